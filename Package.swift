@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// In CI a warning is an error; on a laptop it is only a warning, so that a newer compiler never locks anyone out.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "raftsim",
+  products: [
+    .library(name: "RaftCore", targets: ["RaftCore"]),
+    .library(name: "TraceChecker", targets: ["TraceChecker"]),
+    .library(name: "Simulator", targets: ["Simulator"]),
+    .executable(name: "raftsim", targets: ["raftsim"]),
+  ],
+  targets: [
+    .target(name: "RaftCore", swiftSettings: strict),
+    .target(name: "TraceChecker", swiftSettings: strict),
+    .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
+    .executableTarget(
+      name: "raftsim", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
+    .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", "RaftCore", "TraceChecker"], swiftSettings: strict),
+    .testTarget(name: "raftsimTests", dependencies: ["raftsim", "Simulator", "TraceChecker"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,50 @@
+/// What a step asks of the host, to be carried out in the order of the properties.
+///
+/// The host's contract: what the step writes is durable before anything that it sends leaves. A crash before that loses writes
+/// and messages together, as if the step had not happened. Commits come before messages, because the answer to a forwarded request
+/// carries what the state machine returned.
+///
+/// One value is made once and reused for every step: it allocates only until its buffers have grown.
+public struct Effects: Sendable {
+  /// Write `currentTerm` and `votedFor`.
+  public internal(set) var writesTermAndVote = false
+  /// Write the log: keep the first so many entries of what is durable, and replace all behind them by the server's.
+  public internal(set) var writesLogBehind: LogIndex?
+  /// The commit index rose: apply the entries up to `commitIndex`.
+  public internal(set) var commits = false
+  /// The messages to send.
+  public internal(set) var messages: [Message] = []
+  /// The answers for clients of this very server.
+  public internal(set) var answers: [Answer] = []
+  /// What to do with the election timer.
+  public internal(set) var electionTimer = TimerChange.none
+  /// What to do with the heartbeat timer.
+  public internal(set) var heartbeatTimer = TimerChange.none
+
+  /// No effects.
+  public init() {}
+
+  /// What to do with a timer. Delays are the host's.
+  public enum TimerChange: Hashable, Sendable {
+    /// Leave it as it is.
+    case none
+    /// Start it anew, with a new delay.
+    case reset
+    /// Stop it.
+    case stop
+  }
+
+  mutating func removeAll() {
+    writesTermAndVote = false
+    writesLogBehind = nil
+    commits = false
+    if !messages.isEmpty { messages.removeAll(keepingCapacity: true) }
+    if !answers.isEmpty { answers.removeAll(keepingCapacity: true) }
+    electionTimer = .none
+    heartbeatTimer = .none
+  }
+
+  mutating func writeLog(behind index: LogIndex) {
+    writesLogBehind = min(index, writesLogBehind ?? index)
+  }
+}

@@ -1,0 +1,75 @@
+/// A key-value store, ready-made: numbers by number.
+public struct KeyValueStore: StateMachine, Hashable {
+  /// What a client can ask the store for.
+  public enum Command: Hashable, Sendable, CustomStringConvertible {
+    /// Reads a value.
+    case get(key: Int)
+    /// Sets a value.
+    case put(key: Int, value: Int)
+    /// Adds a number behind those of a key: shows every command that was lost or counted twice.
+    case append(key: Int, value: Int)
+    /// Sets a value if it is `expected`.
+    case compareAndSet(key: Int, expected: Int, value: Int)
+
+    /// The command in words.
+    public var description: String {
+      switch self {
+      case .get(let key): "get k\(key)"
+      case .put(let key, let value): "put k\(key) \(value)"
+      case .append(let key, let value): "append k\(key) \(value)"
+      case .compareAndSet(let key, let expected, let value): "cas k\(key) \(expected) \(value)"
+      }
+    }
+  }
+
+  /// What the client is told.
+  public enum Output: Hashable, Sendable, CustomStringConvertible {
+    /// The number set last, and how many numbers the key holds.
+    case value(Int?, count: Int)
+    /// It is done; the key holds so many numbers now.
+    case done(count: Int)
+    /// The value was another one.
+    case refused(actual: Int?)
+
+    /// The output in words.
+    public var description: String {
+      switch self {
+      case .value(let value, let count): "\(value.map(String.init) ?? "none") of \(count)"
+      case .done(let count): "ok \(count)"
+      case .refused(let actual): "refused: \(actual.map(String.init) ?? "none")"
+      }
+    }
+  }
+
+  private struct Cell: Hashable, Sendable {
+    var last: Int
+    var count: Int
+  }
+
+  private var cells: [Int: Cell] = [:]
+
+  /// An empty store.
+  public init() {}
+
+  /// The value of `key`. O(1).
+  public subscript(key: Int) -> Int? { cells[key]?.last }
+
+  /// Executes a command. O(1).
+  public mutating func apply(_ command: Command) -> Output {
+    switch command {
+    case .get(let key):
+      return .value(cells[key]?.last, count: cells[key]?.count ?? 0)
+    case .put(let key, let value):
+      cells[key] = Cell(last: value, count: 1)
+      return .done(count: 1)
+    case .append(let key, let value):
+      let count = (cells[key]?.count ?? 0) + 1
+      cells[key] = Cell(last: value, count: count)
+      return .done(count: count)
+    case .compareAndSet(let key, let expected, let value):
+      guard cells[key]?.last == expected else { return .refused(actual: cells[key]?.last) }
+      cells[key] = Cell(last: value, count: 1)
+      return .done(count: 1)
+    }
+  }
+}

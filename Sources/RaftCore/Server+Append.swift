@@ -1,0 +1,68 @@
+extension Server {
+  /// Takes entries from the leader, or says why not (§5.3). TLA+: `HandleAppendEntriesRequest`.
+  mutating func handle(_ request: AppendRequest, _ message: Message, _ effects: inout Effects) {
+    guard rules.acceptsAppend(message.term, currentTerm, role) else {
+      // A leader is never told by another one of its own term; an older one learns the term from the answer.
+      if message.term < currentTerm { reject(request, message, &effects) }
+      return
+    }
+    follow(message.from, &effects)
+    guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index)),
+      request.previous.index >= log.base.index, request.previous.index <= log.lastIndex
+    else { return reject(request, message, &effects) }
+    store(request, &effects)
+    let verified = request.previous.index + request.entries.count
+    let commit = rules.followerCommit(request.commit, verified, log.lastIndex)
+    raiseCommitIndex(to: commit, &effects)
+    let match = rules.acknowledgedIndex(verified, log.lastIndex)
+    send(.appendReply(.accepted(match: match)), to: message.from, &effects)
+  }
+
+  /// Hears the leader of the term: candidates give way (§5.2). TLA+: `ReturnToFollowerState`.
+  private mutating func follow(_ leader: ServerID, _ effects: inout Effects) {
+    let vote = rules.voteAfterHearingLeader(votedFor, role)
+    if vote != votedFor {
+      durable.votedFor = vote
+      effects.writesTermAndVote = true
+    }
+    if role == .candidate { becomeFollower(of: leader, &effects) }
+    guard role != .leader else { return }
+    self.leader = leader
+    effects.electionTimer = .reset
+  }
+
+  /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request which
+  /// comes late or twice changes nothing. TLA+: `ConflictAppendEntriesRequest`, `NoConflictAppendEntriesRequest`.
+  private mutating func store(_ request: AppendRequest, _ effects: inout Effects) {
+    let entries = request.entries
+    var index = request.previous.index
+    var offset = 0
+    while offset < entries.count, let own = log.term(at: index + 1), !rules.conflicts(own, entries[offset].term) {
+      offset += 1
+      index += 1
+    }
+    let hasConflict = offset < entries.count && index < log.lastIndex
+    if rules.truncates(hasConflict, entries.count), index < log.lastIndex {
+      durable.log.truncate(behind: index)
+      effects.writeLog(behind: index)
+    }
+    guard offset < entries.count else { return }
+    effects.writeLog(behind: index)
+    for offset in offset..<entries.count {
+      index += 1
+      durable.log.write(rules.storedEntry(entries[offset], currentTerm), at: index)
+    }
+  }
+
+  /// Refuses, with a hint where the logs may still agree: the whole term that conflicts is passed over at once (§5.3).
+  private func reject(_ request: AppendRequest, _ message: Message, _ effects: inout Effects) {
+    let previous = request.previous.index
+    let hint =
+      if previous <= log.lastIndex, let term = log.term(at: previous) {
+        LogPosition(index: log.firstIndexOfTerm(at: previous), term: term)
+      } else {
+        LogPosition(index: log.lastIndex + 1, term: 0)
+      }
+    send(.appendReply(.rejected(previous: previous, hint: hint)), to: message.from, &effects)
+  }
+}

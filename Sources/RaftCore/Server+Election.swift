@@ -1,0 +1,57 @@
+extension Server {
+  /// Starts an election (§5.2): a new term, a vote for itself, a request to every other. A leader has no use for it. TLA+:
+  /// `Timeout`, `RequestVote`.
+  mutating func startElection(_ effects: inout Effects) {
+    guard role != .leader, currentTerm < Limits.number else { return }
+    answerAllUnknown(&effects)
+    durable.currentTerm += 1
+    durable.votedFor = rules.voteOfCandidate(id)
+    effects.writesTermAndVote = true
+    role = .candidate
+    leader = nil
+    votesGranted = ServerSet(id)
+    effects.electionTimer = .reset
+    if rules.isQuorum(votesGranted.count, configuration.servers) { return becomeLeader(&effects) }
+    for peer in 0..<configuration.servers where peer != id {
+      send(.voteRequest(VoteRequest(last: log.last)), to: peer, &effects)
+    }
+  }
+
+  /// Answers a candidate (§5.2, §5.4.1). TLA+: `HandleRequestVoteRequest`.
+  mutating func handle(_ request: VoteRequest, _ message: Message, _ effects: inout Effects) {
+    let granted =
+      message.term == currentTerm
+      && rules.isVoteFree(votedFor, message.from)
+      && rules.isUpToDate(request.last, log.last, commitIndex)
+    if granted {
+      if votedFor != message.from {
+        durable.votedFor = message.from
+        effects.writesTermAndVote = true
+      }
+      if role == .follower { effects.electionTimer = .reset }
+    }
+    send(.voteReply(VoteReply(granted: granted)), to: message.from, &effects)
+  }
+
+  /// Counts a vote, once a voter (§5.2). TLA+: `HandleRequestVoteResponse`, `BecomeLeader`.
+  mutating func handle(_ reply: VoteReply, _ message: Message, _ effects: inout Effects) {
+    guard role == .candidate, reply.granted, rules.countsVote(message.term, currentTerm) else { return }
+    votesGranted.insert(ServerSet(message.from))
+    if rules.isQuorum(votesGranted.count, configuration.servers) { becomeLeader(&effects) }
+  }
+
+  /// Takes office (§5.2): nothing is known of the others but that they may be asked from the end of this log on.
+  private mutating func becomeLeader(_ effects: inout Effects) {
+    role = .leader
+    leader = id
+    effects.electionTimer = .stop
+    effects.heartbeatTimer = .reset
+    for peer in 0..<configuration.servers {
+      peers[peer].next = log.lastIndex + 1
+      peers[peer].match = rules.matchIndexOnElection(peers[peer].match)
+    }
+    if configuration.appendsNoOp { appendToOwnLog(.noOp, &effects) }
+    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
+    advanceCommitIndex(&effects)
+  }
+}

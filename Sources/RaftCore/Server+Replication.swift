@@ -1,0 +1,66 @@
+extension Server {
+  /// Asserts leadership, and sends again what may have been lost (§5.2, §5.3). TLA+: `AppendEntries`.
+  mutating func sendHeartbeats(_ effects: inout Effects) {
+    guard role == .leader else { return }
+    effects.heartbeatTimer = .reset
+    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
+  }
+
+  /// Appends a command to the leader's own log (§5.3). TLA+: `ClientRequest`.
+  mutating func appendToOwnLog(_ command: Command, _ effects: inout Effects) {
+    precondition(role == .leader, "only a leader creates entries: \(self)")
+    effects.writeLog(behind: log.lastIndex)
+    durable.log.append(Entry(term: currentTerm, command: command))
+  }
+
+  /// Sends `peer` what comes next, or a heartbeat if there is nothing or the window is full. What is sent counts as on its
+  /// way: should it be lost, the next heartbeat does not fit, and its rejection leads back.
+  mutating func sendAppend(to peer: ServerID, _ effects: inout Effects) {
+    let previous = peers[peer].next - 1
+    let unacknowledged = previous - peers[peer].match
+    let count = max(0, min(log.lastIndex - previous, configuration.batch, configuration.window - unacknowledged))
+    var batch = EntryBatch()
+    for offset in 0..<count { batch.append(log[previous + 1 + offset]) }
+    peers[peer].next += count
+    let request = AppendRequest(
+      previous: LogPosition(index: previous, term: log.term(at: previous) ?? 0), entries: batch, commit: commitIndex)
+    send(.appendRequest(request), to: peer, &effects)
+  }
+
+  /// Sends entries to every peer that has not been sent all and whose window is open.
+  mutating func replicate(_ effects: inout Effects) {
+    for peer in 0..<configuration.servers where peer != id { sendNewEntries(to: peer, &effects) }
+  }
+
+  private mutating func sendNewEntries(to peer: ServerID, _ effects: inout Effects) {
+    let progress = peers[peer]
+    if progress.next <= log.lastIndex, progress.next - 1 - progress.match < configuration.window {
+      sendAppend(to: peer, &effects)
+    }
+  }
+
+  /// Learns how far a follower agrees (§5.3). TLA+: `HandleAppendEntriesResponse`.
+  mutating func handle(_ reply: AppendReply, _ message: Message, _ effects: inout Effects) {
+    guard role == .leader, rules.countsAppendReply(message.term, currentTerm) else { return }
+    switch reply {
+    case .accepted(let reported):
+      // No follower of this term can agree with entries that this log does not have.
+      let match = rules.matchIndex(peers[message.from].match, min(reported, log.lastIndex))
+      peers[message.from].match = match
+      peers[message.from].next = max(peers[message.from].next, match + 1)
+      advanceCommitIndex(&effects)
+      sendNewEntries(to: message.from, &effects)
+    case .rejected(let previous, let hint):
+      guard !rules.isLateRejection(previous, peers[message.from].match) else { return }
+      peers[message.from].next = nextIndex(of: message.from, rejecting: previous, hint)
+      sendAppend(to: message.from, &effects)
+    }
+  }
+
+  /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and never at or
+  /// before what is known to match.
+  private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
+    let candidate = hint.term == 0 ? hint.index : max(hint.index, log.lastIndex(upTo: hint.term) + 1)
+    return max(peers[peer].match + 1, min(candidate, previous, log.lastIndex + 1))
+  }
+}

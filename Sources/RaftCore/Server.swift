@@ -1,0 +1,121 @@
+/// The role of a server (§5.1). TLA+: `state`.
+public enum Role: UInt8, Hashable, Sendable, BitwiseCopyable {
+  /// Answers leaders and candidates.
+  case follower
+  /// Asks for votes.
+  case candidate
+  /// Replicates its log.
+  case leader
+}
+
+/// One Raft server: a pure state machine (§5). No clock, no I/O, no randomness.
+///
+/// `step(_:into:)` is one atomic action of the specification. Every input is legal in every state: what is stale, duplicated or
+/// forged is ignored or answered as the paper says.
+public struct Server: Sendable {
+  /// This server's number.
+  public let id: ServerID
+  /// What is fixed for its life.
+  public let configuration: Configuration
+  let rules: Rules
+
+  /// The persistent state of Figure 2: what a restart begins from.
+  public internal(set) var durable: DurableState
+
+  // The volatile state of Figure 2.
+
+  /// The role. TLA+: `state`.
+  public internal(set) var role = Role.follower
+  /// The index of the highest entry known to be committed. TLA+: `commitIndex`.
+  public internal(set) var commitIndex: LogIndex = 0
+  /// The leader of the current term, if it is known.
+  public internal(set) var leader: ServerID?
+  /// Who voted for this candidate. TLA+: `votesGranted`.
+  public internal(set) var votesGranted: ServerSet = []
+
+  // The leader's volatile state.
+
+  var peers = InlineArray<9, PeerProgress>(repeating: PeerProgress())
+  var waiting = WaitingRequests()
+
+  /// A server that has `durable` and nothing else: one that starts for the first time, or again. TLA+: `Restart`.
+  /// - Precondition: `id` is in `0 ..< configuration.servers`.
+  public init(
+    id: ServerID, configuration: Configuration, restoring durable: DurableState = DurableState(), rules: Rules = Rules()
+  ) {
+    precondition((0..<configuration.servers).contains(id), "server \(id) of \(configuration.servers)")
+    self.id = id
+    self.configuration = configuration
+    self.durable = durable
+    self.rules = rules
+  }
+
+  /// The current term. TLA+: `currentTerm`.
+  public var currentTerm: Term { durable.currentTerm }
+  /// The vote of the current term. TLA+: `votedFor`.
+  public var votedFor: ServerID? { durable.votedFor }
+  /// The log. TLA+: `log`.
+  public var log: Log { _read { yield durable.log } }
+  /// The next index to send to `peer`: a leader's (Figure 2). TLA+: `nextIndex`.
+  public func nextIndex(of peer: ServerID) -> LogIndex { peers[peer].next }
+  /// What `peer` is known to agree with: a leader's (Figure 2). TLA+: `matchIndex`.
+  public func matchIndex(of peer: ServerID) -> LogIndex { peers[peer].match }
+
+  /// What the host does first with a server that starts or restarts: it waits for a leader.
+  public func start(into effects: inout Effects) {
+    effects.removeAll()
+    effects.electionTimer = .reset
+  }
+
+  /// Takes one step. What it asks of the host replaces the content of `effects`.
+  ///
+  /// O(servers) and the entries sent or received, but for a rejection, which searches the log in O(log n).
+  public mutating func step(_ input: Input, into effects: inout Effects) {
+    effects.removeAll()
+    switch input {
+    case .electionTimeout: startElection(&effects)
+    case .heartbeatTimeout: sendHeartbeats(&effects)
+    case .message(let message): receive(message, &effects)
+    case .request(let command): serve(command, &effects)
+    }
+  }
+
+  private mutating func receive(_ message: Message, _ effects: inout Effects) {
+    guard isWellFormed(message) else { return }
+    hear(of: message.term, &effects)
+    switch message.body {
+    case .voteRequest(let request): handle(request, message, &effects)
+    case .voteReply(let reply): handle(reply, message, &effects)
+    case .appendRequest(let request): handle(request, message, &effects)
+    case .appendReply(let reply): handle(reply, message, &effects)
+    case .forward(let command): serveForwarded(command, from: message.from, &effects)
+    case .forwardReply(let answer): passBack(answer, &effects)
+    }
+  }
+
+  /// Learns of a term from a message (§5.1): a newer one makes any server a follower with its vote free. TLA+: `UpdateTerm`.
+  private mutating func hear(of heard: Term, _ effects: inout Effects) {
+    let term = rules.termAfterHearing(currentTerm, heard)
+    guard term != currentTerm else { return }
+    durable.currentTerm = term
+    durable.votedFor = nil
+    effects.writesTermAndVote = true
+    if rules.stepsDownOnNewerTerm(role) { becomeFollower(of: nil, &effects) }
+  }
+
+  /// Becomes a follower, of `leader` if it is known. A deposed leader owes answers, and needs an election timer again.
+  mutating func becomeFollower(of leader: ServerID?, _ effects: inout Effects) {
+    if role == .leader {
+      effects.heartbeatTimer = .stop
+      effects.electionTimer = .reset
+    }
+    role = .follower
+    votesGranted = []
+    self.leader = leader
+    answerAllUnknown(&effects)
+  }
+
+  func send(_ body: Message.Body, to peer: ServerID, _ effects: inout Effects) {
+    effects.messages.append(Message(from: id, to: peer, term: currentTerm, body: body))
+  }
+}

@@ -1,0 +1,14 @@
+/// A set of servers, as one word.
+public struct ServerSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// Bit `n` stands for server `n`.
+  public let rawValue: UInt16
+
+  /// The set whose bits are `rawValue`.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The set of one server.
+  public init(_ server: ServerID) { rawValue = 1 << server }
+
+  /// The number of servers in the set.
+  public var count: Int { rawValue.nonzeroBitCount }
+}

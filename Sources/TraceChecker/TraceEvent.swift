@@ -1,0 +1,108 @@
+/// One atomic step of a run: what happened to which server, and how the server stands after it. See `docs/trace-format.md`.
+///
+/// One value is reused for all events of a run: it allocates only until its buffers have grown.
+public struct TraceEvent: Hashable, Sendable {
+  /// The number of the event in its trace, counted from 1.
+  public var sequence = 0
+  /// When it happened, in microseconds of virtual time.
+  public var time = 0
+  /// What happened.
+  public var action = Action.start
+  /// The server that took the step, or `none` for an event of the world or of a client.
+  public var server = TraceEvent.none
+  /// How the server stands after the step; of no meaning without a server.
+  public var state = ServerState()
+  /// What the step did to the server's log; `nil` if nothing.
+  public var logKept: Int?
+  /// The entries that stand behind the first `logKept` of the log after the step.
+  public var appended: [TraceEntry] = []
+  /// The message that was received, lost or duplicated; of no meaning for other actions.
+  public var message = TraceMessage()
+  /// The client's part; of no meaning but for `request`, `invoke` and `answer`.
+  public var client = ClientPart()
+  /// The servers cut off from the others by `partition`, one bit a server.
+  public var group: UInt16 = 0
+
+  /// An event without content.
+  public init() {}
+
+  /// The number that stands for no server, no vote and no client.
+  public static let none = -1
+}
+
+/// What happened in an event.
+public enum Action: UInt8, Hashable, Sendable, CaseIterable {
+  /// A server runs for the first time, with nothing.
+  case start
+  /// An election timeout: the server stands for election. TLA+: `Timeout`.
+  case timeout
+  /// A leader asserts itself. TLA+: `AppendEntries`.
+  case heartbeat
+  /// A message arrives. TLA+: `Receive`.
+  case receive
+  /// A client's request arrives. TLA+: `ClientRequest`.
+  case request
+  /// A server stops without warning.
+  case crash
+  /// It runs again, with what was durable. TLA+: `Restart`.
+  case restart
+  /// The servers of a group can no longer exchange messages with the others.
+  case partition
+  /// All can exchange messages again.
+  case heal
+  /// A message is lost. TLA+: `DropMessage`.
+  case lose
+  /// A message will arrive twice. TLA+: `DuplicateMessage`.
+  case duplicate
+  /// A client asks for something for the first time.
+  case invoke
+  /// A client knows, or gives up knowing, what became of it.
+  case answer
+
+  /// Whether it is a step of a server, or the begin or end of its life.
+  public var isServerStep: Bool {
+    switch self {
+    case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart: true
+    case .partition, .heal, .lose, .duplicate, .invoke, .answer: false
+    }
+  }
+}
+
+/// The role of a server, as a trace tells it. TLA+: `state`.
+public enum TraceRole: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
+  /// A follower.
+  case follower
+  /// A candidate.
+  case candidate
+  /// A leader.
+  case leader
+}
+
+/// How a server stands, but for its log.
+public struct ServerState: Hashable, Sendable, BitwiseCopyable {
+  /// The current term. TLA+: `currentTerm`.
+  public var term = 0
+  /// The vote of the term, or `TraceEvent.none`. TLA+: `votedFor`.
+  public var vote = TraceEvent.none
+  /// The role. TLA+: `state`.
+  public var role = TraceRole.follower
+  /// The commit index. TLA+: `commitIndex`.
+  public var commit = 0
+
+  /// The state of a server that has never run.
+  public init() {}
+}
+
+/// An entry of a log, as a trace tells it.
+public struct TraceEntry: Hashable, Sendable, BitwiseCopyable {
+  /// The term in which a leader created it.
+  public var term: Int
+  /// The command; `0` is a no-op.
+  public var command: UInt64
+
+  /// An entry created in `term`.
+  public init(term: Int, command: UInt64) {
+    self.term = term
+    self.command = command
+  }
+}
