@@ -8,7 +8,7 @@ public struct SessionCommand<Content: Sendable>: Sendable {
   public let content: Content
 
   /// The command `sequence` of `session`.
-  public init(session: Int, sequence: Int, content: Content) {
+  @inlinable public init(session: Int, sequence: Int, content: Content) {
     self.session = session
     self.sequence = sequence
     self.content = content
@@ -19,28 +19,46 @@ public struct SessionCommand<Content: Sendable>: Sendable {
 /// a client retried it (§8).
 public struct Replica<Machine: StateMachine>: Sendable {
   /// The machine.
-  public private(set) var machine = Machine()
+  @inlinable public var machine: Machine { state }
+  @usableFromInline var state: Machine
   /// The index of the last entry applied (Figure 2). TLA+ has none: the specification ends at the commit index.
-  public private(set) var lastApplied: LogIndex = 0
-  private var sessions: [Int: (sequence: Int, output: Machine.Output)] = [:]
+  @inlinable public var lastApplied: LogIndex { applied }
+  @usableFromInline var applied: LogIndex = 0
+  @usableFromInline var sessions: [Int: LastOutput] = [:]
+
+  @usableFromInline struct LastOutput: Sendable {
+    @usableFromInline let sequence: Int
+    @usableFromInline let output: Machine.Output
+
+    @inlinable init(sequence: Int, output: Machine.Output) {
+      self.sequence = sequence
+      self.output = output
+    }
+  }
 
   /// A replica that has applied nothing.
-  public init() {}
+  @inlinable public init() { state = Machine() }
 
   /// Applies the entry at `lastApplied + 1`; `nil` is a no-op.
   ///
   /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing. One with an
   /// older sequence was given up by its client: it is passed over. O(1) beside the machine's own cost.
   /// - Returns: the output for the client, or `nil` where there is nobody to tell.
-  @discardableResult
+  @inlinable @discardableResult
   public mutating func apply(_ command: SessionCommand<Machine.Command>?) -> Machine.Output? {
-    lastApplied += 1
+    applied += 1
     guard let command else { return nil }
     if let last = sessions[command.session], command.sequence <= last.sequence {
       return command.sequence == last.sequence ? last.output : nil
     }
-    let output = machine.apply(command.content)
-    sessions[command.session] = (command.sequence, output)
+    let output = state.apply(command.content)
+    sessions[command.session] = LastOutput(sequence: command.sequence, output: output)
     return output
+  }
+
+  /// What `command` returned, if it is the last one of its session that was applied. O(1).
+  @inlinable public func output(of command: SessionCommand<Machine.Command>) -> Machine.Output? {
+    guard let last = sessions[command.session], last.sequence == command.sequence else { return nil }
+    return last.output
   }
 }

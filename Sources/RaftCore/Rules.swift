@@ -96,3 +96,10 @@ public struct Rules: Sendable {
   /// The commit index after a proposal for a new one: it never falls.
   public var commitIndex: @Sendable (_ current: LogIndex, _ proposed: LogIndex) -> LogIndex = { max($0, $1) }
 }
+
+/// Rules behind a reference: a server that is copied does not copy them.
+final class SharedRules: Sendable {
+  let rules: Rules
+
+  init(_ rules: Rules) { self.rules = rules }
+}

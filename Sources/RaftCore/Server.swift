@@ -17,7 +17,8 @@ public struct Server: Sendable {
   public let id: ServerID
   /// What is fixed for its life.
   public let configuration: Configuration
-  let rules: Rules
+  private let sharedRules: SharedRules
+  var rules: Rules { _read { yield sharedRules.rules } }
 
   /// The persistent state of Figure 2: what a restart begins from.
   public internal(set) var durable: DurableState
@@ -47,7 +48,7 @@ public struct Server: Sendable {
     self.id = id
     self.configuration = configuration
     self.durable = durable
-    self.rules = rules
+    sharedRules = SharedRules(rules)
   }
 
   /// The current term. TLA+: `currentTerm`.

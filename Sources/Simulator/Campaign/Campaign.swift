@@ -1,0 +1,96 @@
+import Dispatch
+import Synchronization
+import TraceChecker
+
+/// Many runs, seed by seed, on many threads.
+///
+/// Its summary does not depend on the number of threads: runs are counted in the order of their seeds, and without `keepsGoing` they
+/// end with the lowest seed that fails.
+public struct Campaign: Sendable {
+  /// The first seed; the others follow.
+  public var firstSeed: UInt64
+  /// The number of runs; `nil` for no limit but `shouldStop`.
+  public var runs: Int?
+  /// The number of threads.
+  public var jobs: Int
+  /// Whether to go on after a failure.
+  public var keepsGoing = false
+  /// Whether every seed is run twice and the two must not differ.
+  public var checksDeterminism = false
+  /// What is checked.
+  public var invariants: [any Invariant] = Checker.standardInvariants
+
+  /// A campaign from `firstSeed` on.
+  public init(firstSeed: UInt64, runs: Int?, jobs: Int) {
+    self.firstSeed = firstSeed
+    self.runs = runs
+    self.jobs = jobs
+  }
+
+  /// What the caller wants to know and say while it runs. Called from every thread; never part of a run.
+  public struct Hooks: Sendable {
+    /// Whether no further run shall begin.
+    public var shouldStop: @Sendable () -> Bool = { false }
+    /// A run begins on a thread, or (`nil`) has ended.
+    public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
+    /// A run was counted. One at a time.
+    public var didCount: @Sendable (_ summary: CampaignSummary) -> Void = { _ in }
+
+    /// Hooks that do nothing.
+    public init() {}
+  }
+
+  private struct State {
+    var next = 0
+    var counted = 0
+    var isOver = false
+    /// Runs that ended before one with a lower seed.
+    var early: [Int: (RunResult, isReproducible: Bool)] = [:]
+    var summary = CampaignSummary()
+  }
+
+  /// Runs the campaign.
+  /// - Parameter plan: the run of a seed.
+  public func run(hooks: Hooks = Hooks(), plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
+    let state = Mutex(State())
+    // The closure does not outlive this call, whatever its type says.
+    withoutActuallyEscaping(plan) { plan in
+      DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { job in
+        while let number = take(state, hooks) {
+          let seed = firstSeed &+ UInt64(number)
+          hooks.isRunning(seed, job)
+          let result = plan(seed).run(invariants: invariants)
+          let isReproducible = !checksDeterminism || plan(seed).run(invariants: invariants).digest == result.digest
+          hooks.isRunning(nil, job)
+          count(result, isReproducible, number, state, hooks)
+        }
+      }
+    }
+    return state.withLock { $0.summary }
+  }
+
+  /// The number of the next run, if there is to be one.
+  private func take(_ state: borrowing Mutex<State>, _ hooks: Hooks) -> Int? {
+    if hooks.shouldStop() { return nil }
+    return state.withLock { state in
+      guard !state.isOver, state.next < runs ?? .max else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  /// Counts a run, and those that waited for it.
+  private func count(
+    _ result: RunResult, _ isReproducible: Bool, _ number: Int, _ state: borrowing Mutex<State>, _ hooks: Hooks
+  ) {
+    state.withLock { state in
+      state.early[number] = (result, isReproducible)
+      while !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) {
+        state.counted += 1
+        state.summary.add(result, isReproducible: isReproducible)
+        if !keepsGoing, state.summary.failureCount > 0 || !isReproducible { state.isOver = true }
+        hooks.didCount(state.summary)
+      }
+    }
+  }
+}

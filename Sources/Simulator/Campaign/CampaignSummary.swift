@@ -1,0 +1,58 @@
+import TraceChecker
+
+/// What came of a campaign: of all its runs, or up to the first failure. The same at any number of jobs.
+public struct CampaignSummary: Sendable {
+  /// The number of runs.
+  public private(set) var runs = 0
+  /// What they exercised together.
+  public private(set) var statistics = RunStatistics()
+  /// The runs that broke an invariant.
+  public private(set) var failures: [RunResult] = []
+  /// How many runs broke an invariant; no more than `failureLimit` of them are kept.
+  public private(set) var failureCount = 0
+  /// The seeds whose second run differed from the first: a defect of this program.
+  public private(set) var nondeterministic: [UInt64] = []
+  /// A hash of all runs, in the order of their seeds.
+  public private(set) var digest: UInt64 = 0
+  private var runsWith: [Int] = Fault.all.map { _ in 0 }
+
+  /// The most failures that are kept.
+  public static let failureLimit = 100
+
+  /// From so many runs with a fault on, one of its kind must have happened.
+  public static let vacuityThreshold = 50
+
+  init() {}
+
+  /// In how many runs the fault was on.
+  public func runsWith(_ fault: Fault) -> Int {
+    Fault.all.firstIndex { $0.option == fault.option }.map { runsWith[$0] } ?? 0
+  }
+
+  mutating func add(_ result: RunResult, isReproducible: Bool) {
+    runs += 1
+    statistics.add(result.statistics)
+    digest = mix(digest, result.digest.value)
+    for index in Fault.all.indices where Fault.all[index].isOn(in: result.plan.scenario) { runsWith[index] += 1 }
+    if !isReproducible { nondeterministic.append(result.plan.seed) }
+    guard !result.violations.isEmpty else { return }
+    failureCount += 1
+    if failures.count < Self.failureLimit { failures.append(result) }
+  }
+
+  /// Why a campaign without a violation proves little, if so: what never happened in it.
+  /// - Parameter asked: the options that were given by hand.
+  public func vacuities(asked: Set<String>) -> [String] {
+    var vacuities: [String] = []
+    if statistics.elections == 0 { vacuities.append("no leader was ever elected") }
+    if statistics.commits == 0 { vacuities.append("nothing was ever committed") }
+    for fault in Fault.all where fault.count(in: statistics) == 0 {
+      if asked.contains(fault.option) {
+        vacuities.append("\(fault.name) was asked for with --\(fault.option) and never happened")
+      } else if runsWith(fault) >= Self.vacuityThreshold {
+        vacuities.append("\(fault.name) was on in \(runsWith(fault)) runs and never happened")
+      }
+    }
+    return vacuities
+  }
+}

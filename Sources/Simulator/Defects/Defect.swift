@@ -1,0 +1,42 @@
+import RaftCore
+
+/// A planted defect: the rules of a server or of its disk, with one that differs. It never stands in the core's code.
+public struct Defect: Sendable {
+  /// The name, as in `--defect`.
+  public let name: String
+  /// What is changed, in a line.
+  public let change: String
+  /// The names of the invariants that it breaks: each can be seen to.
+  public let breaks: [String]
+  /// The rules of every server.
+  public private(set) var rules = Rules()
+  /// The rules of every disk.
+  public private(set) var disk = DiskRules()
+  /// What the defect needs of the world to show itself; seeds draw the rest.
+  public private(set) var needs: [Need] = []
+
+  /// What a defect needs of a scenario.
+  public struct Need: Sendable {
+    /// The parameter.
+    public let parameter: String
+    /// Its value.
+    public let value: Int
+  }
+
+  init(
+    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [],
+    plant: (inout Rules, inout DiskRules) -> Void
+  ) {
+    self.name = name
+    self.change = change
+    self.breaks = breaks
+    self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
+    plant(&rules, &disk)
+  }
+
+  /// The defect called `name`.
+  public static func named(_ name: String) -> Defect? { all.first { $0.name == name } }
+
+  /// Every defect, in the order of the protocol.
+  public static let all = elections + replication + commits + durability
+}

@@ -1,0 +1,52 @@
+import RaftCore
+
+extension Defect {
+  static let elections: [Defect] = [
+    Defect(
+      "vote-index-beyond-commit",
+      "grants when the candidate's last index reaches the voter's commit index, terms ignored (the Rust WRaft)",
+      breaks: ["LeaderCompleteness"]
+    ) { rules, _ in
+      rules.isUpToDate = { candidate, _, commit in candidate.index >= commit }
+    },
+    Defect("vote-any-log", "grants without comparing logs", breaks: ["LeaderCompleteness"]) { rules, _ in
+      rules.isUpToDate = { _, _, _ in true }
+    },
+    Defect("vote-length-first", "compares logs by length before term", breaks: ["LeaderCompleteness"]) { rules, _ in
+      rules.isUpToDate = { candidate, voter, _ in
+        candidate.index > voter.index || (candidate.index == voter.index && candidate.term >= voter.term)
+      }
+    },
+    Defect("vote-stale-grant", "counts a grant of an earlier term", breaks: ["ElectionSafety"]) { rules, _ in
+      rules.countsVote = { _, _ in true }
+    },
+    Defect(
+      "vote-cleared-by-leader-message", "hearing the leader of the term clears the vote",
+      breaks: ["ElectionSafety", "VoteOnce"], needs: [("no-op", 0)]
+    ) { rules, _ in
+      rules.voteAfterHearingLeader = { _, _ in nil }
+    },
+    Defect(
+      "vote-cleared-by-step-down", "a candidate that gives way within its term clears its vote",
+      breaks: ["ElectionSafety", "VoteOnce"], needs: [("no-op", 0)]
+    ) { rules, _ in
+      rules.voteAfterHearingLeader = { vote, role in role == .candidate ? nil : vote }
+    },
+    Defect(
+      "vote-self-unrecorded", "a candidate does not record its vote for itself", breaks: ["ElectionSafety"]
+    ) { rules, _ in
+      rules.voteOfCandidate = { _ in nil }
+    },
+    Defect(
+      "term-regresses", "a message of an older term sets the term back", breaks: ["ElectionSafety", "TermsMonotone"]
+    ) { rules, _ in
+      rules.termAfterHearing = { _, heard in heard }
+    },
+    Defect(
+      "leader-keeps-leading", "a leader that learns of a newer term takes it and stays leader",
+      breaks: ["ElectionSafety"]
+    ) { rules, _ in
+      rules.stepsDownOnNewerTerm = { role in role != .leader }
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+import TraceChecker
+
+/// Keyed randomness: a decision is a hash of the seed, a stream, a subject and a count, never the next number of one sequence. To switch
+/// off one fault, drop a client or add a draw leaves every other decision as it was.
+public struct KeyedRandom: Sendable {
+  /// The seed.
+  public let seed: UInt64
+
+  /// The decisions of `seed`.
+  public init(seed: UInt64) { self.seed = mix(seed, 0x7261_6674_7369_6d21) }
+
+  /// What a decision is about. A raw value is for ever: changing one changes every run.
+  public enum Stream: UInt64, Sendable {
+    case scenario = 1
+    case electionTimeout, linkLatency, latency, loss, duplication, duplicateLatency, reorder
+    case crashTime, crashVictim, downtime, partitionTime, partitionGroup, partitionDuration
+    case think, command, choice, clientLatency, clientLoss, startTime
+  }
+
+  /// The decision number `count` of `stream` about `subject`: 64 even bits. O(1).
+  public func word(_ stream: Stream, _ subject: Int, _ count: Int) -> UInt64 {
+    mix(mix(seed ^ stream.rawValue, UInt64(truncatingIfNeeded: subject)), UInt64(truncatingIfNeeded: count))
+  }
+
+  /// An even choice of `0 ..< bound`; `0` for an empty range.
+  public func below(_ bound: Int, _ stream: Stream, _ subject: Int, _ count: Int) -> Int {
+    Self.scale(word(stream, subject, count), bound)
+  }
+
+  /// Whether something happens that does so `rate` times in a million.
+  public func happens(_ rate: Int, _ stream: Stream, _ subject: Int, _ count: Int) -> Bool {
+    rate > 0 && below(1_000_000, stream, subject, count) < rate
+  }
+
+  /// A time around `mean`: evenly between half of it and one and a half.
+  public func around(_ mean: Int, _ stream: Stream, _ subject: Int, _ count: Int) -> Int {
+    mean / 2 + below(mean + 1, stream, subject, count)
+  }
+
+  /// `word`, evenly mapped to `0 ..< bound`.
+  static func scale(_ word: UInt64, _ bound: Int) -> Int {
+    bound <= 0 ? 0 : Int(word.multipliedFullWidth(by: UInt64(bound)).high)
+  }
+}

@@ -1,0 +1,64 @@
+import RaftCore
+import TraceChecker
+
+/// All that a run depends on.
+public struct RunPlan: Sendable {
+  /// The seed: every decision of the run is a hash of it.
+  public var seed: UInt64
+  /// The world.
+  public var scenario: Scenario
+  /// What is wrong with the servers or their disks, if anything.
+  public var defect: Defect?
+  @usableFromInline let makeApplication: @Sendable (_ servers: Int) -> Application
+
+  /// The run of `seed` in `scenario`, with the machine that the scenario names.
+  public init(seed: UInt64, scenario: Scenario, defect: Defect? = nil) {
+    switch scenario.machine {
+    case .keyValue: self.init(seed: seed, scenario: scenario, defect: defect, machine: KeyValueStore.self)
+    case .toDo: self.init(seed: seed, scenario: scenario, defect: defect, machine: ToDoList.self)
+    }
+  }
+
+  /// The run of `seed` in `scenario`, with a state machine of the user's.
+  @inlinable
+  public init<Machine: SimulatedMachine>(
+    seed: UInt64, scenario: Scenario, defect: Defect? = nil, machine: Machine.Type
+  ) {
+    self.seed = seed
+    self.scenario = scenario
+    self.defect = defect
+    makeApplication = { Application(machine, servers: $0) }
+  }
+
+  /// Runs it.
+  ///
+  /// The same plan gives the same result in every process and build. Memory is bounded by the logs and the clients' requests, not
+  /// by the events.
+  /// - Parameters:
+  ///   - invariants: what is checked.
+  ///   - continuesAfterViolation: whether to go on after the first violation, to see which others follow.
+  ///   - record: sees every event as it happens. It does not change the run.
+  public func run(
+    invariants: [any Invariant] = Checker.standardInvariants, continuesAfterViolation: Bool = false,
+    record: ((borrowing TraceEvent) -> Void)? = nil
+  ) -> RunResult {
+    var world = World(self, invariants: invariants)
+    world.continuesAfterViolation = continuesAfterViolation
+    world.record = record
+    world.run()
+    return RunResult(
+      plan: self, violations: world.checker.violations, digest: world.digest, statistics: world.statistics)
+  }
+}
+
+/// What came of a run.
+public struct RunResult: Sendable {
+  /// What was run.
+  public let plan: RunPlan
+  /// The invariants that broke: the first time of each, in the order of time.
+  public let violations: [Violation]
+  /// The hash of all steps.
+  public let digest: TraceDigest
+  /// What was exercised.
+  public let statistics: RunStatistics
+}

@@ -1,0 +1,74 @@
+/// The world of one run: with a seed, it gives the run. Times are microseconds of virtual time, rates are parts per million.
+public struct Scenario: Hashable, Sendable {
+  /// The number of servers, `1 ... 9`.
+  public var servers = 3
+  /// The number of clients.
+  public var clients = 2
+  /// How long the run lasts.
+  public var duration = 5_000_000
+  /// The most events, `0` for no limit.
+  public var events = 0
+
+  // Raft.
+
+  /// The shortest election timeout.
+  public var electionTimeout = 150_000
+  /// By how much longer one may be: each is drawn evenly.
+  public var electionSpread = 150_000
+  /// The time between a leader's heartbeats.
+  public var heartbeat = 50_000
+  /// Whether a new leader appends a no-op: `1` or `0`.
+  public var noOp = 1
+  /// The most entries in a message.
+  public var batch = 4
+  /// The most entries ahead of a follower's acknowledgement.
+  public var window = 32
+
+  // The network.
+
+  /// The middle of the links' shortest latencies: each link's own lies between half and twice of it.
+  public var latency = 5_000
+  /// By how much longer a message may take.
+  public var jitter = 5_000
+  /// How many messages are lost.
+  public var loss = 0
+  /// How many messages arrive twice.
+  public var duplication = 0
+  /// How many messages are held back and may be overtaken. `0` keeps the order of every link.
+  public var reorder = 0
+  /// By how long at most a message is held back.
+  public var reorderDelay = 100_000
+
+  // Servers and partitions.
+
+  /// The mean time between crashes; `0` for none.
+  public var crashInterval = 0
+  /// The mean time from a crash to the restart.
+  public var downtime = 500_000
+  /// The mean time from the end of a partition to the next; `0` for none.
+  public var partitionInterval = 0
+  /// The mean duration of a partition.
+  public var partitionDuration = 1_000_000
+
+  // Clients.
+
+  /// The state machine.
+  public var machine = MachineKind.keyValue
+  /// The mean time between an answer and a client's next request.
+  public var think = 20_000
+  /// How long a client waits for an answer.
+  public var requestTimeout = 500_000
+  /// How often a client asks for one command before it gives up.
+  public var attempts = 5
+
+  /// A calm cluster: no faults.
+  public init() {}
+
+  /// The ready-made state machines.
+  public enum MachineKind: String, Hashable, Sendable, CaseIterable {
+    /// `KeyValueStore`.
+    case keyValue = "key-value"
+    /// `ToDoList`.
+    case toDo = "to-do"
+  }
+}

@@ -1,0 +1,48 @@
+import RaftCore
+
+/// A state machine that clients of the simulated world can use: it makes up their commands.
+public protocol SimulatedMachine: StateMachine {
+  /// A command for a client.
+  /// - Parameters:
+  ///   - word: 64 even bits, from which all choices are made.
+  ///   - session: the client's session.
+  ///   - sequence: the number of the command in its session, from 1.
+  static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command
+}
+
+/// The user's state machine on every server of the world, without its type: the world is not generic.
+///
+/// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class behind
+/// a protocol are not, and looking up types at run time took two thirds of a run.
+@usableFromInline
+struct Application {
+  /// Makes up a client's next command.
+  @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
+  /// Applies the committed entries of a log up to an index at a server, each once.
+  @usableFromInline let apply: (_ log: borrowing Log, _ index: LogIndex, _ server: ServerID) -> Void
+  /// The word for what a command returned at a server.
+  @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
+  /// Forgets a server's machine: it restarts.
+  @usableFromInline let restart: (_ server: ServerID) -> Void
+  /// A command in words.
+  @usableFromInline let describe: (_ command: RaftCore.Command) -> String
+  /// What a command returned, in words.
+  @usableFromInline let describeOutput: (_ word: UInt64) -> String
+
+  @inlinable
+  init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int) {
+    let box = Box(ReplicatedMachine<Machine>(servers: servers))
+    invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
+    apply = { box.content.apply($0, upTo: $1, at: $2) }
+    output = { box.content.output(of: $0, at: $1) }
+    restart = { box.content.restart($0) }
+    describe = { box.content.describe($0) }
+    describeOutput = { box.content.describe(output: $0) }
+  }
+
+  @usableFromInline
+  final class Box<Content> {
+    @usableFromInline var content: Content
+    @inlinable init(_ content: Content) { self.content = content }
+  }
+}

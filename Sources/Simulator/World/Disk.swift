@@ -1,0 +1,32 @@
+import RaftCore
+
+/// A server's disk: what is written is durable at once.
+struct Disk {
+  private(set) var content = DurableState()
+  private let rules: DiskRules
+
+  init(rules: DiskRules) { self.rules = rules }
+
+  /// Writes what a step of `server` asks for.
+  mutating func write(_ effects: borrowing Effects, of server: borrowing Server) {
+    if effects.writesTermAndVote {
+      if content.currentTerm != server.currentTerm { content.votedFor = nil }
+      content.currentTerm = server.currentTerm
+      if rules.writesVote(server.role) { content.votedFor = server.votedFor }
+    }
+    guard let kept = effects.writesLogBehind else { return }
+    if rules.truncates { content.log.truncate(behind: kept) }
+    for index in kept..<server.log.lastIndex { content.log.write(server.log[index + 1], at: index + 1) }
+  }
+}
+
+/// How a disk keeps what it is given. As given, faithfully: a planted defect is a disk in which one of these differs.
+public struct DiskRules: Sendable {
+  /// Whether the vote of a server in `role` is written with its term.
+  public var writesVote: @Sendable (_ role: Role) -> Bool = { _ in true }
+  /// Whether entries that are removed from the log are removed from the disk.
+  public var truncates = true
+
+  /// A faithful disk.
+  public init() {}
+}

@@ -1,0 +1,71 @@
+import RaftCore
+import TraceChecker
+
+/// A host: the server that runs on it, its disk and its timers.
+struct Node {
+  /// The server; while the host is down, what it was when it crashed.
+  var server: Server
+  var disk: Disk
+  var isUp = false
+  var electionTimer = HostTimer()
+  var heartbeatTimer = HostTimer()
+  /// How many delays were drawn for the election timer.
+  var electionTimeouts = 0
+
+  // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's getter copies it.
+
+  /// Takes a step: what it writes is durable, and told in `event`, before anything else is done about it.
+  /// - Returns: whether it made the server a leader.
+  mutating func step(_ input: Input, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
+    let wasLeader = server.role == .leader
+    server.step(input, into: &effects)
+    carryOut(effects, &event)
+    return !wasLeader && server.role == .leader
+  }
+
+  mutating func carryOut(_ effects: borrowing Effects, _ event: inout TraceEvent) {
+    disk.write(effects, of: server)
+    TraceAdapter.describe(server, effects, in: &event)
+  }
+
+  /// Applies what is committed.
+  mutating func apply(to application: Application) {
+    application.apply(server.log, server.commitIndex, server.id)
+  }
+}
+
+/// A timer. At most one occurrence of it is planned and counts: to set it anew only moves the deadline, which the planned
+/// occurrence finds out when it comes.
+struct HostTimer {
+  private var deadline = Int.max
+  private var planned = Int.max
+
+  /// Sets the timer. Returns the time at which an occurrence must be planned, if it must.
+  mutating func set(_ deadline: Int) -> Int? {
+    self.deadline = deadline
+    guard deadline < planned else { return nil }
+    planned = deadline
+    return deadline
+  }
+
+  mutating func stop() { deadline = .max }
+
+  /// What an occurrence at `time` means.
+  mutating func occur(at time: Int) -> Meaning {
+    guard time == planned else { return .nothing }
+    planned = .max
+    if deadline <= time {
+      deadline = .max
+      return .fires
+    }
+    guard deadline != .max else { return .nothing }
+    planned = deadline
+    return .later(deadline)
+  }
+
+  enum Meaning: Equatable {
+    case fires
+    case later(Int)
+    case nothing
+  }
+}

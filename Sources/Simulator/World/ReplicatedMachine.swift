@@ -1,0 +1,56 @@
+import RaftCore
+
+/// A replica of the user's state machine for each server, and the words by which the core knows its commands.
+@usableFromInline
+struct ReplicatedMachine<Machine: SimulatedMachine> {
+  @usableFromInline var replicas: [Replica<Machine>]
+  @usableFromInline var commands: [SessionCommand<Machine.Command>] = []
+  @usableFromInline var outputs: [Machine.Output?] = []
+
+  @inlinable
+  init(servers: Int) {
+    replicas = Array(repeating: Replica(), count: servers)
+  }
+
+  @inlinable
+  mutating func invoke(drawing word: UInt64, session: Int, sequence: Int) -> Command {
+    let content = Machine.command(drawing: word, session: session, sequence: sequence)
+    commands.append(SessionCommand(session: session, sequence: sequence, content: content))
+    return Command(rawValue: UInt64(commands.count))
+  }
+
+  /// A defect may have committed what is not there: nothing is applied beyond the log's end.
+  @inlinable
+  mutating func apply(_ log: borrowing Log, upTo index: LogIndex, at server: ServerID) {
+    let last = min(index, log.lastIndex)
+    while replicas[server].lastApplied < last {
+      let entry = log[replicas[server].lastApplied + 1]
+      replicas[server].apply(content(of: entry.command))
+    }
+  }
+
+  @inlinable
+  mutating func output(of command: Command, at server: ServerID) -> UInt64 {
+    outputs.append(content(of: command).flatMap { replicas[server].output(of: $0) })
+    return UInt64(outputs.count)
+  }
+
+  @inlinable
+  mutating func restart(_ server: ServerID) { replicas[server] = Replica() }
+
+  @inlinable
+  func describe(_ command: Command) -> String {
+    content(of: command).map { String(describing: $0.content) } ?? "no-op"
+  }
+
+  @inlinable
+  func describe(output: UInt64) -> String {
+    guard output > 0, output <= outputs.count, let output = outputs[Int(output) - 1] else { return "superseded" }
+    return String(describing: output)
+  }
+
+  @inlinable
+  func content(of command: Command) -> SessionCommand<Machine.Command>? {
+    command.rawValue > 0 && command.rawValue <= UInt64(commands.count) ? commands[Int(command.rawValue) - 1] : nil
+  }
+}

@@ -1,0 +1,119 @@
+import RaftCore
+import TraceChecker
+
+/// Tells a step of the core as a trace event: the one place where the two vocabularies meet.
+public enum TraceAdapter {
+  /// Fills in how `server` stands after a step, and what the step did to its log. O(entries written).
+  public static func describe(_ server: borrowing Server, _ effects: borrowing Effects, in event: inout TraceEvent) {
+    describeState(of: server, in: &event)
+    event.logKept = effects.writesLogBehind
+    if !event.appended.isEmpty { event.appended.removeAll(keepingCapacity: true) }
+    if let kept = effects.writesLogBehind { appendEntries(of: server.log, behind: kept, to: &event) }
+  }
+
+  /// Fills in a restart: what `server` has now, against the log that it `had`. O(log).
+  public static func describeRestart(_ server: Server, had: Log, in event: inout TraceEvent) {
+    describeState(of: server, in: &event)
+    let log = server.log
+    let shared = min(log.lastIndex, had.lastIndex)
+    var kept = 0
+    while kept < shared, log[kept + 1] == had[kept + 1] { kept += 1 }
+    event.logKept = kept == log.lastIndex && kept == had.lastIndex ? nil : kept
+    event.appended = []
+    if event.logKept != nil { appendEntries(of: log, behind: kept, to: &event) }
+  }
+
+  /// Fills in which server it is and how it stands, but for its log.
+  public static func describeState(of server: borrowing Server, in event: inout TraceEvent) {
+    event.server = server.id
+    event.state.term = server.currentTerm
+    event.state.vote = server.votedFor ?? TraceEvent.none
+    event.state.role = role(server.role)
+    event.state.commit = server.commitIndex
+  }
+
+  private static func appendEntries(of log: Log, behind kept: LogIndex, to event: inout TraceEvent) {
+    for entry in log.entries(behind: kept) { event.appended.append(self.entry(entry)) }
+  }
+
+  private static func role(_ role: Role) -> TraceRole {
+    switch role {
+    case .follower: .follower
+    case .candidate: .candidate
+    case .leader: .leader
+    }
+  }
+
+  private static func entry(_ entry: Entry) -> TraceEntry {
+    TraceEntry(term: entry.term, command: entry.command.rawValue)
+  }
+
+  /// Fills in a message.
+  public static func describe(_ message: Message, in event: inout TraceMessage) {
+    event.from = message.from
+    event.to = message.to
+    event.term = message.term
+    event.success = false
+    event.index = 0
+    event.indexTerm = 0
+    event.hintIndex = 0
+    event.hintTerm = 0
+    event.commit = 0
+    if !event.entries.isEmpty { event.entries.removeAll(keepingCapacity: true) }
+    event.command = 0
+    event.outcome = .committed
+    event.leader = TraceEvent.none
+    describe(message.body, in: &event)
+  }
+
+  private static func describe(_ body: Message.Body, in event: inout TraceMessage) {
+    switch body {
+    case .voteRequest(let request):
+      event.kind = .voteRequest
+      event.index = request.last.index
+      event.indexTerm = request.last.term
+    case .voteReply(let reply):
+      event.kind = .voteReply
+      event.success = reply.granted
+    case .appendRequest(let request): describe(request, in: &event)
+    case .appendReply(let reply): describe(reply, in: &event)
+    case .forward(let command):
+      event.kind = .forward
+      event.command = command.rawValue
+    case .forwardReply(let answer):
+      event.kind = .forwardReply
+      event.command = answer.command.rawValue
+      (event.outcome, event.index, event.leader) = outcome(answer.outcome)
+    }
+  }
+
+  private static func describe(_ request: AppendRequest, in event: inout TraceMessage) {
+    event.kind = .appendRequest
+    event.index = request.previous.index
+    event.indexTerm = request.previous.term
+    event.commit = request.commit
+    for offset in 0..<request.entries.count { event.entries.append(entry(request.entries[offset])) }
+  }
+
+  private static func describe(_ reply: AppendReply, in event: inout TraceMessage) {
+    event.kind = .appendReply
+    switch reply {
+    case .accepted(let match):
+      event.success = true
+      event.index = match
+    case .rejected(let previous, let hint):
+      event.index = previous
+      event.hintIndex = hint.index
+      event.hintTerm = hint.term
+    }
+  }
+
+  /// An outcome with its index and the leader it names.
+  public static func outcome(_ outcome: Outcome) -> (TraceOutcome, index: Int, leader: Int) {
+    switch outcome {
+    case .committed(let index, _): (.committed, index, TraceEvent.none)
+    case .notLeader(let leader): (.notLeader, 0, leader ?? TraceEvent.none)
+    case .unknown(let leader): (.unknown, 0, leader ?? TraceEvent.none)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import RaftCore
+import TraceChecker
+
+extension World {
+  /// A client asks for something new.
+  mutating func invoke(_ client: Int) {
+    statistics.events += 1
+    statistics.invocations += 1
+    clients[client].sequence += 1
+    let sequence = clients[client].sequence
+    let word = random.word(.command, client, sequence)
+    let command = application.invoke(word, client, sequence)
+    owners.append(client)
+    clients[client].pending = command
+    clients[client].tries = 0
+    describe(client, command, text: record == nil ? "" : application.describe(command))
+    emitWorldEvent(.invoke)
+    sendRequest(client, command)
+  }
+
+  private mutating func sendRequest(_ client: Int, _ command: Command) {
+    clients[client].tries += 1
+    clients[client].attempt += 1
+    let attempt = clients[client].attempt
+    let target = clients[client].favourite ?? random.below(scenario.servers, .choice, client, attempt)
+    queue.push(.clientTimeout(client: client, attempt: attempt), at: now + scenario.requestTimeout)
+    guard !random.happens(scenario.loss, .clientLoss, client, attempt) else { return }
+    queue.push(.requestArrives(client: client, command, target), at: now + clientLatency(client, attempt))
+  }
+
+  private func clientLatency(_ client: Int, _ count: Int) -> Int {
+    scenario.latency / 2 + random.below(scenario.jitter + 1, .clientLatency, client, count)
+  }
+
+  mutating func requestArrives(_ command: Command, of client: Int, at id: ServerID) {
+    guard nodes[id].isUp else { return }
+    describe(client, command, text: "")
+    let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
+    if forwards { statistics.forwarded += 1 }
+    step(id, .request(command), .request)
+  }
+
+  /// A server's answer sets out for its client.
+  mutating func sendAnswer(_ answer: Answer, of id: ServerID) {
+    guard let client = owner(of: answer.command) else { return }
+    let attempt = clients[client].attempt
+    guard !random.happens(scenario.loss, .clientLoss, client, -attempt) else { return }
+    let answer = withOutput(answer, of: id)
+    queue.push(.answerArrives(client: client, answer), at: now + clientLatency(client, -attempt))
+  }
+
+  private func owner(of command: Command) -> Int? {
+    command.rawValue > 0 && command.rawValue <= UInt64(owners.count) ? owners[Int(command.rawValue) - 1] : nil
+  }
+
+  mutating func answerArrives(_ answer: Answer, at client: Int) {
+    guard clients[client].pending == answer.command else { return }
+    statistics.events += 1
+    switch answer.outcome {
+    case .committed(_, let output):
+      finish(client, answer, text: record == nil ? "" : application.describeOutput(output))
+    case .notLeader(let leader), .unknown(let leader): retry(client, answer, at: leader)
+    }
+  }
+
+  /// Asks the leader that was named, or anyone after a while.
+  private mutating func retry(_ client: Int, _ answer: Answer, at leader: ServerID?) {
+    guard clients[client].tries < scenario.attempts else { return giveUp(client, answer.command) }
+    clients[client].favourite = leader
+    if leader != nil { return sendRequest(client, answer.command) }
+    let attempt = clients[client].attempt
+    queue.push(.clientTimeout(client: client, attempt: attempt), at: now + scenario.electionTimeout / 4)
+  }
+
+  mutating func timeOut(_ client: Int, attempt: Int) {
+    guard clients[client].attempt == attempt, let command = clients[client].pending else { return }
+    statistics.events += 1
+    guard clients[client].tries < scenario.attempts else { return giveUp(client, command) }
+    clients[client].favourite = nil
+    sendRequest(client, command)
+  }
+
+  private mutating func giveUp(_ client: Int, _ command: Command) {
+    finish(client, Answer(command: command, outcome: .unknown(leader: nil)), text: "")
+  }
+
+  /// A client has its answer, or will never have one, and thinks about its next request.
+  private mutating func finish(_ client: Int, _ answer: Answer, text: String) {
+    if case .committed = answer.outcome { statistics.answers += 1 } else { statistics.unknown += 1 }
+    clients[client].pending = nil
+    describe(client, answer.command, text: text)
+    (event.client.outcome, event.client.index, _) = TraceAdapter.outcome(answer.outcome)
+    emitWorldEvent(.answer)
+    let sequence = clients[client].sequence
+    queue.push(.clientWakes(client), at: now + random.around(scenario.think, .think, client, sequence))
+  }
+
+  private mutating func describe(_ client: Int, _ command: Command, text: String) {
+    event.client.client = client
+    event.client.command = command.rawValue
+    event.client.outcome = .committed
+    event.client.index = 0
+    event.client.text = text
+  }
+}

@@ -1,0 +1,72 @@
+import RaftCore
+import TraceChecker
+
+extension World {
+  mutating func planCrash() {
+    guard scenario.crashInterval > 0 else { return }
+    crashPlans += 1
+    queue.push(.crash, at: now + random.around(scenario.crashInterval, .crashTime, 0, crashPlans))
+  }
+
+  /// Crashes a server: the leader half of the time, any that is up else.
+  mutating func crash() {
+    statistics.events += 1
+    defer { planCrash() }
+    let up = nodes.indices.filter { nodes[$0].isUp }
+    guard !up.isEmpty else { return }
+    let leader = up.last { nodes[$0].server.role == .leader }
+    let aimsAtLeader = random.below(2, .crashVictim, 1, crashPlans) == 0
+    let victim = up[random.below(up.count, .crashVictim, 0, crashPlans)]
+    crash(aimsAtLeader ? leader ?? victim : victim)
+  }
+
+  private mutating func crash(_ id: ServerID) {
+    statistics.crashes += 1
+    nodes[id].isUp = false
+    nodes[id].electionTimer.stop()
+    nodes[id].heartbeatTimer.stop()
+    queue.push(.restart(id), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
+    event.logKept = nil
+    TraceAdapter.describeState(of: nodes[id].server, in: &event)
+    emit(.crash)
+  }
+
+  /// Starts a server again from its disk.
+  mutating func restart(_ id: ServerID) {
+    statistics.events += 1
+    statistics.restarts += 1
+    let had = nodes[id].server.log
+    nodes[id].server = Server(id: id, configuration: configuration, restoring: nodes[id].disk.content, rules: rules)
+    nodes[id].isUp = true
+    application.restart(id)
+    nodes[id].server.start(into: &effects)
+    TraceAdapter.describeRestart(nodes[id].server, had: had, in: &event)
+    emit(.restart)
+    setTimers(id)
+  }
+
+  mutating func planPartition() {
+    guard scenario.partitionInterval > 0, scenario.servers > 1 else { return }
+    partitionPlans += 1
+    queue.push(.partition, at: now + random.around(scenario.partitionInterval, .partitionTime, 0, partitionPlans))
+  }
+
+  /// Cuts the servers in two groups, none of them empty.
+  mutating func partition() {
+    statistics.events += 1
+    statistics.partitions += 1
+    let all = 1 << scenario.servers
+    let group = 1 + random.below(all - 2, .partitionGroup, 0, partitionPlans)
+    event.group = UInt16(group)
+    network.partition(ServerSet(rawValue: UInt16(group)), now: now)
+    emitWorldEvent(.partition)
+    queue.push(.heal, at: now + random.around(scenario.partitionDuration, .partitionDuration, 0, partitionPlans))
+  }
+
+  mutating func heal() {
+    statistics.events += 1
+    network.heal()
+    emitWorldEvent(.heal)
+    planPartition()
+  }
+}

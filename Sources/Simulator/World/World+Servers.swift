@@ -1,0 +1,117 @@
+import RaftCore
+import TraceChecker
+
+extension World {
+  mutating func startServer(_ id: ServerID) {
+    nodes[id].isUp = true
+    nodes[id].server.start(into: &effects)
+    nodes[id].carryOut(effects, &event)
+    emit(.start)
+    setTimers(id)
+  }
+
+  mutating func electionTimerOccurs(_ id: ServerID) {
+    switch nodes[id].electionTimer.occur(at: now) {
+    case .nothing: break
+    case .later(let time): queue.push(.electionTimer(id), at: time)
+    case .fires: step(id, .electionTimeout, .timeout)
+    }
+  }
+
+  mutating func heartbeatTimerOccurs(_ id: ServerID) {
+    switch nodes[id].heartbeatTimer.occur(at: now) {
+    case .nothing: break
+    case .later(let time): queue.push(.heartbeatTimer(id), at: time)
+    case .fires: step(id, .heartbeatTimeout, .heartbeat)
+    }
+  }
+
+  /// A message reaches its receiver, unless a partition began on its way or there is nobody.
+  mutating func deliver(_ message: Message, sentAt: Int, number: Int) {
+    TraceAdapter.describe(message, in: &event.message)
+    guard network.passes(from: message.from, to: message.to, sentAt: sentAt) else {
+      statistics.cut += 1
+      return emitWorldEvent(.lose)
+    }
+    guard nodes[message.to].isUp else {
+      statistics.missed += 1
+      return emitWorldEvent(.lose)
+    }
+    statistics.delivered += 1
+    if network.deliver(from: message.from, to: message.to, number: number) { statistics.reordered += 1 }
+    step(message.to, .message(message), .receive)
+  }
+
+  /// Takes a step and carries out what it asks for, in the order of `Effects`.
+  mutating func step(_ id: ServerID, _ input: Input, _ action: Action) {
+    statistics.events += 1
+    if nodes[id].step(input, &effects, &event) { statistics.elections += 1 }
+    emit(action)
+    if effects.commits { nodes[id].apply(to: application) }
+    for index in effects.messages.indices { send(effects.messages[index]) }
+    for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
+    setTimers(id)
+  }
+
+  mutating func setTimers(_ id: ServerID) {
+    switch effects.electionTimer {
+    case .none: break
+    case .stop: nodes[id].electionTimer.stop()
+    case .reset:
+      nodes[id].electionTimeouts += 1
+      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, nodes[id].electionTimeouts)
+      let deadline = now + scenario.electionTimeout + spread
+      if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(id), at: time) }
+    }
+    switch effects.heartbeatTimer {
+    case .none: break
+    case .stop: nodes[id].heartbeatTimer.stop()
+    case .reset:
+      if let time = nodes[id].heartbeatTimer.set(now + scenario.heartbeat) { queue.push(.heartbeatTimer(id), at: time) }
+    }
+  }
+
+  private mutating func send(_ message: Message) {
+    let message = withOutput(message)
+    statistics.sent += 1
+    let (from, to) = (message.from, message.to)
+    let fate = network.send(from: from, to: to, now: now)
+    switch fate {
+    case .lost: lose(message)
+    case .arrives(let time): push(message, at: time)
+    case .arrivesTwice(let time, let again):
+      statistics.duplicated += 1
+      TraceAdapter.describe(message, in: &event.message)
+      emitWorldEvent(.duplicate)
+      push(message, at: time)
+      push(message, at: again)
+    }
+  }
+
+  private mutating func push(_ message: Message, at time: Int) {
+    let number = network.number(from: message.from, to: message.to)
+    queue.push(.delivery(message, sentAt: now, number: number), at: time)
+  }
+
+  private mutating func lose(_ message: Message) {
+    if network.isCut(message.from, message.to) { statistics.cut += 1 } else { statistics.lost += 1 }
+    TraceAdapter.describe(message, in: &event.message)
+    emitWorldEvent(.lose)
+  }
+
+  /// The answer to a forwarded request takes along what the state machine returned here.
+  private func withOutput(_ message: Message) -> Message {
+    guard case .forwardReply(let answer) = message.body else { return message }
+    var message = message
+    message.body = .forwardReply(withOutput(answer, of: message.from))
+    return message
+  }
+
+  /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
+  func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
+    guard case .committed(let index, 0) = answer.outcome else { return answer }
+    var answer = answer
+    answer.outcome = .committed(index: index, output: application.output(answer.command, id))
+    return answer
+  }
+}

@@ -1,0 +1,113 @@
+import RaftCore
+import TraceChecker
+
+/// The simulated world of one run: virtual time, servers on their hosts, the network, clients and faults, with the checker beside it.
+struct World {
+  let scenario: Scenario
+  let random: KeyedRandom
+  let configuration: Configuration
+  let rules: Rules
+
+  var now = 0
+  var queue = EventQueue()
+  var network: Network
+  var nodes: [Node]
+  var clients: [SimulatedClient]
+  /// The client that asked for each command, by the command's number.
+  var owners: [Int] = []
+  let application: Application
+
+  var effects = Effects()
+  var event = TraceEvent()
+  var checker: Checker
+  var digest = TraceDigest()
+  var statistics = RunStatistics()
+  /// How often each kind of fault was planned: the count of its decisions.
+  var crashPlans = 0
+  var partitionPlans = 0
+  var isViolated = false
+
+  /// Whether a run that broke an invariant goes on, to see which others break.
+  var continuesAfterViolation = false
+  /// Sees every event; the words of clients are made up only for it.
+  var record: ((borrowing TraceEvent) -> Void)?
+
+  init(_ plan: RunPlan, invariants: [any Invariant]) {
+    let scenario = plan.scenario
+    let defect = plan.defect
+    let random = KeyedRandom(seed: plan.seed)
+    let configuration = Configuration(
+      servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window)
+    let rules = defect?.rules ?? Rules()
+    self.scenario = scenario
+    self.random = random
+    self.configuration = configuration
+    self.rules = rules
+    network = Network(scenario, random)
+    nodes = (0..<scenario.servers).map { id in
+      Node(
+        server: Server(id: id, configuration: configuration, rules: rules),
+        disk: Disk(rules: defect?.disk ?? DiskRules()))
+    }
+    clients = Array(repeating: SimulatedClient(), count: scenario.clients)
+    application = plan.makeApplication(scenario.servers)
+    checker = Checker(servers: scenario.servers, invariants: invariants)
+  }
+
+  /// Runs to the end of the scenario, or to the first violation.
+  mutating func run() {
+    begin()
+    while let (time, occurrence) = queue.pop() {
+      guard time <= scenario.duration else { break }
+      now = time
+      handle(occurrence)
+      if isViolated && !continuesAfterViolation { break }
+      if scenario.events > 0 && statistics.events >= scenario.events { break }
+    }
+    statistics.time = min(now, scenario.duration)
+    statistics.steps = event.sequence
+    statistics.commits = checker.history.committed.count
+  }
+
+  private mutating func begin() {
+    for id in nodes.indices { startServer(id) }
+    for client in clients.indices {
+      queue.push(.clientWakes(client), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
+    }
+    planCrash()
+    planPartition()
+  }
+
+  private mutating func handle(_ occurrence: Occurrence) {
+    switch occurrence {
+    case .delivery(let message, let sentAt, let number): deliver(message, sentAt: sentAt, number: number)
+    case .electionTimer(let id): electionTimerOccurs(id)
+    case .heartbeatTimer(let id): heartbeatTimerOccurs(id)
+    case .crash: crash()
+    case .restart(let id): restart(id)
+    case .partition: partition()
+    case .heal: heal()
+    case .clientWakes(let client): invoke(client)
+    case .requestArrives(let client, let command, let id): requestArrives(command, of: client, at: id)
+    case .answerArrives(let client, let answer): answerArrives(answer, at: client)
+    case .clientTimeout(let client, let attempt): timeOut(client, attempt: attempt)
+    }
+  }
+
+  /// Adds the event that `event` describes to the trace: the digest, the checker and the recording see it.
+  mutating func emit(_ action: Action) {
+    event.action = action
+    event.sequence += 1
+    event.time = now
+    digest.absorb(event)
+    if checker.observe(event) { isViolated = true }
+    record?(event)
+  }
+
+  /// The same, for an event of the world.
+  mutating func emitWorldEvent(_ action: Action) {
+    event.server = TraceEvent.none
+    event.logKept = nil
+    emit(action)
+  }
+}

@@ -1,0 +1,23 @@
+/// TLA+: `CommitIndexWithinLog`. A server commits only what it has (§5.3).
+public struct CommitIndexWithinLog: Invariant {
+  /// The name.
+  public static let name = "CommitIndexWithinLog"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "a server's commit index never passes the end of its log"
+  /// Commit indexes, and logs that get shorter.
+  public static let interests: Transition.Changes = [.commit, .truncated]
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares the commit index with the log's length.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let length = history.servers[change.server].log.count
+    guard change.after.commit > length else { return nil }
+    return Evidence(
+      servers: [change.server],
+      "\(Words.server(change.server)) has committed up to index \(change.after.commit), and its log ends at \(length)")
+  }
+}

@@ -1,0 +1,25 @@
+/// TLA+: `CommittedEntriesStable`. A server never changes or loses an entry that it has committed (§5.3).
+public struct CommittedEntriesStable: Invariant {
+  /// The name.
+  public static let name = "CommittedEntriesStable"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "a server never changes or removes an entry that it has committed"
+  /// Entries removed or overwritten.
+  public static let interests: Transition.Changes = .truncated
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares what is kept with the commit index before the step.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    guard change.kept < min(change.before.commit, change.lengthBefore) else { return nil }
+    let index = change.kept + 1
+    return Evidence(
+      servers: [change.server],
+      "\(Words.server(change.server)) had committed up to index \(change.before.commit); at index \(index) it had "
+        + "\(Words.entry(change.removed)) and has "
+        + "\(Words.entry(history.servers[change.server].log.entry(at: index))) now")
+  }
+}

@@ -1,0 +1,36 @@
+/// TLA+: `CommittedOnMajority`. Every committed entry is in the durable logs of a majority, crashed servers included (§5.3).
+public struct CommittedOnMajority: Invariant {
+  /// The name.
+  public static let name = "CommittedOnMajority"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "every committed entry is in the durable logs of a majority"
+  /// New commits, and entries removed.
+  public static let interests: Transition.Changes = [.newlyCommitted, .truncated]
+
+  /// No state of its own.
+  public init() {}
+
+  /// Counts the logs that begin with all that is committed. O(servers).
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let length = history.committed.count
+    let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
+    guard isAffected, length > 0 else { return nil }
+    var holders = 0
+    for server in history.servers.indices where history.committed.isPrefix(length, of: history.servers[server].log) {
+      holders += 1
+    }
+    return holders >= history.majority ? nil : evidence(length, change, history)
+  }
+
+  private func evidence(_ length: Int, _ change: Transition, _ history: borrowing History) -> Evidence? {
+    let holders = history.servers.indices.filter { history.committed.isPrefix(length, of: history.servers[$0].log) }
+    let last = history.committed[length]
+    return Evidence(
+      servers: [last.server, change.server],
+      "index \(length), \(Words.entry(last.entry)), was committed by \(Words.server(last.server)) in term \(last.term) "
+        + "(step \(last.step)), and of \(history.servers.count) logs only those of \(Words.servers(holders)) have it "
+        + "with all before it")
+  }
+}

@@ -1,0 +1,39 @@
+/// TLA+: `DurableStateSurvives`. A restarted server has the term, the vote and the log that it had (Figure 2).
+public struct DurableStateSurvives: Invariant {
+  /// The name.
+  public static let name = "DurableStateSurvives"
+  /// The section.
+  public static let section = "5.1"
+  /// The sentence.
+  public static let statement = "a restarted server has the term, vote and log that it had acknowledged"
+  /// Restarts.
+  public static let interests: Transition.Changes = .restart
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares the durable state before and after.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    guard let loss = loss(change, history) else { return nil }
+    return Evidence(servers: [change.server], "\(Words.server(change.server)) restarts with \(loss)")
+  }
+
+  private func loss(_ change: Transition, _ history: borrowing History) -> String? {
+    let (before, after) = (change.before, change.after)
+    if after.term != before.term { return "term \(after.term) instead of \(before.term)" }
+    if after.vote != before.vote {
+      return "a vote for \(candidate(after.vote)) instead of \(candidate(before.vote)) in term \(after.term)"
+    }
+    let length = history.servers[change.server].log.count
+    if change.kept < change.lengthBefore {
+      return "\(Words.entry(history.servers[change.server].log.entry(at: change.kept + 1))) at index "
+        + "\(change.kept + 1) instead of \(Words.entry(change.removed))"
+    }
+    if length > change.lengthBefore {
+      return "a log that ends at index \(length) instead of \(change.lengthBefore)"
+    }
+    return nil
+  }
+
+  private func candidate(_ vote: Int) -> String { vote == TraceEvent.none ? "nobody" : Words.server(vote) }
+}

@@ -1,0 +1,41 @@
+/// TLA+: `LeaderCompleteness`. What was committed in a term is in the logs of the leaders of all later terms (§5.4).
+///
+/// A leader owes nothing to terms later than its own: a delayed vote may elect it when others are further.
+public struct LeaderCompleteness: Invariant {
+  /// The name.
+  public static let name = "LeaderCompleteness"
+  /// The section.
+  public static let section = "5.4"
+  /// The sentence.
+  public static let statement = "entries committed in a term are in the log of the leader of every later term"
+  /// New leaders, and new commits while a later leader stands already.
+  public static let interests: Transition.Changes = [.newLeader, .newlyCommitted]
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares the leader's log with what was committed. O(servers).
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    if change.changes.contains(.newLeader) {
+      let owed = history.committed.count(before: change.after.term)
+      return evidence(leader: change.server, owed, history)
+    }
+    for server in history.servers.indices {
+      let state = history.servers[server].state
+      guard history.servers[server].isUp, state.role == .leader, state.term > change.after.term else { continue }
+      let owed = history.committed.count(before: state.term)
+      if let evidence = evidence(leader: server, owed, history) { return evidence }
+    }
+    return nil
+  }
+
+  private func evidence(leader: Int, _ owed: Int, _ history: borrowing History) -> Evidence? {
+    guard let index = history.committed.firstDifference(owed, from: history.servers[leader].log) else { return nil }
+    let lost = history.committed[index]
+    return Evidence(
+      servers: [leader, lost.server],
+      "\(Words.server(leader)), leader of term \(history.servers[leader].state.term), has "
+        + "\(Words.entry(history.servers[leader].log.entry(at: index))) at index \(index), where "
+        + "\(Words.server(lost.server)) committed \(Words.entry(lost.entry)) in term \(lost.term) (step \(lost.step))")
+  }
+}

@@ -1,0 +1,90 @@
+/// TLA+: `LogMatching`. Two logs that have an entry with the same index and term agree in everything up to it (§5.3).
+///
+/// Checked over all of history: an index and a term stand for one prefix for ever, whether or not some log still has it.
+public struct LogMatching: Invariant {
+  /// The name.
+  public static let name = "LogMatching"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "logs with an entry of the same index and term agree in all entries up to it"
+  /// New entries.
+  public static let interests: Transition.Changes = .appended
+
+  private struct Sighting {
+    let term: Int
+    let prefixHash: UInt64
+    let entry: TraceEntry
+    let server: Int
+    let step: Int
+  }
+
+  /// By index, counted from 1: the entry seen there first. Those of other terms are rare and stand apart.
+  private var first: [Sighting] = []
+  private var others: [LogPlace: Sighting] = [:]
+
+  private struct LogPlace: Hashable {
+    let index: Int
+    let term: Int
+  }
+
+  /// Nothing seen yet.
+  public init() {}
+
+  /// Looks every new entry up. O(1) an entry.
+  public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let length = history.servers[change.server].log.count
+    guard change.kept < length else { return nil }
+    for index in (change.kept + 1)...length {
+      if let earlier = conflict(at: index, change, history) { return evidence(earlier, index, change, history) }
+    }
+    return nil
+  }
+
+  /// The different prefix that the index and term of this entry stood for, if any; else takes note of this one.
+  private mutating func conflict(
+    at index: Int, _ change: Transition, _ history: borrowing History
+  ) -> Sighting? {
+    let entry = history.servers[change.server].log[index]
+    let hash = history.servers[change.server].log.prefixHash(index)
+    if index <= first.count {
+      let known = first[index - 1]
+      if known.term == entry.term { return known.prefixHash == hash ? nil : known }
+      let place = LogPlace(index: index, term: entry.term)
+      if let known = others[place] { return known.prefixHash == hash ? nil : known }
+    }
+    let sighting = Sighting(
+      term: entry.term, prefixHash: hash, entry: entry, server: change.server, step: change.step)
+    if index > first.count {
+      first.append(sighting)
+    } else {
+      others[LogPlace(index: index, term: entry.term)] = sighting
+    }
+    return nil
+  }
+
+  private func evidence(
+    _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: borrowing History
+  ) -> Evidence {
+    let entry = history.servers[change.server].log[index]
+    let place = "index \(index), term \(entry.term)"
+    let (new, old) = (Words.server(change.server), Words.server(earlier.server))
+    let text =
+      entry == earlier.entry
+      ? "the logs of \(new) and of \(old) (step \(earlier.step)) both have \(Words.entry(entry)) at \(place), "
+        + "and differ before it\(difference(index, change.server, earlier.server, history))"
+      : "at \(place), \(new) has \(Words.entry(entry)) and \(old) had \(Words.entry(earlier.entry)) "
+        + "(step \(earlier.step))"
+    return Evidence(servers: [earlier.server, change.server], text)
+  }
+
+  /// Where the two logs differ first, if the other server still has its entry.
+  private func difference(_ index: Int, _ one: Int, _ other: Int, _ history: borrowing History) -> String {
+    let count = min(index, history.servers[other].log.count)
+    guard count > 0, one != other,
+      let place = (1...count).first(where: { history.servers[one].log[$0] != history.servers[other].log[$0] })
+    else { return "" }
+    let (mine, theirs) = (history.servers[one].log[place], history.servers[other].log[place])
+    return ": at index \(place), \(Words.entry(mine)) and \(Words.entry(theirs))"
+  }
+}

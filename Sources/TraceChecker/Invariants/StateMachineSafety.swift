@@ -1,0 +1,27 @@
+/// TLA+: `StateMachineSafety`. No two servers ever commit, and so apply, different entries at one index (§5.4.3).
+public struct StateMachineSafety: Invariant {
+  /// The name.
+  public static let name = "StateMachineSafety"
+  /// The section.
+  public static let section = "5.4.3"
+  /// The sentence.
+  public static let statement = "no two servers commit different entries at the same index"
+  /// Commit indexes.
+  public static let interests: Transition.Changes = .commit
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares this server's committed prefix with the one of all. O(1); O(log n) to find where they differ.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let server = change.server
+    let length = min(change.after.commit, history.committed.count, history.servers[server].log.count)
+    guard let index = history.committed.firstDifference(length, from: history.servers[server].log) else { return nil }
+    let first = history.committed[index]
+    return Evidence(
+      servers: [first.server, server],
+      "at index \(index), \(Words.server(server)) commits \(Words.entry(history.servers[server].log[index])), where "
+        + "\(Words.server(first.server)) committed \(Words.entry(first.entry)) in term \(first.term) (step \(first.step))"
+    )
+  }
+}

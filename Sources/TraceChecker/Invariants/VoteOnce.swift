@@ -1,0 +1,23 @@
+/// TLA+: `VoteOnce`. A server votes for at most one candidate in a term, whatever crashes lie between (§5.2).
+public struct VoteOnce: Invariant {
+  /// The name.
+  public static let name = "VoteOnce"
+  /// The section.
+  public static let section = "5.2"
+  /// The sentence.
+  public static let statement = "a server votes for at most one candidate in a term, across restarts"
+  /// Votes.
+  public static let interests: Transition.Changes = .vote
+
+  /// No state of its own.
+  public init() {}
+
+  /// The history knows every vote.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    guard let earlier = change.earlierVote else { return nil }
+    return Evidence(
+      servers: [change.server, earlier, change.after.vote],
+      "\(Words.server(change.server)) votes for \(Words.server(change.after.vote)) in term \(change.after.term), "
+        + "in which it had voted for \(Words.server(earlier))")
+  }
+}

@@ -1,0 +1,53 @@
+/// What one step changed: the difference between the histories before and after it.
+public struct Transition: Sendable {
+  /// The step's number in its trace.
+  public var step = 0
+  /// The server that took it.
+  public var server = 0
+  /// What happened.
+  public var action = Action.start
+  /// The server's state before the step.
+  public var before = ServerState()
+  /// The server's state after it.
+  public var after = ServerState()
+  /// What is different.
+  public var changes: Changes = []
+  /// The length of the server's log before the step.
+  public var lengthBefore = 0
+  /// How much of that log is still there, at the front.
+  public var kept = 0
+  /// The first entry that is not there any more, if any.
+  public var removed: TraceEntry?
+  /// Whom the server had voted for in the same term, if for another than now.
+  public var earlierVote: Int?
+  /// The highest index committed anywhere before the step.
+  public var committedBefore = 0
+
+  /// No difference.
+  public init() {}
+
+  /// What a step can change. An invariant names those that it wants to see.
+  public struct Changes: OptionSet, Sendable {
+    /// One bit a kind.
+    public let rawValue: UInt16
+    /// The set of these bits.
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// The term.
+    public static let term = Changes(rawValue: 1 << 0)
+    /// The vote was given, in this term.
+    public static let vote = Changes(rawValue: 1 << 1)
+    /// The server leads, and did not before, or not in this term.
+    public static let newLeader = Changes(rawValue: 1 << 2)
+    /// Entries were added to the log.
+    public static let appended = Changes(rawValue: 1 << 3)
+    /// Entries of the log were removed or overwritten.
+    public static let truncated = Changes(rawValue: 1 << 4)
+    /// The server's commit index.
+    public static let commit = Changes(rawValue: 1 << 5)
+    /// An entry was committed that no server had committed before.
+    public static let newlyCommitted = Changes(rawValue: 1 << 6)
+    /// The server was started again.
+    public static let restart = Changes(rawValue: 1 << 7)
+  }
+}
