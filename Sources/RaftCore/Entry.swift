@@ -31,8 +31,9 @@ public struct EntryBatch: Hashable, Sendable, BitwiseCopyable {
   public static let capacity = 4
 
   /// The number of entries, at most `capacity`.
-  public private(set) var count = 0
-  private var storage = InlineArray<4, Entry>(repeating: Entry(term: 0, command: .noOp))
+  @inlinable public var count: Int { used }
+  @usableFromInline var used = 0
+  @usableFromInline var storage = InlineArray<4, Entry>(repeating: Entry(term: 0, command: .noOp))
 
   /// A batch without entries: a heartbeat's.
   public init() {}
@@ -44,23 +45,23 @@ public struct EntryBatch: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// Whether there is no entry.
-  public var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { count == 0 }
 
   /// Adds an entry behind the others. O(1).
-  public mutating func append(_ entry: Entry) {
+  @inlinable public mutating func append(_ entry: Entry) {
     precondition(count < Self.capacity, "a batch holds \(Self.capacity) entries")
-    storage[count] = entry
-    count += 1
+    storage[used] = entry
+    used += 1
   }
 
   /// The entry at `offset`, counted from 0.
-  public subscript(offset: Int) -> Entry {
+  @inlinable public subscript(offset: Int) -> Entry {
     precondition(offset < count, "offset \(offset) of a batch of \(count)")
     return storage[offset]
   }
 
   /// Whether both batches hold the same entries in the same order.
-  public static func == (one: EntryBatch, other: EntryBatch) -> Bool {
+  @inlinable public static func == (one: EntryBatch, other: EntryBatch) -> Bool {
     one.count == other.count && (0..<one.count).allSatisfy { one.storage[$0] == other.storage[$0] }
   }
 

@@ -42,8 +42,14 @@ public struct KeyValueStore: StateMachine, Hashable {
   }
 
   private struct Cell: Hashable, Sendable {
-    var last: Int
-    var count: Int
+    var last = 0
+    var count = 0
+
+    mutating func append(_ value: Int) -> Int {
+      last = value
+      count += 1
+      return count
+    }
   }
 
   private var cells: [Int: Cell] = [:]
@@ -63,9 +69,7 @@ public struct KeyValueStore: StateMachine, Hashable {
       cells[key] = Cell(last: value, count: 1)
       return .done(count: 1)
     case .append(let key, let value):
-      let count = (cells[key]?.count ?? 0) + 1
-      cells[key] = Cell(last: value, count: count)
-      return .done(count: count)
+      return .done(count: cells[key, default: Cell()].append(value))
     case .compareAndSet(let key, let expected, let value):
       guard cells[key]?.last == expected else { return .refused(actual: cells[key]?.last) }
       cells[key] = Cell(last: value, count: 1)

@@ -48,11 +48,17 @@ public struct Replica<Machine: StateMachine>: Sendable {
   public mutating func apply(_ command: SessionCommand<Machine.Command>?) -> Machine.Output? {
     applied += 1
     guard let command else { return nil }
-    if let last = sessions[command.session], command.sequence <= last.sequence {
+    guard let position = sessions.index(forKey: command.session) else {
+      let output = state.apply(command.content)
+      sessions[command.session] = LastOutput(sequence: command.sequence, output: output)
+      return output
+    }
+    let last = sessions.values[position]
+    guard command.sequence > last.sequence else {
       return command.sequence == last.sequence ? last.output : nil
     }
     let output = state.apply(command.content)
-    sessions[command.session] = LastOutput(sequence: command.sequence, output: output)
+    sessions.values[position] = LastOutput(sequence: command.sequence, output: output)
     return output
   }
 

@@ -36,7 +36,7 @@ public struct Server: Sendable {
 
   // The leader's volatile state.
 
-  var peers = InlineArray<9, PeerProgress>(repeating: PeerProgress())
+  var peers: [PeerProgress]
   var waiting = WaitingRequests()
 
   /// A server that has `durable` and nothing else: one that starts for the first time, or again. TLA+: `Restart`.
@@ -48,6 +48,7 @@ public struct Server: Sendable {
     self.id = id
     self.configuration = configuration
     self.durable = durable
+    peers = Array(repeating: PeerProgress(), count: configuration.servers)
     sharedRules = SharedRules(rules)
   }
 

@@ -5,14 +5,15 @@ public struct Checker: Sendable {
   /// The violations seen so far: the first of each invariant.
   public private(set) var violations: [Violation] = []
   private var checks: [Check]
-  private var interests: Transition.Changes
+  /// By the bit of a change: the invariants that want to see it, one bit each.
+  private let interested: [UInt64]
+  /// The invariants that were not broken yet.
+  private var whole: UInt64
   private var change = Transition()
 
   private struct Check: Sendable {
     var invariant: any Invariant
-    let interests: Transition.Changes
     let name: String
-    var isBroken = false
   }
 
   /// The invariants that are checked unless others are asked for.
@@ -28,10 +29,15 @@ public struct Checker: Sendable {
   /// - Parameter invariants: what is to be checked, in the order in which violations of one step are told.
   public init(servers: Int, invariants: [any Invariant] = Checker.standardInvariants) {
     history = History(servers: servers)
-    checks = invariants.map {
-      Check(invariant: $0, interests: type(of: $0).interests, name: type(of: $0).name)
+    precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
+    checks = invariants.map { Check(invariant: $0, name: type(of: $0).name) }
+    interested = (0..<Transition.Changes.kinds).map { bit in
+      let change = Transition.Changes(rawValue: 1 << bit)
+      return invariants.indices.reduce(0) { mask, index in
+        type(of: invariants[index]).interests.contains(change) ? mask | 1 << index : mask
+      }
     }
-    interests = checks.reduce([]) { $0.union($1.interests) }
+    whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
   }
 
   /// Judges an event. O(servers) and its entries.
@@ -40,19 +46,31 @@ public struct Checker: Sendable {
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
     guard event.action.isServerStep else { return false }
     history.apply(event, &change)
-    if change.changes.isDisjoint(with: interests) { return false }
+    if change.changes.isEmpty { return false }
     return judge(event)
   }
 
   private mutating func judge(_ event: borrowing TraceEvent) -> Bool {
+    var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
-    for index in checks.indices where !checks[index].interests.isDisjoint(with: change.changes) {
-      if checks[index].isBroken { continue }
+    while todo != 0 {
+      let index = todo.trailingZeroBitCount
+      todo &= todo - 1
       guard let evidence = checks[index].invariant.check(change, history) else { continue }
-      checks[index].isBroken = true
+      whole &= ~(1 << index)
       violations.append(violation(checks[index].name, evidence, event))
     }
     return violations.count > before
+  }
+
+  private func invariants(interestedIn changes: Transition.Changes) -> UInt64 {
+    var mask: UInt64 = 0
+    var bits = changes.rawValue
+    while bits != 0 {
+      mask |= interested[bits.trailingZeroBitCount]
+      bits &= bits - 1
+    }
+    return mask
   }
 
   private func violation(_ name: String, _ evidence: Evidence, _ event: borrowing TraceEvent) -> Violation {

@@ -33,6 +33,8 @@ public struct Transition: Sendable {
     /// The set of these bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+    static let kinds = 8
+
     /// The term.
     public static let term = Changes(rawValue: 1 << 0)
     /// The vote was given, in this term.

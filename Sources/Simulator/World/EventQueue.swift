@@ -2,7 +2,7 @@ import RaftCore
 
 /// What is going to happen in the world.
 enum Occurrence {
-  case delivery(Message, sentAt: Int, number: Int)
+  case delivery(MessageSlot)
   case electionTimer(ServerID)
   case heartbeatTimer(ServerID)
   case crash
@@ -12,7 +12,7 @@ enum Occurrence {
   case clientWakes(Int)
   case requestArrives(client: Int, Command, ServerID)
   case answerArrives(client: Int, Answer)
-  case clientTimeout(client: Int, attempt: Int)
+  case clientTimer(Int)
 }
 
 /// What is going to happen, in the order of time; what falls on one time, in the order of its planning.

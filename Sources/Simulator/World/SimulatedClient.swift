@@ -6,10 +6,12 @@ struct SimulatedClient {
   var sequence = 0
   /// The command that it waits for, if it does.
   var pending: Command?
-  /// The tries of all its commands: a time-out of an earlier one is recognised.
+  /// The tries of all its commands.
   var attempt = 0
   /// The tries of this command.
   var tries = 0
+  /// When it asks again, if no answer has come.
+  var timer = HostTimer()
   /// The server to ask next, if one was named as leader or has answered.
   var favourite: ServerID?
 }

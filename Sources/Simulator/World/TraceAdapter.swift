@@ -7,7 +7,7 @@ public enum TraceAdapter {
   public static func describe(_ server: borrowing Server, _ effects: borrowing Effects, in event: inout TraceEvent) {
     describeState(of: server, in: &event)
     event.logKept = effects.writesLogBehind
-    if !event.appended.isEmpty { event.appended.removeAll(keepingCapacity: true) }
+    while !event.appended.isEmpty { event.appended.removeLast() }
     if let kept = effects.writesLogBehind { appendEntries(of: server.log, behind: kept, to: &event) }
   }
 
@@ -59,7 +59,7 @@ public enum TraceAdapter {
     event.hintIndex = 0
     event.hintTerm = 0
     event.commit = 0
-    if !event.entries.isEmpty { event.entries.removeAll(keepingCapacity: true) }
+    while !event.entries.isEmpty { event.entries.removeLast() }
     event.command = 0
     event.outcome = .committed
     event.leader = TraceEvent.none

@@ -23,7 +23,7 @@ extension World {
     clients[client].attempt += 1
     let attempt = clients[client].attempt
     let target = clients[client].favourite ?? random.below(scenario.servers, .choice, client, attempt)
-    queue.push(.clientTimeout(client: client, attempt: attempt), at: now + scenario.requestTimeout)
+    setTimer(of: client, in: scenario.requestTimeout)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt) else { return }
     queue.push(.requestArrives(client: client, command, target), at: now + clientLatency(client, attempt))
   }
@@ -68,12 +68,23 @@ extension World {
     guard clients[client].tries < scenario.attempts else { return giveUp(client, answer.command) }
     clients[client].favourite = leader
     if leader != nil { return sendRequest(client, answer.command) }
-    let attempt = clients[client].attempt
-    queue.push(.clientTimeout(client: client, attempt: attempt), at: now + scenario.electionTimeout / 4)
+    setTimer(of: client, in: scenario.electionTimeout / 4)
   }
 
-  mutating func timeOut(_ client: Int, attempt: Int) {
-    guard clients[client].attempt == attempt, let command = clients[client].pending else { return }
+  private mutating func setTimer(of client: Int, in delay: Int) {
+    if let time = clients[client].timer.set(now + delay) { queue.push(.clientTimer(client), at: time) }
+  }
+
+  mutating func clientTimerOccurs(_ client: Int) {
+    switch clients[client].timer.occur(at: now) {
+    case .nothing: break
+    case .later(let time): queue.push(.clientTimer(client), at: time)
+    case .fires: timeOut(client)
+    }
+  }
+
+  private mutating func timeOut(_ client: Int) {
+    guard let command = clients[client].pending else { return }
     statistics.events += 1
     guard clients[client].tries < scenario.attempts else { return giveUp(client, command) }
     clients[client].favourite = nil
@@ -88,6 +99,7 @@ extension World {
   private mutating func finish(_ client: Int, _ answer: Answer, text: String) {
     if case .committed = answer.outcome { statistics.answers += 1 } else { statistics.unknown += 1 }
     clients[client].pending = nil
+    clients[client].timer.stop()
     describe(client, answer.command, text: text)
     (event.client.outcome, event.client.index, _) = TraceAdapter.outcome(answer.outcome)
     emitWorldEvent(.answer)

@@ -27,19 +27,20 @@ extension World {
   }
 
   /// A message reaches its receiver, unless a partition began on its way or there is nobody.
-  mutating func deliver(_ message: Message, sentAt: Int, number: Int) {
-    TraceAdapter.describe(message, in: &event.message)
-    guard network.passes(from: message.from, to: message.to, sentAt: sentAt) else {
+  mutating func deliver(_ flight: MessageInFlight) {
+    TraceAdapter.describe(flight.message, in: &event.message)
+    let (from, to) = (flight.message.from, flight.message.to)
+    guard network.passes(from: from, to: to, sentAt: flight.sentAt) else {
       statistics.cut += 1
       return emitWorldEvent(.lose)
     }
-    guard nodes[message.to].isUp else {
+    guard nodes[to].isUp else {
       statistics.missed += 1
       return emitWorldEvent(.lose)
     }
     statistics.delivered += 1
-    if network.deliver(from: message.from, to: message.to, number: number) { statistics.reordered += 1 }
-    step(message.to, .message(message), .receive)
+    if network.deliver(from: from, to: to, number: flight.number) { statistics.reordered += 1 }
+    step(to, .message(flight.message), .receive)
   }
 
   /// Takes a step and carries out what it asks for, in the order of `Effects`.
@@ -48,7 +49,7 @@ extension World {
     if nodes[id].step(input, &effects, &event) { statistics.elections += 1 }
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
-    for index in effects.messages.indices { send(effects.messages[index]) }
+    for index in effects.messages.indices { send(withOutput(effects.messages[index])) }
     for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
     setTimers(id)
   }
@@ -72,11 +73,8 @@ extension World {
   }
 
   private mutating func send(_ message: Message) {
-    let message = withOutput(message)
     statistics.sent += 1
-    let (from, to) = (message.from, message.to)
-    let fate = network.send(from: from, to: to, now: now)
-    switch fate {
+    switch network.send(from: message.from, to: message.to, now: now) {
     case .lost: lose(message)
     case .arrives(let time): push(message, at: time)
     case .arrivesTwice(let time, let again):
@@ -90,7 +88,8 @@ extension World {
 
   private mutating func push(_ message: Message, at time: Int) {
     let number = network.number(from: message.from, to: message.to)
-    queue.push(.delivery(message, sentAt: now, number: number), at: time)
+    let flight = MessageInFlight(message: message, sentAt: now, number: number)
+    queue.push(.delivery(inFlight.insert(flight)), at: time)
   }
 
   private mutating func lose(_ message: Message) {

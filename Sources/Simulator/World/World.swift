@@ -11,6 +11,7 @@ struct World {
   var now = 0
   var queue = EventQueue()
   var network: Network
+  var inFlight = MessagesInFlight()
   var nodes: [Node]
   var clients: [SimulatedClient]
   /// The client that asked for each command, by the command's number.
@@ -80,7 +81,7 @@ struct World {
 
   private mutating func handle(_ occurrence: Occurrence) {
     switch occurrence {
-    case .delivery(let message, let sentAt, let number): deliver(message, sentAt: sentAt, number: number)
+    case .delivery(let slot): deliver(inFlight.remove(slot))
     case .electionTimer(let id): electionTimerOccurs(id)
     case .heartbeatTimer(let id): heartbeatTimerOccurs(id)
     case .crash: crash()
@@ -90,7 +91,7 @@ struct World {
     case .clientWakes(let client): invoke(client)
     case .requestArrives(let client, let command, let id): requestArrives(command, of: client, at: id)
     case .answerArrives(let client, let answer): answerArrives(answer, at: client)
-    case .clientTimeout(let client, let attempt): timeOut(client, attempt: attempt)
+    case .clientTimer(let client): clientTimerOccurs(client)
     }
   }
 
