@@ -1,1 +1,1 @@
-print("raftsim")
+Program.raftsim.main()
