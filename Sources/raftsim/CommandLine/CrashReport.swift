@@ -60,22 +60,21 @@ enum CrashReport {
     var text = FixedText(room)
     text.append("raftsim: internal error (")
     text.append(name(of: signal))
-    let seeds = appendSeeds(to: &text)
-    text.append(seeds == 0 ? "; please report it" : "; please report it with ")
-    text.append(seeds == 0 ? "\n" : seeds == 1 ? "this seed\n" : "these seeds\n")
+    text.append(")")
+    let hasSeeds = appendSeeds(to: &text)
+    text.append(hasSeeds ? "; please report it with this seed\n" : "; please report it\n")
     return text.bytes
   }
 
-  /// Returns how many there are.
-  private static func appendSeeds(to text: inout FixedText) -> Int {
-    text.append(")")
-    var count = 0
+  /// Returns whether there are any.
+  private static func appendSeeds(to text: inout FixedText) -> Bool {
+    var isFirst = true
     for slot in table.indices where table[slot].isRunning.load(ordering: .acquiring) {
-      text.append(count == 0 ? " while running seed " : ", ")
+      text.append(isFirst ? " while running seed " : ", ")
       text.append(table[slot].seed.load(ordering: .relaxed))
-      count += 1
+      isFirst = false
     }
-    return count
+    return !isFirst
   }
 
   private static func name(of signal: Int32) -> StaticString {

@@ -39,7 +39,8 @@ struct Program: Sendable {
       console.errors.writeLine("\(error)")
       return .usage
     } catch {
-      console.errors.writeLine("\(Self.name): \(error)")
+      let command = tokens.first.map { "\(Self.name) \($0)" } ?? Self.name
+      console.errors.writeLine("\(command): internal error: \(error)")
       return .internal
     }
   }
