@@ -11,7 +11,8 @@ struct Console: Sendable {
 
   /// The streams and the environment of the process.
   static func standard() -> Console {
-    Console(
+    occupyStandardDescriptors()
+    return Console(
       output: OutputStream(descriptor: STDOUT_FILENO), errors: OutputStream(descriptor: STDERR_FILENO, capacity: 0),
       environment: variables(ColorChoice.variables))
   }
@@ -42,6 +43,14 @@ struct Console: Sendable {
 
   private func style(_ choice: ColorChoice, on stream: OutputStream) -> Style {
     Style(isOn: choice.usesColor(environment: environment, isTerminal: stream.terminal.isTerminal))
+  }
+
+  /// A standard stream that the caller closed must not become a file that is opened later. To write to it still fails.
+  private static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is taken, which is this one.
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   private static func variables(_ names: [String]) -> [String: String] {
