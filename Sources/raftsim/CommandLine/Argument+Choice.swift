@@ -1,0 +1,19 @@
+/// One of a few words.
+extension Argument {
+  /// The case with this raw value. Throws, listing the cases, if there is none.
+  func choice<Choice>(_ type: Choice.Type = Choice.self) throws(UsageError) -> Choice
+  where Choice: RawRepresentable<String> & CaseIterable {
+    guard let value = Choice(rawValue: text) else { throw mustBeOne(of: Choice.allCases.map(\.rawValue)) }
+    return value
+  }
+
+  /// The value if it is one of `words`. Throws, listing them, if it is not.
+  func choice(among words: [String]) throws(UsageError) -> String {
+    guard words.contains(text) else { throw mustBeOne(of: words) }
+    return text
+  }
+
+  private func mustBeOne(of words: [String]) -> UsageError {
+    mustBe("one of \(words.joined(separator: ", "))", suggestion: Spelling.nearest(to: text, among: words))
+  }
+}

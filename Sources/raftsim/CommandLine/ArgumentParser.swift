@@ -1,0 +1,87 @@
+/// Tells options, their values and positional arguments apart, by the table of a command.
+struct ArgumentParser {
+  private let command: CommandSpec
+  private var rest: ArraySlice<String>
+  private var given: [String: [String]] = [:]
+  private var operands: [String] = []
+
+  init(_ command: CommandSpec, _ tokens: [String]) {
+    self.command = command
+    self.rest = tokens[...]
+  }
+
+  /// Whether help is asked for, wherever and whatever else is wrong.
+  static func asksForHelp(_ tokens: some Sequence<String>) -> Bool {
+    tokens.prefix { $0 != "--" }.contains { $0 == OptionSpec.help.name || $0 == "-h" }
+  }
+
+  /// The texts given, by the name of the option or of the positional argument. Throws for what the table does not allow.
+  mutating func parse() throws(UsageError) -> [String: [String]] {
+    while let token = rest.popFirst() {
+      if token == "--" {
+        operands += rest
+        rest = []
+      } else if Self.isOption(token) {
+        try takeOption(token)
+      } else {
+        operands.append(token)
+      }
+    }
+    try placeOperands()
+    return given
+  }
+
+  /// Whether the token is an option: it begins with a dash, but is neither `-` (a file by convention) nor a negative number.
+  private static func isOption(_ token: String) -> Bool {
+    let bytes = token.utf8.prefix(2)
+    guard bytes.first == UInt8(ascii: "-"), bytes.count == 2, let second = bytes.last else { return false }
+    return second != UInt8(ascii: ".") && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
+  }
+
+  private mutating func takeOption(_ token: String) throws(UsageError) {
+    let (name, attached) = Self.split(token)
+    guard let option = command.allOptions.first(where: { $0.name == name }) else { throw unknown(name) }
+    guard given[option.name] == nil || option.isRepeatable else { throw error("\(option.subject) is given twice") }
+    given[option.name, default: []].append(try value(of: option, attached))
+  }
+
+  /// The name and the value of `--name=value`.
+  private static func split(_ token: String) -> (name: String, value: String?) {
+    guard let sign = token.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (token, nil) }
+    return (String(token[..<sign]), String(token[token.utf8.index(after: sign)...]))
+  }
+
+  private mutating func value(of option: OptionSpec, _ attached: String?) throws(UsageError) -> String {
+    guard let valueName = option.valueName else {
+      guard attached == nil else { throw error("\(option.subject) takes no value") }
+      return ""
+    }
+    if let attached { return attached }
+    // An option cannot be the value of another one by accident; `--name=--value` says that it is meant.
+    guard let next = rest.first, next != "--", !Self.isOption(next) else {
+      throw error("\(option.subject) needs a value: \(option.name) \(valueName)")
+    }
+    rest.removeFirst()
+    return next
+  }
+
+  private mutating func placeOperands() throws(UsageError) {
+    var open = operands[...]
+    for place in command.positionals {
+      let taken = open.prefix(place.arity.isOpenEnded ? open.count : 1)
+      if place.arity.isRequired, taken.isEmpty { throw error("missing argument \(place.name)") }
+      if !taken.isEmpty { given[place.name] = Array(taken) }
+      open = open.dropFirst(taken.count)
+    }
+    if let extra = open.first { throw error("unexpected argument \(UsageError.quote(extra))") }
+  }
+
+  private func unknown(_ name: String) -> UsageError {
+    let nearest = Spelling.nearest(to: name, among: command.allOptions.map(\.name))
+    return error("unknown option \(UsageError.quote(name))", suggestion: nearest)
+  }
+
+  private func error(_ message: String, suggestion: String? = nil) -> UsageError {
+    UsageError(command: command.fullName, message: message, suggestion: suggestion)
+  }
+}

@@ -1,0 +1,69 @@
+/// The arguments of a command, told apart but not yet read as numbers and the like: that is for `Argument`.
+struct Arguments: Hashable, Sendable {
+  /// The command that they are for.
+  let command: CommandSpec
+  /// The texts given, by the name of the option or of the positional argument. A flag has an empty one.
+  private let given: [String: [String]]
+
+  /// Tells the arguments in `tokens` apart.
+  ///
+  /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional arguments.
+  init(_ tokens: [String], for command: CommandSpec) throws(UsageError) {
+    var parser = ArgumentParser(command, tokens)
+    self.command = command
+    self.given = try parser.parse()
+  }
+
+  /// Whether the option was given.
+  func has(_ option: OptionSpec) -> Bool { given[option.name] != nil }
+
+  /// The option's value: the one given, otherwise the default, otherwise `nil`.
+  subscript(_ option: OptionSpec) -> Argument? {
+    (given[option.name]?.last ?? option.defaultText).map { argument(option.subject, $0) }
+  }
+
+  /// The option's value: the one given, otherwise the default. Throws if there is neither.
+  func value(_ option: OptionSpec) throws(UsageError) -> Argument {
+    guard let value = self[option] else { throw error("missing option '\(option.name)'") }
+    return value
+  }
+
+  /// All values of a repeatable option, in their order.
+  func all(_ option: OptionSpec) -> [Argument] {
+    (given[option.name] ?? []).map { argument(option.subject, $0) }
+  }
+
+  /// The positional argument, the first if there are several.
+  subscript(_ positional: PositionalSpec) -> Argument? { all(positional).first }
+
+  /// The positional argument, the first if there are several. Throws if there is none, which the parser lets pass only if
+  /// there need not be one.
+  func value(_ positional: PositionalSpec) throws(UsageError) -> Argument {
+    guard let value = self[positional] else { throw error("missing argument \(positional.name)") }
+    return value
+  }
+
+  /// All arguments that stand in the place, in their order.
+  func all(_ positional: PositionalSpec) -> [Argument] {
+    (given[positional.name] ?? []).map { argument(positional.subject, $0) }
+  }
+
+  /// An error in the arguments as a whole, such as two options that exclude each other.
+  func error(_ message: String, suggestion: String? = nil) -> UsageError {
+    UsageError(command: command.fullName, message: message, suggestion: suggestion)
+  }
+
+  private func argument(_ subject: String, _ text: String) -> Argument {
+    Argument(command: command.fullName, subject: subject, text: text)
+  }
+}
+
+extension OptionSpec {
+  /// How an error names it.
+  var subject: String { "option '\(name)'" }
+}
+
+extension PositionalSpec {
+  /// How an error names it.
+  var subject: String { "argument \(name)" }
+}

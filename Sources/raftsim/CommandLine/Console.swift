@@ -1,0 +1,61 @@
+import Glibc
+
+/// Where a command writes, and what it may know of the place.
+struct Console: Sendable {
+  /// For results.
+  let output: OutputStream
+  /// For progress and errors.
+  let errors: OutputStream
+  /// The environment variables that decide on colors.
+  let environment: [String: String]
+
+  /// The streams and the environment of the process.
+  static func standard() -> Console {
+    occupyStandardDescriptors()
+    return Console(
+      output: OutputStream(descriptor: STDOUT_FILENO), errors: OutputStream(descriptor: STDERR_FILENO, capacity: 0),
+      environment: variables(ColorChoice.variables))
+  }
+
+  /// How to set text off on `output`.
+  func style(_ choice: ColorChoice = .auto) -> Style { style(choice, on: output) }
+
+  /// How to set text off on `errors`.
+  func errorStyle(_ choice: ColorChoice = .auto) -> Style { style(choice, on: errors) }
+
+  /// The line on `errors` that tells how far the command has come. `isWanted` is false for `--quiet` and the like.
+  func progress(isWanted: Bool = true) -> ProgressLine {
+    let isRedrawn = errors.terminal.isTerminal && environment["TERM"] != "dumb"
+    return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)
+  }
+
+  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: otherwise only if the
+  /// output was lost. That nobody wanted to read it to the end is no failure.
+  func finish(_ code: ExitCode) -> ExitCode {
+    output.flush()
+    guard let failure = output.failure, failure != EPIPE else { return code }
+    errors.writeLine("\(Program.name): cannot write to standard output: \(Self.reason(failure))")
+    return .internal
+  }
+
+  /// What the system says of an `errno`.
+  static func reason(_ error: Int32) -> String { strerror(error).map { String(cString: $0) } ?? "error \(error)" }
+
+  private func style(_ choice: ColorChoice, on stream: OutputStream) -> Style {
+    Style(isOn: choice.usesColor(environment: environment, isTerminal: stream.terminal.isTerminal))
+  }
+
+  /// A standard stream that the caller closed must not become a file that is opened later. To write to it still fails.
+  private static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is taken, which is this one.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
+  private static func variables(_ names: [String]) -> [String: String] {
+    var values: [String: String] = [:]
+    for name in names { values[name] = getenv(name).map { String(cString: $0) } }
+    return values
+  }
+}

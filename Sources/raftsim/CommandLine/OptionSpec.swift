@@ -1,0 +1,70 @@
+/// An option of a command: what the parser accepts and what the help says.
+struct OptionSpec: Hashable, Sendable {
+  /// The name as it is typed, such as `--runs`.
+  var name: String
+  /// What stands for the value in the help, such as `N`; `nil` for a flag, which takes none.
+  var valueName: String?
+  /// What it does, without a full stop.
+  var help: String
+  /// The heading under which the help lists it.
+  var group: String
+  /// The value if the option is not given, as a user would type it. It is read as a given one would be, so that the help tells
+  /// the truth.
+  var defaultText: String?
+  /// Whether it can be given more than once.
+  var isRepeatable: Bool
+
+  /// An option with a value.
+  init(
+    _ name: String, _ valueName: String, _ help: String, group: String = "Options", default defaultText: String? = nil,
+    isRepeatable: Bool = false
+  ) {
+    self.name = name
+    self.valueName = valueName
+    self.help = help
+    self.group = group
+    self.defaultText = defaultText
+    self.isRepeatable = isRepeatable
+  }
+
+  /// A flag.
+  init(flag name: String, _ help: String, group: String = "Options") {
+    self.name = name
+    self.help = help
+    self.group = group
+    self.isRepeatable = false
+  }
+
+  /// `--help`, which every command has.
+  static let help = OptionSpec(flag: "--help", "Show this help", group: "General")
+
+  /// `--color`, for the commands that print for people.
+  static let color = OptionSpec(
+    "--color", "WHEN", "Use colors: auto, always or never", group: "General", default: ColorChoice.auto.rawValue)
+}
+
+/// An argument without a name, told by its place.
+struct PositionalSpec: Hashable, Sendable {
+  /// How many arguments stand in the place.
+  enum Arity: Hashable, Sendable {
+    case one, optional, oneOrMore, any
+
+    var isRequired: Bool { self == .one || self == .oneOrMore }
+    /// Whether it takes all that remain; such a place is the last.
+    var isOpenEnded: Bool { self == .oneOrMore || self == .any }
+  }
+
+  /// What stands for it in the help, such as `TRACE`; unique in its command.
+  var name: String
+  /// What it is, without a full stop.
+  var help: String
+  /// How many there are.
+  var arity: Arity
+
+  /// A positional argument.
+  init(_ name: String, _ help: String, arity: Arity = .one) {
+    self.name = name
+    self.help = help
+    self.arity = arity
+  }
+}

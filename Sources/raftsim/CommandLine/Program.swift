@@ -1,0 +1,89 @@
+import Glibc
+
+/// A command and what it does.
+struct Subcommand: Sendable {
+  /// Its description.
+  let spec: CommandSpec
+  /// Does it. An error that is thrown ends the program: a `UsageError` with 64, any other with 70.
+  let run: @Sendable (Arguments, Console) throws -> ExitCode
+}
+
+/// The program: its commands, and the way from a command line to an exit code.
+struct Program: Sendable {
+  /// Its name.
+  static let name = "raftsim"
+
+  /// What it does, in one sentence without a full stop.
+  var summary: String
+  /// The commands, in the order of the help; `help` goes without saying.
+  var commands: [Subcommand]
+
+  /// All commands that can be typed.
+  var specs: [CommandSpec] { commands.map(\.spec) + [Self.help] }
+
+  /// Runs the process.
+  func main() -> Never {
+    SignalHandler.ignoreBrokenPipes()
+    CrashReport.install()
+    Interrupt.install()
+    let console = Console.standard()
+    let code = run(Array(CommandLine.arguments.dropFirst()), console)
+    exit(console.finish(code).rawValue)
+  }
+
+  /// Does what `tokens`, the command line without the program, ask for. Errors go to the console, one line each.
+  func run(_ tokens: [String], _ console: Console) -> ExitCode {
+    do {
+      return try dispatch(tokens, console)
+    } catch let error as UsageError {
+      console.errors.writeLine("\(error)")
+      return .usage
+    } catch {
+      let command = tokens.first.map { "\(Self.name) \($0)" } ?? Self.name
+      console.errors.writeLine("\(command): internal error: \(error)")
+      return .internal
+    }
+  }
+
+  private func dispatch(_ tokens: [String], _ console: Console) throws -> ExitCode {
+    guard let name = tokens.first else { throw error("missing command", suggestion: nil) }
+    if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
+    let spec = try spec(named: name)
+    if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
+    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec)
+    let command = commands.first { $0.spec.name == name }
+    return try command?.run(arguments, console) ?? help(arguments, console)
+  }
+
+  private func spec(named name: String) throws(UsageError) -> CommandSpec {
+    if let spec = specs.first(where: { $0.name == name }) { return spec }
+    let kind = name.hasPrefix("-") ? "option" : "command"
+    throw error(
+      "unknown \(kind) \(UsageError.quote(name))", suggestion: Spelling.nearest(to: name, among: specs.map(\.name)))
+  }
+
+  private func error(_ message: String, suggestion: String?) -> UsageError {
+    UsageError(command: Self.name, message: message, suggestion: suggestion)
+  }
+}
+
+/// The command `help`.
+extension Program {
+  private static let topic = PositionalSpec("COMMAND", "The command to explain", arity: .optional)
+
+  private static let help = CommandSpec(
+    name: "help", summary: "Explain the program, or one of its commands", positionals: [topic],
+    exitCodes: [.ok, .usage]
+  )
+
+  private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {
+    guard let topic = arguments[Self.topic] else { return showHelp(of: nil, console) }
+    return showHelp(of: try spec(named: topic.text), console)
+  }
+
+  private func showHelp(of spec: CommandSpec?, _ console: Console) -> ExitCode {
+    let help = HelpText(width: console.output.terminal.textWidth, style: console.style())
+    console.output.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
+    return .ok
+  }
+}

@@ -1,0 +1,30 @@
+import Glibc
+
+/// What the system knows of the terminal behind a file descriptor, if there is one.
+struct Terminal: Hashable, Sendable {
+  /// The file descriptor.
+  var descriptor: Int32
+
+  /// Whether there is a terminal.
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// How many columns it has now; `nil` if that cannot be known.
+  var width: Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// The columns for text to be read: those of the terminal, but no more than the eye can follow.
+  var textWidth: Int { min(max(width ?? 80, 40), 100) }
+}
+
+/// The clock of the machine.
+enum MonotonicClock {
+  /// Microseconds since some moment in the past; they never run back.
+  static func microseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+  }
+}

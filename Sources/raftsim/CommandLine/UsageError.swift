@@ -1,0 +1,30 @@
+/// A mistake in what the user asked for. Its description is one line, whatever the user typed.
+struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The command as it is typed, such as `raftsim fuzz`.
+  var command: String
+  /// What is wrong. Anything that the user typed stands in it as `quote` gives it.
+  var message: String
+  /// What was probably meant.
+  var suggestion: String?
+
+  var description: String {
+    let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
+    return "\(command): \(message)\(hint) (see '\(command) --help')"
+  }
+
+  /// The text in quotes, cut if it is long, with everything escaped that would break the line or play with the terminal.
+  static func quote(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    let shown = scalars.prefix(longestQuote).map { isPlain($0) ? String($0) : $0.escaped(asASCII: true) }
+    return "'\(shown.joined())\(scalars.count > longestQuote ? "…" : "")'"
+  }
+
+  private static let longestQuote = 80
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
+}
