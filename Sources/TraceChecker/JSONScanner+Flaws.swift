@@ -21,8 +21,9 @@ extension JSONScanner {
     guard let first = rest.first else { return "nothing" }
     if first < ASCII.space || first > 0x7E { return "the byte \(first)" }
     let tail =
-      first == ASCII.quote ? rest.dropFirst().prefix { $0 != ASCII.quote } : rest.dropFirst().prefix(while: isPlain)
-    let stop = first == ASCII.quote ? min(tail.endIndex + 1, rest.endIndex) : tail.endIndex
+      first == ASCII.quote
+      ? rest.dropFirst().prefix { $0 != ASCII.quote }.count + 2 : max(1, rest.prefix(while: isPlain).count)
+    let stop = min(start + tail, rest.endIndex)
     let isLong = stop - start > Self.excerptLimit
     let text = String(decoding: bytes[start..<(isLong ? start + Self.excerptLimit : stop)], as: UTF8.self)
     return isLong ? text + "..." : text
