@@ -68,7 +68,7 @@ struct JSONScanner {
   /// Checks that nothing follows.
   mutating func finish() throws(Flaw) {
     skipSpace()
-    guard isAtEnd else { throw unexpected("nothing") }
+    guard isAtEnd else { throw unexpected("the end of the line") }
   }
 
   /// Consumes `true`, `false` or `null`, if it is there.

@@ -46,7 +46,7 @@ struct Damage: CustomTestStringConvertible, Sendable {
       #"{"raftsim":"trace","version":1,"servers":3,"seed":-1}"#, #""seed" is -1"#, "from 0 to 18446744073709551615"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"seed":"1"}"#, #""seed" is "1""#, "a whole number"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"defect":7}"#, #""defect" is 7"#, "must be a string"),
-    Damage(header + "x", "x at column 44", "nothing must stand there"),
+    Damage(header + "x", "x at column 44", "the end of the line must stand there"),
     Damage(#"{"raftsim":"trace""#, "cut off", "one complete JSON object"),
   ])
 func badHeader(_ damage: Damage) { expect(damage, at: 1, of: damage.line) }
@@ -71,7 +71,7 @@ func badHeader(_ damage: Damage) { expect(damage, at: 1, of: damage.line) }
     Damage(#"{"seq":-4,"action":"heal"}"#, #""seq" is -4"#, "a whole number"),
     Damage(#"{"seq":99999999999999999999999}"#, #""seq" is 99999999999999999999999"#, "from 0 to 281474976710656"),
     Damage(#"{"time":281474976710657}"#, #""time" is 281474976710657"#, "from 0 to 281474976710656"),
-    Damage(event: #""action":"heal"}x{"#, "x at column", "nothing must stand there"),
+    Damage(event: #""action":"heal"}x{"#, "x at column", "the end of the line must stand there"),
     Damage(event: #""action":"tiemout","server":0"#, #""action" is "tiemout""#, #"one of "start", "timeout""#),
     Damage(event: #""action":7"#, #""action" is 7"#, #"one of "start""#),
     Damage(event: #""action":"crash""#, #""server" is missing"#, #"an event "crash" must have"#),

@@ -1,6 +1,13 @@
-import Glibc
 import Testing
 import TraceChecker
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 private let header = #"{"raftsim":"trace","version":1,"servers":3}"#
 private let heal = #"{"seq":1,"time":0,"action":"heal"}"#
