@@ -1,0 +1,124 @@
+/// Reads the line of an event, and checks all that can be checked without the lines before it.
+struct EventParser {
+  /// The line.
+  var scanner = JSONScanner()
+  /// The fields that stand in it.
+  private(set) var fields: FieldSet<EventField> = []
+  let servers: Int
+  let names: Vocabulary
+  var messageFields: FieldSet<MessageField> = []
+  var clientFields: FieldSet<ClientField> = []
+
+  init(servers: Int, names: Vocabulary) {
+    self.servers = servers
+    self.names = names
+  }
+
+  /// Reads the line into `event`, where fields that do not stand in the line have the values of an event without content.
+  mutating func parse(into event: inout TraceEvent) throws(Flaw) {
+    event.removeAll()
+    fields = []
+    var more = try scanner.enter(.object)
+    while more {
+      if let field = try scanner.key(names.eventFields) {
+        try parse(field, into: &event)
+        try fields.insert(field)
+      } else {
+        try scanner.skipValue()
+      }
+      more = try scanner.another(.object)
+    }
+    try scanner.finish()
+    try check(event)
+  }
+
+  private mutating func parse(_ field: EventField, into event: inout TraceEvent) throws(Flaw) {
+    switch field {
+    case .seq: event.sequence = try scanner.count("seq")
+    case .time: event.time = try scanner.count("time")
+    case .action: event.action = try scanner.choice("action", of: names.actions)
+    case .server: event.server = try scanner.server("server", of: servers)
+    case .term: event.state.term = try scanner.count("term")
+    case .vote: event.state.vote = try scanner.serverOrNull("vote", of: servers)
+    case .role: event.state.role = try scanner.choice("role", of: names.roles)
+    case .commit: event.state.commit = try scanner.count("commit")
+    case .log: try parseLog(into: &event)
+    case .message: try parseMessage(into: &event.message)
+    case .client: try parseClient(into: &event.client)
+    case .group: event.group = try group()
+    }
+  }
+
+  private mutating func parseLog(into event: inout TraceEvent) throws(Flaw) {
+    var fields: FieldSet<LogField> = []
+    var more = try scanner.enter(.object)
+    while more {
+      if let field = try scanner.key(names.logFields) {
+        switch field {
+        case .kept: event.logKept = try scanner.count("log.kept")
+        case .appended: try parseEntries("log.appended", into: &event.appended)
+        }
+        try fields.insert(field)
+      } else {
+        try scanner.skipValue()
+      }
+      more = try scanner.another(.object)
+    }
+    try fields.check(required: [.kept, .appended], allowed: [.kept, .appended], of: "\"log\"")
+  }
+
+  /// Consumes the list of entries, each a list of term and command.
+  mutating func parseEntries(_ field: String, into entries: inout [TraceEntry]) throws(Flaw) {
+    entries.removeAll(keepingCapacity: true)
+    var more = try scanner.enter(.array)
+    while more {
+      try scanner.expect(Brackets.array.open)
+      let term = try scanner.count(field)
+      try scanner.expect(ASCII.comma)
+      let command = try scanner.number(field, upTo: .max)
+      try scanner.expect(Brackets.array.close)
+      entries.append(TraceEntry(term: term, command: command))
+      more = try scanner.another(.array)
+    }
+  }
+
+  private mutating func group() throws(Flaw) -> UInt16 {
+    var group: UInt16 = 0
+    var more = try scanner.enter(.array)
+    while more {
+      group |= 1 << UInt16(try scanner.server("group", of: servers))
+      more = try scanner.another(.array)
+    }
+    return group
+  }
+
+  private func check(_ event: TraceEvent) throws(Flaw) {
+    let action = event.action
+    // Before the action is known, any list of what it must have would mislead.
+    guard fields.contains(.action) else {
+      throw Flaw("\"action\" is missing", "every event must have \"seq\", \"time\" and \"action\"")
+    }
+    try fields.check(required: action.requiredFields, allowed: action.allowedFields, of: "an event \"\(action)\"")
+    if fields.contains(.client) {
+      try clientFields.check(
+        required: action.requiredClientFields, allowed: action.allowedClientFields, of: "the client of \"\(action)\"")
+    }
+    if action == .receive && event.message.to != event.server {
+      throw Flaw(
+        "server \(event.server) receives a message to server \(event.message.to)",
+        "\"message.to\" must be the \"server\"")
+    }
+  }
+}
+
+extension TraceEvent {
+  /// Makes it an event without content, but keeps the buffers.
+  mutating func removeAll() {
+    var (entries, messageEntries) = (appended, message.entries)
+    (appended, message.entries) = ([], [])
+    entries.removeAll(keepingCapacity: true)
+    messageEntries.removeAll(keepingCapacity: true)
+    self = TraceEvent()
+    (appended, message.entries) = (entries, messageEntries)
+  }
+}

@@ -1,0 +1,45 @@
+/// Something of which a trace knows a fixed number, each by the name of its case: fields, actions, roles.
+typealias Named = CaseIterable & RawRepresentable<UInt8> & Sendable
+
+/// A set of fields of a JSON object, as one word.
+struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
+  private var bits: UInt32 = 0
+
+  init(arrayLiteral fields: Field...) {
+    for field in fields { bits |= Self.bit(field) }
+  }
+
+  private static func bit(_ field: Field) -> UInt32 { 1 << UInt32(field.rawValue) }
+
+  func contains(_ field: Field) -> Bool { bits & Self.bit(field) != 0 }
+
+  func union(_ other: Self) -> Self {
+    var all = self
+    all.bits |= other.bits
+    return all
+  }
+
+  /// Adds a field that was read. Of two values under one name nobody can say which is meant, so that is an error.
+  mutating func insert(_ field: Field) throws(Flaw) {
+    guard !contains(field) else { throw Flaw("\"\(field)\" stands twice in one object", "it must stand there once") }
+    bits |= Self.bit(field)
+  }
+
+  /// Checks that the fields which were read are those that `what` must have, and perhaps some that it may have.
+  func check(required: Self, allowed: Self, of what: @autoclosure () -> String) throws(Flaw) {
+    if bits & required.bits != required.bits {
+      throw Flaw("\(required.first(notIn: self)) is missing", "\(what()) must have \(required.list)")
+    }
+    if bits & ~allowed.bits != 0 {
+      throw Flaw("\(first(notIn: allowed)) stands in \(what())", "it may only have \(allowed.list)")
+    }
+  }
+
+  private func first(notIn other: Self) -> String {
+    Field.allCases.first { contains($0) && !other.contains($0) }.map { "\"\($0)\"" } ?? ""
+  }
+
+  private var list: String {
+    Field.allCases.filter(contains).map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}

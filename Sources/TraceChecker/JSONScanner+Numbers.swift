@@ -1,0 +1,78 @@
+extension JSONScanner {
+  /// Consumes a whole number of at most `limit`.
+  mutating func number(_ field: String, upTo limit: UInt64) throws(Flaw) -> UInt64 {
+    skipSpace()
+    let start = position
+    guard let value = digits(), value <= limit else {
+      throw wrong(field, at: start, "it must be a whole number from 0 to \(limit)")
+    }
+    return value
+  }
+
+  /// Consumes a term, an index or a time.
+  mutating func count(_ field: String) throws(Flaw) -> Int {
+    Int(truncatingIfNeeded: try number(field, upTo: UInt64(TraceReader.numberLimit)))
+  }
+
+  /// Consumes the number of a server.
+  mutating func server(_ field: String, of servers: Int) throws(Flaw) -> Int {
+    skipSpace()
+    let start = position
+    guard let value = digits(), value < UInt64(servers) else {
+      throw wrong(field, at: start, "it must be a server, and those are 0 to \(servers - 1)")
+    }
+    return Int(truncatingIfNeeded: value)
+  }
+
+  /// Consumes the number of a server, or `null` for none.
+  mutating func serverOrNull(_ field: String, of servers: Int) throws(Flaw) -> Int {
+    take("null") ? TraceEvent.none : try server(field, of: servers)
+  }
+
+  /// Consumes the digits of a whole number as JSON has it; `nil` if it is none, or too large.
+  private mutating func digits() -> UInt64? {
+    let start = position
+    var value: UInt64 = 0
+    var fits = true
+    while let digit {
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(digit)
+      fits = fits && !overflow && !carry
+      value = sum
+      position += 1
+    }
+    return fits && isWhole(from: start) ? value : nil
+  }
+
+  private func isWhole(from start: Int) -> Bool {
+    if position == start || hasFractionOrExponent { return false }
+    return bytes[start] != ASCII.zero || position == start + 1
+  }
+
+  private var hasFractionOrExponent: Bool { next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e") }
+
+  private var digit: UInt64? {
+    let digit = next &- ASCII.zero
+    return digit < 10 ? UInt64(digit) : nil
+  }
+
+  /// Consumes any number that JSON allows.
+  mutating func skipNumber() throws(Flaw) {
+    if next == ASCII.minus { position += 1 }
+    if next == ASCII.zero { position += 1 } else { try skipDigits() }
+    if next == UInt8(ascii: ".") {
+      position += 1
+      try skipDigits()
+    }
+    if next | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if next == ASCII.minus || next == UInt8(ascii: "+") { position += 1 }
+      try skipDigits()
+    }
+  }
+
+  private mutating func skipDigits() throws(Flaw) {
+    guard digit != nil else { throw unexpected("a digit") }
+    while digit != nil { position += 1 }
+  }
+}

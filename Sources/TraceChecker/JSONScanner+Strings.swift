@@ -1,0 +1,122 @@
+extension JSONScanner {
+  /// Consumes a name and the colon behind it; `nil` if the table does not know it.
+  mutating func key<Field>(_ table: NameTable<Field>) throws(Flaw) -> Field? {
+    let name = try name()
+    try expect(ASCII.colon)
+    return table[name]
+  }
+
+  /// Consumes one of the names of a table.
+  mutating func choice<Value>(_ field: String, of table: NameTable<Value>) throws(Flaw) -> Value {
+    guard skipSpace() == ASCII.quote else { throw wrong(field, "it must be one of \(table.list)") }
+    let start = position
+    guard let value = table[try name()] else { throw wrong(field, at: start, "it must be one of \(table.list)") }
+    return value
+  }
+
+  /// Consumes a string that is perhaps a name. Only the rare ones with an escape take the long way through a `String`.
+  private mutating func name() throws(Flaw) -> Name {
+    try expect(ASCII.quote)
+    let start = position
+    var name = Name()
+    while isPlain(next) {
+      name.append(next)
+      position += 1
+    }
+    if next == ASCII.quote {
+      position += 1
+      return name
+    }
+    position = start
+    return Name(try textBehindQuote())
+  }
+
+  /// Consumes a string.
+  mutating func text(_ field: String) throws(Flaw) -> String {
+    guard take(ASCII.quote) else { throw wrong(field, "it must be a string") }
+    return try textBehindQuote()
+  }
+
+  private mutating func textBehindQuote() throws(Flaw) -> String {
+    let start = position
+    while isPlain(next) || next >= 0x80 { position += 1 }
+    let text =
+      next == ASCII.quote ? String(validating: bytes[start..<position], as: UTF8.self) : try escapedText(from: start)
+    guard let text else { throw notUnicode }
+    try expect(ASCII.quote)
+    return text
+  }
+
+  private mutating func escapedText(from start: Int) throws(Flaw) -> String? {
+    var decoded = Array(bytes[start..<position])
+    while next != ASCII.quote {
+      guard next >= ASCII.space else { throw unexpected("a character or an escape like \\n") }
+      if next == ASCII.backslash {
+        try decodeEscape(into: &decoded)
+      } else {
+        decoded.append(next)
+        position += 1
+      }
+    }
+    return String(validating: decoded, as: UTF8.self)
+  }
+
+  private mutating func decodeEscape(into decoded: inout [UInt8]) throws(Flaw) {
+    position += 1
+    let letter = next
+    guard let byte = Self.meaning(ofEscape: letter) else {
+      guard letter == UInt8(ascii: "u") else { throw unexpected("an escape like \\n or \\u000a") }
+      return decoded.append(contentsOf: String(Character(try scalar())).utf8)
+    }
+    decoded.append(byte)
+    position += 1
+  }
+
+  private static func meaning(ofEscape letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: nil
+    }
+  }
+
+  /// Consumes the rest of `\uXXXX`, and the second such escape if it takes two to make a character.
+  private mutating func scalar() throws(Flaw) -> Unicode.Scalar {
+    let high = try hexadecimal()
+    if let scalar = Unicode.Scalar(high) { return scalar }
+    guard next == ASCII.backslash, high < 0xDC00 else { throw notUnicode }
+    position += 1
+    let low = try hexadecimal()
+    guard (0xDC00...0xDFFF).contains(low), let scalar = Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
+    else { throw notUnicode }
+    return scalar
+  }
+
+  private mutating func hexadecimal() throws(Flaw) -> UInt32 {
+    guard next == UInt8(ascii: "u") else { throw notUnicode }
+    position += 1
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      guard let digit = Character(Unicode.Scalar(next)).hexDigitValue, next < 0x80 else {
+        throw unexpected("four hexadecimal digits")
+      }
+      value = value << 4 | UInt32(digit)
+      position += 1
+    }
+    return value
+  }
+
+  /// Whether a byte of a string stands for itself and is ASCII.
+  @inline(__always)
+  private func isPlain(_ byte: UInt8) -> Bool {
+    byte != ASCII.quote && byte >= ASCII.space && byte < 0x80 && byte != ASCII.backslash
+  }
+
+  private var notUnicode: Flaw {
+    Flaw("a string up to column \(position) is not Unicode", "a string must be valid UTF-8")
+  }
+}

@@ -1,0 +1,112 @@
+/// Reads a line of JSON from left to right, without a tree of it.
+///
+/// Every function throws a `Flaw` if something else stands there, and leaves the rest of the line alone.
+struct JSONScanner {
+  /// The line. `begin` puts a NUL behind it: no part of JSON is one, so nothing ever reads beyond it, and no check is needed.
+  var bytes: [UInt8] = []
+  /// What is read next.
+  var position = 0
+
+  /// Whether all is read.
+  var isAtEnd: Bool { position >= bytes.count - 1 }
+
+  /// Consumes white space; returns whether there is nothing else.
+  mutating func isBlank() -> Bool {
+    skipSpace()
+    return isAtEnd
+  }
+
+  /// Begins with the line that was put into `bytes`.
+  mutating func begin() {
+    bytes.append(0)
+    position = 0
+  }
+
+  /// The next byte, which is not consumed; NUL at the end.
+  @inline(__always)
+  var next: UInt8 { bytes[position] }
+
+  /// Consumes white space and returns the byte behind it.
+  @inline(__always)
+  @discardableResult
+  mutating func skipSpace() -> UInt8 {
+    while true {
+      let byte = next
+      guard byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn else { return byte }
+      position += 1
+    }
+  }
+
+  /// Consumes `byte`, and the white space before it.
+  @inline(__always)
+  mutating func expect(_ byte: UInt8) throws(Flaw) {
+    guard skipSpace() == byte else { throw unexpected("'\(Unicode.Scalar(byte))'") }
+    position += 1
+  }
+
+  /// Consumes `byte`, and the white space before it, if it is there.
+  @inline(__always)
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard skipSpace() == byte else { return false }
+    position += 1
+    return true
+  }
+
+  /// Consumes the begin of an object or array; returns whether it has a member.
+  mutating func enter(_ brackets: Brackets) throws(Flaw) -> Bool {
+    try expect(brackets.open)
+    return !take(brackets.close)
+  }
+
+  /// Consumes what stands behind a member; returns whether there is another.
+  mutating func another(_ brackets: Brackets) throws(Flaw) -> Bool {
+    if take(ASCII.comma) { return true }
+    if take(brackets.close) { return false }
+    throw unexpected("',' or '\(Unicode.Scalar(brackets.close))'")
+  }
+
+  /// Checks that nothing follows.
+  mutating func finish() throws(Flaw) {
+    skipSpace()
+    guard isAtEnd else { throw unexpected("the end of the line") }
+  }
+
+  /// Consumes `true`, `false` or `null`, if it is there.
+  mutating func take(_ literal: StaticString) -> Bool {
+    skipSpace()
+    for offset in 0..<literal.utf8CodeUnitCount where bytes[position + offset] != literal.utf8Start[offset] {
+      return false
+    }
+    position += literal.utf8CodeUnitCount
+    return true
+  }
+
+  /// Consumes a truth value.
+  mutating func truth(_ field: String) throws(Flaw) -> Bool {
+    if take("true") { return true }
+    if take("false") { return false }
+    throw wrong(field, "it must be true or false")
+  }
+}
+
+/// What stands around the members of an object or array.
+struct Brackets {
+  let open: UInt8
+  let close: UInt8
+
+  static var object: Brackets { Brackets(open: 0x7B, close: 0x7D) }
+  static var array: Brackets { Brackets(open: 0x5B, close: 0x5D) }
+}
+
+/// The bytes that mean something in JSON.
+enum ASCII {
+  static var tab: UInt8 { 0x09 }
+  static var carriageReturn: UInt8 { 0x0D }
+  static var space: UInt8 { 0x20 }
+  static var quote: UInt8 { 0x22 }
+  static var comma: UInt8 { 0x2C }
+  static var minus: UInt8 { 0x2D }
+  static var zero: UInt8 { 0x30 }
+  static var colon: UInt8 { 0x3A }
+  static var backslash: UInt8 { 0x5C }
+}

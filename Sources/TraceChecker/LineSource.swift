@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The lines of a file or of bytes in memory, one after the other, in memory that does not grow with the file.
+struct LineSource: ~Copyable {
+  /// The number of the line that was read last, counted from 1.
+  private(set) var line = 0
+  private let name: String
+  private let descriptor: Int32
+  private var chunk: [UInt8]
+  private var start = 0
+  private var end: Int
+
+  private static let noFile: Int32 = -1
+  private static let chunkSize = 1 << 18
+  private static let lineFeed: UInt8 = 0x0A
+
+  init(bytes: [UInt8], name: String) {
+    self.name = name
+    descriptor = Self.noFile
+    chunk = bytes
+    end = bytes.count
+  }
+
+  /// Opens a file; `-` is the standard input.
+  init(path: String) throws(TraceError) {
+    name = path
+    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    chunk = []
+    end = 0
+    guard descriptor >= 0 else { throw unreadable("opened") }
+    chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+  }
+
+  deinit {
+    if descriptor > STDIN_FILENO { close(descriptor) }
+  }
+
+  /// Puts the next line into `bytes`, without its line end; `false` at the end of the file.
+  mutating func next(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    line += 1
+    var isThere = false
+    while try fill() {
+      isThere = true
+      if try takePart(into: &bytes) { return true }
+    }
+    return isThere
+  }
+
+  /// The error that `flaw` is in the line that was read last.
+  func error(_ flaw: Flaw) -> TraceError {
+    TraceError(file: name, line: line, problem: flaw.problem, remedy: flaw.remedy)
+  }
+
+  /// Moves what the chunk has of the line; returns whether the line is complete.
+  private mutating func takePart(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
+    let stop = endOfPart()
+    guard bytes.count + (stop - start) <= TraceReader.lineLimit else {
+      throw error(Flaw("the line is too long", "a line may have up to \(TraceReader.lineLimit) bytes"))
+    }
+    bytes.append(contentsOf: chunk[start..<stop])
+    start = stop
+    guard start < end else { return false }
+    start += 1
+    return true
+  }
+
+  private func endOfPart() -> Int {
+    chunk.withUnsafeBytes { chunk in
+      guard let base = chunk.baseAddress, let found = memchr(base + start, Int32(Self.lineFeed), end - start) else {
+        return end
+      }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// Makes sure that the chunk has a byte that was not taken; `false` at the end of the file.
+  private mutating func fill() throws(TraceError) -> Bool {
+    if start < end { return true }
+    guard descriptor != Self.noFile else { return false }
+    var count = -1
+    repeat {
+      count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    } while count < 0 && errno == EINTR
+    guard count >= 0 else { throw unreadable("read") }
+    (start, end) = (0, count)
+    return count > 0
+  }
+
+  private func unreadable(_ what: String) -> TraceError {
+    let reason = String(cString: strerror(errno))
+    return TraceError(
+      file: name, line: 0, problem: "it cannot be \(what): \(reason)",
+      remedy: "give a readable file, or - for the standard input")
+  }
+}

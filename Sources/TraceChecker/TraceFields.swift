@@ -1,0 +1,88 @@
+/// The fields of the first line of a trace.
+enum HeaderField: UInt8, CaseIterable {
+  case raftsim, version, servers, seed, scenario, defect, violates
+}
+
+/// The fields of an event.
+enum EventField: UInt8, CaseIterable {
+  case seq, time, action, server, term, vote, role, commit, log, message, client, group
+}
+
+/// The fields of what happened to a log.
+enum LogField: UInt8, CaseIterable {
+  case kept, appended
+}
+
+/// The fields of a message, of all kinds.
+enum MessageField: UInt8, CaseIterable {
+  case kind, from, to, term, success, index, indexTerm, hintIndex, hintTerm, commit, entries, command, outcome, leader
+}
+
+/// The fields of a client's part.
+enum ClientField: UInt8, CaseIterable {
+  case id, command, outcome, index, text
+}
+
+/// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
+struct Vocabulary: Sendable {
+  let headerFields = NameTable<HeaderField>()
+  let eventFields = NameTable<EventField>()
+  let logFields = NameTable<LogField>()
+  let messageFields = NameTable<MessageField>()
+  let clientFields = NameTable<ClientField>()
+  let actions = NameTable<Action>()
+  let roles = NameTable<TraceRole>()
+  let kinds = NameTable<TraceMessage.Kind>()
+  let outcomes = NameTable<TraceOutcome>()
+}
+
+extension Action {
+  /// The fields without which it says nothing.
+  var requiredFields: FieldSet<EventField> {
+    switch self {
+    case .start, .timeout, .heartbeat, .crash, .restart: [.seq, .time, .action, .server]
+    case .receive: [.seq, .time, .action, .server, .message]
+    case .request: [.seq, .time, .action, .server, .client]
+    case .partition: [.seq, .time, .action, .group]
+    case .heal: [.seq, .time, .action]
+    case .lose, .duplicate: [.seq, .time, .action, .message]
+    case .invoke, .answer: [.seq, .time, .action, .client]
+    }
+  }
+
+  /// The fields that mean something in it.
+  var allowedFields: FieldSet<EventField> {
+    isServerStep ? requiredFields.union([.term, .vote, .role, .commit, .log]) : requiredFields
+  }
+
+  /// The fields of the client's part without which it says nothing.
+  var requiredClientFields: FieldSet<ClientField> { self == .answer ? [.command, .outcome] : [.command] }
+
+  /// The fields of the client's part that mean something.
+  var allowedClientFields: FieldSet<ClientField> {
+    self == .answer ? [.id, .command, .outcome, .index, .text] : [.id, .command, .text]
+  }
+}
+
+extension TraceMessage.Kind {
+  /// The fields without which a message says nothing.
+  var requiredFields: FieldSet<MessageField> {
+    switch self {
+    case .voteRequest: [.kind, .from, .to, .term, .index, .indexTerm]
+    case .voteReply: [.kind, .from, .to, .term, .success]
+    case .appendRequest: [.kind, .from, .to, .term, .index, .indexTerm, .commit, .entries]
+    case .appendReply: [.kind, .from, .to, .term, .success, .index]
+    case .forward: [.kind, .from, .to, .term, .command]
+    case .forwardReply: [.kind, .from, .to, .term, .command, .outcome]
+    }
+  }
+
+  /// The fields that mean something in it.
+  var allowedFields: FieldSet<MessageField> {
+    switch self {
+    case .appendReply: requiredFields.union([.hintIndex, .hintTerm])
+    case .forwardReply: requiredFields.union([.index, .leader])
+    default: requiredFields
+    }
+  }
+}

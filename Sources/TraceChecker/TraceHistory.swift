@@ -1,0 +1,76 @@
+/// What came before an event: how far the trace is, and how every server stands.
+struct TraceHistory {
+  private var sequence = 0
+  private var time = 0
+  private var servers: [Server]
+
+  /// A server, as its last step left it.
+  private struct Server {
+    var life = Life.unborn
+    var state = ServerState()
+    var logLength = 0
+  }
+
+  private enum Life {
+    case unborn
+    case up
+    case down
+  }
+
+  init(servers: Int) { self.servers = Array(repeating: Server(), count: servers) }
+
+  /// Adds the event that comes next, and completes its state by what did not change: all that does not stand in `fields`.
+  mutating func append(_ event: inout TraceEvent, fields: FieldSet<EventField>) throws(Flaw) {
+    guard event.sequence == sequence + 1 else {
+      throw Flaw("\"seq\" is \(event.sequence)", "it must be \(sequence + 1), one more than in the event before")
+    }
+    guard event.time >= time else {
+      throw Flaw("\"time\" falls from \(time) to \(event.time)", "it must be at least that of the event before")
+    }
+    if event.action.isServerStep { try step(&event, fields: fields) }
+    sequence = event.sequence
+    time = event.time
+  }
+
+  private mutating func step(_ event: inout TraceEvent, fields: FieldSet<EventField>) throws(Flaw) {
+    var server = servers[event.server]
+    server.life = try Self.life(after: event, from: server.life)
+    if let kept = event.logKept {
+      guard kept <= server.logLength else { throw Self.impossibleIndex(event.server, kept, server.logLength) }
+      server.logLength = kept + event.appended.count
+    }
+    event.state.complete(fields, from: server.state)
+    server.state = event.state
+    servers[event.server] = server
+  }
+
+  private static func impossibleIndex(_ server: Int, _ kept: Int, _ length: Int) -> Flaw {
+    Flaw(
+      "impossible index: \"log.kept\" is \(kept), but the log of server \(server) has only \(length) entries",
+      "it must be from 0 to \(length)")
+  }
+
+  private static func life(after event: TraceEvent, from life: Life) throws(Flaw) -> Life {
+    let (server, action) = (event.server, event.action)
+    switch (life, action) {
+    case (.unborn, .start): return .up
+    case (.unborn, _):
+      throw Flaw("\"\(action)\" of server \(server), which never started", "its first event must be \"start\"")
+    case (_, .start): throw Flaw("server \(server) starts twice", "to run again after a crash is \"restart\"")
+    case (_, .restart): return .up
+    case (.down, _):
+      throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
+    case (.up, _): return action == .crash ? .down : .up
+    }
+  }
+}
+
+extension ServerState {
+  /// Takes what does not stand in `fields` from the state before.
+  fileprivate mutating func complete(_ fields: FieldSet<EventField>, from old: ServerState) {
+    if !fields.contains(.term) { term = old.term }
+    if !fields.contains(.vote) { vote = old.vote }
+    if !fields.contains(.role) { role = old.role }
+    if !fields.contains(.commit) { commit = old.commit }
+  }
+}

@@ -1,0 +1,160 @@
+/// Writes a trace as lines of JSON: the header at once, then an event a line. See `docs/trace-format.md`.
+///
+/// A line tells only what differs from the server's line before. Equal traces give equal bytes.
+public struct TraceWriter: Sendable {
+  private var json = JSONWriter()
+  private var states: [ServerState]
+  private let names = Vocabulary()
+
+  /// Begins a trace. The header must be a possible one: `1 ... TraceHeader.serverLimit` servers.
+  public init(header: TraceHeader) {
+    states = Array(repeating: ServerState(), count: header.servers)
+    write(header)
+  }
+
+  /// The lines that were written and not taken.
+  public var bytes: [UInt8] { json.bytes }
+
+  /// Returns the lines since the last time and forgets them, for a caller who streams them to a file.
+  public mutating func takeBytes() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &json.bytes)
+    return taken
+  }
+
+  /// Writes an event. Its server must be one of the header; that the trace makes sense is not checked here. O(entries) of the event.
+  public mutating func write(_ event: TraceEvent) {
+    json.open(.object)
+    json.field("seq", event.sequence)
+    json.field("time", event.time)
+    json.field("action", spelled: names.actions.spelling(event.action))
+    if event.action.isServerStep { json.field("server", event.server) }
+    writeDetails(event)
+    if event.action.isServerStep { writeChanges(event) }
+    json.close(.object)
+    json.endLine()
+  }
+
+  private mutating func writeDetails(_ event: TraceEvent) {
+    let required = event.action.requiredFields
+    if required.contains(.message) { write(event.message) }
+    if required.contains(.client) { write(event.client, of: event.action) }
+    if required.contains(.group) { write(group: event.group) }
+  }
+
+  private mutating func writeChanges(_ event: TraceEvent) {
+    let (old, new) = (states[event.server], event.state)
+    if new.term != old.term { json.field("term", new.term) }
+    if new.vote != old.vote { json.field("vote", serverOrNone: new.vote) }
+    if new.role != old.role { json.field("role", spelled: names.roles.spelling(new.role)) }
+    if let kept = event.logKept { write(kept: kept, appended: event.appended) }
+    if new.commit != old.commit { json.field("commit", new.commit) }
+    states[event.server] = new
+  }
+
+  private mutating func write(kept: Int, appended: [TraceEntry]) {
+    json.key("log")
+    json.open(.object)
+    json.field("kept", kept)
+    write("appended", appended)
+    json.close(.object)
+  }
+
+  private mutating func write(_ name: StaticString, _ entries: [TraceEntry]) {
+    json.key(name)
+    json.open(.array)
+    for entry in entries {
+      json.open(.array)
+      json.write(UInt64(entry.term))
+      json.write(entry.command)
+      json.close(.array)
+    }
+    json.close(.array)
+  }
+
+  private mutating func write(group: UInt16) {
+    json.key("group")
+    json.open(.array)
+    for server in states.indices where group >> UInt16(server) & 1 == 1 { json.write(UInt64(server)) }
+    json.close(.array)
+  }
+
+  private mutating func write(_ header: TraceHeader) {
+    json.open(.object)
+    json.field("raftsim", "trace")
+    json.field("version", TraceReader.version)
+    json.field("servers", header.servers)
+    if let seed = header.seed { json.field("seed", seed) }
+    if let scenario = header.scenario { json.field("scenario", scenario) }
+    if let defect = header.defect { json.field("defect", defect) }
+    if let violates = header.violates { json.field("violates", violates) }
+    json.close(.object)
+    json.endLine()
+  }
+}
+
+extension TraceWriter {
+  private mutating func write(_ client: ClientPart, of action: Action) {
+    json.key("client")
+    json.open(.object)
+    if client.client != TraceEvent.none { json.field("id", client.client) }
+    json.field("command", client.command)
+    if !client.text.isEmpty { json.field("text", client.text) }
+    if action == .answer {
+      json.field("outcome", spelled: names.outcomes.spelling(client.outcome))
+      if client.outcome == .committed { json.field("index", client.index) }
+    }
+    json.close(.object)
+  }
+
+  private mutating func write(_ message: TraceMessage) {
+    json.key("message")
+    json.open(.object)
+    json.field("kind", spelled: names.kinds.spelling(message.kind))
+    json.field("from", message.from)
+    json.field("to", message.to)
+    json.field("term", message.term)
+    writeBody(message)
+    json.close(.object)
+  }
+
+  private mutating func writeBody(_ message: TraceMessage) {
+    switch message.kind {
+    case .voteRequest: writePosition(message)
+    case .voteReply: json.field("success", message.success)
+    case .appendRequest: writeAppendRequest(message)
+    case .appendReply: writeAppendReply(message)
+    case .forward: json.field("command", message.command)
+    case .forwardReply: writeForwardReply(message)
+    }
+  }
+
+  private mutating func writePosition(_ message: TraceMessage) {
+    json.field("index", message.index)
+    json.field("indexTerm", message.indexTerm)
+  }
+
+  private mutating func writeAppendRequest(_ message: TraceMessage) {
+    writePosition(message)
+    json.field("commit", message.commit)
+    write("entries", message.entries)
+  }
+
+  private mutating func writeAppendReply(_ message: TraceMessage) {
+    json.field("success", message.success)
+    json.field("index", message.index)
+    guard !message.success else { return }
+    json.field("hintIndex", message.hintIndex)
+    json.field("hintTerm", message.hintTerm)
+  }
+
+  private mutating func writeForwardReply(_ message: TraceMessage) {
+    json.field("command", message.command)
+    json.field("outcome", spelled: names.outcomes.spelling(message.outcome))
+    if message.outcome == .committed {
+      json.field("index", message.index)
+    } else {
+      json.field("leader", serverOrNone: message.leader)
+    }
+  }
+}

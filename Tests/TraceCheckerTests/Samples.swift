@@ -1,0 +1,173 @@
+import TraceChecker
+
+/// A trace with every action, every kind of message and every outcome, valid line by line.
+enum Sample {
+  static let header = TraceHeader(
+    servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
+    violates: "LeaderCompleteness")
+
+  static let events = numbered(lives + elections + replication + forwarding + clients + world)
+
+  static let bytes = write(events, header: header)
+
+  static func write(_ events: [TraceEvent], header: TraceHeader) -> [UInt8] {
+    var writer = TraceWriter(header: header)
+    for event in events { writer.write(event) }
+    return writer.takeBytes()
+  }
+
+  static func step(_ action: Action, _ server: Int, _ fill: (inout TraceEvent) -> Void = { _ in }) -> TraceEvent {
+    var event = TraceEvent()
+    event.action = action
+    event.server = server
+    fill(&event)
+    return event
+  }
+
+  static func receive(_ kind: TraceMessage.Kind, at server: Int, _ fill: (inout TraceMessage) -> Void) -> TraceEvent {
+    step(.receive, server) { event in
+      event.message.kind = kind
+      event.message.from = (server + 1) % 3
+      event.message.to = server
+      event.message.term = 2
+      fill(&event.message)
+    }
+  }
+
+  private static let lives = (0..<3).map { step(.start, $0) } + [step(.heartbeat, 2), step(.crash, 2)]
+
+  private static let elections: [TraceEvent] = [
+    step(.timeout, 0) {
+      $0.state.term = 1
+      $0.state.vote = 0
+      $0.state.role = .candidate
+    },
+    receive(.voteRequest, at: 1) {
+      $0.index = 7
+      $0.indexTerm = 1
+    },
+    receive(.voteReply, at: 0) { $0.success = true },
+    receive(.voteReply, at: 1) { $0.success = false },
+    step(.timeout, 0) {
+      $0.state.term = 1
+      $0.state.vote = TraceEvent.none
+      $0.state.role = .leader
+    },
+  ]
+
+  private static var appended: TraceEvent {
+    var event = receive(.appendRequest, at: 1) {
+      $0.commit = 1
+      $0.entries = [TraceEntry(term: 1, command: 0), TraceEntry(term: 1, command: .max)]
+    }
+    event.logKept = 0
+    event.appended = event.message.entries
+    event.state.commit = 1
+    return event
+  }
+
+  private static let replication: [TraceEvent] = [
+    appended,
+    receive(.appendRequest, at: 1) { $0.index = 1 << 48 },
+    receive(.appendReply, at: 0) {
+      $0.success = true
+      $0.index = 2
+    },
+    receive(.appendReply, at: 0) {
+      $0.index = 2
+      $0.hintIndex = 1
+      $0.hintTerm = 3
+    },
+    step(.restart, 1) {
+      $0.logKept = 1
+      $0.state.term = 1 << 48
+    },
+  ]
+
+  private static let forwarding: [TraceEvent] = [
+    receive(.forward, at: 0) { $0.command = 77 },
+    receive(.forwardReply, at: 0) {
+      $0.command = 77
+      $0.index = 4
+    },
+    receive(.forwardReply, at: 0) {
+      $0.outcome = .notLeader
+      $0.leader = 2
+    },
+    receive(.forwardReply, at: 0) { $0.outcome = .unknown },
+  ]
+
+  private static func part(_ outcome: TraceOutcome, _ index: Int, _ text: String, id: Int = 2) -> ClientPart {
+    var part = ClientPart()
+    part.client = id
+    part.command = 77
+    part.outcome = outcome
+    part.index = index
+    part.text = text
+    return part
+  }
+
+  private static let clients: [TraceEvent] = [
+    step(.invoke, TraceEvent.none) { $0.client = part(.committed, 0, "put k1 \"3\"") },
+    step(.invoke, TraceEvent.none) { $0.client = part(.committed, 0, "", id: TraceEvent.none) },
+    step(.request, 0) {
+      $0.client = part(.committed, 0, "")
+      $0.logKept = 0
+      $0.appended = [TraceEntry(term: 1, command: 77)]
+    },
+    step(.answer, TraceEvent.none) { $0.client = part(.committed, 4, "é\u{7}") },
+    step(.answer, TraceEvent.none) { $0.client = part(.notLeader, 0, "") },
+    step(.answer, TraceEvent.none) { $0.client = part(.unknown, 0, "") },
+  ]
+
+  private static func network(_ action: Action) -> TraceEvent {
+    step(action, TraceEvent.none) {
+      $0.message.from = 2
+      $0.message.index = 3
+    }
+  }
+
+  private static let world: [TraceEvent] = [
+    network(.lose), network(.duplicate), step(.partition, TraceEvent.none) { $0.group = 0b101 },
+    step(.partition, TraceEvent.none), step(.heal, TraceEvent.none), step(.restart, 2),
+  ]
+
+  /// Numbers the events, and lets every server keep its state but where an event sets one.
+  private static func numbered(_ events: [TraceEvent]) -> [TraceEvent] {
+    var states = Array(repeating: ServerState(), count: 3)
+    return events.enumerated().map { index, event in
+      var event = event
+      event.sequence = index + 1
+      event.time = index / 2 * 1_000
+      guard event.action.isServerStep else { return event }
+      if event.state == ServerState() { event.state = states[event.server] }
+      states[event.server] = event.state
+      return event
+    }
+  }
+}
+
+/// All events of a trace, or the error that ends it.
+func read(_ bytes: [UInt8]) throws(TraceError) -> (TraceHeader, [TraceEvent]) {
+  var reader = try TraceReader(bytes: bytes, name: "t.jsonl")
+  let events = try rest(of: &reader)
+  return (reader.header, events)
+}
+
+func rest(of reader: inout TraceReader) throws(TraceError) -> [TraceEvent] {
+  var (event, events) = (TraceEvent(), [TraceEvent]())
+  while try reader.next(into: &event) { events.append(event) }
+  return events
+}
+
+/// The error of a trace, or `no error`.
+func failure(_ bytes: [UInt8]) -> String {
+  do throws(TraceError) {
+    _ = try read(bytes)
+    return "no error"
+  } catch {
+    return error.description
+  }
+}
+
+func failure(_ text: String) -> String { failure(Array(text.utf8)) }

@@ -1,0 +1,49 @@
+import Testing
+import TraceChecker
+
+private let header = #"{"raftsim":"trace","version":1,"servers":3}"#
+
+/// The error of a trace of one server that takes these steps.
+private func failure(of actions: [String]) -> String {
+  let lines = actions.enumerated().map { #"{"seq":\#($0 + 1),"time":0,"action":"\#($1)","server":2}"# }
+  return failure(([header] + lines).joined(separator: "\n"))
+}
+
+@Test("A server starts, crashes and restarts, and may restart while it is up")
+func possibleLife() {
+  #expect(failure(of: ["start", "crash", "restart", "restart", "timeout", "crash", "restart"]) == "no error")
+}
+
+@Test(
+  "A life that cannot be is an error of the line where it becomes impossible",
+  arguments: [
+    (["timeout"], "t.jsonl:2: \"timeout\" of server 2, which never started; its first event must be \"start\""),
+    (["restart"], "t.jsonl:2: \"restart\" of server 2, which never started; its first event must be \"start\""),
+    (["start", "start"], "t.jsonl:3: server 2 starts twice; to run again after a crash is \"restart\""),
+    (
+      ["start", "crash", "crash"],
+      "t.jsonl:4: \"crash\" of server 2, which has crashed; a \"restart\" of it must come before"
+    ),
+    (
+      ["start", "crash", "heartbeat"],
+      "t.jsonl:4: \"heartbeat\" of server 2, which has crashed; a \"restart\" of it must come before"
+    ),
+    (["start", "crash", "start"], "t.jsonl:4: server 2 starts twice; to run again after a crash is \"restart\""),
+  ])
+func impossibleLife(_ actions: [String], _ error: String) {
+  #expect(failure(of: actions) == error)
+}
+
+@Test("A step can keep no more entries than the log of its server has")
+func impossibleIndex() {
+  let lines = [
+    header, #"{"seq":1,"time":0,"action":"start","server":0,"log":{"kept":0,"appended":[[1,1],[1,2],[1,3]]}}"#,
+    #"{"seq":2,"time":0,"action":"timeout","server":0,"log":{"kept":1,"appended":[[2,2]]}}"#,
+    #"{"seq":3,"time":0,"action":"timeout","server":0,"log":{"kept":3,"appended":[]}}"#,
+  ]
+  #expect(
+    failure(lines.joined(separator: "\n"))
+      == "t.jsonl:4: impossible index: \"log.kept\" is 3, but the log of server 0 has only 2 entries; it must be from 0 to 2"
+  )
+  #expect(failure(lines.dropLast().joined(separator: "\n")) == "no error")
+}
