@@ -25,14 +25,19 @@ extension World {
     let target = clients[client].favourite ?? random.below(scenario.servers, .choice, client, attempt)
     setTimer(of: client, in: scenario.requestTimeout)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt) else { return }
-    queue.push(.requestArrives(client: client, command, target), at: now + clientLatency(client, attempt))
+    let slot = requests.insert(command)
+    let request = Occurrence.requestArrives(client: UInt8(client), server: UInt8(target), slot: slot)
+    queue.push(request, at: now + clientLatency(client, attempt))
   }
 
   private func clientLatency(_ client: Int, _ count: Int) -> Int {
     scenario.latency / 2 + random.below(scenario.jitter + 1, .clientLatency, client, count)
   }
 
-  mutating func requestArrives(_ command: Command, of client: Int, at id: ServerID) {
+  /// A client's request reaches a server. One that the client has given up meanwhile still asks for its command.
+  mutating func requestArrives(of client: Int, at id: ServerID, _ slot: UInt32) {
+    defer { requests.remove(slot) }
+    let command = requests[slot]
     guard nodes[id].isUp else { return }
     describe(client, command, text: "")
     let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
@@ -45,15 +50,17 @@ extension World {
     guard let client = owner(of: answer.command) else { return }
     let attempt = clients[client].attempt
     guard !random.happens(scenario.loss, .clientLoss, client, -attempt) else { return }
-    let answer = withOutput(answer, of: id)
-    queue.push(.answerArrives(client: client, answer), at: now + clientLatency(client, -attempt))
+    let flight = AnswerInFlight(answer: withOutput(answer, of: id), client: client)
+    queue.push(.answerArrives(slot: answers.insert(flight)), at: now + clientLatency(client, -attempt))
   }
 
   private func owner(of command: Command) -> Int? {
     command.rawValue > 0 && command.rawValue <= UInt64(owners.count) ? owners[Int(command.rawValue) - 1] : nil
   }
 
-  mutating func answerArrives(_ answer: Answer, at client: Int) {
+  mutating func answerArrives(_ slot: UInt32) {
+    defer { answers.remove(slot) }
+    let (client, answer) = (answers[slot].client, answers[slot].answer)
     guard clients[client].pending == answer.command else { return }
     statistics.events += 1
     switch answer.outcome {
@@ -72,13 +79,13 @@ extension World {
   }
 
   private mutating func setTimer(of client: Int, in delay: Int) {
-    if let time = clients[client].timer.set(now + delay) { queue.push(.clientTimer(client), at: time) }
+    if let time = clients[client].timer.set(now + delay) { queue.push(.clientTimer(UInt8(client)), at: time) }
   }
 
   mutating func clientTimerOccurs(_ client: Int) {
     switch clients[client].timer.occur(at: now) {
     case .nothing: break
-    case .later(let time): queue.push(.clientTimer(client), at: time)
+    case .later(let time): queue.push(.clientTimer(UInt8(client)), at: time)
     case .fires: timeOut(client)
     }
   }
@@ -104,7 +111,7 @@ extension World {
     (event.client.outcome, event.client.index, _) = TraceAdapter.outcome(answer.outcome)
     emitWorldEvent(.answer)
     let sequence = clients[client].sequence
-    queue.push(.clientWakes(client), at: now + random.around(scenario.think, .think, client, sequence))
+    queue.push(.clientWakes(UInt8(client)), at: now + random.around(scenario.think, .think, client, sequence))
   }
 
   private mutating func describe(_ client: Int, _ command: Command, text: String) {

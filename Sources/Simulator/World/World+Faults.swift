@@ -25,7 +25,7 @@ extension World {
     nodes[id].isUp = false
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
-    queue.push(.restart(id), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
+    queue.push(.restart(UInt8(id)), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
     event.logKept = nil
     TraceAdapter.describeState(of: nodes[id].server, in: &event)
     emit(.crash)

@@ -13,7 +13,7 @@ extension World {
   mutating func electionTimerOccurs(_ id: ServerID) {
     switch nodes[id].electionTimer.occur(at: now) {
     case .nothing: break
-    case .later(let time): queue.push(.electionTimer(id), at: time)
+    case .later(let time): queue.push(.electionTimer(UInt8(id)), at: time)
     case .fires: step(id, .electionTimeout, .timeout)
     }
   }
@@ -21,15 +21,17 @@ extension World {
   mutating func heartbeatTimerOccurs(_ id: ServerID) {
     switch nodes[id].heartbeatTimer.occur(at: now) {
     case .nothing: break
-    case .later(let time): queue.push(.heartbeatTimer(id), at: time)
+    case .later(let time): queue.push(.heartbeatTimer(UInt8(id)), at: time)
     case .fires: step(id, .heartbeatTimeout, .heartbeat)
     }
   }
 
   /// A message reaches its receiver, unless a partition began on its way or there is nobody.
-  mutating func deliver(_ flight: MessageInFlight) {
-    TraceAdapter.describe(flight.message, in: &event.message)
+  mutating func deliver(_ slot: UInt32) {
+    defer { messages.remove(slot) }
+    let flight = messages[slot]
     let (from, to) = (flight.message.from, flight.message.to)
+    TraceAdapter.describe(flight.message, in: &event.message)
     guard network.passes(from: from, to: to, sentAt: flight.sentAt) else {
       statistics.cut += 1
       return emitWorldEvent(.lose)
@@ -49,7 +51,7 @@ extension World {
     if nodes[id].step(input, &effects, &event) { statistics.elections += 1 }
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
-    for index in effects.messages.indices { send(withOutput(effects.messages[index])) }
+    for index in effects.messages.indices { send(effects.messages[index]) }
     for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
     setTimers(id)
   }
@@ -62,13 +64,15 @@ extension World {
       nodes[id].electionTimeouts += 1
       let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, nodes[id].electionTimeouts)
       let deadline = now + scenario.electionTimeout + spread
-      if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(id), at: time) }
+      if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
     switch effects.heartbeatTimer {
     case .none: break
     case .stop: nodes[id].heartbeatTimer.stop()
     case .reset:
-      if let time = nodes[id].heartbeatTimer.set(now + scenario.heartbeat) { queue.push(.heartbeatTimer(id), at: time) }
+      if let time = nodes[id].heartbeatTimer.set(now + scenario.heartbeat) {
+        queue.push(.heartbeatTimer(UInt8(id)), at: time)
+      }
     }
   }
 
@@ -86,24 +90,20 @@ extension World {
     }
   }
 
-  private mutating func push(_ message: Message, at time: Int) {
-    let number = network.number(from: message.from, to: message.to)
-    let flight = MessageInFlight(message: message, sentAt: now, number: number)
-    queue.push(.delivery(inFlight.insert(flight)), at: time)
+  /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
+  private func push(_ message: Message, at time: Int) {
+    var flight = MessageInFlight(
+      message: message, sentAt: now, number: network.number(from: message.from, to: message.to))
+    if case .forwardReply(let answer) = message.body {
+      flight.message.body = .forwardReply(withOutput(answer, of: message.from))
+    }
+    queue.push(.delivery(slot: messages.insert(flight)), at: time)
   }
 
   private mutating func lose(_ message: Message) {
     if network.isCut(message.from, message.to) { statistics.cut += 1 } else { statistics.lost += 1 }
     TraceAdapter.describe(message, in: &event.message)
     emitWorldEvent(.lose)
-  }
-
-  /// The answer to a forwarded request takes along what the state machine returned here.
-  private func withOutput(_ message: Message) -> Message {
-    guard case .forwardReply(let answer) = message.body else { return message }
-    var message = message
-    message.body = .forwardReply(withOutput(answer, of: message.from))
-    return message
   }
 
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.

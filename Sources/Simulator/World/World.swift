@@ -9,9 +9,11 @@ struct World {
   let rules: Rules
 
   var now = 0
-  var queue = EventQueue()
+  let queue = EventQueue()
   var network: Network
-  var inFlight = MessagesInFlight()
+  let messages = Slab<MessageInFlight>()
+  let requests = Slab<Command>()
+  let answers = Slab<AnswerInFlight>()
   var nodes: [Node]
   var clients: [SimulatedClient]
   /// The client that asked for each command, by the command's number.
@@ -73,7 +75,7 @@ struct World {
   private mutating func begin() {
     for id in nodes.indices { startServer(id) }
     for client in clients.indices {
-      queue.push(.clientWakes(client), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
+      queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
     }
     planCrash()
     planPartition()
@@ -81,17 +83,17 @@ struct World {
 
   private mutating func handle(_ occurrence: Occurrence) {
     switch occurrence {
-    case .delivery(let slot): deliver(inFlight.remove(slot))
-    case .electionTimer(let id): electionTimerOccurs(id)
-    case .heartbeatTimer(let id): heartbeatTimerOccurs(id)
+    case .delivery(let slot): deliver(slot)
+    case .electionTimer(let id): electionTimerOccurs(Int(id))
+    case .heartbeatTimer(let id): heartbeatTimerOccurs(Int(id))
     case .crash: crash()
-    case .restart(let id): restart(id)
+    case .restart(let id): restart(Int(id))
     case .partition: partition()
     case .heal: heal()
-    case .clientWakes(let client): invoke(client)
-    case .requestArrives(let client, let command, let id): requestArrives(command, of: client, at: id)
-    case .answerArrives(let client, let answer): answerArrives(answer, at: client)
-    case .clientTimer(let client): clientTimerOccurs(client)
+    case .clientWakes(let client): invoke(Int(client))
+    case .clientTimer(let client): clientTimerOccurs(Int(client))
+    case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)
+    case .answerArrives(let slot): answerArrives(slot)
     }
   }
 
