@@ -14,6 +14,8 @@ public struct History: Sendable {
   public private(set) var servers: [Server]
   /// What was committed by any of them.
   public private(set) var committed = CommittedPrefix()
+  /// How many times a server became leader.
+  public private(set) var elections = 0
   private var votes: [Ballot: Int] = [:]
 
   private struct Ballot: Hashable {
@@ -86,7 +88,10 @@ public struct History: Sendable {
     servers[change.server].state = after
     if after.term != before.term { change.changes.insert(.term) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }
-    if after.role == .leader, before.role != .leader || after.term != before.term { change.changes.insert(.newLeader) }
+    if after.role == .leader, before.role != .leader || after.term != before.term {
+      elections += 1
+      change.changes.insert(.newLeader)
+    }
     if after.commit != before.commit {
       change.changes.insert(.commit)
       extendCommitted(&change)

@@ -21,6 +21,14 @@ public struct Defect: Sendable {
     public let parameter: String
     /// Its value.
     public let value: Int
+
+    /// Gives `scenario` what is needed.
+    public func apply(to scenario: inout Scenario) {
+      guard let parameter = ScenarioParameter.all.first(where: { $0.name == parameter }) else {
+        preconditionFailure("a defect needs '\(parameter)', which no scenario has")
+      }
+      parameter.set(value, in: &scenario)
+    }
   }
 
   init(

@@ -7,6 +7,18 @@ enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case `internal` = 70
   case interrupted = 130
 
+  /// The word for it in results for programs.
+  var word: String {
+    switch self {
+    case .ok: "passed"
+    case .violation: "violated"
+    case .inconclusive: "inconclusive"
+    case .usage: "unusable"
+    case .internal: "internal error"
+    case .interrupted: "interrupted"
+    }
+  }
+
   /// What the help says of it.
   var meaning: String {
     switch self {

@@ -1,0 +1,120 @@
+import Glibc
+import Simulator
+import TraceChecker
+
+/// `raftsim bench`: how fast the simulation is, with all checks on.
+enum BenchCommand {
+  static let rounds = OptionSpec(
+    "--rounds", "N", "Measure each so often and take the median", group: "Bench", default: "5")
+  static let events = OptionSpec(
+    "--events", "N", "Events of the longest run", group: "Bench", default: "10000000")
+
+  static let spec = CommandSpec(
+    name: "bench", summary: "Measure simulated events and replicated writes per second of one core",
+    details: """
+      Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time. A cluster is measured as campaigns \
+      use it (clients that pause between requests) and saturated (clients that never pause), and in runs that grow from \
+      ten thousand events to the longest: the cost of an event must not grow along.
+      """,
+    options: [rounds, events, Format.option, .color],
+    examples: [.init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower.")],
+    exitCodes: [.ok, .usage, .interrupted])
+
+  static let command = Subcommand(spec: spec, run: run)
+
+  private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let rounds = try arguments.value(rounds).integer(in: 1...1000)
+    let longest = try arguments.value(events).integer(in: 10_000...1 << 40)
+    let format: Format = try arguments.value(Format.option).choice()
+    let style = console.style(try arguments.value(.color).choice())
+    var results: [Measurement] = []
+    if format == .text { console.output.writeLine(style.bold(Measurement.heading)) }
+    for load in Load.allCases {
+      for servers in [3, 5] {
+        for events in [10_000, 1_000_000, longest] {
+          guard !Interrupt.isRequested else { return .interrupted }
+          let result = Measurement(load, servers: servers, events: events, rounds: events > 1_000_000 ? 1 : rounds)
+          results.append(result)
+          if format == .text { console.output.writeLine(result.line) }
+          console.output.flush()
+        }
+      }
+    }
+    if format == .json {
+      console.output.writeLine(
+        JSONText.object([("command", "bench"), ("results", .array(results.map(\.json)))]).text)
+    }
+    return .ok
+  }
+
+  /// What the clients of a measured cluster do.
+  enum Load: String, CaseIterable {
+    case campaign, saturated
+
+    func scenario(servers: Int, events: Int) -> Scenario {
+      var scenario = Scenario()
+      scenario.servers = servers
+      scenario.events = events
+      scenario.duration = 24 * 3_600_000_000
+      switch self {
+      case .campaign: scenario.clients = 2
+      case .saturated:
+        scenario.clients = 8
+        scenario.think = 0
+      }
+      return scenario
+    }
+  }
+}
+
+/// One measurement: the median of its rounds.
+struct Measurement {
+  let load: BenchCommand.Load
+  let servers: Int
+  let events: Int
+  let writes: Int
+  /// Processor time, in microseconds.
+  let time: Int
+
+  init(_ load: BenchCommand.Load, servers: Int, events: Int, rounds: Int) {
+    let plan = RunPlan(seed: 1, scenario: load.scenario(servers: servers, events: events))
+    var times: [Int] = []
+    var statistics = RunStatistics()
+    for _ in 0..<rounds {
+      let start = Self.processorTime()
+      statistics = plan.run().statistics
+      times.append(Self.processorTime() - start)
+    }
+    self.load = load
+    self.servers = servers
+    self.events = statistics.events
+    writes = statistics.commits
+    time = max(1, times.sorted()[rounds / 2])
+  }
+
+  private static func processorTime() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+  }
+
+  static let heading = "load        servers      events     events/s   ns/event     writes/s"
+
+  var line: String {
+    let nanoseconds = time * 1000 / max(1, events)
+    return TextLayout.pad(load.rawValue, to: 12)
+      + [
+        (String(servers), 7), (Readable.count(events), 12), (Readable.rate(events, in: time), 13),
+        (String(nanoseconds), 11), (Readable.rate(writes, in: time), 13),
+      ].map { String(repeating: " ", count: max(1, $0.1 - $0.0.count)) + $0.0 }.joined()
+  }
+
+  var json: JSONText {
+    .object([
+      ("load", .string(load.rawValue)), ("servers", .integer(servers)), ("events", .integer(events)),
+      ("writes", .integer(writes)), ("microseconds", .integer(time)),
+      ("eventsPerSecond", .integer(events * 1_000_000 / time)),
+      ("writesPerSecond", .integer(writes * 1_000_000 / time)),
+    ])
+  }
+}

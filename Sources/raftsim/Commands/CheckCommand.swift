@@ -1,0 +1,97 @@
+import TraceChecker
+
+/// `raftsim check`: judges recorded traces, of whatever Raft.
+enum CheckCommand {
+  static let files = PositionalSpec("FILE", "A trace ('-' for standard input)", arity: .oneOrMore)
+
+  static let spec = CommandSpec(
+    name: "check", summary: "Hold recorded traces, also from other implementations, against the invariants",
+    details: "The format is line-delimited JSON, described in docs/trace-format.md.",
+    positionals: [files], options: [InvariantOptions.only, Format.option, .color],
+    examples: [
+      .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
+      .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),
+    ],
+    exitCodes: [.ok, .violation, .inconclusive, .usage])
+
+  static let command = Subcommand(spec: spec, run: run)
+
+  private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let invariants = try InvariantOptions.invariants(arguments)
+    let format: Format = try arguments.value(Format.option).choice()
+    let style = console.style(try arguments.value(.color).choice())
+    var worst = ExitCode.ok
+    for file in arguments.all(files) {
+      let verdict = TraceVerdict(path: try file.path(), invariants: invariants)
+      switch format {
+      case .text: verdict.print(console, style)
+      case .json: console.output.writeLine(verdict.json.text)
+      }
+      worst = Self.worse(worst, verdict.exitCode)
+      if Interrupt.isRequested { return .interrupted }
+    }
+    return worst
+  }
+
+  /// A violation outweighs a file that cannot be read, and that outweighs one that proves nothing.
+  private static func worse(_ one: ExitCode, _ other: ExitCode) -> ExitCode {
+    let order: [ExitCode] = [.violation, .usage, .inconclusive]
+    return order.first { $0 == one || $0 == other } ?? .ok
+  }
+}
+
+/// What came of checking one trace.
+struct TraceVerdict {
+  let path: String
+  private(set) var steps = 0
+  private(set) var elections = 0
+  private(set) var violations: [Violation] = []
+  private(set) var error: TraceError?
+
+  /// Reads the trace to its end or to the first violation.
+  init(path: String, invariants: [any Invariant]) {
+    self.path = path
+    do throws(TraceError) {
+      var reader = try TraceReader(path: path)
+      var checker = Checker(servers: reader.header.servers, invariants: invariants)
+      var event = TraceEvent()
+      while violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+        checker.observe(event)
+        steps += 1
+        violations = checker.violations
+      }
+      elections = checker.history.elections
+    } catch {
+      self.error = error
+    }
+  }
+
+  var exitCode: ExitCode {
+    if error != nil { return .usage }
+    if !violations.isEmpty { return .violation }
+    return elections == 0 ? .inconclusive : .ok
+  }
+
+  func print(_ console: Console, _ style: Style) {
+    if let error { return console.errors.writeLine("raftsim check: \(error)") }
+    for violation in violations {
+      for line in ViolationText.lines(violation, style) { console.output.writeLine(line) }
+    }
+    let result =
+      switch exitCode {
+      case .violation: style.red("violated")
+      case .inconclusive: style.yellow("inconclusive, no leader was ever elected")
+      default: style.green("no violation")
+      }
+    console.output.writeLine(
+      "\(path): \(Readable.count(steps)) steps, \(Readable.count(elections)) elections: \(result)")
+  }
+
+  var json: JSONText {
+    .object([
+      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("steps", .integer(steps)),
+      ("elections", .integer(elections)), ("violations", .array(violations.map(ViolationText.json))),
+      ("error", error.map { .string("\($0)") } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,59 @@
+import Simulator
+import TraceChecker
+
+/// `raftsim replay`: one run again.
+enum ReplayCommand {
+  static let source = PositionalSpec("SEED|FILE", "A seed, or a trace that raftsim recorded ('-' for standard input)")
+  static let trace = OptionSpec(
+    "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output")
+  static let verbose = OptionSpec(flag: "--verbose", "Print every step", group: "Output")
+
+  static let spec = CommandSpec(
+    name: "replay", summary: "Run one seed, or one recorded trace, again",
+    details: """
+      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace is run again from its own \
+      header and compared step by step: the verdict is that it broke the same invariant, that it passed, or from \
+      which step on the run is another one.
+      """,
+    positionals: [source],
+    options: [trace, verbose, InvariantOptions.only] + ScenarioOptions.specs + [Format.option, .color],
+    examples: [
+      .init("raftsim replay 17", "Seed 17 again."),
+      .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
+      .init("raftsim replay out.ndjson", "Does it still happen, after the code has changed?"),
+      .init("raftsim replay 17 --verbose", "Every step in words."),
+    ],
+    exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
+
+  static let command = Subcommand(spec: spec, run: run)
+
+  private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let source = try arguments.value(source)
+    let options = try ScenarioOptions(arguments)
+    let format: Format = try arguments.value(Format.option).choice()
+    let style = console.style(try arguments.value(.color).choice())
+    let isSeed = source.text.first?.isNumber == true && !source.text.contains("/") && !source.text.contains(".")
+    let recorded = isSeed ? nil : try RecordedRun(path: source.path(), arguments, options)
+    let plan = try recorded?.plan ?? options.plan(source.seed())
+    let invariants = try InvariantOptions.invariants(arguments)
+    let output = try arguments[trace].map { try TraceFile($0, plan, invariants, console) }
+    let isVerbose = arguments.has(verbose)
+    CrashReport.running(seed: plan.seed, slot: 0)
+    let result = plan.run(invariants: invariants) { event in
+      output?.write(event)
+      recorded?.compare(event)
+      if isVerbose { console.output.writeLine(EventText.line(event)) }
+    }
+    CrashReport.idle(slot: 0)
+    try output?.finish()
+    try recorded?.finish()
+    let report = ReplayReport(
+      result: result, invariants: invariants, difference: recorded?.difference,
+      typed: [options.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "))
+    switch format {
+    case .text: console.output.write(report.text(style))
+    case .json: console.output.writeLine(report.json.text)
+    }
+    return report.exitCode
+  }
+}

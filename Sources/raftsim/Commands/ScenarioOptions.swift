@@ -1,0 +1,82 @@
+import Simulator
+import TraceChecker
+
+/// The options that give a scenario by hand: what they leave out, the seed draws.
+struct ScenarioOptions {
+  static let defect = OptionSpec("--defect", "NAME", "Plant a defect, see 'raftsim defects'", group: "Plan")
+  static let calm = OptionSpec(
+    flag: "--calm", "No faults and the usual values, instead of what the seed draws", group: "Plan")
+  static let machine = OptionSpec(
+    "--machine", "NAME", "State machine: key-value or to-do", group: "Scenario (otherwise drawn by the seed)")
+  static let parameters = ScenarioParameter.all.map { parameter in
+    OptionSpec(
+      "--\(parameter.name)", valueName(parameter.unit), sentence(parameter.help),
+      group: "Scenario (otherwise drawn by the seed)")
+  }
+  static let specs = [defect, calm] + parameters + [machine]
+
+  private let values: [(parameter: ScenarioParameter, value: Int)]
+  private let machine: Scenario.MachineKind?
+  private let isCalm: Bool
+  let defect: Defect?
+  /// The names of the options that switch something on, without dashes.
+  let asked: Set<String>
+  /// The options as they were typed, to be typed again.
+  let typed: String
+
+  init(_ arguments: Arguments) throws {
+    var values: [(parameter: ScenarioParameter, value: Int)] = []
+    for (parameter, spec) in zip(ScenarioParameter.all, Self.parameters) {
+      guard let argument = arguments[spec] else { continue }
+      values.append((parameter, try Self.value(argument, parameter)))
+    }
+    self.values = values
+    machine = try arguments[Self.machine]?.choice()
+    isCalm = arguments.has(Self.calm)
+    defect = try arguments[Self.defect].flatMap { Defect.named(try $0.choice(among: Defect.all.map(\.name))) }
+    asked = Set(values.filter { $0.value > 0 }.map(\.parameter.name))
+    typed = Self.specs.compactMap { spec in
+      guard arguments.has(spec) else { return nil }
+      return spec.valueName == nil ? spec.name : "\(spec.name) \(arguments[spec]?.text ?? "")"
+    }.joined(separator: " ")
+  }
+
+  /// The run of `seed` with what was given by hand.
+  func plan(_ seed: UInt64) -> RunPlan {
+    var scenario = isCalm ? Scenario() : Scenario(swarm: seed)
+    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    for (parameter, value) in values { parameter.set(value, in: &scenario) }
+    if let machine { scenario.machine = machine }
+    return RunPlan(seed: seed, scenario: scenario, defect: defect)
+  }
+
+  private static func value(_ argument: Argument, _ parameter: ScenarioParameter) throws -> Int {
+    switch parameter.unit {
+    case .count: try argument.integer(in: parameter.range)
+    case .duration: try argument.duration(in: parameter.range)
+    case .rate: try argument.rate()
+    }
+  }
+
+  private static func valueName(_ unit: ScenarioParameter.Unit) -> String {
+    switch unit {
+    case .count: "N"
+    case .duration: "TIME"
+    case .rate: "RATE"
+    }
+  }
+
+  private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
+
+extension Scenario {
+  /// The scenario that options, as `Scenario.options` writes them, give by hand.
+  init(options text: String) throws {
+    let spec = CommandSpec(name: "scenario", summary: "", options: ScenarioOptions.specs)
+    let arguments = try Arguments(["--calm"] + text.split(separator: " ").map(String.init), for: spec)
+    self = try ScenarioOptions(arguments).plan(0).scenario
+  }
+
+  /// The options that give it by hand, as one text.
+  var text: String { options.map { "--\($0.name) \($0.value)" }.joined(separator: " ") }
+}

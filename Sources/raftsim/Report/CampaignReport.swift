@@ -1,0 +1,136 @@
+import Simulator
+import TraceChecker
+
+/// What a campaign found, for people and for programs.
+struct CampaignReport {
+  let campaign: Campaign
+  let summary: CampaignSummary
+  let vacuities: [String]
+  /// The options that change a run, as they were typed.
+  let typed: String
+  /// Real time, in microseconds.
+  let elapsed: Int
+  let wasInterrupted: Bool
+
+  var exitCode: ExitCode {
+    if !summary.nondeterministic.isEmpty { return .internal }
+    if summary.failureCount > 0 { return .violation }
+    if wasInterrupted { return .interrupted }
+    return vacuities.isEmpty ? .ok : .inconclusive
+  }
+
+  func text(_ style: Style) -> String {
+    var text = ""
+    for failure in summary.failures.prefix(Self.shownFailures) {
+      text += FailureReport(failure, invariants: campaign.invariants, typed: typed).text(style) + "\n"
+    }
+    text += moreFailures
+    for seed in summary.nondeterministic {
+      text +=
+        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a defect of raftsim, please report it\n"
+    }
+    return text + exercised(style) + verdict(style)
+  }
+
+  private static let shownFailures = 10
+
+  private var moreFailures: String {
+    let hidden = summary.failureCount - min(summary.failures.count, Self.shownFailures)
+    guard hidden > 0 else { return "" }
+    let kinds = Self.kinds(of: summary.failures).map { "\($0.count) of \($0.name)" }.joined(separator: ", ")
+    return "and \(Readable.count(hidden)) more violations; of the first \(summary.failures.count): \(kinds)\n\n"
+  }
+
+  /// The failures by what they broke first, the most frequent first.
+  private static func kinds(of failures: [RunResult]) -> [(name: String, count: Int)] {
+    Checker.standardInvariants.map { type(of: $0).name }
+      .map { name in (name, failures.count { $0.violations.first?.invariant == name }) }
+      .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+  }
+
+  private func exercised(_ style: Style) -> String {
+    let statistics = summary.statistics
+    let rows: [(String, Int, String)] = [
+      ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
+      ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
+      ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
+      ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) given up"),
+      ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
+      ("  lost at random", statistics.lost, runs(with: "loss")),
+      ("  lost to partitions", statistics.cut, ""),
+      ("  found nobody up", statistics.missed, ""),
+      ("  duplicated", statistics.duplicated, runs(with: "duplication")),
+      ("  reordered", statistics.reordered, runs(with: "reorder")),
+      ("crashes", statistics.crashes, runs(with: "crash-interval")),
+      ("  restarts", statistics.restarts, ""),
+      ("partitions", statistics.partitions, runs(with: "partition-interval")),
+    ]
+    return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"
+  }
+
+  private static func row(_ row: (String, Int, String)) -> String {
+    let count = Readable.count(row.1)
+    let padding = String(repeating: " ", count: max(1, 15 - count.count))
+    let line = "  " + TextLayout.pad(row.0, to: 22) + padding + count
+    return row.2.isEmpty ? line : line + "   " + row.2
+  }
+
+  private func runs(with option: String) -> String {
+    guard let fault = Fault.all.first(where: { $0.option == option }) else { return "" }
+    return "on in \(Readable.count(summary.runsWith(fault))) runs"
+  }
+
+  private func verdict(_ style: Style) -> String {
+    let runs = Readable.count(summary.runs)
+    let end = campaign.firstSeed &+ UInt64(max(1, summary.runs)) &- 1
+    var lines = [
+      "\(runs) runs, seeds \(campaign.firstSeed) to \(end), digest \(Self.hexadecimal(summary.digest)), "
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, in: elapsed)) events"
+    ]
+    for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }
+    switch exitCode {
+    case .violation:
+      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) runs broke an invariant"))
+    case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
+    case .inconclusive: lines.append(style.yellow("inconclusive"))
+    case .internal: lines.append(style.red("internal error"))
+    case .ok, .usage: lines.append(style.green("no violation"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var json: JSONText {
+    .object([
+      ("command", "fuzz"), ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
+      ("runs", .integer(summary.runs)), ("violations", .integer(summary.failureCount)),
+      ("digest", .string(Self.hexadecimal(summary.digest))), ("elapsedMicroseconds", .integer(elapsed)),
+      ("statistics", Self.json(summary.statistics)),
+      (
+        "runsWithFault",
+        .object(Fault.all.map { (key: $0.option, value: .integer(summary.runsWith($0))) })
+      ),
+      ("vacuous", .array(vacuities.map { .string($0) })),
+      ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
+      (
+        "failures",
+        .array(
+          summary.failures.map { FailureReport($0, invariants: campaign.invariants, typed: typed).json })
+      ),
+    ])
+  }
+
+  static func json(_ statistics: RunStatistics) -> JSONText {
+    .object(RunStatistics.counts.map { (key: $0.name, value: .integer(statistics[keyPath: $0.path()])) })
+  }
+
+  static func hexadecimal(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// A mean with one decimal.
+  static func perRun(_ count: Int, _ runs: Int) -> String {
+    let tenths = count * 10 / max(1, runs)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

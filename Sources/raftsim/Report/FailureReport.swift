@@ -1,0 +1,78 @@
+import Simulator
+import TraceChecker
+
+/// A run that broke an invariant: what, when, the evidence, the steps before it, and how to see it again.
+struct FailureReport {
+  private let result: RunResult
+  private let invariants: [any Invariant]
+  private let typed: String
+
+  /// - Parameter typed: the options that the run depends on, as they were typed.
+  init(_ result: RunResult, invariants: [any Invariant], typed: String) {
+    self.result = result
+    self.invariants = invariants
+    self.typed = typed
+  }
+
+  private static let shownSteps = 10
+
+  /// The report. The seed is run again, to tell the steps that led there.
+  func text(_ style: Style) -> String {
+    let plan = result.plan
+    var lines: [String] = []
+    for violation in result.violations { lines += ViolationText.lines(violation, style) }
+    lines.append("  seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario.text)")
+    lines.append("  the last steps of the servers involved:")
+    lines += steps().map { "    " + $0 }
+    lines.append("  run it again:  " + style.bold(command))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var command: String {
+    let options = typed.isEmpty ? "" : " " + typed
+    return "raftsim replay \(result.plan.seed)\(options)"
+  }
+
+  var json: JSONText {
+    .object([
+      ("seed", .unsigned(result.plan.seed)), ("scenario", .string(result.plan.scenario.text)),
+      ("defect", result.plan.defect.map { .string($0.name) } ?? .null),
+      ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
+      ("violations", .array(result.violations.map(ViolationText.json))), ("replay", .string(command)),
+    ])
+  }
+
+  /// The last steps of the servers involved, in words.
+  private func steps() -> [String] {
+    guard let violation = result.violations.first else { return [] }
+    var last: [String] = []
+    _ = result.plan.run(invariants: invariants) { event in
+      let isInvolved = event.action.isServerStep && violation.servers.contains(event.server)
+      guard isInvolved, event.sequence <= violation.step else { return }
+      if last.count == Self.shownSteps { last.removeFirst() }
+      last.append(EventText.line(event))
+    }
+    return last
+  }
+}
+
+/// A violation, for people and for programs.
+enum ViolationText {
+  static func lines(_ violation: Violation, _ style: Style) -> [String] {
+    let invariant = Checker.standardInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
+    let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
+    return [
+      style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
+      "  step \(violation.step), at \(EventText.time(violation.time)): \(violation.evidence)",
+    ]
+  }
+
+  static func json(_ violation: Violation) -> JSONText {
+    .object([
+      ("invariant", .string(violation.invariant)), ("step", .integer(violation.step)),
+      ("time", .integer(violation.time)), ("servers", .array(violation.servers.map { .integer($0) })),
+      ("evidence", .string(violation.evidence)),
+      ("fingerprint", .string(CampaignReport.hexadecimal(violation.fingerprint))),
+    ])
+  }
+}
