@@ -1,21 +1,23 @@
 extension Server {
   /// Takes entries from the leader, or says why not (§5.3). TLA+: `HandleAppendEntriesRequest`.
-  mutating func handle(_ request: AppendRequest, _ message: Message, _ effects: inout Effects) {
-    guard rules.acceptsAppend(message.term, currentTerm, role) else {
+  mutating func handle(
+    _ request: AppendRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
+  ) {
+    guard rules.acceptsAppend(sent, currentTerm, role) else {
       // A leader is never told by another one of its own term; an older one learns the term from the answer.
-      if message.term < currentTerm { reject(request, message, &effects) }
+      if sent < currentTerm { reject(request, from: sender, &effects) }
       return
     }
-    follow(message.from, &effects)
+    follow(sender, &effects)
     guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index)),
       request.previous.index >= log.base.index, request.previous.index <= log.lastIndex
-    else { return reject(request, message, &effects) }
+    else { return reject(request, from: sender, &effects) }
     store(request, &effects)
     let verified = request.previous.index + request.entries.count
     let commit = rules.followerCommit(request.commit, verified, log.lastIndex)
     raiseCommitIndex(to: commit, &effects)
     let match = rules.acknowledgedIndex(verified, log.lastIndex)
-    send(.appendReply(.accepted(match: match)), to: message.from, &effects)
+    send(.appendReply(.accepted(match: match)), to: sender, &effects)
   }
 
   /// Hears the leader of the term: candidates give way (§5.2). TLA+: `ReturnToFollowerState`.
@@ -55,7 +57,7 @@ extension Server {
   }
 
   /// Refuses, with a hint where the logs may still agree: the whole term that conflicts is passed over at once (§5.3).
-  private func reject(_ request: AppendRequest, _ message: Message, _ effects: inout Effects) {
+  private func reject(_ request: AppendRequest, from sender: ServerID, _ effects: inout Effects) {
     let previous = request.previous.index
     let hint =
       if previous <= log.lastIndex, let term = log.term(at: previous) {
@@ -63,6 +65,6 @@ extension Server {
       } else {
         LogPosition(index: log.lastIndex + 1, term: 0)
       }
-    send(.appendReply(.rejected(previous: previous, hint: hint)), to: message.from, &effects)
+    send(.appendReply(.rejected(previous: previous, hint: hint)), to: sender, &effects)
   }
 }

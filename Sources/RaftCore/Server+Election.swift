@@ -18,25 +18,29 @@ extension Server {
   }
 
   /// Answers a candidate (§5.2, §5.4.1). TLA+: `HandleRequestVoteRequest`.
-  mutating func handle(_ request: VoteRequest, _ message: Message, _ effects: inout Effects) {
+  mutating func handle(
+    _ request: VoteRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
+  ) {
     let granted =
-      message.term == currentTerm
-      && rules.isVoteFree(votedFor, message.from)
+      sent == currentTerm
+      && rules.isVoteFree(votedFor, sender)
       && rules.isUpToDate(request.last, log.last, commitIndex)
     if granted {
-      if votedFor != message.from {
-        durable.votedFor = message.from
+      if votedFor != sender {
+        durable.votedFor = sender
         effects.writesTermAndVote = true
       }
       if role == .follower { effects.electionTimer = .reset }
     }
-    send(.voteReply(VoteReply(granted: granted)), to: message.from, &effects)
+    send(.voteReply(VoteReply(granted: granted)), to: sender, &effects)
   }
 
   /// Counts a vote, once a voter (§5.2). TLA+: `HandleRequestVoteResponse`, `BecomeLeader`.
-  mutating func handle(_ reply: VoteReply, _ message: Message, _ effects: inout Effects) {
-    guard role == .candidate, reply.granted, rules.countsVote(message.term, currentTerm) else { return }
-    votesGranted.insert(ServerSet(message.from))
+  mutating func handle(
+    _ reply: VoteReply, from sender: ServerID, sent: Term, _ effects: inout Effects
+  ) {
+    guard role == .candidate, reply.granted, rules.countsVote(sent, currentTerm) else { return }
+    votesGranted.insert(ServerSet(sender))
     if rules.isQuorum(votesGranted.count, configuration.servers) { becomeLeader(&effects) }
   }
 

@@ -40,20 +40,22 @@ extension Server {
   }
 
   /// Learns how far a follower agrees (§5.3). TLA+: `HandleAppendEntriesResponse`.
-  mutating func handle(_ reply: AppendReply, _ message: Message, _ effects: inout Effects) {
-    guard role == .leader, rules.countsAppendReply(message.term, currentTerm) else { return }
+  mutating func handle(
+    _ reply: AppendReply, from sender: ServerID, sent: Term, _ effects: inout Effects
+  ) {
+    guard role == .leader, rules.countsAppendReply(sent, currentTerm) else { return }
     switch reply {
     case .accepted(let reported):
       // No follower of this term can agree with entries that this log does not have.
-      let match = rules.matchIndex(peers[message.from].match, min(reported, log.lastIndex))
-      peers[message.from].match = match
-      peers[message.from].next = max(peers[message.from].next, match + 1)
+      let match = rules.matchIndex(peers[sender].match, min(reported, log.lastIndex))
+      peers[sender].match = match
+      peers[sender].next = max(peers[sender].next, match + 1)
       advanceCommitIndex(&effects)
-      sendNewEntries(to: message.from, &effects)
+      sendNewEntries(to: sender, &effects)
     case .rejected(let previous, let hint):
-      guard !rules.isLateRejection(previous, peers[message.from].match) else { return }
-      peers[message.from].next = nextIndex(of: message.from, rejecting: previous, hint)
-      sendAppend(to: message.from, &effects)
+      guard !rules.isLateRejection(previous, peers[sender].match) else { return }
+      peers[sender].next = nextIndex(of: sender, rejecting: previous, hint)
+      sendAppend(to: sender, &effects)
     }
   }
 

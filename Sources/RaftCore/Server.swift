@@ -73,23 +73,26 @@ public struct Server: Sendable {
   ///
   /// O(servers) and the entries sent or received, but for a rejection, which searches the log in O(log n).
   public mutating func step(_ input: Input, into effects: inout Effects) {
+    if case .message(let message) = input { return step(receiving: message, into: &effects) }
     effects.removeAll()
     switch input {
     case .electionTimeout: startElection(&effects)
     case .heartbeatTimeout: sendHeartbeats(&effects)
-    case .message(let message): receive(message, &effects)
+    case .message: break
     case .request(let command): serve(command, &effects)
     }
   }
 
-  private mutating func receive(_ message: Message, _ effects: inout Effects) {
+  /// Takes the step of `Input.message`, without a copy of the message.
+  public mutating func step(receiving message: borrowing Message, into effects: inout Effects) {
+    effects.removeAll()
     guard isWellFormed(message) else { return }
     hear(of: message.term, &effects)
     switch message.body {
-    case .voteRequest(let request): handle(request, message, &effects)
-    case .voteReply(let reply): handle(reply, message, &effects)
-    case .appendRequest(let request): handle(request, message, &effects)
-    case .appendReply(let reply): handle(reply, message, &effects)
+    case .voteRequest(let request): handle(request, from: message.from, sent: message.term, &effects)
+    case .voteReply(let reply): handle(reply, from: message.from, sent: message.term, &effects)
+    case .appendRequest(let request): handle(request, from: message.from, sent: message.term, &effects)
+    case .appendReply(let reply): handle(reply, from: message.from, sent: message.term, &effects)
     case .forward(let command): serveForwarded(command, from: message.from, &effects)
     case .forwardReply(let answer): passBack(answer, &effects)
     }

@@ -8,7 +8,7 @@ struct Disk {
   init(rules: DiskRules) { self.rules = rules }
 
   /// Writes what a step of `server` asks for.
-  mutating func write(_ effects: borrowing Effects, of server: borrowing Server) {
+  mutating func write(_ effects: Effects, of server: Server) {
     if effects.writesTermAndVote {
       if content.currentTerm != server.currentTerm { content.votedFor = nil }
       content.currentTerm = server.currentTerm

@@ -14,6 +14,14 @@ struct Node {
 
   // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's getter copies it.
 
+  /// The step of a message that arrives.
+  mutating func receive(_ message: Message, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
+    let wasLeader = server.role == .leader
+    server.step(receiving: message, into: &effects)
+    carryOut(effects, &event)
+    return !wasLeader && server.role == .leader
+  }
+
   /// Takes a step: what it writes is durable, and told in `event`, before anything else is done about it.
   /// - Returns: whether it made the server a leader.
   mutating func step(_ input: Input, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
@@ -23,7 +31,7 @@ struct Node {
     return !wasLeader && server.role == .leader
   }
 
-  mutating func carryOut(_ effects: borrowing Effects, _ event: inout TraceEvent) {
+  mutating func carryOut(_ effects: Effects, _ event: inout TraceEvent) {
     disk.write(effects, of: server)
     TraceAdapter.describe(server, effects, in: &event)
   }

@@ -33,7 +33,9 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   /// The value under `number`.
-  subscript(number: UInt32) -> Element { elements[Int(number)] }
+  subscript(number: UInt32) -> Element {
+    unsafeAddress { UnsafePointer(elements.baseAddress.unsafelyUnwrapped + Int(number)) }
+  }
 
   /// Gives `number` free. Each number that `insert` returned is freed once.
   func remove(_ number: UInt32) {

@@ -4,7 +4,7 @@ import TraceChecker
 /// Tells a step of the core as a trace event: the one place where the two vocabularies meet.
 public enum TraceAdapter {
   /// Fills in how `server` stands after a step, and what the step did to its log. O(entries written).
-  public static func describe(_ server: borrowing Server, _ effects: borrowing Effects, in event: inout TraceEvent) {
+  public static func describe(_ server: Server, _ effects: Effects, in event: inout TraceEvent) {
     describeState(of: server, in: &event)
     event.logKept = effects.writesLogBehind
     while !event.appended.isEmpty { event.appended.removeLast() }
@@ -24,7 +24,7 @@ public enum TraceAdapter {
   }
 
   /// Fills in which server it is and how it stands, but for its log.
-  public static func describeState(of server: borrowing Server, in event: inout TraceEvent) {
+  public static func describeState(of server: Server, in event: inout TraceEvent) {
     event.server = server.id
     event.state.term = server.currentTerm
     event.state.vote = server.votedFor ?? TraceEvent.none
@@ -49,7 +49,7 @@ public enum TraceAdapter {
   }
 
   /// Fills in a message.
-  public static func describe(_ message: Message, in event: inout TraceMessage) {
+  public static func describe(_ message: borrowing Message, in event: inout TraceMessage) {
     event.from = message.from
     event.to = message.to
     event.term = message.term

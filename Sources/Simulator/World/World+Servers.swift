@@ -29,10 +29,9 @@ extension World {
   /// A message reaches its receiver, unless a partition began on its way or there is nobody.
   mutating func deliver(_ slot: UInt32) {
     defer { messages.remove(slot) }
-    let flight = messages[slot]
-    let (from, to) = (flight.message.from, flight.message.to)
-    TraceAdapter.describe(flight.message, in: &event.message)
-    guard network.passes(from: from, to: to, sentAt: flight.sentAt) else {
+    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    TraceAdapter.describe(messages[slot].message, in: &event.message)
+    guard network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else {
       statistics.cut += 1
       return emitWorldEvent(.lose)
     }
@@ -41,14 +40,20 @@ extension World {
       return emitWorldEvent(.lose)
     }
     statistics.delivered += 1
-    if network.deliver(from: from, to: to, number: flight.number) { statistics.reordered += 1 }
-    step(to, .message(flight.message), .receive)
+    if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
+    statistics.events += 1
+    if nodes[to].receive(messages[slot].message, &effects, &event) { statistics.elections += 1 }
+    carryOut(to, .receive)
   }
 
   /// Takes a step and carries out what it asks for, in the order of `Effects`.
   mutating func step(_ id: ServerID, _ input: Input, _ action: Action) {
     statistics.events += 1
     if nodes[id].step(input, &effects, &event) { statistics.elections += 1 }
+    carryOut(id, action)
+  }
+
+  private mutating func carryOut(_ id: ServerID, _ action: Action) {
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
     for index in effects.messages.indices { send(effects.messages[index]) }
