@@ -10,6 +10,8 @@ public struct Effects: Sendable {
   public internal(set) var writesTermAndVote = false
   /// Write the log: keep the first so many entries of what is durable, and replace all behind them by the server's.
   public internal(set) var writesLogBehind: LogIndex?
+  /// Whether there is anything to write.
+  public var writes: Bool { writesTermAndVote || writesLogBehind != nil }
   /// The commit index rose: apply the entries up to `commitIndex`.
   public internal(set) var commits = false
   /// The messages to send.

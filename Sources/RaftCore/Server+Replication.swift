@@ -50,7 +50,7 @@ extension Server {
       let match = rules.matchIndex(peers[sender].match, min(reported, log.lastIndex))
       peers[sender].match = match
       peers[sender].next = max(peers[sender].next, match + 1)
-      advanceCommitIndex(&effects)
+      if match > commitIndex { advanceCommitIndex(&effects) }
       sendNewEntries(to: sender, &effects)
     case .rejected(let previous, let hint):
       guard !rules.isLateRejection(previous, peers[sender].match) else { return }

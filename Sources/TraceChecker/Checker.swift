@@ -9,7 +9,6 @@ public struct Checker: Sendable {
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
   private var whole: UInt64
-  private var change = Transition()
 
   private struct Check: Sendable {
     var invariant: any Invariant
@@ -45,12 +44,11 @@ public struct Checker: Sendable {
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
     guard event.action.isServerStep else { return false }
-    history.apply(event, &change)
-    if change.changes.isEmpty { return false }
-    return judge(event)
+    let change = history.apply(event)
+    return change.changes.isEmpty ? false : judge(change, event)
   }
 
-  private mutating func judge(_ event: borrowing TraceEvent) -> Bool {
+  private mutating func judge(_ change: Transition, _ event: borrowing TraceEvent) -> Bool {
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
     while todo != 0 {
@@ -58,7 +56,7 @@ public struct Checker: Sendable {
       todo &= todo - 1
       guard let evidence = checks[index].invariant.check(change, history) else { continue }
       whole &= ~(1 << index)
-      violations.append(violation(checks[index].name, evidence, event))
+      violations.append(violation(checks[index].name, evidence, change, event))
     }
     return violations.count > before
   }
@@ -73,13 +71,15 @@ public struct Checker: Sendable {
     return mask
   }
 
-  private func violation(_ name: String, _ evidence: Evidence, _ event: borrowing TraceEvent) -> Violation {
+  private func violation(
+    _ name: String, _ evidence: Evidence, _ change: Transition, _ event: borrowing TraceEvent
+  ) -> Violation {
     Violation(
       invariant: name, step: event.sequence, time: event.time, servers: evidence.servers, evidence: evidence.text,
-      fingerprint: fingerprint(name, event))
+      fingerprint: fingerprint(name, change, event))
   }
 
-  private func fingerprint(_ name: String, _ event: borrowing TraceEvent) -> UInt64 {
+  private func fingerprint(_ name: String, _ change: Transition, _ event: borrowing TraceEvent) -> UInt64 {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
     hash = mix(hash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }

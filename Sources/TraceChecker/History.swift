@@ -37,20 +37,15 @@ public struct History: Sendable {
   }
 
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
-  mutating func apply(_ event: borrowing TraceEvent, _ change: inout Transition) {
+  mutating func apply(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server
-    change.step = event.sequence
-    change.server = server
-    change.action = event.action
-    change.changes = []
-    change.before = servers[server].state
-    change.after = event.state
-    change.committedBefore = committed.count
-    change.removed = nil
-    change.earlierVote = nil
+    var change = Transition(
+      step: event.sequence, server: server, action: event.action, before: servers[server].state, after: event.state,
+      committedBefore: committed.count)
     applyLife(event.action, server, &change)
     applyLog(event, &change)
-    applyState(&change)
+    if change.before != change.after { applyState(&change) }
+    return change
   }
 
   private mutating func applyLife(_ action: Action, _ server: Int, _ change: inout Transition) {
@@ -84,7 +79,6 @@ public struct History: Sendable {
 
   private mutating func applyState(_ change: inout Transition) {
     let (before, after) = (change.before, change.after)
-    guard before != after else { return }
     servers[change.server].state = after
     if after.term != before.term { change.changes.insert(.term) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }

@@ -28,22 +28,22 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ state: ServerState, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: state.vote) << 8 | UInt64(state.role.rawValue)
-    return mix(mix(hash ^ small, UInt64(state.term)), UInt64(state.commit))
+    return mix(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
   }
 
   private func absorb(_ message: borrowing TraceMessage, _ hash: UInt64) -> UInt64 {
-    var small = UInt64(message.kind.rawValue) | UInt64(message.from) << 8 | UInt64(message.to) << 16
-    small |= UInt64(message.success ? 1 : 0) << 24 | UInt64(message.outcome.rawValue) << 32
-    small ^= UInt64(truncatingIfNeeded: message.leader) << 40
-    var hash = mix(hash ^ small, UInt64(message.term))
-    hash = mix(hash ^ UInt64(message.index), UInt64(message.indexTerm))
+    let link = UInt64(message.kind.rawValue) | UInt64(message.from) << 4 | UInt64(message.to) << 8
+    let answer = UInt64(message.success ? 1 : 0) | UInt64(message.outcome.rawValue) << 1
+    let small = link | answer << 12 | UInt64(truncatingIfNeeded: message.leader + 1) << 16
+    var hash = mix(hash ^ UInt64(message.term), UInt64(message.index) ^ small << 44)
     switch message.kind {
     case .appendRequest:
-      hash = mix(hash, UInt64(message.commit))
+      hash = mix(hash ^ UInt64(message.indexTerm), UInt64(message.commit))
       for entry in message.entries { hash = mix(hash ^ UInt64(entry.term), entry.command) }
     case .appendReply: hash = mix(hash ^ UInt64(message.hintIndex), UInt64(message.hintTerm))
     case .forward, .forwardReply: hash = mix(hash, message.command)
-    case .voteRequest, .voteReply: break
+    case .voteRequest: hash = mix(hash, UInt64(message.indexTerm))
+    case .voteReply: break
     }
     return hash
   }

@@ -1,30 +1,27 @@
 /// What one step changed: the difference between the histories before and after it.
 public struct Transition: Sendable {
   /// The step's number in its trace.
-  public var step = 0
+  public let step: Int
   /// The server that took it.
-  public var server = 0
+  public let server: Int
   /// What happened.
-  public var action = Action.start
+  public let action: Action
   /// The server's state before the step.
-  public var before = ServerState()
+  public let before: ServerState
   /// The server's state after it.
-  public var after = ServerState()
-  /// What is different.
-  public var changes: Changes = []
-  /// The length of the server's log before the step.
-  public var lengthBefore = 0
-  /// How much of that log is still there, at the front.
-  public var kept = 0
-  /// The first entry that is not there any more, if any.
-  public var removed: TraceEntry?
-  /// Whom the server had voted for in the same term, if for another than now.
-  public var earlierVote: Int?
+  public let after: ServerState
   /// The highest index committed anywhere before the step.
-  public var committedBefore = 0
-
-  /// No difference.
-  public init() {}
+  public let committedBefore: Int
+  /// What is different.
+  public internal(set) var changes: Changes = []
+  /// The length of the server's log before the step.
+  public internal(set) var lengthBefore = 0
+  /// How much of that log is still there, at the front.
+  public internal(set) var kept = 0
+  /// The first entry that is not there any more, if any.
+  public internal(set) var removed: TraceEntry?
+  /// Whom the server had voted for in the same term, if for another than now.
+  public internal(set) var earlierVote: Int?
 
   /// What a step can change. An invariant names those that it wants to see.
   public struct Changes: OptionSet, Sendable {

@@ -7,16 +7,16 @@ struct Disk {
 
   init(rules: DiskRules) { self.rules = rules }
 
-  /// Writes what a step of `server` asks for.
-  mutating func write(_ effects: Effects, of server: Server) {
+  /// Writes what a step asks for, of the state that it led a server in `role` to.
+  mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
     if effects.writesTermAndVote {
-      if content.currentTerm != server.currentTerm { content.votedFor = nil }
-      content.currentTerm = server.currentTerm
-      if rules.writesVote(server.role) { content.votedFor = server.votedFor }
+      if content.currentTerm != state.currentTerm { content.votedFor = nil }
+      content.currentTerm = state.currentTerm
+      if rules.writesVote(role) { content.votedFor = state.votedFor }
     }
     guard let kept = effects.writesLogBehind else { return }
     if rules.truncates { content.log.truncate(behind: kept) }
-    for index in kept..<server.log.lastIndex { content.log.write(server.log[index + 1], at: index + 1) }
+    for index in kept..<state.log.lastIndex { content.log.write(state.log[index + 1], at: index + 1) }
   }
 }
 

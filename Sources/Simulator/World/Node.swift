@@ -32,7 +32,7 @@ struct Node {
   }
 
   mutating func carryOut(_ effects: Effects, _ event: inout TraceEvent) {
-    disk.write(effects, of: server)
+    if effects.writes { disk.write(effects, server.durable, server.role) }
     TraceAdapter.describe(server, effects, in: &event)
   }
 

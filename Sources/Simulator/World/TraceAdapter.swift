@@ -8,7 +8,7 @@ public enum TraceAdapter {
     describeState(of: server, in: &event)
     event.logKept = effects.writesLogBehind
     while !event.appended.isEmpty { event.appended.removeLast() }
-    if let kept = effects.writesLogBehind { appendEntries(of: server.log, behind: kept, to: &event) }
+    if let kept = effects.writesLogBehind { appendEntries(of: server.durable.log, behind: kept, to: &event) }
   }
 
   /// Fills in a restart: what `server` has now, against the log that it `had`. O(log).
