@@ -28,7 +28,7 @@ extension Defect {
     },
     Defect(
       "vote-cleared-by-step-down", "a candidate that gives way within its term clears its vote",
-      breaks: ["ElectionSafety", "VoteOnce"], needs: [("no-op", 0)]
+      breaks: ["VoteOnce"], needs: [("servers", 5)]
     ) { rules, _ in
       rules.voteAfterHearingLeader = { vote, role in role == .candidate ? nil : vote }
     },

@@ -49,13 +49,18 @@ extension Defect {
     },
     Defect(
       "ack-from-old-leadership", "counts an answer of an earlier term of leadership",
-      breaks: ["StateMachineSafety", "CommittedOnMajority"], needs: [("servers", 5)]
+      breaks: ["StateMachineSafety", "CommittedOnMajority"],
+      needs: [
+        ("servers", 5), ("reorder", 300_000), ("reorder-delay", 2_000_000), ("partition-interval", 150_000),
+        ("partition-duration", 400_000), ("duration", 10_000_000),
+      ]
     ) { rules, _ in
       rules.countsAppendReply = { _, _ in true }
     },
     Defect(
       "match-kept-across-elections", "the match indexes of an earlier leadership are kept on election",
-      breaks: ["StateMachineSafety", "CommittedOnMajority"], needs: [("servers", 5)]
+      breaks: ["StateMachineSafety", "CommittedOnMajority"],
+      needs: [("servers", 5), ("partition-interval", 150_000), ("partition-duration", 300_000)]
     ) { rules, _ in
       rules.matchIndexOnElection = { known in known }
     },

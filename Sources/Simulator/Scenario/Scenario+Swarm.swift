@@ -8,7 +8,7 @@ extension Scenario {
     let draw = Draw(random: KeyedRandom(seed: seed))
     servers = [1, 2, 3, 3, 3, 4, 5, 5, 5, 6, 7][draw.below(11, 1)]
     clients = 1 + draw.below(4, 2)
-    duration = draw.between(2_000_000, 6_000_000, 3)
+    duration = draw.between(2_000_000, 8_000_000, 3)
     drawRaft(draw)
     drawNetwork(draw)
     drawFaults(draw)
@@ -27,22 +27,22 @@ extension Scenario {
   private mutating func drawNetwork(_ draw: Draw) {
     latency = draw.isOn(1, of: 4, 20) ? electionTimeout / 4 : draw.between(500, 10_000, 21)
     jitter = [0, latency / 2, latency, 4 * latency][draw.below(4, 22)]
-    if draw.isOn(1, of: 2, 23) { loss = draw.between(1_000, 200_000, 24) }
-    if draw.isOn(1, of: 2, 25) { duplication = draw.between(1_000, 200_000, 26) }
-    if draw.isOn(1, of: 2, 27) { reorder = draw.between(1_000, 200_000, 28) }
-    reorderDelay = draw.between(latency, 4 * electionTimeout, 29)
+    if draw.isOn(1, of: 2, 23) { loss = draw.scale(1_000, 256_000, 24) }
+    if draw.isOn(1, of: 2, 25) { duplication = draw.scale(1_000, 256_000, 26) }
+    if draw.isOn(1, of: 2, 27) { reorder = draw.scale(1_000, 256_000, 28) }
+    reorderDelay = draw.scale(latency, 16 * electionTimeout, 29)
   }
 
   private mutating func drawFaults(_ draw: Draw) {
-    if draw.isOn(1, of: 2, 30) { crashInterval = draw.between(200_000, 2_000_000, 31) }
-    downtime = draw.between(10_000, 1_000_000, 32)
-    if draw.isOn(1, of: 2, 33) { partitionInterval = draw.between(100_000, 1_000_000, 34) }
-    partitionDuration = draw.between(100_000, 2_000_000, 35)
+    if draw.isOn(1, of: 2, 30) { crashInterval = draw.scale(100_000, 2_000_000, 31) }
+    downtime = draw.scale(10_000, 1_000_000, 32)
+    if draw.isOn(1, of: 2, 33) { partitionInterval = draw.scale(50_000, 1_000_000, 34) }
+    partitionDuration = draw.scale(50_000, 2_000_000, 35)
   }
 
   private mutating func drawClients(_ draw: Draw) {
     machine = draw.isOn(3, of: 4, 40) ? .keyValue : .toDo
-    think = draw.between(1_000, 100_000, 41)
+    think = draw.scale(1_000, 100_000, 41)
     requestTimeout = draw.between(electionTimeout, 4 * electionTimeout, 42)
     attempts = 1 + draw.below(6, 43)
   }
@@ -52,6 +52,13 @@ extension Scenario {
 
     func below(_ bound: Int, _ part: Int) -> Int { random.below(bound, .scenario, part, 0) }
     func between(_ low: Int, _ high: Int, _ part: Int) -> Int { low + below(high - low + 1, part) }
+    /// Any order of magnitude (of two) from `low` to `high` as likely as any other: rare and frequent faults find different defects.
+    func scale(_ low: Int, _ high: Int, _ part: Int) -> Int {
+      var doublings = 0
+      while low << (doublings + 1) <= high { doublings += 1 }
+      let floor = low << random.below(doublings + 1, .scenario, part, 1)
+      return min(high, floor + below(floor, part))
+    }
     func isOn(_ share: Int, of whole: Int, _ part: Int) -> Bool { below(whole, part) < share }
   }
 }
