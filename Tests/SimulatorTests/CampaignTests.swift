@@ -1,0 +1,92 @@
+import Simulator
+import Synchronization
+import Testing
+import TraceChecker
+
+@Suite("Campaigns of the correct core")
+struct CampaignTests {
+  private static func plan(_ seed: UInt64) -> RunPlan { RunPlan(seed: seed, scenario: Scenario(swarm: seed)) }
+
+  private static func broken(_ seed: UInt64) -> RunPlan {
+    RunPlan(seed: seed, scenario: Scenario(swarm: seed), defect: Defect.named("vote-any-log"))
+  }
+
+  @Test("a fixed set of seeds breaks nothing, and exercises everything")
+  func fixedSeeds() {
+    let summary = Campaign(firstSeed: 1, runs: 300, jobs: 2).run(plan: Self.plan)
+    #expect(summary.runs == 300)
+    #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
+    #expect(summary.vacuities(asked: Set(Fault.all.map(\.option))) == [])
+  }
+
+  @Test("a few fresh seeds break nothing")
+  func freshSeeds() {
+    let first = UInt64.random(in: 1 << 32 ... .max >> 1)
+    let summary = Campaign(firstSeed: first, runs: 100, jobs: 2).run(plan: Self.plan)
+    #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
+  }
+
+  @Test("seeds wrap around the end of their numbers")
+  func lastSeeds() {
+    let summary = Campaign(firstSeed: .max, runs: 3, jobs: 1).run(plan: Self.plan)
+    #expect(summary.runs == 3)
+    #expect(summary.failures.isEmpty)
+  }
+
+  @Test("a campaign ends with the lowest seed that fails, at any number of threads", arguments: [1, 2, 7])
+  func lowestFailure(_ jobs: Int) throws {
+    let summary = Campaign(firstSeed: 1, runs: 200, jobs: jobs).run(plan: Self.broken)
+    let failure = try #require(summary.failures.first)
+    #expect(summary.failures.count == 1)
+    #expect(summary.runs == Int(failure.plan.seed))
+    for seed in 1..<failure.plan.seed { #expect(Self.broken(seed).run().violations.isEmpty) }
+  }
+
+  @Test("one that keeps going counts all failures")
+  func keepsGoing() {
+    var campaign = Campaign(firstSeed: 1, runs: 100, jobs: 2)
+    campaign.keepsGoing = true
+    let summary = campaign.run(plan: Self.broken)
+    #expect(summary.runs == 100)
+    #expect(summary.failureCount > 5)
+    #expect(summary.failures.map(\.plan.seed) == summary.failures.map(\.plan.seed).sorted())
+  }
+
+  @Test("it begins no run after it was told to stop, and counts all that it began")
+  func stops() {
+    let (counted, begun) = (Mutex(0), Mutex(0))
+    var hooks = Campaign.Hooks()
+    hooks.shouldStop = { counted.withLock { $0 } >= 10 }
+    hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
+    hooks.didCount = { summary in counted.withLock { $0 = summary.runs } }
+    let summary = Campaign(firstSeed: 1, runs: nil, jobs: 2).run(hooks: hooks, plan: Self.plan)
+    #expect(summary.runs >= 10)
+    #expect(summary.runs == begun.withLock { $0 })
+  }
+
+  @Test("a campaign in which nothing can be elected, committed or lost is vacuous, and says why")
+  func vacuous() {
+    let summary = Campaign(firstSeed: 1, runs: 5, jobs: 1).run { seed in
+      var scenario = Scenario()
+      scenario.loss = 1_000_000
+      scenario.crashInterval = 3_600_000_000
+      return RunPlan(seed: seed, scenario: scenario)
+    }
+    let vacuities = summary.vacuities(asked: ["loss", "crash-interval"])
+    #expect(vacuities.count == 3)
+    #expect(vacuities.contains { $0.contains("elected") })
+    #expect(vacuities.contains { $0.contains("committed") })
+    #expect(vacuities.contains { $0.contains("--crash-interval") })
+  }
+
+  @Test("a fault that is on in many runs and never happens makes a campaign vacuous, asked for or not")
+  func silentFault() {
+    let summary = Campaign(firstSeed: 1, runs: CampaignSummary.vacuityThreshold, jobs: 2).run { seed in
+      var scenario = Scenario()
+      scenario.duration = 500_000
+      scenario.partitionInterval = 3_600_000_000
+      return RunPlan(seed: seed, scenario: scenario)
+    }
+    #expect(summary.vacuities(asked: []).contains { $0.hasPrefix("partitions was on in") || $0.contains("partitions") })
+  }
+}

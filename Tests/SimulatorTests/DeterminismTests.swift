@@ -1,0 +1,66 @@
+import Simulator
+import Testing
+import TraceChecker
+
+@Suite("A run depends on its seed and its scenario, and on nothing else")
+struct DeterminismTests {
+  private static func campaign(_ runs: Int, jobs: Int, from seed: UInt64 = 1) -> CampaignSummary {
+    Campaign(firstSeed: seed, runs: runs, jobs: jobs).run { RunPlan(seed: $0, scenario: Scenario(swarm: $0)) }
+  }
+
+  /// Whoever changes a digest says why in the commit. `.ci/run` and the tests of the command line compare processes and builds.
+  @Test("the digests are those of every other machine, build and day")
+  func goldenDigests() {
+    #expect(Self.campaign(40, jobs: 2).digest == 0xe13c6730990222f4)
+    #expect(RunPlan(seed: 1, scenario: Scenario()).run().digest.value == 0xc725f6715857602b)
+  }
+
+  @Test("one thread and many count the same runs in the same order", arguments: [2, 3, 8])
+  func jobs(_ jobs: Int) {
+    let (one, many) = (Self.campaign(30, jobs: 1, from: 1000), Self.campaign(30, jobs: jobs, from: 1000))
+    #expect(one.digest == many.digest)
+    #expect(one.statistics == many.statistics)
+  }
+
+  @Test("watching a run does not change it")
+  func recording() {
+    let plan = RunPlan(seed: 7, scenario: Scenario(swarm: 7))
+    var seen = 0
+    let watched = plan.run { _ in seen += 1 }
+    #expect(watched.digest == plan.run().digest)
+    #expect(seen == watched.statistics.steps)
+  }
+
+  @Test("what is checked does not change a run")
+  func checks() {
+    let plan = RunPlan(seed: 11, scenario: Scenario(swarm: 11))
+    #expect(plan.run(invariants: []).digest == plan.run().digest)
+  }
+
+  @Test("seeds differ")
+  func seeds() {
+    let digests = (1...50).map { RunPlan(seed: $0, scenario: Scenario(swarm: $0)).run().digest.value }
+    #expect(Set(digests).count == digests.count)
+  }
+
+  @Test("a campaign that checks determinism runs every seed twice and finds them equal")
+  func checkDeterminism() {
+    var campaign = Campaign(firstSeed: 500, runs: 20, jobs: 2)
+    campaign.checksDeterminism = true
+    let summary = campaign.run { RunPlan(seed: $0, scenario: Scenario(swarm: $0)) }
+    #expect(summary.runs == 20)
+    #expect(summary.nondeterministic.isEmpty)
+  }
+
+  @Test("runs that differ from one time to the next are found out")
+  func nondeterminism() {
+    var campaign = Campaign(firstSeed: 1, runs: 3, jobs: 1)
+    campaign.checksDeterminism = true
+    let summary = campaign.run { seed in
+      var scenario = Scenario()
+      scenario.latency = Int.random(in: 1000...100_000)
+      return RunPlan(seed: seed, scenario: scenario)
+    }
+    #expect(summary.nondeterministic == [1])
+  }
+}

@@ -1,0 +1,47 @@
+import Simulator
+import Testing
+
+@Suite("Keyed randomness")
+struct KeyedRandomTests {
+  private let random = KeyedRandom(seed: 42)
+
+  @Test("a decision is the same however many others were made before")
+  func independent() {
+    let word = random.word(.latency, 3, 17)
+    for count in 0..<100 { _ = random.word(.loss, 3, count) }
+    #expect(random.word(.latency, 3, 17) == word)
+  }
+
+  @Test("streams, subjects and counts do not share decisions")
+  func distinct() {
+    var words: Set<UInt64> = []
+    for stream in [KeyedRandom.Stream.latency, .loss, .duplication, .command] {
+      for subject in 0..<20 {
+        for count in -20..<20 { words.insert(random.word(stream, subject, count)) }
+      }
+    }
+    #expect(words.count == 4 * 20 * 40)
+  }
+
+  @Test("a choice is even: each of ten values comes up about as often as the others")
+  func even() {
+    var counts = [Int](repeating: 0, count: 10)
+    for count in 0..<100_000 { counts[random.below(10, .choice, 1, count)] += 1 }
+    for count in counts { #expect((9_500...10_500).contains(count)) }
+  }
+
+  @Test("a rate of a tenth comes true about a tenth of the time, none never, and all always")
+  func rates() {
+    let hits = (0..<100_000).count { random.happens(100_000, .loss, 0, $0) }
+    #expect((9_500...10_500).contains(hits))
+    #expect(!(0..<1000).contains { random.happens(0, .loss, 0, $0) })
+    #expect((0..<1000).allSatisfy { random.happens(1_000_000, .loss, 0, $0) })
+  }
+
+  @Test("a bound of nothing gives nothing, and a time around a mean stays between half and one and a half")
+  func bounds() {
+    #expect(random.below(0, .choice, 0, 0) == 0)
+    #expect(random.below(-5, .choice, 0, 0) == 0)
+    for count in 0..<1000 { #expect((500...1500).contains(random.around(1000, .think, 0, count))) }
+  }
+}

@@ -1,0 +1,100 @@
+import RaftCore
+import Testing
+
+@testable import Simulator
+
+@Suite("The network")
+struct NetworkTests {
+  private static func network(_ change: (inout Scenario) -> Void = { _ in }) -> Network {
+    var scenario = Scenario()
+    change(&scenario)
+    return Network(scenario, KeyedRandom(seed: 5))
+  }
+
+  /// When each of some messages sent one after the other arrives, the lost ones left out.
+  private static func arrivals(_ network: inout Network, _ count: Int) -> [Int] {
+    (0..<count).flatMap { number in
+      switch network.send(from: 0, to: 1, now: number * 100) {
+      case .lost: [Int]()
+      case .arrives(let time): [time]
+      case .arrivesTwice(let time, let again): [time, again]
+      }
+    }
+  }
+
+  @Test("without reordering, a link keeps the order of its messages")
+  func inOrder() {
+    var network = Self.network { $0.jitter = 50_000 }
+    let arrivals = Self.arrivals(&network, 2000)
+    #expect(arrivals == arrivals.sorted())
+  }
+
+  @Test("with reordering, messages overtake each other")
+  func outOfOrder() {
+    var network = Self.network { $0.reorder = 100_000 }
+    let arrivals = Self.arrivals(&network, 2000)
+    #expect(arrivals != arrivals.sorted())
+  }
+
+  @Test("loss and duplication happen as often as they are asked for")
+  func rates() {
+    var lossy = Self.network { $0.loss = 200_000 }
+    #expect((1500...1700).contains(Self.arrivals(&lossy, 2000).count))
+    var doubling = Self.network { $0.duplication = 200_000 }
+    #expect((2300...2500).contains(Self.arrivals(&doubling, 2000).count))
+  }
+
+  @Test("no message is faster than its link, and links differ")
+  func latency() {
+    var network = Self.network { $0.jitter = 0 }
+    var latencies: Set<Int> = []
+    for from in 0..<3 {
+      for to in 0..<3 where from != to {
+        guard case .arrives(let time) = network.send(from: from, to: to, now: 0) else { continue }
+        #expect((2500...10_000).contains(time))
+        latencies.insert(time)
+      }
+    }
+    #expect(latencies.count > 1)
+  }
+
+  @Test("a partition cuts what is sent across it, both ways, and nothing on one side")
+  func partition() {
+    var network = Self.network()
+    network.partition([ServerSet(0)], now: 10)
+    for (from, to) in [(0, 1), (1, 0), (0, 2), (2, 0)] {
+      guard case .lost = network.send(from: from, to: to, now: 20) else {
+        Issue.record("\(from) reaches \(to)")
+        continue
+      }
+    }
+    guard case .arrives = network.send(from: 1, to: 2, now: 20) else {
+      Issue.record("1 does not reach 2")
+      return
+    }
+    network.heal()
+    guard case .arrives = network.send(from: 0, to: 1, now: 30) else {
+      Issue.record("0 does not reach 1 after healing")
+      return
+    }
+  }
+
+  @Test("a message in flight is lost to a partition that begins on its way, even if that heals before it would arrive")
+  func inFlight() {
+    var network = Self.network()
+    #expect(network.passes(from: 0, to: 1, sentAt: 5))
+    network.partition([ServerSet(0)], now: 10)
+    network.heal()
+    #expect(!network.passes(from: 0, to: 1, sentAt: 5))
+    #expect(!network.passes(from: 1, to: 0, sentAt: 10))
+    #expect(network.passes(from: 1, to: 2, sentAt: 5))
+    #expect(network.passes(from: 0, to: 1, sentAt: 11))
+  }
+
+  @Test("to send more or less on one link changes nothing on another")
+  func keyed() {
+    var (quiet, busy) = (Self.network { $0.loss = 300_000 }, Self.network { $0.loss = 300_000 })
+    for now in 0..<100 { _ = busy.send(from: 2, to: 1, now: now) }
+    #expect(Self.arrivals(&quiet, 100) == Self.arrivals(&busy, 100))
+  }
+}

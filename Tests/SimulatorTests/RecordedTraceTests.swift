@@ -1,0 +1,54 @@
+import Foundation
+import Simulator
+import Testing
+import TraceChecker
+
+@Suite("The traces in traces/")
+struct RecordedTraceTests {
+  struct Recording: CustomTestStringConvertible, Sendable {
+    let folder: String
+    let name: String
+    var path: String { "\(RecordedTraceTests.root)/\(folder)/\(name)" }
+    var testDescription: String { "\(folder)/\(name)" }
+  }
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "traces").path(percentEncoded: false)
+
+  static func recordings(in folder: String) -> [Recording] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+    return names.filter { $0.hasSuffix(".ndjson") }.sorted().map { Recording(folder: folder, name: $0) }
+  }
+
+  private static func violations(_ recording: Recording) throws -> (TraceHeader, [Violation], elections: Int) {
+    var reader = try TraceReader(path: recording.path)
+    var checker = Checker(servers: reader.header.servers)
+    var event = TraceEvent()
+    while try reader.next(into: &event) { checker.observe(event) }
+    return (reader.header, checker.violations, checker.history.elections)
+  }
+
+  @Test("of correct runs are accepted", arguments: recordings(in: "correct"))
+  func correct(_ recording: Recording) throws {
+    let (header, violations, elections) = try Self.violations(recording)
+    #expect(violations.isEmpty)
+    #expect(header.violates == nil)
+    #expect(elections > 0)
+  }
+
+  @Test("of planted defects are rejected, for what their headers say", arguments: recordings(in: "defects"))
+  func defects(_ recording: Recording) throws {
+    let (header, violations, _) = try Self.violations(recording)
+    let defect = try #require(header.defect.flatMap(Defect.named))
+    #expect(recording.name == "\(defect.name).ndjson")
+    #expect(violations.first?.invariant == header.violates)
+    #expect(defect.breaks.contains(try #require(header.violates)))
+  }
+
+  @Test("there is one for each defect, and some that are correct")
+  func complete() {
+    let names = Self.recordings(in: "defects").map { $0.name.dropLast(".ndjson".count) }
+    #expect(Set(names.map(String.init)) == Set(Defect.all.map(\.name)))
+    #expect(Self.recordings(in: "correct").count >= 5)
+  }
+}

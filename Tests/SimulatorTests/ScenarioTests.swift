@@ -1,0 +1,58 @@
+import Simulator
+import Testing
+
+@Suite("Scenarios")
+struct ScenarioTests {
+  private static let swarm = (1...2000).map { Scenario(swarm: $0) }
+
+  @Test("a seed draws clusters of 1 to 7 servers")
+  func sizes() {
+    #expect(Set(Self.swarm.map(\.servers)) == Set(1...7))
+  }
+
+  @Test("each fault is on in about half of the seeds, and every subset of them occurs")
+  func subsets() {
+    for fault in Fault.all {
+      let share = Self.swarm.count { $0.servers > 1 && fault.isOn(in: $0) }
+      #expect((700...1100).contains(share), "\(fault.name)")
+    }
+    let subsets = Set(Self.swarm.filter { $0.servers > 1 }.map { scenario in Fault.all.map { $0.isOn(in: scenario) } })
+    #expect(subsets.count == 1 << Fault.all.count)
+  }
+
+  @Test("everything that a seed draws is within the range of its option")
+  func ranges() {
+    for scenario in Self.swarm {
+      for parameter in ScenarioParameter.all { #expect(parameter.range.contains(parameter.value(in: scenario))) }
+    }
+  }
+
+  @Test("heartbeats come more often than elections")
+  func heartbeats() {
+    #expect(Self.swarm.allSatisfy { $0.heartbeat < $0.electionTimeout })
+  }
+
+  @Test("each parameter has a name of its own")
+  func names() {
+    #expect(Set(ScenarioParameter.all.map(\.name)).count == ScenarioParameter.all.count)
+  }
+
+  @Test(
+    "a parameter is written as an option takes it",
+    arguments: [
+      ("latency", 1_500, "1500us"), ("latency", 2_000, "2ms"), ("duration", 3_000_000, "3s"), ("latency", 0, "0s"),
+      ("loss", 0, "0"), ("loss", 1_000_000, "1"), ("loss", 50_000, "0.05"), ("loss", 1, "0.000001"),
+      ("servers", 5, "5"),
+    ])
+  func texts(_ name: String, _ value: Int, _ text: String) throws {
+    let parameter = try #require(ScenarioParameter.all.first { $0.name == name })
+    var scenario = Scenario()
+    parameter.set(value, in: &scenario)
+    #expect(parameter.text(in: scenario) == text)
+  }
+
+  @Test("the options of a calm scenario are the number of servers and nothing else")
+  func calm() {
+    #expect(Scenario().options.map(\.name) == ["servers"])
+  }
+}

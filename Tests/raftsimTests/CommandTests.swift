@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+@Suite("The program, from outside")
+struct CommandTests {
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Where the program under test lies: beside the tests.
+  private static let debugBuild = Bundle.main.executableURL.flatMap { url -> URL? in
+    var folder = url.deletingLastPathComponent()
+    while folder.path.count > 1 {
+      let program = folder.appending(path: "raftsim")
+      if FileManager.default.isExecutableFile(atPath: program.path), !program.hasDirectoryPath { return program }
+      folder = folder.deletingLastPathComponent()
+    }
+    return nil
+  }
+
+  private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static let program: URL =
+    [package.appending(path: ".build/debug/raftsim"), debugBuild].compactMap { $0 }
+    .first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? package
+
+  private static let releaseBuild = package.appending(path: ".build/release/raftsim")
+
+  static func raftsim(_ arguments: String..., at program: URL = program, input: String? = nil) throws -> Outcome {
+    try run(arguments, at: program, input: input)
+  }
+
+  private static func run(_ arguments: [String], at program: URL = program, input: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = package
+    let (output, errors) = (temporary(), temporary())
+    for file in [output, errors] { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    let source = temporary()
+    try Data((input ?? "").utf8).write(to: source)
+    process.standardInput = try FileHandle(forReadingFrom: source)
+    try process.run()
+    process.waitUntilExit()
+    defer { for file in [output, errors, source] { try? FileManager.default.removeItem(at: file) } }
+    return Outcome(
+      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+
+  static func temporary() -> URL {
+    FileManager.default.temporaryDirectory.appending(path: "raftsim-test-\(UUID().uuidString)")
+  }
+
+  static func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("a campaign that finds nothing ends with 0 and says what it exercised")
+  func passes() throws {
+    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--runs", "60")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("no violation"))
+    for word in [
+      "elections won", "entries committed", "lost at random", "duplicated", "reordered", "crashes", "partitions",
+    ] {
+      #expect(outcome.output.contains(word))
+    }
+  }
+
+  @Test("a campaign that finds a violation ends with 1, and its last line of the failure reproduces it")
+  func fails() throws {
+    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--defect", "vote-index-beyond-commit")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("LeaderCompleteness"))
+    let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("run it again:") })
+    let command = try #require(line.firstRange(of: "raftsim replay ")).upperBound
+    let arguments = line[command...].split(separator: " ").map(String.init)
+    let again = try Self.raftsim("replay", arguments[0], arguments[1], arguments[2])
+    #expect(again.status == 1)
+    #expect(again.output.contains("LeaderCompleteness"))
+  }
+
+  @Test("results can be read by programs")
+  func formats() throws {
+    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--runs", "40", "--format", "json")
+    let result = try Self.json(outcome.output)
+    #expect(result["runs"] as? Int == 40)
+    #expect(result["result"] as? String == "passed")
+    #expect((result["statistics"] as? [String: Any])?["elections"] as? Int ?? 0 > 0)
+    let replay = try Self.json(try Self.raftsim("replay", "5", "--format", "json").output)
+    #expect(replay["seed"] as? Int == 5)
+    let check = try Self.json(
+      try Self.raftsim("check", "traces/correct/three-servers.ndjson", "--format", "json").output)
+    #expect(check["result"] as? String == "passed")
+  }
+
+  @Test("two processes give the same digests")
+  func processes() throws {
+    let digests = try (0..<2).map { jobs in
+      try Self.json(
+        Self.raftsim("fuzz", "--seed", "77", "--runs", "40", "--jobs", "\(1 + 3 * jobs)", "--format", "json").output)[
+          "digest"]
+        as? String
+    }
+    #expect(digests[0] != nil)
+    #expect(digests[0] == digests[1])
+  }
+
+  @Test(
+    "debug and release builds give the same digests",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: releaseBuild.path), "there is no release build"))
+  func builds() throws {
+    let digests = try [Self.program, Self.releaseBuild].map { program in
+      try Self.json(
+        Self.raftsim("fuzz", "--seed", "99", "--runs", "100", "--format", "json", at: program).output)["digest"]
+        as? String
+    }
+    #expect(digests[0] != nil)
+    #expect(digests[0] == digests[1])
+  }
+
+  @Test("a campaign in which a fault that was asked for cannot happen is inconclusive")
+  func vacuous() throws {
+    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--runs", "5", "--servers", "1", "--loss", "0.5")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("--loss"))
+  }
+
+  @Test("a recorded run can be checked, and run again step for step")
+  func records() throws {
+    let file = Self.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(try Self.raftsim("replay", "12", "--trace", file.path).status == 0)
+    #expect(try Self.raftsim("check", file.path).status == 0)
+    #expect(try Self.raftsim("replay", file.path).status == 0)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let standard = try Self.raftsim("check", "-", input: text)
+    #expect(standard.status == 0)
+  }
+
+  @Test("a trace of another run is told from today's, by the first step that differs")
+  func differs() throws {
+    let file = Self.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(try Self.raftsim("replay", "12", "--trace", file.path).status == 0)
+    let text = try String(contentsOf: file, encoding: .utf8).replacingOccurrences(
+      of: "\"seed\":12", with: "\"seed\":13")
+    try Data(text.utf8).write(to: file)
+    let outcome = try Self.raftsim("replay", file.path)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("no longer the same run"))
+  }
+
+  @Test(
+    "what cannot be understood is named in one line, with what would be right, and ends with 64",
+    arguments: [
+      (["fuzz", "--sed", "1"], "--seed"), (["fuzz", "--runs", "-1"], "--runs"), (["fuzz", "--runs", "x"], "--runs"),
+      (["fuzz", "--loss", "1.5"], "--loss"), (["fuzz", "--latency", "5"], "--latency"),
+      (["fuzz", "--servers", "10"], "9"), (["fuzz", "--defect", "vote-any-lag"], "vote-any-log"),
+      (["fuzz", "--only", "ElectionSavety"], "ElectionSafety"), (["fuz"], "fuzz"), (["replay"], "SEED"),
+      (["replay", "missing.ndjson"], "missing.ndjson"), (["replay", "18446744073709551616"], "18446744073709551616"),
+      (["check"], "FILE"), (["check", "missing.ndjson"], "missing.ndjson"), (["check", "/"], "/"),
+      (["replay", "traces/correct/three-servers.ndjson", "--loss", "0.1"], "--loss"),
+      (["bench", "--events", "1"], "--events"),
+    ])
+  func usage(_ arguments: [String], _ word: String) throws {
+    let process = try Self.run(arguments)
+    #expect(process.status == 64)
+    #expect(process.errors.contains(word))
+    #expect(process.errors.split(separator: "\n").count == 1)
+    #expect(process.output.isEmpty)
+  }
+
+  @Test(
+    "every command has help with examples", arguments: ["fuzz", "replay", "check", "bench", "defects", "invariants"])
+  func help(_ command: String) throws {
+    let outcome = try Self.raftsim(command, "--help")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("raftsim \(command)"))
+    #expect(outcome.output.lowercased().contains("example"))
+  }
+}
