@@ -54,7 +54,8 @@ struct CampaignTests {
 
   @Test("it begins no run after it was told to stop, and counts all that it began")
   func stops() {
-    let (counted, begun) = (Mutex(0), Mutex(0))
+    let counted = Mutex(0)
+    let begun = Mutex(0)
     var hooks = Campaign.Hooks()
     hooks.shouldStop = { counted.withLock { $0 } >= 10 }
     hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
