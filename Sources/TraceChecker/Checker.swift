@@ -44,6 +44,7 @@ public struct Checker: Sendable {
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
     guard event.action.isServerStep else { return false }
+    guard history.isChanged(by: event) else { return false }
     let change = history.apply(event)
     return change.changes.isEmpty ? false : judge(change, event)
   }

@@ -36,6 +36,14 @@ public struct History: Sendable {
     servers.indices.filter { votes[Ballot(term: term, voter: $0)] == candidate }
   }
 
+  /// Whether a server's step changes anything: most answers, heartbeats and forwarded requests do not.
+  func isChanged(by event: borrowing TraceEvent) -> Bool {
+    switch event.action {
+    case .start, .crash, .restart: true
+    default: event.logKept != nil || servers[event.server].state != event.state
+    }
+  }
+
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
   mutating func apply(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server

@@ -16,6 +16,19 @@ struct Network {
     var lastArrival = 0
     var latestDelivered = 0
     var cutAt = -1
+
+    /// Not before what was sent earlier.
+    mutating func arrivalInOrder(_ now: Int, _ delay: Int) -> Int {
+      lastArrival = max(lastArrival, now + latency + delay)
+      return lastArrival
+    }
+
+    /// Returns whether a message that was sent later had arrived before.
+    mutating func deliver(_ number: Int) -> Bool {
+      if number < latestDelivered { return true }
+      latestDelivered = number
+      return false
+    }
   }
 
   private let scenario: Scenario
@@ -48,14 +61,11 @@ struct Network {
   }
 
   private mutating func arrival(_ link: Int, _ number: Int, _ now: Int, _ stream: KeyedRandom.Stream) -> Int {
-    var arrival = now + links[link].latency + random.below(scenario.jitter + 1, stream, link, number)
-    if scenario.reorder == 0 {
-      arrival = max(arrival, links[link].lastArrival)
-      links[link].lastArrival = arrival
-    } else if random.happens(scenario.reorder, .reorder, link, number) {
-      arrival += random.below(scenario.reorderDelay + 1, .reorder, link, -number)
-    }
-    return arrival
+    let delay = random.below(scenario.jitter + 1, stream, link, number)
+    if scenario.reorder == 0 { return links[link].arrivalInOrder(now, delay) }
+    let isHeld = random.happens(scenario.reorder, .reorder, link, number)
+    let hold = isHeld ? random.below(scenario.reorderDelay + 1, .reorder, link, -number) : 0
+    return now + links[link].latency + delay + hold
   }
 
   /// Whether a message sent at `sentAt` gets through: no partition began on its way.
@@ -63,10 +73,7 @@ struct Network {
 
   /// Takes note of a delivery. Returns whether a message that was sent later had arrived before.
   mutating func deliver(from: ServerID, to: ServerID, number: Int) -> Bool {
-    let link = index(from, to)
-    if number < links[link].latestDelivered { return true }
-    links[link].latestDelivered = number
-    return false
+    links[index(from, to)].deliver(number)
   }
 
   /// Cuts every link between `group` and the others, with all that is on its way there.

@@ -33,7 +33,7 @@ struct Node {
 
   mutating func carryOut(_ effects: Effects, _ event: inout TraceEvent) {
     if effects.writes { disk.write(effects, server.durable, server.role) }
-    TraceAdapter.describe(server, effects, in: &event)
+    TraceAdapter.describe(server.id, server.durable, server.role, server.commitIndex, effects, in: &event)
   }
 
   /// Applies what is committed.

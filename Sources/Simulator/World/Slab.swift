@@ -33,9 +33,10 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   /// The value under `number`.
-  subscript(number: UInt32) -> Element {
-    unsafeAddress { UnsafePointer(elements.baseAddress.unsafelyUnwrapped + Int(number)) }
-  }
+  subscript(number: UInt32) -> Element { elements[Int(number)] }
+
+  /// Changes the value under `number`.
+  func update(_ number: UInt32, _ change: (inout Element) -> Void) { change(&elements[Int(number)]) }
 
   /// Gives `number` free. Each number that `insert` returned is freed once.
   func remove(_ number: UInt32) {

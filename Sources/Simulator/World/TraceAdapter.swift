@@ -5,10 +5,20 @@ import TraceChecker
 public enum TraceAdapter {
   /// Fills in how `server` stands after a step, and what the step did to its log. O(entries written).
   public static func describe(_ server: Server, _ effects: Effects, in event: inout TraceEvent) {
-    describeState(of: server, in: &event)
+    describe(server.id, server.durable, server.role, server.commitIndex, effects, in: &event)
+  }
+
+  /// The same, of the parts: to hand over a whole server copies it.
+  @inline(__always)
+  static func describe(
+    _ id: ServerID, _ durable: DurableState, _ role: Role, _ commit: LogIndex, _ effects: Effects,
+    in event: inout TraceEvent
+  ) {
+    event.server = id
+    describeState(durable, role, commit, in: &event)
     event.logKept = effects.writesLogBehind
     while !event.appended.isEmpty { event.appended.removeLast() }
-    if let kept = effects.writesLogBehind { appendEntries(of: server.durable.log, behind: kept, to: &event) }
+    if let kept = effects.writesLogBehind { appendEntries(of: durable.log, behind: kept, to: &event) }
   }
 
   /// Fills in a restart: what `server` has now, against the log that it `had`. O(log).
@@ -26,10 +36,17 @@ public enum TraceAdapter {
   /// Fills in which server it is and how it stands, but for its log.
   public static func describeState(of server: Server, in event: inout TraceEvent) {
     event.server = server.id
-    event.state.term = server.currentTerm
-    event.state.vote = server.votedFor ?? TraceEvent.none
-    event.state.role = role(server.role)
-    event.state.commit = server.commitIndex
+    describeState(server.durable, server.role, server.commitIndex, in: &event)
+  }
+
+  @inline(__always)
+  private static func describeState(
+    _ durable: DurableState, _ role: Role, _ commit: LogIndex, in event: inout TraceEvent
+  ) {
+    event.state.term = durable.currentTerm
+    event.state.vote = durable.votedFor ?? TraceEvent.none
+    event.state.role = self.role(role)
+    event.state.commit = commit
   }
 
   private static func appendEntries(of log: Log, behind kept: LogIndex, to event: inout TraceEvent) {

@@ -56,7 +56,7 @@ extension World {
   private mutating func carryOut(_ id: ServerID, _ action: Action) {
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
-    for index in effects.messages.indices { send(effects.messages[index]) }
+    for index in effects.messages.indices { sendMessage(index) }
     for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
     setTimers(id)
   }
@@ -81,28 +81,29 @@ extension World {
     }
   }
 
-  private mutating func send(_ message: Message) {
+  private mutating func sendMessage(_ index: Int) {
     statistics.sent += 1
-    switch network.send(from: message.from, to: message.to, now: now) {
-    case .lost: lose(message)
-    case .arrives(let time): push(message, at: time)
+    let (from, to) = (effects.messages[index].from, effects.messages[index].to)
+    switch network.send(from: from, to: to, now: now) {
+    case .lost: lose(effects.messages[index])
+    case .arrives(let time): push(index, from, to, at: time)
     case .arrivesTwice(let time, let again):
       statistics.duplicated += 1
-      TraceAdapter.describe(message, in: &event.message)
+      TraceAdapter.describe(effects.messages[index], in: &event.message)
       emitWorldEvent(.duplicate)
-      push(message, at: time)
-      push(message, at: again)
+      push(index, from, to, at: time)
+      push(index, from, to, at: again)
     }
   }
 
   /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
-  private func push(_ message: Message, at time: Int) {
-    var flight = MessageInFlight(
-      message: message, sentAt: now, number: network.number(from: message.from, to: message.to))
-    if case .forwardReply(let answer) = message.body {
-      flight.message.body = .forwardReply(withOutput(answer, of: message.from))
+  private func push(_ index: Int, _ from: ServerID, _ to: ServerID, at time: Int) {
+    let number = network.number(from: from, to: to)
+    let slot = messages.insert(MessageInFlight(message: effects.messages[index], sentAt: now, number: number))
+    queue.push(.delivery(slot: slot), at: time)
+    if case .forwardReply(let answer) = effects.messages[index].body {
+      messages.update(slot) { $0.message.body = .forwardReply(withOutput(answer, of: from)) }
     }
-    queue.push(.delivery(slot: messages.insert(flight)), at: time)
   }
 
   private mutating func lose(_ message: Message) {
