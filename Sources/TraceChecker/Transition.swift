@@ -20,6 +20,8 @@ public struct Transition: Sendable {
   public internal(set) var kept = 0
   /// The first entry that is not there any more, if any.
   public internal(set) var removed: TraceEntry?
+  /// How far the server had ever committed before the step; told if entries were removed.
+  public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
 
