@@ -26,7 +26,7 @@ public struct DurableStateSurvives: Invariant {
       return "a vote for \(candidate(after.vote)) instead of \(candidate(before.vote)) in term \(after.term)"
     }
     let length = history.servers[change.server].log.count
-    if change.kept < change.lengthBefore {
+    if change.kept < change.lengthBefore, !change.losesUnacknowledged {
       return "\(Words.entry(history.servers[change.server].log.entry(at: change.kept + 1))) at index "
         + "\(change.kept + 1) instead of \(Words.entry(change.removed))"
     }
