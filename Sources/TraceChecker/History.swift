@@ -6,6 +6,8 @@ public struct History: Sendable {
     public internal(set) var state = ServerState()
     /// Its log, durable as far as the trace knows.
     public internal(set) var log = LogHistory()
+    /// How far it ever committed, whatever restarts have made it forget.
+    public internal(set) var everCommitted = 0
     /// Whether it runs.
     public internal(set) var isUp = false
   }
@@ -77,6 +79,7 @@ public struct History: Sendable {
     change.kept = kept + agreed
     if change.kept < change.lengthBefore {
       change.removed = servers[server].log[change.kept + 1]
+      change.everCommitted = servers[server].everCommitted
       change.changes.insert(.truncated)
       servers[server].log.truncate(to: change.kept)
     }
@@ -96,6 +99,8 @@ public struct History: Sendable {
     }
     if after.commit != before.commit {
       change.changes.insert(.commit)
+      let committed = min(after.commit, servers[change.server].log.count)
+      servers[change.server].everCommitted = max(servers[change.server].everCommitted, committed)
       extendCommitted(&change)
     }
   }

@@ -17,14 +17,14 @@ public protocol Invariant: Sendable {
 
 /// Why a property does not hold, for a person to read.
 public struct Evidence: Hashable, Sendable {
-  /// The servers that are involved.
+  /// The servers that are involved, each once.
   public let servers: [Int]
   /// What is seen, in words.
   public let text: String
 
-  /// Evidence against `servers`.
+  /// Evidence against `servers`, which may name one twice.
   public init(servers: [Int], _ text: String) {
-    self.servers = servers
+    self.servers = servers.reduce(into: []) { named, server in if !named.contains(server) { named.append(server) } }
     self.text = text
   }
 }

@@ -20,8 +20,17 @@ public struct Transition: Sendable {
   public internal(set) var kept = 0
   /// The first entry that is not there any more, if any.
   public internal(set) var removed: TraceEntry?
+  /// How far the server had ever committed before the step; told if entries were removed.
+  public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
+
+  /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a restart. A
+  /// leader may write them while its followers do, and commits them when a majority of the others has them (Ongaro's thesis,
+  /// 10.2.1): its own disk has promised nothing yet.
+  public var losesUnacknowledged: Bool {
+    action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
+  }
 
   /// What a step can change. An invariant names those that it wants to see.
   public struct Changes: OptionSet, Sendable {

@@ -14,9 +14,10 @@ public struct CommitIndexMonotone: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares the commit indexes before and after.
+  /// Compares the commit indexes before and after. A trace may tell at the crash already what the restart forgets.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    guard change.action != .restart, change.after.commit < change.before.commit else { return nil }
+    guard change.action != .restart, change.action != .crash else { return nil }
+    guard change.after.commit < change.before.commit else { return nil }
     return Evidence(
       servers: [change.server],
       "the commit index of \(Words.server(change.server)) falls from \(change.before.commit) to \(change.after.commit)")

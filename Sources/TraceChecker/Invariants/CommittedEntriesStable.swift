@@ -12,13 +12,13 @@ public struct CommittedEntriesStable: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares what is kept with the commit index before the step.
+  /// Compares what is kept with what the server had ever committed: a restart forgets the commit index, and changes nothing.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    guard change.kept < min(change.before.commit, change.lengthBefore) else { return nil }
+    guard change.kept < min(change.everCommitted, change.lengthBefore), !change.losesUnacknowledged else { return nil }
     let index = change.kept + 1
     return Evidence(
       servers: [change.server],
-      "\(Words.server(change.server)) had committed up to index \(change.before.commit); at index \(index) it had "
+      "\(Words.server(change.server)) had committed up to index \(change.everCommitted); at index \(index) it had "
         + "\(Words.entry(change.removed)) and has "
         + "\(Words.entry(history.servers[change.server].log.entry(at: index))) now")
   }

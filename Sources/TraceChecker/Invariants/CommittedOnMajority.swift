@@ -12,11 +12,12 @@ public struct CommittedOnMajority: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Counts the logs that begin with all that is committed. O(servers).
+  /// Counts the logs that begin with all that is committed. O(servers). What a server tells of its past when it starts is not
+  /// judged: others may not have told theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
-    guard isAffected, length > 0 else { return nil }
+    guard isAffected, length > 0, change.action != .start else { return nil }
     var holders = 0
     for server in history.servers.indices where history.committed.isPrefix(length, of: history.servers[server].log) {
       holders += 1

@@ -12,7 +12,8 @@ public struct DurableStateSurvives: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares the durable state before and after.
+  /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that the
+  /// crash cut short had written it, and nobody heard of that step.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard let loss = loss(change, history) else { return nil }
     return Evidence(servers: [change.server], "\(Words.server(change.server)) restarts with \(loss)")
@@ -20,12 +21,12 @@ public struct DurableStateSurvives: Invariant {
 
   private func loss(_ change: Transition, _ history: borrowing History) -> String? {
     let (before, after) = (change.before, change.after)
-    if after.term != before.term { return "term \(after.term) instead of \(before.term)" }
-    if after.vote != before.vote {
+    if after.term < before.term { return "term \(after.term) instead of \(before.term)" }
+    if after.term == before.term, after.vote != before.vote, before.vote != TraceEvent.none {
       return "a vote for \(candidate(after.vote)) instead of \(candidate(before.vote)) in term \(after.term)"
     }
     let length = history.servers[change.server].log.count
-    if change.kept < change.lengthBefore {
+    if change.kept < change.lengthBefore, !change.losesUnacknowledged {
       return "\(Words.entry(history.servers[change.server].log.entry(at: change.kept + 1))) at index "
         + "\(change.kept + 1) instead of \(Words.entry(change.removed))"
     }
