@@ -10,7 +10,15 @@ extension Server {
       return isPosition(request.previous) && isNumber(request.commit) && areWellFormed(request.entries)
     case .appendReply(.accepted(let match)): return isNumber(match)
     case .appendReply(.rejected(let previous, let hint)): return isNumber(previous) && isPosition(hint)
-    case .voteReply, .forward, .forwardReply: return true
+    case .forwardReply(let answer): return isWellFormed(answer.outcome)
+    case .voteReply, .forward: return true
+    }
+  }
+
+  private func isWellFormed(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .committed(let index, _): isNumber(index)
+    case .notLeader(let leader), .unknown(let leader): leader.map((0..<configuration.servers).contains) ?? true
     }
   }
 

@@ -15,9 +15,13 @@ extension Server {
     send(.forwardReply(Answer(command: command, outcome: .notLeader(leader: leader))), to: origin, &effects)
   }
 
-  /// Passes the leader's answer back to the client that waits for it.
+  /// Passes the leader's answer back to the client that waits for it. "Not taken" is only true of one copy of the request:
+  /// another may have been taken, by the leader before it crashed or by an earlier leader.
   mutating func passBack(_ reply: Answer, _ effects: inout Effects) {
-    if waiting.removeForwarded(reply.command) { answer(reply.command, reply.outcome, &effects) }
+    guard waiting.removeForwarded(reply.command) else { return }
+    var outcome = reply.outcome
+    if case .notLeader(let leader) = outcome { outcome = .unknown(leader: leader) }
+    answer(reply.command, outcome, &effects)
   }
 
   private mutating func propose(_ command: Command, origin: ServerID?, _ effects: inout Effects) {

@@ -62,7 +62,14 @@ extension Server {
   /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and never at or
   /// before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
-    let candidate = hint.term == 0 ? hint.index : max(hint.index, log.lastIndex(upTo: hint.term) + 1)
-    return max(peers[peer].match + 1, min(candidate, previous, log.lastIndex + 1))
+    max(peers[peer].match + 1, min(indexBehindAgreement(hint), previous, log.lastIndex + 1))
+  }
+
+  /// The index behind the last entry at which the logs may agree by a hint: where the follower ends if it is too short; behind this
+  /// log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
+  private func indexBehindAgreement(_ hint: LogPosition) -> LogIndex {
+    guard hint.term > 0 else { return hint.index }
+    let last = log.lastIndex(upTo: hint.term)
+    return log.term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)
   }
 }
