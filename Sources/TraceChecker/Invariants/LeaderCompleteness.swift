@@ -32,9 +32,11 @@ public struct LeaderCompleteness: Invariant {
   private func evidence(leader: Int, _ owed: Int, _ history: borrowing History) -> Evidence? {
     guard let index = history.committed.firstDifference(owed, from: history.servers[leader].log) else { return nil }
     let lost = history.committed[index]
+    let term = history.servers[leader].state.term
+    let voters = history.voters(for: leader, in: term)
     return Evidence(
-      servers: [leader, lost.server],
-      "\(Words.server(leader)), leader of term \(history.servers[leader].state.term), has "
+      servers: [leader, lost.server] + voters,
+      "\(Words.server(leader)), leader of term \(term) by the votes of \(Words.servers(voters)), has "
         + "\(Words.entry(history.servers[leader].log.entry(at: index))) at index \(index), where "
         + "\(Words.server(lost.server)) committed \(Words.entry(lost.entry)) in term \(lost.term) (step \(lost.step))")
   }
