@@ -1,0 +1,186 @@
+import Testing
+import TraceChecker
+
+/// Tells a history by hand to a checker, step by step. Every step returns its number; the clock ticks a millisecond a step.
+struct Script {
+  private(set) var checker: Checker
+  private var states: [ServerState]
+  private var sequence = 0
+
+  /// Nothing has happened yet, but that all servers have started.
+  init(servers: Int = 3, invariants: [any Invariant] = Checker.standardInvariants, started: Bool = true) {
+    checker = Checker(servers: servers, invariants: invariants)
+    states = Array(repeating: ServerState(), count: servers)
+    guard started else { return }
+    for server in 0..<servers { step(.start, server) }
+  }
+
+  var violations: [Violation] { checker.violations }
+  var history: History { checker.history }
+
+  /// The fingerprint of the only violation.
+  var fingerprint: UInt64? { violations.count == 1 ? violations[0].fingerprint : nil }
+
+  /// An entry as it is told: its term and its command.
+  typealias Written = (term: Int, command: UInt64)
+
+  /// Any step of a server: whatever `change` does not touch stays as it was.
+  @discardableResult
+  mutating func step(
+    _ action: Action, _ server: Int, kept: Int? = nil, _ entries: [Written] = [],
+    change: (inout TraceEvent) -> Void = { _ in }
+  ) -> Int {
+    var event = TraceEvent()
+    sequence += 1
+    event.sequence = sequence
+    event.time = sequence * 1_000
+    event.action = action
+    event.server = server
+    event.state = states[server]
+    event.logKept = kept
+    event.appended = entries.map { TraceEntry(term: $0.term, command: $0.command) }
+    change(&event)
+    states[server] = event.state
+    checker.observe(event)
+    return sequence
+  }
+
+  // MARK: Elections
+
+  /// `server` stands for election: its timeout passes.
+  @discardableResult
+  mutating func stands(_ server: Int, term: Int) -> Int {
+    step(.timeout, server) { event in
+      event.state.term = term
+      event.state.vote = server
+      event.state.role = .candidate
+    }
+  }
+
+  /// `server` grants `candidate` its vote.
+  @discardableResult
+  mutating func votes(_ server: Int, for candidate: Int, term: Int) -> Int {
+    receives(server, .voteRequest, term: term) { $0.state.vote = candidate }
+  }
+
+  /// The last vote that it needs reaches `server`.
+  @discardableResult
+  mutating func wins(_ server: Int) -> Int {
+    step(.receive, server) { event in
+      event.message.kind = .voteReply
+      event.state.role = .leader
+    }
+  }
+
+  /// `server` stands, gets the votes of `voters` (if not said: of as many as it needs) and wins.
+  @discardableResult
+  mutating func leader(_ server: Int, term: Int, voters: [Int]? = nil) -> Int {
+    let needed = history.majority - 1
+    stands(server, term: term)
+    for voter in voters ?? (0..<needed).map({ (server + 1 + $0) % states.count }) {
+      votes(voter, for: server, term: term)
+    }
+    return wins(server)
+  }
+
+  /// `server` follows: it learns `term`, if that is new, or it only steps down.
+  @discardableResult
+  mutating func follows(_ server: Int, term: Int) -> Int { receives(server, .appendRequest, term: term) }
+
+  private mutating func receives(
+    _ server: Int, _ kind: TraceMessage.Kind, term: Int, kept: Int? = nil, _ entries: [Written] = [],
+    change: (inout TraceEvent) -> Void = { _ in }
+  ) -> Int {
+    step(.receive, server, kept: kept, entries) { event in
+      event.message.kind = kind
+      if event.state.term != term { event.state.vote = TraceEvent.none }
+      event.state.term = term
+      event.state.role = .follower
+      change(&event)
+    }
+  }
+
+  // MARK: Logs
+
+  /// The leader `server` adds entries of its term to its own log, for a client.
+  @discardableResult
+  mutating func creates(_ server: Int, _ commands: UInt64...) -> Int {
+    let term = states[server].term
+    return step(.request, server, kept: history.servers[server].log.count, commands.map { (term, $0) })
+  }
+
+  /// `server` receives an append: of its log, the first `kept` entries stay, and `entries` stand behind them.
+  @discardableResult
+  mutating func appends(
+    _ server: Int, kept: Int, _ entries: [Written], term: Int? = nil, commit: Int? = nil
+  ) -> Int {
+    receives(server, .appendRequest, term: term ?? states[server].term, kept: kept, entries) { event in
+      if let commit { event.state.commit = commit }
+    }
+  }
+
+  /// Each of `followers` receives an append of `leader` that brings it the whole log.
+  mutating func replicates(_ leader: Int, to followers: Int..., commit: Int? = nil) {
+    let log = history.servers[leader].log
+    for follower in followers {
+      let old = history.servers[follower].log
+      let kept = (0..<log.count).first { old.entry(at: $0 + 1) != log[$0 + 1] } ?? log.count
+      let new = (kept..<log.count).map { (log[$0 + 1].term, log[$0 + 1].command) }
+      appends(follower, kept: kept, new, term: states[leader].term, commit: commit)
+    }
+  }
+
+  /// `server` commits up to `index`: a leader by an answer that it counts, a follower by a heartbeat.
+  @discardableResult
+  mutating func commits(_ server: Int, _ index: Int) -> Int {
+    step(.receive, server) { event in
+      event.message.kind = event.state.role == .leader ? .appendReply : .appendRequest
+      event.state.commit = index
+    }
+  }
+
+  // MARK: Lives
+
+  @discardableResult
+  mutating func crash(_ server: Int) -> Int { step(.crash, server) }
+
+  /// `server` runs again as a follower that knows of no commits; what it lost, `change` and the entries tell.
+  @discardableResult
+  mutating func restart(
+    _ server: Int, kept: Int? = nil, _ entries: [Written] = [], change: (inout ServerState) -> Void = { _ in }
+  ) -> Int {
+    step(.restart, server, kept: kept, entries) { event in
+      event.state.role = .follower
+      event.state.commit = 0
+      change(&event.state)
+    }
+  }
+}
+
+// MARK: What comes of it
+
+extension Script {
+  /// All of the history is right.
+  func isAccepted(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(violations.isEmpty, sourceLocation: sourceLocation)
+  }
+
+  /// The history breaks `name` and `others`, and nothing else, and the evidence of `name` tells all `parts`.
+  func breaks(
+    _ name: String, at step: Int, servers: [Int], others: [String] = [], telling parts: String...,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(
+      violations.map(\.invariant).filter { $0 != name } == others, "other invariants", sourceLocation: sourceLocation)
+    guard let violation = violations.first(where: { $0.invariant == name }) else {
+      Issue.record("\(name) is not broken", sourceLocation: sourceLocation)
+      return
+    }
+    #expect(violation.step == step, sourceLocation: sourceLocation)
+    #expect(violation.time == step * 1_000, sourceLocation: sourceLocation)
+    #expect(violation.servers == servers, sourceLocation: sourceLocation)
+    for part in parts where !violation.evidence.contains(part) {
+      Issue.record("'\(violation.evidence)' does not tell '\(part)'", sourceLocation: sourceLocation)
+    }
+  }
+}
