@@ -19,6 +19,15 @@ struct CandidateTests {
     #expect(candidate.server.role == .follower)
   }
 
+  @Test("It knows no leader, and sends no client to the one that it gave up")
+  func knowsNone() {
+    var candidate = Subject.follower(of: 1, in: 3)
+    candidate.step(.electionTimeout)
+    #expect(candidate.server.leader == nil)
+    candidate.step(.request(Command(7)))
+    #expect(candidate.effects.answers == [Answer(command: Command(7), outcome: .notLeader(leader: nil))])
+  }
+
   @Test("It follows that leader even where the logs do not match")
   func yieldsUnmatched() {
     var candidate = Subject.candidate(in: 3, log: [1])

@@ -65,6 +65,15 @@ struct ClientTests {
     #expect(leader.effects.answers.isEmpty, "once")
   }
 
+  @Test("What was answered before is not answered again when the leader is deposed")
+  func partlyAnswered() {
+    var leader = Subject.leader(in: 2)
+    for word in 1...3 { leader.step(.request(Command(UInt64(word)))) }
+    leader.accept(2, from: 1)
+    leader.askForVote(1, term: 3, last: at(3, 2))
+    #expect(leader.effects.answers == [Answer(command: Command(3), outcome: .unknown(leader: nil))])
+  }
+
   @Test("What is answered as unknown may still take effect")
   func unknownTakesEffect() {
     var cluster = Cluster(3, noOp: true)

@@ -13,8 +13,6 @@ struct Cluster {
   var inFlight: [Message] = []
   /// The servers that are cut off: what goes to them or comes from them is lost.
   var cutOff: Set<ServerID> = []
-  /// How many messages were delivered.
-  private(set) var delivered = 0
   private var effects = Effects()
   private let rules: Rules
 
@@ -76,7 +74,6 @@ struct Cluster {
 
   mutating func deliver(_ message: Message) {
     guard !isCut(message) else { return }
-    delivered += 1
     step(message.to, .message(message))
   }
 

@@ -45,9 +45,8 @@ struct EffectsTests {
       case 1: cluster.heartbeat(id)
       case 2: cluster.request(id, 1)
       default:
-        if !cluster.inFlight.isEmpty {
-          cluster.deliver(cluster.take { [first = cluster.inFlight[0]] in $0 == first }[0])
-        }
+        guard !cluster.inFlight.isEmpty else { continue }
+        cluster.deliver(cluster.inFlight.removeFirst())
       }
       for message in cluster.inFlight.suffix(2) {
         let disk = cluster.disks[message.from]

@@ -1,0 +1,84 @@
+import RaftCore
+import Testing
+
+/// Rules in which one differs from the paper's, or all do.
+struct MutatedRules: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  private let plant: @Sendable (inout Rules) -> Void
+
+  init(_ name: String, _ plant: @escaping @Sendable (inout Rules) -> Void) {
+    testDescription = name
+    self.plant = plant
+  }
+
+  var rules: Rules {
+    var rules = Rules()
+    plant(&rules)
+    return rules
+  }
+
+  private static let single: [MutatedRules] = [
+    .init("a term may fall") { $0.termAfterHearing = { _, heard in heard } },
+    .init("terms are not heard") { $0.termAfterHearing = { current, _ in current } },
+    .init("nobody steps down") { $0.stepsDownOnNewerTerm = { _ in false } },
+    .init("leaders lead on") { $0.stepsDownOnNewerTerm = { $0 != .leader } },
+    .init("candidates do not vote") { $0.voteOfCandidate = { _ in nil } },
+    .init("any log will do") { $0.isUpToDate = { _, _, _ in true } },
+    .init("no log will do") { $0.isUpToDate = { _, _, _ in false } },
+    .init("votes are always free") { $0.isVoteFree = { _, _ in true } },
+    .init("any grant counts") { $0.countsVote = { _, _ in true } },
+    .init("one is a quorum") { $0.isQuorum = { _, _ in true } },
+    .init("there is no quorum") { $0.isQuorum = { _, _ in false } },
+    .init("half is a quorum") { $0.isQuorum = { 2 * $0 >= $1 } },
+    .init("a leader clears the vote") { $0.voteAfterHearingLeader = { _, _ in nil } },
+    .init("all entries are accepted") { $0.acceptsAppend = { _, _, _ in true } },
+    .init("everything fits") { $0.fitsPrevious = { _, _ in true } },
+    .init("any entry fits") { $0.fitsPrevious = { _, own in own != nil } },
+    .init("all entries conflict") { $0.conflicts = { _, _ in true } },
+    .init("no entries conflict") { $0.conflicts = { _, _ in false } },
+    .init("always cut") { $0.truncates = { _, _ in true } },
+    .init("never cut") { $0.truncates = { _, _ in false } },
+    .init("entries are restamped") { $0.storedEntry = { Entry(term: $1, command: $0.command) } },
+    .init("the end of the log is acknowledged") { $0.acknowledgedIndex = { $1 } },
+    .init("any answer counts") { $0.countsAppendReply = { _, _ in true } },
+    .init("the match index may fall") { $0.matchIndex = { $1 } },
+    .init("the match index outlives elections") { $0.matchIndexOnElection = { $0 } },
+    .init("no rejection is late") { $0.isLateRejection = { _, _ in false } },
+    .init("all rejections are late") { $0.isLateRejection = { _, _ in true } },
+    .init("any entry is counted") { $0.commitsByCounting = { _, _ in true } },
+    .init("followers commit what the leader has") { $0.followerCommit = { leader, _, _ in leader } },
+    .init("followers commit all they have") { $0.followerCommit = { _, _, last in last } },
+    .init("the commit index may fall") { $0.commitIndex = { $1 } },
+  ]
+
+  private static let combined: [MutatedRules] = [
+    .init("everything goes") { rules in
+      for mutation in single.reversed() { mutation.plant(&rules) }
+    },
+    .init("everything goes, the other way") { rules in
+      for mutation in single { mutation.plant(&rules) }
+    },
+    .init("leaders take what they are sent, cut it and commit it") {
+      $0.acceptsAppend = { _, _, _ in true }
+      $0.isQuorum = { _, _ in true }
+      $0.conflicts = { _, _ in true }
+      $0.truncates = { _, _ in true }
+      $0.matchIndexOnElection = { $0 }
+      $0.followerCommit = { leader, _, _ in leader }
+      $0.commitsByCounting = { _, _ in true }
+      $0.isLateRejection = { _, _ in false }
+    },
+  ]
+
+  static let all = single + combined
+
+  /// Those that break what a cluster promises within a few short runs; the others take a campaign.
+  static let unsafe = single.filter {
+    [
+      "a term may fall", "leaders lead on", "candidates do not vote", "any log will do", "votes are always free",
+      "any grant counts", "half is a quorum", "any entry fits", "always cut", "no entries conflict",
+      "entries are restamped", "followers commit what the leader has", "followers commit all they have",
+      "the commit index may fall",
+    ].contains($0.testDescription)
+  }
+}
