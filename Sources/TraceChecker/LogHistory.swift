@@ -37,7 +37,9 @@ public struct LogHistory: Sendable {
   }
 
   mutating func append(_ entry: TraceEntry) {
-    let hash = mix(prefixHash(count) ^ UInt64(entry.term), entry.command)
+    let prefix = prefixHash(count) ^ UInt64(entry.term)
+    // The sum keeps the prefix even where a chosen command makes the product zero.
+    let hash = mix(prefix, entry.command) &+ prefix
     links.append(Link(entry: entry, prefixHash: hash))
   }
 }

@@ -41,7 +41,7 @@ struct DefectTests {
     Case(defect: "conflict-by-index-only", invariant: "StateMachineSafety", seed: 5),
     Case(defect: "ack-from-old-leadership", invariant: "StateMachineSafety", seed: 9771),
     Case(defect: "ack-from-old-leadership", invariant: "CommittedOnMajority", seed: 9771),
-    Case(defect: "match-kept-across-elections", invariant: "StateMachineSafety", seed: 2204),
+    Case(defect: "match-kept-across-elections", invariant: "StateMachineSafety", seed: 6336),
     Case(defect: "match-kept-across-elections", invariant: "CommittedOnMajority", seed: 135),
     Case(defect: "commit-old-term-by-counting", invariant: "LeaderCompleteness", seed: 510),
     Case(defect: "follower-commit-to-last-index", invariant: "StateMachineSafety", seed: 10),

@@ -11,7 +11,7 @@ import TraceChecker
     let commit = script.commits(0, 1)
     let win = script.leader(2, term: 2, voters: [1])
     script.breaks(
-      "LeaderCompleteness", at: win, servers: [2, 0],
+      "LeaderCompleteness", at: win, servers: [2, 0, 1],
       telling: "s2, leader of term 2, has no entry at index 1",
       "s0 committed command 7 of term 1 in term 1 (step \(commit))")
   }
@@ -27,7 +27,7 @@ import TraceChecker
     let commit = script.commits(0, 2)
     let win = script.leader(2, term: 3, voters: [1])
     script.breaks(
-      "LeaderCompleteness", at: win, servers: [2, 0],
+      "LeaderCompleteness", at: win, servers: [2, 0, 1],
       telling: "s2, leader of term 3, has command 6 of term 1 at index 1",
       "s0 committed command 7 of term 2 in term 2 (step \(commit))")
   }
@@ -41,7 +41,7 @@ import TraceChecker
     script.replicates(0, to: 1)
     let commit = script.commits(0, 1)
     script.breaks(
-      "LeaderCompleteness", at: commit, servers: [2, 0], others: ["TermsMonotone"],
+      "LeaderCompleteness", at: commit, servers: [2, 0, 1], others: ["TermsMonotone"],
       telling: "s2, leader of term 2, has no entry at index 1", "in term 1 (step \(commit))")
   }
 
@@ -59,7 +59,7 @@ import TraceChecker
     script.isAccepted()
     let win = script.leader(4, term: 5, voters: [2, 3])
     script.breaks(
-      "LeaderCompleteness", at: win, servers: [4, 0],
+      "LeaderCompleteness", at: win, servers: [4, 0, 2, 3],
       telling: "s4, leader of term 5, has command 8 of term 3 at index 1",
       "s0 committed command 7 of term 2 in term 4 (step \(commit))")
   }
