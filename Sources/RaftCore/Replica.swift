@@ -1,6 +1,6 @@
 /// A command as a client's session sends it: by session and sequence a retry is known for what it is (§8).
 public struct SessionCommand<Content: Sendable>: Sendable {
-  /// The client's session.
+  /// The client's session: hosts number them from 0.
   public let session: Int
   /// The number of the command in its session, rising.
   public let sequence: Int
@@ -24,7 +24,8 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// The index of the last entry applied (Figure 2). TLA+ has none: the specification ends at the commit index.
   @inlinable public var lastApplied: LogIndex { applied }
   @usableFromInline var applied: LogIndex = 0
-  @usableFromInline var sessions: [Int: LastOutput] = [:]
+  /// By session.
+  @usableFromInline var sessions: [LastOutput?] = []
 
   @usableFromInline struct LastOutput: Sendable {
     @usableFromInline let sequence: Int
@@ -42,29 +43,35 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// Applies the entry at `lastApplied + 1`; `nil` is a no-op.
   ///
   /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing. One with an
-  /// older sequence was given up by its client: it is passed over. O(1) beside the machine's own cost.
+  /// older sequence was given up by its client: it is passed over. O(1) amortised beside the machine's own cost.
+  /// - Precondition: the session is in `0 ..< sessionLimit`.
   /// - Returns: the output for the client, or `nil` where there is nobody to tell.
   @inlinable @discardableResult
   public mutating func apply(_ command: SessionCommand<Machine.Command>?) -> Machine.Output? {
     applied += 1
     guard let command else { return nil }
-    guard let position = sessions.index(forKey: command.session) else {
-      let output = state.apply(command.content)
-      sessions[command.session] = LastOutput(sequence: command.sequence, output: output)
-      return output
-    }
-    let last = sessions.values[position]
-    guard command.sequence > last.sequence else {
+    makeRoom(for: command.session)
+    if let last = sessions[command.session], command.sequence <= last.sequence {
       return command.sequence == last.sequence ? last.output : nil
     }
     let output = state.apply(command.content)
-    sessions.values[position] = LastOutput(sequence: command.sequence, output: output)
+    sessions[command.session] = LastOutput(sequence: command.sequence, output: output)
     return output
   }
 
+  @inlinable mutating func makeRoom(for session: Int) {
+    precondition((0..<Self.sessionLimit).contains(session), "session \(session) of at most \(Self.sessionLimit)")
+    while sessions.count <= session { sessions.append(nil) }
+  }
+
+  /// The most sessions.
+  @inlinable public static var sessionLimit: Int { 1 << 20 }
+
   /// What `command` returned, if it is the last one of its session that was applied. O(1).
   @inlinable public func output(of command: SessionCommand<Machine.Command>) -> Machine.Output? {
-    guard let last = sessions[command.session], last.sequence == command.sequence else { return nil }
+    guard sessions.indices.contains(command.session), let last = sessions[command.session],
+      last.sequence == command.sequence
+    else { return nil }
     return last.output
   }
 }

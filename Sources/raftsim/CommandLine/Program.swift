@@ -24,6 +24,7 @@ struct Program: Sendable {
   /// Runs the process.
   func main() -> Never {
     SignalHandler.ignoreBrokenPipes()
+    Memory.keepFreed()
     CrashReport.install()
     Interrupt.install()
     let console = Console.standard()
