@@ -71,7 +71,7 @@ public struct Server: Sendable {
 
   /// Takes one step. What it asks of the host replaces the content of `effects`.
   ///
-  /// O(servers) and the entries sent or received, but for a rejection, which searches the log in O(log n).
+  /// O(servers²), for nine at most, the entries sent or received and the requests answered; a rejection searches the log in O(log n).
   public mutating func step(_ input: Input, into effects: inout Effects) {
     if case .message(let message) = input { return step(receiving: message, into: &effects) }
     effects.removeAll()

@@ -30,6 +30,7 @@ struct WaitingRequests: Hashable, Sendable {
     defer {
       answered += 1
       if answered == proposals.count { clearProposals() }
+      if answered > 64, 2 * answered > proposals.count { removeAnswered() }
     }
     return proposals[answered]
   }
@@ -54,6 +55,12 @@ struct WaitingRequests: Hashable, Sendable {
     clearProposals()
     forwarded = []
     return all
+  }
+
+  /// A leader that always has one open never comes to clear them all.
+  private mutating func removeAnswered() {
+    proposals.removeFirst(answered)
+    answered = 0
   }
 
   private mutating func clearProposals() {

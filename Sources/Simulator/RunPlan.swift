@@ -32,22 +32,25 @@ public struct RunPlan: Sendable {
 
   /// Runs it.
   ///
-  /// The same plan gives the same result in every process and build. Memory is bounded by the logs and the clients' requests, not
-  /// by the events.
+  /// The same plan gives the same result in every process and build. Memory is bounded by the logs, the clients' requests and the
+  /// elections, not by the events.
   /// - Parameters:
   ///   - invariants: what is checked.
   ///   - continuesAfterViolation: whether to go on after the first violation, to see which others follow.
   ///   - record: sees every event as it happens. It does not change the run.
+  ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
     invariants: [any Invariant] = Checker.standardInvariants, continuesAfterViolation: Bool = false,
-    record: ((borrowing TraceEvent) -> Void)? = nil
+    record: ((borrowing TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
     var world = World(self, invariants: invariants)
     world.continuesAfterViolation = continuesAfterViolation
+    world.isCancelled = isCancelled
     world.record = record
     world.run()
     return RunResult(
-      plan: self, violations: world.checker.violations, digest: world.digest, statistics: world.statistics)
+      plan: self, violations: world.checker.violations, digest: world.digest, statistics: world.statistics,
+      wasCancelled: world.wasCancelled)
   }
 }
 
@@ -61,4 +64,6 @@ public struct RunResult: Sendable {
   public let digest: TraceDigest
   /// What was exercised.
   public let statistics: RunStatistics
+  /// Whether it ended before its time.
+  public let wasCancelled: Bool
 }

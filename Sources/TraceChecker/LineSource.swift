@@ -84,10 +84,8 @@ struct LineSource: ~Copyable {
   private mutating func fill() throws(TraceError) -> Bool {
     if start < end { return true }
     guard descriptor != Self.noFile else { return false }
-    var count = -1
-    repeat {
-      count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-    } while count < 0 && errno == EINTR
+    // A signal whose handler wants calls to end (EINTR) ends the reading: nothing may come for hours.
+    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw unreadable("read") }
     (start, end) = (0, count)
     return count > 0

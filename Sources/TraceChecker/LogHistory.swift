@@ -38,8 +38,7 @@ public struct LogHistory: Sendable {
 
   mutating func append(_ entry: TraceEntry) {
     let prefix = prefixHash(count) ^ UInt64(entry.term)
-    // The sum keeps the prefix even where a chosen command makes the product zero.
-    let hash = mix(prefix, entry.command) &+ prefix
+    let hash = fold(prefix, entry.command)
     links.append(Link(entry: entry, prefixHash: hash))
   }
 }

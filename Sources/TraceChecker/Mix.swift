@@ -1,6 +1,11 @@
-/// Folds two words into one by a full multiplication: every bit of the result depends on every bit of both. Not cryptographic.
+/// Folds two words into one by a full multiplication. Not cryptographic: for each word there is one value at which the other has no say,
+/// so whoever hashes what others chose uses `fold`.
 @inlinable @inline(__always)
 public func mix(_ one: UInt64, _ other: UInt64) -> UInt64 {
   let product = (one ^ 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: other ^ 0xd1b5_4a32_d192_ed03)
   return product.high ^ product.low
 }
+
+/// Folds a word into a hash: like `mix`, but the hash so far always has its say.
+@inlinable @inline(__always)
+public func fold(_ hash: UInt64, _ word: UInt64) -> UInt64 { mix(hash, word) &+ hash }

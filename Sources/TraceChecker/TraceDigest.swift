@@ -11,16 +11,16 @@ public struct TraceDigest: Hashable, Sendable {
   /// Adds an event. O(entries of the event).
   public mutating func absorb(_ event: borrowing TraceEvent) {
     let head = UInt64(event.action.rawValue) | UInt64(truncatingIfNeeded: event.server) << 8
-    var hash = mix(value ^ UInt64(event.time), head)
+    var hash = fold(value ^ UInt64(event.time), head)
     if event.action.isServerStep { hash = absorb(event.state, hash) }
     if let kept = event.logKept {
-      hash = mix(hash, UInt64(kept))
-      for entry in event.appended { hash = mix(hash ^ UInt64(entry.term), entry.command) }
+      hash = fold(hash, UInt64(kept))
+      for entry in event.appended { hash = fold(hash ^ UInt64(entry.term), entry.command) }
     }
     switch event.action {
     case .receive, .lose, .duplicate: hash = absorb(event.message, hash)
     case .request, .invoke, .answer: hash = absorb(event.client, hash)
-    case .partition: hash = mix(hash, UInt64(event.group))
+    case .partition: hash = fold(hash, UInt64(event.group))
     case .start, .timeout, .heartbeat, .crash, .restart, .heal: break
     }
     value = hash
@@ -28,21 +28,21 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ state: ServerState, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: state.vote) << 8 | UInt64(state.role.rawValue)
-    return mix(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
+    return fold(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
   }
 
   private func absorb(_ message: borrowing TraceMessage, _ hash: UInt64) -> UInt64 {
     let link = UInt64(message.kind.rawValue) | UInt64(message.from) << 4 | UInt64(message.to) << 8
     let answer = UInt64(message.success ? 1 : 0) | UInt64(message.outcome.rawValue) << 1
     let small = link | answer << 12 | UInt64(truncatingIfNeeded: message.leader + 1) << 16
-    var hash = mix(hash ^ UInt64(message.term), UInt64(message.index) ^ small << 44)
+    var hash = fold(hash ^ UInt64(message.term), UInt64(message.index) ^ small << 44)
     switch message.kind {
     case .appendRequest:
-      hash = mix(hash ^ UInt64(message.indexTerm), UInt64(message.commit))
-      for entry in message.entries { hash = mix(hash ^ UInt64(entry.term), entry.command) }
-    case .appendReply: hash = mix(hash ^ UInt64(message.hintIndex), UInt64(message.hintTerm))
-    case .forward, .forwardReply: hash = mix(hash, message.command)
-    case .voteRequest: hash = mix(hash, UInt64(message.indexTerm))
+      hash = fold(hash ^ UInt64(message.indexTerm), UInt64(message.commit))
+      for entry in message.entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
+    case .appendReply: hash = fold(hash ^ UInt64(message.hintIndex), UInt64(message.hintTerm))
+    case .forward, .forwardReply: hash = fold(hash, message.command)
+    case .voteRequest: hash = fold(hash, UInt64(message.indexTerm))
     case .voteReply: break
     }
     return hash
@@ -50,6 +50,6 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
-    return mix(mix(hash ^ small, part.command), UInt64(part.index))
+    return fold(fold(hash ^ small, part.command), UInt64(part.index))
   }
 }

@@ -52,7 +52,8 @@ extension Action {
 
   /// The fields that mean something in it.
   var allowedFields: FieldSet<EventField> {
-    isServerStep ? requiredFields.union([.term, .vote, .role, .commit, .log]) : requiredFields
+    // Nothing is known of a server that has stopped until it restarts.
+    isServerStep && self != .crash ? requiredFields.union([.term, .vote, .role, .commit, .log]) : requiredFields
   }
 
   /// The fields of the client's part without which it says nothing.

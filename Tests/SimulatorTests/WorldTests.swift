@@ -120,8 +120,8 @@ struct WorldTests {
     #expect((told.max() ?? 0) <= result.statistics.invocations)
   }
 
-  @Test("long runs keep no more than their logs: an event costs no memory")
-  func memory() {
+  @Test("without clients nothing is committed but the no-ops of the leaders")
+  func idle() {
     var scenario = Scenario()
     scenario.clients = 0
     scenario.events = 200_000

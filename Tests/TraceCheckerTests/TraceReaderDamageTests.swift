@@ -122,10 +122,10 @@ func badEvent(_ damage: Damage) {
     Damage(message: #""kind":"appendRequest","entries":[[1,2,3]]"#, ", at column", "']' must stand there"),
     Damage(message: #""kind":"appendRequest","entries":[1]"#, "1 at column", "'[' must stand there"),
     Damage(
-      event: #""action":"crash","server":1,"log":{"kept":1,"appended":[]}"#, "impossible index: \"log.kept\" is 1",
+      event: #""action":"restart","server":1,"log":{"kept":1,"appended":[]}"#, "impossible index: \"log.kept\" is 1",
       "from 0 to 0"),
-    Damage(event: #""action":"crash","server":1,"log":{"kept":0}"#, #""appended" is missing"#, "must have"),
-    Damage(event: #""action":"crash","server":1,"log":[]"#, "[ at column", "'{' must stand there"),
+    Damage(event: #""action":"restart","server":1,"log":{"kept":0}"#, #""appended" is missing"#, "must have"),
+    Damage(event: #""action":"restart","server":1,"log":[]"#, "[ at column", "'{' must stand there"),
     Damage(event: #""action":"crash","server":1,"x":"\#u{1}""#, "the byte 1 at column", "a character or an escape"),
     Damage(event: #""action":"crash","server":1,"x":"\q""#, "q\" at column", "an escape like"),
     Damage(event: #""action":"crash","server":1,"x":"\ud800""#, "is not Unicode", "valid UTF-8"),

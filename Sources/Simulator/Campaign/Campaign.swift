@@ -31,6 +31,8 @@ public struct Campaign: Sendable {
   public struct Hooks: Sendable {
     /// Whether no further run shall begin.
     public var shouldStop: @Sendable () -> Bool = { false }
+    /// Whether the runs under way shall end too; those are not counted.
+    public var isCancelled: @Sendable () -> Bool = { false }
     /// A run begins on a thread, or (`nil`) has ended.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
     /// A run was counted. One at a time.
@@ -59,9 +61,12 @@ public struct Campaign: Sendable {
         while let number = take(state, hooks) {
           let seed = firstSeed &+ UInt64(number)
           hooks.isRunning(seed, job)
-          let result = plan(seed).run(invariants: invariants)
-          let isReproducible = !checksDeterminism || plan(seed).run(invariants: invariants).digest == result.digest
+          let result = plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled)
+          let again =
+            checksDeterminism ? plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled) : result
           hooks.isRunning(nil, job)
+          if result.wasCancelled || again.wasCancelled { return }
+          let isReproducible = again.digest == result.digest
           count(result, isReproducible, number, state, hooks)
         }
       }

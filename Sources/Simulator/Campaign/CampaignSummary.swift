@@ -48,9 +48,9 @@ public struct CampaignSummary: Sendable {
     if statistics.commits == 0 { vacuities.append("nothing was ever committed") }
     for fault in Fault.all where fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
-        vacuities.append("\(fault.name) was asked for with --\(fault.option) and never happened")
+        vacuities.append("\(fault.name): asked for with --\(fault.option), and it never happened")
       } else if runsWith(fault) >= Self.vacuityThreshold {
-        vacuities.append("\(fault.name) was on in \(runsWith(fault)) runs and never happened")
+        vacuities.append("\(fault.name): on in \(runsWith(fault)) runs, and it never happened")
       }
     }
     return vacuities

@@ -6,8 +6,8 @@ public struct Scenario: Hashable, Sendable {
   public var clients = 2
   /// How long the run lasts.
   public var duration = 5_000_000
-  /// The most events, `0` for no limit.
-  public var events = 0
+  /// The most events, `0` for no limit. A run in which time hardly advances ends all the same.
+  public var events = 1_000_000
 
   // Raft.
 

@@ -32,8 +32,14 @@ struct World {
 
   /// Whether a run that broke an invariant goes on, to see which others break.
   var continuesAfterViolation = false
+  /// Whether the run is not wanted any more; asked now and then.
+  var isCancelled: @Sendable () -> Bool = { false }
+  private(set) var wasCancelled = false
   /// Sees every event; the words of clients are made up only for it.
   var record: ((borrowing TraceEvent) -> Void)?
+
+  /// How rarely to ask: a run of some thousand events is over before.
+  private static let cancellationMask = 1 << 14 - 1
 
   init(_ plan: RunPlan, invariants: [any Invariant]) {
     let scenario = plan.scenario
@@ -60,12 +66,18 @@ struct World {
   /// Runs to the end of the scenario, or to the first violation.
   mutating func run() {
     begin()
+    var handled = 0
     while let (time, occurrence) = queue.pop() {
       guard time <= scenario.duration else { break }
       now = time
       handle(occurrence)
       if isViolated && !continuesAfterViolation { break }
       if scenario.events > 0 && statistics.events >= scenario.events { break }
+      handled &+= 1
+      if handled & Self.cancellationMask == 0, isCancelled() {
+        wasCancelled = true
+        break
+      }
     }
     statistics.time = min(now, scenario.duration)
     statistics.steps = event.sequence

@@ -36,7 +36,7 @@ public struct LeaderCompleteness: Invariant {
     let voters = history.voters(for: leader, in: term)
     return Evidence(
       servers: [leader, lost.server] + voters,
-      "\(Words.server(leader)), leader of term \(term) by the votes of \(Words.servers(voters)), has "
+      "\(Words.server(leader)), leader of term \(term), voted for by \(Words.servers(voters)), has "
         + "\(Words.entry(history.servers[leader].log.entry(at: index))) at index \(index), where "
         + "\(Words.server(lost.server)) committed \(Words.entry(lost.entry)) in term \(lost.term) (step \(lost.step))")
   }

@@ -34,6 +34,7 @@ enum BenchCommand {
         for events in [10_000, 1_000_000, longest] {
           guard !Interrupt.isRequested else { return .interrupted }
           let result = Measurement(load, servers: servers, events: events, rounds: events > 1_000_000 ? 1 : rounds)
+          if Interrupt.isRequested { return .interrupted }
           results.append(result)
           if format == .text { console.output.writeLine(result.line) }
           console.output.flush()
@@ -82,7 +83,7 @@ struct Measurement {
     var statistics = RunStatistics()
     for _ in 0..<rounds {
       let start = Self.processorTime()
-      statistics = plan.run().statistics
+      statistics = plan.run(isCancelled: { Interrupt.isRequested }).statistics
       times.append(Self.processorTime() - start)
     }
     self.load = load

@@ -12,7 +12,7 @@ enum CheckCommand {
       .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),
     ],
-    exitCodes: [.ok, .violation, .inconclusive, .usage])
+    exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
 
   static let command = Subcommand(spec: spec, run: run)
 
@@ -47,6 +47,7 @@ struct TraceVerdict {
   private(set) var elections = 0
   private(set) var violations: [Violation] = []
   private(set) var error: TraceError?
+  private(set) var wasInterrupted = false
 
   /// Reads the trace to its end or to the first violation.
   init(path: String, invariants: [any Invariant]) {
@@ -64,16 +65,18 @@ struct TraceVerdict {
     } catch {
       self.error = error
     }
+    wasInterrupted = violations.isEmpty && Interrupt.isRequested
   }
 
   var exitCode: ExitCode {
+    if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
     return elections == 0 ? .inconclusive : .ok
   }
 
   func print(_ console: Console, _ style: Style) {
-    if let error { return console.errors.writeLine("raftsim check: \(error)") }
+    if let error, !wasInterrupted { return console.errors.writeLine("raftsim check: \(error)") }
     for violation in violations {
       for line in ViolationText.lines(violation, style) { console.output.writeLine(line) }
     }
@@ -81,10 +84,12 @@ struct TraceVerdict {
       switch exitCode {
       case .violation: style.red("violated")
       case .inconclusive: style.yellow("inconclusive, no leader was ever elected")
+      case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     console.output.writeLine(
-      "\(path): \(Readable.count(steps)) steps, \(Readable.count(elections)) elections: \(result)")
+      "\(path): \(Readable.count(steps)) steps\(violations.isEmpty ? "" : " up to the violation"), \(Readable.count(elections)) elections: \(result)"
+    )
   }
 
   var json: JSONText {

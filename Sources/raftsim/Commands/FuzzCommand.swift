@@ -35,7 +35,7 @@ enum FuzzCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let scenario = try ScenarioOptions(arguments)
     let campaign = try campaign(arguments)
-    let limit = try arguments[time]?.duration(in: 1...Int.max / 2)
+    let limit = try arguments[time]?.duration(in: 1...365 * 24 * 3_600_000_000)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
     let start = MonotonicClock.microseconds()
@@ -73,6 +73,7 @@ enum FuzzCommand {
     hooks.shouldStop = {
       Interrupt.isRequested || !console.output.isOpen || deadline.map { MonotonicClock.microseconds() >= $0 } ?? false
     }
+    hooks.isCancelled = { Interrupt.isRequested }
     hooks.isRunning = { seed, job in
       if let seed { CrashReport.running(seed: seed, slot: job) } else { CrashReport.idle(slot: job) }
     }

@@ -3,7 +3,7 @@ import TraceChecker
 /// The option that chooses what is checked.
 enum InvariantOptions {
   static let only = OptionSpec(
-    "--only", "NAME", "Check only this invariant, see 'raftsim invariants'; may be repeated", group: "Checks",
+    "--only", "NAME", "Check only this invariant, see 'raftsim invariants'", group: "Checks",
     isRepeatable: true)
 
   static func invariants(_ arguments: Arguments) throws -> [any Invariant] {

@@ -12,7 +12,7 @@ enum ListCommands {
     for defect in Defect.all {
       console.output.writeLine(defect.name)
       console.output.writeLine("    \(defect.change)")
-      console.output.writeLine("    breaks \(defect.breaks.joined(separator: ", "))")
+      console.output.writeLine("    can break \(defect.breaks.joined(separator: ", "))")
     }
     return .ok
   }

@@ -4,6 +4,8 @@ import TraceChecker
 /// A recorded trace whose run is taken again: each step is compared with the recorded one.
 final class RecordedRun {
   let plan: RunPlan
+  /// What the recorded run broke, by its header.
+  let violates: String?
   /// Where the run is another one than the recorded, if it is.
   private(set) var difference: String?
   private var reader: TraceReader
@@ -16,7 +18,11 @@ final class RecordedRun {
     guard options.typed.isEmpty else {
       throw arguments.error("a trace has its scenario in its header: \(options.typed) cannot be given with it")
     }
+    guard !arguments.has(InvariantOptions.only) else {
+      throw arguments.error("a recorded run is compared under all checks: --only cannot be given with it")
+    }
     let header = reader.header
+    violates = header.violates
     guard let seed = header.seed, let scenario = header.scenario else {
       throw arguments.error(
         "\(path) has no seed and scenario in its header, so it cannot be run again; 'raftsim check' judges any trace")

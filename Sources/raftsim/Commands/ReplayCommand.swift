@@ -3,7 +3,9 @@ import TraceChecker
 
 /// `raftsim replay`: one run again.
 enum ReplayCommand {
-  static let source = PositionalSpec("SEED|FILE", "A seed, or a trace that raftsim recorded ('-' for standard input)")
+  static let source = PositionalSpec(
+    "SEED|FILE",
+    "A seed, or a trace that raftsim recorded ('-' for standard input; a file whose name is a number as ./17)")
   static let trace = OptionSpec(
     "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output")
   static let verbose = OptionSpec(flag: "--verbose", "Print every step", group: "Output")
@@ -36,23 +38,35 @@ enum ReplayCommand {
     let recorded = isSeed ? nil : try RecordedRun(path: source.path(), arguments, options)
     let plan = try recorded?.plan ?? options.plan(source.seed())
     let invariants = try InvariantOptions.invariants(arguments)
-    let output = try arguments[trace].map { try TraceFile($0, plan, invariants, console) }
+    let output = try arguments[trace].map {
+      try TraceFile($0, replaying: isSeed ? nil : source.text, plan, invariants, console)
+    }
     let isVerbose = arguments.has(verbose)
     CrashReport.running(seed: plan.seed, slot: 0)
-    let result = plan.run(invariants: invariants) { event in
-      output?.write(event)
-      recorded?.compare(event)
-      if isVerbose { console.output.writeLine(EventText.line(event)) }
-    }
+    let result = plan.run(
+      invariants: invariants,
+      record: { event in
+        output?.write(event)
+        recorded?.compare(event)
+        if isVerbose { console.output.writeLine(EventText.line(event)) }
+      }, isCancelled: { Interrupt.isRequested })
     CrashReport.idle(slot: 0)
     try output?.finish()
+    if result.wasCancelled { return .interrupted }
     try recorded?.finish()
     let report = ReplayReport(
       result: result, invariants: invariants, difference: recorded?.difference,
-      typed: [options.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "))
+      command: recorded == nil
+        ? FailureReport.command(
+          seed: plan.seed,
+          typed: [options.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "))
+        : "raftsim replay \(source.text)",
+      recorded: recorded?.violates)
+    // A trace on standard output is not to be mixed with words.
+    let stream = arguments[trace]?.text == "-" ? console.errors : console.output
     switch format {
-    case .text: console.output.write(report.text(style))
-    case .json: console.output.writeLine(report.json.text)
+    case .text: stream.write(report.text(style))
+    case .json: stream.writeLine(report.json.text)
     }
     return report.exitCode
   }

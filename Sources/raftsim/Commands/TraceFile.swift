@@ -10,24 +10,34 @@ final class TraceFile {
   private var writer: TraceWriter
 
   /// - Throws: `UsageError` if the file cannot be written.
-  init(_ argument: Argument, _ plan: RunPlan, _ invariants: [any Invariant], _ console: Console) throws {
+  init(
+    _ argument: Argument, replaying source: String?, _ plan: RunPlan, _ invariants: [any Invariant], _ console: Console
+  ) throws {
     self.argument = argument
     let path = try argument.path()
     if path == "-" {
       descriptor = nil
       stream = console.output
     } else {
+      if let source, Self.isSame(path, source) {
+        throw argument.fails(because: "it is the trace that is replayed; give another file")
+      }
       let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       guard file >= 0 else { throw argument.fails(because: Console.reason(errno)) }
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
     // What the run breaks is known only after it, and stands in the header: a first run finds out.
-    let violation = plan.run(invariants: invariants).violations.first?.invariant
+    let violation = plan.run(invariants: invariants, isCancelled: { Interrupt.isRequested }).violations.first?.invariant
     writer = TraceWriter(
       header: TraceHeader(
         servers: plan.scenario.servers, seed: plan.seed, scenario: plan.scenario.text, defect: plan.defect?.name,
         violates: violation))
+  }
+
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino
   }
 
   func write(_ event: borrowing TraceEvent) {
@@ -39,7 +49,9 @@ final class TraceFile {
   func finish() throws {
     stream.write(bytes: writer.takeBytes())
     stream.flush()
+    // Standard output is the console's own: it tells what went wrong there at the end.
+    guard let descriptor else { return }
     if let failure = stream.failure { throw argument.fails(because: Console.reason(failure)) }
-    if let descriptor { close(descriptor) }
+    close(descriptor)
   }
 }

@@ -22,7 +22,7 @@ struct CampaignReport {
   func text(_ style: Style) -> String {
     var text = ""
     for failure in summary.failures.prefix(Self.shownFailures) {
-      text += FailureReport(failure, invariants: campaign.invariants, typed: typed).text(style) + "\n"
+      text += report(failure).text(style) + "\n"
     }
     text += moreFailures
     for seed in summary.nondeterministic {
@@ -30,6 +30,11 @@ struct CampaignReport {
         style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a defect of raftsim, please report it\n"
     }
     return text + exercised(style) + verdict(style)
+  }
+
+  private func report(_ failure: RunResult) -> FailureReport {
+    FailureReport(
+      failure, invariants: campaign.invariants, command: FailureReport.command(seed: failure.plan.seed, typed: typed))
   }
 
   private static let shownFailures = 10
@@ -114,7 +119,7 @@ struct CampaignReport {
       (
         "failures",
         .array(
-          summary.failures.map { FailureReport($0, invariants: campaign.invariants, typed: typed).json })
+          summary.failures.map { report($0).json })
       ),
     ])
   }

@@ -5,16 +5,22 @@ import TraceChecker
 struct FailureReport {
   private let result: RunResult
   private let invariants: [any Invariant]
-  private let typed: String
+  /// The line that runs it again.
+  let command: String
 
-  /// - Parameter typed: the options that the run depends on, as they were typed.
-  init(_ result: RunResult, invariants: [any Invariant], typed: String) {
+  /// - Parameter command: the line that runs it again.
+  init(_ result: RunResult, invariants: [any Invariant], command: String) {
     self.result = result
     self.invariants = invariants
-    self.typed = typed
+    self.command = command
   }
 
   private static let shownSteps = 10
+
+  /// The line that runs `seed` again with the options that were typed.
+  static func command(seed: UInt64, typed: String) -> String {
+    "raftsim replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
+  }
 
   /// The report. The seed is run again, to tell the steps that led there.
   func text(_ style: Style) -> String {
@@ -26,11 +32,6 @@ struct FailureReport {
     lines += steps().map { "    " + $0 }
     lines.append("  run it again:  " + style.bold(command))
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  var command: String {
-    let options = typed.isEmpty ? "" : " " + typed
-    return "raftsim replay \(result.plan.seed)\(options)"
   }
 
   var json: JSONText {

@@ -6,7 +6,9 @@ struct ReplayReport {
   let result: RunResult
   let invariants: [any Invariant]
   let difference: String?
-  let typed: String
+  let command: String
+  /// The invariant that the recorded run broke; `nil` if this is no recorded run.
+  let recorded: String??
 
   var exitCode: ExitCode {
     if difference != nil { return .inconclusive }
@@ -16,7 +18,7 @@ struct ReplayReport {
   func text(_ style: Style) -> String {
     var text = ""
     if !result.violations.isEmpty {
-      text += FailureReport(result, invariants: invariants, typed: typed).text(style) + "\n"
+      text += FailureReport(result, invariants: invariants, command: command).text(style) + "\n"
     }
     let statistics = result.statistics
     text += "seed \(result.plan.seed): \(Readable.count(statistics.steps)) steps, "
@@ -24,7 +26,15 @@ struct ReplayReport {
     text +=
       "\(EventText.time(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
-    return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated")) + "\n"
+    return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated")) + comparison + "\n"
+  }
+
+  /// What the recording says of itself, against what is seen now.
+  private var comparison: String {
+    guard let recorded else { return "" }
+    let now = result.violations.first?.invariant
+    if now == recorded { return ", as recorded" }
+    return ", where the recorded run \(recorded.map { "broke \($0)" } ?? "passed")"
   }
 
   var json: JSONText {
