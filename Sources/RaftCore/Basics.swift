@@ -21,7 +21,8 @@ public struct LogPosition: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// The bounds outside which a message cannot come from any server, forged or not. They keep the arithmetic of the core total.
+/// The bounds outside which a message cannot come from any server, forged or not. They keep the arithmetic of the core
+/// total.
 public enum Limits {
   /// The largest cluster.
   public static let servers = 9

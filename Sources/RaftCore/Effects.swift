@@ -1,8 +1,8 @@
 /// What a step asks of the host, to be carried out in the order of the properties.
 ///
-/// The host's contract: what the step writes is durable before anything that it sends leaves. A crash before that loses writes
-/// and messages together, as if the step had not happened. Commits come before messages, because the answer to a forwarded request
-/// carries what the state machine returned.
+/// The host's contract: what the step writes is durable before anything that it sends leaves. A crash before that loses
+/// writes and messages together, as if the step had not happened. Commits come before messages, because the answer to a
+/// forwarded request carries what the state machine returned.
 ///
 /// One value is made once and reused for every step: it allocates only until its buffers have grown.
 public struct Effects: Sendable {

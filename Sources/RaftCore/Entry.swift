@@ -1,5 +1,5 @@
-/// What a client asks the state machine to do, as the core sees it: an opaque word that the host can turn into the user's
-/// command (`StateMachine.Command`). The core orders commands and never looks inside.
+/// What a client asks the state machine to do, as the core sees it: an opaque word that the host can turn into the
+/// user's command (`StateMachine.Command`). The core orders commands and never looks inside.
 public struct Command: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
   /// The host's word for the command; `0` is the no-op.
   public let rawValue: UInt64

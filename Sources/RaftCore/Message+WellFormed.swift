@@ -1,5 +1,6 @@
 extension Server {
-  /// Whether a message can have come from a server of this cluster at all. What cannot is ignored: its numbers may overflow.
+  /// Whether a message can have come from a server of this cluster at all. What cannot is ignored: its numbers may
+  /// overflow.
   func isWellFormed(_ message: borrowing Message) -> Bool {
     guard message.to == id, message.from != id, (0..<configuration.servers).contains(message.from),
       isNumber(message.term)

@@ -15,8 +15,8 @@ public struct SessionCommand<Content: Sendable>: Sendable {
   }
 }
 
-/// One server's copy of the user's state machine: it applies what is committed, in order, and each command once, however often
-/// a client retried it (§8).
+/// One server's copy of the user's state machine: it applies what is committed, in order, and each command once,
+/// however often a client retried it (§8).
 public struct Replica<Machine: StateMachine>: Sendable {
   /// The machine.
   @inlinable public var machine: Machine { state }
@@ -42,8 +42,9 @@ public struct Replica<Machine: StateMachine>: Sendable {
 
   /// Applies the entry at `lastApplied + 1`; `nil` is a no-op.
   ///
-  /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing. One with an
-  /// older sequence was given up by its client: it is passed over. O(1) amortised beside the machine's own cost.
+  /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing.
+  /// One with an older sequence was given up by its client: it is passed over. O(1) amortised beside the machine's own
+  /// cost.
   /// - Precondition: the session is in `0 ..< sessionLimit`.
   /// - Returns: the output for the client, or `nil` where there is nobody to tell.
   @inlinable @discardableResult

@@ -1,6 +1,6 @@
-/// The decisions on which safety rests, each a small predicate beside the section of the paper that asks for it and the operator of
-/// the TLA+ specification where it stands. A server is given a value of these; the paper's are the default, and a planted
-/// defect is a value in which one differs.
+/// The decisions on which safety rests, each a small predicate beside the section of the paper that asks for it and the
+/// operator of the TLA+ specification where it stands. A server is given a value of these; the paper's are the default,
+/// and a planted defect is a value in which one differs.
 public struct Rules: Sendable {
   /// The rules of the paper.
   public init() {}
@@ -18,18 +18,19 @@ public struct Rules: Sendable {
   /// Whom a candidate votes for when its election begins: itself. TLA+: `Timeout`.
   public var voteOfCandidate: @Sendable (_ candidate: ServerID) -> ServerID? = { $0 }
 
-  /// Whether a candidate's log is at least as up-to-date as the voter's: a later last term wins, and with equal ones the longer log.
-  /// TLA+: `logOk` of `HandleRequestVoteRequest`.
+  /// Whether a candidate's log is at least as up-to-date as the voter's: a later last term wins, and with equal ones
+  /// the longer log. TLA+: `logOk` of `HandleRequestVoteRequest`.
   public var isUpToDate: @Sendable (_ candidate: LogPosition, _ voter: LogPosition, _ voterCommit: LogIndex) -> Bool = {
     candidate, voter, _ in
     candidate.term > voter.term || (candidate.term == voter.term && candidate.index >= voter.index)
   }
 
-  /// Whether the vote of this term is still free for `candidate`: one vote a term, first come, first served. TLA+: `grant` of
-  /// `HandleRequestVoteRequest`.
+  /// Whether the vote of this term is still free for `candidate`: one vote a term, first come, first served. TLA+:
+  /// `grant` of `HandleRequestVoteRequest`.
   public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = { $0 == nil || $0 == $1 }
 
-  /// Whether a vote sent in `sent` counts for an election in `current`: in its own term only. TLA+: `HandleRequestVoteResponse`.
+  /// Whether a vote sent in `sent` counts for an election in `current`: in its own term only. TLA+:
+  /// `HandleRequestVoteResponse`.
   public var countsVote: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
 
   /// Whether `members` of `servers` are a majority. TLA+: `Quorum`.
@@ -40,14 +41,14 @@ public struct Rules: Sendable {
 
   // MARK: The follower's log (§5.3)
 
-  /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the current term, and
-  /// never a leader's. TLA+: `AcceptAppendEntriesRequest`.
+  /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the
+  /// current term, and never a leader's. TLA+: `AcceptAppendEntriesRequest`.
   public var acceptsAppend: @Sendable (_ sent: Term, _ current: Term, _ role: Role) -> Bool = {
     $0 == $1 && $2 != .leader
   }
 
-  /// Whether the log, whose term at the previous index is `own` (`nil` if it is shorter), fits the request. TLA+: `logOk` of
-  /// `HandleAppendEntriesRequest`.
+  /// Whether the log, whose term at the previous index is `own` (`nil` if it is shorter), fits the request. TLA+:
+  /// `logOk` of `HandleAppendEntriesRequest`.
   public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?) -> Bool = { $1 == $0.term }
 
   /// Whether an entry of the log conflicts with the one sent for its index: their terms differ. TLA+:
@@ -61,14 +62,16 @@ public struct Rules: Sendable {
   /// What a follower in `current` stores of an entry: all of it, as sent. TLA+: `NoConflictAppendEntriesRequest`.
   public var storedEntry: @Sendable (_ sent: Entry, _ current: Term) -> Entry = { entry, _ in entry }
 
-  /// Up to where a follower says that it agrees: what this request verified, whatever stands behind. TLA+: `mmatchIndex`.
+  /// Up to where a follower says that it agrees: what this request verified, whatever stands behind. TLA+:
+  /// `mmatchIndex`.
   public var acknowledgedIndex: @Sendable (_ verified: LogIndex, _ last: LogIndex) -> LogIndex = { verified, _ in
     verified
   }
 
   // MARK: The leader's view of its followers (§5.3)
 
-  /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+: `DropStaleResponse`.
+  /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+:
+  /// `DropStaleResponse`.
   public var countsAppendReply: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
 
   /// The match index after an acknowledgement: it never falls. TLA+: `HandleAppendEntriesResponse`.
@@ -82,8 +85,8 @@ public struct Rules: Sendable {
 
   // MARK: Commit (§5.3, §5.4.2)
 
-  /// Whether a leader of term `current` commits an entry of term `entry` by counting: its own term's only; earlier ones go along.
-  /// TLA+: `AdvanceCommitIndex`.
+  /// Whether a leader of term `current` commits an entry of term `entry` by counting: its own term's only; earlier ones
+  /// go along. TLA+: `AdvanceCommitIndex`.
   public var commitsByCounting: @Sendable (_ entry: Term, _ current: Term) -> Bool = { $0 == $1 }
 
   /// Up to where a follower may commit: no further than the leader has, nor than this request verified (`last` is where

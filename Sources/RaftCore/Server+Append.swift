@@ -33,8 +33,8 @@ extension Server {
     effects.electionTimer = .reset
   }
 
-  /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request which
-  /// comes late or twice changes nothing. TLA+: `ConflictAppendEntriesRequest`, `NoConflictAppendEntriesRequest`.
+  /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request
+  /// which comes late or twice changes nothing. TLA+: `ConflictAppendEntriesRequest`, `NoConflictAppendEntriesRequest`.
   private mutating func store(_ request: AppendRequest, _ effects: inout Effects) {
     let entries = request.entries
     var index = request.previous.index

@@ -1,6 +1,6 @@
 extension Server {
-  /// Takes a client's request: a leader appends it, a follower forwards it to the leader it knows, and who knows none says so.
-  /// TLA+: `ClientRequest`.
+  /// Takes a client's request: a leader appends it, a follower forwards it to the leader it knows, and who knows none
+  /// says so. TLA+: `ClientRequest`.
   mutating func serve(_ command: Command, _ effects: inout Effects) {
     if role == .leader { return propose(command, origin: nil, &effects) }
     guard let leader else { return answer(command, .notLeader(leader: nil), &effects) }
@@ -8,15 +8,15 @@ extension Server {
     send(.forward(command), to: leader, &effects)
   }
 
-  /// Takes a request that `origin` forwarded. It is not forwarded again: two servers that believe in each other would pass it
-  /// to and fro.
+  /// Takes a request that `origin` forwarded. It is not forwarded again: two servers that believe in each other would
+  /// pass it to and fro.
   mutating func serveForwarded(_ command: Command, from origin: ServerID, _ effects: inout Effects) {
     if role == .leader { return propose(command, origin: origin, &effects) }
     send(.forwardReply(Answer(command: command, outcome: .notLeader(leader: leader))), to: origin, &effects)
   }
 
-  /// Passes the leader's answer back to the client that waits for it. "Not taken" is only true of one copy of the request:
-  /// another may have been taken, by the leader before it crashed or by an earlier leader.
+  /// Passes the leader's answer back to the client that waits for it. "Not taken" is only true of one copy of the
+  /// request: another may have been taken, by the leader before it crashed or by an earlier leader.
   mutating func passBack(_ reply: Answer, _ effects: inout Effects) {
     guard waiting.removeForwarded(reply.command) else { return }
     var outcome = reply.outcome

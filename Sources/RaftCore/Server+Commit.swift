@@ -1,5 +1,6 @@
 extension Server {
-  /// Commits what a majority has, if its last entry is of the leader's own term (§5.3, §5.4.2). TLA+: `AdvanceCommitIndex`.
+  /// Commits what a majority has, if its last entry is of the leader's own term (§5.3, §5.4.2). TLA+:
+  /// `AdvanceCommitIndex`.
   mutating func advanceCommitIndex(_ effects: inout Effects) {
     let replicated = replicatedIndex()
     guard replicated > commitIndex, let term = log.term(at: replicated), rules.commitsByCounting(term, currentTerm)

@@ -1,6 +1,6 @@
 extension Server {
-  /// Starts an election (§5.2): a new term, a vote for itself, a request to every other. A leader has no use for it. TLA+:
-  /// `Timeout`, `RequestVote`.
+  /// Starts an election (§5.2): a new term, a vote for itself, a request to every other. A leader has no use for it.
+  /// TLA+: `Timeout`, `RequestVote`.
   mutating func startElection(_ effects: inout Effects) {
     guard role != .leader, currentTerm < Limits.number else { return }
     answerAllUnknown(&effects)

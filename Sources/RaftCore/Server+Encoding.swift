@@ -1,9 +1,10 @@
 extension Server {
-  /// Appends the one canonical encoding of this server's state to `words`: equality, fingerprints and replay come from it.
+  /// Appends the one canonical encoding of this server's state to `words`: equality, fingerprints and replay come from
+  /// it.
   ///
-  /// It is injective: the lengths are part of it. Servers of one cluster whose encodings are equal take equal steps for ever. What a
-  /// role does not use is left out, so that a follower does not differ by what it knew as a leader; but for `matchIndex`, which
-  /// `Rules.matchIndexOnElection` may look at. O(log).
+  /// It is injective: the lengths are part of it. Servers of one cluster whose encodings are equal take equal steps for
+  /// ever. What a role does not use is left out, so that a follower does not differ by what it knew as a leader; but
+  /// for `matchIndex`, which `Rules.matchIndexOnElection` may look at. O(log).
   public func encode(into words: inout [UInt64]) {
     words.append(UInt64(id))
     words.append(UInt64(currentTerm))

@@ -13,8 +13,8 @@ extension Server {
     durable.log.append(Entry(term: currentTerm, command: command))
   }
 
-  /// Sends `peer` what comes next, or a heartbeat if there is nothing or the window is full. What is sent counts as on its
-  /// way: should it be lost, the next heartbeat does not fit, and its rejection leads back.
+  /// Sends `peer` what comes next, or a heartbeat if there is nothing or the window is full. What is sent counts as on
+  /// its way: should it be lost, the next heartbeat does not fit, and its rejection leads back.
   mutating func sendAppend(to peer: ServerID, _ effects: inout Effects) {
     let previous = peers[peer].next - 1
     let unacknowledged = previous - peers[peer].match
@@ -59,14 +59,14 @@ extension Server {
     }
   }
 
-  /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and never at or
-  /// before what is known to match.
+  /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and
+  /// never at or before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
     max(peers[peer].match + 1, log.base.index + 1, min(indexBehindAgreement(hint), previous, log.lastIndex + 1))
   }
 
-  /// The index behind the last entry at which the logs may agree by a hint: where the follower ends if it is too short; behind this
-  /// log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
+  /// The index behind the last entry at which the logs may agree by a hint: where the follower ends if it is too short;
+  /// behind this log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
   private func indexBehindAgreement(_ hint: LogPosition) -> LogIndex {
     guard hint.term > 0 else { return hint.index }
     let last = log.lastIndex(upTo: hint.term)

@@ -10,8 +10,8 @@ public enum Role: UInt8, Hashable, Sendable, BitwiseCopyable {
 
 /// One Raft server: a pure state machine (§5). No clock, no I/O, no randomness.
 ///
-/// `step(_:into:)` is one atomic action of the specification. Every input is legal in every state: what is stale, duplicated or
-/// forged is ignored or answered as the paper says.
+/// `step(_:into:)` is one atomic action of the specification. Every input is legal in every state: what is stale,
+/// duplicated or forged is ignored or answered as the paper says.
 public struct Server: Sendable {
   /// This server's number.
   public let id: ServerID
@@ -71,7 +71,8 @@ public struct Server: Sendable {
 
   /// Takes one step. What it asks of the host replaces the content of `effects`.
   ///
-  /// O(servers²), for nine at most, the entries sent or received and the requests answered; a rejection searches the log in O(log n).
+  /// O(servers²), for nine at most, the entries sent or received and the requests answered; a rejection searches the
+  /// log in O(log n).
   public mutating func step(_ input: Input, into effects: inout Effects) {
     if case .message(let message) = input { return step(receiving: message, into: &effects) }
     effects.removeAll()
@@ -98,7 +99,8 @@ public struct Server: Sendable {
     }
   }
 
-  /// Learns of a term from a message (§5.1): a newer one makes any server a follower with its vote free. TLA+: `UpdateTerm`.
+  /// Learns of a term from a message (§5.1): a newer one makes any server a follower with its vote free. TLA+:
+  /// `UpdateTerm`.
   private mutating func hear(of heard: Term, _ effects: inout Effects) {
     let term = rules.termAfterHearing(currentTerm, heard)
     guard term != currentTerm else { return }

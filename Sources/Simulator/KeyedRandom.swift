@@ -1,7 +1,7 @@
 import TraceChecker
 
-/// Keyed randomness: a decision is a hash of the seed, a stream, a subject and a count, never the next number of one sequence. To switch
-/// off one fault, drop a client or add a draw leaves every other decision as it was.
+/// Keyed randomness: a decision is a hash of the seed, a stream, a subject and a count, never the next number of one
+/// sequence. To switch off one fault, drop a client or add a draw leaves every other decision as it was.
 public struct KeyedRandom: Sendable {
   /// The seed.
   public let seed: UInt64

@@ -32,8 +32,8 @@ public struct RunPlan: Sendable {
 
   /// Runs it.
   ///
-  /// The same plan gives the same result in every process and build. Memory is bounded by the logs, the clients' requests and the
-  /// elections, not by the events.
+  /// The same plan gives the same result in every process and build. Memory is bounded by the logs, the clients'
+  /// requests and the elections, not by the events.
   /// - Parameters:
   ///   - invariants: what is checked.
   ///   - continuesAfterViolation: whether to go on after the first violation, to see which others follow.

@@ -26,7 +26,8 @@ public struct CommittedPrefix: Sendable {
   /// The hash of the first `length` entries.
   public func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : records[length - 1].prefixHash }
 
-  /// How many entries at the front were committed in terms before `term`. O(1) but for a term that others have overtaken.
+  /// How many entries at the front were committed in terms before `term`. O(1) but for a term that others have
+  /// overtaken.
   public func count(before term: Int) -> Int {
     var length = records.count
     while length > 0, records[length - 1].term >= term { length -= 1 }

@@ -75,7 +75,8 @@ extension EventParser {
 }
 
 extension TraceMessage {
-  /// Gives fields that may stand in such a message, but mean nothing in this one, their defaults: equal messages are then equal.
+  /// Gives fields that may stand in such a message, but mean nothing in this one, their defaults: equal messages are
+  /// then equal.
   fileprivate mutating func forgetUnused() {
     if kind == .appendReply && success { (hintIndex, hintTerm) = (0, 0) }
     guard kind == .forwardReply else { return }

@@ -14,7 +14,8 @@ struct EventParser {
     self.names = names
   }
 
-  /// Reads the line into `event`, where fields that do not stand in the line have the values of an event without content.
+  /// Reads the line into `event`, where fields that do not stand in the line have the values of an event without
+  /// content.
   mutating func parse(into event: inout TraceEvent) throws(Flaw) {
     event.removeAll()
     fields = []

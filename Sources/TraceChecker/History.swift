@@ -115,8 +115,8 @@ public struct History: Sendable {
     if earlier != change.after.vote { change.earlierVote = earlier }
   }
 
-  /// Adds what this server committed first. A server whose committed entries differ from those of others adds nothing: State
-  /// Machine Safety is broken already.
+  /// Adds what this server committed first. A server whose committed entries differ from those of others adds nothing:
+  /// State Machine Safety is broken already.
   private mutating func extendCommitted(_ change: inout Transition) {
     let server = change.server
     let length = min(change.after.commit, servers[server].log.count)

@@ -9,8 +9,8 @@ public protocol Invariant: Sendable {
   /// The changes that can break it. Other steps are not shown to it.
   static var interests: Transition.Changes { get }
 
-  /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers) time
-  /// and the entries that the step appended or committed.
+  /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
+  /// time and the entries that the step appended or committed.
   /// - Parameter history: what the trace has told, this step included.
   mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence?
 }

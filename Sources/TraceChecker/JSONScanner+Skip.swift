@@ -1,5 +1,6 @@
 extension JSONScanner {
-  /// Consumes any value and forgets it; nested up to `TraceReader.depthLimit` deep, since each level takes a place on the stack.
+  /// Consumes any value and forgets it; nested up to `TraceReader.depthLimit` deep, since each level takes a place on
+  /// the stack.
   mutating func skipValue(depth: Int = 0) throws(Flaw) {
     guard depth <= TraceReader.depthLimit else {
       throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TraceReader.depthLimit) deep")

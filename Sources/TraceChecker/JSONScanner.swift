@@ -2,7 +2,8 @@
 ///
 /// Every function throws a `Flaw` if something else stands there, and leaves the rest of the line alone.
 struct JSONScanner {
-  /// The line. `begin` puts a NUL behind it: no part of JSON is one, so nothing ever reads beyond it, and no check is needed.
+  /// The line. `begin` puts a NUL behind it: no part of JSON is one, so nothing ever reads beyond it, and no check is
+  /// needed.
   var bytes: [UInt8] = []
   /// What is read next.
   var position = 0

@@ -1,5 +1,5 @@
-/// A server's log with, at each index, the hash of the whole prefix up to it: two logs agree up to an index exactly if the hashes
-/// there are equal (but for a chance of 2⁻⁶⁴).
+/// A server's log with, at each index, the hash of the whole prefix up to it: two logs agree up to an index exactly if
+/// the hashes there are equal (but for a chance of 2⁻⁶⁴).
 public struct LogHistory: Sendable {
   private struct Link: Sendable {
     let entry: TraceEntry

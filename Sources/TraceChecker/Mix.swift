@@ -1,5 +1,5 @@
-/// Folds two words into one by a full multiplication. Not cryptographic: for each word there is one value at which the other has no say,
-/// so whoever hashes what others chose uses `fold`.
+/// Folds two words into one by a full multiplication. Not cryptographic: for each word there is one value at which the
+/// other has no say, so whoever hashes what others chose uses `fold`.
 @inlinable @inline(__always)
 public func mix(_ one: UInt64, _ other: UInt64) -> UInt64 {
   let product = (one ^ 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: other ^ 0xd1b5_4a32_d192_ed03)

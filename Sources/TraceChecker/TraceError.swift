@@ -17,8 +17,8 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// `FILE:LINE: what is wrong; what would be right`, without the line number if it is `0`. Always one line of printable text,
-  /// whatever stands in the trace.
+  /// `FILE:LINE: what is wrong; what would be right`, without the line number if it is `0`. Always one line of
+  /// printable text, whatever stands in the trace.
   public var description: String {
     let place = line > 0 ? "\(file):\(line)" : file
     return "\(place): \(problem); \(remedy)".printable

@@ -1,4 +1,5 @@
-/// One atomic step of a run: what happened to which server, and how the server stands after it. See `docs/trace-format.md`.
+/// One atomic step of a run: what happened to which server, and how the server stands after it. See
+/// `docs/trace-format.md`.
 ///
 /// One value is reused for all events of a run: it allocates only until its buffers have grown.
 public struct TraceEvent: Hashable, Sendable {

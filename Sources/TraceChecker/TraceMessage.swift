@@ -1,4 +1,5 @@
-/// A message, as a trace tells it: the fields of all kinds side by side. Those that a kind does not use keep their defaults.
+/// A message, as a trace tells it: the fields of all kinds side by side. Those that a kind does not use keep their
+/// defaults.
 public struct TraceMessage: Hashable, Sendable {
   /// What kind of message it is.
   public var kind = Kind.voteRequest
@@ -10,8 +11,8 @@ public struct TraceMessage: Hashable, Sendable {
   public var term = 0
   /// `voteReply`: whether the vote is granted. `appendReply`: whether the entries are accepted.
   public var success = false
-  /// `voteRequest`: where the candidate's log ends. `appendRequest`: the previous index. `appendReply`: the index up to which the
-  /// logs agree, or the previous index that was refused. `forwardReply`: where the command is committed.
+  /// `voteRequest`: where the candidate's log ends. `appendRequest`: the previous index. `appendReply`: the index up to
+  /// which the logs agree, or the previous index that was refused. `forwardReply`: where the command is committed.
   public var index = 0
   /// `voteRequest`, `appendRequest`: the term at `index`.
   public var indexTerm = 0

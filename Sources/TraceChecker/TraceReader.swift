@@ -1,7 +1,8 @@
-/// Reads a trace, one event after the other, and trusts nothing in it: what it returns keeps the rules of `docs/trace-format.md`.
+/// Reads a trace, one event after the other, and trusts nothing in it: what it returns keeps the rules of
+/// `docs/trace-format.md`.
 ///
-/// Every number is in its range, every server is one of the header, and no step removes entries that a log does not have. Memory is
-/// bounded by the longest line, whatever the length of the file.
+/// Every number is in its range, every server is one of the header, and no step removes entries that a log does not
+/// have. Memory is bounded by the longest line, whatever the length of the file.
 public struct TraceReader: ~Copyable {
   /// What stands before the events.
   public let header: TraceHeader
@@ -9,7 +10,8 @@ public struct TraceReader: ~Copyable {
   private var parser: EventParser
   private var history: TraceHistory
 
-  /// Opens the file at `path` and reads its header; `-` is the standard input. Throws if there is no such file, or no header in it.
+  /// Opens the file at `path` and reads its header; `-` is the standard input. Throws if there is no such file, or no
+  /// header in it.
   public init(path: String) throws(TraceError) {
     try self.init(LineSource(path: path))
   }
@@ -38,8 +40,8 @@ public struct TraceReader: ~Copyable {
 
   /// Reads the next event into `event`, whose buffers are used again; `false` at the end of the trace.
   ///
-  /// Throws for the first line that breaks a rule of the format; then neither `event` nor what follows has a meaning. O(line), and
-  /// without allocation once the buffers have grown, but for a client's text.
+  /// Throws for the first line that breaks a rule of the format; then neither `event` nor what follows has a meaning.
+  /// O(line), and without allocation once the buffers have grown, but for a client's text.
   public mutating func next(into event: inout TraceEvent) throws(TraceError) -> Bool {
     guard try source.next(into: &parser.scanner.bytes) else { return false }
     parser.scanner.begin()

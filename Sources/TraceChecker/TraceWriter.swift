@@ -22,7 +22,8 @@ public struct TraceWriter: Sendable {
     return taken
   }
 
-  /// Writes an event. Its server must be one of the header; that the trace makes sense is not checked here. O(entries) of the event.
+  /// Writes an event. Its server must be one of the header; that the trace makes sense is not checked here. O(entries)
+  /// of the event.
   public mutating func write(_ event: TraceEvent) {
     json.open(.object)
     json.field("seq", event.sequence)

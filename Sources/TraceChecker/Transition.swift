@@ -25,9 +25,9 @@ public struct Transition: Sendable {
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
 
-  /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a restart. A
-  /// leader may write them while its followers do, and commits them when a majority of the others has them (Ongaro's thesis,
-  /// 10.2.1): its own disk has promised nothing yet.
+  /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
+  /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
+  /// (Ongaro's thesis, 10.2.1): its own disk has promised nothing yet.
   public var losesUnacknowledged: Bool {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
   }

@@ -60,8 +60,8 @@ struct ClusterFuzzTests {
     return id
   }
 
-  /// Runs a cluster over a network that loses, duplicates and reorders, with restarts. Returns the first fault, if any, and how
-  /// much was committed.
+  /// Runs a cluster over a network that loses, duplicates and reorders, with restarts. Returns the first fault, if any,
+  /// and how much was committed.
   private func run(servers: Int, noOp: Bool = true, rules: Rules = Rules(), seed: UInt64) -> (String?, committed: Int) {
     var inputs = RandomInputs(seed: seed)
     let (batch, window) = (1 + inputs.random.below(4), 1 + inputs.random.below(8))

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Figure 8: why a leader counts only the entries of its own term (§5.4.2)")
 struct FigureEightTests {
-  /// (a) to (c) of the figure, where server n is S(n+1): the entry of term 2 is on three of five servers, and S1 leads again.
+  /// (a) to (c) of the figure, where server n is S(n+1): the entry of term 2 is on three of five servers, and S1 leads
+  /// again.
   private func stageC(rules: Rules = Rules()) -> Cluster {
     var cluster = Cluster(5, logs: [[1], [1], [1], [1], [1]], rules: rules)
     // (a) S1 leads term 2 and replicates its entry to S2 alone.

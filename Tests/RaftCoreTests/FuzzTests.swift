@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Whatever arrives, no server traps, and what must hold of one server alone holds (Figure 2)")
 struct FuzzTests {
-  /// What is seen to be broken by a step from `old` to `new`; nothing, mostly. It is no `#expect` for each: there are millions.
+  /// What is seen to be broken by a step from `old` to `new`; nothing, mostly. It is no `#expect` for each: there are
+  /// millions.
   private func fault(from old: Server, to new: Server, _ effects: Effects, disk: DurableState) -> String? {
     if new.currentTerm < old.currentTerm { return "the term falls" }
     if new.currentTerm == old.currentTerm {

@@ -1,6 +1,7 @@
 import RaftCore
 
-/// Inputs without end for one server: likely and unlikely ones, well-formed or not, and the numbers in them near the server's own.
+/// Inputs without end for one server: likely and unlikely ones, well-formed or not, and the numbers in them near the
+/// server's own.
 struct RandomInputs {
   var random: SplitMix
 

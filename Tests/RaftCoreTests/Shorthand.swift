@@ -9,7 +9,8 @@ extension Command {
 }
 
 extension Entry {
-  /// The entry that stands at `index` in every prepared log that has one of `term` there: so prepared logs match (§5.3).
+  /// The entry that stands at `index` in every prepared log that has one of `term` there: so prepared logs match
+  /// (§5.3).
   static func prepared(_ term: Term, at index: LogIndex) -> Entry {
     Entry(term: term, command: Command(UInt64(term) * 1_000_000 + UInt64(index)))
   }

@@ -1,6 +1,7 @@
 import RaftCore
 
-/// One server under test, with what its last step asked for. Its peers exist only in the messages that the test makes up.
+/// One server under test, with what its last step asked for. Its peers exist only in the messages that the test makes
+/// up.
 struct Subject {
   private(set) var server: Server
   private(set) var effects = Effects()

@@ -8,7 +8,8 @@ struct DeterminismTests {
     Campaign(firstSeed: seed, runs: runs, jobs: jobs).run { RunPlan(seed: $0, scenario: Scenario(swarm: $0)) }
   }
 
-  /// Whoever changes a digest says why in the commit. `.ci/run` and the tests of the command line compare processes and builds.
+  /// Whoever changes a digest says why in the commit. `.ci/run` and the tests of the command line compare processes and
+  /// builds.
   @Test("the digests are those of every other machine, build and day")
   func goldenDigests() {
     #expect(Self.campaign(40, jobs: 2).digest == 0xc13805108b62d702)

@@ -4,8 +4,8 @@ import TraceChecker
 
 /// Many runs, seed by seed, on many threads.
 ///
-/// Its summary does not depend on the number of threads: runs are counted in the order of their seeds, and without `keepsGoing` they
-/// end with the lowest seed that fails.
+/// Its summary does not depend on the number of threads: runs are counted in the order of their seeds, and without
+/// `keepsGoing` they end with the lowest seed that fails.
 public struct Campaign: Sendable {
   /// The first seed; the others follow.
   public var firstSeed: UInt64

@@ -1,6 +1,6 @@
 extension Scenario {
-  /// The scenario of `seed`: its own subset of the faults, each at its own rate, in a cluster, a network and a workload of its own.
-  /// A few faults at high rates find what all of them at once hide (swarm testing).
+  /// The scenario of `seed`: its own subset of the faults, each at its own rate, in a cluster, a network and a workload
+  /// of its own. A few faults at high rates find what all of them at once hide (swarm testing).
   ///
   /// Each part is a decision of its own: giving one by hand leaves the others as they were.
   public init(swarm seed: UInt64) {
@@ -52,7 +52,8 @@ extension Scenario {
 
     func below(_ bound: Int, _ part: Int) -> Int { random.below(bound, .scenario, part, 0) }
     func between(_ low: Int, _ high: Int, _ part: Int) -> Int { low + below(high - low + 1, part) }
-    /// Any order of magnitude (of two) from `low` to `high` as likely as any other: rare and frequent faults find different defects.
+    /// Any order of magnitude (of two) from `low` to `high` as likely as any other: rare and frequent faults find
+    /// different defects.
     func scale(_ low: Int, _ high: Int, _ part: Int) -> Int {
       var doublings = 0
       while low << (doublings + 1) <= high { doublings += 1 }

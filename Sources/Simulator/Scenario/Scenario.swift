@@ -1,4 +1,5 @@
-/// The world of one run: with a seed, it gives the run. Times are microseconds of virtual time, rates are parts per million.
+/// The world of one run: with a seed, it gives the run. Times are microseconds of virtual time, rates are parts per
+/// million.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3

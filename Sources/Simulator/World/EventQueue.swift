@@ -20,7 +20,8 @@ enum Occurrence: BitwiseCopyable {
 /// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared.
 final class EventQueue {
   private struct Entry: BitwiseCopyable {
-    /// The time in the upper half, the number of the planning in the lower: one comparison settles the order, without a branch.
+    /// The time in the upper half, the number of the planning in the lower: one comparison settles the order, without a
+    /// branch.
     var key: UInt128
     var occurrence: Occurrence
 

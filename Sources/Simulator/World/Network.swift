@@ -1,7 +1,7 @@
 import RaftCore
 
-/// The network between the servers: each directed link has its own latency; messages are lost, duplicated and overtaken, and
-/// partitions cut links.
+/// The network between the servers: each directed link has its own latency; messages are lost, duplicated and
+/// overtaken, and partitions cut links.
 struct Network {
   /// What becomes of a message that is sent.
   enum Fate {

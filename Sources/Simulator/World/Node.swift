@@ -12,7 +12,8 @@ struct Node {
   /// How many delays were drawn for the election timer.
   var electionTimeouts = 0
 
-  // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's getter copies it.
+  // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's
+  // getter copies it.
 
   /// The step of a message that arrives.
   mutating func receive(_ message: Message, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
@@ -42,8 +43,8 @@ struct Node {
   }
 }
 
-/// A timer. At most one occurrence of it is planned and counts: to set it anew only moves the deadline, which the planned
-/// occurrence finds out when it comes.
+/// A timer. At most one occurrence of it is planned and counts: to set it anew only moves the deadline, which the
+/// planned occurrence finds out when it comes.
 struct HostTimer {
   private var deadline = Int.max
   private var planned = Int.max

@@ -1,6 +1,7 @@
 import RaftCore
 
-/// Values that wait under a number, such as messages on their way: the event queue moves numbers instead of a hundred bytes.
+/// Values that wait under a number, such as messages on their way: the event queue moves numbers instead of a hundred
+/// bytes.
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
 final class Slab<Element: BitwiseCopyable> {

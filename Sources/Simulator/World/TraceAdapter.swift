@@ -3,8 +3,8 @@ import TraceChecker
 
 /// Tells a step of the core as a trace event: the one place where the two vocabularies meet.
 public enum TraceAdapter {
-  /// Fills in how a server stands after a step, and what the step did to its log. O(entries written). Its parts, because to hand
-  /// over a whole server copies it.
+  /// Fills in how a server stands after a step, and what the step did to its log. O(entries written). Its parts,
+  /// because to hand over a whole server copies it.
   @inline(__always)
   static func describe(
     _ id: ServerID, _ durable: DurableState, _ role: Role, _ commit: LogIndex, _ effects: Effects,

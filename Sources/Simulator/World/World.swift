@@ -1,7 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// The simulated world of one run: virtual time, servers on their hosts, the network, clients and faults, with the checker beside it.
+/// The simulated world of one run: virtual time, servers on their hosts, the network, clients and faults, with the
+/// checker beside it.
 struct World {
   let scenario: Scenario
   let random: KeyedRandom

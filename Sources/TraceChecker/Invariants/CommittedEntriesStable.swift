@@ -12,7 +12,8 @@ public struct CommittedEntriesStable: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares what is kept with what the server had ever committed: a restart forgets the commit index, and changes nothing.
+  /// Compares what is kept with what the server had ever committed: a restart forgets the commit index, and changes
+  /// nothing.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.kept < min(change.everCommitted, change.lengthBefore), !change.losesUnacknowledged else { return nil }
     let index = change.kept + 1

@@ -1,4 +1,5 @@
-/// TLA+: `CommittedOnMajority`. Every committed entry is in the durable logs of a majority, crashed servers included (§5.3).
+/// TLA+: `CommittedOnMajority`. Every committed entry is in the durable logs of a majority, crashed servers included
+/// (§5.3).
 public struct CommittedOnMajority: Invariant {
   /// The name.
   public static let name = "CommittedOnMajority"
@@ -12,8 +13,8 @@ public struct CommittedOnMajority: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Counts the logs that begin with all that is committed. O(servers). What a server tells of its past when it starts is not
-  /// judged: others may not have told theirs yet.
+  /// Counts the logs that begin with all that is committed. O(servers). What a server tells of its past when it starts
+  /// is not judged: others may not have told theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length

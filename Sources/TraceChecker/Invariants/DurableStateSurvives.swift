@@ -12,8 +12,8 @@ public struct DurableStateSurvives: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that the
-  /// crash cut short had written it, and nobody heard of that step.
+  /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that
+  /// the crash cut short had written it, and nobody heard of that step.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard let loss = loss(change, history) else { return nil }
     return Evidence(servers: [change.server], "\(Words.server(change.server)) restarts with \(loss)")

@@ -1,6 +1,7 @@
 /// TLA+: `LogMatching`. Two logs that have an entry with the same index and term agree in everything up to it (§5.3).
 ///
-/// Checked over all of history: an index and a term stand for one prefix for ever, whether or not some log still has it.
+/// Checked over all of history: an index and a term stand for one prefix for ever, whether or not some log still has
+/// it.
 public struct LogMatching: Invariant {
   /// The name.
   public static let name = "LogMatching"

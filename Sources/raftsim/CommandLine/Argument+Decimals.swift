@@ -9,8 +9,8 @@ extension Argument {
     return value
   }
 
-  /// The value, a probability such as `0.05` or `5%`, in parts per million. Throws for anything else, one with more digits
-  /// than this can hold included.
+  /// The value, a probability such as `0.05` or `5%`, in parts per million. Throws for anything else, one with more
+  /// digits than this can hold included.
   func rate() throws(UsageError) -> Int {
     guard let value = Self.partsPerMillion(text), value <= 1_000_000 else {
       throw mustBe("a probability from 0 to 1, such as 0.05 or 5%, in steps of 0.000001")
@@ -31,8 +31,8 @@ extension Argument {
     return quotient(value, isPercent ? 100 : 1)
   }
 
-  /// A decimal number without sign, in millionths; `nil` if it is none, or has more than 18 digits before the point or 6
-  /// behind it.
+  /// A decimal number without sign, in millionths; `nil` if it is none, or has more than 18 digits before the point or
+  /// 6 behind it.
   private static func millionths(_ text: Substring) -> Int128? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
     let whole = parts[0]

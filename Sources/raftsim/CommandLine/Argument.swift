@@ -1,5 +1,5 @@
-/// One value on the command line, to be read as what it should be. What cannot be read throws an error which says what would
-/// have been right.
+/// One value on the command line, to be read as what it should be. What cannot be read throws an error which says what
+/// would have been right.
 struct Argument: Hashable, Sendable {
   /// The command as it is typed, such as `raftsim fuzz`.
   var command: String

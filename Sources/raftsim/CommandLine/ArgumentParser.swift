@@ -15,7 +15,8 @@ struct ArgumentParser {
     tokens.prefix { $0 != "--" }.contains { $0 == OptionSpec.help.name || $0 == "-h" }
   }
 
-  /// The texts given, by the name of the option or of the positional argument. Throws for what the table does not allow.
+  /// The texts given, by the name of the option or of the positional argument. Throws for what the table does not
+  /// allow.
   mutating func parse() throws(UsageError) -> [String: [String]] {
     while let token = rest.popFirst() {
       if token == "--" {
@@ -31,7 +32,8 @@ struct ArgumentParser {
     return given
   }
 
-  /// Whether the token is an option: it begins with a dash, but is neither `-` (a file by convention) nor a negative number.
+  /// Whether the token is an option: it begins with a dash, but is neither `-` (a file by convention) nor a negative
+  /// number.
   private static func isOption(_ token: String) -> Bool {
     let bytes = token.utf8.prefix(2)
     guard bytes.first == UInt8(ascii: "-"), bytes.count == 2, let second = bytes.last else { return false }

@@ -7,7 +7,8 @@ struct Arguments: Hashable, Sendable {
 
   /// Tells the arguments in `tokens` apart.
   ///
-  /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional arguments.
+  /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional
+  /// arguments.
   init(_ tokens: [String], for command: CommandSpec) throws(UsageError) {
     var parser = ArgumentParser(command, tokens)
     self.command = command
@@ -36,8 +37,8 @@ struct Arguments: Hashable, Sendable {
   /// The positional argument, the first if there are several.
   subscript(_ positional: PositionalSpec) -> Argument? { all(positional).first }
 
-  /// The positional argument, the first if there are several. Throws if there is none, which the parser lets pass only if
-  /// there need not be one.
+  /// The positional argument, the first if there are several. Throws if there is none, which the parser lets pass only
+  /// if there need not be one.
   func value(_ positional: PositionalSpec) throws(UsageError) -> Argument {
     guard let value = self[positional] else { throw error("missing argument \(positional.name)") }
     return value

@@ -29,8 +29,8 @@ struct Console: Sendable {
     return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)
   }
 
-  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: otherwise only if the
-  /// output was lost. That nobody wanted to read it to the end is no failure.
+  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: otherwise only if
+  /// the output was lost. That nobody wanted to read it to the end is no failure.
   func finish(_ code: ExitCode) -> ExitCode {
     output.flush()
     guard let failure = output.failure, failure != EPIPE else { return code }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Says which seeds were running when the program traps, so that the crash can be had again.
 ///
-/// The workers enter what they run in a fixed table; a handler of the fatal signals prints it and ends the process with 70.
+/// The workers enter what they run in a fixed table; a handler of the fatal signals prints it and ends the process with
+/// 70.
 enum CrashReport {
   /// How many workers the table has room for. A worker with a higher number runs unseen.
   static let slots = 64
@@ -35,8 +36,8 @@ enum CrashReport {
 
   /// Reports crashes from now on.
   ///
-  /// An overflow of the stack is reported on the calling thread only: a handler needs another stack then, and each thread
-  /// has its own. On the others it ends the process as if there was no handler.
+  /// An overflow of the stack is reported on the calling thread only: a handler needs another stack then, and each
+  /// thread has its own. On the others it ends the process as if there was no handler.
   static func install() {
     // Whatever is set up on first use must be set up before a handler uses it.
     _ = line(for: SIGILL)

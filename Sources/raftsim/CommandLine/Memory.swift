@@ -2,8 +2,8 @@ import Glibc
 
 /// How the process keeps its memory.
 enum Memory {
-  /// Keeps what was freed: logs grow by doubling, and to give every outgrown one back to the system, only to ask for it again
-  /// page by page, took a tenth of a long run.
+  /// Keeps what was freed: logs grow by doubling, and to give every outgrown one back to the system, only to ask for it
+  /// again page by page, took a tenth of a long run.
   ///
   /// Does nothing where the C library has no `mallopt`.
   static func keepFreed() {

@@ -8,8 +8,8 @@ struct OptionSpec: Hashable, Sendable {
   var help: String
   /// The heading under which the help lists it.
   var group: String
-  /// The value if the option is not given, as a user would type it. It is read as a given one would be, so that the help tells
-  /// the truth.
+  /// The value if the option is not given, as a user would type it. It is read as a given one would be, so that the
+  /// help tells the truth.
   var defaultText: String?
   /// Whether it can be given more than once.
   var isRepeatable: Bool

@@ -1,4 +1,5 @@
-/// Tells how far a command has come, in real time: on a terminal by one line that is redrawn, elsewhere by a line now and then.
+/// Tells how far a command has come, in real time: on a terminal by one line that is redrawn, elsewhere by a line now
+/// and then.
 ///
 /// A value for one thread; several share it in a `Mutex`.
 struct ProgressLine: Sendable {

@@ -1,7 +1,7 @@
 /// Finds what a mistyped word was meant to be.
 enum Spelling {
-  /// The candidate with the fewest typing errors in `word`, if these are at most a third of the longer one's letters. The
-  /// first of several.
+  /// The candidate with the fewest typing errors in `word`, if these are at most a third of the longer one's letters.
+  /// The first of several.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     // Nobody mistypes such a name, and the search takes time in proportion.
     guard word.utf8.count <= 64 else { return nil }

@@ -12,7 +12,8 @@ struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     return "\(command): \(message)\(hint) (see '\(command) --help')"
   }
 
-  /// The text in quotes, cut if it is long, with everything escaped that would break the line or play with the terminal.
+  /// The text in quotes, cut if it is long, with everything escaped that would break the line or play with the
+  /// terminal.
   static func quote(_ text: String) -> String {
     let scalars = text.unicodeScalars
     let shown = scalars.prefix(longestQuote).map { isPlain($0) ? String($0) : $0.escaped(asASCII: true) }

@@ -87,9 +87,9 @@ struct TraceVerdict {
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
+    let extent = violations.isEmpty ? "" : " up to the violation"
     console.output.writeLine(
-      "\(path): \(Readable.count(steps)) steps\(violations.isEmpty ? "" : " up to the violation"), \(Readable.count(elections)) elections: \(result)"
-    )
+      "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)")
   }
 
   var json: JSONText {

@@ -1,7 +1,8 @@
 import Testing
 import TraceChecker
 
-/// What Raft allows, however odd it looks, with all invariants at once. Those that are near one invariant stand with its tests.
+/// What Raft allows, however odd it looks, with all invariants at once. Those that are near one invariant stand with
+/// its tests.
 @Suite("Accepted histories") struct AcceptedHistoriesTests {
   @Test("A deposed leader goes on appending, and its followers of the old term take it")
   func deposedLeaderAppends() {

@@ -1,7 +1,8 @@
 import Testing
 import TraceChecker
 
-/// Tells a history by hand to a checker, step by step. Every step returns its number; the clock ticks a millisecond a step.
+/// Tells a history by hand to a checker, step by step. Every step returns its number; the clock ticks a millisecond a
+/// step.
 struct Script {
   private(set) var checker: Checker
   private var states: [ServerState]
