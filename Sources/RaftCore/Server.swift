@@ -74,12 +74,11 @@ public struct Server: Sendable {
   /// O(servers²), for nine at most, the entries sent or received and the requests answered; a rejection searches the
   /// log in O(log n).
   public mutating func step(_ input: Input, into effects: inout Effects) {
-    if case .message(let message) = input { return step(receiving: message, into: &effects) }
     effects.removeAll()
     switch input {
     case .electionTimeout: startElection(&effects)
     case .heartbeatTimeout: sendHeartbeats(&effects)
-    case .message: break
+    case .message(let message): step(receiving: message, into: &effects)
     case .request(let command): serve(command, &effects)
     }
   }

@@ -43,7 +43,7 @@ struct SignalTests {
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(
       text.hasSuffix(
-        "raftsim: internal error (SIGILL) while running seed 17, 18446744073709551615; please report it with this seed\n"
+        "raftsim: internal error (SIGILL) while running seed 17, 18446744073709551615; please report it with this seed and the options\n"
       ))
   }
 

@@ -20,8 +20,8 @@ public struct StateMachineSafety: Invariant {
     let first = history.committed[index]
     return Evidence(
       servers: [first.server, server],
-      "at index \(index), \(Words.server(server)) commits \(Words.entry(history.servers[server].log[index])), where "
-        + "\(Words.server(first.server)) committed \(Words.entry(first.entry)) in term \(first.term) (step \(first.step))"
+      "at index \(index), \(Words.server(server)) commits \(Words.entry(history.servers[server].log[index])), "
+        + "where \(Words.server(first.server)) committed \(Words.entry(first.entry)) in term \(first.term) (step \(first.step))"
     )
   }
 }

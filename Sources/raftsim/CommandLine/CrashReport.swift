@@ -63,7 +63,7 @@ enum CrashReport {
     text.append(name(of: signal))
     text.append(")")
     let hasSeeds = appendSeeds(to: &text)
-    text.append(hasSeeds ? "; please report it with this seed\n" : "; please report it\n")
+    text.append(hasSeeds ? "; please report it with this seed and the options\n" : "; please report it\n")
     return text.bytes
   }
 

@@ -12,9 +12,9 @@ enum BenchCommand {
   static let spec = CommandSpec(
     name: "bench", summary: "Measure simulated events and replicated writes per second of one core",
     details: """
-      Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time. A cluster is measured as campaigns \
-      use it (clients that pause between requests) and saturated (clients that never pause), and in runs that grow from \
-      ten thousand events to the longest: the cost of an event must not grow along.
+      Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time. A cluster is \
+      measured as campaigns use it (clients that pause between requests) and saturated (clients that never pause), \
+      and in runs that grow from ten thousand events to the longest: the cost of an event must not grow along.
       """,
     options: [rounds, events, Format.option, .color],
     examples: [.init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower.")],

@@ -13,9 +13,9 @@ enum ReplayCommand {
   static let spec = CommandSpec(
     name: "replay", summary: "Run one seed, or one recorded trace, again",
     details: """
-      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace is run again from its own \
-      header and compared step by step: the verdict is that it broke the same invariant, that it passed, or from \
-      which step on the run is another one.
+      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace is run \
+      again from its own header and compared step by step: the verdict is that it was violated (as recorded or not), \
+      that it passed, or from which step on the run is another one.
       """,
     positionals: [source],
     options: [trace, verbose, InvariantOptions.only] + ScenarioOptions.specs + [Format.option, .color],
