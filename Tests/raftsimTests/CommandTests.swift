@@ -138,10 +138,25 @@ struct CommandTests {
     defer { try? FileManager.default.removeItem(at: file) }
     #expect(try Self.raftsim("replay", "12", "--trace", file.path).status == 0)
     #expect(try Self.raftsim("check", file.path).status == 0)
-    #expect(try Self.raftsim("replay", file.path).status == 0)
+    let again = try Self.raftsim("replay", file.path)
+    #expect(again.status == 0)
+    #expect(again.output.contains("passed, as recorded"))
+    #expect(try Self.raftsim("replay", "12").output.hasSuffix("passed\n"), "a seed has no recording")
     let text = try String(contentsOf: file, encoding: .utf8)
     let standard = try Self.raftsim("check", "-", input: text)
     #expect(standard.status == 0)
+  }
+
+  @Test("a recorded violation is violated as recorded, and told from one of another invariant")
+  func recordedViolation() throws {
+    let recording = try String(
+      contentsOf: Self.package.appending(path: "traces/defects/vote-any-log.ndjson"), encoding: .utf8)
+    let same = try Self.raftsim("replay", "-", input: recording)
+    #expect(same.status == 1)
+    #expect(same.output.contains("violated, as recorded"))
+    let other = recording.replacingOccurrences(
+      of: "\"violates\":\"LeaderCompleteness\"", with: "\"violates\":\"VoteOnce\"")
+    #expect(try Self.raftsim("replay", "-", input: other).output.contains("where the recorded run broke VoteOnce"))
   }
 
   @Test("a trace of another run is told from today's, by the first step that differs")

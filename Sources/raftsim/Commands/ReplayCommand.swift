@@ -61,7 +61,7 @@ enum ReplayCommand {
           seed: plan.seed,
           typed: [options.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "))
         : "raftsim replay \(source.text)",
-      recorded: recorded?.violates)
+      recorded: recorded.map(\.violates))
     // A trace on standard output is not to be mixed with words.
     let stream = arguments[trace]?.text == "-" ? console.errors : console.output
     switch format {
