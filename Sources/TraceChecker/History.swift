@@ -50,8 +50,7 @@ public struct History: Sendable {
   mutating func apply(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server
     var change = Transition(
-      step: event.sequence, server: server, action: event.action, before: servers[server].state, after: event.state,
-      committedBefore: committed.count)
+      step: event.sequence, server: server, action: event.action, before: servers[server].state, after: event.state)
     applyLife(event.action, server, &change)
     applyLog(event, &change)
     if change.before != change.after { applyState(&change) }

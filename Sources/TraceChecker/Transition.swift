@@ -10,8 +10,6 @@ public struct Transition: Sendable {
   public let before: ServerState
   /// The server's state after it.
   public let after: ServerState
-  /// The highest index committed anywhere before the step.
-  public let committedBefore: Int
   /// What is different.
   public internal(set) var changes: Changes = []
   /// The length of the server's log before the step.

@@ -15,19 +15,22 @@ struct Node {
   // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's
   // getter copies it.
 
-  /// The step of a message that arrives.
-  mutating func receive(_ message: Message, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
-    let wasLeader = server.role == .leader
-    server.step(receiving: message, into: &effects)
-    carryOut(effects, &event)
-    return !wasLeader && server.role == .leader
-  }
-
   /// Takes a step: what it writes is durable, and told in `event`, before anything else is done about it.
   /// - Returns: whether it made the server a leader.
   mutating func step(_ input: Input, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
     let wasLeader = server.role == .leader
     server.step(input, into: &effects)
+    return conclude(wasLeader, effects, &event)
+  }
+
+  /// The same, for a message that arrives, without a copy of it.
+  mutating func receive(_ message: Message, _ effects: inout Effects, _ event: inout TraceEvent) -> Bool {
+    let wasLeader = server.role == .leader
+    server.step(receiving: message, into: &effects)
+    return conclude(wasLeader, effects, &event)
+  }
+
+  private mutating func conclude(_ wasLeader: Bool, _ effects: Effects, _ event: inout TraceEvent) -> Bool {
     carryOut(effects, &event)
     return !wasLeader && server.role == .leader
   }

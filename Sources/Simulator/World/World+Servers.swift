@@ -41,19 +41,19 @@ extension World {
     }
     statistics.delivered += 1
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
-    statistics.events += 1
-    if nodes[to].receive(messages[slot].message, &effects, &event) { statistics.elections += 1 }
-    carryOut(to, .receive)
+    let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
+    carryOut(to, .receive, isElected)
   }
 
   /// Takes a step and carries out what it asks for, in the order of `Effects`.
   mutating func step(_ id: ServerID, _ input: Input, _ action: Action) {
-    statistics.events += 1
-    if nodes[id].step(input, &effects, &event) { statistics.elections += 1 }
-    carryOut(id, action)
+    let isElected = nodes[id].step(input, &effects, &event)
+    carryOut(id, action, isElected)
   }
 
-  private mutating func carryOut(_ id: ServerID, _ action: Action) {
+  private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool) {
+    statistics.events += 1
+    if isElected { statistics.elections += 1 }
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
     for index in effects.messages.indices { sendMessage(index) }

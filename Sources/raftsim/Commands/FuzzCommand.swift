@@ -46,7 +46,7 @@ enum FuzzCommand {
     progress.finish()
     let report = CampaignReport(
       campaign: campaign, summary: summary, vacuities: summary.vacuities(asked: scenario.asked),
-      typed: [scenario.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "),
+      typed: InvariantOptions.typed(with: scenario, arguments),
       elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
     switch format {
     case .text: console.output.write(report.text(style))

@@ -12,9 +12,10 @@ enum InvariantOptions {
     return names.isEmpty ? all : all.filter { names.contains(type(of: $0).name) }
   }
 
-  /// The option as it was typed.
-  static func typed(_ arguments: Arguments) -> String {
-    arguments.all(only).map { "--only \($0.text)" }.joined(separator: " ")
+  /// All options that a run and its verdict depend on, as they were typed: those of its scenario and this one.
+  static func typed(with scenario: ScenarioOptions, _ arguments: Arguments) -> String {
+    let only = arguments.all(only).map { "--only \($0.text)" }
+    return ([scenario.typed] + only).filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

@@ -57,9 +57,7 @@ enum ReplayCommand {
     let report = ReplayReport(
       result: result, invariants: invariants, difference: recorded?.difference,
       command: recorded == nil
-        ? FailureReport.command(
-          seed: plan.seed,
-          typed: [options.typed, InvariantOptions.typed(arguments)].filter { !$0.isEmpty }.joined(separator: " "))
+        ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
         : "raftsim replay \(source.text)",
       recorded: recorded.map(\.violates))
     // A trace on standard output is not to be mixed with words.
