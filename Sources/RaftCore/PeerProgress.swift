@@ -1,7 +1,7 @@
 /// What a leader knows of one follower (Figure 2). What was sent and not yet acknowledged lies between the two.
-struct PeerProgress: Hashable, Sendable, BitwiseCopyable {
+public struct PeerProgress: Hashable, Sendable, BitwiseCopyable {
   /// The next index to send. TLA+: `nextIndex`.
-  var next: LogIndex = 1
+  public internal(set) var next: LogIndex = 1
   /// The highest index known to be replicated there. TLA+: `matchIndex`.
-  var match: LogIndex = 0
+  public internal(set) var match: LogIndex = 0
 }

@@ -36,7 +36,8 @@ public struct Server: Sendable {
 
   // The leader's volatile state.
 
-  var peers: [PeerProgress]
+  /// What it knows of each server, by number: of no meaning but for a leader, and at its own place.
+  public internal(set) var peers: [PeerProgress]
   var waiting = WaitingRequests()
 
   /// A server that has `durable` and nothing else: one that starts for the first time, or again. TLA+: `Restart`.

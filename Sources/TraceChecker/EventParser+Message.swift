@@ -1,6 +1,28 @@
 extension EventParser {
   /// Consumes a message, and checks that it has what its kind needs.
   mutating func parseMessage(into message: inout TraceMessage) throws(Flaw) {
+    try parseFields(of: &message)
+    try check(message, required: message.kind.requiredFields)
+    message.forgetUnused()
+  }
+
+  /// Consumes the list of messages that a step sends. They may leave out whose they are: `TraceMessage.unsaid` stands
+  /// for it until the step is known.
+  mutating func parseSent(into list: inout MessageList) throws(Flaw) {
+    var more = try scanner.enter(.array)
+    while more {
+      try list.append { message throws(Flaw) in
+        message.removeAll()
+        (message.from, message.term) = (TraceMessage.unsaid, TraceMessage.unsaid)
+        try parseFields(of: &message)
+        try check(message, required: message.kind.requiredFieldsWhereSent)
+        message.forgetUnused()
+      }
+      more = try scanner.another(.array)
+    }
+  }
+
+  private mutating func parseFields(of message: inout TraceMessage) throws(Flaw) {
     messageFields = []
     var more = try scanner.enter(.object)
     while more {
@@ -12,8 +34,6 @@ extension EventParser {
       }
       more = try scanner.another(.object)
     }
-    try check(message)
-    message.forgetUnused()
   }
 
   private mutating func parse(_ field: MessageField, into message: inout TraceMessage) throws(Flaw) {
@@ -35,15 +55,31 @@ extension EventParser {
     }
   }
 
-  private func check(_ message: TraceMessage) throws(Flaw) {
+  private func check(_ message: borrowing TraceMessage, required: FieldSet<MessageField>) throws(Flaw) {
     let kind = message.kind
     guard messageFields.contains(.kind) else {
       throw Flaw("\"message.kind\" is missing", "it must be one of \(names.kinds.list)")
     }
-    try messageFields.check(
-      required: kind.requiredFields, allowed: kind.allowedFields, of: "a message \"\(kind)\"")
+    try messageFields.check(required: required, allowed: kind.allowedFields, of: "a message \"\(kind)\"")
     guard message.from != message.to else {
-      throw Flaw("server \(message.from) sends a message to itself", "\"message.from\" must differ from \"message.to\"")
+      throw Self.selfMessage(message.from)
+    }
+  }
+
+  private static func selfMessage(_ server: Int) -> Flaw {
+    Flaw("server \(server) sends a message to itself", "\"message.from\" must differ from \"message.to\"")
+  }
+
+  /// Completes the messages that a step sends by what the step tells: its server, and its term after it.
+  static func complete(_ sent: inout MessageList, from server: Int, term: Int) throws(Flaw) {
+    for offset in 0..<sent.count {
+      if sent[offset].from == TraceMessage.unsaid { sent[offset].from = server }
+      if sent[offset].term == TraceMessage.unsaid { sent[offset].term = term }
+      guard sent[offset].from == server else {
+        throw Flaw(
+          "server \(server) sends a message of server \(sent[offset].from)", "\"sent.from\" must be the \"server\"")
+      }
+      guard sent[offset].to != server else { throw selfMessage(server) }
     }
   }
 
@@ -75,6 +111,18 @@ extension EventParser {
 }
 
 extension TraceMessage {
+  /// Stands for a sender or term that a message leaves to its step.
+  fileprivate static let unsaid = -1
+
+  /// Makes it a message without content, but keeps the buffer.
+  mutating func removeAll() {
+    var kept = entries
+    entries = []
+    kept.removeAll(keepingCapacity: true)
+    self = TraceMessage()
+    entries = kept
+  }
+
   /// Gives fields that may stand in such a message, but mean nothing in this one, their defaults: equal messages are
   /// then equal.
   fileprivate mutating func forgetUnused() {

@@ -30,6 +30,7 @@ struct EventParser {
       more = try scanner.another(.object)
     }
     try scanner.finish()
+    if fields.contains(.match) { event.indexes.begin(servers) }
     try check(event)
   }
 
@@ -44,6 +45,9 @@ struct EventParser {
     case .role: event.state.role = try scanner.choice("role", of: names.roles)
     case .commit: event.state.commit = try scanner.count("commit")
     case .log: try parseLog(into: &event)
+    case .match: try parseIndexes("match") { event.indexes.set($0, match: $1) }
+    case .next: try parseIndexes("next") { event.indexes.set($0, next: $1) }
+    case .sent: try parseSent(into: &event.sent)
     case .message: try parseMessage(into: &event.message)
     case .client: try parseClient(into: &event.client)
     case .group: event.group = try group()
@@ -83,6 +87,21 @@ struct EventParser {
     }
   }
 
+  /// Consumes a list of indexes, one for each server.
+  private mutating func parseIndexes(_ field: String, _ set: (_ server: Int, _ index: Int) -> Void) throws(Flaw) {
+    var count = 0
+    var more = try scanner.enter(.array)
+    while more {
+      let index = try scanner.count(field)
+      if count < servers { set(count, index) }
+      count += 1
+      more = try scanner.another(.array)
+    }
+    guard count == servers else {
+      throw Flaw("\"\(field)\" has \(count) numbers", "it must have one for each of the \(servers) servers")
+    }
+  }
+
   private mutating func group() throws(Flaw) -> UInt16 {
     var group: UInt16 = 0
     var more = try scanner.enter(.array)
@@ -104,6 +123,9 @@ struct EventParser {
       try clientFields.check(
         required: action.requiredClientFields, allowed: action.allowedClientFields, of: "the client of \"\(action)\"")
     }
+    guard fields.contains(.match) == fields.contains(.next) else {
+      throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")
+    }
     if action == .receive && event.message.to != event.server {
       throw Flaw(
         "server \(event.server) receives a message to server \(event.message.to)",
@@ -115,11 +137,12 @@ struct EventParser {
 extension TraceEvent {
   /// Makes it an event without content, but keeps the buffers.
   mutating func removeAll() {
-    var (entries, messageEntries) = (appended, message.entries)
-    (appended, message.entries) = ([], [])
+    var (entries, messageEntries, messages) = (appended, message.entries, sent)
+    (appended, message.entries, sent) = ([], [], [])
     entries.removeAll(keepingCapacity: true)
     messageEntries.removeAll(keepingCapacity: true)
+    messages.removeAll()
     self = TraceEvent()
-    (appended, message.entries) = (entries, messageEntries)
+    (appended, message.entries, sent) = (entries, messageEntries, messages)
   }
 }

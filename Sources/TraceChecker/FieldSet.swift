@@ -19,6 +19,12 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
     return all
   }
 
+  func subtracting(_ other: Self) -> Self {
+    var rest = self
+    rest.bits &= ~other.bits
+    return rest
+  }
+
   /// Adds a field that was read. Of two values under one name nobody can say which is meant, so that is an error.
   mutating func insert(_ field: Field) throws(Flaw) {
     guard !contains(field) else { throw Flaw("\"\(field)\" stands twice in one object", "it must stand there once") }

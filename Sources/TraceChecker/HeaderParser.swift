@@ -39,6 +39,7 @@ struct HeaderParser {
     case .scenario: header.scenario = try textOrNull("scenario")
     case .defect: header.defect = try textOrNull("defect")
     case .violates: header.violates = try textOrNull("violates")
+    case .sent: header.tellsSent = try scanner.truth("sent")
     }
   }
 

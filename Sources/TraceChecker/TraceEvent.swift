@@ -17,6 +17,10 @@ public struct TraceEvent: Hashable, Sendable {
   public var logKept: Int?
   /// The entries that stand behind the first `logKept` of the log after the step.
   public var appended: [TraceEntry] = []
+  /// What a leader knows of the others after the step; nothing where the server is no leader, or it is not told.
+  public var indexes = LeaderIndexes()
+  /// The messages that the step sends, where the trace tells them (`TraceHeader.tellsSent`).
+  public var sent = MessageList()
   /// The message that was received, lost or duplicated; of no meaning for other actions.
   public var message = TraceMessage()
   /// The client's part; of no meaning but for `request`, `invoke` and `answer`.

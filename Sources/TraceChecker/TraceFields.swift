@@ -1,11 +1,11 @@
 /// The fields of the first line of a trace.
 enum HeaderField: UInt8, CaseIterable {
-  case raftsim, version, servers, seed, scenario, defect, violates
+  case raftsim, version, servers, seed, scenario, defect, violates, sent
 }
 
 /// The fields of an event.
 enum EventField: UInt8, CaseIterable {
-  case seq, time, action, server, term, vote, role, commit, log, message, client, group
+  case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group
 }
 
 /// The fields of what happened to a log.
@@ -53,7 +53,8 @@ extension Action {
   /// The fields that mean something in it.
   var allowedFields: FieldSet<EventField> {
     // Nothing is known of a server that has stopped until it restarts.
-    isServerStep && self != .crash ? requiredFields.union([.term, .vote, .role, .commit, .log]) : requiredFields
+    isServerStep && self != .crash
+      ? requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent]) : requiredFields
   }
 
   /// The fields of the client's part without which it says nothing.
@@ -77,6 +78,9 @@ extension TraceMessage.Kind {
     case .forwardReply: [.kind, .from, .to, .term, .command, .outcome]
     }
   }
+
+  /// The fields without which a message that a step sends says nothing: whose it is, the step tells.
+  var requiredFieldsWhereSent: FieldSet<MessageField> { requiredFields.subtracting([.from, .term]) }
 
   /// The fields that mean something in it.
   var allowedFields: FieldSet<MessageField> {

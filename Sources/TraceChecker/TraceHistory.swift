@@ -9,6 +9,7 @@ struct TraceHistory {
     var life = Life.unborn
     var state = ServerState()
     var logLength = 0
+    var indexes = LeaderIndexes()
   }
 
   private enum Life {
@@ -42,6 +43,8 @@ struct TraceHistory {
     }
     event.state.complete(fields, from: server.state)
     server.state = event.state
+    event.complete(fields, &server.indexes)
+    try EventParser.complete(&event.sent, from: event.server, term: event.state.term)
     servers[event.server] = server
   }
 
@@ -63,6 +66,18 @@ struct TraceHistory {
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
     case (.up, _): return action == .crash ? .down : .up
     }
+  }
+}
+
+extension TraceEvent {
+  /// Takes the indexes that do not stand in `fields` from the `last` ones. Only a leader has any.
+  fileprivate mutating func complete(_ fields: FieldSet<EventField>, _ last: inout LeaderIndexes) {
+    if state.role != .leader {
+      indexes.removeAll()
+    } else if !fields.contains(.match) {
+      indexes = last
+    }
+    last = indexes
   }
 }
 

@@ -90,16 +90,20 @@ public struct TraceHeader: Hashable, Sendable {
   public var defect: String?
   /// The invariant that this trace is known to break, if any.
   public var violates: String?
+  /// Whether every step tells the messages that it sends: what `Conformance` needs.
+  public var tellsSent: Bool
 
   /// A header.
   public init(
-    servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil
+    servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
+    tellsSent: Bool = false
   ) {
     self.servers = servers
     self.seed = seed
     self.scenario = scenario
     self.defect = defect
     self.violates = violates
+    self.tellsSent = tellsSent
   }
 
   /// The largest cluster of a trace.

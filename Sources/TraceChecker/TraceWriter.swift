@@ -4,11 +4,13 @@
 public struct TraceWriter: Sendable {
   private var json = JSONWriter()
   private var states: [ServerState]
+  private var indexes: [LeaderIndexes]
   private let names = Vocabulary()
 
   /// Begins a trace. The header must be a possible one: `1 ... TraceHeader.serverLimit` servers.
   public init(header: TraceHeader) {
     states = Array(repeating: ServerState(), count: header.servers)
+    indexes = Array(repeating: LeaderIndexes(), count: header.servers)
     write(header)
   }
 
@@ -51,6 +53,37 @@ public struct TraceWriter: Sendable {
     if let kept = event.logKept { write(kept: kept, appended: event.appended) }
     if new.commit != old.commit { json.field("commit", new.commit) }
     states[event.server] = new
+    if event.indexes != indexes[event.server] { writeIndexes(event) }
+    if !event.sent.isEmpty { write(sent: event) }
+  }
+
+  private mutating func writeIndexes(_ event: TraceEvent) {
+    indexes[event.server] = event.indexes
+    guard event.indexes.count > 0 else { return }
+    write("match", event.indexes.count, event.indexes.match)
+    write("next", event.indexes.count, event.indexes.next)
+  }
+
+  private mutating func write(_ name: StaticString, _ count: Int, _ index: (Int) -> Int) {
+    json.key(name)
+    json.open(.array)
+    for server in 0..<count { json.write(UInt64(index(server))) }
+    json.close(.array)
+  }
+
+  /// Leaves out what the step tells already.
+  private mutating func write(sent event: TraceEvent) {
+    json.key("sent")
+    json.open(.array)
+    for offset in 0..<event.sent.count {
+      json.open(.object)
+      json.field("kind", spelled: names.kinds.spelling(event.sent[offset].kind))
+      json.field("to", event.sent[offset].to)
+      if event.sent[offset].term != event.state.term { json.field("term", event.sent[offset].term) }
+      writeBody(event.sent[offset])
+      json.close(.object)
+    }
+    json.close(.array)
   }
 
   private mutating func write(kept: Int, appended: [TraceEntry]) {
@@ -89,6 +122,7 @@ public struct TraceWriter: Sendable {
     if let scenario = header.scenario { json.field("scenario", scenario) }
     if let defect = header.defect { json.field("defect", defect) }
     if let violates = header.violates { json.field("violates", violates) }
+    if header.tellsSent { json.field("sent", true) }
     json.close(.object)
     json.endLine()
   }

@@ -38,6 +38,8 @@ struct Node {
   mutating func carryOut(_ effects: Effects, _ event: inout TraceEvent) {
     if effects.writes { disk.write(effects, server.durable, server.role) }
     TraceAdapter.describe(server.id, server.durable, server.role, server.commitIndex, effects, in: &event)
+    TraceAdapter.describe(server.role, server.peers, in: &event.indexes)
+    TraceAdapter.describe(effects, in: &event.sent)
   }
 
   /// Applies what is committed.

@@ -17,6 +17,24 @@ public enum TraceAdapter {
     if let kept = effects.writesLogBehind { appendEntries(of: durable.log, behind: kept, to: &event) }
   }
 
+  /// Fills in what a leader knows of the others, and nothing for other roles.
+  @inline(__always)
+  static func describe(_ role: Role, _ peers: [PeerProgress], in indexes: inout LeaderIndexes) {
+    guard role == .leader else { return indexes.removeAll() }
+    indexes.begin(peers.count)
+    for server in peers.indices {
+      indexes.set(server, match: peers[server].match)
+      indexes.set(server, next: peers[server].next)
+    }
+  }
+
+  /// Fills in the messages that a step sends.
+  @inline(__always)
+  static func describe(_ effects: Effects, in sent: inout MessageList) {
+    sent.removeAll()
+    for index in effects.messages.indices { sent.append { describe(effects.messages[index], in: &$0) } }
+  }
+
   /// Fills in a restart: what `server` has now, against the log that it `had`. O(log).
   public static func describeRestart(_ server: Server, had: Log, in event: inout TraceEvent) {
     describeState(of: server, in: &event)
@@ -32,6 +50,8 @@ public enum TraceAdapter {
   /// Fills in which server it is and how it stands, but for its log.
   public static func describeState(of server: Server, in event: inout TraceEvent) {
     event.server = server.id
+    event.sent.removeAll()
+    describe(server.role, server.peers, in: &event.indexes)
     describeState(server.durable, server.role, server.commitIndex, in: &event)
   }
 

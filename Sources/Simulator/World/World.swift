@@ -124,6 +124,8 @@ struct World {
   mutating func emitWorldEvent(_ action: Action) {
     event.server = TraceEvent.none
     event.logKept = nil
+    event.indexes.removeAll()
+    event.sent.removeAll()
     emit(action)
   }
 }

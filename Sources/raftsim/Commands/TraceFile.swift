@@ -32,7 +32,7 @@ final class TraceFile {
     writer = TraceWriter(
       header: TraceHeader(
         servers: plan.scenario.servers, seed: plan.seed, scenario: plan.scenario.text, defect: plan.defect?.name,
-        violates: violation))
+        violates: violation, tellsSent: true))
   }
 
   private static func isSame(_ one: String, _ other: String) -> Bool {

@@ -1,0 +1,54 @@
+/// A leader's view of the other servers (Figure 2), by server; what stands at its own place has no meaning. Plain data
+/// of fixed size, because every step of a leader tells it.
+public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
+  /// The number of servers; `0` if nothing is told: by whoever is no leader, and by traces that do not tell it.
+  public private(set) var count = 0
+  private var matches = InlineArray<9, Int>(repeating: 0)
+  private var nexts = InlineArray<9, Int>(repeating: 0)
+
+  /// Nothing told.
+  public init() {}
+
+  /// Room for `count` servers, `1 ... TraceHeader.serverLimit`.
+  @inline(__always)
+  public mutating func begin(_ count: Int) {
+    precondition(count <= TraceHeader.serverLimit, "\(count) servers of at most \(TraceHeader.serverLimit)")
+    self.count = count
+  }
+
+  /// Forgets what is told.
+  @inline(__always)
+  public mutating func removeAll() { count = 0 }
+
+  /// Tells what `server` is known to agree with.
+  @inline(__always)
+  public mutating func set(_ server: Int, match: Int) { matches[server] = match }
+
+  /// Tells the next index to send to `server`.
+  @inline(__always)
+  public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
+
+
+  /// What `server` is known to agree with. TLA+: `matchIndex`.
+  @inline(__always)
+  public func match(_ server: Int) -> Int { matches[server] }
+
+  /// The next index to send to `server`. TLA+: `nextIndex`.
+  @inline(__always)
+  public func next(_ server: Int) -> Int { nexts[server] }
+
+  /// Whether both tell the same.
+  public static func == (one: LeaderIndexes, other: LeaderIndexes) -> Bool {
+    one.count == other.count
+      && (0..<one.count).allSatisfy { one.matches[$0] == other.matches[$0] && one.nexts[$0] == other.nexts[$0] }
+  }
+
+  /// Feeds what is told.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    for server in 0..<count {
+      hasher.combine(matches[server])
+      hasher.combine(nexts[server])
+    }
+  }
+}
