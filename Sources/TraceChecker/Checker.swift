@@ -5,6 +5,8 @@ public struct Checker: Sendable {
   /// The violations seen so far: the first of each invariant.
   public private(set) var violations: [Violation] = []
   private var checks: [Check]
+  /// As long as every step was one of the specification, and someone wants to know.
+  private var specification: Specification?
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
@@ -20,13 +22,17 @@ public struct Checker: Sendable {
     [
       ElectionSafety(), VoteOnce(), TermsMonotone(), LogMatching(), LeaderAppendOnly(), CommitIndexMonotone(),
       CommitIndexWithinLog(), StateMachineSafety(), LeaderCompleteness(), CommittedOnMajority(),
-      CommittedEntriesStable(), DurableStateSurvives(),
+      CommittedEntriesStable(), DurableStateSurvives(), Conformance(),
     ]
   }
 
   /// A checker of a cluster of `servers` that has not started.
-  /// - Parameter invariants: what is to be checked, in the order in which violations of one step are told.
-  public init(servers: Int, invariants: [any Invariant] = Checker.standardInvariants) {
+  /// - Parameters:
+  ///   - invariants: what is to be checked, in the order in which violations of one step are told.
+  ///   - tellsSent: whether every event tells what the step sends; where not, `Conformance` is not judged.
+  public init(
+    servers: Int, invariants: [any Invariant] = Checker.standardInvariants, tellsSent: Bool = false
+  ) {
     history = History(servers: servers)
     precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
     checks = invariants.map { Check(invariant: $0, name: type(of: $0).name) }
@@ -37,15 +43,21 @@ public struct Checker: Sendable {
       }
     }
     whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
+    if tellsSent, self.invariants(interestedIn: .deviation) != 0 { specification = Specification(servers: servers) }
   }
 
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
-    guard event.action.isServerStep else { return false }
-    guard history.isChanged(by: event) else { return false }
-    let change = history.apply(event)
+    var deviation = specification?.judge(event, history)
+    let isStep = event.action.isServerStep
+    var change = isStep && history.isChanged(by: event) ? history.apply(event) : history.idle(event)
+    if isStep, deviation == nil { deviation = specification?.judgeSending(event, history) }
+    if let deviation {
+      change.leave(deviation)
+      specification = nil
+    }
     return change.changes.isEmpty ? false : judge(change, event)
   }
 

@@ -46,6 +46,13 @@ public struct History: Sendable {
     }
   }
 
+  /// A step that changes nothing, or an event of the world: that of a message is its sender's.
+  func idle(_ event: borrowing TraceEvent) -> Transition {
+    let server = event.server == TraceEvent.none ? event.message.from : event.server
+    let state = servers[server].state
+    return Transition(step: event.sequence, server: server, action: event.action, before: state, after: state)
+  }
+
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
   mutating func apply(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server

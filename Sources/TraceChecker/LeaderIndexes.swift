@@ -27,8 +27,6 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   /// Tells the next index to send to `server`.
   @inline(__always)
   public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
-
-
   /// What `server` is known to agree with. TLA+: `matchIndex`.
   @inline(__always)
   public func match(_ server: Int) -> Int { matches[server] }

@@ -18,7 +18,7 @@ public struct TraceDigest: Hashable, Sendable {
       for entry in event.appended { hash = fold(hash ^ UInt64(entry.term), entry.command) }
     }
     switch event.action {
-    case .receive, .lose, .duplicate: hash = absorb(event.message, hash)
+    case .receive, .lose, .duplicate: hash = Self.absorb(event.message, hash)
     case .request, .invoke, .answer: hash = absorb(event.client, hash)
     case .partition: hash = fold(hash, UInt64(event.group))
     case .start, .timeout, .heartbeat, .crash, .restart, .heal: break
@@ -31,7 +31,10 @@ public struct TraceDigest: Hashable, Sendable {
     return fold(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
   }
 
-  private func absorb(_ message: borrowing TraceMessage, _ hash: UInt64) -> UInt64 {
+  /// The hash of a message's whole content. O(entries).
+  static func hash(of message: borrowing TraceMessage) -> UInt64 { absorb(message, 0) }
+
+  private static func absorb(_ message: borrowing TraceMessage, _ hash: UInt64) -> UInt64 {
     let link = UInt64(message.kind.rawValue) | UInt64(message.from) << 4 | UInt64(message.to) << 8
     let answer = UInt64(message.success ? 1 : 0) | UInt64(message.outcome.rawValue) << 1
     let small = link | answer << 12 | UInt64(truncatingIfNeeded: message.leader + 1) << 16

@@ -22,12 +22,20 @@ public struct Transition: Sendable {
   public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
+  /// Where the step leaves the specification, if it does and that is judged.
+  public internal(set) var deviation: Deviation?
 
   /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
   /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
   /// (Ongaro's thesis, 10.2.1): its own disk has promised nothing yet.
   public var losesUnacknowledged: Bool {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
+  }
+
+  /// The step is none that the specification has.
+  mutating func leave(_ deviation: Deviation) {
+    self.deviation = deviation
+    changes.insert(.deviation)
   }
 
   /// What a step can change. An invariant names those that it wants to see.
@@ -37,7 +45,7 @@ public struct Transition: Sendable {
     /// The set of these bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    static let kinds = 8
+    static let kinds = 16
 
     /// The term.
     public static let term = Changes(rawValue: 1 << 0)
@@ -55,5 +63,7 @@ public struct Transition: Sendable {
     public static let newlyCommitted = Changes(rawValue: 1 << 6)
     /// The server was started again.
     public static let restart = Changes(rawValue: 1 << 7)
+    /// The step is none that the specification has.
+    public static let deviation = Changes(rawValue: 1 << 15)
   }
 }

@@ -61,7 +61,7 @@ struct World {
     }
     clients = Array(repeating: SimulatedClient(), count: scenario.clients)
     application = plan.makeApplication(scenario.servers)
-    checker = Checker(servers: scenario.servers, invariants: invariants)
+    checker = Checker(servers: scenario.servers, invariants: invariants, tellsSent: true)
   }
 
   /// Runs to the end of the scenario, or to the first violation.

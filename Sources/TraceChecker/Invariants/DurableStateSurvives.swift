@@ -23,7 +23,7 @@ public struct DurableStateSurvives: Invariant {
     let (before, after) = (change.before, change.after)
     if after.term < before.term { return "term \(after.term) instead of \(before.term)" }
     if after.term == before.term, after.vote != before.vote, before.vote != TraceEvent.none {
-      return "a vote for \(candidate(after.vote)) instead of \(candidate(before.vote)) in term \(after.term)"
+      return "a vote for \(Words.vote(after.vote)) instead of \(Words.vote(before.vote)) in term \(after.term)"
     }
     let length = history.servers[change.server].log.count
     if change.kept < change.lengthBefore, !change.losesUnacknowledged {
@@ -35,6 +35,4 @@ public struct DurableStateSurvives: Invariant {
     }
     return nil
   }
-
-  private func candidate(_ vote: Int) -> String { vote == TraceEvent.none ? "nobody" : Words.server(vote) }
 }

@@ -54,7 +54,8 @@ struct TraceVerdict {
     self.path = path
     do throws(TraceError) {
       var reader = try TraceReader(path: path)
-      var checker = Checker(servers: reader.header.servers, invariants: invariants)
+      var checker = Checker(
+        servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
       var event = TraceEvent()
       while violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         checker.observe(event)

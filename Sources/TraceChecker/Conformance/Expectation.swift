@@ -1,0 +1,63 @@
+/// What an action of the specification comes to, as far as it is determined.
+struct Expectation {
+  /// The action.
+  var action: StaticString = "Init"
+  /// The server's state after it.
+  var state = ServerState()
+  /// The length of the log before it.
+  var length = 0
+  /// What becomes of the log.
+  var log = LogChange.none
+  /// The answer that is owed.
+  var reply = Reply.none
+
+  init() {}
+
+  init(_ state: ServerState, length: Int) {
+    self.state = state
+    self.length = length
+  }
+
+  /// What becomes of a log.
+  enum LogChange {
+    case none
+    /// A leader adds an entry of its term.
+    case append(command: UInt64)
+    /// A new leader may add the no-op.
+    case mayAppendNoOp
+    /// Behind the first `kept` stand the entries of the message from `offset` on.
+    case store(kept: Int, offset: Int)
+  }
+
+  /// An answer that is owed to the sender of the message received.
+  enum Reply {
+    case none
+    case vote(granted: Bool)
+    /// Agreement up to `verified`, or as far as the server has committed.
+    case accepted(verified: Int)
+    /// No agreement at `previous`. A hint may be left out; if it is there, it is this one.
+    case rejected(previous: Int, hint: (index: Int, term: Int))
+  }
+}
+
+extension LogHistory {
+  /// The term at `index`, `0` before the first entry. TLA+: `TermAt`.
+  func term(at index: Int) -> Int { index == 0 ? 0 : self[index].term }
+
+  /// The term of the last entry. TLA+: `LastTerm`.
+  var lastTerm: Int { term(at: count) }
+
+  /// Where a leader may go on after a rejection of `previous` (§5.3). TLA+: `Hint`. O(log n): terms never fall along a
+  /// log.
+  func hint(_ previous: Int) -> (index: Int, term: Int) {
+    guard previous > 0 else { return (0, 0) }
+    guard previous <= count else { return (count + 1, 0) }
+    let conflicting = term(at: previous)
+    var (low, high) = (1, previous)
+    while low < high {
+      let middle = (low + high) / 2
+      if term(at: middle) >= conflicting { high = middle } else { low = middle + 1 }
+    }
+    return (high, conflicting)
+  }
+}

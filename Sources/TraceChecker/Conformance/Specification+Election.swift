@@ -1,0 +1,58 @@
+extension Specification {
+  /// TLA+: `UpdateTerm`. A newer term makes any server a follower, with its vote free (§5.1).
+  mutating func updateTerm(_ server: Int, _ term: Int) {
+    guard term > expected.state.term else { return }
+    expected.state.term = term
+    expected.state.vote = TraceEvent.none
+    becomeFollower(server)
+  }
+
+  /// TLA+: `AsFollower`.
+  mutating func becomeFollower(_ server: Int) {
+    guard expected.state.role != .follower else { return }
+    expected.state.role = .follower
+    servers[server] = Server()
+  }
+
+  /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
+  mutating func timeout(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    expected.action = "Timeout"
+    guard expected.state.role != .leader else {
+      return Deviation("Timeout", "state", expected: "follower or candidate", seen: "leader")
+    }
+    expected.state.term += 1
+    expected.state.vote = event.server
+    expected.state.role = .candidate
+    servers[event.server] = Server()
+    grant(event.server, to: event, history)
+    return nil
+  }
+
+  /// TLA+: `HandleVoteRequest`. A voter answers a candidate (§5.4.1).
+  mutating func handleVoteRequest(_ message: borrowing TraceMessage, _ history: borrowing History) {
+    let lastTerm = history.servers[message.to].log.lastTerm
+    let isUpToDate =
+      message.indexTerm > lastTerm || (message.indexTerm == lastTerm && message.index >= expected.length)
+    let isFree = expected.state.vote == TraceEvent.none || expected.state.vote == message.from
+    let granted = message.term == expected.state.term && isFree && isUpToDate
+    if granted { expected.state.vote = message.from }
+    expected.reply = .vote(granted: granted)
+  }
+
+  /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
+  mutating func handleVoteReply(_ event: borrowing TraceEvent, _ history: borrowing History) {
+    guard expected.state.role == .candidate, event.message.success, event.message.term == expected.state.term
+    else { return }
+    grant(event.message.from, to: event, history)
+  }
+
+  /// Counts the vote of `voter` for the event's server. TLA+: `BecomeLeader`.
+  private mutating func grant(_ voter: Int, to event: borrowing TraceEvent, _ history: borrowing History) {
+    servers[event.server].votesGranted |= 1 << UInt16(voter)
+    guard isQuorum(servers[event.server].votesGranted) else { return }
+    expected.state.role = .leader
+    expected.log = .mayAppendNoOp
+    let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
+    advanceCommitIndex(of: event.server, length: length, history)
+  }
+}

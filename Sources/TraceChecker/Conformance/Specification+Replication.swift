@@ -1,0 +1,110 @@
+extension Specification {
+  /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
+  mutating func heartbeat(_ server: Int) -> Deviation? {
+    expected.action = "Heartbeat"
+    guard expected.state.role == .leader else {
+      return Deviation("Heartbeat", "state", expected: "leader", seen: "\(expected.state.role)")
+    }
+    return nil
+  }
+
+  /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
+  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation? {
+    expected.action = "ClientRequest"
+    if expected.state.role == .leader { append(command, at: server, history) }
+    return nil
+  }
+
+  private mutating func append(_ command: UInt64, at server: Int, _ history: borrowing History) {
+    expected.log = .append(command: command)
+    advanceCommitIndex(of: server, length: expected.length + 1, history)
+  }
+
+  /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
+  mutating func receive(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    expected.action = Self.action(event.message.kind)
+    if let deviation = leave(event.message, expected.action) { return deviation }
+    updateTerm(event.server, event.message.term)
+    switch event.message.kind {
+    case .voteRequest: handleVoteRequest(event.message, history)
+    case .voteReply: handleVoteReply(event, history)
+    case .appendRequest: handleAppendRequest(event.message, history)
+    case .appendReply: handleAppendReply(event.message, history)
+    case .forward: if expected.state.role == .leader { append(event.message.command, at: event.server, history) }
+    case .forwardReply: break
+    }
+    return nil
+  }
+
+  private static func action(_ kind: TraceMessage.Kind) -> StaticString {
+    switch kind {
+    case .voteRequest: "HandleVoteRequest"
+    case .voteReply: "HandleVoteReply"
+    case .appendRequest: "HandleAppendRequest"
+    case .appendReply: "HandleAppendReply"
+    case .forward: "HandleForward"
+    case .forwardReply: "HandleForwardReply"
+    }
+  }
+
+  /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
+  private mutating func handleAppendRequest(_ message: borrowing TraceMessage, _ history: borrowing History) {
+    guard message.term == expected.state.term else { return reject(message, history) }
+    guard expected.state.role != .leader else { return }
+    becomeFollower(message.to)
+    guard message.index <= expected.length,
+      history.servers[message.to].log.term(at: message.index) == message.indexTerm
+    else { return reject(message, history) }
+    store(message, history)
+    let verified = message.index + message.entries.count
+    expected.state.commit = max(expected.state.commit, min(message.commit, verified))
+    expected.reply = .accepted(verified: verified)
+  }
+
+  private mutating func reject(_ message: borrowing TraceMessage, _ history: borrowing History) {
+    expected.reply = .rejected(
+      previous: message.index, hint: history.servers[message.to].log.hint(message.index))
+  }
+
+  /// TLA+: `StoredLog`. Only a real conflict removes what is there.
+  private mutating func store(_ message: borrowing TraceMessage, _ history: borrowing History) {
+    var agreed = 0
+    while agreed < message.entries.count, message.index + agreed < expected.length,
+      history.servers[message.to].log.term(at: message.index + agreed + 1) == message.entries[agreed].term
+    {
+      agreed += 1
+    }
+    if agreed < message.entries.count { expected.log = .store(kept: message.index + agreed, offset: agreed) }
+  }
+
+  /// TLA+: `HandleAppendReply`. A leader learns how far a follower agrees (§5.3); a rejection only moves the next index,
+  /// which is the leader's own affair.
+  private mutating func handleAppendReply(_ message: borrowing TraceMessage, _ history: borrowing History) {
+    guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
+    let match = max(servers[message.to].matchIndex[message.from], min(message.index, expected.length))
+    servers[message.to].matchIndex[message.from] = match
+    if match > expected.state.commit { advanceCommitIndex(of: message.to, length: expected.length, history) }
+  }
+
+  /// TLA+: `AdvanceCommitIndex`. A leader commits the last entry that a quorum has, if it is of its own term (§5.4.2).
+  /// - Parameter length: that of its log after the step; an entry that the step adds is of its term.
+  mutating func advanceCommitIndex(of leader: Int, length: Int, _ history: borrowing History) {
+    var agreed = expected.state.commit
+    for server in servers.indices {
+      let index = server == leader ? length : servers[leader].matchIndex[server]
+      if index > agreed, index <= length, isQuorum(holders(of: index, leader)) { agreed = index }
+    }
+    guard agreed > expected.state.commit else { return }
+    let term = agreed > expected.length ? expected.state.term : history.servers[leader].log.term(at: agreed)
+    if term == expected.state.term { expected.state.commit = agreed }
+  }
+
+  /// The servers that have the leader's log up to `index`, as far as it knows.
+  private func holders(of index: Int, _ leader: Int) -> UInt16 {
+    var holders: UInt16 = 1 << UInt16(leader)
+    for server in servers.indices where server != leader && servers[leader].matchIndex[server] >= index {
+      holders |= 1 << UInt16(server)
+    }
+    return holders
+  }
+}

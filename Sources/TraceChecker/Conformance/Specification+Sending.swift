@@ -1,0 +1,135 @@
+/// What a step may send. A request that is not sent is as good as one that is lost, so only answers are owed.
+extension Specification {
+  /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
+  /// entries).
+  /// - Parameter history: what the trace has told, with this event.
+  mutating func judgeSending(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    if let deviation = judgeIndexes(event, history) { return deviation }
+    var (replies, forwards) = (0, 0)
+    for offset in 0..<event.sent.count {
+      guard maySend(event.sent[offset], event, history) else { return illegal(event.sent[offset]) }
+      switch event.sent[offset].kind {
+      case .voteReply, .appendReply: replies += 1
+      case .forward: forwards += 1
+      case .voteRequest, .appendRequest, .forwardReply: break
+      }
+      messages.insert(event.sent[offset])
+    }
+    return judgeNumber(replies, forwards)
+  }
+
+  /// TLA+: `MaySend`. One answer where one is owed.
+  private func judgeNumber(_ replies: Int, _ forwards: Int) -> Deviation? {
+    var owed = 1
+    if case .none = expected.reply { owed = 0 }
+    if replies != owed { return deviation("sent", "\(owed) answers", "\(replies)") }
+    return forwards > 1 ? deviation("sent", "a request forwarded once", "\(forwards) times") : nil
+  }
+
+  /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
+  private func judgeIndexes(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    guard event.state.role == .leader, event.indexes.count > 0 else { return nil }
+    let length = history.servers[event.server].log.count
+    for server in servers.indices where server != event.server {
+      let (match, next) = (event.indexes.match(server), event.indexes.next(server))
+      let known = servers[event.server].matchIndex[server]
+      if match != known { return deviation("matchIndex of \(Words.server(server))", "\(known)", "\(match)") }
+      if next <= match || next > length + 1 {
+        return deviation("nextIndex of \(Words.server(server))", "\(match + 1) to \(length + 1)", "\(next)")
+      }
+    }
+    return nil
+  }
+
+  /// TLA+: `MaySendOne`.
+  private func maySend(
+    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+  ) -> Bool {
+    guard message.from == event.server, message.to != event.server, message.term == event.state.term
+    else { return false }
+    switch message.kind {
+    case .voteRequest:
+      return event.state.role == .candidate && message.index == history.servers[event.server].log.count
+        && message.indexTerm == history.servers[event.server].log.lastTerm
+    case .appendRequest: return mayAppend(message, event, history)
+    case .voteReply, .appendReply: return isOwed(message, event)
+    case .forward:
+      return event.action == .request && event.state.role != .leader && message.command == event.client.command
+    case .forwardReply: return mayAnswerForward(message, event, history)
+    }
+  }
+
+  /// TLA+: `MayAppend`. The leader's own log, from anywhere behind what matches.
+  private func mayAppend(
+    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+  ) -> Bool {
+    let (index, count) = (message.index, message.entries.count)
+    let length = history.servers[event.server].log.count
+    guard event.state.role == .leader, index >= servers[event.server].matchIndex[message.to],
+      index + count <= length, message.commit <= event.state.commit,
+      message.indexTerm == history.servers[event.server].log.term(at: index)
+    else { return false }
+    for offset in 0..<count
+    where history.servers[event.server].log[index + offset + 1] != message.entries[offset] { return false }
+    return true
+  }
+
+  /// Whether a message is the answer that is owed.
+  private func isOwed(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
+    guard message.to == event.message.from else { return false }
+    switch expected.reply {
+    case .none: return false
+    case .vote(let granted): return message.kind == .voteReply && message.success == granted
+    case .accepted(let verified):
+      return message.kind == .appendReply && message.success
+        && (message.index == verified || message.index == max(verified, event.state.commit))
+    case .rejected(let previous, let hint):
+      return message.kind == .appendReply && !message.success && message.index == previous
+        && (message.hintIndex == 0 && message.hintTerm == 0
+          || message.hintIndex == hint.index && message.hintTerm == hint.term)
+    }
+  }
+
+  /// TLA+: `MayAnswerForward`. Forwarding is no part of Raft, but what is said of the log must be true.
+  private func mayAnswerForward(
+    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+  ) -> Bool {
+    switch message.outcome {
+    case .committed:
+      return message.index <= event.state.commit
+        && history.servers[event.server].log.entry(at: message.index)?.command == message.command
+    case .notLeader:
+      return event.action == .receive && event.message.kind == .forward && event.state.role != .leader
+        && message.command == event.message.command && message.to == event.message.from
+    case .unknown: return true
+    }
+  }
+
+  private func illegal(_ message: borrowing TraceMessage) -> Deviation {
+    deviation("sent", allowed(message.kind), Words.message(message))
+  }
+
+  /// What a message of that kind would have to be.
+  private func allowed(_ kind: TraceMessage.Kind) -> String {
+    switch kind {
+    case .voteRequest: return "a candidate's request for votes, of its term and with its last index and term"
+    case .appendRequest:
+      return "a leader's append of its term, with what its log has behind an index that is not below the match index, "
+        + "and no commit index beyond its own"
+    case .forward: return "the request of this step, forwarded by a server that does not lead"
+    case .forwardReply: return "an answer that is true of the log"
+    case .voteReply, .appendReply: return owed
+    }
+  }
+
+  private var owed: String {
+    let term = "of term \(expected.state.term) to the sender"
+    switch expected.reply {
+    case .none: return "no answer"
+    case .vote(let granted): return "\(granted ? "a vote" : "a refusal to vote") \(term)"
+    case .accepted(let verified): return "agreement up to \(verified) \(term)"
+    case .rejected(let previous, let hint):
+      return "disagreement at \(previous) \(term), hint \(hint.index) of term \(hint.term) or none"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// The executable form of `Specs/Raft.tla`, written from it and independent of RaftCore: for every step, whether the
+/// action was enabled in the state that the trace has led to, and whether what the trace tells is what the action
+/// allows. `Specs/README.md` is the map.
+///
+/// What a trace tells (term, vote, role, log and commit index) stands in `History`; here is the rest of the state.
+struct Specification {
+  /// The variables of a server that a trace need not tell.
+  struct Server {
+    /// TLA+: `votesGranted`, one bit a server.
+    var votesGranted: UInt16 = 0
+    /// TLA+: `matchIndex`.
+    var matchIndex = InlineArray<9, Int>(repeating: 0)
+  }
+
+  var servers: [Server]
+  var messages = MessageBag()
+  /// What the step being judged must come to.
+  var expected = Expectation()
+
+  /// The initial state of `count` servers. TLA+: `Init`.
+  init(servers count: Int) { servers = Array(repeating: Server(), count: count) }
+
+  /// Whether `members` of all servers, one bit a server, are a majority. TLA+: `IsQuorum`.
+  func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > servers.count }
+
+  /// Judges an event by the state before it, but for what it sends. O(servers²), for nine at most, and the entries of
+  /// the event.
+  /// - Parameter history: what the trace has told, without this event.
+  mutating func judge(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    switch event.action {
+    case .lose: return leave(event.message, "DropMessage")
+    case .duplicate: return duplicate(event.message)
+    case .partition, .heal, .invoke, .answer: return nil
+    case .start: return start(event)
+    case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
+    }
+    expected = Expectation(history.servers[event.server].state, length: history.servers[event.server].log.count)
+    if let deviation = act(event, history) { return deviation }
+    return compare(event, history)
+  }
+
+  /// Finds what the event must come to; a deviation if its action is not enabled.
+  private mutating func act(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+    switch event.action {
+    case .timeout: return timeout(event, history)
+    case .heartbeat: return heartbeat(event.server)
+    case .request: return request(event.client.command, at: event.server, history)
+    case .receive: return receive(event, history)
+    case .restart: restart(event)
+    default: expected.action = "Crash"
+    }
+    return nil
+  }
+
+  /// TLA+: `Restart`. Term, vote and log stay; how far it had committed, the server may know or not.
+  private mutating func restart(_ event: borrowing TraceEvent) {
+    expected.action = "Restart"
+    expected.state.role = .follower
+    expected.state.commit = min(expected.state.commit, event.state.commit)
+    servers[event.server] = Server()
+  }
+
+  /// A server may tell a past: nothing else is known of it yet.
+  private mutating func start(_ event: borrowing TraceEvent) -> Deviation? {
+    expected = Expectation()
+    expected.action = "Start"
+    let length = (event.logKept ?? 0) + event.appended.count
+    if event.state.role != .follower {
+      return Deviation("Start", "state", expected: "follower", seen: "\(event.state.role)")
+    }
+    if event.state.commit > length {
+      return Deviation("Start", "commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
+    }
+    return nil
+  }
+
+  /// A message arrives, or is lost: once less can it still arrive.
+  mutating func leave(_ message: borrowing TraceMessage, _ action: StaticString) -> Deviation? {
+    messages.remove(message) ? nil : Self.neverSent(action)
+  }
+
+  private mutating func duplicate(_ message: borrowing TraceMessage) -> Deviation? {
+    guard messages.contains(message) else { return Self.neverSent("DuplicateMessage") }
+    messages.insert(message)
+    return nil
+  }
+
+  private static func neverSent(_ action: StaticString) -> Deviation {
+    Deviation(
+      action, "messages", expected: "a message under way",
+      seen: "one that was not sent like this, or not so often as it was received and lost")
+  }
+}
