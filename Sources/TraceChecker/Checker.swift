@@ -5,8 +5,9 @@ public struct Checker: Sendable {
   /// The violations seen so far: the first of each invariant.
   public private(set) var violations: [Violation] = []
   private var checks: [Check]
-  /// As long as every step was one of the specification, and someone wants to know.
-  private var specification: Specification?
+  private var specification: Specification
+  /// Whether every step so far was one of the specification, and someone wants to know.
+  private var isConforming: Bool
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
@@ -43,22 +44,34 @@ public struct Checker: Sendable {
       }
     }
     whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
-    if tellsSent, self.invariants(interestedIn: .deviation) != 0 { specification = Specification(servers: servers) }
+    specification = Specification(servers: servers)
+    isConforming = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
   }
 
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
-    var deviation = specification?.judge(event, history)
-    let isStep = event.action.isServerStep
-    var change = isStep && history.isChanged(by: event) ? history.apply(event) : history.idle(event)
-    if isStep, deviation == nil { deviation = specification?.judgeSending(event, history) }
-    if let deviation {
-      change.leave(deviation)
-      specification = nil
+    let deviation = isConforming ? specification.judge(event, history) : nil
+    guard event.action.isServerStep else { return deviation.map { leave($0, history.idle(event), event) } ?? false }
+    guard history.isChanged(by: event) else {
+      return (deviation ?? sending(event)).map { leave($0, history.idle(event), event) } ?? false
     }
+    let change = history.apply(event)
+    if let deviation = deviation ?? sending(event) { return leave(deviation, change, event) }
     return change.changes.isEmpty ? false : judge(change, event)
+  }
+
+  private mutating func sending(_ event: borrowing TraceEvent) -> Deviation? {
+    isConforming ? specification.judgeSending(event, history) : nil
+  }
+
+  /// The step is none that the specification has: where it leads is not for the specification to say.
+  private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: borrowing TraceEvent) -> Bool {
+    isConforming = false
+    var change = change
+    change.leave(deviation)
+    return judge(change, event)
   }
 
   private mutating func judge(_ change: Transition, _ event: borrowing TraceEvent) -> Bool {

@@ -1,9 +1,10 @@
 /// A list of messages whose buffers are used again: to empty it frees nothing, and to fill it again allocates nothing
 /// once they have grown.
 public struct MessageList: Sendable {
-  private var buffers: [TraceMessage] = []
+  @usableFromInline var buffers: [TraceMessage] = []
   /// The number of messages.
-  public private(set) var count = 0
+  @inlinable public var count: Int { used }
+  @usableFromInline var used = 0
 
   /// No messages.
   public init() {}
@@ -12,22 +13,22 @@ public struct MessageList: Sendable {
   public var isEmpty: Bool { count == 0 }
 
   /// Removes every message. O(1).
-  @inline(__always)
-  public mutating func removeAll() { count = 0 }
+  @inlinable public mutating func removeAll() { used = 0 }
 
   /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func append<E: Error>(_ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
-    if count == buffers.count { buffers.append(TraceMessage()) }
-    try fill(&buffers[count])
-    count += 1
+    if used == buffers.count { buffers.append(TraceMessage()) }
+    try fill(&buffers[used])
+    used += 1
   }
 
   /// The message at `offset`, counted from 0.
   public subscript(offset: Int) -> TraceMessage {
     @inline(__always) _read {
       precondition(offset < count, "message \(offset) of \(count)")
-      yield buffers[offset]
+      // Through the array itself a message would be copied.
+      yield buffers.span[offset]
     }
     @inline(__always) _modify {
       precondition(offset < count, "message \(offset) of \(count)")
@@ -40,7 +41,7 @@ extension MessageList: Hashable, ExpressibleByArrayLiteral {
   /// A list of `messages`, in order.
   public init(arrayLiteral messages: TraceMessage...) {
     buffers = messages
-    count = messages.count
+    used = messages.count
   }
 
   /// Whether both hold the same messages in the same order.

@@ -30,7 +30,8 @@ extension World {
     queue.push(request, at: now + clientLatency(client, attempt))
   }
 
-  private func clientLatency(_ client: Int, _ count: Int) -> Int {
+  /// It is `mutating` only to be lent the world in place: it is copied else.
+  private mutating func clientLatency(_ client: Int, _ count: Int) -> Int {
     scenario.latency / 2 + random.below(scenario.jitter + 1, .clientLatency, client, count)
   }
 

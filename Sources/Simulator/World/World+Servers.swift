@@ -97,7 +97,7 @@ extension World {
   }
 
   /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
-  private func push(_ index: Int, _ from: ServerID, _ to: ServerID, at time: Int) {
+  private mutating func push(_ index: Int, _ from: ServerID, _ to: ServerID, at time: Int) {
     let number = network.number(from: from, to: to)
     let slot = messages.insert(MessageInFlight(message: effects.messages[index], sentAt: now, number: number))
     queue.push(.delivery(slot: slot), at: time)
@@ -113,7 +113,7 @@ extension World {
   }
 
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
-  func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
+  mutating func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
     guard case .committed(let index, 0) = answer.outcome else { return answer }
     var answer = answer
     answer.outcome = .committed(index: index, output: application.output(answer.command, id))

@@ -1,5 +1,6 @@
-/// Where a step has left the specification.
-public struct Deviation: Hashable, Sendable {
+/// Where a step has left the specification. A class, because the steps that have none hand on a word instead of a
+/// hundred bytes.
+public final class Deviation: Sendable {
   /// The action of the specification that the step must be.
   public let action: String
   /// The conjunct of it that does not hold: a variable, or what must be true for the action to be enabled.

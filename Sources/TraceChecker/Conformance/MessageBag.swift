@@ -14,52 +14,62 @@ struct MessageBag {
 
   /// Adds a message. O(1) amortised.
   mutating func insert(_ message: borrowing TraceMessage) {
-    let position = find(Self.key(message))
-    if slots[position.index].key == 0 {
-      slots[position.index].key = position.key
-      used += 1
+    let key = Self.key(message)
+    if 2 * used >= slots.count { grow() }
+    let isNew = slots.withUnsafeMutableBufferPointer { slots in
+      let index = Self.find(key, in: slots)
+      slots[index].key = key
+      slots[index].count += 1
+      return slots[index].count == 1
     }
-    slots[position.index].count += 1
-    if 2 * used > slots.count { grow() }
+    if isNew { used += 1 }
   }
 
   /// Removes a message once. Returns whether it was there. O(1).
   mutating func remove(_ message: borrowing TraceMessage) -> Bool {
-    let index = find(Self.key(message)).index
-    guard slots[index].count > 0 else { return false }
-    slots[index].count -= 1
-    if slots[index].count == 0 { empty(index) }
-    return true
+    let key = Self.key(message)
+    let left: Int? = slots.withUnsafeMutableBufferPointer { slots in
+      let index = Self.find(key, in: slots)
+      guard slots[index].count > 0 else { return nil }
+      slots[index].count -= 1
+      let left = slots[index].count
+      if left == 0 { Self.empty(index, in: slots) }
+      return left
+    }
+    if left == 0 { used -= 1 }
+    return left != nil
   }
 
   /// Whether a message is there. O(1).
-  func contains(_ message: borrowing TraceMessage) -> Bool { slots[find(Self.key(message)).index].count > 0 }
+  mutating func contains(_ message: borrowing TraceMessage) -> Bool {
+    let key = Self.key(message)
+    return slots.withUnsafeMutableBufferPointer { $0[Self.find(key, in: $0)].count > 0 }
+  }
 
   private static func key(_ message: borrowing TraceMessage) -> UInt64 { max(1, TraceDigest.hash(of: message)) }
 
+  private typealias Slots = UnsafeMutableBufferPointer<Slot>
+
   /// The slot of `key`, or the empty one where it would go.
-  private func find(_ key: UInt64) -> (index: Int, key: UInt64) {
-    var index = home(key)
-    while slots[index].key != key, slots[index].key != 0 { index = after(index) }
-    return (index, key)
+  private static func find(_ key: UInt64, in slots: Slots) -> Int {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: key) & mask
+    while slots[index].key != key, slots[index].key != 0 { index = (index + 1) & mask }
+    return index
   }
 
-  private func home(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key) & (slots.count - 1) }
-
-  private func after(_ index: Int) -> Int { (index + 1) & (slots.count - 1) }
-
   /// Empties a slot, and moves up those behind it that would not be found any more.
-  private mutating func empty(_ emptied: Int) {
-    used -= 1
+  private static func empty(_ emptied: Int, in slots: Slots) {
+    let mask = slots.count - 1
     var hole = emptied
-    var index = after(hole)
+    var index = (hole + 1) & mask
     while slots[index].key != 0 {
-      let distance = (index - home(slots[index].key)) & (slots.count - 1)
-      if distance >= (index - hole) & (slots.count - 1) {
+      let distance = (index - Int(truncatingIfNeeded: slots[index].key)) & mask
+      if distance >= (index - hole) & mask {
         slots[hole] = slots[index]
         hole = index
       }
-      index = after(index)
+      index = (index + 1) & mask
     }
     slots[hole] = Slot()
   }
@@ -67,6 +77,8 @@ struct MessageBag {
   private mutating func grow() {
     let old = slots
     slots = Array(repeating: Slot(), count: 2 * old.count)
-    for slot in old where slot.key != 0 { slots[find(slot.key).index] = slot }
+    slots.withUnsafeMutableBufferPointer { slots in
+      for slot in old where slot.key != 0 { slots[Self.find(slot.key, in: slots)] = slot }
+    }
   }
 }

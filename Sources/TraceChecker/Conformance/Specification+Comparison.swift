@@ -1,11 +1,11 @@
 extension Specification {
   /// Holds what the trace tells of the server's state against what the action comes to.
-  func compare(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func compare(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
     if event.state != expected.state { return differentState(event.state) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)
   }
 
-  private func isLogAsExpected(_ event: borrowing TraceEvent, _ history: borrowing History) -> Bool {
+  private mutating func isLogAsExpected(_ event: borrowing TraceEvent, _ history: borrowing History) -> Bool {
     guard let written = event.logKept else {
       switch expected.log {
       case .none, .mayAppendNoOp: return true

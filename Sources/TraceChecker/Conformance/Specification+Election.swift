@@ -11,7 +11,7 @@ extension Specification {
   mutating func becomeFollower(_ server: Int) {
     guard expected.state.role != .follower else { return }
     expected.state.role = .follower
-    servers[server] = Server()
+    forget(server)
   }
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
@@ -23,7 +23,7 @@ extension Specification {
     expected.state.term += 1
     expected.state.vote = event.server
     expected.state.role = .candidate
-    servers[event.server] = Server()
+    forget(event.server)
     grant(event.server, to: event, history)
     return nil
   }
@@ -48,8 +48,7 @@ extension Specification {
 
   /// Counts the vote of `voter` for the event's server. TLA+: `BecomeLeader`.
   private mutating func grant(_ voter: Int, to event: borrowing TraceEvent, _ history: borrowing History) {
-    servers[event.server].votesGranted |= 1 << UInt16(voter)
-    guard isQuorum(servers[event.server].votesGranted) else { return }
+    guard isQuorum(grant(event.server, voter)) else { return }
     expected.state.role = .leader
     expected.log = .mayAppendNoOp
     let length = event.logKept.map { $0 + event.appended.count } ?? expected.length

@@ -81,8 +81,8 @@ extension Specification {
   /// which is the leader's own affair.
   private mutating func handleAppendReply(_ message: borrowing TraceMessage, _ history: borrowing History) {
     guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
-    let match = max(servers[message.to].matchIndex[message.from], min(message.index, expected.length))
-    servers[message.to].matchIndex[message.from] = match
+    let match = max(matchIndex(message.to, message.from), min(message.index, expected.length))
+    setMatchIndex(message.to, message.from, match)
     if match > expected.state.commit { advanceCommitIndex(of: message.to, length: expected.length, history) }
   }
 
@@ -90,8 +90,8 @@ extension Specification {
   /// - Parameter length: that of its log after the step; an entry that the step adds is of its term.
   mutating func advanceCommitIndex(of leader: Int, length: Int, _ history: borrowing History) {
     var agreed = expected.state.commit
-    for server in servers.indices {
-      let index = server == leader ? length : servers[leader].matchIndex[server]
+    for server in 0..<count {
+      let index = server == leader ? length : matchIndex(leader, server)
       if index > agreed, index <= length, isQuorum(holders(of: index, leader)) { agreed = index }
     }
     guard agreed > expected.state.commit else { return }
@@ -100,9 +100,9 @@ extension Specification {
   }
 
   /// The servers that have the leader's log up to `index`, as far as it knows.
-  private func holders(of index: Int, _ leader: Int) -> UInt16 {
+  private mutating func holders(of index: Int, _ leader: Int) -> UInt16 {
     var holders: UInt16 = 1 << UInt16(leader)
-    for server in servers.indices where server != leader && servers[leader].matchIndex[server] >= index {
+    for server in 0..<count where server != leader && matchIndex(leader, server) >= index {
       holders |= 1 << UInt16(server)
     }
     return holders

@@ -4,35 +4,52 @@ extension Specification {
   /// entries).
   /// - Parameter history: what the trace has told, with this event.
   mutating func judgeSending(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
-    if let deviation = judgeIndexes(event, history) { return deviation }
-    var (replies, forwards) = (0, 0)
-    for offset in 0..<event.sent.count {
-      guard maySend(event.sent[offset], event, history) else { return illegal(event.sent[offset]) }
-      switch event.sent[offset].kind {
-      case .voteReply, .appendReply: replies += 1
-      case .forward: forwards += 1
-      case .voteRequest, .appendRequest, .forwardReply: break
-      }
-      messages.insert(event.sent[offset])
+    if event.state.role == .leader,
+      let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
+    {
+      return deviation
     }
-    return judgeNumber(replies, forwards)
+    var number = Number()
+    for offset in 0..<event.sent.count {
+      if let deviation = judge(event.sent[offset], event, history, &number) { return deviation }
+    }
+    return judge(number)
+  }
+
+  /// How many messages of some kinds a step sends.
+  private struct Number {
+    var replies = 0
+    var forwards = 0
+  }
+
+  private mutating func judge(
+    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History,
+    _ number: inout Number
+  ) -> Deviation? {
+    guard maySend(message, event, history) else { return illegal(message) }
+    switch message.kind {
+    case .voteReply, .appendReply: number.replies += 1
+    case .forward: number.forwards += 1
+    case .voteRequest, .appendRequest, .forwardReply: break
+    }
+    messages.insert(message)
+    return nil
   }
 
   /// TLA+: `MaySend`. One answer where one is owed.
-  private func judgeNumber(_ replies: Int, _ forwards: Int) -> Deviation? {
+  private mutating func judge(_ number: Number) -> Deviation? {
     var owed = 1
     if case .none = expected.reply { owed = 0 }
-    if replies != owed { return deviation("sent", "\(owed) answers", "\(replies)") }
-    return forwards > 1 ? deviation("sent", "a request forwarded once", "\(forwards) times") : nil
+    if number.replies != owed { return deviation("sent", "\(owed) answers", "\(number.replies)") }
+    return number.forwards > 1 ? deviation("sent", "a request forwarded once", "\(number.forwards) times") : nil
   }
 
   /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
-  private func judgeIndexes(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
-    guard event.state.role == .leader, event.indexes.count > 0 else { return nil }
-    let length = history.servers[event.server].log.count
-    for server in servers.indices where server != event.server {
+  private mutating func judgeIndexes(_ event: borrowing TraceEvent, length: Int) -> Deviation? {
+    guard event.indexes.count > 0 else { return nil }
+    for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
-      let known = servers[event.server].matchIndex[server]
+      let known = matchIndex(event.server, server)
       if match != known { return deviation("matchIndex of \(Words.server(server))", "\(known)", "\(match)") }
       if next <= match || next > length + 1 {
         return deviation("nextIndex of \(Words.server(server))", "\(match + 1) to \(length + 1)", "\(next)")
@@ -42,7 +59,7 @@ extension Specification {
   }
 
   /// TLA+: `MaySendOne`.
-  private func maySend(
+  private mutating func maySend(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
   ) -> Bool {
     guard message.from == event.server, message.to != event.server, message.term == event.state.term
@@ -60,12 +77,12 @@ extension Specification {
   }
 
   /// TLA+: `MayAppend`. The leader's own log, from anywhere behind what matches.
-  private func mayAppend(
+  private mutating func mayAppend(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
   ) -> Bool {
     let (index, count) = (message.index, message.entries.count)
     let length = history.servers[event.server].log.count
-    guard event.state.role == .leader, index >= servers[event.server].matchIndex[message.to],
+    guard event.state.role == .leader, index >= matchIndex(event.server, message.to),
       index + count <= length, message.commit <= event.state.commit,
       message.indexTerm == history.servers[event.server].log.term(at: index)
     else { return false }
@@ -75,7 +92,7 @@ extension Specification {
   }
 
   /// Whether a message is the answer that is owed.
-  private func isOwed(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func isOwed(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
     guard message.to == event.message.from else { return false }
     switch expected.reply {
     case .none: return false

@@ -3,25 +3,47 @@
 /// allows. `Specs/README.md` is the map.
 ///
 /// What a trace tells (term, vote, role, log and commit index) stands in `History`; here is the rest of the state.
+///
+/// What every step calls is `mutating` even where it changes nothing: it is lent in place then, and copied else.
 struct Specification {
-  /// The variables of a server that a trace need not tell.
-  struct Server {
-    /// TLA+: `votesGranted`, one bit a server.
-    var votesGranted: UInt16 = 0
-    /// TLA+: `matchIndex`.
-    var matchIndex = InlineArray<9, Int>(repeating: 0)
-  }
-
-  var servers: [Server]
+  /// The number of servers.
+  let count: Int
+  /// By server, one bit a voter. TLA+: `votesGranted`.
+  private var votesGranted: [UInt16]
+  /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
+  private var matchIndexes: [Int]
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
 
   /// The initial state of `count` servers. TLA+: `Init`.
-  init(servers count: Int) { servers = Array(repeating: Server(), count: count) }
+  init(servers count: Int) {
+    self.count = count
+    votesGranted = Array(repeating: 0, count: count)
+    matchIndexes = Array(repeating: 0, count: count * count)
+  }
 
   /// Whether `members` of all servers, one bit a server, are a majority. TLA+: `IsQuorum`.
-  func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > servers.count }
+  func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > count }
+
+  /// What `leader` knows `server` to agree with.
+  func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
+
+  mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
+    matchIndexes[leader * count + server] = index
+  }
+
+  /// Adds a vote to a candidate's. Returns all that it has.
+  mutating func grant(_ candidate: Int, _ voter: Int) -> UInt16 {
+    votesGranted[candidate] |= 1 << UInt16(voter)
+    return votesGranted[candidate]
+  }
+
+  /// What a role does not use is as it was in the beginning.
+  mutating func forget(_ server: Int) {
+    votesGranted[server] = 0
+    for other in 0..<count { matchIndexes[server * count + other] = 0 }
+  }
 
   /// Judges an event by the state before it, but for what it sends. O(servers²), for nine at most, and the entries of
   /// the event.
@@ -57,7 +79,7 @@ struct Specification {
     expected.action = "Restart"
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit)
-    servers[event.server] = Server()
+    forget(event.server)
   }
 
   /// A server may tell a past: nothing else is known of it yet.
