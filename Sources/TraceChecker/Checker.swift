@@ -6,8 +6,8 @@ public struct Checker: Sendable {
   public private(set) var violations: [Violation] = []
   private var checks: [Check]
   private var specification: Specification
-  /// Whether every step so far was one of the specification, and someone wants to know.
-  private var isConforming: Bool
+  /// Whether every step so far was one of the specification, and someone wants to know: events must tell what is sent.
+  public private(set) var isConforming: Bool
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.

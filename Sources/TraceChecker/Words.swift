@@ -13,6 +13,11 @@ enum Words {
     return entries.isEmpty ? "none" : shown + (entries.count > 4 ? ", ..." : "")
   }
 
+  /// What a step did to a log.
+  static func written(_ entries: [TraceEntry], behind kept: Int) -> String {
+    entries.isEmpty ? "nothing behind index \(kept)" : "\(self.entries(entries)) behind index \(kept)"
+  }
+
   /// A message with all that its kind has.
   static func message(_ message: borrowing TraceMessage) -> String {
     let name = "\(message.kind) of term \(message.term) to \(server(message.to))"

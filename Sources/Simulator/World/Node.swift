@@ -39,7 +39,6 @@ struct Node {
     if effects.writes { disk.write(effects, server.durable, server.role) }
     TraceAdapter.describe(server.id, server.durable, server.role, server.commitIndex, effects, in: &event)
     TraceAdapter.describe(server.role, server.peers, in: &event.indexes)
-    TraceAdapter.describe(effects, in: &event.sent)
   }
 
   /// Applies what is committed.

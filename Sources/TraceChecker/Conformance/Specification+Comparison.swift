@@ -39,17 +39,13 @@ extension Specification {
   }
 
   private func differentLog(_ event: borrowing TraceEvent) -> Deviation {
-    let seen =
-      event.logKept.map { kept in "\(event.appended.count) entries behind index \(kept): \(Words.entries(event.appended))" }
-      ?? "no change"
+    let seen = event.logKept.map { Words.written(event.appended, behind: $0) } ?? "no change"
     let wanted =
       switch expected.log {
       case .none: "no change"
-      case .append(let command): "\(Words.entry(entry(command))) behind index \(expected.length)"
-      case .mayAppendNoOp: "no change, or \(Words.entry(entry(0))) behind index \(expected.length)"
-      case .store(let kept, let offset):
-        "\(event.message.entries.count - offset) entries behind index \(kept): "
-          + Words.entries(Array(event.message.entries[offset...]))
+      case .append(let command): Words.written([entry(command)], behind: expected.length)
+      case .mayAppendNoOp: "no change, or " + Words.written([entry(0)], behind: expected.length)
+      case .store(let kept, let offset): Words.written(Array(event.message.entries[offset...]), behind: kept)
       }
     return deviation("log", wanted, seen)
   }
