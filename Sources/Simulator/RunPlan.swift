@@ -36,15 +36,15 @@ public struct RunPlan: Sendable {
   /// requests and the elections, not by the events.
   /// - Parameters:
   ///   - invariants: what is checked.
-  ///   - continuesAfterViolation: whether to go on after the first violation, to see which others follow.
+  ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
-    invariants: [any Invariant] = Checker.standardInvariants, continuesAfterViolation: Bool = false,
+    invariants: [any Invariant] = Checker.standardInvariants, upTo invariant: String? = nil,
     record: ((borrowing TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
     var world = World(self, invariants: invariants)
-    world.continuesAfterViolation = continuesAfterViolation
+    world.lastInvariant = invariant
     world.isCancelled = isCancelled
     world.record = record
     world.run()

@@ -77,13 +77,13 @@ struct CommandTests {
   func fails() throws {
     let outcome = try Self.raftsim("fuzz", "--seed", "1", "--defect", "vote-index-beyond-commit")
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("LeaderCompleteness"))
+    #expect(outcome.output.contains("VIOLATION  Conformance"))
     let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("run it again:") })
     let command = try #require(line.firstRange(of: "raftsim replay ")).upperBound
     let arguments = line[command...].split(separator: " ").map(String.init)
     let again = try Self.raftsim("replay", arguments[0], arguments[1], arguments[2])
     #expect(again.status == 1)
-    #expect(again.output.contains("LeaderCompleteness"))
+    #expect(again.output.contains("VIOLATION  Conformance"))
   }
 
   @Test("results can be read by programs")

@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 /// A planted defect: the rules of a server or of its disk, with one that differs. It never stands in the core's code.
 public struct Defect: Sendable {
@@ -6,7 +7,8 @@ public struct Defect: Sendable {
   public let name: String
   /// What is changed, in a line.
   public let change: String
-  /// The names of the invariants that it breaks: each can be seen to.
+  /// The names of the invariants that it breaks: each can be seen to. Conformance to the specification is one of them
+  /// for every defect.
   public let breaks: [String]
   /// The rules of every server.
   public private(set) var rules = Rules()
@@ -37,7 +39,7 @@ public struct Defect: Sendable {
   ) {
     self.name = name
     self.change = change
-    self.breaks = breaks
+    self.breaks = breaks + [Conformance.name]
     self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
     plant(&rules, &disk)
   }

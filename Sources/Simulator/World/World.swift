@@ -31,8 +31,8 @@ struct World {
   var partitionPlans = 0
   var isViolated = false
 
-  /// Whether a run that broke an invariant goes on, to see which others break.
-  var continuesAfterViolation = false
+  /// The invariant whose violation ends the run; `nil` for any.
+  var lastInvariant: String?
   /// Whether the run is not wanted any more; asked now and then.
   var isCancelled: @Sendable () -> Bool = { false }
   private(set) var wasCancelled = false
@@ -72,7 +72,7 @@ struct World {
       guard time <= scenario.duration else { break }
       now = time
       handle(occurrence)
-      if isViolated && !continuesAfterViolation { break }
+      if isViolated { break }
       if scenario.events > 0 && statistics.events >= scenario.events { break }
       handled &+= 1
       if handled & Self.cancellationMask == 0, isCancelled() {
@@ -116,8 +116,13 @@ struct World {
     event.sequence += 1
     event.time = now
     digest.absorb(event)
-    if checker.observe(event) { isViolated = true }
+    if checker.observe(event) { noteViolation() }
     record?(event)
+  }
+
+  private mutating func noteViolation() {
+    guard let lastInvariant else { return isViolated = true }
+    if checker.violations.contains(where: { $0.invariant == lastInvariant }) { isViolated = true }
   }
 
   /// The same, for an event of the world.

@@ -18,11 +18,13 @@ enum CheckCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let invariants = try InvariantOptions.invariants(arguments)
+    let asksForConformance = arguments.all(InvariantOptions.only).contains { $0.text == Conformance.name }
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
     var worst = ExitCode.ok
     for file in arguments.all(files) {
-      let verdict = TraceVerdict(path: try file.path(), invariants: invariants)
+      let verdict = TraceVerdict(
+        path: try file.path(), invariants: invariants, asksForConformance: asksForConformance)
       switch format {
       case .text: verdict.print(console, style)
       case .json: console.output.writeLine(verdict.json.text)
@@ -50,10 +52,12 @@ struct TraceVerdict {
   private(set) var wasInterrupted = false
 
   /// Reads the trace to its end or to the first violation.
-  init(path: String, invariants: [any Invariant]) {
+  /// - Parameter asks: whether conformance to the specification was asked for by name.
+  init(path: String, invariants: [any Invariant], asksForConformance asks: Bool) {
     self.path = path
     do throws(TraceError) {
       var reader = try TraceReader(path: path)
+      if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
       var event = TraceEvent()
@@ -67,6 +71,13 @@ struct TraceVerdict {
       self.error = error
     }
     wasInterrupted = violations.isEmpty && Interrupt.isRequested
+  }
+
+  private static func cannotConform(_ path: String) -> TraceError {
+    TraceError(
+      file: path, line: 1,
+      problem: "the trace does not tell what each step sends, so \(Conformance.name) cannot be judged",
+      remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
   var exitCode: ExitCode {

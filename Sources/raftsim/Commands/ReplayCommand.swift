@@ -39,12 +39,12 @@ enum ReplayCommand {
     let plan = try recorded?.plan ?? options.plan(source.seed())
     let invariants = try InvariantOptions.invariants(arguments)
     let output = try arguments[trace].map {
-      try TraceFile($0, replaying: isSeed ? nil : source.text, plan, invariants, console)
+      try TraceFile($0, replaying: isSeed ? nil : source.text, plan, invariants, upTo: recorded?.violates, console)
     }
     let isVerbose = arguments.has(verbose)
     CrashReport.running(seed: plan.seed, slot: 0)
     let result = plan.run(
-      invariants: invariants,
+      invariants: invariants, upTo: recorded?.violates,
       record: { event in
         output?.write(event)
         recorded?.compare(event)

@@ -11,7 +11,8 @@ final class TraceFile {
 
   /// - Throws: `UsageError` if the file cannot be written.
   init(
-    _ argument: Argument, replaying source: String?, _ plan: RunPlan, _ invariants: [any Invariant], _ console: Console
+    _ argument: Argument, replaying source: String?, _ plan: RunPlan, _ invariants: [any Invariant],
+    upTo invariant: String?, _ console: Console
   ) throws {
     self.argument = argument
     let path = try argument.path()
@@ -28,7 +29,10 @@ final class TraceFile {
       stream = OutputStream(descriptor: file)
     }
     // What the run breaks is known only after it, and stands in the header: a first run finds out.
-    let violation = plan.run(invariants: invariants, isCancelled: { Interrupt.isRequested }).violations.first?.invariant
+    let violations = plan.run(
+      invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }
+    ).violations.map(\.invariant)
+    let violation = violations.first { $0 == invariant } ?? violations.first
     writer = TraceWriter(
       header: TraceHeader(
         servers: plan.scenario.servers, seed: plan.seed, scenario: plan.scenario.text, defect: plan.defect?.name,

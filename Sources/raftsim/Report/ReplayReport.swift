@@ -32,8 +32,8 @@ struct ReplayReport {
   /// What the recording says of itself, against what is seen now.
   private var comparison: String {
     guard let recorded else { return "" }
-    let now = result.violations.first?.invariant
-    if now == recorded { return ", as recorded" }
+    let now = result.violations.map(\.invariant)
+    if recorded.map(now.contains) ?? now.isEmpty { return ", as recorded" }
     return ", where the recorded run \(recorded.map { "broke \($0)" } ?? "passed")"
   }
 

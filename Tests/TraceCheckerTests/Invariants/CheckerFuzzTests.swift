@@ -45,7 +45,9 @@ private struct Nonsense {
     lengths = Array(repeating: 0, count: servers)
   }
 
-  func checker(_ invariants: [any Invariant]) -> Checker { Checker(servers: servers, invariants: invariants) }
+  func checker(_ invariants: [any Invariant]) -> Checker {
+    Checker(servers: servers, invariants: invariants, tellsSent: true)
+  }
 
   mutating func next() -> TraceEvent {
     event.sequence += 1
