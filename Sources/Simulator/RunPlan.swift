@@ -49,8 +49,8 @@ public struct RunPlan: Sendable {
     world.record = record
     world.run()
     return RunResult(
-      plan: self, violations: world.checker.violations, digest: world.digest, statistics: world.statistics,
-      wasCancelled: world.wasCancelled)
+      plan: self, violations: world.observer.checker.violations, digest: world.observer.digest,
+      statistics: world.statistics, wasCancelled: world.wasCancelled)
   }
 }
 

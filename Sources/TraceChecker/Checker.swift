@@ -52,7 +52,12 @@ public struct Checker: Sendable {
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
-    let deviation = isConforming ? specification.judge(event, history) : nil
+    observe(event, message: isConforming && event.action.hasMessage ? event.message.contentHash : 0)
+  }
+
+  /// Judges an event whose message, if it has one, has the content hash `message`.
+  mutating func observe(_ event: borrowing TraceEvent, message: UInt64) -> Bool {
+    let deviation = isConforming ? specification.judge(event, message: message, history) : nil
     guard event.action.isServerStep else { return deviation.map { leave($0, history.idle(event), event) } ?? false }
     guard history.isChanged(by: event) else {
       return (deviation ?? sending(event)).map { leave($0, history.idle(event), event) } ?? false

@@ -10,6 +10,11 @@ public struct TraceDigest: Hashable, Sendable {
 
   /// Adds an event. O(entries of the event).
   public mutating func absorb(_ event: borrowing TraceEvent) {
+    absorb(event, message: event.action.hasMessage ? event.message.contentHash : 0)
+  }
+
+  /// Adds an event whose message, if it has one, has the content hash `message`.
+  mutating func absorb(_ event: borrowing TraceEvent, message: UInt64) {
     let head = UInt64(event.action.rawValue) | UInt64(truncatingIfNeeded: event.server) << 8
     var hash = fold(value ^ UInt64(event.time), head)
     if event.action.isServerStep { hash = absorb(event.state, hash) }
@@ -18,7 +23,7 @@ public struct TraceDigest: Hashable, Sendable {
       for entry in event.appended { hash = fold(hash ^ UInt64(entry.term), entry.command) }
     }
     switch event.action {
-    case .receive, .lose, .duplicate: hash = Self.absorb(event.message, hash)
+    case .receive, .lose, .duplicate: hash = fold(hash, message)
     case .request, .invoke, .answer: hash = absorb(event.client, hash)
     case .partition: hash = fold(hash, UInt64(event.group))
     case .start, .timeout, .heartbeat, .crash, .restart, .heal: break
@@ -31,28 +36,28 @@ public struct TraceDigest: Hashable, Sendable {
     return fold(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
   }
 
-  /// The hash of a message's whole content. O(entries).
-  static func hash(of message: borrowing TraceMessage) -> UInt64 { absorb(message, 0) }
-
-  private static func absorb(_ message: borrowing TraceMessage, _ hash: UInt64) -> UInt64 {
-    let link = UInt64(message.kind.rawValue) | UInt64(message.from) << 4 | UInt64(message.to) << 8
-    let answer = UInt64(message.success ? 1 : 0) | UInt64(message.outcome.rawValue) << 1
-    let small = link | answer << 12 | UInt64(truncatingIfNeeded: message.leader + 1) << 16
-    var hash = fold(hash ^ UInt64(message.term), UInt64(message.index) ^ small << 44)
-    switch message.kind {
-    case .appendRequest:
-      hash = fold(hash ^ UInt64(message.indexTerm), UInt64(message.commit))
-      for entry in message.entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
-    case .appendReply: hash = fold(hash ^ UInt64(message.hintIndex), UInt64(message.hintTerm))
-    case .forward, .forwardReply: hash = fold(hash, message.command)
-    case .voteRequest: hash = fold(hash, UInt64(message.indexTerm))
-    case .voteReply: break
-    }
-    return hash
-  }
-
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
     return fold(fold(hash ^ small, part.command), UInt64(part.index))
+  }
+}
+
+extension TraceMessage {
+  /// The hash of the whole content: of all fields that its kind has. O(entries).
+  var contentHash: UInt64 {
+    let link = UInt64(kind.rawValue) | UInt64(from) << 4 | UInt64(to) << 8
+    let answer = UInt64(success ? 1 : 0) | UInt64(outcome.rawValue) << 1
+    let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16
+    var hash = fold(UInt64(term), UInt64(index) ^ small << 44)
+    switch kind {
+    case .appendRequest:
+      hash = fold(hash ^ UInt64(indexTerm), UInt64(commit))
+      for entry in entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
+    case .appendReply: hash = fold(hash ^ UInt64(hintIndex), UInt64(hintTerm))
+    case .forward, .forwardReply: hash = fold(hash, command)
+    case .voteRequest: hash = fold(hash, UInt64(indexTerm))
+    case .voteReply: break
+    }
+    return hash
   }
 }

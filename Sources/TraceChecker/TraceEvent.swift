@@ -64,6 +64,9 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   /// A client knows, or gives up knowing, what became of it.
   case answer
 
+  /// Whether it is about a message.
+  var hasMessage: Bool { self == .receive || self == .lose || self == .duplicate }
+
   /// Whether it is a step of a server, or the begin or end of its life.
   public var isServerStep: Bool {
     switch self {

@@ -54,7 +54,7 @@ extension World {
   private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool) {
     statistics.events += 1
     if isElected { statistics.elections += 1 }
-    if record != nil || checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
+    if record != nil || observer.checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
     for index in effects.messages.indices { sendMessage(index) }

@@ -23,8 +23,7 @@ struct World {
 
   var effects = Effects()
   var event = TraceEvent()
-  var checker: Checker
-  var digest = TraceDigest()
+  var observer: RunObserver
   var statistics = RunStatistics()
   /// How often each kind of fault was planned: the count of its decisions.
   var crashPlans = 0
@@ -61,7 +60,7 @@ struct World {
     }
     clients = Array(repeating: SimulatedClient(), count: scenario.clients)
     application = plan.makeApplication(scenario.servers)
-    checker = Checker(servers: scenario.servers, invariants: invariants, tellsSent: true)
+    observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
 
   /// Runs to the end of the scenario, or to the first violation.
@@ -82,7 +81,7 @@ struct World {
     }
     statistics.time = min(now, scenario.duration)
     statistics.steps = event.sequence
-    statistics.commits = checker.history.committed.count
+    statistics.commits = observer.checker.history.committed.count
   }
 
   private mutating func begin() {
@@ -115,14 +114,13 @@ struct World {
     event.action = action
     event.sequence += 1
     event.time = now
-    digest.absorb(event)
-    if checker.observe(event) { noteViolation() }
+    if observer.observe(event) { noteViolation() }
     record?(event)
   }
 
   private mutating func noteViolation() {
     guard let lastInvariant else { return isViolated = true }
-    if checker.violations.contains(where: { $0.invariant == lastInvariant }) { isViolated = true }
+    if observer.checker.violations.contains(where: { $0.invariant == lastInvariant }) { isViolated = true }
   }
 
   /// The same, for an event of the world.

@@ -1,6 +1,6 @@
 /// The messages under way, each as often as it can still arrive. TLA+: `messages`, as a bag.
 ///
-/// Open addressing by the hash of a message's whole content: two messages count as equal but for a chance of 2⁻⁶⁴.
+/// Open addressing by the content hash of a message: two messages count as equal but for a chance of 2⁻⁶⁴.
 /// Memory grows with the messages under way, not with those that were sent.
 struct MessageBag {
   private struct Slot {
@@ -13,8 +13,8 @@ struct MessageBag {
   private var used = 0
 
   /// Adds a message. O(1) amortised.
-  mutating func insert(_ message: borrowing TraceMessage) {
-    let key = Self.key(message)
+  mutating func insert(_ message: UInt64) {
+    let key = max(1, message)
     if 2 * used >= slots.count { grow() }
     let isNew = slots.withUnsafeMutableBufferPointer { slots in
       let index = Self.find(key, in: slots)
@@ -26,8 +26,8 @@ struct MessageBag {
   }
 
   /// Removes a message once. Returns whether it was there. O(1).
-  mutating func remove(_ message: borrowing TraceMessage) -> Bool {
-    let key = Self.key(message)
+  mutating func remove(_ message: UInt64) -> Bool {
+    let key = max(1, message)
     let left: Int? = slots.withUnsafeMutableBufferPointer { slots in
       let index = Self.find(key, in: slots)
       guard slots[index].count > 0 else { return nil }
@@ -41,12 +41,10 @@ struct MessageBag {
   }
 
   /// Whether a message is there. O(1).
-  mutating func contains(_ message: borrowing TraceMessage) -> Bool {
-    let key = Self.key(message)
+  mutating func contains(_ message: UInt64) -> Bool {
+    let key = max(1, message)
     return slots.withUnsafeMutableBufferPointer { $0[Self.find(key, in: $0)].count > 0 }
   }
-
-  private static func key(_ message: borrowing TraceMessage) -> UInt64 { max(1, TraceDigest.hash(of: message)) }
 
   private typealias Slots = UnsafeMutableBufferPointer<Slot>
 

@@ -21,9 +21,11 @@ extension Specification {
   }
 
   /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
-  mutating func receive(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func receive(
+    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+  ) -> Deviation? {
     expected.action = Self.action(event.message.kind)
-    if let deviation = leave(event.message, expected.action) { return deviation }
+    if let deviation = leave(message, expected.action) { return deviation }
     updateTerm(event.server, event.message.term)
     switch event.message.kind {
     case .voteRequest: handleVoteRequest(event.message, history)

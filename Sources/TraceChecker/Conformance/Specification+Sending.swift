@@ -22,6 +22,7 @@ extension Specification {
     var forwards = 0
   }
 
+  @inline(__always)
   private mutating func judge(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History,
     _ number: inout Number
@@ -32,7 +33,7 @@ extension Specification {
     case .forward: number.forwards += 1
     case .voteRequest, .appendRequest, .forwardReply: break
     }
-    messages.insert(message)
+    messages.insert(message.contentHash)
     return nil
   }
 
@@ -59,6 +60,7 @@ extension Specification {
   }
 
   /// TLA+: `MaySendOne`.
+  @inline(__always)
   private mutating func maySend(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
   ) -> Bool {
@@ -77,6 +79,7 @@ extension Specification {
   }
 
   /// TLA+: `MayAppend`. The leader's own log, from anywhere behind what matches.
+  @inline(__always)
   private mutating func mayAppend(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
   ) -> Bool {
@@ -92,6 +95,7 @@ extension Specification {
   }
 
   /// Whether a message is the answer that is owed.
+  @inline(__always)
   private mutating func isOwed(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
     guard message.to == event.message.from else { return false }
     switch expected.reply {

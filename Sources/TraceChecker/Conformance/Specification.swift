@@ -47,27 +47,33 @@ struct Specification {
 
   /// Judges an event by the state before it, but for what it sends. O(servers²), for nine at most, and the entries of
   /// the event.
-  /// - Parameter history: what the trace has told, without this event.
-  mutating func judge(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  /// - Parameters:
+  ///   - message: the content hash of the event's message, if it has one.
+  ///   - history: what the trace has told, without this event.
+  mutating func judge(
+    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+  ) -> Deviation? {
     switch event.action {
-    case .lose: return leave(event.message, "DropMessage")
-    case .duplicate: return duplicate(event.message)
+    case .lose: return leave(message, "DropMessage")
+    case .duplicate: return duplicate(message)
     case .partition, .heal, .invoke, .answer: return nil
     case .start: return start(event)
     case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
     }
     expected = Expectation(history.servers[event.server].state, length: history.servers[event.server].log.count)
-    if let deviation = act(event, history) { return deviation }
+    if let deviation = act(event, message: message, history) { return deviation }
     return compare(event, history)
   }
 
   /// Finds what the event must come to; a deviation if its action is not enabled.
-  private mutating func act(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  private mutating func act(
+    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+  ) -> Deviation? {
     switch event.action {
     case .timeout: return timeout(event, history)
     case .heartbeat: return heartbeat(event.server)
     case .request: return request(event.client.command, at: event.server, history)
-    case .receive: return receive(event, history)
+    case .receive: return receive(event, message: message, history)
     case .restart: restart(event)
     default: expected.action = "Crash"
     }
@@ -97,11 +103,11 @@ struct Specification {
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
-  mutating func leave(_ message: borrowing TraceMessage, _ action: StaticString) -> Deviation? {
+  mutating func leave(_ message: UInt64, _ action: StaticString) -> Deviation? {
     messages.remove(message) ? nil : Self.neverSent(action)
   }
 
-  private mutating func duplicate(_ message: borrowing TraceMessage) -> Deviation? {
+  private mutating func duplicate(_ message: UInt64) -> Deviation? {
     guard messages.contains(message) else { return Self.neverSent("DuplicateMessage") }
     messages.insert(message)
     return nil

@@ -1,0 +1,20 @@
+/// What sees every event of a run: the checker, and the digest that tells runs apart. Together, because both need the
+/// hash of the message, and a large event is handed over once.
+public struct RunObserver: Sendable {
+  /// Judges the run.
+  public private(set) var checker: Checker
+  /// The hash of all events so far.
+  public private(set) var digest = TraceDigest()
+
+  /// Nothing has happened yet.
+  public init(_ checker: Checker) { self.checker = checker }
+
+  /// Sees an event. O(servers) and its entries.
+  /// - Returns: whether it broke something that was whole before.
+  @discardableResult
+  public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
+    let message = event.action.hasMessage ? event.message.contentHash : 0
+    digest.absorb(event, message: message)
+    return checker.observe(event, message: message)
+  }
+}
