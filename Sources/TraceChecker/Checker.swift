@@ -75,7 +75,7 @@ public struct Checker: Sendable {
   private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: borrowing TraceEvent) -> Bool {
     isConforming = false
     var change = change
-    change.leave(deviation)
+    change.leave(deviation.under(event, history))
     return judge(change, event)
   }
 

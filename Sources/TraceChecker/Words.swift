@@ -20,7 +20,7 @@ enum Words {
 
   /// A message with all that its kind has.
   static func message(_ message: borrowing TraceMessage) -> String {
-    let name = "\(message.kind) of term \(message.term) to \(server(message.to))"
+    let name = "\(message.kind) of term \(message.term)"
     switch message.kind {
     case .voteRequest: return "\(name), log to \(message.index) of term \(message.indexTerm)"
     case .voteReply: return "\(name), \(message.success ? "granted" : "refused")"

@@ -6,7 +6,8 @@ enum Sample {
     servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
     violates: "LeaderCompleteness")
 
-  static let events = numbered(lives + elections + replication + forwarding + clients + world)
+  static let events = numbered(
+    lives + elections + replication + forwarding + clients + world + leading)
 
   static let bytes = write(events, header: header)
 
@@ -32,6 +33,35 @@ enum Sample {
       event.message.term = 2
       fill(&event.message)
     }
+  }
+
+  /// A leader that tells what it knows and sends, in the order of the fields, and a step that changes only a part.
+  private static let leading = [
+    step(.timeout, 1) { event in
+      event.state.term = 2
+      event.state.role = .leader
+      event.indexes.begin(3)
+      event.indexes.set(0, match: 1)
+      event.indexes.set(2, next: 1 << 48)
+      event.sent = [
+        sent(.appendRequest) { $0.entries = [TraceEntry(term: 2, command: 5)] }, sent(.appendReply) { _ in },
+      ]
+    },
+    step(.heartbeat, 1) { event in
+      event.state.term = 2
+      event.state.role = .leader
+      event.indexes.begin(3)
+      event.indexes.set(0, match: 2)
+      event.sent = [sent(.voteReply) { $0.term = 1 }]
+    },
+    step(.restart, 1) { $0.state.term = 2 },
+  ]
+
+  private static func sent(_ kind: TraceMessage.Kind, _ fill: (inout TraceMessage) -> Void) -> TraceMessage {
+    var message = TraceMessage()
+    (message.kind, message.from, message.to, message.term) = (kind, 1, 2, 2)
+    fill(&message)
+    return message
   }
 
   private static let lives = (0..<3).map { step(.start, $0) } + [step(.heartbeat, 2), step(.crash, 2)]

@@ -46,6 +46,7 @@ struct Damage: CustomTestStringConvertible, Sendable {
       #"{"raftsim":"trace","version":1,"servers":3,"seed":-1}"#, #""seed" is -1"#, "from 0 to 18446744073709551615"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"seed":"1"}"#, #""seed" is "1""#, "a whole number"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"defect":7}"#, #""defect" is 7"#, "must be a string"),
+    Damage(#"{"raftsim":"trace","version":1,"servers":3,"sent":1}"#, #""sent" is 1"#, "must be true or false"),
     Damage(header + "x", "x at column 44", "the end of the line must stand there"),
     Damage(#"{"raftsim":"trace""#, "cut off", "one complete JSON object"),
   ])
@@ -71,6 +72,22 @@ func badHeader(_ damage: Damage) { expect(damage, at: 1, of: damage.line) }
     Damage(#"{"seq":-4,"action":"heal"}"#, #""seq" is -4"#, "a whole number"),
     Damage(#"{"seq":99999999999999999999999}"#, #""seq" is 99999999999999999999999"#, "from 0 to 281474976710656"),
     Damage(#"{"time":281474976710657}"#, #""time" is 281474976710657"#, "from 0 to 281474976710656"),
+    Damage(event: #""action":"heartbeat","server":0,"match":[0,0,0]"#, "one is missing", "tell both or none"),
+    Damage(event: #""action":"heartbeat","server":0,"match":[0,0]"#, #""match" has 2 numbers"#, "each of the 3"),
+    Damage(event: #""action":"heartbeat","server":0,"next":[0,0,0,0]"#, "has 4 numbers", "each of the 3 servers"),
+    Damage(event: #""action":"heartbeat","server":0,"match":7"#, "7 at column", "'[' must stand there"),
+    Damage(event: #""action":"heal","match":[0,0,0],"next":[0,0,0]"#, #""match" stands in"#, "it may only have"),
+    Damage(event: #""action":"crash","server":0,"sent":[]"#, #""sent" stands in"#, "it may only have"),
+    Damage(event: #""action":"heartbeat","server":0,"sent":[{"to":1}]"#, #""message.kind" is missing"#, "one of"),
+    Damage(
+      event: #""action":"heartbeat","server":0,"sent":[{"kind":"voteReply","to":1}]"#, #""success" is missing"#,
+      "must have"),
+    Damage(
+      event: #""action":"heartbeat","server":0,"sent":[{"kind":"voteReply","from":2,"to":1,"success":true}]"#,
+      "server 0 sends a message of server 2", #"must be the "server""#),
+    Damage(
+      event: #""action":"heartbeat","server":0,"sent":[{"kind":"voteReply","to":0,"success":true}]"#,
+      "server 0 sends a message to itself", "must differ"),
     Damage(event: #""action":"heal"}x{"#, "x at column", "the end of the line must stand there"),
     Damage(event: #""action":"tiemout","server":0"#, #""action" is "tiemout""#, #"one of "start", "timeout""#),
     Damage(event: #""action":7"#, #""action" is 7"#, #"one of "start""#),

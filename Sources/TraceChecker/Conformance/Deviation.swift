@@ -10,10 +10,32 @@ public final class Deviation: Sendable {
   /// What the trace tells.
   public let seen: String
 
+  /// What the step had to go by, in words; empty if it was nothing.
+  public let circumstances: String
+
   init(_ action: StaticString, _ conjunct: String, expected: String, seen: String) {
     self.action = "\(action)"
     self.conjunct = conjunct
     self.expected = expected
     self.seen = seen
+    circumstances = ""
+  }
+
+  private init(_ deviation: Deviation, _ circumstances: String) {
+    action = deviation.action
+    conjunct = deviation.conjunct
+    expected = deviation.expected
+    seen = deviation.seen
+    self.circumstances = circumstances
+  }
+
+  /// The same, with the message that the step received and where its server's log ends after it.
+  func under(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation {
+    guard event.action == .receive else { return self }
+    let log = history.servers[event.server].log
+    return Deviation(
+      self,
+      "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log ends at "
+        + "\(log.count) of term \(log.lastTerm)")
   }
 }

@@ -127,7 +127,7 @@ extension Specification {
   }
 
   private func illegal(_ message: borrowing TraceMessage) -> Deviation {
-    deviation("sent", allowed(message.kind), Words.message(message))
+    deviation("sent", allowed(message.kind), "\(Words.message(message)) to \(Words.server(message.to))")
   }
 
   /// What a message of that kind would have to be.

@@ -18,9 +18,10 @@ public struct Conformance: Invariant {
   /// Tells which conjunct of the action does not hold.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard let deviation = change.deviation else { return nil }
+    let circumstances = deviation.circumstances.isEmpty ? "" : "; \(deviation.circumstances)"
     return Evidence(
       servers: [change.server],
       "\(Words.server(change.server)) leaves the specification in \(deviation.action): \(deviation.conjunct) must be "
-        + "\(deviation.expected), and is \(deviation.seen)")
+        + "\(deviation.expected), and is \(deviation.seen)\(circumstances)")
   }
 }

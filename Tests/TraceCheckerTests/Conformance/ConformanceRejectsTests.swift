@@ -24,7 +24,7 @@ import TraceChecker
     script.receive(.append(0, 1, 1, behind: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
     script.leaves(
       "HandleAppendRequest", "sent", expected: "agreement up to 1 of term 1 to the sender",
-      seen: "appendReply of term 1 to s0, agreement up to 2")
+      seen: "appendReply of term 1, agreement up to 2 to s0")
   }
 
   @Test("a leader that lowers a match index")
@@ -110,20 +110,20 @@ import TraceChecker
       $0.state.role = .candidate
     }
     script.leaves(
-      "Timeout", "sent", expected: expected, seen: "voteRequest of term 2 to s2, log to 3 of term 1")
+      "Timeout", "sent", expected: expected, seen: "voteRequest of term 2, log to 3 of term 1 to s2")
     script = Self.replicated
     script.step(.heartbeat, 0, sends: [.voteRequest(0, 2, 1, last: (3, 1))])
     script.leaves(
-      "Heartbeat", "sent", expected: expected, seen: "voteRequest of term 1 to s2, log to 3 of term 1")
+      "Heartbeat", "sent", expected: expected, seen: "voteRequest of term 1, log to 3 of term 1 to s2")
   }
 
   @Test("no answer, one to another server, one of another term, one that says the opposite")
   func answers() {
     let owed = "a vote of term 1 to the sender"
     for (reply, seen) in [
-      (TraceMessage.vote(1, 2, 1), "voteReply of term 1 to s2, granted"),
-      (.vote(1, 0, 0), "voteReply of term 0 to s0, granted"),
-      (.vote(1, 0, 1, false), "voteReply of term 1 to s0, refused"),
+      (TraceMessage.vote(1, 2, 1), "voteReply of term 1, granted to s2"),
+      (.vote(1, 0, 0), "voteReply of term 0, granted to s0"),
+      (.vote(1, 0, 1, false), "voteReply of term 1, refused to s0"),
     ] {
       var script = Self.standing
       script.receive(.voteRequest(0, 1, 1), sends: [reply]) { $0.term(1, vote: 0) }
@@ -142,7 +142,7 @@ import TraceChecker
     script.leaves(
       "HandleAppendRequest", "sent",
       expected: "disagreement at 3 of term 1 to the sender, hint 1 of term 0 or none",
-      seen: "appendReply of term 1 to s0, disagreement at 3, hint 2 of term 0")
+      seen: "appendReply of term 1, disagreement at 3, hint 2 of term 0 to s0")
   }
 
   @Test("a request forwarded twice, one that nobody made, and answers that are not true of the log")
@@ -154,7 +154,7 @@ import TraceChecker
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 6)])
     script.leaves(
       "ClientRequest", "sent", expected: "the request of this step, forwarded by a server that does not lead",
-      seen: "forward of term 1 to s0, command 6")
+      seen: "forward of term 1, command 6 to s0")
     for answer in [
       TraceMessage.forwardReply(0, 1, 1, 9, .committed, index: 3), .forwardReply(0, 1, 1, 7, .committed, index: 2),
       .forwardReply(0, 1, 1, 7, .committed), .forwardReply(0, 1, 1, 7, .notLeader),
@@ -163,7 +163,7 @@ import TraceChecker
       script.receive(.accepted(1, 0, 1, 2), sends: [answer]) { $0.state.commit = 2 }
       script.leaves(
         "HandleAppendReply", "sent", expected: "an answer that is true of the log",
-        seen: "forwardReply of term 1 to s1, command \(answer.command): \(answer.outcome) at \(answer.index)")
+        seen: "forwardReply of term 1, command \(answer.command): \(answer.outcome) at \(answer.index) to s1")
     }
   }
 

@@ -53,7 +53,7 @@ struct ConformanceScript {
     guard let violation = checker.violations.first else { return }
     #expect(violation.step == sequence, sourceLocation: sourceLocation)
     #expect(
-      violation.evidence.hasSuffix("in \(action): \(conjunct) must be \(expected), and is \(seen)"),
+      (violation.evidence + ";").contains("in \(action): \(conjunct) must be \(expected), and is \(seen);"),
       "\(violation.evidence)", sourceLocation: sourceLocation)
   }
 }
