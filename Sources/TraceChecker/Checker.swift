@@ -20,7 +20,10 @@ public struct Checker: Sendable {
     [
       ElectionSafety(), VoteOnce(), TermsMonotone(), LogMatching(), LeaderAppendOnly(), CommitIndexMonotone(),
       CommitIndexWithinLog(), StateMachineSafety(), LeaderCompleteness(), CommittedOnMajority(),
-      CommittedEntriesStable(), DurableStateSurvives(),
+      CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
+      QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
+      MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
+      PermittedLogChanges(),
     ]
   }
 
@@ -44,8 +47,9 @@ public struct Checker: Sendable {
   @discardableResult
   public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
     guard event.action.isServerStep else { return false }
-    guard history.isChanged(by: event) else { return false }
-    let change = history.apply(event)
+    let irregular = history.takeNote(of: event)
+    guard !irregular.isEmpty || history.isChanged(by: event) else { return false }
+    let change = history.apply(event, irregular: irregular)
     return change.changes.isEmpty ? false : judge(change, event)
   }
 

@@ -8,8 +8,13 @@ public struct History: Sendable {
     public internal(set) var log = LogHistory()
     /// How far it ever committed, whatever restarts have made it forget.
     public internal(set) var everCommitted = 0
+    /// The highest term that it ever had.
+    public internal(set) var highestTerm = 0
     /// Whether it runs.
     public internal(set) var isUp = false
+
+    /// How many entries at the front of its log it knows to be committed.
+    public var committedLength: Int { min(state.commit, log.count) }
   }
 
   /// The servers, by number.
@@ -18,6 +23,10 @@ public struct History: Sendable {
   public private(set) var committed = CommittedPrefix()
   /// How many times a server became leader.
   public private(set) var elections = 0
+  /// By server: what it told last of the others, if it leads.
+  public internal(set) var indexes: [LeaderIndexes]
+  /// What a leader had told of the others before the last step in which a match index fell.
+  public internal(set) var indexesBeforeFall = LeaderIndexes()
   private var votes: [Ballot: Int] = [:]
 
   private struct Ballot: Hashable {
@@ -28,6 +37,7 @@ public struct History: Sendable {
   /// The history of `servers` servers that have not started.
   public init(servers: Int) {
     self.servers = Array(repeating: Server(), count: servers)
+    indexes = Array(repeating: LeaderIndexes(), count: servers)
   }
 
   /// The fewest servers that are a majority. TLA+: `Quorum`.
@@ -47,10 +57,15 @@ public struct History: Sendable {
   }
 
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
-  mutating func apply(_ event: borrowing TraceEvent) -> Transition {
+  /// - Parameter irregular: what `takeNote(of:)` found in it.
+  mutating func apply(_ event: borrowing TraceEvent, irregular: Transition.Changes = []) -> Transition {
     let server = event.server
+    let received =
+      event.action == .receive
+      ? Transition.Received(kind: event.message.kind, sender: event.message.from, term: event.message.term) : nil
     var change = Transition(
-      step: event.sequence, server: server, action: event.action, before: servers[server].state, after: event.state)
+      step: event.sequence, server: server, action: event.action, received: received,
+      before: servers[server].state, after: event.state, changes: irregular)
     applyLife(event.action, server, &change)
     applyLog(event, &change)
     if change.before != change.after { applyState(&change) }
@@ -90,7 +105,11 @@ public struct History: Sendable {
   private mutating func applyState(_ change: inout Transition) {
     let (before, after) = (change.before, change.after)
     servers[change.server].state = after
-    if after.term != before.term { change.changes.insert(.term) }
+    if after.term != before.term {
+      change.changes.insert(.term)
+      servers[change.server].highestTerm = max(servers[change.server].highestTerm, after.term)
+    }
+    if after.role != before.role { change.changes.insert(.role) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }
     if after.role == .leader, before.role != .leader || after.term != before.term {
       elections += 1

@@ -28,7 +28,6 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
 
-
   /// What `server` is known to agree with. TLA+: `matchIndex`.
   @inline(__always)
   public func match(_ server: Int) -> Int { matches[server] }

@@ -6,6 +6,8 @@ public struct Transition: Sendable {
   public let server: Int
   /// What happened.
   public let action: Action
+  /// The message that it received, if it received one.
+  public let received: Received?
   /// The server's state before the step.
   public let before: ServerState
   /// The server's state after it.
@@ -30,6 +32,16 @@ public struct Transition: Sendable {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
   }
 
+  /// What is told of a message that a step received.
+  public struct Received: Sendable {
+    /// What kind of message it is.
+    public let kind: TraceMessage.Kind
+    /// Who sent it.
+    public let sender: Int
+    /// The term that it carries.
+    public let term: Int
+  }
+
   /// What a step can change. An invariant names those that it wants to see.
   public struct Changes: OptionSet, Sendable {
     /// One bit a kind.
@@ -37,7 +49,7 @@ public struct Transition: Sendable {
     /// The set of these bits.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    static let kinds = 8
+    static let kinds = 16
 
     /// The term.
     public static let term = Changes(rawValue: 1 << 0)
@@ -55,5 +67,13 @@ public struct Transition: Sendable {
     public static let newlyCommitted = Changes(rawValue: 1 << 6)
     /// The server was started again.
     public static let restart = Changes(rawValue: 1 << 7)
+    /// The role.
+    public static let role = Changes(rawValue: 1 << 8)
+    /// A match index of a leader that goes on leading in its term is lower than it was.
+    public static let matchFell = Changes(rawValue: 1 << 9)
+    /// A match index of a leader is not below the next index of the same server.
+    public static let matchReachesNext = Changes(rawValue: 1 << 10)
+    /// The message received carries a term that its sender never had.
+    public static let messageAhead = Changes(rawValue: 1 << 11)
   }
 }
