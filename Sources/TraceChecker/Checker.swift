@@ -53,7 +53,7 @@ public struct Checker: Sendable {
     return change.changes.isEmpty ? false : judge(change, event)
   }
 
-  private mutating func judge(_ change: Transition, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func judge(_ change: borrowing Transition, _ event: borrowing TraceEvent) -> Bool {
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
     while todo != 0 {
@@ -77,14 +77,14 @@ public struct Checker: Sendable {
   }
 
   private func violation(
-    _ name: String, _ evidence: Evidence, _ change: Transition, _ event: borrowing TraceEvent
+    _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: borrowing TraceEvent
   ) -> Violation {
     Violation(
       invariant: name, step: event.sequence, time: event.time, servers: evidence.servers, evidence: evidence.text,
       fingerprint: fingerprint(name, change, event))
   }
 
-  private func fingerprint(_ name: String, _ change: Transition, _ event: borrowing TraceEvent) -> UInt64 {
+  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: borrowing TraceEvent) -> UInt64 {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
     hash = mix(hash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }

@@ -18,13 +18,14 @@ enum Words {
     case .timeout: "a timeout"
     case .heartbeat: "a heartbeat"
     case .request: "a client's request"
-    case .receive: "receiving \(change.received.map { message($0.kind) } ?? "a message")"
+    case .receive: "receiving \(message(change.received))"
     default: "a \(change.action)"
     }
   }
 
-  static func message(_ kind: TraceMessage.Kind) -> String {
+  static func message(_ kind: TraceMessage.Kind?) -> String {
     switch kind {
+    case nil: "a message"
     case .voteRequest: "a request for its vote"
     case .voteReply: "the answer to a request for votes"
     case .appendRequest: "an append"

@@ -6,8 +6,8 @@ public struct EntryTermsElected: Invariant {
   public static let section = "5.3"
   /// The sentence.
   public static let statement = "every entry is of a term in which a leader was elected"
-  /// New leaders and new entries; and terms, for those that a server tells of its past.
-  public static let interests: Transition.Changes = [.newLeader, .appended, .term]
+  /// New leaders, new entries of another term than the one before, and terms that a server tells of its past.
+  public static let interests: Transition.Changes = [.newLeader, .otherTerm, .term]
 
   private var elected: Set<Int> = []
   /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
@@ -21,7 +21,7 @@ public struct EntryTermsElected: Invariant {
   /// Looks the terms of new entries up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) { elected.insert(change.after.term) }
-    guard change.changes.contains(.appended) || change.action == .start else { return nil }
+    guard change.changes.contains(.otherTerm) || change.action == .start else { return nil }
     if change.action == .start { past = max(past, change.after.term) }
     let length = history.servers[change.server].log.count
     guard change.kept < length else { return nil }

@@ -6,8 +6,8 @@ public struct LeaderCommitsOwnTerm: Invariant {
   public static let section = "5.4.2"
   /// The sentence.
   public static let statement = "a leader's commit index rises only to entries of its own term"
-  /// Commit indexes.
-  public static let interests: Transition.Changes = .commit
+  /// Commits of leaders that come to entries of earlier terms.
+  public static let interests: Transition.Changes = .oldCommit
 
   /// No state of its own.
   public init() {}

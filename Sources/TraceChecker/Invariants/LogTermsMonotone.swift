@@ -7,8 +7,8 @@ public struct LogTermsMonotone: Invariant {
   public static let section = "5.3"
   /// The sentence.
   public static let statement = "the terms of the entries of a log never decrease along it"
-  /// New entries.
-  public static let interests: Transition.Changes = .appended
+  /// New entries of another term than the one before.
+  public static let interests: Transition.Changes = .otherTerm
 
   /// No state of its own.
   public init() {}

@@ -15,11 +15,12 @@ public struct MessageTermsBounded: Invariant {
   /// Tells the two terms. The highest term that the sender ever had, as it may have lost one since, which is a matter of
   /// Terms Monotone.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    guard let message = change.received else { return nil }
+    let (sender, term) = (
+      history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
+    )
     return Evidence(
-      servers: [message.sender, change.server],
-      "\(Words.server(change.server)) receives \(Words.message(message.kind)) of term \(message.term) from "
-        + "\(Words.server(message.sender)), which has come no further than term "
-        + "\(history.servers[message.sender].highestTerm)")
+      servers: [sender, change.server],
+      "\(Words.server(change.server)) receives \(Words.message(change.received)) of term \(term) from "
+        + "\(Words.server(sender)), which has come no further than term \(history.servers[sender].highestTerm)")
   }
 }

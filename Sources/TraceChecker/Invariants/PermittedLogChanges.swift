@@ -38,12 +38,12 @@ public struct PermittedLogChanges: Invariant {
   }
 
   private func ruleForOthers(_ change: Transition) -> String? {
-    change.received?.kind == .appendRequest && change.after.role == .follower
+    change.received == .appendRequest && change.after.role == .follower
       ? nil : "whoever is no leader changes its log only as a follower that receives an append"
   }
 
   private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> String? {
-    guard change.action == .request || change.received?.kind == .forward else {
+    guard change.action == .request || change.received == .forward else {
       return "a leader adds to its log only what clients ask for"
     }
     for index in (change.kept + 1)...history.servers[change.server].log.count

@@ -54,7 +54,7 @@ public struct PermittedRoleChanges: Invariant {
     // Where one server is a quorum, its own vote elects it.
     if history.majority == 1 { return nil }
     if change.before.role == .follower { return "only a candidate wins an election" }
-    if change.received?.kind != .voteReply { return "a candidate wins by an answer to its request for votes only" }
+    if change.received != .voteReply { return "a candidate wins by an answer to its request for votes only" }
     return isSameTerm ? nil : "a candidate wins in its own term"
   }
 }

@@ -7,8 +7,8 @@ public struct QuorumHoldsCommitted: Invariant {
   public static let section = "5.4"
   /// The sentence.
   public static let statement = "for all that a server has committed, every quorum has a member whose log holds it"
-  /// Commit indexes, and entries removed.
-  public static let interests: Transition.Changes = [.commit, .truncated]
+  /// Commits that logs lack, and entries removed.
+  public static let interests: Transition.Changes = [.lacking, .truncated]
 
   /// No state of its own.
   public init() {}
@@ -18,33 +18,25 @@ public struct QuorumHoldsCommitted: Invariant {
   /// is not judged: others may not have told theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start else { return nil }
-    if change.changes.contains(.commit), isLacked(change.server, history) {
-      return evidence(change.server, change, history)
-    }
+    if change.lacking.nonzeroBitCount >= history.majority { return evidence(change.server, change, history) }
     guard change.changes.contains(.truncated) else { return nil }
     for server in history.servers.indices where history.servers[server].committedLength > change.kept {
-      if isLacked(server, history) { return evidence(server, change, history) }
+      if lacking(server, history).count >= history.majority { return evidence(server, change, history) }
     }
     return nil
   }
 
-  /// Whether a quorum lacks what `server` has committed.
-  private func isLacked(_ server: Int, _ history: borrowing History) -> Bool {
+  /// The servers whose logs lack some of what `server` has committed.
+  private func lacking(_ server: Int, _ history: borrowing History) -> [Int] {
     let length = history.servers[server].committedLength
-    let hash = history.servers[server].log.prefixHash(length)
-    var lacking = 0
-    for other in history.servers.indices
-    where history.servers[other].log.count < length || history.servers[other].log.prefixHash(length) != hash {
-      lacking += 1
+    return history.servers.indices.filter {
+      !history.servers[$0].log.holds(length, of: history.servers[server].log)
     }
-    return lacking >= history.majority
   }
 
   private func evidence(_ server: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let length = history.servers[server].committedLength
-    let lacking = history.servers.indices.filter {
-      !history.servers[$0].log.holds(length, of: history.servers[server].log)
-    }
+    let lacking = lacking(server, history)
     return Evidence(
       servers: [server, change.server] + lacking,
       "\(Words.server(server)) has committed up to index \(length), "

@@ -12,19 +12,19 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   /// The sentence.
   public static let statement =
     "a log at least as up-to-date as that of a server holds all that this server has committed"
-  /// Commit indexes and logs.
-  public static let interests: Transition.Changes = [.commit, .appended, .truncated]
+  /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
+  public static let interests: Transition.Changes = [.lacking, .truncated, .otherTerm]
 
   /// No state of its own.
   public init() {}
 
-  /// Compares this server's log with each other one. O(servers).
+  /// Compares this server's log with each other one. O(servers). An entry more of the same term makes no other log more
+  /// up-to-date, and a log that has all that is committed lacks nothing: such steps are not shown.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
-    let isLogChanged = !change.changes.isDisjoint(with: [.appended, .truncated])
     for other in history.servers.indices where other != server {
       if isLacked(server, by: other, history) { return evidence(server, by: other, history) }
-      if isLogChanged, isLacked(other, by: server, history) { return evidence(other, by: server, history) }
+      if isLacked(other, by: server, history) { return evidence(other, by: server, history) }
     }
     return nil
   }

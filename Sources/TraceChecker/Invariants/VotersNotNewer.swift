@@ -17,7 +17,7 @@ public struct VotersNotNewer: Invariant {
   /// they follow.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (voter, candidate) = (change.server, change.after.vote)
-    guard change.received?.kind == .voteRequest, candidate != voter else { return nil }
+    guard change.received == .voteRequest, candidate != voter else { return nil }
     let state = history.servers[candidate].state
     guard state.term == change.after.term, state.role != .follower,
       !history.servers[candidate].log.isUpToDate(with: history.servers[voter].log)
