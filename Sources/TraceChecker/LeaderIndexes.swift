@@ -27,6 +27,7 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   /// Tells the next index to send to `server`.
   @inline(__always)
   public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
+
   /// Whether every match index is below the next index and not below that of `row`, which begins at `start`; `nil` if
   /// all are as they are there.
   @inline(__always)

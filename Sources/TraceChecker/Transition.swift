@@ -65,13 +65,13 @@ public struct Transition: Sendable {
     public static let otherTerm = Changes(rawValue: 1 << 9)
     /// The server has committed what another log lacks, or its own new log lacks what another server has committed.
     public static let lacking = Changes(rawValue: 1 << 10)
-    /// A leader's commit index has come to an entry of an earlier term.
-    public static let oldCommit = Changes(rawValue: 1 << 14)
     /// A match index of a leader that goes on leading in its term is lower than it was.
     public static let matchFell = Changes(rawValue: 1 << 11)
     /// A match index of a leader is not below the next index of the same server.
     public static let matchReachesNext = Changes(rawValue: 1 << 12)
     /// The message received carries a term that its sender never had.
     public static let messageAhead = Changes(rawValue: 1 << 13)
+    /// A leader's commit index has come to an entry that is not of its term.
+    public static let oldCommit = Changes(rawValue: 1 << 14)
   }
 }
