@@ -29,6 +29,10 @@ public struct Rules: Sendable {
   /// `grant` of `HandleRequestVoteRequest`.
   public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = { $0 == nil || $0 == $1 }
 
+  /// The term that the answer of a voter in `current` carries: its own, as every message. TLA+: `mterm` of
+  /// `HandleRequestVoteRequest`.
+  public var termOfVoteReply: @Sendable (_ current: Term) -> Term = { $0 }
+
   /// Whether a vote sent in `sent` counts for an election in `current`: in its own term only. TLA+:
   /// `HandleRequestVoteResponse`.
   public var countsVote: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
@@ -82,6 +86,9 @@ public struct Rules: Sendable {
 
   /// Whether a rejection of `previous` is late: something at or behind it was acknowledged since.
   public var isLateRejection: @Sendable (_ previous: LogIndex, _ match: LogIndex) -> Bool = { $0 <= $1 }
+
+  /// The lowest index to go on at after a rejection, by a follower that is known to agree up to `match`: behind that.
+  public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = { $0 + 1 }
 
   // MARK: Commit (§5.3, §5.4.2)
 

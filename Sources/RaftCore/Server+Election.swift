@@ -32,7 +32,8 @@ extension Server {
       }
       if role == .follower { effects.electionTimer = .reset }
     }
-    send(.voteReply(VoteReply(granted: granted)), to: sender, &effects)
+    let reply = Message.Body.voteReply(VoteReply(granted: granted))
+    send(reply, to: sender, term: rules.termOfVoteReply(currentTerm), &effects)
   }
 
   /// Counts a vote, once a voter (§5.2). TLA+: `HandleRequestVoteResponse`, `BecomeLeader`.

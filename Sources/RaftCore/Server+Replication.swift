@@ -62,7 +62,9 @@ extension Server {
   /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and
   /// never at or before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
-    max(peers[peer].match + 1, log.base.index + 1, min(indexBehindAgreement(hint), previous, log.lastIndex + 1))
+    max(
+      rules.lowestNextIndex(peers[peer].match), log.base.index + 1,
+      min(indexBehindAgreement(hint), previous, log.lastIndex + 1))
   }
 
   /// The index behind the last entry at which the logs may agree by a hint: where the follower ends if it is too short;

@@ -123,6 +123,10 @@ public struct Server: Sendable {
   }
 
   func send(_ body: Message.Body, to peer: ServerID, _ effects: inout Effects) {
-    effects.messages.append(Message(from: id, to: peer, term: currentTerm, body: body))
+    send(body, to: peer, term: currentTerm, &effects)
+  }
+
+  func send(_ body: Message.Body, to peer: ServerID, term: Term, _ effects: inout Effects) {
+    effects.messages.append(Message(from: id, to: peer, term: term, body: body))
   }
 }

@@ -23,7 +23,10 @@ public struct Checker: Sendable {
     [
       ElectionSafety(), VoteOnce(), TermsMonotone(), LogMatching(), LeaderAppendOnly(), CommitIndexMonotone(),
       CommitIndexWithinLog(), StateMachineSafety(), LeaderCompleteness(), CommittedOnMajority(),
-      CommittedEntriesStable(), DurableStateSurvives(), Conformance(),
+      CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
+      QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
+      MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
+      PermittedLogChanges(), Conformance(),
     ]
   }
 
@@ -59,10 +62,11 @@ public struct Checker: Sendable {
   mutating func observe(_ event: borrowing TraceEvent, message: UInt64) -> Bool {
     let deviation = isConforming ? specification.judge(event, message: message, history) : nil
     guard event.action.isServerStep else { return deviation.map { leave($0, history.idle(event), event) } ?? false }
-    guard history.isChanged(by: event) else {
+    let irregular = history.takeNote(of: event)
+    guard !irregular.isEmpty || history.isChanged(by: event) else {
       return (deviation ?? sending(event)).map { leave($0, history.idle(event), event) } ?? false
     }
-    let change = history.apply(event)
+    let change = history.apply(event, irregular: irregular)
     if let deviation = deviation ?? sending(event) { return leave(deviation, change, event) }
     return change.changes.isEmpty ? false : judge(change, event)
   }
@@ -79,7 +83,7 @@ public struct Checker: Sendable {
     return judge(change, event)
   }
 
-  private mutating func judge(_ change: Transition, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func judge(_ change: borrowing Transition, _ event: borrowing TraceEvent) -> Bool {
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
     while todo != 0 {
@@ -103,14 +107,14 @@ public struct Checker: Sendable {
   }
 
   private func violation(
-    _ name: String, _ evidence: Evidence, _ change: Transition, _ event: borrowing TraceEvent
+    _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: borrowing TraceEvent
   ) -> Violation {
     Violation(
       invariant: name, step: event.sequence, time: event.time, servers: evidence.servers, evidence: evidence.text,
       fingerprint: fingerprint(name, change, event))
   }
 
-  private func fingerprint(_ name: String, _ change: Transition, _ event: borrowing TraceEvent) -> UInt64 {
+  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: borrowing TraceEvent) -> UInt64 {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
     hash = mix(hash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }

@@ -8,8 +8,13 @@ public struct History: Sendable {
     public internal(set) var log = LogHistory()
     /// How far it ever committed, whatever restarts have made it forget.
     public internal(set) var everCommitted = 0
+    /// The highest term that it ever had.
+    public internal(set) var highestTerm = 0
     /// Whether it runs.
     public internal(set) var isUp = false
+
+    /// How many entries at the front of its log it knows to be committed.
+    public var committedLength: Int { min(state.commit, log.count) }
   }
 
   /// The servers, by number.
@@ -18,6 +23,12 @@ public struct History: Sendable {
   public private(set) var committed = CommittedPrefix()
   /// How many times a server became leader.
   public private(set) var elections = 0
+  /// By server: what was irregular in the last of its steps in which something was.
+  public internal(set) var irregularities: [Irregularity]
+  /// By server, a row each: the match indexes that it told last, if it leads, else zeros.
+  var matches: [Int]
+  /// Who told indexes last, one bit a server.
+  var telling: UInt16 = 0
   private var votes: [Ballot: Int] = [:]
 
   private struct Ballot: Hashable {
@@ -28,6 +39,8 @@ public struct History: Sendable {
   /// The history of `servers` servers that have not started.
   public init(servers: Int) {
     self.servers = Array(repeating: Server(), count: servers)
+    matches = Array(repeating: 0, count: servers * servers)
+    irregularities = Array(repeating: Irregularity(), count: servers)
   }
 
   /// The fewest servers that are a majority. TLA+: `Quorum`.
@@ -50,14 +63,19 @@ public struct History: Sendable {
   func idle(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server == TraceEvent.none ? event.message.from : event.server
     let state = servers[server].state
-    return Transition(step: event.sequence, server: server, action: event.action, before: state, after: state)
+    return Transition(
+      step: event.sequence, server: server, action: event.action, received: nil, before: state, after: state)
   }
 
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
-  mutating func apply(_ event: borrowing TraceEvent) -> Transition {
+  /// - Parameter irregular: what `takeNote(of:)` found in it.
+  @inline(__always)
+  mutating func apply(_ event: borrowing TraceEvent, irregular: Transition.Changes = []) -> Transition {
     let server = event.server
     var change = Transition(
-      step: event.sequence, server: server, action: event.action, before: servers[server].state, after: event.state)
+      step: event.sequence, server: server, action: event.action,
+      received: event.action == .receive ? event.message.kind : nil, before: servers[server].state, after: event.state,
+      changes: irregular)
     applyLife(event.action, server, &change)
     applyLog(event, &change)
     if change.before != change.after { applyState(&change) }
@@ -89,15 +107,30 @@ public struct History: Sendable {
       change.changes.insert(.truncated)
       servers[server].log.truncate(to: change.kept)
     }
-    guard agreed < event.appended.count else { return }
+    if agreed < event.appended.count { append(event, from: agreed, &change) }
+    if !committed.isPrefix(committed.count, of: servers[server].log) { change.changes.insert(.lacking) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ event: borrowing TraceEvent, from offset: Int, _ change: inout Transition) {
     change.changes.insert(.appended)
-    for offset in agreed..<event.appended.count { servers[server].log.append(event.appended[offset]) }
+    var term = servers[event.server].log.lastTerm
+    for offset in offset..<event.appended.count {
+      let entry = event.appended[offset]
+      if entry.term != term || change.kept == 0 { change.changes.insert(.otherTerm) }
+      term = entry.term
+      servers[event.server].log.append(entry)
+    }
   }
 
   private mutating func applyState(_ change: inout Transition) {
     let (before, after) = (change.before, change.after)
     servers[change.server].state = after
-    if after.term != before.term { change.changes.insert(.term) }
+    if after.term != before.term {
+      change.changes.insert(.term)
+      servers[change.server].highestTerm = max(servers[change.server].highestTerm, after.term)
+    }
+    if after.role != before.role { change.changes.insert(.role) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }
     if after.role == .leader, before.role != .leader || after.term != before.term {
       elections += 1
@@ -107,8 +140,25 @@ public struct History: Sendable {
       change.changes.insert(.commit)
       let committed = min(after.commit, servers[change.server].log.count)
       servers[change.server].everCommitted = max(servers[change.server].everCommitted, committed)
+      if after.role == .leader, isOld(after.commit, change) { change.changes.insert(.oldCommit) }
       extendCommitted(&change)
+      noteLacking(&change)
     }
+  }
+
+  private func isOld(_ index: Int, _ change: Transition) -> Bool {
+    index > change.before.commit && index <= servers[change.server].log.count
+      && servers[change.server].log[index].term != change.after.term
+  }
+
+  private mutating func noteLacking(_ change: inout Transition) {
+    let length = servers[change.server].committedLength
+    let hash = servers[change.server].log.prefixHash(length)
+    for server in servers.indices
+    where servers[server].log.count < length || servers[server].log.prefixHash(length) != hash {
+      change.lacking |= 1 << UInt16(server)
+    }
+    if change.lacking != 0 { change.changes.insert(.lacking) }
   }
 
   private mutating func recordVote(_ change: inout Transition) {

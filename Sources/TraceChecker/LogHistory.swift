@@ -24,6 +24,31 @@ public struct LogHistory: Sendable {
   /// - Precondition: `0 <= length <= count`.
   public func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : links[length - 1].prefixHash }
 
+  /// The term of the last entry, `0` if there is none. TLA+: `LastTerm`.
+  public var lastTerm: Int { links.last?.entry.term ?? 0 }
+
+  /// Whether it begins with the first `length` entries of `other`. O(1).
+  public func holds(_ length: Int, of other: borrowing LogHistory) -> Bool {
+    count >= length && prefixHash(length) == other.prefixHash(length)
+  }
+
+  /// Whether it is at least as up-to-date as `other`: by the last term, and with equal ones by the length (§5.4.1).
+  public func isUpToDate(with other: borrowing LogHistory) -> Bool {
+    let (mine, theirs) = (lastTerm, other.lastTerm)
+    return mine > theirs || (mine == theirs && count >= other.count)
+  }
+
+  /// The first index up to `length` at which it is short or differs from `other`, if there is one. O(log n).
+  public func firstDifference(_ length: Int, from other: borrowing LogHistory) -> Int? {
+    guard !holds(length, of: other) else { return nil }
+    var (agreed, bad) = (0, length)
+    while bad - agreed > 1 {
+      let middle = (agreed + bad) / 2
+      if holds(middle, of: other) { agreed = middle } else { bad = middle }
+    }
+    return bad
+  }
+
   /// How many of the first `entries` behind `index` stand there already.
   func agreement(behind index: Int, with entries: [TraceEntry]) -> Int {
     var agreed = 0

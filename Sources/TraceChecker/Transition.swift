@@ -6,12 +6,16 @@ public struct Transition: Sendable {
   public let server: Int
   /// What happened.
   public let action: Action
+  /// What kind of message it received, if it received one.
+  public let received: TraceMessage.Kind?
   /// The server's state before the step.
   public let before: ServerState
   /// The server's state after it.
   public let after: ServerState
   /// What is different.
   public internal(set) var changes: Changes = []
+  /// The servers whose logs lack some of what the server has committed, one bit each; told if its commit index changed.
+  public internal(set) var lacking: UInt16 = 0
   /// The length of the server's log before the step.
   public internal(set) var lengthBefore = 0
   /// How much of that log is still there, at the front.
@@ -63,6 +67,20 @@ public struct Transition: Sendable {
     public static let newlyCommitted = Changes(rawValue: 1 << 6)
     /// The server was started again.
     public static let restart = Changes(rawValue: 1 << 7)
+    /// The role.
+    public static let role = Changes(rawValue: 1 << 8)
+    /// An entry was added whose term is not that of the entry before it.
+    public static let otherTerm = Changes(rawValue: 1 << 9)
+    /// The server has committed what another log lacks, or its own new log lacks what another server has committed.
+    public static let lacking = Changes(rawValue: 1 << 10)
+    /// A match index of a leader that goes on leading in its term is lower than it was.
+    public static let matchFell = Changes(rawValue: 1 << 11)
+    /// A match index of a leader is not below the next index of the same server.
+    public static let matchReachesNext = Changes(rawValue: 1 << 12)
+    /// The message received carries a term that its sender never had.
+    public static let messageAhead = Changes(rawValue: 1 << 13)
+    /// A leader's commit index has come to an entry that is not of its term.
+    public static let oldCommit = Changes(rawValue: 1 << 14)
     /// The step is none that the specification has.
     public static let deviation = Changes(rawValue: 1 << 15)
   }

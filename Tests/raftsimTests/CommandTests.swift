@@ -77,13 +77,13 @@ struct CommandTests {
   func fails() throws {
     let outcome = try Self.raftsim("fuzz", "--seed", "1", "--defect", "vote-index-beyond-commit")
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("VIOLATION  Conformance"))
+    #expect(outcome.output.contains("VotersNotNewer"))
     let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("run it again:") })
     let command = try #require(line.firstRange(of: "raftsim replay ")).upperBound
     let arguments = line[command...].split(separator: " ").map(String.init)
     let again = try Self.raftsim("replay", arguments[0], arguments[1], arguments[2])
     #expect(again.status == 1)
-    #expect(again.output.contains("VIOLATION  Conformance"))
+    #expect(again.output.contains("VotersNotNewer"))
   }
 
   @Test("results can be read by programs")
@@ -150,12 +150,12 @@ struct CommandTests {
   @Test("a recorded violation is violated as recorded, and told from one of another invariant")
   func recordedViolation() throws {
     let recording = try String(
-      contentsOf: Self.package.appending(path: "traces/defects/vote-any-log.ndjson"), encoding: .utf8)
+      contentsOf: Self.package.appending(path: "traces/defects/quorum-of-even-cluster.ndjson"), encoding: .utf8)
     let same = try Self.raftsim("replay", "-", input: recording)
     #expect(same.status == 1)
     #expect(same.output.contains("violated, as recorded"))
     let other = recording.replacingOccurrences(
-      of: "\"violates\":\"LeaderCompleteness\"", with: "\"violates\":\"VoteOnce\"")
+      of: "\"violates\":\"CommittedOnMajority\"", with: "\"violates\":\"VoteOnce\"")
     #expect(try Self.raftsim("replay", "-", input: other).output.contains("where the recorded run broke VoteOnce"))
   }
 

@@ -4,7 +4,7 @@ extension Defect {
   static let commits: [Defect] = [
     Defect(
       "commit-old-term-by-counting", "commits entries of earlier terms by counting (Figure 8)",
-      breaks: ["LeaderCompleteness"],
+      breaks: ["LeaderCompleteness", "LeaderCommitsOwnTerm"],
       needs: [("no-op", 0), ("partition-interval", 150_000), ("partition-duration", 300_000)]
     ) { rules, _ in
       rules.commitsByCounting = { _, _ in true }

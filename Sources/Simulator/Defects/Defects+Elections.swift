@@ -5,20 +5,32 @@ extension Defect {
     Defect(
       "vote-index-beyond-commit",
       "grants when the candidate's last index reaches the voter's commit index, terms ignored (the Rust WRaft)",
-      breaks: ["LeaderCompleteness"]
+      breaks: ["LeaderCompleteness", "VotersNotNewer"]
     ) { rules, _ in
       rules.isUpToDate = { candidate, _, commit in candidate.index >= commit }
     },
-    Defect("vote-any-log", "grants without comparing logs", breaks: ["LeaderCompleteness"]) { rules, _ in
+    Defect(
+      "vote-any-log", "grants without comparing logs",
+      breaks: ["LeaderCompleteness", "VotersNotNewer", "UpToDateLogHoldsCommitted"]
+    ) { rules, _ in
       rules.isUpToDate = { _, _, _ in true }
     },
-    Defect("vote-length-first", "compares logs by length before term", breaks: ["LeaderCompleteness"]) { rules, _ in
+    Defect(
+      "vote-length-first", "compares logs by length before term",
+      breaks: ["LeaderCompleteness", "VotersNotNewer", "UpToDateLogHoldsCommitted"]
+    ) { rules, _ in
       rules.isUpToDate = { candidate, voter, _ in
         candidate.index > voter.index || (candidate.index == voter.index && candidate.term >= voter.term)
       }
     },
     Defect("vote-stale-grant", "counts a grant of an earlier term", breaks: ["ElectionSafety"]) { rules, _ in
       rules.countsVote = { _, _ in true }
+    },
+    Defect(
+      "vote-reply-next-term", "the answer to a candidate carries the term after the voter's",
+      breaks: ["MessageTermsBounded"]
+    ) { rules, _ in
+      rules.termOfVoteReply = { current in current + 1 }
     },
     Defect(
       "vote-cleared-by-leader-message", "hearing the leader of the term clears the vote",
@@ -44,7 +56,7 @@ extension Defect {
     },
     Defect(
       "leader-keeps-leading", "a leader that learns of a newer term takes it and stays leader",
-      breaks: ["ElectionSafety"]
+      breaks: ["ElectionSafety", "PermittedRoleChanges"]
     ) { rules, _ in
       rules.stepsDownOnNewerTerm = { role in role != .leader }
     },

@@ -4,7 +4,7 @@ extension Defect {
   static let replication: [Defect] = [
     Defect(
       "append-truncates-always", "cuts the log behind the previous index on any append with entries",
-      breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable"]
+      breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
     ) { rules, _ in
       rules.conflicts = { _, _ in true }
       rules.truncates = { _, entries in entries > 0 }
@@ -18,28 +18,36 @@ extension Defect {
     },
     Defect(
       "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
-      breaks: ["LogMatching"], needs: [("servers", 5)]
+      breaks: ["LogMatching", "LogTermsMonotone"], needs: [("servers", 5)]
     ) { rules, _ in
       rules.truncates = { _, _ in false }
     },
     Defect(
-      "append-prev-term-unchecked", "compares only the previous index, not its term", breaks: ["LogMatching"]
+      "append-prev-term-unchecked", "compares only the previous index, not its term",
+      breaks: ["LogMatching", "LogTermsMonotone"]
     ) { rules, _ in
       rules.fitsPrevious = { _, own in own != nil }
     },
     Defect(
       "ack-own-last-index", "acknowledges up to its own last index instead of what was verified",
-      breaks: ["StateMachineSafety", "CommittedOnMajority"]
+      breaks: ["StateMachineSafety", "CommittedOnMajority", "QuorumHoldsCommitted"]
     ) { rules, _ in
       rules.acknowledgedIndex = { _, last in last }
     },
     Defect(
       "append-stale-term-accepted", "takes entries of a leader of an older term",
-      breaks: ["StateMachineSafety", "CommittedOnMajority", "LeaderAppendOnly"]
+      breaks: ["StateMachineSafety", "CommittedOnMajority", "LeaderAppendOnly", "PermittedLogChanges"]
     ) { rules, _ in
       rules.acceptsAppend = { sent, current, role in sent < current || role != .leader }
     },
     Defect("entries-restamped", "stores entries with its own term", breaks: ["LogMatching"]) { rules, _ in
+      rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
+    },
+    Defect(
+      "entries-restamped-from-old-leader", "stores entries of a leader of any older term, with its own term",
+      breaks: ["EntryTermsElected"]
+    ) { rules, _ in
+      rules.acceptsAppend = { sent, current, role in sent <= current && role != .leader }
       rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
     },
     Defect(
@@ -56,6 +64,18 @@ extension Defect {
       ]
     ) { rules, _ in
       rules.countsAppendReply = { _, _ in true }
+    },
+    Defect(
+      "match-assigned", "the match index is assigned, not raised", breaks: ["MatchIndexMonotone"]
+    ) { rules, _ in
+      rules.matchIndex = { _, reported in reported }
+    },
+    Defect(
+      "stale-nack-below-match", "a late rejection moves the next index back to what is known to match",
+      breaks: ["MatchIndexBelowNext"]
+    ) { rules, _ in
+      rules.isLateRejection = { _, _ in false }
+      rules.lowestNextIndex = { _ in 1 }
     },
     Defect(
       "match-kept-across-elections", "the match indexes of an earlier leadership are kept on election",

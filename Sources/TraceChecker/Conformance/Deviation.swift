@@ -32,10 +32,9 @@ public final class Deviation: Sendable {
   /// The same, with the message that the step received and where its server's log ends after it.
   func under(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation {
     guard event.action == .receive else { return self }
-    let log = history.servers[event.server].log
     return Deviation(
       self,
-      "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log ends at "
-        + "\(log.count) of term \(log.lastTerm)")
+      "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log is "
+        + Words.log(history.servers[event.server].log))
   }
 }

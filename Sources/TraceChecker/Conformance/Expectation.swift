@@ -44,9 +44,6 @@ extension LogHistory {
   /// The term at `index`, `0` before the first entry. TLA+: `TermAt`.
   func term(at index: Int) -> Int { index == 0 ? 0 : self[index].term }
 
-  /// The term of the last entry. TLA+: `LastTerm`.
-  var lastTerm: Int { term(at: count) }
-
   /// Where a leader may go on after a rejection of `previous` (§5.3). TLA+: `Hint`. O(log n): terms never fall along a
   /// log.
   func hint(_ previous: Int) -> (index: Int, term: Int) {

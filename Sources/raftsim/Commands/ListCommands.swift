@@ -24,7 +24,7 @@ enum ListCommands {
       exitCodes: [.ok, .usage])
   ) { _, console in
     for invariant in Checker.standardInvariants.map({ type(of: $0) }) {
-      console.output.writeLine("\(TextLayout.pad(invariant.name, to: 24))§\(invariant.section)")
+      console.output.writeLine("\(TextLayout.pad(invariant.name, to: 28))§\(invariant.section)")
       console.output.writeLine("    \(invariant.statement)")
     }
     return .ok

@@ -139,6 +139,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
+    script.replicates(0, to: 1)
     script.step(.heartbeat, 0) { $0.state.role = .follower }
     script.leader(1, term: 2, voters: [0])
     script.isAccepted()

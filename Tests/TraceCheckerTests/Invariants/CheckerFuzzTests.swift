@@ -63,6 +63,9 @@ private struct Nonsense {
     event.state.role = TraceRole.allCases[random.below(3)]
     if random.below(2) == 0 { changeLog() }
     event.state.commit = number(below: lengths[event.server] + 2)
+    event.message.from = random.below(servers)
+    event.message.term = number(below: 7)
+    changeIndexes()
     return event
   }
 
@@ -76,6 +79,16 @@ private struct Nonsense {
     lengths[event.server] = kept + event.appended.count
   }
 
+  private mutating func changeIndexes() {
+    event.indexes.removeAll()
+    guard random.below(4) > 0 else { return }
+    event.indexes.begin(random.below(4) == 0 ? random.below(10) : servers)
+    for server in 0..<event.indexes.count {
+      event.indexes.set(server, match: number(below: 3))
+      event.indexes.set(server, next: number(below: 3) + 2)
+    }
+  }
+
   /// Mostly a small number, now and then as large as a trace may have it.
   private mutating func number(below limit: Int) -> Int { random.below(200) == 0 ? largest : random.below(limit) }
 }
@@ -86,7 +99,11 @@ private struct Nonsense {
     Silent(inner: LogMatching()), Silent(inner: LeaderAppendOnly()), Silent(inner: CommitIndexMonotone()),
     Silent(inner: CommitIndexWithinLog()), Silent(inner: StateMachineSafety()), Silent(inner: LeaderCompleteness()),
     Silent(inner: CommittedOnMajority()), Silent(inner: CommittedEntriesStable()),
-    Silent(inner: DurableStateSurvives()),
+    Silent(inner: DurableStateSurvives()), Silent(inner: LogTermsMonotone()), Silent(inner: EntryTermsElected()),
+    Silent(inner: QuorumHoldsCommitted()), Silent(inner: UpToDateLogHoldsCommitted()),
+    Silent(inner: LeaderCommitsOwnTerm()), Silent(inner: VotersNotNewer()), Silent(inner: MatchIndexMonotone()),
+    Silent(inner: MatchIndexBelowNext()), Silent(inner: MessageTermsBounded()), Silent(inner: PermittedRoleChanges()),
+    Silent(inner: PermittedLogChanges()),
   ]
 
   @Test("No well-formed event stops the checker, and each invariant is told once, at a step that was")

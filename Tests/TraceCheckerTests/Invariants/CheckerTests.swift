@@ -33,6 +33,13 @@ private struct OnTruncated: Shown { static let interests: Transition.Changes = .
 private struct OnCommit: Shown { static let interests: Transition.Changes = .commit }
 private struct OnNewlyCommitted: Shown { static let interests: Transition.Changes = .newlyCommitted }
 private struct OnRestart: Shown { static let interests: Transition.Changes = .restart }
+private struct OnRole: Shown { static let interests: Transition.Changes = .role }
+private struct OnOtherTerm: Shown { static let interests: Transition.Changes = .otherTerm }
+private struct OnLacking: Shown { static let interests: Transition.Changes = .lacking }
+private struct OnOldCommit: Shown { static let interests: Transition.Changes = .oldCommit }
+private struct OnMatchFell: Shown { static let interests: Transition.Changes = .matchFell }
+private struct OnMatchReachesNext: Shown { static let interests: Transition.Changes = .matchReachesNext }
+private struct OnMessageAhead: Shown { static let interests: Transition.Changes = .messageAhead }
 private struct OnTwo: Shown { static let interests: Transition.Changes = [.truncated, .vote] }
 private struct OnNothing: Shown { static let interests: Transition.Changes = [] }
 
@@ -87,7 +94,10 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     let script = Self.totalLoss(invariants: Checker.standardInvariants)
     #expect(
       script.violations.map(\.invariant)
-        == ["TermsMonotone", "CommittedOnMajority", "CommittedEntriesStable", "DurableStateSurvives"])
+        == [
+          "TermsMonotone", "CommittedOnMajority", "CommittedEntriesStable", "DurableStateSurvives",
+          "QuorumHoldsCommitted",
+        ])
     #expect(Set(script.violations.map(\.step)).count == 1)
   }
 
@@ -96,7 +106,10 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     let script = Self.totalLoss(invariants: Checker.standardInvariants.reversed())
     #expect(
       script.violations.map(\.invariant)
-        == ["DurableStateSurvives", "CommittedEntriesStable", "CommittedOnMajority", "TermsMonotone"])
+        == [
+          "QuorumHoldsCommitted", "DurableStateSurvives", "CommittedEntriesStable", "CommittedOnMajority",
+          "TermsMonotone",
+        ])
   }
 
   @Test("Only the invariants that were asked for are checked")
@@ -119,7 +132,10 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
       types.map { $0.name } == [
         "ElectionSafety", "VoteOnce", "TermsMonotone", "LogMatching", "LeaderAppendOnly", "CommitIndexMonotone",
         "CommitIndexWithinLog", "StateMachineSafety", "LeaderCompleteness", "CommittedOnMajority",
-        "CommittedEntriesStable", "DurableStateSurvives", "Conformance",
+        "CommittedEntriesStable", "DurableStateSurvives", "LogTermsMonotone", "EntryTermsElected",
+        "QuorumHoldsCommitted", "UpToDateLogHoldsCommitted", "LeaderCommitsOwnTerm", "VotersNotNewer",
+        "MatchIndexMonotone", "MatchIndexBelowNext", "MessageTermsBounded", "PermittedRoleChanges",
+        "PermittedLogChanges", "Conformance",
       ])
     #expect(types.allSatisfy { $0.section.hasPrefix("5") && !$0.statement.isEmpty && !$0.interests.isEmpty })
   }
@@ -160,13 +176,44 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
   }
 }
 
+extension CheckerTests {
+  @Test("An invariant is shown the irregular step that it is interested in, though no state may change in it")
+  func irregularInterests() {
+    var script = Script(invariants: [
+      OnRole(), OnOtherTerm(), OnLacking(), OnOldCommit(), OnMatchFell(), OnMatchReachesNext(), OnMessageAhead(),
+    ])
+    let stand = script.stands(0, term: 1)
+    script.votes(1, for: 0, term: 1)
+    script.wins(0)
+    let create = script.creates(0, 7)
+    script.creates(0, 8)
+    script.replicates(0, to: 1)
+    let commit = script.commits(0, 1)
+    script.hears(0, match: [0, 2, 0], next: [1, 3, 1])
+    let fall = script.hears(0, match: [0, 1, 0], next: [1, 3, 1])
+    let reach = script.hears(0, match: [0, 1, 1], next: [1, 3, 1])
+    let ahead = script.step(.receive, 0) { event in
+      event.message.from = 1
+      event.message.term = 2
+    }
+    script.leader(0, term: 3, voters: [1])
+    let old = script.commits(0, 2)
+    let steps = Dictionary(uniqueKeysWithValues: script.violations.map { ($0.invariant, $0.step) })
+    #expect(
+      steps == [
+        "OnRole": stand, "OnOtherTerm": create, "OnLacking": commit, "OnMatchFell": fall, "OnMatchReachesNext": reach,
+        "OnMessageAhead": ahead, "OnOldCommit": old,
+      ])
+  }
+}
+
 @Suite("Fingerprint") struct FingerprintTests {
   /// `server` receives `kind` in `role`, and its term falls.
   private static func termFalls(
     _ server: Int, servers: Int = 3, after steps: Int = 0, _ action: Action = .receive,
     _ kind: TraceMessage.Kind = .voteReply, role: TraceRole = .follower
   ) -> Script {
-    var script = Script(servers: servers)
+    var script = Script(servers: servers, invariants: Script.outcomes)
     for _ in 0..<steps { script.step(.heartbeat, 0) }
     script.step(.receive, server) { event in
       event.state.term = 3 + steps
@@ -205,13 +252,13 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("The role before and the role after are told apart")
   func roles() {
-    var up = Script()
+    var up = Script(invariants: Script.outcomes)
     up.follows(1, term: 3)
     up.step(.receive, 1) { event in
       event.state.term = 2
       event.state.role = .candidate
     }
-    var down = Script()
+    var down = Script(invariants: Script.outcomes)
     down.step(.receive, 1) { event in
       event.state.term = 3
       event.state.role = .candidate
@@ -229,7 +276,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   /// The commit index of a follower falls on a vote's answer.
   private static func commitFalls() -> Script {
-    let others = Checker.standardInvariants.filter { type(of: $0).name != "CommitIndexWithinLog" }
+    let others = Script.outcomes.filter { type(of: $0).name != "CommitIndexWithinLog" }
     var script = Script(invariants: others)
     script.step(.receive, 1) { $0.state.commit = 2 }
     script.step(.receive, 1) { event in

@@ -9,7 +9,7 @@ import TraceChecker
     script.creates(0, 7)
     let step = script.commits(0, 1)
     script.breaks(
-      "CommittedOnMajority", at: step, servers: [0],
+      "CommittedOnMajority", at: step, servers: [0], others: ["QuorumHoldsCommitted"],
       telling: "index 1, command 7 of term 1, was committed by s0 in term 1 (step \(step))",
       "of 3 logs only those of s0 have it")
   }
@@ -43,7 +43,7 @@ import TraceChecker
     let commit = script.commits(0, 1)
     let step = script.appends(1, kept: 0, [])
     script.breaks(
-      "CommittedOnMajority", at: step, servers: [0, 1],
+      "CommittedOnMajority", at: step, servers: [0, 1], others: ["QuorumHoldsCommitted"],
       telling: "was committed by s0 in term 1 (step \(commit))", "only those of s0 have it")
   }
 
@@ -57,7 +57,8 @@ import TraceChecker
     script.appends(1, kept: 0, [(1, 6), (2, 8)], term: 2)
     let step = script.commits(0, 2)
     script.breaks(
-      "CommittedOnMajority", at: step, servers: [0], others: ["LogMatching"],
+      "CommittedOnMajority", at: step, servers: [0],
+      others: ["LogMatching", "QuorumHoldsCommitted", "UpToDateLogHoldsCommitted"],
       telling: "index 2, command 8 of term 2", "only those of s0 have it with all before it")
   }
 

@@ -36,7 +36,7 @@ import TraceChecker
       event.state.vote = TraceEvent.none
     }
     script.breaks(
-      "ElectionSafety", at: step, servers: [2, 0],
+      "ElectionSafety", at: step, servers: [2, 0], others: ["PermittedRoleChanges"],
       telling: "term 2", "s2 since step \(first), voted for by s1, s2", "now s0, voted for by nobody")
   }
 
@@ -69,7 +69,7 @@ import TraceChecker
 
   @Test("A leader that receives another vote, or steps down and up again in its term, is one leader")
   func sameLeader() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.leader(0, term: 1, voters: [1])
     script.votes(2, for: 0, term: 1)
     script.wins(0)

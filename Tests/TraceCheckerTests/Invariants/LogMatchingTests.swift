@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Log Matching") struct LogMatchingTests {
   @Test("Different entries of one index and term break it, and the evidence tells both and where they came from")
   func differentEntries() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
     script.breaks(
@@ -14,7 +14,7 @@ import TraceChecker
 
   @Test("One entry behind different prefixes breaks it, and the evidence tells where the logs differ")
   func differentPrefixes() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 0), (1, 7), (3, 9)], term: 3)
     let second = script.appends(1, kept: 0, [(1, 0), (2, 8), (3, 9)], term: 3)
     script.breaks(
@@ -25,7 +25,7 @@ import TraceChecker
 
   @Test("A log that matches again behind a difference breaks it at the first entry that does")
   func firstEntry() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (3, 9), (3, 10)], term: 3)
     let step = script.appends(1, kept: 0, [(2, 8), (3, 9), (3, 10)], term: 3)
     script.breaks("LogMatching", at: step, servers: [0, 1], telling: "command 9 of term 3 at index 2")
@@ -33,7 +33,7 @@ import TraceChecker
 
   @Test("An entry that no log has any more still stands for its index and term")
   func overwrittenEntry() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
     script.appends(0, kept: 0, [(2, 5)], term: 2)
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
@@ -44,7 +44,7 @@ import TraceChecker
 
   @Test("Evidence of different prefixes is given even where the other log has shrunk since")
   func shrunkLog() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7), (3, 9)], term: 3)
     script.appends(0, kept: 0, [])
     let second = script.appends(1, kept: 0, [(2, 8), (3, 9)], term: 3)
@@ -55,7 +55,7 @@ import TraceChecker
 
   @Test("It is seen at an index that other terms have held before")
   func thirdTerm() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 5)], term: 1)
     let first = script.appends(1, kept: 0, [(2, 7)], term: 2)
     let second = script.appends(2, kept: 0, [(2, 8)], term: 2)
@@ -66,7 +66,7 @@ import TraceChecker
 
   @Test("A leader that writes one place twice breaks it by itself")
   func oneServer() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(1, kept: 0, [(1, 7)], term: 1)
     let step = script.appends(1, kept: 0, [(1, 8)])
     script.breaks("LogMatching", at: step, servers: [1], telling: "s1 has command 8", "s1 had command 7")
@@ -74,7 +74,7 @@ import TraceChecker
 
   @Test("A restart that brings a truncated tail back breaks it")
   func tailComesBack() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(0, kept: 0, [(2, 8)], term: 2)
     script.crash(0)
@@ -85,7 +85,7 @@ import TraceChecker
 
   @Test("Different entries of different terms at one index are right")
   func differentTerms() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (1, 8)], term: 1)
     script.appends(1, kept: 0, [(2, 7), (2, 8)], term: 2)
     script.appends(2, kept: 0, [(1, 7), (3, 9)], term: 3)
@@ -94,7 +94,7 @@ import TraceChecker
 
   @Test("One command at several indexes, and logs of different lengths, are right")
   func repeatedCommand() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 0), (1, 7), (1, 7), (2, 0), (2, 7)], term: 2)
     script.appends(1, kept: 0, [(1, 0), (1, 7), (1, 7)], term: 1)
     script.appends(2, kept: 0, [(1, 0)], term: 1)
@@ -103,7 +103,7 @@ import TraceChecker
 
   @Test("An entry that was overwritten and comes back behind the same prefix is right")
   func returningEntry() {
-    var script = Script()
+    var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(1, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(0, kept: 1, [(2, 8)], term: 2)

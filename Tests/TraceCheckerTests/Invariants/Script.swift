@@ -16,6 +16,10 @@ struct Script {
     for server in 0..<servers { step(.start, server) }
   }
 
+  /// The invariants that speak of what a run comes to, and not of each step on the way: for histories that leave out how
+  /// their entries came about.
+  static var outcomes: [any Invariant] { Array(Checker.standardInvariants.prefix(12)) }
+
   var violations: [Violation] { checker.violations }
   var history: History { checker.history }
 
@@ -48,10 +52,11 @@ struct Script {
 
   // MARK: Elections
 
-  /// `server` stands for election: its timeout passes.
+  /// `server` stands for election: its timeout passes. A leader steps down first.
   @discardableResult
   mutating func stands(_ server: Int, term: Int) -> Int {
-    step(.timeout, server) { event in
+    if states[server].role == .leader { step(.heartbeat, server) { $0.state.role = .follower } }
+    return step(.timeout, server) { event in
       event.state.term = term
       event.state.vote = server
       event.state.role = .candidate
@@ -137,6 +142,22 @@ struct Script {
     step(.receive, server) { event in
       event.message.kind = event.state.role == .leader ? .appendReply : .appendRequest
       event.state.commit = index
+    }
+  }
+
+  /// The answer to an append reaches the leader `server`, which now knows each server `match` and `next` of its own.
+  @discardableResult
+  mutating func hears(
+    _ server: Int, match: [Int], next: [Int], change: (inout TraceEvent) -> Void = { _ in }
+  ) -> Int {
+    step(.receive, server) { event in
+      event.message.kind = .appendReply
+      event.indexes.begin(match.count)
+      for peer in match.indices {
+        event.indexes.set(peer, match: match[peer])
+        event.indexes.set(peer, next: next[peer])
+      }
+      change(&event)
     }
   }
 

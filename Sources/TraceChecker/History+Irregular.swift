@@ -1,0 +1,69 @@
+/// What a step tells of other servers, where a right one hardly ever tells such a thing.
+public struct Irregularity: Sendable {
+  /// What a leader had told of the others before.
+  public internal(set) var indexesBefore = LeaderIndexes()
+  /// What it tells now.
+  public internal(set) var indexes = LeaderIndexes()
+  /// Who sent the message received.
+  public internal(set) var sender = 0
+  /// The term that the message carries.
+  public internal(set) var messageTerm = 0
+}
+
+extension History {
+  /// Takes in what a step tells of other servers, whether or not its own server changes: a leader's indexes, and the
+  /// term of a message.
+  /// - Returns: what is irregular in it. Hardly ever anything; so those that judge it are seldom asked.
+  @inline(__always)
+  mutating func takeNote(of event: borrowing TraceEvent) -> Transition.Changes {
+    var irregular: Transition.Changes = []
+    if event.action == .receive, event.message.term > servers[event.message.from].highestTerm {
+      irregularities[event.server].sender = event.message.from
+      irregularities[event.server].messageTerm = event.message.term
+      irregular.insert(.messageAhead)
+    }
+    if event.state.role == .leader, event.indexes.count == servers.count {
+      irregular.formUnion(takeNote(of: event.indexes, event))
+    } else if telling & 1 &<< UInt16(event.server) != 0 {
+      remember(LeaderIndexes(), of: event.server)
+      telling &= ~(1 &<< UInt16(event.server))
+    }
+    return irregular
+  }
+
+  @inline(__always)
+  private mutating func takeNote(of indexes: LeaderIndexes, _ event: borrowing TraceEvent) -> Transition.Changes {
+    let server = event.server
+    telling |= 1 &<< UInt16(server)
+    switch indexes.isRegular(after: matches, from: server &* servers.count) {
+    case nil: return []
+    case true?:
+      remember(indexes, of: server)
+      return []
+    case false?: return irregularIndexes(of: event)
+    }
+  }
+
+  private mutating func remember(_ indexes: LeaderIndexes, of server: Int) {
+    for peer in servers.indices { matches[server * servers.count + peer] = indexes.match(peer) }
+  }
+
+  /// What a leader knew in an earlier term, or before a restart, is none of this one. Nor has a place of its own any
+  /// meaning.
+  private mutating func irregularIndexes(of event: borrowing TraceEvent) -> Transition.Changes {
+    let (server, new) = (event.server, event.indexes)
+    var old = LeaderIndexes()
+    old.begin(servers.count)
+    for peer in servers.indices { old.set(peer, match: matches[server * servers.count + peer]) }
+    irregularities[server].indexesBefore = old
+    irregularities[server].indexes = new
+    remember(new, of: server)
+    let goesOn = servers[server].state.term == event.state.term && event.action != .restart
+    var irregular: Transition.Changes = []
+    for peer in servers.indices where peer != server {
+      if goesOn, new.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
+      if new.match(peer) >= new.next(peer) { irregular.insert(.matchReachesNext) }
+    }
+    return irregular
+  }
+}

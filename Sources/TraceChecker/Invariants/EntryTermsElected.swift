@@ -1,0 +1,50 @@
+/// TLA+: `EntryTermsElected`. No log has an entry of a term in which nobody was elected (§5.3): only leaders create entries.
+public struct EntryTermsElected: Invariant {
+  /// The name.
+  public static let name = "EntryTermsElected"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "every entry is of a term in which a leader was elected"
+  /// New leaders, new entries of another term than the one before, and terms that a server tells of its past.
+  public static let interests: Transition.Changes = [.newLeader, .otherTerm, .term]
+
+  private var elected: Set<Int> = []
+  /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
+  private var past = -1
+  /// A term that is known to be elected: most entries are of the same as the one before.
+  private var last = -1
+
+  /// Nothing elected yet.
+  public init() {}
+
+  /// Looks the terms of new entries up. O(1) an entry.
+  public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    if change.changes.contains(.newLeader) { elected.insert(change.after.term) }
+    guard change.changes.contains(.otherTerm) || change.action == .start else { return nil }
+    if change.action == .start { past = max(past, change.after.term) }
+    let length = history.servers[change.server].log.count
+    guard change.kept < length else { return nil }
+    for index in (change.kept + 1)...length {
+      let term = history.servers[change.server].log[index].term
+      if change.action == .start { past = max(past, term) }
+      guard isElected(term) else { return evidence(index, change, history) }
+    }
+    return nil
+  }
+
+  private mutating func isElected(_ term: Int) -> Bool {
+    guard term != last, term > past else { return true }
+    guard elected.contains(term) else { return false }
+    last = term
+    return true
+  }
+
+  private func evidence(_ index: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
+    let entry = history.servers[change.server].log[index]
+    return Evidence(
+      servers: [change.server],
+      "\(Words.server(change.server)), \(Words.state(change.after)), has \(Words.entry(entry)) at index \(index), and "
+        + "nobody was elected in term \(entry.term)")
+  }
+}

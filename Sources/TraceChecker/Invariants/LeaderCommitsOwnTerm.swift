@@ -1,0 +1,28 @@
+/// TLA+: `LeaderCommitsOwnTerm`. A leader commits by counting only entries of its own term; earlier ones go along (§5.4.2).
+public struct LeaderCommitsOwnTerm: Invariant {
+  /// The name.
+  public static let name = "LeaderCommitsOwnTerm"
+  /// The section.
+  public static let section = "5.4.2"
+  /// The sentence.
+  public static let statement = "a leader's commit index rises only to entries of its own term"
+  /// Commits of leaders that come to entries of earlier terms.
+  public static let interests: Transition.Changes = .oldCommit
+
+  /// No state of its own.
+  public init() {}
+
+  /// Looks at the entry at the new commit index. What a server tells of its past when it starts is not judged: it may
+  /// have committed it as a follower.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let (before, after) = (change.before, change.after)
+    guard after.role == .leader, after.commit > before.commit, change.action != .start else { return nil }
+    guard let entry = history.servers[change.server].log.entry(at: after.commit), entry.term != after.term else {
+      return nil
+    }
+    return Evidence(
+      servers: [change.server],
+      "\(Words.server(change.server)), \(Words.state(after)), moves its commit index from \(before.commit) to "
+        + "\(after.commit), where it has \(Words.entry(entry))")
+  }
+}

@@ -1,0 +1,34 @@
+/// TLA+: `LogTermsMonotone`. Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of its term or earlier
+/// ones.
+public struct LogTermsMonotone: Invariant {
+  /// The name.
+  public static let name = "LogTermsMonotone"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "the terms of the entries of a log never decrease along it"
+  /// New entries of another term than the one before.
+  public static let interests: Transition.Changes = .otherTerm
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares every new entry with the one before it. O(1) an entry.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let server = change.server
+    let length = history.servers[server].log.count
+    guard change.kept < length else { return nil }
+    var before = history.servers[server].log.entry(at: change.kept)
+    for index in (change.kept + 1)...length {
+      let entry = history.servers[server].log[index]
+      if let before, entry.term < before.term {
+        return Evidence(
+          servers: [server],
+          "the log of \(Words.server(server)) has \(Words.entry(before)) at index \(index - 1) and \(Words.entry(entry)) "
+            + "at index \(index)")
+      }
+      before = entry
+    }
+    return nil
+  }
+}

@@ -1,0 +1,32 @@
+/// TLA+: `MatchIndexBelowNext`. A leader never sends again what it knows a server to agree with: its match index of a server is
+/// below the next index (Figure 2).
+///
+/// Not so in Ongaro's specification, where a late rejection moves the next index back without a look at the match index.
+/// That costs a message, and entries where appends truncate too much.
+public struct MatchIndexBelowNext: Invariant {
+  /// The name.
+  public static let name = "MatchIndexBelowNext"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "a leader's match index of a server is below its next index"
+  /// Match indexes that are not.
+  public static let interests: Transition.Changes = .matchReachesNext
+
+  /// No state of its own.
+  public init() {}
+
+  /// Finds the server whose indexes meet.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let indexes = history.irregularities[change.server].indexes
+    guard
+      let peer = history.servers.indices.first(where: {
+        $0 != change.server && indexes.match($0) >= indexes.next($0)
+      })
+    else { return nil }
+    return Evidence(
+      servers: [change.server, peer],
+      "\(Words.server(change.server)), \(Words.state(change.after)), goes on at index \(indexes.next(peer)) with "
+        + "\(Words.server(peer)), which it knows to agree up to index \(indexes.match(peer)), by \(Words.step(change))")
+  }
+}

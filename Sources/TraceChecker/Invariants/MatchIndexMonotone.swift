@@ -1,0 +1,32 @@
+/// TLA+: `MatchIndexMonotone`. What a leader knows a server to agree with never becomes less while it leads in one term
+/// (Figure 2).
+///
+/// Harmless in Ongaro's specification, which assigns what an answer tells: a late answer sets the index back. This
+/// project's core takes the larger.
+public struct MatchIndexMonotone: Invariant {
+  /// The name.
+  public static let name = "MatchIndexMonotone"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "a leader's match index of a server never falls while it leads"
+  /// Match indexes that fell.
+  public static let interests: Transition.Changes = .matchFell
+
+  /// No state of its own.
+  public init() {}
+
+  /// Finds the server whose match index fell.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let (old, new) = (
+      history.irregularities[change.server].indexesBefore, history.irregularities[change.server].indexes
+    )
+    guard
+      let peer = history.servers.indices.first(where: { $0 != change.server && new.match($0) < old.match($0) })
+    else { return nil }
+    return Evidence(
+      servers: [change.server, peer],
+      "the match index that \(Words.server(change.server)), \(Words.state(change.after)), has of \(Words.server(peer)) "
+        + "falls from \(old.match(peer)) to \(new.match(peer)) by \(Words.step(change))")
+  }
+}

@@ -1,0 +1,26 @@
+/// TLA+: `MessageTermsBounded`. A message carries a term that its sender had (§5.1): no higher one than its highest.
+public struct MessageTermsBounded: Invariant {
+  /// The name.
+  public static let name = "MessageTermsBounded"
+  /// The section.
+  public static let section = "5.1"
+  /// The sentence.
+  public static let statement = "the term of a message is at most the highest that its sender has had"
+  /// Messages of which that is not so.
+  public static let interests: Transition.Changes = .messageAhead
+
+  /// No state of its own.
+  public init() {}
+
+  /// Tells the two terms. The highest term that the sender ever had, as it may have lost one since, which is a matter of
+  /// Terms Monotone.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let (sender, term) = (
+      history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
+    )
+    return Evidence(
+      servers: [sender, change.server],
+      "\(Words.server(change.server)) receives \(Words.message(change.received)) of term \(term) from "
+        + "\(Words.server(sender)), which has come no further than term \(history.servers[sender].highestTerm)")
+  }
+}

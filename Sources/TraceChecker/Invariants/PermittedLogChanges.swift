@@ -1,0 +1,62 @@
+/// TLA+: `PermittedLogChanges`. Logs change only in the steps that are there for it, and only as these may (§5.3): a leader adds entries of
+/// its term that clients ask for, and a no-op when it is elected; a follower does as its leader's append says.
+///
+/// What a restart loses is a matter of Durable State Survives.
+public struct PermittedLogChanges: Invariant {
+  /// The name.
+  public static let name = "PermittedLogChanges"
+  /// The section.
+  public static let section = "5.3"
+  /// The sentence.
+  public static let statement = "leaders add entries of their term on requests, followers change their logs on appends"
+  /// New entries, and entries removed.
+  public static let interests: Transition.Changes = [.appended, .truncated]
+
+  /// No state of its own.
+  public init() {}
+
+  /// Looks at the action, the role before and after, and the entries. O(1) an entry. A server may start with any past.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    switch change.action {
+    case .start, .restart, .crash: return nil
+    default: break
+    }
+    guard let rule = brokenRule(change, history) else { return nil }
+    let index = change.kept + 1
+    return Evidence(
+      servers: [change.server],
+      "\(Words.server(change.server)), \(Words.state(change.before)) and now \(Words.state(change.after)), had "
+        + "\(Words.entry(change.removed)) at index \(index) and has "
+        + "\(Words.entry(history.servers[change.server].log.entry(at: index))) after \(Words.step(change)): \(rule)")
+  }
+
+  private func brokenRule(_ change: Transition, _ history: borrowing History) -> String? {
+    guard change.after.role == .leader else { return ruleForOthers(change) }
+    if change.kept < change.lengthBefore { return "a leader only adds to its log" }
+    let goesOn = change.before.role == .leader && change.before.term == change.after.term
+    return goesOn ? ruleForLeader(change, history) : ruleForElected(change, history)
+  }
+
+  private func ruleForOthers(_ change: Transition) -> String? {
+    change.received == .appendRequest && change.after.role == .follower
+      ? nil : "whoever is no leader changes its log only as a follower that receives an append"
+  }
+
+  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> String? {
+    guard change.action == .request || change.received == .forward else {
+      return "a leader adds to its log only what clients ask for"
+    }
+    for index in (change.kept + 1)...history.servers[change.server].log.count
+    where history.servers[change.server].log[index].term != change.after.term {
+      return "a leader adds entries of its own term only"
+    }
+    return nil
+  }
+
+  private func ruleForElected(_ change: Transition, _ history: borrowing History) -> String? {
+    let length = history.servers[change.server].log.count
+    let entry = history.servers[change.server].log[length]
+    return length == change.kept + 1 && entry == TraceEntry(term: change.after.term, command: 0)
+      ? nil : "a leader adds at most a no-op of its term when it is elected"
+  }
+}

@@ -1,0 +1,54 @@
+/// TLA+: `UpToDateLogHoldsCommitted`. A log that is at least as up-to-date as a server's holds all that this server has
+/// committed (§5.4.1): that is why the comparison of logs is enough to keep others from being elected.
+///
+/// Only if that server's log reaches the term in which the entries were committed. A follower that was sent the first
+/// part of what its leader committed may commit entries of earlier terms while its log still ends with them; a log of a
+/// term in between (Figure 8) is more up-to-date then, and owes nothing.
+public struct UpToDateLogHoldsCommitted: Invariant {
+  /// The name.
+  public static let name = "UpToDateLogHoldsCommitted"
+  /// The section.
+  public static let section = "5.4.1"
+  /// The sentence.
+  public static let statement =
+    "a log at least as up-to-date as that of a server holds all that this server has committed"
+  /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
+  public static let interests: Transition.Changes = [.lacking, .truncated, .otherTerm]
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares this server's log with each other one. O(servers). An entry more of the same term makes no other log more
+  /// up-to-date, and a log that has all that is committed lacks nothing: such steps are not shown.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let server = change.server
+    for other in history.servers.indices where other != server {
+      if isLacked(server, by: other, history) { return evidence(server, by: other, history) }
+      if isLacked(other, by: server, history) { return evidence(other, by: server, history) }
+    }
+    return nil
+  }
+
+  /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. What
+  /// nobody committed first is a server's that differs from others: State Machine Safety is broken already.
+  private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
+    let length = history.servers[server].committedLength
+    guard !history.servers[other].log.holds(length, of: history.servers[server].log),
+      history.servers[other].log.isUpToDate(with: history.servers[server].log), length <= history.committed.count
+    else { return false }
+    return history.servers[server].log.lastTerm >= history.committed[length].term
+  }
+
+  private func evidence(_ server: Int, by other: Int, _ history: borrowing History) -> Evidence? {
+    let length = history.servers[server].committedLength
+    guard let index = history.servers[other].log.firstDifference(length, from: history.servers[server].log) else {
+      return nil
+    }
+    let (mine, theirs) = (Words.server(server), Words.server(other))
+    return Evidence(
+      servers: [other, server],
+      "the log of \(theirs), \(Words.log(history.servers[other].log)), is at least as up-to-date as that of \(mine), "
+        + "\(Words.log(history.servers[server].log)), and has \(Words.entry(history.servers[other].log.entry(at: index))) "
+        + "at index \(index), where \(mine) has committed \(Words.entry(history.servers[server].log.entry(at: index)))")
+  }
+}

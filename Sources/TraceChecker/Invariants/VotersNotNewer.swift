@@ -1,0 +1,30 @@
+/// TLA+: `VotersNotNewer`. A vote goes to a candidate whose log is at least as up-to-date as the voter's (§5.4.1).
+public struct VotersNotNewer: Invariant {
+  /// The name.
+  public static let name = "VotersNotNewer"
+  /// The section.
+  public static let section = "5.4.1"
+  /// The sentence.
+  public static let statement = "a server votes for a candidate whose log is at least as up-to-date as its own"
+  /// Votes.
+  public static let interests: Transition.Changes = .vote
+
+  /// No state of its own.
+  public init() {}
+
+  /// Compares the logs of the voter and of its candidate, which is the one that asked for the vote as long as it stands
+  /// or leads in that term. A vote that is noted on another occasion elects nobody: some take the vote for a leader that
+  /// they follow.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    let (voter, candidate) = (change.server, change.after.vote)
+    guard change.received == .voteRequest, candidate != voter else { return nil }
+    let state = history.servers[candidate].state
+    guard state.term == change.after.term, state.role != .follower,
+      !history.servers[candidate].log.isUpToDate(with: history.servers[voter].log)
+    else { return nil }
+    return Evidence(
+      servers: [voter, candidate],
+      "\(Words.server(voter)), whose log is \(Words.log(history.servers[voter].log)), votes in term \(state.term) for "
+        + "\(Words.server(candidate)), whose log is \(Words.log(history.servers[candidate].log))")
+  }
+}
