@@ -57,6 +57,9 @@ NoVoteForItself(i) == Nil
 (* A voter gives its vote to whoever asks. *)
 VoteAlwaysFree(votedFor, candidate) == TRUE
 
+(* A voter wants a log that is longer than its own. *)
+OnlyLongerUpToDate(index, term, log) == index > Len(log)
+
 (* vote-any-log *)
 AnyLogUpToDate(index, term, log) == TRUE
 
@@ -100,7 +103,7 @@ OneMatches(known) == 1
 (* A leader goes back as far as the hint says, below what is known to match. *)
 NextByHintOnly(s, m) == Max({1, Min({m.hintIndex, m.index})})
 
-(* A leader sends again what was rejected. *)
+(* A leader sends again what was rejected, and never goes back. *)
 NextStays(s, m) == m.index + 1
 
 (* commit-old-term-by-counting *)

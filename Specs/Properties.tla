@@ -31,6 +31,9 @@ IsAsUpToDate(one, other) ==
 (* What server i knows to be committed. *)
 CommittedPrefix(i) == SubSeq(Log(i), 1, Min({server[i].commitIndex, Len(Log(i))}))
 
+(* Who takes a step.  Properties of steps look at nobody else, which saves TLC time. *)
+Stepping == {i \in Server : server'[i] # server[i]}
+
 (* Whether a step is a restart of i, whatever it says of what it had committed.      *)
 IsRestart(i) == RestartWith(i, server'[i].commitIndex)
 
@@ -44,7 +47,7 @@ ElectionSafety == \A e, f \in elections : e[1] = f[1] => e[2] = f[2]
 VoteOnce == \A v, w \in votes : v[1] = w[1] /\ v[2] = w[2] => v[3] = w[3]
 
 (* A server's term never decreases, across restarts (section 5.1). *)
-TermsMonotone == [][\A i \in Server : server'[i].currentTerm >= server[i].currentTerm]_vars
+TermsMonotone == [][\A i \in Stepping : server'[i].currentTerm >= server[i].currentTerm]_vars
 
 (* A message's term is at most its sender's: no server tells of a term that it has   *)
 (* not reached, and none falls behind what it told (section 5.1).                    *)
@@ -75,7 +78,7 @@ PermittedRoleChange(old, new) ==
             ELSE /\ Cardinality(Server) = 1
                  /\ new.currentTerm > old.currentTerm /\ old.state # "leader"
 
-PermittedRoleChanges == [][\A i \in Server : PermittedRoleChange(server[i], server'[i])]_vars
+PermittedRoleChanges == [][\A i \in Stepping : PermittedRoleChange(server[i], server'[i])]_vars
 
 -------------------------------------------------------------------------------
 (* Logs *)
@@ -96,7 +99,7 @@ EntryTermsElected ==
 
 (* A leader never overwrites or removes entries of its log (section 5.3). *)
 LeaderAppendOnly ==
-  [][\A i \in Server : IsLeader(i) /\ server'[i].state = "leader"
+  [][\A i \in Stepping : IsLeader(i) /\ server'[i].state = "leader"
                        => IsPrefix(Log(i), server'[i].log)]_vars
 
 (* A leader adds entries of its own term, also in the step that elects it; any other *)
@@ -117,7 +120,7 @@ IsTakenFromLeader(i) ==
        /\ server'[i].log = SubSeq(Log(i), 1, m.index) \o m.entries
 
 PermittedLogChanges ==
-  [][\A i \in Server : \/ server'[i].log = Log(i)
+  [][\A i \in Stepping : \/ server'[i].log = Log(i)
                        \/ IsOwnAppend(i)
                        \/ IsTakenFromLeader(i)]_vars
 
@@ -129,7 +132,7 @@ PermittedLogChanges ==
 (* there, which harms nothing; ours takes the maximum.  A restart ends leadership,   *)
 (* and so do they with it.                                                           *)
 MatchIndexMonotone ==
-  [][\A i, j \in Server :
+  [][\A i \in Stepping, j \in Server :
        IsLeader(i) /\ server'[i].state = "leader" /\ HasTerm(i, server'[i].currentTerm)
        => server'[i].matchIndex[j] >= server[i].matchIndex[j]]_vars
 
@@ -145,7 +148,7 @@ MatchIndexBelowNext ==
 (* in Ongaro's specification, which assigns it where ours takes the maximum.  A      *)
 (* restart forgets it (Figure 2).                                                    *)
 CommitIndexMonotone ==
-  [][\A i \in Server : \/ server'[i].commitIndex >= server[i].commitIndex
+  [][\A i \in Stepping : \/ server'[i].commitIndex >= server[i].commitIndex
                        \/ IsRestart(i)]_vars
 
 (* A server's commit index never passes the end of its log (section 5.3). *)
@@ -174,7 +177,7 @@ CommittedOnMajority == IsMajority({i \in Server : HoldsCommitted(i)})
 (* A server never changes or removes an entry that it has ever committed, across     *)
 (* restarts (section 5.3).                                                           *)
 CommittedEntriesStable ==
-  [][\A i \in Server :
+  [][\A i \in Stepping :
        IsPrefix(SubSeq(Log(i), 1, Min({everCommitted[i], Len(Log(i))})), server'[i].log)]_vars
 
 (* A restarted server has the term, vote and log that it had written (Figure 2): no  *)
@@ -202,7 +205,7 @@ UpToDateLogHoldsCommitted ==
 (* The commit index of a leader rises only to an entry of its own term               *)
 (* (section 5.4.2).                                                                  *)
 LeaderCommitsOwnTerm ==
-  [][\A i \in Server :
+  [][\A i \in Stepping :
        LET new == server'[i]
        IN new.state = "leader" /\ new.commitIndex > server[i].commitIndex
           => /\ new.commitIndex \in DOMAIN new.log
