@@ -75,7 +75,7 @@ HalfIsQuorum(members) == 2 * Cardinality(members) >= Cardinality(Server)
 (* Half of the servers, rounded down: one of three. *)
 HalfRoundedDownIsQuorum(members) == Cardinality(members) >= Cardinality(Server) \div 2
 
-(* append-stale-term-accepted *)
+(* append-stale-term-accepted; with the next, entries-restamped-from-old-leader *)
 AcceptsOlderTerms(sent, current, state) == sent < current \/ state # "leader"
 
 (* entries-restamped *)
@@ -90,17 +90,13 @@ EntryBehindCommitted(s, value) ==
   [s EXCEPT !.log = Append(SubSeq(@, 1, s.commitIndex),
                            [term |-> s.currentTerm, value |-> value])]
 
-(* A leader stamps its entries with the term after its own. *)
-EntryOfNextTerm(s, value) ==
-  [s EXCEPT !.log = Append(@, [term |-> s.currentTerm + 1, value |-> value])]
-
-(* The match index is what was reported last. *)
+(* match-assigned: the match index is what was reported last. *)
 MatchAsReported(known, reported) == reported
 
 (* A leader takes it for granted that all have its first entry. *)
 OneMatches(known) == 1
 
-(* A leader goes back as far as the hint says, below what is known to match. *)
+(* Near stale-nack-below-match: a leader goes back as far as the hint says. *)
 NextByHintOnly(s, m) == Max({1, Min({m.hintIndex, m.index})})
 
 (* A leader sends again what was rejected, and never goes back. *)

@@ -63,10 +63,10 @@ VotersNotNewer ==
        IN candidate.currentTerm = vote[1] /\ candidate.state # "follower"
           => IsAsUpToDate(candidate.log, server'[voter].log)]_vars
 
-(* Figure 4.  Anything may become a follower; a candidate stands in a newer term     *)
-(* than before, and was no leader; a leader was a candidate in this very term, or is *)
-(* alone, when its own vote elects it in the step in which it stands; and it leads   *)
-(* only that term (section 5.1).                                                     *)
+(* Roles change as in Figure 4 (section 5.2): anything may become a follower; who     *)
+(* becomes a candidate does so in a newer term, and was no leader; who leads was a    *)
+(* candidate in this very term, and leads in no other.  Where one server is all, its  *)
+(* own vote elects it in the step in which it stands.                                *)
 PermittedRoleChange(old, new) ==
   LET isSameTerm == new.currentTerm = old.currentTerm
   IN CASE new.state = "follower" -> TRUE
@@ -84,15 +84,15 @@ PermittedRoleChanges == [][\A i \in Stepping : PermittedRoleChange(server[i], se
 (* Logs *)
 
 (* Logs with an entry of the same index and term agree in all entries up to it       *)
-(* (section 5.3).                                                                    *)
+(* (section 5.3).  The checker remembers logs that are gone, too.                    *)
 LogMatching ==
   \A one, other \in Logs : \A k \in DOMAIN one \cap DOMAIN other :
     one[k].term = other[k].term => SubSeq(one, 1, k) = SubSeq(other, 1, k)
 
-(* Terms never decrease along a log (section 5.3; Lemma 2 of the thesis's proof). *)
+(* Terms never decrease along a log (section 5.3). *)
 LogTermsMonotone == \A log \in Logs : \A k \in 2..Len(log) : log[k - 1].term <= log[k].term
 
-(* Only who was elected in a term creates entries of it (sections 5.2, 5.3). *)
+(* Only who was elected in a term creates entries of it (section 5.3). *)
 EntryTermsElected ==
   LET elected == {e[1] : e \in elections}
   IN \A log \in Logs : \A k \in DOMAIN log : log[k].term \in elected
@@ -185,22 +185,22 @@ CommittedEntriesStable ==
 DurableStateSurvives == \A i \in Server : Written(server[i]) = durable[i]
 
 (* Every majority has a member whose log begins with what a server has committed:    *)
-(* whoever is elected by it has met it (section 5.4.3).                              *)
+(* whoever is elected by it has met it (section 5.4).                                *)
 QuorumHoldsCommitted ==
   \A i \in Server : \A members \in Majorities : \E j \in members :
     IsPrefix(CommittedPrefix(i), Log(j))
 
 (* A log at least as up-to-date as a server's holds what that server has committed   *)
-(* (section 5.4.1), as far as it was committed in terms up to that of its last       *)
-(* entry.  What a later term committed may have reached the server in part only, so  *)
-(* that its log ends in an older term than that of a server which missed it: with    *)
-(* five servers, see README.md.                                                      *)
+(* (section 5.4.1), if that server's log reaches the term in which it was committed. *)
+(* A follower that was sent the first part of it only may end in an older term than  *)
+(* that of a server which missed it: with five servers, see README.md.               *)
 UpToDateLogHoldsCommitted ==
   \A i, j \in Server :
-    IsAsUpToDate(Log(j), Log(i)) =>
-      \A k \in DOMAIN CommittedPrefix(i) :
-        k \in DOMAIN committed /\ committed[k].term <= LastTerm(Log(i))
-        => k \in DOMAIN Log(j) /\ Log(j)[k] = Log(i)[k]
+    LET length == Len(CommittedPrefix(i))
+    IN /\ IsAsUpToDate(Log(j), Log(i))
+       /\ length \in DOMAIN committed
+       /\ committed[length].term <= LastTerm(Log(i))
+       => IsPrefix(CommittedPrefix(i), Log(j))
 
 (* The commit index of a leader rises only to an entry of its own term               *)
 (* (section 5.4.2).                                                                  *)
