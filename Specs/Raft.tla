@@ -205,12 +205,14 @@ NoOpChoices(s) == IF HasWon(s) THEN NoOps ELSE {FALSE}
 (* What the host and the history take note of when i is `new` after a step. *)
 Remember(i, new) ==
   LET old == server[i]
-      isElected == new.state = "leader" /\ (old.state # "leader" \/ old.currentTerm # new.currentTerm)
+      isElected == /\ new.state = "leader"
+                   /\ old.state # "leader" \/ old.currentTerm # new.currentTerm
+      given == IF new.votedFor = Nil THEN {} ELSE {<<new.currentTerm, i, new.votedFor>>}
       length == Min({new.commitIndex, Len(new.log)})
       extends == /\ length > Len(committed)
                  /\ \A k \in DOMAIN committed : committed[k].entry = new.log[k]
   IN /\ elections' = elections \cup IF isElected THEN {<<new.currentTerm, i>>} ELSE {}
-     /\ votes' = votes \cup IF new.votedFor # Nil THEN {<<new.currentTerm, i, new.votedFor>>} ELSE {}
+     /\ votes' = votes \cup given
      /\ committed' = IF extends
                      THEN committed \o [k \in 1 .. length - Len(committed) |->
                             [entry |-> new.log[Len(committed) + k], term |-> new.currentTerm]]
@@ -302,16 +304,21 @@ MaySend(i, input, new, reply, sent) ==
 -------------------------------------------------------------------------------
 (* Actions *)
 
-(* A server starts again with what it had written (Figure 2).  How far it had      *)
-(* committed it may know or not: `commit` is what it says.                        *)
-RestartWith(i, commit) ==
+(* What a server has that starts again: what it had written (Figure 2).  How far it *)
+(* had committed it may know or not: `commit` is what it says.                     *)
+Restarted(i, commit) ==
   LET kept == SurvivesRestart(durable[i])
-      new == [InitServer EXCEPT !.currentTerm = kept.currentTerm, !.votedFor = kept.votedFor,
-                                !.log = kept.log, !.commitIndex = commit]
-  IN /\ server' = [server EXCEPT ![i] = new]
-     /\ UNCHANGED <<messages, history>>
+  IN [InitServer EXCEPT !.currentTerm = kept.currentTerm, !.votedFor = kept.votedFor,
+                        !.log = kept.log, !.commitIndex = commit]
 
-Restart(i) == RestartWith(i, 0)
+RestartWith(i, commit) ==
+  /\ server' = [server EXCEPT ![i] = Restarted(i, commit)]
+  /\ UNCHANGED <<messages, history>>
+
+(* The core does not remember. *)
+Restart(i) ==
+  /\ server' = [server EXCEPT ![i] = Restarted(i, 0)]
+  /\ UNCHANGED <<messages, history>>
 
 (* No leader was heard of: a new term, a vote for itself, a request to every       *)
 (* other (section 5.2).                                                           *)
@@ -332,7 +339,8 @@ Heartbeat(i) ==
 ClientRequest(i, v) ==
   LET new == WithEntry(server[i], v)
   IN /\ server[i].state = "leader"
-     /\ Step(i, [kind |-> "request", command |-> v], AdvanceCommitIndex(i, new), <<>>, {}, Others(i))
+     /\ Step(i, [kind |-> "request", command |-> v], AdvanceCommitIndex(i, new),
+             <<>>, {}, Others(i))
 
 (* Another server passes a request on, or does nothing about it. *)
 ClientRequestElsewhere(i, v) ==
@@ -433,17 +441,27 @@ DuplicateMessage(m) ==
   /\ messages' = With(messages, m)
   /\ UNCHANGED <<server, history>>
 
+(* A step that takes a message out of the network has a name without it: TLC names  *)
+(* a step in a counterexample only where what it chooses from is constant.         *)
+ReceiveVoteRequest == \E m \in DOMAIN messages : HandleVoteRequest(m)
+ReceiveVoteReply == \E m \in DOMAIN messages : HandleVoteReply(m)
+ReceiveAppendRequest == \E m \in DOMAIN messages : HandleAppendRequest(m)
+ReceiveAppendReply == \E m \in DOMAIN messages : HandleAppendReply(m)
+Drop == Network = "bag" /\ "drop" \in Faults /\ \E m \in DOMAIN messages : DropMessage(m)
+Duplicate ==
+  Network = "bag" /\ "duplicate" \in Faults /\ \E m \in DOMAIN messages : DuplicateMessage(m)
+
 Next ==
   \/ \E i \in Server : Restart(i)
   \/ \E i \in Server : Timeout(i)
   \/ \E i \in Server : Heartbeat(i)
   \/ \E i \in Server, v \in Value : ClientRequest(i, v)
-  \/ \E m \in DOMAIN messages : HandleVoteRequest(m)
-  \/ \E m \in DOMAIN messages : HandleVoteReply(m)
-  \/ \E m \in DOMAIN messages : HandleAppendRequest(m)
-  \/ \E m \in DOMAIN messages : HandleAppendReply(m)
-  \/ \E m \in DOMAIN messages : Network = "bag" /\ "drop" \in Faults /\ DropMessage(m)
-  \/ \E m \in DOMAIN messages : Network = "bag" /\ "duplicate" \in Faults /\ DuplicateMessage(m)
+  \/ ReceiveVoteRequest
+  \/ ReceiveVoteReply
+  \/ ReceiveAppendRequest
+  \/ ReceiveAppendReply
+  \/ Drop
+  \/ Duplicate
 
 Spec == Init /\ [][Next]_vars
 ===============================================================================
