@@ -39,9 +39,9 @@ extension Specification {
   }
 
   private func differentLog(_ event: borrowing TraceEvent) -> Deviation {
+    let appended = Words.entries(event.appended)
     let seen =
-      event.logKept.map { kept in "\(event.appended.count) entries behind index \(kept): \(Words.entries(event.appended))" }
-      ?? "no change"
+      event.logKept.map { kept in "\(event.appended.count) entries behind index \(kept): \(appended)" } ?? "no change"
     let wanted =
       switch expected.log {
       case .none: "no change"
