@@ -68,18 +68,19 @@ struct Specification {
     case .heartbeat: return heartbeat(event.server)
     case .request: return request(event.client.command, at: event.server, history)
     case .receive: return receive(event, history)
-    case .restart: restart(event)
+    case .restart: return restart(event)
     default: expected.action = "Crash"
     }
     return nil
   }
 
   /// TLA+: `Restart`. Term, vote and log stay; how far it had committed, the server may know or not.
-  private mutating func restart(_ event: borrowing TraceEvent) {
+  private mutating func restart(_ event: borrowing TraceEvent) -> Deviation? {
     expected.action = "Restart"
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit)
     forget(event.server)
+    return sendsNothing(event)
   }
 
   /// A server may tell a past: nothing else is known of it yet.
@@ -87,13 +88,14 @@ struct Specification {
     expected = Expectation()
     expected.action = "Start"
     let length = (event.logKept ?? 0) + event.appended.count
-    if event.state.role != .follower {
-      return Deviation("Start", "state", expected: "follower", seen: "\(event.state.role)")
-    }
-    if event.state.commit > length {
-      return Deviation("Start", "commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
-    }
-    return nil
+    if event.state.role != .follower { return deviation("state", "follower", "\(event.state.role)") }
+    if event.state.commit > length { return deviation("commitIndex", "at most \(length)", "\(event.state.commit)") }
+    return sendsNothing(event)
+  }
+
+  /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
+  private func sendsNothing(_ event: borrowing TraceEvent) -> Deviation? {
+    event.sent.isEmpty ? nil : deviation("sent", "nothing", Words.message(event.sent[0]))
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
