@@ -90,7 +90,19 @@ struct Specification {
     let length = (event.logKept ?? 0) + event.appended.count
     if event.state.role != .follower { return deviation("state", "follower", "\(event.state.role)") }
     if event.state.commit > length { return deviation("commitIndex", "at most \(length)", "\(event.state.commit)") }
+    if !isPast(event) {
+      return deviation("log", "terms that never fall, up to \(event.state.term)", Words.entries(event.appended))
+    }
     return sendsNothing(event)
+  }
+
+  /// TLA+: `IsPast`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
+  private func isPast(_ event: borrowing TraceEvent) -> Bool {
+    for offset in event.appended.indices {
+      let following = offset + 1 < event.appended.count ? event.appended[offset + 1].term : event.state.term
+      if event.appended[offset].term > following { return false }
+    }
+    return true
   }
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
