@@ -93,12 +93,13 @@ extension Change {
     },
   ].flatMap { $0 }
 
-  /// A step sends something else: `fill` makes up a message of the event's server to the next one.
+  /// A step sends something else: `fill` makes up a message of the event's server, where one makes sense.
   private static func alsoSends(
-    _ name: String, _ fill: @escaping @Sendable (inout TraceMessage, Place) -> Void
+    _ name: String, where isMeant: @escaping @Sendable (TraceEvent) -> Bool = { _ in true },
+    _ fill: @escaping @Sendable (inout TraceMessage, Place) -> Void
   ) -> Change {
     .event("also sends \(name)") { event, place in
-      guard event.action.isServerStep, event.action != .crash, place.servers > 1 else { return false }
+      guard event.action.isServerStep, event.action != .crash, isMeant(event) else { return false }
       var message = TraceMessage()
       message.from = event.server
       message.to = event.action == .receive ? event.message.from : place.other(event.server)
@@ -107,6 +108,11 @@ extension Change {
       event.sent.append { $0 = message }
       return true
     }
+  }
+
+  /// What only some steps may send is also sent by these alone: others are refused it for other reasons.
+  private static func receives(_ kind: TraceMessage.Kind) -> @Sendable (TraceEvent) -> Bool {
+    { $0.action == .receive && $0.message.kind == kind }
   }
 
   static let sending: [Change] = [
@@ -133,6 +139,18 @@ extension Change {
       message.kind = .appendRequest
       message.entries = place.log
     },
+    alsoSends("a leader's append behind what matches", where: { $0.indexes.count > 0 }) { message, place in
+      message.kind = .appendRequest
+      message.index = min(place.event.indexes.match(message.to), place.log.count)
+      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
+      message.entries = Array(place.log[message.index...].prefix(place.index % 3))
+      message.commit = place.event.state.commit - place.index % 2
+    },
+    alsoSends("a leader's append before what matches", where: { $0.indexes.count > 0 }) { message, place in
+      message.kind = .appendRequest
+      message.index = max(0, min(place.event.indexes.match(message.to), place.log.count) - 1)
+      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
+    },
     alsoSends("a request for a vote") { message, place in
       message.kind = .voteRequest
       (message.index, message.indexTerm) = (place.log.count, place.log.last?.term ?? 0)
@@ -151,12 +169,26 @@ extension Change {
       message.kind = .forward
       message.command = place.event.client.command
     },
+    alsoSends("what a client asks for, on a request", where: { $0.action == .request }) { message, place in
+      message.kind = .forward
+      message.command = place.event.client.command
+    },
     alsoSends("that an entry is committed") { message, place in
       message.kind = .forwardReply
       message.index = max(1, place.event.state.commit)
       message.command = place.log.first?.command ?? 0
     },
+    alsoSends("that an entry is committed, as it is", where: { $0.state.commit > 0 }) { message, place in
+      message.kind = .forwardReply
+      message.index = min(place.event.state.commit, place.log.count)
+      message.command = message.index == 0 ? 0 : place.log[message.index - 1].command
+    },
     alsoSends("that it is no leader") { message, place in
+      message.kind = .forwardReply
+      message.outcome = .notLeader
+      message.command = place.event.message.command
+    },
+    alsoSends("that it is no leader, on a forward", where: receives(.forward)) { message, place in
       message.kind = .forwardReply
       message.outcome = .notLeader
       message.command = place.event.message.command
@@ -164,6 +196,11 @@ extension Change {
     alsoSends("that it does not know") { message, _ in
       message.kind = .forwardReply
       message.outcome = .unknown
+    },
+    .event("acknowledges what is committed") { event, _ in
+      guard event.sent.count == 1, event.sent[0].kind == .appendReply, event.sent[0].success else { return false }
+      defer { event.sent[0].index = event.state.commit }
+      return event.sent[0].index != event.state.commit
     },
   ]
 }
