@@ -33,7 +33,7 @@ struct CommandTests {
     try run(arguments, at: program, input: input)
   }
 
-  private static func run(_ arguments: [String], at program: URL = program, input: String? = nil) throws -> Outcome {
+  static func run(_ arguments: [String], at program: URL = program, input: String? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments

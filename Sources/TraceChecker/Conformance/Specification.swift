@@ -74,18 +74,19 @@ struct Specification {
     case .heartbeat: return heartbeat(event.server)
     case .request: return request(event.client.command, at: event.server, history)
     case .receive: return receive(event, message: message, history)
-    case .restart: restart(event)
+    case .restart: return restart(event)
     default: expected.action = "Crash"
     }
     return nil
   }
 
   /// TLA+: `Restart`. Term, vote and log stay; how far it had committed, the server may know or not.
-  private mutating func restart(_ event: borrowing TraceEvent) {
+  private mutating func restart(_ event: borrowing TraceEvent) -> Deviation? {
     expected.action = "Restart"
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit)
     forget(event.server)
+    return sendsNothing(event)
   }
 
   /// A server may tell a past: nothing else is known of it yet.
@@ -93,13 +94,26 @@ struct Specification {
     expected = Expectation()
     expected.action = "Start"
     let length = (event.logKept ?? 0) + event.appended.count
-    if event.state.role != .follower {
-      return Deviation("Start", "state", expected: "follower", seen: "\(event.state.role)")
+    if event.state.role != .follower { return deviation("state", "follower", "\(event.state.role)") }
+    if event.state.commit > length { return deviation("commitIndex", "at most \(length)", "\(event.state.commit)") }
+    if !isPast(event) {
+      return deviation("log", "terms that never fall, up to \(event.state.term)", Words.entries(event.appended))
     }
-    if event.state.commit > length {
-      return Deviation("Start", "commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
+    return sendsNothing(event)
+  }
+
+  /// TLA+: `IsPast`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
+  private func isPast(_ event: borrowing TraceEvent) -> Bool {
+    for offset in event.appended.indices {
+      let following = offset + 1 < event.appended.count ? event.appended[offset + 1].term : event.state.term
+      if event.appended[offset].term > following { return false }
     }
-    return nil
+    return true
+  }
+
+  /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
+  private func sendsNothing(_ event: borrowing TraceEvent) -> Deviation? {
+    event.sent.isEmpty ? nil : deviation("sent", "nothing", Words.message(event.sent[0]))
   }
 
   /// A message arrives, or is lost: once less can it still arrive.

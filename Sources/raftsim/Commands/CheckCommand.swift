@@ -7,10 +7,11 @@ enum CheckCommand {
   static let spec = CommandSpec(
     name: "check", summary: "Hold recorded traces, also from other implementations, against the invariants",
     details: "The format is line-delimited JSON, described in docs/trace-format.md.",
-    positionals: [files], options: [InvariantOptions.only, Format.option, .color],
+    positionals: [files], options: [ModuleFile.option, InvariantOptions.only, Format.option, .color],
     examples: [
       .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),
+      .init("raftsim check --tla TraceData.tla run.ndjson", "Write a trace for TLC to judge, see Specs/trace."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
 
@@ -21,13 +22,17 @@ enum CheckCommand {
     let asksForConformance = arguments.all(InvariantOptions.only).contains { $0.text == Conformance.name }
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
+    let module = try ModuleFile(arguments, files: arguments.all(files))
     var worst = ExitCode.ok
     for file in arguments.all(files) {
       let verdict = TraceVerdict(
-        path: try file.path(), invariants: invariants, asksForConformance: asksForConformance)
+        path: try file.path(), invariants: invariants, asksForConformance: asksForConformance, module: module)
+      if verdict.isWhole { try module?.finish(console) }
+      // A module on standard output is not to be mixed with words.
+      let stream = module?.isStandardOutput == true ? console.errors : console.output
       switch format {
-      case .text: verdict.print(console, style)
-      case .json: console.output.writeLine(verdict.json.text)
+      case .text: verdict.print(stream, console.errors, style)
+      case .json: stream.writeLine(verdict.json.text)
       }
       worst = Self.worse(worst, verdict.exitCode)
       if Interrupt.isRequested { return .interrupted }
@@ -51,26 +56,26 @@ struct TraceVerdict {
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
 
-  /// Reads the trace to its end or to the first violation.
+  /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
-  init(path: String, invariants: [any Invariant], asksForConformance asks: Bool) {
+  init(path: String, invariants: [any Invariant], asksForConformance asks: Bool, module: ModuleFile? = nil) {
     self.path = path
     do throws(TraceError) {
       var reader = try TraceReader(path: path)
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
+      try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
       var event = TraceEvent()
-      while violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
-        checker.observe(event)
-        steps += 1
-        violations = checker.violations
+      while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+        try module?.write(event)
+        if violations.isEmpty { judge(event, &checker) }
       }
       elections = checker.history.elections
     } catch {
       self.error = error
     }
-    wasInterrupted = violations.isEmpty && Interrupt.isRequested
+    wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -80,6 +85,15 @@ struct TraceVerdict {
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
+  private mutating func judge(_ event: borrowing TraceEvent, _ checker: inout Checker) {
+    checker.observe(event)
+    steps += 1
+    violations = checker.violations
+  }
+
+  /// Whether all of the trace was read, or as much as was wanted.
+  var isWhole: Bool { error == nil && !wasInterrupted }
+
   var exitCode: ExitCode {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
@@ -87,10 +101,10 @@ struct TraceVerdict {
     return elections == 0 ? .inconclusive : .ok
   }
 
-  func print(_ console: Console, _ style: Style) {
-    if let error, !wasInterrupted { return console.errors.writeLine("raftsim check: \(error)") }
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
+    if let error, !wasInterrupted { return errors.writeLine("raftsim check: \(error)") }
     for violation in violations {
-      for line in ViolationText.lines(violation, style) { console.output.writeLine(line) }
+      for line in ViolationText.lines(violation, style) { output.writeLine(line) }
     }
     let result =
       switch exitCode {
@@ -100,7 +114,7 @@ struct TraceVerdict {
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
-    console.output.writeLine(
+    output.writeLine(
       "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)")
   }
 

@@ -39,7 +39,8 @@ final class TraceFile {
         violates: violation, tellsSent: true))
   }
 
-  private static func isSame(_ one: String, _ other: String) -> Bool {
+  /// Whether two paths lead to one file.
+  static func isSame(_ one: String, _ other: String) -> Bool {
     var (a, b) = (stat(), stat())
     return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino
   }

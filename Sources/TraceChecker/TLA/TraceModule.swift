@@ -1,0 +1,99 @@
+/// Writes a trace as a TLA+ module, which `Specs/TraceRaft.tla` replays against the specification: one record for each
+/// event that is an action of it, one a line. What clients and partitions do is none.
+public struct TraceModule: Sendable {
+  private var tla = TLAWriter()
+  private let file: String
+  private var hasVariants = false
+  private var isFirst = true
+
+  /// Begins a module.
+  /// - Parameters:
+  ///   - name: the module's name; see `isName`.
+  ///   - header: the header of the trace.
+  ///   - file: how errors call the trace.
+  /// - Throws: if the trace does not tell what its steps send.
+  public init(name: String, header: TraceHeader, file: String) throws(TraceError) {
+    precondition(Self.isName(name), "\(name) is no name of a module")
+    guard header.tellsSent else {
+      throw TraceError(
+        file: file, line: 1, problem: "the trace does not tell what its steps send",
+        remedy: "its header must have \"sent\":true to be held against the specification")
+    }
+    self.file = file
+    let servers = (0..<header.servers).map { "\"\(TLAWriter.server($0))\"" }.joined(separator: ", ")
+    tla.write(
+      """
+      ---- MODULE \(name) ----
+      \\* A recorded trace, written by raftsim for TraceRaft.tla.
+
+      Servers == {\(servers)}
+
+      Entry(term, value) == [term |-> term, value |-> value]
+
+      Trace == <<
+      """)
+  }
+
+  /// Writes an event. Its server must be one of the header.
+  /// - Throws: if a number in it is larger than TLC can count.
+  public mutating func write(_ event: borrowing TraceEvent) throws(TraceError) {
+    guard Self.isAction(event.action) else { return }
+    tla.write(isFirst ? "\n  " : ",\n  ")
+    isFirst = false
+    tla.write(event)
+    guard let excess = tla.excess else { return }
+    // The header is the first line, and no line between the events may be blank.
+    throw TraceError(
+      file: file, line: event.sequence + 1,
+      problem: "event \(event.sequence) has the number \(excess.number) in \"\(excess.field)\"",
+      remedy: "TLC counts in 32 bits: terms and indexes must be at most \(TLAWriter.numberLimit)")
+  }
+
+  /// Begins a variant of the trace: what is written next stands in place of `dropped` of its events, from number `line`
+  /// on, counted among those that are written.
+  mutating func beginVariant(at line: Int, dropping dropped: Int) {
+    tla.write(hasVariants ? "\n  >>],\n" : "\n>>\n\nVariants == <<\n")
+    tla.write("  [at |-> \(line), dropped |-> \(dropped), events |-> <<")
+    hasVariants = true
+    isFirst = true
+  }
+
+  /// Ends the module and returns it.
+  public mutating func finish() -> [UInt8] {
+    tla.write(hasVariants ? "\n  >>]\n>>" : "\n>>\n\nVariants == <<>>")
+    tla.write("\n====\n")
+    return tla.bytes
+  }
+
+  /// Whether the specification has an action for it.
+  static func isAction(_ action: Action) -> Bool {
+    switch action {
+    case .partition, .heal, .invoke, .answer: false
+    default: true
+    }
+  }
+}
+
+extension TraceModule {
+  /// Whether a module can have that name.
+  public static func isName(_ name: String) -> Bool {
+    let isIdentifier = name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
+    return isIdentifier && name.utf8.contains(where: isLetter) && !name.hasPrefix("WF_") && !name.hasPrefix("SF_")
+      && !reserved.contains(name)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  /// The words of TLA+, and the modules that the replay consists of.
+  private static let reserved: Set<String> = [
+    "ACTION", "ASSUME", "ASSUMPTION", "AXIOM", "BY", "CASE", "CHOOSE", "CONSTANT", "CONSTANTS", "COROLLARY", "DEF",
+    "DEFINE", "DEFS", "DOMAIN", "ELSE", "ENABLED", "EXCEPT", "EXTENDS", "HAVE", "HIDE", "IF", "IN", "INSTANCE",
+    "LAMBDA", "LEMMA", "LET", "LOCAL", "MODULE", "NEW", "OBVIOUS", "OMITTED", "ONLY", "OTHER", "PICK", "PROOF",
+    "PROPOSITION", "PROVE", "QED", "RECURSIVE", "STATE", "SUBSET", "SUFFICES", "TAKE", "TEMPORAL", "THEN", "THEOREM",
+    "UNCHANGED", "UNION", "USE", "VARIABLE", "VARIABLES", "WITH", "WITNESS", "Raft", "TraceRaft",
+  ]
+}

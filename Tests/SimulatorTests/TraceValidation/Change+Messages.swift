@@ -1,0 +1,215 @@
+@testable import TraceChecker
+
+extension Change {
+  static let messages: [Change] = [
+    message("message: kind") { message, _ in
+      // Of a request to its answer, and back.
+      guard let kind = TraceMessage.Kind(rawValue: message.kind.rawValue ^ 1) else { return false }
+      message.kind = kind
+      return true
+    },
+    message("message: from") { message, place in
+      message.from = place.other(message.from)
+      return message.from != message.to
+    },
+    message("message: to") { message, place in
+      message.to = place.other(message.to)
+      return message.from != message.to
+    },
+    message("message: term + 1") { message, _ in
+      message.term += 1
+      return true
+    },
+    message("message: term - 1") { message, _ in
+      message.term -= 1
+      return message.term >= 0
+    },
+    message("message: success") { message, _ in
+      message.success.toggle()
+      return message.kind == .voteReply || message.kind == .appendReply
+    },
+    message("message: index + 1") { message, _ in
+      message.index += 1
+      return message.kind.allowedFields.contains(.index)
+    },
+    message("message: index - 1") { message, _ in
+      message.index -= 1
+      return message.kind.allowedFields.contains(.index) && message.index >= 0
+    },
+    message("message: indexTerm + 1") { message, _ in
+      message.indexTerm += 1
+      return message.kind.allowedFields.contains(.indexTerm)
+    },
+    message("message: indexTerm - 1") { message, _ in
+      message.indexTerm -= 1
+      return message.indexTerm >= 0
+    },
+    message("message: hintIndex + 1") { message, _ in
+      message.hintIndex += 1
+      return message.kind == .appendReply && !message.success
+    },
+    message("message: hintTerm + 1") { message, _ in
+      message.hintTerm += 1
+      return message.kind == .appendReply && !message.success
+    },
+    message("message: no hint") { message, _ in
+      defer { (message.hintIndex, message.hintTerm) = (0, 0) }
+      return message.hintIndex > 0
+    },
+    message("message: commit + 1") { message, _ in
+      message.commit += 1
+      return message.kind == .appendRequest
+    },
+    message("message: commit - 1") { message, _ in
+      message.commit -= 1
+      return message.commit >= 0
+    },
+    message("message: entry term + 1") { message, _ in
+      guard !message.entries.isEmpty else { return false }
+      message.entries[0].term += 1
+      return true
+    },
+    message("message: entry command") { message, _ in
+      guard !message.entries.isEmpty else { return false }
+      message.entries[message.entries.count - 1].command += 1
+      return true
+    },
+    message("message: one entry less") { message, _ in message.entries.popLast() != nil },
+    message("message: one entry more") { message, _ in
+      message.entries.append(TraceEntry(term: message.term, command: 997))
+      return message.kind == .appendRequest
+    },
+    message("message: command") { message, _ in
+      message.command += 1
+      return message.kind == .forward || message.kind == .forwardReply
+    },
+    message("message: outcome") { message, _ in
+      message.outcome = message.outcome == .unknown ? .notLeader : .unknown
+      return message.kind == .forwardReply
+    },
+    message("message: leader") { message, place in
+      message.leader = place.other(message.leader)
+      return message.kind == .forwardReply && message.outcome != .committed
+    },
+  ].flatMap { $0 }
+
+  /// A step sends something else: `fill` makes up a message of the event's server, where one makes sense.
+  private static func alsoSends(
+    _ name: String, where isMeant: @escaping @Sendable (TraceEvent) -> Bool = { _ in true },
+    _ fill: @escaping @Sendable (inout TraceMessage, Place) -> Void
+  ) -> Change {
+    .event("also sends \(name)") { event, place in
+      guard event.action.isServerStep, event.action != .crash, isMeant(event) else { return false }
+      var message = TraceMessage()
+      message.from = event.server
+      message.to = event.action == .receive ? event.message.from : place.other(event.server)
+      message.term = event.state.term
+      fill(&message, place)
+      event.sent.append { $0 = message }
+      return true
+    }
+  }
+
+  /// What only some steps may send is also sent by these alone: others are refused it for other reasons.
+  private static func receives(_ kind: TraceMessage.Kind) -> @Sendable (TraceEvent) -> Bool {
+    { $0.action == .receive && $0.message.kind == kind }
+  }
+
+  static let sending: [Change] = [
+    .event("sends one less") { event, place in
+      guard event.sent.count > 0 else { return false }
+      event.sent.remove(place.index % event.sent.count)
+      return true
+    },
+    .event("sends one twice") { event, place in
+      guard event.sent.count > 0 else { return false }
+      let message = event.sent[place.index % event.sent.count]
+      event.sent.append { $0 = message }
+      return true
+    },
+    .event("sends in another order") { event, _ in
+      guard event.sent.count > 1 else { return false }
+      let first = event.sent[0]
+      event.sent.remove(0)
+      event.sent.append { $0 = first }
+      return true
+    },
+    alsoSends("an empty append") { message, _ in message.kind = .appendRequest },
+    alsoSends("an append of all that it has") { message, place in
+      message.kind = .appendRequest
+      message.entries = place.log
+    },
+    alsoSends("a leader's append behind what matches", where: { $0.indexes.count > 0 }) { message, place in
+      message.kind = .appendRequest
+      message.index = min(place.event.indexes.match(message.to), place.log.count)
+      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
+      message.entries = Array(place.log[message.index...].prefix(place.index % 3))
+      message.commit = place.event.state.commit - place.index % 2
+    },
+    alsoSends("a leader's append before what matches", where: { $0.indexes.count > 0 }) { message, place in
+      message.kind = .appendRequest
+      message.index = max(0, min(place.event.indexes.match(message.to), place.log.count) - 1)
+      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
+    },
+    alsoSends("a request for a vote") { message, place in
+      message.kind = .voteRequest
+      (message.index, message.indexTerm) = (place.log.count, place.log.last?.term ?? 0)
+    },
+    alsoSends("a vote") { message, _ in
+      message.kind = .voteReply
+      message.success = true
+    },
+    alsoSends("agreement") { message, place in
+      message.kind = .appendReply
+      message.success = true
+      message.index = place.event.state.commit
+    },
+    alsoSends("disagreement") { message, _ in message.kind = .appendReply },
+    alsoSends("what a client asks for") { message, place in
+      message.kind = .forward
+      message.command = place.event.client.command
+    },
+    alsoSends("what a client asks for, on a request", where: { $0.action == .request }) { message, place in
+      message.kind = .forward
+      message.command = place.event.client.command
+    },
+    alsoSends("that an entry is committed") { message, place in
+      message.kind = .forwardReply
+      message.index = max(1, place.event.state.commit)
+      message.command = place.log.first?.command ?? 0
+    },
+    alsoSends("that an entry is committed, as it is", where: { $0.state.commit > 0 }) { message, place in
+      message.kind = .forwardReply
+      message.index = min(place.event.state.commit, place.log.count)
+      message.command = message.index == 0 ? 0 : place.log[message.index - 1].command
+    },
+    alsoSends("that it is no leader") { message, place in
+      message.kind = .forwardReply
+      message.outcome = .notLeader
+      message.command = place.event.message.command
+    },
+    alsoSends("that it is no leader, on a forward", where: receives(.forward)) { message, place in
+      message.kind = .forwardReply
+      message.outcome = .notLeader
+      message.command = place.event.message.command
+    },
+    alsoSends("that it does not know") { message, _ in
+      message.kind = .forwardReply
+      message.outcome = .unknown
+    },
+    .event("acknowledges what is committed") { event, _ in
+      guard event.sent.count == 1, event.sent[0].kind == .appendReply, event.sent[0].success else { return false }
+      defer { event.sent[0].index = event.state.commit }
+      return event.sent[0].index != event.state.commit
+    },
+  ]
+}
+
+extension MessageList {
+  /// Removes the message at `offset`.
+  fileprivate mutating func remove(_ offset: Int) {
+    let rest = (0..<count).filter { $0 != offset }.map { self[$0] }
+    removeAll()
+    for message in rest { append { $0 = message } }
+  }
+}

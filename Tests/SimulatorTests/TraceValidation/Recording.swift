@@ -1,0 +1,113 @@
+import Simulator
+import Testing
+
+@testable import TraceChecker
+
+/// A trace as its reader gives it: what is compared went through a file's format.
+struct Recording {
+  let name: String
+  let header: TraceHeader
+  let bytes: [UInt8]
+  let events: [TraceEvent]
+
+  /// The trace of `events`; `nil` if there can be no such trace.
+  init?(_ name: String, _ header: TraceHeader, _ events: [TraceEvent]) {
+    var writer = TraceWriter(header: header)
+    for (offset, event) in events.enumerated() {
+      var event = event
+      event.sequence = offset + 1
+      event.time = offset
+      writer.write(event)
+    }
+    self.name = name
+    self.header = header
+    bytes = writer.takeBytes()
+    do { self.events = try Self.read(bytes) } catch { return nil }
+  }
+
+  private static func read(_ bytes: [UInt8]) throws -> [TraceEvent] {
+    var reader = try TraceReader(bytes: bytes, name: "trace")
+    var events: [TraceEvent] = []
+    var event = TraceEvent()
+    while try reader.next(into: &event) { events.append(event) }
+    return events
+  }
+
+  /// The events that are actions of the specification, as they stand in the module.
+  var actions: [TraceEvent] { events.filter { TraceModule.isAction($0.action) } }
+
+  /// Where the Swift checker finds the first step that the specification does not have: its number among the actions.
+  var deviation: Int? {
+    var checker = Checker(servers: header.servers, invariants: [Conformance()], tellsSent: true)
+    guard let last = events.first(where: { checker.observe($0) }) else { return nil }
+    return events.prefix(last.sequence).count { TraceModule.isAction($0.action) }
+  }
+}
+
+extension Recording {
+  /// The first steps of a run.
+  init(running plan: RunPlan, _ name: String, steps: Int) throws {
+    var events: [TraceEvent] = []
+    _ = plan.run(invariants: [], record: { if events.count < steps { events.append(copy $0) } })
+    self = try #require(Self(name, TraceHeader(servers: plan.scenario.servers, tellsSent: true), events))
+  }
+
+  /// A run of a defect up to its first step that Raft does not have, and some steps beyond.
+  init(of defect: Defect, seed: UInt64) throws {
+    let plan = RunPlan(seed: seed, scenario: .stormy(defect), defect: defect)
+    let deviation = try #require(plan.run(invariants: [Conformance()]).violations.first, "\(defect.name) shows itself")
+    try self.init(running: plan, defect.name, steps: deviation.step + 40)
+  }
+}
+
+extension Recording {
+  /// The same run of servers that have `terms` terms behind them.
+  func afterTerms(_ terms: Int) -> Recording? {
+    let events = events.map { event in
+      var event = event
+      if event.action.isServerStep { event.state.term += terms }
+      event.appended = event.appended.map { $0.after(terms) }
+      event.message = event.message.after(terms)
+      for offset in 0..<event.sent.count { event.sent[offset] = event.sent[offset].after(terms) }
+      return event
+    }
+    return Recording("\(name) after \(terms) terms", header, events)
+  }
+}
+
+extension TraceEntry {
+  fileprivate func after(_ terms: Int) -> TraceEntry { TraceEntry(term: term + terms, command: command) }
+}
+
+extension TraceMessage {
+  fileprivate func after(_ terms: Int) -> TraceMessage {
+    var message = self
+    message.term += terms
+    if message.indexTerm > 0 { message.indexTerm += terms }
+    if message.hintTerm > 0 { message.hintTerm += terms }
+    message.entries = entries.map { $0.after(terms) }
+    return message
+  }
+}
+
+extension Scenario {
+  /// Messages lost, doubled, held back and overtaken, and servers that crash and restart, all within a few hundred
+  /// steps.
+  static func stormy(servers: Int) -> Scenario {
+    var scenario = Scenario()
+    scenario.servers = servers
+    scenario.events = 2_000
+    scenario.duration = 60_000_000
+    (scenario.loss, scenario.duplication, scenario.reorder) = (50_000, 50_000, 100_000)
+    (scenario.crashInterval, scenario.downtime) = (400_000, 100_000)
+    (scenario.partitionInterval, scenario.partitionDuration) = (600_000, 200_000)
+    return scenario
+  }
+
+  /// The same, with what `defect` needs.
+  static func stormy(_ defect: Defect) -> Scenario {
+    var scenario = stormy(servers: 3)
+    for need in defect.needs { need.apply(to: &scenario) }
+    return scenario
+  }
+}
