@@ -144,7 +144,7 @@ extension Change {
       message.index = min(place.event.indexes.match(message.to), place.log.count)
       message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
       message.entries = Array(place.log[message.index...].prefix(place.index % 3))
-      message.commit = place.event.state.commit - place.index % 2
+      message.commit = max(0, place.event.state.commit - place.index % 2)
     },
     alsoSends("a leader's append before what matches", where: { $0.indexes.count > 0 }) { message, place in
       message.kind = .appendRequest
