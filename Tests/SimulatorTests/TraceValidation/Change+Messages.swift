@@ -115,6 +115,17 @@ extension Change {
     { $0.action == .receive && $0.message.kind == kind }
   }
 
+  /// An answer agrees up to the commit index instead of what was verified.
+  private static func acknowledgesCommitted(
+    _ name: String, where isMeant: @escaping @Sendable (_ verified: Int, _ commit: Int) -> Bool
+  ) -> Change {
+    .event("acknowledges what is committed, \(name)") { event, _ in
+      guard event.sent.count == 1, event.sent[0].kind == .appendReply, event.sent[0].success else { return false }
+      defer { event.sent[0].index = event.state.commit }
+      return isMeant(event.sent[0].index, event.state.commit)
+    }
+  }
+
   static let sending: [Change] = [
     .event("sends one less") { event, place in
       guard event.sent.count > 0 else { return false }
@@ -144,7 +155,7 @@ extension Change {
       message.index = min(place.event.indexes.match(message.to), place.log.count)
       message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
       message.entries = Array(place.log[message.index...].prefix(place.index % 3))
-      message.commit = place.event.state.commit - place.index % 2
+      message.commit = max(0, place.event.state.commit - place.index % 2)
     },
     alsoSends("a leader's append before what matches", where: { $0.indexes.count > 0 }) { message, place in
       message.kind = .appendRequest
@@ -197,11 +208,8 @@ extension Change {
       message.kind = .forwardReply
       message.outcome = .unknown
     },
-    .event("acknowledges what is committed") { event, _ in
-      guard event.sent.count == 1, event.sent[0].kind == .appendReply, event.sent[0].success else { return false }
-      defer { event.sent[0].index = event.state.commit }
-      return event.sent[0].index != event.state.commit
-    },
+    acknowledgesCommitted("more than was verified") { $0 < $1 },
+    acknowledgesCommitted("less than was verified") { $0 > $1 },
   ]
 }
 
