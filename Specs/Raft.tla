@@ -83,6 +83,7 @@ IsUpToDate(index, term, log) ==
   \/ term = LastTerm(log) /\ index >= Len(log)
 CountsVote(sent, current) == sent = current
 IsQuorum(members) == 2 * Cardinality(members) > Cardinality(Server)
+TermOfVoteReply(current) == current
 VoteAfterHearingLeader(votedFor, state) == votedFor
 
 AcceptsAppend(sent, current, state) == sent = current /\ state # "leader"
@@ -102,6 +103,7 @@ CountsAppendReply(sent, current) == sent = current
 MatchAfter(known, reported) == Max({known, reported})
 MatchOnElection(known) == 0
 IsLateRejection(index, match) == index <= match
+LowestNextIndex(match) == match + 1
 
 CommitsByCounting(entry, current) == entry = current
 FollowerCommit(leader, verified, last) == Min({leader, verified})
@@ -118,7 +120,8 @@ VoteRequest(i, j, s) ==
    index |-> Len(s.log), indexTerm |-> LastTerm(s.log)]
 
 VoteReply(i, j, s, granted) ==
-  [kind |-> "voteReply", from |-> i, to |-> j, term |-> s.currentTerm, success |-> granted]
+  [kind |-> "voteReply", from |-> i, to |-> j, term |-> TermOfVoteReply(s.currentTerm),
+   success |-> granted]
 
 (* The count entries behind the first `previous` of the leader's log. *)
 AppendRequest(i, j, s, previous, count) ==
@@ -400,7 +403,7 @@ NextAfterRejection(s, m) ==
       behind == IF m.hintTerm = 0 THEN m.hintIndex
                 ELSE IF TermAt(s.log, last) = m.hintTerm THEN last + 1
                 ELSE Min({m.hintIndex, last + 1})
-  IN Max({s.matchIndex[m.from] + 1, 1, Min({behind, m.index, Len(s.log) + 1})})
+  IN Max({LowestNextIndex(s.matchIndex[m.from]), 1, Min({behind, m.index, Len(s.log) + 1})})
 
 (* A leader learns how far a follower agrees (section 5.3). *)
 HandleAppendReply(m) ==
