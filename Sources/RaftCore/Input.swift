@@ -2,9 +2,9 @@
 public enum Input: Hashable, Sendable {
   /// No leader was heard of for the election timeout. TLA+: `Timeout`.
   case electionTimeout
-  /// It is time for a leader to assert itself. TLA+: `AppendEntries`, to every peer.
+  /// It is time for a leader to assert itself. TLA+: `Heartbeat`.
   case heartbeatTimeout
-  /// A message arrived. TLA+: `Receive`.
+  /// A message arrived. TLA+: `ReceiveVoteRequest` and so on.
   case message(Message)
   /// A client asks for a command. TLA+: `ClientRequest`.
   case request(Command)

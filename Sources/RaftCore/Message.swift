@@ -19,13 +19,13 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
 
   /// What a message says.
   public enum Body: Hashable, Sendable, BitwiseCopyable {
-    /// A candidate asks for a vote. TLA+: `RequestVoteRequest`.
+    /// A candidate asks for a vote. TLA+: `VoteRequest`.
     case voteRequest(VoteRequest)
-    /// The answer to it. TLA+: `RequestVoteResponse`.
+    /// The answer to it. TLA+: `VoteReply`.
     case voteReply(VoteReply)
-    /// A leader replicates entries or, without any, asserts itself. TLA+: `AppendEntriesRequest`.
+    /// A leader replicates entries or, without any, asserts itself. TLA+: `AppendRequest`.
     case appendRequest(AppendRequest)
-    /// The answer to it. TLA+: `AppendEntriesResponse`.
+    /// The answer to it. TLA+: `Accepted`, `Rejected`.
     case appendReply(AppendReply)
     /// A follower passes a client's request on to the leader it knows.
     case forward(Command)

@@ -1,5 +1,5 @@
 extension Server {
-  /// Takes entries from the leader, or says why not (§5.3). TLA+: `HandleAppendEntriesRequest`.
+  /// Takes entries from the leader, or says why not (§5.3). TLA+: `HandleAppendRequest`.
   mutating func handle(
     _ request: AppendRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
@@ -20,7 +20,7 @@ extension Server {
     send(.appendReply(.accepted(match: match)), to: sender, &effects)
   }
 
-  /// Hears the leader of the term: candidates give way (§5.2). TLA+: `ReturnToFollowerState`.
+  /// Hears the leader of the term: candidates give way (§5.2). TLA+: `AsFollower`.
   private mutating func follow(_ leader: ServerID, _ effects: inout Effects) {
     let vote = rules.voteAfterHearingLeader(votedFor, role)
     if vote != votedFor {
@@ -34,7 +34,7 @@ extension Server {
   }
 
   /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request
-  /// which comes late or twice changes nothing. TLA+: `ConflictAppendEntriesRequest`, `NoConflictAppendEntriesRequest`.
+  /// which comes late or twice changes nothing. TLA+: `StoredLog`.
   private mutating func store(_ request: AppendRequest, _ effects: inout Effects) {
     let entries = request.entries
     var index = request.previous.index

@@ -9,7 +9,7 @@ extension Server {
     answerCommitted(&effects)
   }
 
-  /// The highest index that a majority has, the leader included. O(servers²), for nine at most. TLA+: `agreeIndexes`.
+  /// The highest index that a majority has, the leader included. O(servers²), for nine at most. TLA+: `AdvanceCommitIndex`.
   private func replicatedIndex() -> LogIndex {
     var best = commitIndex
     for peer in 0..<configuration.servers {

@@ -1,6 +1,6 @@
 extension Server {
   /// Starts an election (§5.2): a new term, a vote for itself, a request to every other. A leader has no use for it.
-  /// TLA+: `Timeout`, `RequestVote`.
+  /// TLA+: `Timeout`.
   mutating func startElection(_ effects: inout Effects) {
     guard role != .leader, currentTerm < Limits.number else { return }
     answerAllUnknown(&effects)
@@ -17,7 +17,7 @@ extension Server {
     }
   }
 
-  /// Answers a candidate (§5.2, §5.4.1). TLA+: `HandleRequestVoteRequest`.
+  /// Answers a candidate (§5.2, §5.4.1). TLA+: `HandleVoteRequest`.
   mutating func handle(
     _ request: VoteRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
@@ -36,7 +36,7 @@ extension Server {
     send(reply, to: sender, term: rules.termOfVoteReply(currentTerm), &effects)
   }
 
-  /// Counts a vote, once a voter (§5.2). TLA+: `HandleRequestVoteResponse`, `BecomeLeader`.
+  /// Counts a vote, once a voter (§5.2). TLA+: `HandleVoteReply`, `BecomeLeader`.
   mutating func handle(
     _ reply: VoteReply, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {

@@ -1,12 +1,12 @@
 extension Server {
-  /// Asserts leadership, and sends again what may have been lost (§5.2, §5.3). TLA+: `AppendEntries`.
+  /// Asserts leadership, and sends again what may have been lost (§5.2, §5.3). TLA+: `Heartbeat`.
   mutating func sendHeartbeats(_ effects: inout Effects) {
     guard role == .leader else { return }
     effects.heartbeatTimer = .reset
     for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
   }
 
-  /// Appends a command to the leader's own log (§5.3). TLA+: `ClientRequest`.
+  /// Appends a command to the leader's own log (§5.3). TLA+: `WithEntry`.
   mutating func appendToOwnLog(_ command: Command, _ effects: inout Effects) {
     precondition(role == .leader, "only a leader creates entries: \(self)")
     effects.writeLog(behind: log.lastIndex)
@@ -39,7 +39,7 @@ extension Server {
     }
   }
 
-  /// Learns how far a follower agrees (§5.3). TLA+: `HandleAppendEntriesResponse`.
+  /// Learns how far a follower agrees (§5.3). TLA+: `HandleAppendReply`.
   mutating func handle(
     _ reply: AppendReply, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {

@@ -43,10 +43,10 @@ public struct History: Sendable {
     irregularities = Array(repeating: Irregularity(), count: servers)
   }
 
-  /// The fewest servers that are a majority. TLA+: `Quorum`.
+  /// The fewest servers that are a majority. TLA+: `IsMajority`.
   public var majority: Int { servers.count / 2 + 1 }
 
-  /// Who voted for `candidate` in `term`. TLA+: `votesGranted`, over all of history.
+  /// Who voted for `candidate` in `term`. TLA+: `votes`.
   public func voters(for candidate: Int, in term: Int) -> [Int] {
     servers.indices.filter { votes[Ballot(term: term, voter: $0)] == candidate }
   }

@@ -41,9 +41,9 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case start
   /// An election timeout: the server stands for election. TLA+: `Timeout`.
   case timeout
-  /// A leader asserts itself. TLA+: `AppendEntries`.
+  /// A leader asserts itself. TLA+: `Heartbeat`.
   case heartbeat
-  /// A message arrives. TLA+: `Receive`.
+  /// A message arrives. TLA+: `ReceiveVoteRequest` and so on.
   case receive
   /// A client's request arrives. TLA+: `ClientRequest`.
   case request

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+import TraceChecker
+
+@Suite("The code and the specification speak of the same things") struct SpecificationMapTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// What Specs/*.tla define: operators, variables and constants, and the fields of a server.
+  private static func defined() throws -> Set<Substring> {
+    var names: Set<Substring> = []
+    for module in ["Raft", "Properties", "TraceRaft"] {
+      let text = try String(contentsOf: root.appending(path: "Specs/\(module).tla"), encoding: .utf8)
+      names.formUnion(text.matches(of: /(?m)^([A-Za-z]+)(\([^)]*\))? ==/).map(\.output.1))
+      names.formUnion(text.matches(of: /(?m)^  ([a-zA-Z]+),? +\\\*/).map(\.output.1))
+      names.formUnion(text.matches(of: /([a-zA-Z]+) \|->/).map(\.output.1))
+    }
+    return names
+  }
+
+  @Test("Every operator that a comment names is one of the specification")
+  func comments() throws {
+    let defined = try Self.defined()
+    let sources = Self.root.appending(path: "Sources").path(percentEncoded: false)
+    var named = 0
+    for file in try FileManager.default.subpathsOfDirectory(atPath: sources) where file.hasSuffix(".swift") {
+      let text = try String(contentsOfFile: "\(sources)/\(file)", encoding: .utf8).replacing(/\n +\/\/\//, with: "")
+      for list in text.matches(of: /TLA\+: (`[A-Za-z]+`(, `[A-Za-z]+`)*)/) {
+        for name in list.output.1.matches(of: /[A-Za-z]+/).map(\.output) {
+          named += 1
+          #expect(defined.contains(name), "\(name) in \(file)")
+        }
+      }
+    }
+    #expect(named > 80)
+  }
+
+  @Test("Every invariant is a property of the specification, that of TLC's models, and in the map")
+  func invariants() throws {
+    let specs = Self.root.appending(path: "Specs")
+    let properties = try String(contentsOf: specs.appending(path: "Properties.tla"), encoding: .utf8)
+    let models = try String(contentsOf: specs.appending(path: "models"), encoding: .utf8)
+    let map = try String(contentsOf: specs.appending(path: "README.md"), encoding: .utf8)
+    for name in Checker.standardInvariants.map({ type(of: $0).name }) {
+      #expect(map.contains("`\(name)`"))
+      if name == Conformance.name { continue }
+      #expect(properties.contains("\n\(name) =="))
+      // Once where all properties are listed, and once as what a wrong rule must break.
+      #expect(models.matches(of: try Regex("(?m)^safety .*\\b\(name)\\b")).count == 1)
+      #expect(models.matches(of: try Regex("(?m)^[a-z-]+ +small +\(name)\\b")).count == 1)
+    }
+  }
+
+  @Test("Every rule of the core is an operator that a model can replace")
+  func rules() throws {
+    let text = try String(contentsOf: Self.root.appending(path: "Sources/RaftCore/Rules.swift"), encoding: .utf8)
+    let map = try String(contentsOf: Self.root.appending(path: "Specs/README.md"), encoding: .utf8)
+    let rules = text.matches(of: /public var (\w+): @Sendable/).map(\.output.1)
+    #expect(rules.count > 20)
+    for rule in rules { #expect(map.contains("`\(rule)`"), "\(rule)") }
+  }
+}
