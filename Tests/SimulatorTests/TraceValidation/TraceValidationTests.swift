@@ -75,9 +75,10 @@ struct TraceValidationTests {
     let verdicts = try tlc.start(module.finish()).finish()
     #expect(verdicts.accepted == [0])
     let speed = Int(try Self.eventsASecond(recording))
+    let release = try ReleaseBuild.eventsASecond().map { ", release build \(Int($0)) events/s" } ?? ""
     print(
-      "\(recording.events.count) events: TLC \((verdicts.seconds * 10).rounded() / 10) s; reading and checking in Swift "
-        + "(\(Self.build) build) \(speed) events/s")
+      "\(recording.events.count) events: TLC \((verdicts.seconds * 10).rounded() / 10) s; reading and checking in Swift: "
+        + "\(Self.build) build \(speed) events/s\(release)")
   }
 
   /// As `raftsim check` does: the JSON is read, and all invariants are checked.
