@@ -1,4 +1,5 @@
-/// TLA+: `EntryTermsElected`. No log has an entry of a term in which nobody was elected (§5.3): only leaders create entries.
+/// TLA+: `EntryTermsElected`. No log has an entry of a term in which nobody was elected (§5.3): only leaders create
+/// entries.
 public struct EntryTermsElected: Invariant {
   /// The name.
   public static let name = "EntryTermsElected"

@@ -1,4 +1,5 @@
-/// TLA+: `LeaderCommitsOwnTerm`. A leader commits by counting only entries of its own term; earlier ones go along (§5.4.2).
+/// TLA+: `LeaderCommitsOwnTerm`. A leader commits by counting only entries of its own term; earlier ones go along
+/// (§5.4.2).
 public struct LeaderCommitsOwnTerm: Invariant {
   /// The name.
   public static let name = "LeaderCommitsOwnTerm"

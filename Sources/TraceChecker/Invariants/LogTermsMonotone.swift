@@ -1,5 +1,5 @@
-/// TLA+: `LogTermsMonotone`. Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of its term or earlier
-/// ones.
+/// TLA+: `LogTermsMonotone`. Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of
+/// its term or earlier ones.
 public struct LogTermsMonotone: Invariant {
   /// The name.
   public static let name = "LogTermsMonotone"

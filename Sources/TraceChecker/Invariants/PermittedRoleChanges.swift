@@ -1,5 +1,5 @@
-/// TLA+: `PermittedRoleChanges`. Roles change only as Figure 4 has it (§5.2): who hears of no leader stands in a new term, who gets the
-/// votes leads in that term, and a leader only steps down.
+/// TLA+: `PermittedRoleChanges`. Roles change only as Figure 4 has it (§5.2): who hears of no leader stands in a new
+/// term, who gets the votes leads in that term, and a leader only steps down.
 ///
 /// A leader may step down whenever it likes, and a candidate may give up when its time is over.
 public struct PermittedRoleChanges: Invariant {
