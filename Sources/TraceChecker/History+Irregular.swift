@@ -23,7 +23,7 @@ extension History {
       irregular.insert(.messageAhead)
     }
     if event.state.role == .leader, event.indexes.count == servers.count {
-      irregular.formUnion(takeNote(of: event.indexes, event))
+      irregular.formUnion(takeNoteOfIndexes(event))
     } else if telling & 1 &<< UInt16(event.server) != 0 {
       remember(LeaderIndexes(), of: event.server)
       telling &= ~(1 &<< UInt16(event.server))
@@ -32,16 +32,15 @@ extension History {
   }
 
   @inline(__always)
-  private mutating func takeNote(of indexes: LeaderIndexes, _ event: borrowing TraceEvent) -> Transition.Changes {
-    let server = event.server
-    telling |= 1 &<< UInt16(server)
-    switch indexes.isRegular(after: matches, from: server &* servers.count) {
-    case nil: return []
-    case true?:
-      remember(indexes, of: server)
-      return []
-    case false?: return irregularIndexes(of: event)
+  private mutating func takeNoteOfIndexes(_ event: borrowing TraceEvent) -> Transition.Changes {
+    telling |= 1 &<< UInt16(event.server)
+    let row = event.server &* servers.count
+    for peer in servers.indices {
+      let match = event.indexes.match(peer)
+      if match >= event.indexes.next(peer) || match < matches[row &+ peer] { return irregularIndexes(of: event) }
+      matches[row &+ peer] = match
     }
+    return []
   }
 
   private mutating func remember(_ indexes: LeaderIndexes, of server: Int) {

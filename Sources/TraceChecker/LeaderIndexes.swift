@@ -28,21 +28,6 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
 
-  /// Whether every match index is below the next index and not below that of `row`, which begins at `start`; `nil` if
-  /// all are as they are there.
-  @inline(__always)
-  func isRegular(after row: [Int], from start: Int) -> Bool? {
-    // Spans, as to read an element of a lent array copies it.
-    let (matches, nexts) = (matches.span, nexts.span)
-    var difference = 0
-    for server in 0..<count {
-      let (match, old) = (matches[server], row[start &+ server])
-      if match >= nexts[server] || match < old { return false }
-      difference |= match ^ old
-    }
-    return difference != 0 ? true : nil
-  }
-
   /// What `server` is known to agree with. TLA+: `matchIndex`.
   @inline(__always)
   public func match(_ server: Int) -> Int { matches[server] }
