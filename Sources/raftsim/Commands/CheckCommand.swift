@@ -52,6 +52,8 @@ struct TraceVerdict {
   let path: String
   private(set) var steps = 0
   private(set) var elections = 0
+  /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
+  private(set) var lacksSent = false
   private(set) var violations: [Violation] = []
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
@@ -63,6 +65,7 @@ struct TraceVerdict {
     do throws(TraceError) {
       var reader = try TraceReader(path: path)
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
+      lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
@@ -114,14 +117,16 @@ struct TraceVerdict {
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
+    let limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
     output.writeLine(
-      "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)")
+      "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
   }
 
   var json: JSONText {
     .object([
       ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("steps", .integer(steps)),
-      ("elections", .integer(elections)), ("violations", .array(violations.map(ViolationText.json))),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
+      ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])
   }
