@@ -226,7 +226,7 @@ Remember(i, new) ==
 (*   input: the message received, or [kind |-> "request", command |-> v],        *)
 (*          or [kind |-> "none"]                                                 *)
 (*   new:   its state after it, but for nextIndex as it is when all is sent      *)
-(*   reply: the answers of which it must send one; the core sends the first      *)
+(*   reply: the answers of which it may send one; the core sends the first       *)
 (*   must:  the servers that the core sends a request to                         *)
 (*   may:   those that it sends one to if there is something new for them        *)
 Step(i, input, new, reply, must, may) ==
@@ -264,12 +264,12 @@ CoreChoices(i, input, new, reply, must, may) ==
          IF isAhead(j) THEN new.nextIndex[j] + NextCount(new, j) ELSE new.nextIndex[j]]]}
 
 -------------------------------------------------------------------------------
-(* What any implementation may send.  A request that is not sent is as good as    *)
-(* one that is lost, so only answers are owed.                                   *)
+(* What any implementation may send.  A message that is not sent is as good as    *)
+(* one that is lost, so nothing is owed; but nothing is answered twice.          *)
 
 MayAppend(new, m) ==
   /\ new.state = "leader"
-  /\ m.index >= new.matchIndex[m.to]
+  /\ m.entries = <<>> \/ m.index >= new.matchIndex[m.to]
   /\ m.index + Len(m.entries) <= Len(new.log)
   /\ m.indexTerm = TermAt(new.log, m.index)
   /\ m.entries = SubSeq(new.log, m.index + 1, m.index + Len(m.entries))
@@ -301,7 +301,7 @@ MaySend(i, input, new, reply, sent) ==
   LET number(test(_)) == Cardinality({k \in DOMAIN sent : test(sent[k])})
       isForward(m) == m.kind = "forward"
   IN /\ \A k \in DOMAIN sent : MaySendOne(i, input, new, reply, sent[k])
-     /\ number(IsReply) = IF reply = <<>> THEN 0 ELSE 1
+     /\ number(IsReply) <= IF reply = <<>> THEN 0 ELSE 1
      /\ number(isForward) <= 1
 
 -------------------------------------------------------------------------------
@@ -383,9 +383,6 @@ HandleAppendRequest(m) ==
       new == [stored EXCEPT
                 !.commitIndex = CommitAfter(@, FollowerCommit(m.commit, verified, Len(stored.log)))]
       accepted == Accepted(i, m.from, new, AcknowledgedIndex(verified, Len(new.log)))
-      (* What is committed agrees with the leader's log, verified now or not. *)
-      further == IF verified < new.commitIndex
-                 THEN <<Accepted(i, m.from, new, new.commitIndex)>> ELSE <<>>
       rejections(t) == <<Rejected(i, m.from, t, m.index, Hint(t.log, m.index)),
                          Rejected(i, m.from, t, m.index, NoHint)>>
   IN /\ m.kind = "appendRequest"
@@ -393,7 +390,7 @@ HandleAppendRequest(m) ==
         THEN Step(i, m, s, IF m.term < s.currentTerm THEN rejections(s) ELSE <<>>, {}, {})
         ELSE IF ~FitsPrevious(s.log, m.index, m.indexTerm)
         THEN Step(i, m, follower, rejections(follower), {}, {})
-        ELSE Step(i, m, new, <<accepted>> \o further, {}, {})
+        ELSE Step(i, m, new, <<accepted>>, {}, {})
 
 (* Where to go on after a rejection: behind the last entry that may agree by the    *)
 (* hint, and never at or before what is known to match.                            *)
@@ -435,6 +432,23 @@ HandleForward(m) ==
 (* Its answer tells a term, and nothing else that the protocol knows of. *)
 HandleForwardReply(m) ==
   m.kind = "forwardReply" /\ Step(m.to, m, UpdateTerm(server[m.to], m.term), <<>>, {}, {})
+
+(* What other implementations do, and the core does not: for traces, not in Next.   *)
+
+(* A leader or a candidate gives up of its own accord, and stays in its term. *)
+StepDown(i) ==
+  /\ server[i].state # "follower"
+  /\ Step(i, NoInput, AsFollower(server[i]), <<>>, {}, {})
+
+(* Where a request begins before what is committed, a follower need not look at it:  *)
+(* that much agrees with every leader's log (section 5.4).                          *)
+AnswerByCommitIndex(m) ==
+  LET i == m.to
+      s == UpdateTerm(server[i], m.term)
+      follower == IF s.state = "candidate" THEN AsFollower(s) ELSE s
+  IN /\ m.kind = "appendRequest"
+     /\ m.term = s.currentTerm /\ s.state # "leader" /\ m.index < s.commitIndex
+     /\ Step(i, m, follower, <<Accepted(i, m.from, follower, s.commitIndex)>>, {}, {})
 
 DropMessage(m) ==
   /\ messages' = Without(messages, m)

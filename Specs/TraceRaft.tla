@@ -97,10 +97,25 @@ Start(e) ==
      /\ durable' = [durable EXCEPT ![e.server] = Written(new)]
      /\ UNCHANGED <<messages, elections, votes, committed, everCommitted>>
 
+(* A step that a crash cut short may have written a newer term or a vote, which      *)
+(* nobody heard of; and a leader's own entries may be lost that it wrote while its   *)
+(* followers did: its disk had promised nothing (Ongaro's thesis, 10.2.1).           *)
 RestartTold(e) ==
-  /\ e.commit <= server[e.server].commitIndex
-  /\ e.sent = <<>>
-  /\ RestartWith(e.server, e.commit)
+  LET s == server[e.server]
+      log == ToldLog(e)
+      new == [InitServer EXCEPT !.currentTerm = e.term, !.votedFor = e.vote, !.log = log,
+                                !.commitIndex = e.commit]
+  IN /\ \/ e.term > s.currentTerm
+        \/ e.term = s.currentTerm /\ s.votedFor \in {Nil, e.vote}
+     /\ \/ log = s.log
+        \/ /\ s.state = "leader"
+           /\ log = SubSeq(s.log, 1, Min({Len(log), Len(s.log)}))
+           /\ \A k \in Len(log) + 1 .. Len(s.log) : s.log[k].term = s.currentTerm
+     /\ e.commit <= Min({s.commitIndex, Len(log)})
+     /\ e.sent = <<>>
+     /\ server' = [server EXCEPT ![e.server] = new]
+     /\ durable' = [durable EXCEPT ![e.server] = Written(new)]
+     /\ UNCHANGED <<messages, elections, votes, committed, everCommitted>>
 
 -------------------------------------------------------------------------------
 (* One disjunct for each action, so that TLC's counterexamples name them. *)
@@ -115,6 +130,9 @@ TraceStart == Consume("start") /\ Start(Event) /\ IsTold(Event)
 TraceCrash == Consume("crash") /\ UNCHANGED vars /\ IsTold(Event)
 TraceRestart == Consume("restart") /\ RestartTold(Event) /\ IsTold(Event)
 TraceTimeout == Consume("timeout") /\ Timeout(Event.server) /\ IsTold(Event)
+TraceStepDown ==
+  \E action \in {"timeout", "heartbeat"} :
+    Consume(action) /\ StepDown(Event.server) /\ IsTold(Event)
 TraceHeartbeat == Consume("heartbeat") /\ Heartbeat(Event.server) /\ IsTold(Event)
 TraceClientRequest ==
   Consume("request") /\ ClientRequest(Event.server, Event.command) /\ IsTold(Event)
@@ -129,6 +147,9 @@ TraceHandleAppendRequest ==
   Consume("receive") /\ Received("appendRequest") /\ HandleAppendRequest(Event.message) /\ IsTold(Event)
 TraceHandleAppendReply ==
   Consume("receive") /\ Received("appendReply") /\ HandleAppendReply(Event.message) /\ IsTold(Event)
+TraceAnswerByCommitIndex ==
+  Consume("receive") /\ Received("appendRequest") /\ AnswerByCommitIndex(Event.message)
+    /\ IsTold(Event)
 TraceHandleForward ==
   Consume("receive") /\ Received("forward") /\ HandleForward(Event.message) /\ IsTold(Event)
 TraceHandleForwardReply ==
@@ -160,6 +181,7 @@ TraceNext ==
   \/ TraceCrash
   \/ TraceRestart
   \/ TraceTimeout
+  \/ TraceStepDown
   \/ TraceHeartbeat
   \/ TraceClientRequest
   \/ TraceClientRequestElsewhere
@@ -167,6 +189,7 @@ TraceNext ==
   \/ TraceHandleVoteReply
   \/ TraceHandleAppendRequest
   \/ TraceHandleAppendReply
+  \/ TraceAnswerByCommitIndex
   \/ TraceHandleForward
   \/ TraceHandleForwardReply
   \/ TraceDropMessage

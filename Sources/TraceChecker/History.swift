@@ -59,6 +59,13 @@ public struct History: Sendable {
     }
   }
 
+  /// Whether a step's log differs from the one before: entries that are written over themselves are no change.
+  func changesLog(_ event: borrowing TraceEvent) -> Bool {
+    guard let kept = event.logKept else { return false }
+    let agreed = servers[event.server].log.agreement(behind: kept, with: event.appended)
+    return agreed < event.appended.count || kept + agreed < servers[event.server].log.count
+  }
+
   /// A step that changes nothing, or an event of the world: that of a message is its sender's.
   func idle(_ event: borrowing TraceEvent) -> Transition {
     let server = event.server == TraceEvent.none ? event.message.from : event.server

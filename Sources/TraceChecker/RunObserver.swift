@@ -3,7 +3,7 @@
 public struct RunObserver: Sendable {
   /// Judges the run.
   public private(set) var checker: Checker
-  /// The hash of all events so far.
+  /// The hash of all events so far. What is sent enters it when it arrives or is lost.
   public private(set) var digest = TraceDigest()
 
   /// Nothing has happened yet.

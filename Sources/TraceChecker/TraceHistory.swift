@@ -3,6 +3,8 @@ struct TraceHistory {
   private var sequence = 0
   private var time = 0
   private var servers: [Server]
+  /// Whether a server has taken a step other than its start.
+  private var hasBegun = false
 
   /// A server, as its last step left it.
   private struct Server {
@@ -42,6 +44,12 @@ struct TraceHistory {
       server.logLength = kept + event.appended.count
     }
     event.state.complete(fields, from: server.state)
+    if event.action == .start, hasBegun, event.state.term > 0 || server.logLength > 0 {
+      throw Flaw(
+        "server \(event.server) starts with a past when others have begun",
+        "a server that has a term or a log must start before any server takes another step")
+    }
+    if event.action != .start { hasBegun = true }
     server.state = event.state
     event.complete(fields, &server.indexes)
     try EventParser.complete(&event.sent, from: event.server, term: event.state.term)

@@ -6,8 +6,8 @@ import Testing
 struct TraceModuleTests {
   private static let header = TraceHeader(servers: 2, tellsSent: true)
 
-  private static func module(_ events: [TraceEvent], name: String = "TraceData") throws(TraceError) -> String {
-    var module = try TraceModule(name: name, header: header, file: "t.jsonl")
+  private static func module(_ events: [TraceEvent]) throws(TraceError) -> String {
+    var module = try TraceModule(header: header, file: "t.jsonl")
     for event in events { try module.write(event) }
     return String(decoding: module.finish(), as: UTF8.self)
   }
@@ -47,8 +47,8 @@ struct TraceModuleTests {
       },
     ]
     #expect(
-      try Self.module(events, name: "My_Trace2") == """
-        ---- MODULE My_Trace2 ----
+      try Self.module(events) == """
+        ---- MODULE TraceData ----
         \\* A recorded trace, written by raftsim for TraceRaft.tla.
 
         Servers == {"s0", "s1"}
@@ -122,7 +122,7 @@ struct TraceModuleTests {
 
   @Test("can hold variants of the trace")
   func variants() throws {
-    var module = try TraceModule(name: "TraceData", header: Self.header, file: "t.jsonl")
+    var module = try TraceModule(header: Self.header, file: "t.jsonl")
     try module.write(Self.event(1, .crash) { _ in })
     module.beginVariant(at: 1, dropping: 1)
     module.beginVariant(at: 1, dropping: 0)
@@ -165,19 +165,10 @@ struct TraceModuleTests {
   @Test("a trace that does not tell what is sent cannot be replayed")
   func unsent() {
     let error = #expect(throws: TraceError.self) {
-      try TraceModule(name: "TraceData", header: TraceHeader(servers: 2), file: "t.jsonl")
+      try TraceModule(header: TraceHeader(servers: 2), file: "t.jsonl")
     }
     #expect(
       error?.description == "t.jsonl:1: the trace does not tell what its steps send; its header must have "
         + "\"sent\":true to be held against the specification")
-  }
-
-  @Test("only what TLA+ takes for one is the name of a module")
-  func names() {
-    for name in ["TraceData", "T", "run_17", "17a", "_x"] { #expect(TraceModule.isName(name), "\(name)") }
-    for name in ["", "17", "_", "run-17", "run 17", "é", "a.b", "WF_x", "SF_", "MODULE", "EXCEPT", "Raft", "TraceRaft"]
-    {
-      #expect(!TraceModule.isName(name), "\(name)")
-    }
   }
 }

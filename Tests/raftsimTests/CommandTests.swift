@@ -86,6 +86,23 @@ struct CommandTests {
     #expect(again.output.contains("VotersNotNewer"))
   }
 
+  @Test("single checks can be left out, or asked for, and what cannot be judged is told")
+  func chosenChecks() throws {
+    let defect = ["fuzz", "--seed", "1", "--runs", "6", "--defect", "ack-own-last-index"]
+    #expect(try Self.run(defect).output.contains("VIOLATION  Conformance"))
+    let without = try Self.run(defect + ["--except", "Conformance"])
+    #expect(without.output.contains("VIOLATION") && !without.output.contains("VIOLATION  Conformance"))
+    #expect(without.output.contains("--except Conformance"), "the line that runs it again")
+    let silent = try String(
+      contentsOf: Self.package.appending(path: "traces/correct/one-server.ndjson"), encoding: .utf8
+    ).replacingOccurrences(of: ",\"sent\":true", with: "")
+    let check = try Self.raftsim("check", "-", input: silent)
+    #expect(check.status == 0)
+    #expect(check.output.contains("Conformance not judged"))
+    #expect(try Self.raftsim("check", "-", "--only", "Conformance", input: silent).status == 64)
+    #expect(try Self.raftsim("check", "-", "--only", "VoteOnce", "--except", "VoteOnce", input: silent).status == 64)
+  }
+
   @Test("results can be read by programs")
   func formats() throws {
     let outcome = try Self.raftsim("fuzz", "--seed", "1", "--runs", "40", "--format", "json")

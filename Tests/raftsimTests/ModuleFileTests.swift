@@ -48,11 +48,11 @@ final class ModuleFileTests {
   func violated() throws {
     try write(Self.trace + Self.violated, to: "run.ndjson")
     let plain = try CommandTests.raftsim("check", run)
-    let outcome = try CommandTests.raftsim("check", "--tla", path("Run17.tla"), run)
+    let outcome = try CommandTests.raftsim("check", "--tla", path("TraceData.tla"), run)
     #expect(outcome.status == 1)
     #expect(outcome.output == plain.output)
     #expect(outcome.output.contains("3 steps up to the violation"))
-    #expect(try text("Run17.tla").contains("seq |-> 4"))
+    #expect(try text("TraceData.tla").contains("seq |-> 4"))
   }
 
   @Test("the module goes to standard output alone, and the words elsewhere")
@@ -68,21 +68,21 @@ final class ModuleFileTests {
     "what cannot be written is told in one line",
     arguments: [
       (["TraceData.txt"], "TraceData.tla"), (["run-17.tla"], "TraceData.tla"), ([".tla"], "TraceData.tla"),
-      (["MODULE.tla"], "TraceData.tla"), (["folder/"], "TraceData.tla"), ([""], "path"),
-      (["missing/TraceData.tla"], "No such file"), (["Folder.tla"], "directory"),
+      (["Properties.tla"], "TraceData.tla"), (["folder/"], "TraceData.tla"), ([""], "path"),
+      (["missing/TraceData.tla"], "No such file"), (["Folder/TraceData.tla"], "directory"),
       (["TraceData.tla", "more"], "one FILE"),
     ])
   func badOutput(_ arguments: [String], _ word: String) throws {
-    try FileManager.default.createDirectory(atPath: path("Folder.tla"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: path("Folder/TraceData.tla"), withIntermediateDirectories: true)
     let output = arguments[0].isEmpty ? "" : "\(folder.path)/\(arguments[0])"
     try Self.refuses(["--tla", output, run] + arguments.dropFirst(), word)
   }
 
   @Test("the trace that is checked is not overwritten")
   func sameFile() throws {
-    try write(Self.trace, to: "Trace.tla")
-    try Self.refuses(["--tla", path("Trace.tla"), path("./Trace.tla")], "another file")
-    #expect(try text("Trace.tla") == Self.trace)
+    try write(Self.trace, to: "TraceData.tla")
+    try Self.refuses(["--tla", path("TraceData.tla"), path("./TraceData.tla")], "another file")
+    #expect(try text("TraceData.tla") == Self.trace)
   }
 
   @Test(
@@ -94,11 +94,11 @@ final class ModuleFileTests {
     ])
   func badTrace(_ trace: String, _ word: String) throws {
     try write(trace, to: "run.ndjson")
-    try Self.refuses(["--tla", path("New.tla"), run], word)
-    #expect(!FileManager.default.fileExists(atPath: path("New.tla")))
-    try write("old", to: "Old.tla")
-    try Self.refuses(["--tla", path("Old.tla"), run], word)
-    #expect(try text("Old.tla") == "old")
+    try Self.refuses(["--tla", path("TraceData.tla"), run], word)
+    #expect(!FileManager.default.fileExists(atPath: path("TraceData.tla")))
+    try write("old", to: "TraceData.tla")
+    try Self.refuses(["--tla", path("TraceData.tla"), run], word)
+    #expect(try text("TraceData.tla") == "old")
   }
 
   private static func refuses(_ arguments: [String], _ word: String) throws {

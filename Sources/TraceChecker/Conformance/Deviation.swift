@@ -1,40 +1,61 @@
 /// Where a step has left the specification. A class, because the steps that have none hand on a word instead of a
 /// hundred bytes.
 public final class Deviation: Sendable {
-  /// The action of the specification that the step must be.
-  public let action: String
-  /// The conjunct of it that does not hold: a variable, or what must be true for the action to be enabled.
+  /// The conjunct of the action that does not hold: a variable, or what must be true for the action to be enabled.
   public let conjunct: String
   /// What the specification allows.
   public let expected: String
   /// What the trace tells.
   public let seen: String
-
+  /// The action of the specification that the step must be; empty before `under(_:_:)`.
+  public let action: String
   /// What the step had to go by, in words; empty if it was nothing.
   public let circumstances: String
 
-  init(_ action: StaticString, _ conjunct: String, expected: String, seen: String) {
-    self.action = "\(action)"
+  init(_ conjunct: String, expected: String, seen: String, action: String = "", circumstances: String = "") {
     self.conjunct = conjunct
     self.expected = expected
     self.seen = seen
-    circumstances = ""
-  }
-
-  private init(_ deviation: Deviation, _ circumstances: String) {
-    action = deviation.action
-    conjunct = deviation.conjunct
-    expected = deviation.expected
-    seen = deviation.seen
+    self.action = action
     self.circumstances = circumstances
   }
 
-  /// The same, with the message that the step received and where its server's log ends after it.
+  /// The same, with the action, the message that the step received and its server's log after it.
   func under(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation {
-    guard event.action == .receive else { return self }
+    var circumstances = ""
+    if event.action == .receive {
+      circumstances =
+        "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log is "
+        + Words.log(history.servers[event.server].log)
+    }
     return Deviation(
-      self,
-      "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log is "
-        + Words.log(history.servers[event.server].log))
+      conjunct, expected: expected, seen: seen, action: Self.action(event), circumstances: circumstances)
+  }
+
+  /// The action of `Raft.tla` that an event must be.
+  private static func action(_ event: borrowing TraceEvent) -> String {
+    switch event.action {
+    case .start: "Start"
+    case .timeout: "Timeout"
+    case .heartbeat: "Heartbeat"
+    case .request: "ClientRequest"
+    case .receive: handler(event.message.kind)
+    case .crash: "Crash"
+    case .restart: "Restart"
+    case .lose: "DropMessage"
+    case .duplicate: "DuplicateMessage"
+    case .partition, .heal, .invoke, .answer: ""
+    }
+  }
+
+  private static func handler(_ kind: TraceMessage.Kind) -> String {
+    switch kind {
+    case .voteRequest: "HandleVoteRequest"
+    case .voteReply: "HandleVoteReply"
+    case .appendRequest: "HandleAppendRequest"
+    case .appendReply: "HandleAppendReply"
+    case .forward: "HandleForward"
+    case .forwardReply: "HandleForwardReply"
+    }
   }
 }

@@ -1,7 +1,5 @@
 /// What an action of the specification comes to, as far as it is determined.
 struct Expectation {
-  /// The action.
-  var action: StaticString = "Init"
   /// The server's state after it.
   var state = ServerState()
   /// The length of the log before it.
@@ -25,16 +23,18 @@ struct Expectation {
     case append(command: UInt64)
     /// A new leader may add the no-op.
     case mayAppendNoOp
+    /// A leader that restarts may lose entries of its own term at the end.
+    case mayLose(term: Int)
     /// Behind the first `kept` stand the entries of the message from `offset` on.
     case store(kept: Int, offset: Int)
   }
 
-  /// An answer that is owed to the sender of the message received.
+  /// An answer that may be sent, once, to the sender of the message received.
   enum Reply {
     case none
     case vote(granted: Bool)
-    /// Agreement up to `verified`, or as far as the server has committed.
-    case accepted(verified: Int)
+    /// Agreement up to `match`.
+    case accepted(match: Int)
     /// No agreement at `previous`. A hint may be left out; if it is there, it is this one.
     case rejected(previous: Int, hint: (index: Int, term: Int))
   }

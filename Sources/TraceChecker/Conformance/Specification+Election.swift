@@ -16,9 +16,9 @@ extension Specification {
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
   mutating func timeout(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
-    expected.action = "Timeout"
+    if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
-      return Deviation("Timeout", "state", expected: "follower or candidate", seen: "leader")
+      return Deviation("state", expected: "follower or candidate", seen: "leader")
     }
     expected.state.term += 1
     expected.state.vote = event.server

@@ -1,16 +1,15 @@
 extension Specification {
   /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
-  mutating func heartbeat(_ server: Int) -> Deviation? {
-    expected.action = "Heartbeat"
+  mutating func heartbeat(_ event: borrowing TraceEvent) -> Deviation? {
+    if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {
-      return Deviation("Heartbeat", "state", expected: "leader", seen: "\(expected.state.role)")
+      return Deviation("state", expected: "leader", seen: "\(expected.state.role)")
     }
     return nil
   }
 
   /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
   mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation? {
-    expected.action = "ClientRequest"
     if expected.state.role == .leader { append(command, at: server, history) }
     return nil
   }
@@ -24,13 +23,12 @@ extension Specification {
   mutating func receive(
     _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation? {
-    expected.action = Self.action(event.message.kind)
-    if let deviation = leave(message, expected.action) { return deviation }
+    if let deviation = leave(message) { return deviation }
     updateTerm(event.server, event.message.term)
     switch event.message.kind {
     case .voteRequest: handleVoteRequest(event.message, history)
     case .voteReply: handleVoteReply(event, history)
-    case .appendRequest: handleAppendRequest(event.message, history)
+    case .appendRequest: handleAppendRequest(event, history)
     case .appendReply: handleAppendReply(event.message, history)
     case .forward: if expected.state.role == .leader { append(event.message.command, at: event.server, history) }
     case .forwardReply: break
@@ -38,29 +36,32 @@ extension Specification {
     return nil
   }
 
-  private static func action(_ kind: TraceMessage.Kind) -> StaticString {
-    switch kind {
-    case .voteRequest: "HandleVoteRequest"
-    case .voteReply: "HandleVoteReply"
-    case .appendRequest: "HandleAppendRequest"
-    case .appendReply: "HandleAppendReply"
-    case .forward: "HandleForward"
-    case .forwardReply: "HandleForwardReply"
-    }
+  /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
+  private mutating func handleAppendRequest(_ event: borrowing TraceEvent, _ history: borrowing History) {
+    guard event.message.term == expected.state.term else { return reject(event.message, history) }
+    guard expected.state.role != .leader else { return }
+    becomeFollower(event.server)
+    if answersByCommitIndex(event, history) { return }
+    guard event.message.index <= expected.length,
+      history.servers[event.server].log.term(at: event.message.index) == event.message.indexTerm
+    else { return reject(event.message, history) }
+    store(event.message, history)
+    let verified = event.message.index + event.message.entries.count
+    expected.state.commit = max(expected.state.commit, min(event.message.commit, verified))
+    expected.reply = .accepted(match: verified)
   }
 
-  /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
-  private mutating func handleAppendRequest(_ message: borrowing TraceMessage, _ history: borrowing History) {
-    guard message.term == expected.state.term else { return reject(message, history) }
-    guard expected.state.role != .leader else { return }
-    becomeFollower(message.to)
-    guard message.index <= expected.length,
-      history.servers[message.to].log.term(at: message.index) == message.indexTerm
-    else { return reject(message, history) }
-    store(message, history)
-    let verified = message.index + message.entries.count
-    expected.state.commit = max(expected.state.commit, min(message.commit, verified))
-    expected.reply = .accepted(verified: verified)
+  /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
+  /// much agrees with every leader's log (§5.4). Whether it did so, its answer tells.
+  private mutating func answersByCommitIndex(_ event: borrowing TraceEvent, _ history: borrowing History) -> Bool {
+    guard event.message.index < expected.state.commit, event.state == expected.state,
+      !history.changesLog(event)
+    else { return false }
+    for offset in 0..<event.sent.count where event.sent[offset].kind == .appendReply {
+      guard event.sent[offset].success, event.sent[offset].index == expected.state.commit else { return false }
+    }
+    expected.reply = .accepted(match: expected.state.commit)
+    return true
   }
 
   private mutating func reject(_ message: borrowing TraceMessage, _ history: borrowing History) {

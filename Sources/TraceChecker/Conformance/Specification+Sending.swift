@@ -1,4 +1,5 @@
-/// What a step may send. A request that is not sent is as good as one that is lost, so only answers are owed.
+/// What a step may send. A message that is not sent is as good as one that is lost, so nothing is owed; but nothing is
+/// answered twice.
 extension Specification {
   /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
   /// entries).
@@ -10,8 +11,8 @@ extension Specification {
       return deviation
     }
     var number = Number()
-    for offset in 0..<event.sent.count {
-      if let deviation = judge(event.sent[offset], event, history, &number) { return deviation }
+    for offset in 0..<event.sent.count where !send(event.sent[offset], event, history, &number) {
+      return illegal(event, offset)
     }
     return judge(number)
   }
@@ -23,26 +24,25 @@ extension Specification {
   }
 
   @inline(__always)
-  private mutating func judge(
+  private mutating func send(
     _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History,
     _ number: inout Number
-  ) -> Deviation? {
-    guard maySend(message, event, history) else { return illegal(message) }
+  ) -> Bool {
+    guard maySend(message, event, history) else { return false }
     switch message.kind {
     case .voteReply, .appendReply: number.replies += 1
     case .forward: number.forwards += 1
     case .voteRequest, .appendRequest, .forwardReply: break
     }
     messages.insert(message.contentHash)
-    return nil
+    return true
   }
 
-  /// TLA+: `MaySend`. One answer where one is owed.
+  /// TLA+: `MaySend`. Where there is nothing to answer, no answer is the right one.
   private mutating func judge(_ number: Number) -> Deviation? {
-    var owed = 1
-    if case .none = expected.reply { owed = 0 }
-    if number.replies != owed { return deviation("sent", "\(owed) answers", "\(number.replies)") }
-    return number.forwards > 1 ? deviation("sent", "a request forwarded once", "\(number.forwards) times") : nil
+    if number.replies > 1 { return Deviation("sent", expected: "one answer at most", seen: "\(number.replies)") }
+    return number.forwards > 1
+      ? Deviation("sent", expected: "a request forwarded once", seen: "\(number.forwards) times") : nil
   }
 
   /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
@@ -51,9 +51,12 @@ extension Specification {
     for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
       let known = matchIndex(event.server, server)
-      if match != known { return deviation("matchIndex of \(Words.server(server))", "\(known)", "\(match)") }
+      if match != known {
+        return Deviation("matchIndex of \(Words.server(server))", expected: "\(known)", seen: "\(match)")
+      }
       if next <= match || next > length + 1 {
-        return deviation("nextIndex of \(Words.server(server))", "\(match + 1) to \(length + 1)", "\(next)")
+        return Deviation(
+          "nextIndex of \(Words.server(server))", expected: "\(match + 1) to \(length + 1)", seen: "\(next)")
       }
     }
     return nil
@@ -71,7 +74,7 @@ extension Specification {
       return event.state.role == .candidate && message.index == history.servers[event.server].log.count
         && message.indexTerm == history.servers[event.server].log.lastTerm
     case .appendRequest: return mayAppend(message, event, history)
-    case .voteReply, .appendReply: return isOwed(message, event)
+    case .voteReply, .appendReply: return isAnswer(message, event)
     case .forward:
       return event.action == .request && event.state.role != .leader && message.command == event.client.command
     case .forwardReply: return mayAnswerForward(message, event, history)
@@ -85,7 +88,7 @@ extension Specification {
   ) -> Bool {
     let (index, count) = (message.index, message.entries.count)
     let length = history.servers[event.server].log.count
-    guard event.state.role == .leader, index >= matchIndex(event.server, message.to),
+    guard event.state.role == .leader, count == 0 || index >= matchIndex(event.server, message.to),
       index + count <= length, message.commit <= event.state.commit,
       message.indexTerm == history.servers[event.server].log.term(at: index)
     else { return false }
@@ -94,16 +97,14 @@ extension Specification {
     return true
   }
 
-  /// Whether a message is the answer that is owed.
+  /// Whether a message is the answer to what was received.
   @inline(__always)
-  private mutating func isOwed(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func isAnswer(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
     guard message.to == event.message.from else { return false }
     switch expected.reply {
     case .none: return false
     case .vote(let granted): return message.kind == .voteReply && message.success == granted
-    case .accepted(let verified):
-      return message.kind == .appendReply && message.success
-        && (message.index == verified || message.index == max(verified, event.state.commit))
+    case .accepted(let match): return message.kind == .appendReply && message.success && message.index == match
     case .rejected(let previous, let hint):
       return message.kind == .appendReply && !message.success && message.index == previous
         && (message.hintIndex == 0 && message.hintTerm == 0
@@ -126,8 +127,11 @@ extension Specification {
     }
   }
 
-  private func illegal(_ message: borrowing TraceMessage) -> Deviation {
-    deviation("sent", allowed(message.kind), "\(Words.message(message)) to \(Words.server(message.to))")
+  /// Takes the place of the message: where a message is handed to a function, it is copied on every way that leads there.
+  private func illegal(_ event: borrowing TraceEvent, _ offset: Int) -> Deviation {
+    let message = event.sent[offset]
+    return Deviation(
+      "sent", expected: allowed(message.kind), seen: "\(Words.message(message)) to \(Words.server(message.to))")
   }
 
   /// What a message of that kind would have to be.
@@ -139,16 +143,16 @@ extension Specification {
         + "and no commit index beyond its own"
     case .forward: return "the request of this step, forwarded by a server that does not lead"
     case .forwardReply: return "an answer that is true of the log"
-    case .voteReply, .appendReply: return owed
+    case .voteReply, .appendReply: return answer
     }
   }
 
-  private var owed: String {
+  private var answer: String {
     let term = "of term \(expected.state.term) to the sender"
     switch expected.reply {
     case .none: return "no answer"
     case .vote(let granted): return "\(granted ? "a vote" : "a refusal to vote") \(term)"
-    case .accepted(let verified): return "agreement up to \(verified) \(term)"
+    case .accepted(let match): return "agreement up to \(match) \(term)"
     case .rejected(let previous, let hint):
       return "disagreement at \(previous) \(term), hint \(hint.index) of term \(hint.term) or none"
     }

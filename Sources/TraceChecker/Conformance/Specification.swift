@@ -54,7 +54,7 @@ struct Specification {
     _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation? {
     switch event.action {
-    case .lose: return leave(message, "DropMessage")
+    case .lose: return leave(message)
     case .duplicate: return duplicate(message)
     case .partition, .heal, .invoke, .answer: return nil
     case .start: return start(event)
@@ -71,33 +71,53 @@ struct Specification {
   ) -> Deviation? {
     switch event.action {
     case .timeout: return timeout(event, history)
-    case .heartbeat: return heartbeat(event.server)
+    case .heartbeat: return heartbeat(event)
     case .request: return request(event.client.command, at: event.server, history)
     case .receive: return receive(event, message: message, history)
     case .restart: return restart(event)
-    default: expected.action = "Crash"
+    default: break
     }
     return nil
   }
 
-  /// TLA+: `Restart`. Term, vote and log stay; how far it had committed, the server may know or not.
+  /// TLA+: `RestartTold`. Term, vote and log stay; how far it had committed, the server may know or not.
+  ///
+  /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
+  /// lose entries of its own.
   private mutating func restart(_ event: borrowing TraceEvent) -> Deviation? {
-    expected.action = "Restart"
+    if expected.state.role == .leader { expected.log = .mayLose(term: expected.state.term) }
+    if event.state.term > expected.state.term {
+      expected.state.term = event.state.term
+      expected.state.vote = event.state.vote
+    } else if expected.state.vote == TraceEvent.none {
+      expected.state.vote = event.state.vote
+    }
+    let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
     expected.state.role = .follower
-    expected.state.commit = min(expected.state.commit, event.state.commit)
+    expected.state.commit = min(expected.state.commit, event.state.commit, length)
     forget(event.server)
     return sendsNothing(event)
+  }
+
+  /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.
+  mutating func stepsDown(_ event: borrowing TraceEvent) -> Bool {
+    guard expected.state.role != .follower, event.state.role == .follower, event.state.term == expected.state.term
+    else { return false }
+    becomeFollower(event.server)
+    return true
   }
 
   /// A server may tell a past: nothing else is known of it yet.
   private mutating func start(_ event: borrowing TraceEvent) -> Deviation? {
     expected = Expectation()
-    expected.action = "Start"
     let length = (event.logKept ?? 0) + event.appended.count
-    if event.state.role != .follower { return deviation("state", "follower", "\(event.state.role)") }
-    if event.state.commit > length { return deviation("commitIndex", "at most \(length)", "\(event.state.commit)") }
+    if event.state.role != .follower { return Deviation("state", expected: "follower", seen: "\(event.state.role)") }
+    if event.state.commit > length {
+      return Deviation("commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
+    }
     if !isPast(event) {
-      return deviation("log", "terms that never fall, up to \(event.state.term)", Words.entries(event.appended))
+      return Deviation(
+        "log", expected: "terms that never fall, up to \(event.state.term)", seen: Words.entries(event.appended))
     }
     return sendsNothing(event)
   }
@@ -113,23 +133,23 @@ struct Specification {
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
   private func sendsNothing(_ event: borrowing TraceEvent) -> Deviation? {
-    event.sent.isEmpty ? nil : deviation("sent", "nothing", Words.message(event.sent[0]))
+    event.sent.isEmpty ? nil : Deviation("sent", expected: "nothing", seen: Words.message(event.sent[0]))
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
-  mutating func leave(_ message: UInt64, _ action: StaticString) -> Deviation? {
-    messages.remove(message) ? nil : Self.neverSent(action)
+  mutating func leave(_ message: UInt64) -> Deviation? {
+    messages.remove(message) ? nil : Self.neverSent
   }
 
   private mutating func duplicate(_ message: UInt64) -> Deviation? {
-    guard messages.contains(message) else { return Self.neverSent("DuplicateMessage") }
+    guard messages.contains(message) else { return Self.neverSent }
     messages.insert(message)
     return nil
   }
 
-  private static func neverSent(_ action: StaticString) -> Deviation {
+  private static var neverSent: Deviation {
     Deviation(
-      action, "messages", expected: "a message under way",
+      "messages", expected: "a message under way",
       seen: "one that was not sent like this, or not so often as it was received and lost")
   }
 }

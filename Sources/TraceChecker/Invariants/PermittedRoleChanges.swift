@@ -28,16 +28,11 @@ public struct PermittedRoleChanges: Invariant {
     let role = change.after.role
     if change.action == .restart { return role == .follower ? nil : "a restarted server is a follower" }
     return switch role {
-    case .follower: ruleForFollower(change)
+    // Whoever likes may follow: a leader that gives up, a candidate whose time is over.
+    case .follower: nil
     case .candidate: ruleForCandidate(change)
     case .leader: ruleForLeader(change, history)
     }
-  }
-
-  private func ruleForFollower(_ change: Transition) -> String? {
-    let mayGiveUp = change.action == .receive || change.action == .timeout
-    return change.before.role != .candidate || mayGiveUp
-      ? nil : "a candidate gives way to a message, or gives up when its time is over"
   }
 
   private func ruleForCandidate(_ change: Transition) -> String? {

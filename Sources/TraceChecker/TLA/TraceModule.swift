@@ -1,6 +1,9 @@
 /// Writes a trace as a TLA+ module, which `Specs/TraceRaft.tla` replays against the specification: one record for each
 /// event that is an action of it, one a line. What clients and partitions do is none.
 public struct TraceModule: Sendable {
+  /// The module's name, by which `TraceRaft.tla` extends it. Its file is named so, too.
+  public static let name = "TraceData"
+
   private var tla = TLAWriter()
   private let file: String
   private var hasVariants = false
@@ -8,12 +11,10 @@ public struct TraceModule: Sendable {
 
   /// Begins a module.
   /// - Parameters:
-  ///   - name: the module's name; see `isName`.
   ///   - header: the header of the trace.
   ///   - file: how errors call the trace.
   /// - Throws: if the trace does not tell what its steps send.
-  public init(name: String, header: TraceHeader, file: String) throws(TraceError) {
-    precondition(Self.isName(name), "\(name) is no name of a module")
+  public init(header: TraceHeader, file: String) throws(TraceError) {
     guard header.tellsSent else {
       throw TraceError(
         file: file, line: 1, problem: "the trace does not tell what its steps send",
@@ -23,7 +24,7 @@ public struct TraceModule: Sendable {
     let servers = (0..<header.servers).map { "\"\(TLAWriter.server($0))\"" }.joined(separator: ", ")
     tla.write(
       """
-      ---- MODULE \(name) ----
+      ---- MODULE \(Self.name) ----
       \\* A recorded trace, written by raftsim for TraceRaft.tla.
 
       Servers == {\(servers)}
@@ -72,28 +73,4 @@ public struct TraceModule: Sendable {
     default: true
     }
   }
-}
-
-extension TraceModule {
-  /// Whether a module can have that name.
-  public static func isName(_ name: String) -> Bool {
-    let isIdentifier = name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
-    return isIdentifier && name.utf8.contains(where: isLetter) && !name.hasPrefix("WF_") && !name.hasPrefix("SF_")
-      && !reserved.contains(name)
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-  /// The words of TLA+, and the modules that the replay consists of.
-  private static let reserved: Set<String> = [
-    "ACTION", "ASSUME", "ASSUMPTION", "AXIOM", "BY", "CASE", "CHOOSE", "CONSTANT", "CONSTANTS", "COROLLARY", "DEF",
-    "DEFINE", "DEFS", "DOMAIN", "ELSE", "ENABLED", "EXCEPT", "EXTENDS", "HAVE", "HIDE", "IF", "IN", "INSTANCE",
-    "LAMBDA", "LEMMA", "LET", "LOCAL", "MODULE", "NEW", "OBVIOUS", "OMITTED", "ONLY", "OTHER", "PICK", "PROOF",
-    "PROPOSITION", "PROVE", "QED", "RECURSIVE", "STATE", "SUBSET", "SUFFICES", "TAKE", "TEMPORAL", "THEN", "THEOREM",
-    "UNCHANGED", "UNION", "USE", "VARIABLE", "VARIABLES", "WITH", "WITNESS", "Raft", "TraceRaft",
-  ]
 }

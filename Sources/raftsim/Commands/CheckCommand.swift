@@ -7,7 +7,7 @@ enum CheckCommand {
   static let spec = CommandSpec(
     name: "check", summary: "Hold recorded traces, also from other implementations, against the invariants",
     details: "The format is line-delimited JSON, described in docs/trace-format.md.",
-    positionals: [files], options: [ModuleFile.option, InvariantOptions.only, Format.option, .color],
+    positionals: [files], options: [ModuleFile.option] + InvariantOptions.specs + [Format.option, .color],
     examples: [
       .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),

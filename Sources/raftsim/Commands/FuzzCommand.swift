@@ -19,7 +19,7 @@ enum FuzzCommand {
       Each seed draws a scenario of its own: the size of the cluster, its timeouts, network and clients, and which \
       faults happen how often. A failing seed ends the campaign, with the line that runs it again.
       """,
-    options: [seed, runs, time, jobs, keepGoing, determinism, InvariantOptions.only] + ScenarioOptions.specs + [
+    options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
       Format.option, .color,
     ],
     examples: [

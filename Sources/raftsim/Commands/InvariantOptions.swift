@@ -1,21 +1,36 @@
 import TraceChecker
 
-/// The option that chooses what is checked.
+/// The options that choose what is checked.
 enum InvariantOptions {
   static let only = OptionSpec(
     "--only", "NAME", "Check only this invariant, see 'raftsim invariants'", group: "Checks",
     isRepeatable: true)
 
+  static let except = OptionSpec(
+    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true)
+
+  static let specs = [only, except]
+
   static func invariants(_ arguments: Arguments) throws -> [any Invariant] {
     let all = Checker.standardInvariants
-    let names = try arguments.all(only).map { try $0.choice(among: all.map { type(of: $0).name }) }
-    return names.isEmpty ? all : all.filter { names.contains(type(of: $0).name) }
+    let names = all.map { type(of: $0).name }
+    let wanted = try arguments.all(only).map { try $0.choice(among: names) }
+    let unwanted = try arguments.all(except).map { try $0.choice(among: names) }
+    let chosen = all.filter { invariant in
+      let name = type(of: invariant).name
+      return (wanted.isEmpty || wanted.contains(name)) && !unwanted.contains(name)
+    }
+    guard !chosen.isEmpty else { throw arguments.error("--only and --except leave nothing to check") }
+    return chosen
   }
 
-  /// All options that a run and its verdict depend on, as they were typed: those of its scenario and this one.
+  /// The first of these options that was given, if one was.
+  static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
+
+  /// All options that a run and its verdict depend on, as they were typed: those of its scenario and these.
   static func typed(with scenario: ScenarioOptions, _ arguments: Arguments) -> String {
-    let only = arguments.all(only).map { "--only \($0.text)" }
-    return ([scenario.typed] + only).filter { !$0.isEmpty }.joined(separator: " ")
+    let checks = specs.flatMap { spec in arguments.all(spec).map { "\(spec.name) \($0.text)" } }
+    return ([scenario.typed] + checks).filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

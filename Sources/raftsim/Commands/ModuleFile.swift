@@ -6,12 +6,11 @@ import TraceChecker
 final class ModuleFile {
   static let option = OptionSpec(
     "--tla", "OUT",
-    "Write the trace, which must tell what is sent, as a TLA+ module to this file, usually TraceData.tla ('-' for "
-      + "standard output)", group: "Output")
+    "Write the trace, which must tell what is sent, as a TLA+ module to this file, a TraceData.tla ('-' for standard "
+      + "output)", group: "Output")
 
   private let argument: Argument
   private let path: String
-  private let name: String
   private var module: TraceModule?
 
   /// The file that is asked for, if one is. Throws `UsageError` if it cannot be that of a module.
@@ -22,29 +21,20 @@ final class ModuleFile {
     }
     self.argument = argument
     path = try argument.path()
-    name = path == "-" ? "TraceData" : try Self.name(argument, path)
+    guard path == "-" || "/\(path)".hasSuffix("/\(Self.fileName)") else {
+      throw argument.mustBe("a file named \(Self.fileName), the module that TraceRaft.tla extends, or '-'")
+    }
     if path != "-", source.text != "-", TraceFile.isSame(path, source.text) {
       throw argument.fails(because: "it is the trace that is checked; give another file")
     }
   }
 
+  private static let fileName = "\(TraceModule.name).tla"
+
   var isStandardOutput: Bool { path == "-" }
 
-  /// A module has the name of its file.
-  private static func name(_ argument: Argument, _ path: String) throws -> String {
-    let file = path.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-    let name = String(file.dropLast(suffix.count))
-    guard file.hasSuffix(suffix), TraceModule.isName(name) else {
-      throw argument.mustBe(
-        "a file named as a TLA+ module and .tla, such as TraceData.tla; letters, digits and underscores make a name")
-    }
-    return name
-  }
-
-  private static let suffix = ".tla"
-
   func begin(_ header: TraceHeader, file: String) throws(TraceError) {
-    module = try TraceModule(name: name, header: header, file: file)
+    module = try TraceModule(header: header, file: file)
   }
 
   func write(_ event: borrowing TraceEvent) throws(TraceError) { try module?.write(event) }

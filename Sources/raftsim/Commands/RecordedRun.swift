@@ -18,8 +18,8 @@ final class RecordedRun {
     guard options.typed.isEmpty else {
       throw arguments.error("a trace has its scenario in its header: \(options.typed) cannot be given with it")
     }
-    guard !arguments.has(InvariantOptions.only) else {
-      throw arguments.error("a recorded run is compared under all checks: --only cannot be given with it")
+    if let option = InvariantOptions.given(arguments) {
+      throw arguments.error("a recorded run is compared under all checks: \(option) cannot be given with it")
     }
     let header = reader.header
     violates = header.violates

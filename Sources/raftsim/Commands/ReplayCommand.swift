@@ -18,7 +18,7 @@ enum ReplayCommand {
       that it passed, or from which step on the run is another one.
       """,
     positionals: [source],
-    options: [trace, verbose, InvariantOptions.only] + ScenarioOptions.specs + [Format.option, .color],
+    options: [trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
     examples: [
       .init("raftsim replay 17", "Seed 17 again."),
       .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),

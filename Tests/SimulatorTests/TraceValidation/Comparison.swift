@@ -20,7 +20,7 @@ struct Comparison {
   init(_ base: Recording) throws {
     self.base = base
     actions = base.actions
-    module = try TraceModule(name: "TraceData", header: base.header, file: base.name)
+    module = try TraceModule(header: base.header, file: base.name)
     for event in actions { try module.write(event) }
     cases.append(Case(kind: "correct run", name: base.name, deviation: base.deviation))
   }

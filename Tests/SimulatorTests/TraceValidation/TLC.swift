@@ -54,7 +54,9 @@ struct TLC {
       try FileManager.default.copyItem(at: Self.specs.appending(path: name), to: folder.appending(path: name))
     }
     try Data(module).write(to: folder.appending(path: "TraceData.tla"))
-    let tlc = ["-XX:+UseParallelGC", "-cp", jar, "tlc2.TLC", "-workers", "1", "-deadlock"]
+    // TLC unpacks its modules into the folder for temporary files, and deletes them: each run has one of its own.
+    let java = ["-XX:+UseParallelGC", "-Djava.io.tmpdir=\(folder.path)"]
+    let tlc = java + ["-cp", jar, "tlc2.TLC", "-workers", "1", "-deadlock"]
     let began = ContinuousClock.now
     let output = folder.appending(path: "output")
     let process = try Self.run("java", tlc + ["-config", "TraceRaft.cfg", "TraceRaft.tla"], in: folder, to: output)

@@ -70,7 +70,7 @@ struct TraceValidationTests {
     var scenario = Scenario.stormy(servers: 5)
     scenario.think = 5_000
     let recording = try Recording(running: RunPlan(seed: 7, scenario: scenario), "a run", steps: steps)
-    var module = try TraceModule(name: "TraceData", header: recording.header, file: recording.name)
+    var module = try TraceModule(header: recording.header, file: recording.name)
     for event in recording.events { try module.write(event) }
     let verdicts = try tlc.start(module.finish()).finish()
     #expect(verdicts.accepted == [0])

@@ -126,6 +126,58 @@ import TraceChecker
     script.isAccepted()
   }
 
+  @Test("no answer, and an empty append from the beginning of the log")
+  func leftOut() {
+    var script = ConformanceScript()
+    script.elects()
+    script.takes(7, at: 1)
+    script.receive(ConformanceScript.request(7, at: 1)) { $0.log(0, (1, 7)) }
+    script.step(.heartbeat, 0, sends: [.append(0, 1, 1)])
+    script.receive(.append(0, 1, 1), sends: [.accepted(1, 0, 1, 0)])
+    script.isAccepted()
+  }
+
+  @Test("a leader and a candidate that give up and stay in their terms", arguments: [Action.heartbeat, .timeout])
+  func givesUp(_ action: Action) {
+    var script = ConformanceScript()
+    script.elects()
+    script.step(action, 0) { $0.state.role = .follower }
+    script.step(.timeout, 2) {
+      $0.term(1, vote: 2)
+      $0.state.role = .candidate
+    }
+    script.step(action, 2) { $0.state.role = .follower }
+    script.isAccepted()
+  }
+
+  @Test("an append that begins below the commit index, not looked at and answered with the commit index")
+  func answerWithoutStoring() {
+    var script = ConformanceScript()
+    script.elects()
+    script.takes(7, at: 1)
+    let both = TraceMessage.append(0, 1, 1, [(1, 7), (1, 8)])
+    script.step(.request, 0, command: 8, sends: [both]) { $0.log(1, (1, 8)) }
+    script.stores(7, at: 1)
+    script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, behind: (1, 1), commit: 1)]) { $0.state.commit = 1 }
+    script.receive(.append(0, 1, 1, behind: (1, 1), commit: 1), sends: [.accepted(1, 0, 1, 1)]) { $0.state.commit = 1 }
+    script.receive(both, sends: [.accepted(1, 0, 1, 1)])
+    script.isAccepted()
+  }
+
+  @Test("a restart with what a step cut short had written, or without entries that only a leader's own disk lacks")
+  func cutShort() {
+    var script = ConformanceScript()
+    script.elects()
+    script.takes(7, at: 1)
+    script.step(.restart, 0) {
+      $0.state.role = .follower
+      $0.log(0)
+    }
+    script.step(.restart, 1) { $0.term(3, vote: 2) }
+    script.step(.restart, 2) { $0.term(0, vote: 2) }
+    script.isAccepted()
+  }
+
   @Test("an append below the commit index that is answered with the commit index")
   func answerByCommit() {
     var script = ConformanceScript()

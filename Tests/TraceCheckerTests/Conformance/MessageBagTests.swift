@@ -33,6 +33,7 @@ import Testing
       .vote(0, 1, 1), .vote(0, 1, 1, false), .voteRequest(0, 1, 1), .voteRequest(0, 1, 1, last: (1, 1)),
       .accepted(0, 1, 1, 0), .rejected(0, 1, 1, 0), .rejected(0, 1, 1, 0, hint: (1, 0)),
       .rejected(0, 1, 1, 0, hint: (1, 1)), .forward(0, 1, 1, 0), .forward(0, 1, 1, 1),
+      .voteRequest(1, 0, 1, last: (1 << 46, 0)), .forward(1, 0, 1, 0),
       .forwardReply(0, 1, 1, 0, .committed), .forwardReply(0, 1, 1, 0, .unknown), .forwardReply(0, 1, 1, 0, .notLeader),
       .forwardReply(0, 1, 1, 0, .committed, index: 1),
     ]
