@@ -6,7 +6,7 @@ struct Expectation {
   var length = 0
   /// What becomes of the log.
   var log = LogChange.none
-  /// The answer that is owed.
+  /// The answer that may be sent.
   var reply = Reply.none
 
   init() {}
