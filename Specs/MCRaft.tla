@@ -8,6 +8,7 @@ EXTENDS Properties, TLC
 CONSTANTS
   Standing,     \* The servers that may time out: the fewer, the smaller the model.
   Restarting,   \* The servers that may restart.
+  Foreign,      \* Whether servers also do what the core does not, and others do.
   MaxTerm,      \* No server is followed beyond this term,
   MaxLog,       \* nor with a log longer than this,
   MaxMessages   \* nor with more messages on their way at once.
@@ -31,6 +32,10 @@ Symmetry ==
   {p \in Permutations(Server) : Keeps(p, Standing) /\ Keeps(p, Restarting)}
     \cup Permutations(Value)
 
+(* What the core does not do and other implementations may. *)
+GiveUp(i) == Foreign /\ StepDown(i)
+NotLookAt == Foreign /\ ReceiveByCommitIndex
+
 (* Next of Raft.tla, but that not all servers may do all.  A model without client       *)
 (* requests has no values.                                                             *)
 MCNext ==
@@ -44,6 +49,8 @@ MCNext ==
   \/ ReceiveAppendReply
   \/ Drop
   \/ Duplicate
+  \/ \E i \in Standing : GiveUp(i)
+  \/ NotLookAt
 
 MCSpec == Init /\ [][MCNext]_vars
 

@@ -464,6 +464,7 @@ ReceiveVoteRequest == \E m \in DOMAIN messages : HandleVoteRequest(m)
 ReceiveVoteReply == \E m \in DOMAIN messages : HandleVoteReply(m)
 ReceiveAppendRequest == \E m \in DOMAIN messages : HandleAppendRequest(m)
 ReceiveAppendReply == \E m \in DOMAIN messages : HandleAppendReply(m)
+ReceiveByCommitIndex == \E m \in DOMAIN messages : AnswerByCommitIndex(m)
 Drop == Network = "bag" /\ "drop" \in Faults /\ \E m \in DOMAIN messages : DropMessage(m)
 Duplicate ==
   Network = "bag" /\ "duplicate" \in Faults /\ \E m \in DOMAIN messages : DuplicateMessage(m)
