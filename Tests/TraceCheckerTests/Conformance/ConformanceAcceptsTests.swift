@@ -5,9 +5,7 @@ import TraceChecker
   @Test("an election, replication and commit")
   func replication() {
     var script = ConformanceScript()
-    script.elects()
-    script.takes(7, at: 1)
-    script.stores(7, at: 1)
+    script.replicatesFirst()
     script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, behind: (1, 1), commit: 1)]) {
       $0.state.commit = 1
       $0.indexes(match: [0, 1, 0], next: [1, 2, 1])
@@ -37,9 +35,7 @@ import TraceChecker
   func batches() {
     for kept in [0, 1] {
       var script = ConformanceScript()
-      script.elects()
-      script.takes(7, at: 1)
-      script.stores(7, at: 1)
+      script.replicatesFirst()
       let batch = TraceMessage.append(0, 1, 1, [(1, 7), (1, 8), (1, 9)])
       script.step(.request, 0, command: 8) { $0.log(1, (1, 8)) }
       script.step(.request, 0, command: 9, sends: [batch]) { $0.log(2, (1, 9)) }
@@ -74,9 +70,7 @@ import TraceChecker
   func hints() {
     for hint in [(index: 1, term: 1), (index: 0, term: 0)] {
       var script = ConformanceScript()
-      script.elects()
-      script.takes(7, at: 1)
-      script.stores(7, at: 1)
+      script.replicatesFirst()
       script.step(.timeout, 2, sends: [.voteRequest(2, 1, 1)]) {
         $0.term(1, vote: 2)
         $0.state.role = .candidate
@@ -181,9 +175,7 @@ import TraceChecker
   @Test("an append below the commit index that is answered with the commit index")
   func answerByCommit() {
     var script = ConformanceScript()
-    script.elects()
-    script.takes(7, at: 1)
-    script.stores(7, at: 1)
+    script.replicatesFirst()
     script.receive(.accepted(1, 0, 1, 1)) { $0.state.commit = 1 }
     script.step(.request, 0, command: 8, sends: [.append(0, 1, 1, behind: (1, 1), [(1, 8)], commit: 1)]) {
       $0.log(1, (1, 8))

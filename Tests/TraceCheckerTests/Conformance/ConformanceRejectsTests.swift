@@ -6,9 +6,7 @@ import TraceChecker
   /// Server 0 leads term 1, and server 1 has the first two entries of three.
   private static var replicated: ConformanceScript {
     var script = ConformanceScript()
-    script.elects()
-    script.takes(7, at: 1)
-    script.stores(7, at: 1)
+    script.replicatesFirst()
     script.takes(8, at: 2)
     script.stores(8, at: 2)
     script.takes(9, at: 3)
@@ -30,9 +28,7 @@ import TraceChecker
   @Test("a leader that lowers a match index")
   func lowers() {
     var script = ConformanceScript(invariants: [Conformance()])
-    script.elects()
-    script.takes(7, at: 1)
-    script.stores(7, at: 1)
+    script.replicatesFirst()
     script.takes(8, at: 2)
     script.stores(8, at: 2)
     script.receive(.accepted(1, 0, 1, 2)) {
@@ -214,9 +210,7 @@ import TraceChecker
   func nextIndexes() {
     for (next, expected) in [(2, "3 to 4"), (5, "3 to 4")] {
       var script = ConformanceScript(invariants: [Conformance()])
-      script.elects()
-      script.takes(7, at: 1)
-      script.stores(7, at: 1)
+      script.replicatesFirst()
       script.takes(8, at: 2)
       script.stores(8, at: 2)
       script.takes(9, at: 3)

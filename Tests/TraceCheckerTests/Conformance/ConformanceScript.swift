@@ -167,6 +167,13 @@ extension ConformanceScript {
     receive(Self.request(command, at: index), sends: [.accepted(1, 0, 1, index)]) { $0.log(index - 1, (1, command)) }
   }
 
+  /// Server 0 is elected, and server 1 has its first entry, command 7; it answers.
+  mutating func replicatesFirst() {
+    elects()
+    takes(7, at: 1)
+    stores(7, at: 1)
+  }
+
   static func request(_ command: UInt64, at index: Int, commit: Int = 0) -> TraceMessage {
     .append(0, 1, 1, behind: (index - 1, index > 1 ? 1 : 0), [(1, command)], commit: commit)
   }
