@@ -14,8 +14,12 @@ extension EventParser {
       try list.append { message throws(Flaw) in
         message.removeAll()
         (message.from, message.term) = (TraceMessage.unsaid, TraceMessage.unsaid)
-        try parseFields(of: &message)
-        try check(message, required: message.kind.requiredFieldsWhereSent)
+        do throws(Flaw) {
+          try parseFields(of: &message)
+          try check(message, required: message.kind.requiredFieldsWhereSent)
+        } catch {
+          throw error.inSent
+        }
         message.forgetUnused()
       }
       more = try scanner.another(.array)
@@ -107,6 +111,13 @@ extension EventParser {
     case .index: client.index = try scanner.count("client.index")
     case .text: client.text = try scanner.text("client.text")
     }
+  }
+}
+
+extension Flaw {
+  /// The flaw of a message that is sent: its fields stand in another place than those of one that is received.
+  fileprivate var inSent: Flaw {
+    Flaw(problem.replacing("message.", with: "sent."), remedy.replacing("message.", with: "sent."))
   }
 }
 

@@ -78,7 +78,7 @@ func badHeader(_ damage: Damage) { expect(damage, at: 1, of: damage.line) }
     Damage(event: #""action":"heartbeat","server":0,"match":7"#, "7 at column", "'[' must stand there"),
     Damage(event: #""action":"heal","match":[0,0,0],"next":[0,0,0]"#, #""match" stands in"#, "it may only have"),
     Damage(event: #""action":"crash","server":0,"sent":[]"#, #""sent" stands in"#, "it may only have"),
-    Damage(event: #""action":"heartbeat","server":0,"sent":[{"to":1}]"#, #""message.kind" is missing"#, "one of"),
+    Damage(event: #""action":"heartbeat","server":0,"sent":[{"to":1}]"#, #""sent.kind" is missing"#, "one of"),
     Damage(
       event: #""action":"heartbeat","server":0,"sent":[{"kind":"voteReply","to":1}]"#, #""success" is missing"#,
       "must have"),
