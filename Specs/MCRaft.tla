@@ -92,16 +92,8 @@ Restamped(entry, current) == [entry EXCEPT !.term = current]
 CutAlways(log, index, entries) ==
   IF entries = <<>> THEN log ELSE SubSeq(log, 1, index) \o entries
 
-(* A leader's new entry lands behind what is committed, over what is not. *)
-EntryBehindCommitted(s, value) ==
-  [s EXCEPT !.log = Append(SubSeq(@, 1, s.commitIndex),
-                           [term |-> s.currentTerm, value |-> value])]
-
 (* match-assigned: the match index is what was reported last. *)
 MatchAsReported(known, reported) == reported
-
-(* A leader takes it for granted that all have its first entry. *)
-OneMatches(known) == 1
 
 (* Near stale-nack-below-match: a leader goes back as far as the hint says. *)
 NextByHintOnly(s, m) == Max({1, Min({m.hintIndex, m.index})})
@@ -117,9 +109,6 @@ CommitAsProposed(current, proposed) == proposed
 
 (* follower-commit-unbounded *)
 CommitAsLeader(leader, verified, last) == leader
-
-(* follower-commit-to-last-index *)
-CommitToLastIndex(leader, verified, last) == Min({leader, last})
 
 (* grant-before-durable *)
 VoteForgotten(written) == [written EXCEPT !.votedFor = Nil]

@@ -1,5 +1,5 @@
 /// The entries that any server has ever committed, as the servers that committed them first had them.
-public struct CommittedPrefix: Sendable {
+public struct CommittedPrefix: PrefixHashed, Sendable {
   /// A committed entry.
   public struct Record: Sendable {
     /// The entry.
@@ -32,22 +32,6 @@ public struct CommittedPrefix: Sendable {
     var length = records.count
     while length > 0, records[length - 1].term >= term { length -= 1 }
     return length
-  }
-
-  /// Whether `log` begins with the first `length` entries. O(1).
-  public func isPrefix(_ length: Int, of log: borrowing LogHistory) -> Bool {
-    log.count >= length && log.prefixHash(length) == prefixHash(length)
-  }
-
-  /// The first index up to `length` at which `log` is short or differs, if there is one. O(log n).
-  public func firstDifference(_ length: Int, from log: borrowing LogHistory) -> Int? {
-    guard !isPrefix(length, of: log) else { return nil }
-    var (agreed, bad) = (0, length)
-    while bad - agreed > 1 {
-      let middle = (agreed + bad) / 2
-      if isPrefix(middle, of: log) { agreed = middle } else { bad = middle }
-    }
-    return bad
   }
 
   mutating func append(_ record: Record) { records.append(record) }

@@ -115,7 +115,7 @@ public struct History: Sendable {
       servers[server].log.truncate(to: change.kept)
     }
     if agreed < event.appended.count { append(event, from: agreed, &change) }
-    if !committed.isPrefix(committed.count, of: servers[server].log) { change.changes.insert(.lacking) }
+    if !servers[server].log.holds(committed.count, of: committed) { change.changes.insert(.lacking) }
   }
 
   @inline(__always)
@@ -160,9 +160,7 @@ public struct History: Sendable {
 
   private mutating func noteLacking(_ change: inout Transition) {
     let length = servers[change.server].committedLength
-    let hash = servers[change.server].log.prefixHash(length)
-    for server in servers.indices
-    where servers[server].log.count < length || servers[server].log.prefixHash(length) != hash {
+    for server in servers.indices where !servers[server].log.holds(length, of: servers[change.server].log) {
       change.lacking |= 1 << UInt16(server)
     }
     if change.lacking != 0 { change.changes.insert(.lacking) }
@@ -183,7 +181,7 @@ public struct History: Sendable {
   private mutating func extendCommitted(_ change: inout Transition) {
     let server = change.server
     let length = min(change.after.commit, servers[server].log.count)
-    guard length > committed.count, committed.isPrefix(committed.count, of: servers[server].log) else { return }
+    guard length > committed.count, servers[server].log.holds(committed.count, of: committed) else { return }
     change.changes.insert(.newlyCommitted)
     for index in (committed.count + 1)...length {
       committed.append(

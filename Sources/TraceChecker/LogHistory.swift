@@ -1,6 +1,5 @@
-/// A server's log with, at each index, the hash of the whole prefix up to it: two logs agree up to an index exactly if
-/// the hashes there are equal (but for a chance of 2⁻⁶⁴).
-public struct LogHistory: Sendable {
+/// A server's log.
+public struct LogHistory: PrefixHashed, Sendable {
   private struct Link: Sendable {
     let entry: TraceEntry
     let prefixHash: UInt64
@@ -28,7 +27,9 @@ public struct LogHistory: Sendable {
   public var lastTerm: Int { links.last?.entry.term ?? 0 }
 
   /// Whether it begins with the first `length` entries of `other`. O(1).
-  public func holds(_ length: Int, of other: borrowing LogHistory) -> Bool {
+  /// - Precondition: `0 <= length <= other.count`.
+  @inline(__always)
+  public func holds(_ length: Int, of other: some PrefixHashed) -> Bool {
     count >= length && prefixHash(length) == other.prefixHash(length)
   }
 
@@ -39,7 +40,7 @@ public struct LogHistory: Sendable {
   }
 
   /// The first index up to `length` at which it is short or differs from `other`, if there is one. O(log n).
-  public func firstDifference(_ length: Int, from other: borrowing LogHistory) -> Int? {
+  public func firstDifference(_ length: Int, from other: some PrefixHashed) -> Int? {
     guard !holds(length, of: other) else { return nil }
     var (agreed, bad) = (0, length)
     while bad - agreed > 1 {

@@ -119,8 +119,7 @@ struct World {
   }
 
   private mutating func noteViolation() {
-    guard let lastInvariant else { return isViolated = true }
-    if observer.checker.violations.contains(where: { $0.invariant == lastInvariant }) { isViolated = true }
+    isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
   }
 
   /// The same, for an event of the world.

@@ -12,7 +12,7 @@ extension Specification {
     }
     var number = Number()
     for offset in 0..<event.sent.count where !send(event.sent[offset], event, history, &number) {
-      return illegal(event, offset)
+      return illegal(event.sent[offset])
     }
     return judge(number)
   }
@@ -127,10 +127,8 @@ extension Specification {
     }
   }
 
-  /// Takes the place of the message: where a message is handed to a function, it is copied on every way that leads there.
-  private func illegal(_ event: borrowing TraceEvent, _ offset: Int) -> Deviation {
-    let message = event.sent[offset]
-    return Deviation(
+  private func illegal(_ message: borrowing TraceMessage) -> Deviation {
+    Deviation(
       "sent", expected: allowed(message.kind), seen: "\(Words.message(message)) to \(Words.server(message.to))")
   }
 

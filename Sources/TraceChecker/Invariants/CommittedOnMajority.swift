@@ -20,14 +20,14 @@ public struct CommittedOnMajority: Invariant {
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
     guard isAffected, length > 0, change.action != .start else { return nil }
     var holders = 0
-    for server in history.servers.indices where history.committed.isPrefix(length, of: history.servers[server].log) {
+    for server in history.servers.indices where history.servers[server].log.holds(length, of: history.committed) {
       holders += 1
     }
     return holders >= history.majority ? nil : evidence(length, change, history)
   }
 
   private func evidence(_ length: Int, _ change: Transition, _ history: borrowing History) -> Evidence? {
-    let holders = history.servers.indices.filter { history.committed.isPrefix(length, of: history.servers[$0].log) }
+    let holders = history.servers.indices.filter { history.servers[$0].log.holds(length, of: history.committed) }
     let last = history.committed[length]
     return Evidence(
       servers: [last.server, change.server],

@@ -30,7 +30,7 @@ public struct LeaderCompleteness: Invariant {
   }
 
   private func evidence(leader: Int, _ owed: Int, _ history: borrowing History) -> Evidence? {
-    guard let index = history.committed.firstDifference(owed, from: history.servers[leader].log) else { return nil }
+    guard let index = history.servers[leader].log.firstDifference(owed, from: history.committed) else { return nil }
     let lost = history.committed[index]
     let term = history.servers[leader].state.term
     let voters = history.voters(for: leader, in: term)

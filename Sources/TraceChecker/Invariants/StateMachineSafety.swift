@@ -16,7 +16,7 @@ public struct StateMachineSafety: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
     let length = min(change.after.commit, history.committed.count, history.servers[server].log.count)
-    guard let index = history.committed.firstDifference(length, from: history.servers[server].log) else { return nil }
+    guard let index = history.servers[server].log.firstDifference(length, from: history.committed) else { return nil }
     let first = history.committed[index]
     return Evidence(
       servers: [first.server, server],

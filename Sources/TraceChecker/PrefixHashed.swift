@@ -1,0 +1,10 @@
+/// Entries with, at each length, the hash of so many of the first: two agree up to a length exactly if the hashes there
+/// are equal (but for a chance of 2⁻⁶⁴).
+public protocol PrefixHashed {
+  /// The number of entries.
+  var count: Int { get }
+
+  /// The hash of the first `length` entries.
+  /// - Precondition: `0 <= length <= count`.
+  func prefixHash(_ length: Int) -> UInt64
+}
