@@ -10,18 +10,24 @@ let package = Package(
     .library(name: "RaftCore", targets: ["RaftCore"]),
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
+    .library(name: "ModelChecker", targets: ["ModelChecker"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
   targets: [
     .target(name: "RaftCore", swiftSettings: strict),
     .target(name: "TraceChecker", swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
+    .target(
+      name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
     .executableTarget(
-      name: "raftsim", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+      name: "raftsim", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
     .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "RaftCore", "TraceChecker"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
     .testTarget(name: "raftsimTests", dependencies: ["raftsim", "Simulator", "TraceChecker"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
