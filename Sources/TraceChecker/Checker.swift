@@ -8,6 +8,8 @@ public struct Checker: Sendable {
   private var specification: Specification
   /// Whether every step so far was one of the specification, and someone wants to know: events must tell what is sent.
   public private(set) var isConforming: Bool
+  /// Whether it is to be known at all.
+  private let isJudgingConformance: Bool
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
@@ -48,7 +50,29 @@ public struct Checker: Sendable {
     }
     whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
     specification = Specification(servers: servers)
-    isConforming = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
+    isJudgingConformance = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
+    isConforming = isJudgingConformance
+  }
+
+  /// Judges as if a run had just come to `standing`: nothing was broken before.
+  ///
+  /// What invariants remember is only what stands there: of entries that are in no log any more, nothing. O(standing).
+  public mutating func stand(at standing: Standing) {
+    history = History(standing)
+    violations = []
+    whole = checks.isEmpty ? 0 : .max >> (64 - checks.count)
+    if isJudgingConformance {
+      isConforming = true
+      specification = Specification(standing)
+    }
+    for index in checks.indices { checks[index].invariant.stand(at: history) }
+  }
+
+  /// What an event would change, if it were observed now.
+  public func transition(of event: borrowing TraceEvent) -> Transition {
+    var after = history
+    let irregular = after.takeNote(of: event)
+    return after.apply(event, irregular: irregular)
   }
 
   /// Judges an event. O(servers) and its entries.

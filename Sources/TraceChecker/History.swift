@@ -21,8 +21,8 @@ public struct History: Sendable {
   public private(set) var servers: [Server]
   /// What was committed by any of them.
   public private(set) var committed = CommittedPrefix()
-  /// How many times a server became leader.
-  public private(set) var elections = 0
+  /// Every election won, in their order. TLA+: `elections`.
+  public private(set) var elections: [Past.Election] = []
   /// By server: what was irregular in the last of its steps in which something was.
   public internal(set) var irregularities: [Irregularity]
   /// By server, a row each: the match indexes that it told last, if it leads, else zeros.
@@ -41,6 +41,47 @@ public struct History: Sendable {
     self.servers = Array(repeating: Server(), count: servers)
     matches = Array(repeating: 0, count: servers * servers)
     irregularities = Array(repeating: Irregularity(), count: servers)
+  }
+
+  /// The history of a run that has come to `standing`. Which server committed an entry first is not known any more.
+  /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is broken yet.
+  init(_ standing: Standing) {
+    self.init(servers: standing.servers.count)
+    for server in servers.indices { begin(server, standing) }
+    elections = standing.past.elections
+    for vote in standing.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
+    var hashes = LogHistory()
+    for (offset, commit) in standing.past.committed.enumerated() {
+      hashes.append(commit.entry)
+      committed.append(
+        CommittedPrefix.Record(
+          entry: commit.entry, prefixHash: hashes.prefixHash(offset + 1), term: commit.term, server: 0, step: 0))
+    }
+  }
+
+  private mutating func begin(_ server: Int, _ standing: Standing) {
+    let known = standing.servers[server]
+    servers[server].state = known.state
+    for entry in known.log { servers[server].log.append(entry) }
+    servers[server].everCommitted = standing.past.everCommitted[server]
+    servers[server].highestTerm = known.state.term
+    servers[server].isUp = true
+    guard known.indexes.count > 0 else { return }
+    telling |= 1 << UInt16(server)
+    for peer in servers.indices { matches[server * servers.count + peer] = known.indexes.match(peer) }
+  }
+
+  /// What the run has left in the history variables. O(votes log votes).
+  public var past: Past {
+    var past = Past(servers: servers.count)
+    past.elections = elections.sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
+    past.votes = votes.map { Past.Vote(term: $0.key.term, voter: $0.key.voter, candidate: $0.value) }
+      .sorted { ($0.term, $0.voter) < ($1.term, $1.voter) }
+    for index in 0..<committed.count {
+      past.committed.append(Past.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
+    }
+    past.everCommitted = servers.map(\.everCommitted)
+    return past
   }
 
   /// The fewest servers that are a majority. TLA+: `IsMajority`.
@@ -95,7 +136,10 @@ public struct History: Sendable {
     case .restart:
       servers[server].isUp = true
       change.changes.insert(.restart)
-    case .start: servers[server].isUp = true
+    case .start:
+      servers[server].isUp = true
+      // It tells of terms in which it was somewhere else.
+      change.changes.insert(.otherTerm)
     default: break
     }
   }
@@ -140,7 +184,7 @@ public struct History: Sendable {
     if after.role != before.role { change.changes.insert(.role) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }
     if after.role == .leader, before.role != .leader || after.term != before.term {
-      elections += 1
+      elections.append(Past.Election(term: after.term, leader: change.server))
       change.changes.insert(.newLeader)
     }
     if after.commit != before.commit {

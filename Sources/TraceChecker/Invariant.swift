@@ -9,10 +9,32 @@ public protocol Invariant: Sendable {
   /// The changes that can break it. Other steps are not shown to it.
   static var interests: Transition.Changes { get }
 
+  /// What its judgement of a step depends on, beside the step.
+  static var scope: InvariantScope { get }
+
+  /// Remembers of a run that has come this far what it has to, and forgets any other run.
+  mutating func stand(at history: borrowing History)
+
   /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
   /// time and the entries that the step appended or committed.
   /// - Parameter history: what the trace has told, this step included.
   mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence?
+}
+
+extension Invariant {
+  /// The whole cluster, unless an invariant says that it looks at less.
+  public static var scope: InvariantScope { .cluster }
+
+  /// Nothing to remember.
+  public mutating func stand(at history: borrowing History) {}
+}
+
+/// What a judgement of a step can depend on.
+public enum InvariantScope: Hashable, Sendable {
+  /// The server that takes the step, as it was before: two clusters in which it stands the same are judged the same.
+  case server
+  /// Any server, and what happened before.
+  case cluster
 }
 
 /// Why a property does not hold, for a person to read.

@@ -17,9 +17,16 @@ public enum TraceAdapter {
     if let kept = effects.writesLogBehind { appendEntries(of: durable.log, behind: kept, to: &event) }
   }
 
+  /// Fills in a step of `server`, with all that it tells and sends. O(entries written, and messages).
+  public static func describeStep(of server: Server, _ effects: Effects, in event: inout TraceEvent) {
+    describe(server.id, server.durable, server.role, server.commitIndex, effects, in: &event)
+    describe(server.role, server.peers, in: &event.indexes)
+    describe(effects, in: &event.sent)
+  }
+
   /// Fills in what a leader knows of the others, and nothing for other roles.
   @inline(__always)
-  static func describe(_ role: Role, _ peers: [PeerProgress], in indexes: inout LeaderIndexes) {
+  public static func describe(_ role: Role, _ peers: [PeerProgress], in indexes: inout LeaderIndexes) {
     guard role == .leader else { return indexes.removeAll() }
     indexes.begin(peers.count)
     for server in peers.indices {
@@ -69,7 +76,8 @@ public enum TraceAdapter {
     for entry in log.entries(behind: kept) { event.appended.append(self.entry(entry)) }
   }
 
-  private static func role(_ role: Role) -> TraceRole {
+  /// A role.
+  public static func role(_ role: Role) -> TraceRole {
     switch role {
     case .follower: .follower
     case .candidate: .candidate
@@ -77,7 +85,8 @@ public enum TraceAdapter {
     }
   }
 
-  private static func entry(_ entry: Entry) -> TraceEntry {
+  /// An entry.
+  public static func entry(_ entry: Entry) -> TraceEntry {
     TraceEntry(term: entry.term, command: entry.command.rawValue)
   }
 

@@ -23,6 +23,17 @@ struct Specification {
     matchIndexes = Array(repeating: 0, count: count * count)
   }
 
+  /// The state of a run that has come to `standing`.
+  init(_ standing: Standing) {
+    self.init(servers: standing.servers.count)
+    for server in 0..<count {
+      votesGranted[server] = standing.servers[server].votesGranted
+      guard standing.servers[server].indexes.count > 0 else { continue }
+      for other in 0..<count { setMatchIndex(server, other, standing.servers[server].indexes.match(other)) }
+    }
+    for message in standing.messages { messages.insert(message.contentHash) }
+  }
+
   /// Whether `members` of all servers, one bit a server, are a majority. TLA+: `IsQuorum`.
   func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > count }
 

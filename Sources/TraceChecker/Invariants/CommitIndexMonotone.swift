@@ -10,6 +10,8 @@ public struct CommitIndexMonotone: Invariant {
   public static let statement = "a server's commit index never decreases while it is up"
   /// Commit indexes.
   public static let interests: Transition.Changes = .commit
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

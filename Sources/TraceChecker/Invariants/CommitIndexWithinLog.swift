@@ -8,6 +8,8 @@ public struct CommitIndexWithinLog: Invariant {
   public static let statement = "a server's commit index never passes the end of its log"
   /// Commit indexes, and logs that get shorter.
   public static let interests: Transition.Changes = [.commit, .truncated]
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

@@ -11,6 +11,8 @@ public struct Conformance: Invariant {
   public static let statement = "every step is one that the specification allows, with every message that it sends"
   /// Steps that the specification does not have.
   public static let interests: Transition.Changes = .deviation
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own: `Specification` keeps it.
   public init() {}

@@ -8,6 +8,8 @@ public struct DurableStateSurvives: Invariant {
   public static let statement = "a restarted server has the term, vote and log that it had acknowledged"
   /// Restarts.
   public static let interests: Transition.Changes = .restart
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

@@ -7,8 +7,8 @@ public struct EntryTermsElected: Invariant {
   public static let section = "5.3"
   /// The sentence.
   public static let statement = "every entry is of a term in which a leader was elected"
-  /// New leaders, new entries of another term than the one before, and terms that a server tells of its past.
-  public static let interests: Transition.Changes = [.newLeader, .otherTerm, .term]
+  /// New leaders, new entries of another term than the one before, and servers that tell of their past.
+  public static let interests: Transition.Changes = [.newLeader, .otherTerm]
 
   private var elected: Set<Int> = []
   /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
@@ -18,6 +18,12 @@ public struct EntryTermsElected: Invariant {
 
   /// Nothing elected yet.
   public init() {}
+
+  /// Remembers the terms in which somebody was elected.
+  public mutating func stand(at history: borrowing History) {
+    self = EntryTermsElected()
+    for election in history.elections { elected.insert(election.term) }
+  }
 
   /// Looks the terms of new entries up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {

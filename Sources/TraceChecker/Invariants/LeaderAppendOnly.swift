@@ -8,6 +8,8 @@ public struct LeaderAppendOnly: Invariant {
   public static let statement = "a leader never overwrites or removes entries of its log"
   /// Entries removed or overwritten.
   public static let interests: Transition.Changes = .truncated
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

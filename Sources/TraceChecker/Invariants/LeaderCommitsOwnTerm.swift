@@ -9,6 +9,8 @@ public struct LeaderCommitsOwnTerm: Invariant {
   public static let statement = "a leader's commit index rises only to entries of its own term"
   /// Commits of leaders that come to entries of earlier terms.
   public static let interests: Transition.Changes = .oldCommit
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

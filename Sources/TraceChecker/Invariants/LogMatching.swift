@@ -32,30 +32,39 @@ public struct LogMatching: Invariant {
   /// Nothing seen yet.
   public init() {}
 
+  /// Remembers the entries of all logs.
+  public mutating func stand(at history: borrowing History) {
+    self = LogMatching()
+    for server in history.servers.indices where history.servers[server].log.count > 0 {
+      for index in 1...history.servers[server].log.count { _ = conflict(at: index, server, step: 0, history) }
+    }
+  }
+
   /// Looks every new entry up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
     guard change.kept < length else { return nil }
     for index in (change.kept + 1)...length {
-      if let earlier = conflict(at: index, change, history) { return evidence(earlier, index, change, history) }
+      if let earlier = conflict(at: index, change.server, step: change.step, history) {
+        return evidence(earlier, index, change, history)
+      }
     }
     return nil
   }
 
   /// The different prefix that the index and term of this entry stood for, if any; else takes note of this one.
   private mutating func conflict(
-    at index: Int, _ change: Transition, _ history: borrowing History
+    at index: Int, _ server: Int, step: Int, _ history: borrowing History
   ) -> Sighting? {
-    let entry = history.servers[change.server].log[index]
-    let hash = history.servers[change.server].log.prefixHash(index)
+    let entry = history.servers[server].log[index]
+    let hash = history.servers[server].log.prefixHash(index)
     if index <= first.count {
       let known = first[index - 1]
       if known.term == entry.term { return known.prefixHash == hash ? nil : known }
       let place = LogPlace(index: index, term: entry.term)
       if let known = others[place] { return known.prefixHash == hash ? nil : known }
     }
-    let sighting = Sighting(
-      term: entry.term, prefixHash: hash, entry: entry, server: change.server, step: change.step)
+    let sighting = Sighting(term: entry.term, prefixHash: hash, entry: entry, server: server, step: step)
     if index > first.count {
       first.append(sighting)
     } else {

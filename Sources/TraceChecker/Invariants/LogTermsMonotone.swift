@@ -9,6 +9,8 @@ public struct LogTermsMonotone: Invariant {
   public static let statement = "the terms of the entries of a log never decrease along it"
   /// New entries of another term than the one before.
   public static let interests: Transition.Changes = .otherTerm
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

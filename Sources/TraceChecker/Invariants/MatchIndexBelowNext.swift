@@ -12,6 +12,8 @@ public struct MatchIndexBelowNext: Invariant {
   public static let statement = "a leader's match index of a server is below its next index"
   /// Match indexes that are not.
   public static let interests: Transition.Changes = .matchReachesNext
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

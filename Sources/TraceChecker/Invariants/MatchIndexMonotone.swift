@@ -12,6 +12,8 @@ public struct MatchIndexMonotone: Invariant {
   public static let statement = "a leader's match index of a server never falls while it leads"
   /// Match indexes that fell.
   public static let interests: Transition.Changes = .matchFell
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

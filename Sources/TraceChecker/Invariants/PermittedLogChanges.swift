@@ -12,6 +12,8 @@ public struct PermittedLogChanges: Invariant {
   public static let statement = "leaders add entries of their term on requests, followers change their logs on appends"
   /// New entries, and entries removed.
   public static let interests: Transition.Changes = [.appended, .truncated]
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

@@ -11,6 +11,8 @@ public struct PermittedRoleChanges: Invariant {
   public static let statement = "followers stand in a new term, candidates win by votes, leaders only step down"
   /// Roles and terms, and restarts.
   public static let interests: Transition.Changes = [.role, .term, .restart]
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

@@ -8,6 +8,8 @@ public struct TermsMonotone: Invariant {
   public static let statement = "a server's term never decreases, across restarts"
   /// Terms.
   public static let interests: Transition.Changes = .term
+  /// Its own server.
+  public static let scope = InvariantScope.server
 
   /// No state of its own.
   public init() {}

@@ -74,7 +74,7 @@ struct TraceVerdict {
         try module?.write(event)
         if violations.isEmpty { judge(event, &checker) }
       }
-      elections = checker.history.elections
+      elections = checker.history.elections.count
     } catch {
       self.error = error
     }

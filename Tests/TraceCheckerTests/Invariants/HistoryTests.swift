@@ -5,19 +5,19 @@ import TraceChecker
   @Test("Elections are counted: each win, not each candidate, each heartbeat or each crash")
   func elections() {
     var script = Script()
-    #expect(script.history.elections == 0)
+    #expect(script.history.elections.count == 0)
     script.stands(2, term: 1)
     script.leader(0, term: 2, voters: [1])
-    #expect(script.history.elections == 1)
+    #expect(script.history.elections.count == 1)
     script.step(.heartbeat, 0)
     script.wins(0)
-    #expect(script.history.elections == 1)
+    #expect(script.history.elections.count == 1)
     script.leader(1, term: 3, voters: [2])
     script.crash(1)
     script.restart(1)
-    #expect(script.history.elections == 2)
+    #expect(script.history.elections.count == 2)
     script.leader(1, term: 4, voters: [2])
-    #expect(script.history.elections == 3)
+    #expect(script.history.elections.count == 3)
   }
 
   @Test("A leader that goes on leading in another term was elected there too")
@@ -25,7 +25,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.step(.receive, 0) { $0.state.term = 2 }
-    #expect(script.history.elections == 2)
+    #expect(script.history.elections.count == 2)
   }
 
   @Test("The voters of a candidate are those of the term, whatever came after")

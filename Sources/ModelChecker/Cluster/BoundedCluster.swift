@@ -1,0 +1,64 @@
+import RaftCore
+
+/// A cluster within bounds, and what may happen to it: with these, the states that it can reach are finitely many.
+public struct BoundedCluster: Sendable {
+  /// The number of servers, `1 ... 9`.
+  public var servers = 3
+  /// No server is followed beyond this term, `0 ... 255`.
+  public var maxTerm = 2
+  /// No log is followed beyond this length, `0 ... 255`.
+  public var maxLog = 2
+  /// Clients ask for the commands `1 ... values`.
+  public var values = 1
+  /// No more messages are under way at once; `nil` for no bound but the network's own.
+  public var maxMessages: Int?
+  /// What the network does with a message.
+  public var network = NetworkKind.set
+  /// Whether a bag may lose messages. Without it they may still be late for ever: for safety that is the same.
+  public var drops = false
+  /// Whether a bag may deliver a message more often than it was sent.
+  public var duplicates = false
+  /// So many of the servers, the first ones, time out, and so lead and serve clients; `nil` for all.
+  public var standing: Int?
+  /// So many of the servers, the first ones, may restart; `nil` for all.
+  public var restarting: Int?
+  /// How many restarts there are at most, of all servers together; `nil` for any number.
+  public var restarts: Int? = 0
+  /// Whether a new leader appends the no-op.
+  public var appendsNoOp = true
+  /// The most entries in one message.
+  public var batch = EntryBatch.capacity
+  /// The most entries that a leader sends ahead of their acknowledgement.
+  public var window = 32
+  /// The rules of the servers: the paper's, or a planted defect's.
+  public var rules = Rules()
+
+  /// Three servers, terms and logs up to 2, one command, a network that delivers any number of times.
+  public init() {}
+
+  /// What a network does with a message.
+  public enum NetworkKind: String, CaseIterable, Sendable {
+    /// What was sent may arrive any number of times, in any order, or never: loss, duplication and reordering at their
+    /// worst.
+    case set
+    /// What was sent arrives as often as it was sent, in any order, unless it is late for ever.
+    case bag
+  }
+
+  var configuration: Configuration {
+    Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window)
+  }
+  var standingServers: Int { min(standing ?? servers, servers) }
+  var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
+}
+
+/// What exploration leaves out, as it proves nothing new.
+public struct Reductions: Hashable, Sendable {
+  /// Takes states for the same that differ only in the names of servers and of commands.
+  public var symmetry = false
+  /// Takes at once what only adds to the messages under way: see `EagerSending`.
+  public var eagerSending = false
+
+  /// Nothing is left out.
+  public init() {}
+}

@@ -1,0 +1,133 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// How the model comes to know steps: by asking the core and the checker.
+extension ClusterModel {
+  public mutating func learn(_ state: inout ClusterState) {
+    var actions: [ModelAction] = []
+    forEachAction(in: state) { actions.append($0) }
+    for action in actions {
+      var outcome = Outcome()
+      while let gap = self.outcome(of: action, in: state, &outcome) {
+        fill(gap, in: state)
+        outcome = Outcome()
+      }
+      guard reductions.eagerSending else { continue }
+      var next = state
+      carryOut(outcome, in: &next)
+      learnToSend(in: &next)
+    }
+  }
+
+  mutating func fill(_ gap: Gap, in state: ClusterState) {
+    switch gap {
+    case .step(let row, let action): learnStep(of: row, ClusterAction(action))
+    case .scene: learnScene(of: state)
+    case .verdict(let scene, let telling): learnVerdict(scene: scene, telling)
+    case .copy(let copy): messages.addCopy(behind: copy)
+    }
+    steps.reserve(rows: servers.servers.count, width: messages.width)
+  }
+
+  private mutating func learnScene(of state: ClusterState) {
+    var parts = (0..<cluster.servers).map { servers.faces[Int(state[$0])] }
+    parts.append(state.past)
+    _ = parts.withUnsafeBufferPointer { scenes.number(of: $0) }
+  }
+
+  private mutating func learnVerdict(scene: UInt32, _ telling: UInt32) {
+    var standing = Standing(servers: cluster.servers)
+    let parts = Array(scenes[scene])
+    for server in 0..<cluster.servers {
+      let face = servers.faceTable[parts[server]]
+      standing.servers[server].state = face.state
+      standing.servers[server].log = face.log
+    }
+    standing.past = pasts.pasts[Int(parts[cluster.servers])]
+    let verdict = judge.judge(telling, in: standing, hasCommands: cluster.values > 0)
+    verdicts.insert(UInt64(scene) << 32 | UInt64(telling), UInt32(judgements.count))
+    judgements.append(
+      SceneJudgement(past: pasts.number(of: verdict.past), broken: verdict.broken, tested: verdict.tested))
+  }
+
+  private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {
+    let before = servers.servers[Int(row)]
+    var server = before
+    var effects = Effects()
+    var event = TraceEvent()
+    take(action, &server, &effects, &event)
+    let isAhead = if case .deliver(let message) = action { messages.isAhead[Int(message)] } else { false }
+    let verdict = judge.judge(event, of: Standing.Server(before), isAhead: isAhead)
+    let next = servers.number(of: server)
+    var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
+    if verdict.isTelling {
+      step.telling = judge.telling(
+        event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
+    }
+    let sent = effects.messages.map { messages.number(of: $0, isAhead: $0.term > server.currentTerm) }
+    steps.insert(step, sending: sent, row: row, action: action.code)
+    steps.reserve(rows: servers.servers.count, width: messages.width)
+    note(step, sends: !sent.isEmpty, row, action)
+  }
+
+  private mutating func note(_ step: LocalStep, sends: Bool, _ row: UInt32, _ action: ClusterAction) {
+    guard case .deliver(let message) = action, cluster.network == .set else { return }
+    let isQuiet = step.next == row && step.telling == LocalStep.none && step.broken == LocalStep.none
+    let isEcho = isQuiet && sends && reductions.eagerSending
+    steps.note(row, messages.first[Int(message)], isIdle: isQuiet && !sends || isEcho, isEcho: isEcho)
+  }
+
+  /// Lets the core take a step, and tells it as an event.
+  private func take(
+    _ action: ClusterAction, _ server: inout Server, _ effects: inout Effects, _ event: inout TraceEvent
+  ) {
+    let id = server.id
+    switch action {
+    case .deliver(let message):
+      event.action = .receive
+      TraceAdapter.describe(messages.messages[Int(message)], in: &event.message)
+      server.step(receiving: messages.messages[Int(message)], into: &effects)
+    case .timeout:
+      event.action = .timeout
+      server.step(.electionTimeout, into: &effects)
+    case .heartbeat:
+      event.action = .heartbeat
+      server.step(.heartbeatTimeout, into: &effects)
+    case .request(_, let command):
+      event.action = .request
+      event.client.command = UInt64(command)
+      server.step(.request(Command(rawValue: UInt64(command))), into: &effects)
+    case .restart:
+      let had = server.log
+      server = Server(id: id, configuration: cluster.configuration, restoring: server.durable, rules: cluster.rules)
+      server.start(into: &effects)
+      event.action = .restart
+      return TraceAdapter.describeRestart(server, had: had, in: &event)
+    case .drop, .duplicate: preconditionFailure("no server takes a step in \(action)")
+    }
+    TraceAdapter.describeStep(of: server, effects, in: &event)
+  }
+}
+
+extension Standing.Server {
+  /// A server as the checker must know it to judge its next step.
+  init(_ server: Server) {
+    self.init()
+    let face = FaceTable.Face(server)
+    state = face.state
+    log = face.log
+    votesGranted = server.votesGranted.rawValue
+    TraceAdapter.describe(server.role, server.peers, in: &indexes)
+  }
+}
+
+extension FaceTable.Face {
+  init(_ server: Server) {
+    state.term = server.currentTerm
+    state.vote = server.votedFor ?? TraceEvent.none
+    state.role = TraceAdapter.role(server.role)
+    state.commit = server.commitIndex
+    log = server.log.entries(behind: 0).map(TraceAdapter.entry)
+  }
+}

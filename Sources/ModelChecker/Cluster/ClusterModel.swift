@@ -1,0 +1,110 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// A bounded cluster as a model: its servers are those of RaftCore, and its checks those of TraceChecker.
+///
+/// A server is asked once for each of its states and inputs, and the checker once for each step in each scene; states are
+/// made of the numbers of what is known by then. So a step costs a look at two tables.
+public struct ClusterModel: Model {
+  let cluster: BoundedCluster
+  let reductions: Reductions
+  let renamings: [Renaming]
+  var servers: ServerTable
+  var messages: MessageTable
+  var pasts: PastTable
+  var scenes: SceneTable
+  var steps = StepTable()
+  /// By scene and what a step tells: a place in `judgements`.
+  var verdicts = WordTable()
+  var judgements: ContiguousArray<SceneJudgement> = []
+  var judge: Judge
+  let initial: [ClusterState]
+  /// What steps test that change nothing.
+  let idleJudgement: UInt64
+  private let restartHashes: [UInt64]
+
+  /// What the checker says of a step in a scene.
+  struct SceneJudgement: Sendable {
+    var past: UInt32
+    var broken: UInt32
+    var tested: UInt64
+  }
+
+  /// A model of `cluster`, from the state in which no server has done anything.
+  public init(
+    _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
+    invariants: [any Invariant] = Checker.standardInvariants
+  ) {
+    self.init(cluster, reductions: reductions, invariants: invariants, from: [ClusterSnapshot(cluster)])
+  }
+
+  /// A model of `cluster`, from the states that `snapshots` show.
+  init(
+    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Invariant], from snapshots: [ClusterSnapshot]
+  ) {
+    self.cluster = cluster
+    self.reductions = reductions
+    let renamings =
+      reductions.symmetry
+      ? Renaming.symmetries(of: cluster) : [Renaming(servers: cluster.servers, values: cluster.values)]
+    self.renamings = renamings
+    var servers = ServerTable(cluster, renamings)
+    var messages = MessageTable(cluster, renamings)
+    var pasts = PastTable(cluster, renamings)
+    initial = snapshots.map { snapshot in
+      var state = ClusterState(servers: cluster.servers)
+      for (place, server) in snapshot.servers.enumerated() { state[place] = servers.number(of: server) }
+      state.past = pasts.number(of: snapshot.past)
+      for (message, count) in snapshot.messages {
+        var copy = messages.first[Int(messages.number(of: message))]
+        state.insert(copy)
+        for _ in 1..<(cluster.network == .set ? 1 : max(1, count)) {
+          messages.addCopy(behind: copy)
+          copy = messages.next[Int(copy)]
+          state.insert(copy)
+        }
+      }
+      return state
+    }
+    self.servers = servers
+    self.messages = messages
+    self.pasts = pasts
+    scenes = SceneTable(servers: cluster.servers)
+    judge = Judge(servers: cluster.servers, invariants: invariants)
+    idleJudgement = judge.idleMask
+    restartHashes = (0...(cluster.restarts ?? 0)).map { Hashes.hash(.restarts, CollectionOfOne(UInt64($0))) }
+    steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
+  }
+
+  public var actionKinds: [String] { ClusterAction.kinds }
+  public var properties: [ModelProperty] { judge.properties }
+  public func initialStates() -> [ClusterState] { initial }
+  public func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
+
+  public var memory: Int {
+    servers.memory + messages.memory + pasts.memory + scenes.memory + steps.memory + verdicts.memory + judge.memory
+      + judgements.capacity * MemoryLayout<SceneJudgement>.stride
+  }
+
+  public func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
+    var end = state.words.count
+    while end > state.headWords, state.words[end - 1] == 0 { end -= 1 }
+    for index in 0..<end { words.append(state.words[index]) }
+  }
+
+  public func decode(_ words: borrowing [UInt64], into state: inout ClusterState) {
+    while state.words.count > words.count { state.words.removeLast() }
+    for index in state.words.indices { state.words[index] = words[index] }
+    for index in state.words.count..<words.count { state.words.append(words[index]) }
+  }
+
+  public func isWithinBounds(_ state: borrowing ClusterState) -> Bool {
+    for server in 0..<cluster.servers where servers.isBeyond[Int(state[server])] { return false }
+    return state.messageCount <= cluster.maxMessages ?? .max
+  }
+
+  /// The hash for the restarts that there were.
+  @inline(__always)
+  func restartHash(_ restarts: UInt32) -> UInt64 { restartHashes[Int(restarts)] }
+}

@@ -1,0 +1,18 @@
+import RaftCore
+import TraceChecker
+
+/// A cluster at one moment, in the core's own terms.
+struct ClusterSnapshot: Sendable {
+  var servers: [Server]
+  var past: Past
+  /// The messages under way, with how often each can still arrive.
+  var messages: [(Message, count: Int)] = []
+
+  /// A cluster in which no server has done anything.
+  init(_ cluster: BoundedCluster) {
+    servers = (0..<cluster.servers).map {
+      Server(id: $0, configuration: cluster.configuration, rules: cluster.rules)
+    }
+    past = Past(servers: cluster.servers)
+  }
+}

@@ -1,0 +1,76 @@
+import RaftCore
+
+/// Every message that was met, by number, and its copies: the network of a state is a set of copies, in a set network of
+/// the first ones only. The copies of a message that are under way are always its first ones.
+struct MessageTable: Sendable {
+  /// No copy.
+  static let none = UInt32.max
+
+  private let encoding: ClusterEncoding
+  private let renamings: [Renaming]
+  private var numbers: [[UInt64]: UInt32] = [:]
+  private(set) var messages: [Message] = []
+  /// Whether a message was sent with a term that its sender does not have.
+  private(set) var isAhead: ContiguousArray<Bool> = []
+  /// By message: its first copy.
+  private(set) var first: ContiguousArray<UInt32> = []
+  /// By copy: its message, its number among the copies, and the next copy of the same message.
+  private(set) var message: ContiguousArray<UInt32> = []
+  private(set) var ordinal: ContiguousArray<UInt32> = []
+  private(set) var next: ContiguousArray<UInt32> = []
+  private(set) var hashes: Hashes
+  /// By server, then by word: the first copies that are addressed to it.
+  private(set) var addressed: [ContiguousArray<UInt64>]
+
+  init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
+    encoding = ClusterEncoding(cluster.rules)
+    self.renamings = renamings
+    hashes = Hashes(.message, renamings: renamings.count)
+    addressed = Array(repeating: [], count: cluster.servers)
+  }
+
+  /// The memory, in bytes, roughly.
+  var memory: Int { messages.count * 400 + message.count * 24 + hashes.memory }
+
+  /// The words that a set of all copies takes.
+  var width: Int { (message.count + 63) / 64 }
+
+  /// The number of a message, which has its first copy then.
+  mutating func number(of message: Message, isAhead: Bool = false) -> UInt32 {
+    let words = words(message, renamings[0])
+    if let number = numbers[words] { return number }
+    let number = UInt32(messages.count)
+    numbers[words] = number
+    messages.append(message)
+    self.isAhead.append(isAhead)
+    first.append(addCopy(of: number, 0))
+    return number
+  }
+
+  private func words(_ message: Message, _ renaming: Renaming) -> [UInt64] {
+    var words: [UInt64] = []
+    encoding.encode(message, renaming, into: &words)
+    return words
+  }
+
+  /// Makes the copy behind `copy`, if there is none.
+  mutating func addCopy(behind copy: UInt32) {
+    guard next[Int(copy)] == Self.none else { return }
+    let new = addCopy(of: message[Int(copy)], ordinal[Int(copy)] + 1)
+    next[Int(copy)] = new
+  }
+
+  private mutating func addCopy(of number: UInt32, _ place: UInt32) -> UInt32 {
+    let copy = message.count
+    message.append(number)
+    ordinal.append(place)
+    next.append(Self.none)
+    let content = messages[Int(number)]
+    for renaming in renamings { hashes.append(words(content, renaming) + [UInt64(place)]) }
+    for server in addressed.indices {
+      if copy % 64 == 0 { addressed[server].append(0) }
+      if place == 0, server == content.to { addressed[server][copy / 64] |= 1 << UInt64(copy % 64) }
+    }
+    return UInt32(copy)
+  }
+}

@@ -1,0 +1,71 @@
+import RaftCore
+import TraceChecker
+
+/// Every state of a server that was met, by number: the core's own servers, each once.
+struct ServerTable: Sendable {
+  private let encoding: ClusterEncoding
+  private let renamings: [Renaming]
+  private var numbers: [[UInt64]: UInt32] = [:]
+  private(set) var servers: [Server] = []
+  private(set) var hashes: Hashes
+  /// By number: how the server looks to the checks.
+  private(set) var faces: ContiguousArray<UInt32> = []
+  private(set) var isBeyond: ContiguousArray<Bool> = []
+  private(set) var leads: ContiguousArray<Bool> = []
+  private(set) var faceTable = FaceTable()
+  private let maxTerm: Int
+  private let maxLog: Int
+
+  init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
+    encoding = ClusterEncoding(cluster.rules)
+    self.renamings = renamings
+    hashes = Hashes(.server, renamings: renamings.count)
+    (maxTerm, maxLog) = (cluster.maxTerm, cluster.maxLog)
+  }
+
+  /// The memory, in bytes, roughly.
+  var memory: Int { servers.count * 600 + hashes.memory + faceTable.memory }
+
+  /// The number of a server's state. Those that differ only in what `ClusterEncoding` leaves out have the same.
+  mutating func number(of server: Server) -> UInt32 {
+    var words: [UInt64] = []
+    encoding.encode(server, renamings[0], into: &words)
+    if let number = numbers[words] { return number }
+    let number = UInt32(servers.count)
+    numbers[words] = number
+    servers.append(server)
+    isBeyond.append(server.currentTerm > maxTerm || server.log.lastIndex > maxLog)
+    leads.append(server.role == .leader)
+    faces.append(faceTable.number(of: server))
+    for renaming in renamings {
+      words.removeAll(keepingCapacity: true)
+      encoding.encode(server, renaming, into: &words)
+      hashes.append(words)
+    }
+    return number
+  }
+}
+
+/// What the checks see of a server's state: term, vote, role, log and commit index, without what it knows of others.
+struct FaceTable: Sendable {
+  private var numbers: [Face: UInt32] = [:]
+  private var faces: [Face] = []
+
+  struct Face: Hashable, Sendable {
+    var state = ServerState()
+    var log: [TraceEntry] = []
+  }
+
+  /// The memory, in bytes, roughly.
+  var memory: Int { faces.count * 200 }
+
+  subscript(number: UInt32) -> Face { faces[Int(number)] }
+
+  mutating func number(of server: Server) -> UInt32 {
+    let face = Face(server)
+    if let number = numbers[face] { return number }
+    numbers[face] = UInt32(faces.count)
+    faces.append(face)
+    return UInt32(faces.count - 1)
+  }
+}

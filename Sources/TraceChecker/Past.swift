@@ -1,0 +1,72 @@
+/// What a run has left in the history variables of the specification: what actions never look at, and properties do.
+/// Equal pasts have equal content: everything is in order, and nothing is there twice.
+public struct Past: Hashable, Sendable {
+  /// Every election won, by term. TLA+: `elections`.
+  public internal(set) var elections: [Election] = []
+  /// Every vote given, by term and voter. TLA+: `votes`.
+  public internal(set) var votes: [Vote] = []
+  /// What was committed by any server. TLA+: `committed`.
+  public internal(set) var committed: [Commit] = []
+  /// How far each server ever committed. TLA+: `everCommitted`.
+  public internal(set) var everCommitted: [Int]
+
+  /// Nothing has happened to `servers` servers.
+  public init(servers: Int) { everCommitted = Array(repeating: 0, count: servers) }
+
+  /// A server that was elected.
+  public struct Election: Hashable, Sendable {
+    /// The term.
+    public let term: Int
+    /// The leader.
+    public let leader: Int
+  }
+
+  /// A vote given.
+  public struct Vote: Hashable, Sendable {
+    /// The term.
+    public let term: Int
+    /// Who voted.
+    public let voter: Int
+    /// For whom.
+    public let candidate: Int
+  }
+
+  /// An entry, with the term of the server that committed it first.
+  public struct Commit: Hashable, Sendable {
+    /// The entry.
+    public let entry: TraceEntry
+    /// That server's term when it did.
+    public let term: Int
+  }
+}
+
+/// How a cluster stands: all that a checker must know of a run to judge its next step.
+public struct Standing: Sendable {
+  /// The servers, by number.
+  public var servers: [Server]
+  /// What the run has left behind.
+  public var past: Past
+  /// The messages under way, each as often as it can still arrive.
+  public var messages: [TraceMessage] = []
+
+  /// Servers that have not begun.
+  public init(servers: Int) {
+    self.servers = Array(repeating: Server(), count: servers)
+    past = Past(servers: servers)
+  }
+
+  /// One server, which is up.
+  public struct Server: Sendable {
+    /// Its state.
+    public var state = ServerState()
+    /// Its log.
+    public var log: [TraceEntry] = []
+    /// Who voted for it, if it is a candidate, one bit a server. TLA+: `votesGranted`.
+    public var votesGranted: UInt16 = 0
+    /// What it knows of the others, if it leads. TLA+: `matchIndex`, `nextIndex`.
+    public var indexes = LeaderIndexes()
+
+    /// A server that has not begun.
+    public init() {}
+  }
+}
