@@ -1,30 +1,50 @@
 /// The steps from the states of a part of the frontier, as a model tells them: those that lead to a state which may be
 /// new are kept, all are counted.
-public struct Successors: Sendable {
-  /// The fingerprints of the states that may be new, in the order of the steps.
-  var fingerprints: [UInt64] = []
-  /// By the same order: the action of the step, and the place in its part of the state that it was taken in.
-  var actions: [ModelAction] = []
-  var parents: [UInt32] = []
-  /// The steps taken, by the kind of action.
-  var steps: [Int]
-  /// How often each set of properties was tested or reached by a step.
-  var judged: [UInt64: Int] = [:]
+public struct Successors: ~Copyable {
+  /// The steps that lead to states that may be new, in their order.
+  private(set) var candidates = Buffer<Candidate>()
   /// The first step that breaks a property, if one does.
-  var violation: BrokenStep?
+  private(set) var violation: BrokenStep?
   /// The place of the state whose steps are being added.
-  var parent: UInt32 = 0
+  private var parent: UInt32 = 0
+
+  private var stepCounts = Buffer<Int>(repeating: 0, count: Successors.mostKinds)
+  private var judgedCounts = JudgedCounts()
+
+  /// What was counted since the mark, so that it can be taken back.
+  private var journal = Buffer<Count>()
+  private var marked = 0
+  private var markedViolation: BrokenStep?
+
+  private static let mostKinds = 64
+
+  /// A step to a state that may be new.
+  struct Candidate: BitwiseCopyable {
+    /// The fingerprint of the state.
+    let fingerprint: UInt64
+    let action: ModelAction
+    /// The place in its part of the frontier of the state that the step was taken in.
+    let parent: UInt32
+  }
 
   /// A step that breaks a property.
-  struct BrokenStep: Sendable {
+  struct BrokenStep: BitwiseCopyable {
     let parent: UInt32
     let action: ModelAction
     let property: Int
   }
 
+  struct Count: BitwiseCopyable {
+    let judged: UInt64
+    let kind: Int
+    let number: Int
+  }
+
   /// No steps.
-  init(kinds: Int) { steps = Array(repeating: 0, count: kinds) }
+  init(kinds: Int) { precondition(kinds <= Successors.mostKinds) }
 }
+
+// MARK: - What a model tells
 
 extension Successors {
   /// Adds a step that leads to another state within the bounds, whose fingerprint is `fingerprint`.
@@ -32,9 +52,7 @@ extension Successors {
   @inline(__always)
   public mutating func add(_ action: ModelAction, kind: Int, judged: UInt64, fingerprint: UInt64) {
     count(kind, judged, 1)
-    fingerprints.append(fingerprint)
-    actions.append(action)
-    parents.append(parent)
+    candidates.append(Candidate(fingerprint: fingerprint, action: action, parent: parent))
   }
 
   /// Adds `count` steps that lead back to the state itself.
@@ -52,7 +70,64 @@ extension Successors {
 
   @inline(__always)
   private mutating func count(_ kind: Int, _ judged: UInt64, _ number: Int) {
-    steps[kind] += number
-    self.judged[judged, default: 0] += number
+    stepCounts[kind] += number
+    judgedCounts.add(judged, number)
+    journal.append(Count(judged: judged, kind: kind, number: number))
+  }
+}
+
+// MARK: - What the engine asks
+
+extension Successors {
+  /// From now on steps are those of the state at `place`; all of them can be taken back by `rollBack`.
+  @inline(__always)
+  mutating func mark(_ place: Int) {
+    parent = UInt32(truncatingIfNeeded: place)
+    marked = candidates.count
+    markedViolation = violation
+    journal.removeAll()
+  }
+
+  /// Takes back all that was added since the mark.
+  mutating func rollBack() {
+    candidates.removeAll(from: marked)
+    violation = markedViolation
+    for count in journal.elements {
+      stepCounts[count.kind] -= count.number
+      judgedCounts.add(count.judged, -count.number)
+    }
+    journal.removeAll()
+  }
+
+  /// Forgets the steps; they stay counted.
+  mutating func removeAll() {
+    candidates.removeAll()
+    violation = nil
+    mark(0)
+  }
+
+  /// Adds what was counted to `tally`.
+  func add(to tally: inout Tally) {
+    for (kind, count) in stepCounts.elements.prefix(tally.steps.count).enumerated() { tally.steps[kind] += count }
+    judgedCounts.forEach { properties, count in
+      for property in tally.judged.indices where properties >> UInt64(property) & 1 != 0 {
+        tally.judged[property] += count
+      }
+    }
+  }
+
+  /// All steps that were counted.
+  var stepCount: Int { stepCounts.elements.reduce(0, +) }
+}
+
+/// Steps by the kind of action, and how often each property was tested or reached.
+struct Tally: Equatable, Sendable {
+  var steps: [Int]
+  var judged: [Int]
+}
+
+extension Tally {
+  init(kinds: Int, properties: Int) {
+    self.init(steps: Array(repeating: 0, count: kinds), judged: Array(repeating: 0, count: properties))
   }
 }

@@ -1,0 +1,88 @@
+/// What came of an exploration. The same at any number of threads.
+public struct Exploration: Equatable, Sendable {
+  /// The initial states, as many as the model tells.
+  public internal(set) var initialStates = 0
+  /// The initial states and all steps, also those that lead back or beyond the bounds.
+  public internal(set) var generated = 0
+  /// The states that were found, all different as far as fingerprints tell (or exactly), within the bounds.
+  public internal(set) var distinct = 0
+  /// The steps by the kind of action.
+  public internal(set) var steps: [Int] = []
+  /// How often each property was tested or reached by a step.
+  public internal(set) var judged: [Int] = []
+  /// The states that were found at each depth: the number of steps from an initial state. The last may be incomplete.
+  public internal(set) var levels: [Int] = []
+  /// The greatest depth to which all states were found.
+  public internal(set) var depth = 0
+  /// The memory at the end.
+  public internal(set) var memory = Memory()
+  /// Why it ended.
+  public internal(set) var stopReason = StopReason.complete
+  /// The property that was broken, by its number.
+  public internal(set) var brokenProperty: Int?
+  /// A shortest way to the step that breaks it, if the links were kept.
+  public internal(set) var counterexample: Path?
+  /// The properties that were to be reached and were not, by their numbers.
+  public internal(set) var unreached: [Int] = []
+  /// What the fingerprints did wrong, if the exploration was exact.
+  public internal(set) var exactness: Exactness?
+
+  /// Why an exploration ends.
+  public enum StopReason: Hashable, Sendable {
+    /// Every state was found and every step was taken.
+    case complete
+    /// A property was broken.
+    case violation
+    /// The limit of the depth was reached.
+    case depth
+    /// The limit of the memory was reached.
+    case memory
+    /// The time was over.
+    case time
+    /// It was told to end.
+    case interrupted
+  }
+
+  /// Where the memory goes, in bytes.
+  public struct Memory: Hashable, Sendable {
+    /// The fingerprints.
+    public internal(set) var fingerprints = 0
+    /// The states that wait.
+    public internal(set) var frontier = 0
+    /// By which step each state was found.
+    public internal(set) var links = 0
+    /// The exact encodings.
+    public internal(set) var exact = 0
+    /// What the model keeps.
+    public internal(set) var model = 0
+
+    /// All of it.
+    public var total: Int { fingerprints + frontier + links + exact + model }
+  }
+
+  /// A behaviour from an initial state on.
+  public struct Path: Hashable, Sendable {
+    /// The place of the initial state among those of the model.
+    public let initial: Int
+    /// The actions, in their order.
+    public let actions: [ModelAction]
+  }
+
+  /// What the fingerprints did wrong.
+  public struct Exactness: Hashable, Sendable {
+    /// The states that would have been lost: they were new, and their fingerprint was known.
+    public let collisions: Int
+    /// The flaws of the model: equal states with different fingerprints.
+    public let flaws: Int
+  }
+}
+
+extension Exploration {
+  /// How many states are to be expected to be lost because two of them have the same fingerprint, if fingerprints are as
+  /// good as random: the pairs of states, through 2^64. As small numbers go, also the probability that any is lost.
+  public var expectedCollisions: Double { Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 }
+
+  /// The probability that a state was lost, as TLC reckons it ("calculated (optimistic)"): every step that led to a known
+  /// state may have led to a new one with the same fingerprint as any other.
+  public var collisionProbability: Double { Double(distinct) * Double(max(0, generated - distinct)) / 0x1p64 }
+}

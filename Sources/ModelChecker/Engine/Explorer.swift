@@ -1,0 +1,48 @@
+/// Explores the states of a model breadth first: all of them, within the bounds of the model and the limits that stand
+/// here. A counterexample is a shortest one, and nothing of the result depends on the number of threads.
+public struct Explorer<M: Model>: Sendable {
+  /// The model, before it has learned anything.
+  public var model: M
+  /// The number of threads.
+  public var jobs = 1
+  /// The depth to which states are looked for; `nil` for no limit. Steps from the states at that depth are not taken.
+  public var depth: Int?
+  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of it.
+  public var memoryLimit: Int?
+  /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes eight
+  /// bytes less.
+  public var keepsLinks = true
+  /// Whether whole states decide what is new, and fingerprints are only checked. Slow and large.
+  public var isExact = false
+
+  /// An exploration of `model`.
+  public init(_ model: M) { self.model = model }
+
+  /// What the caller wants to know and say while it runs. Called by the thread that called `run`, between rounds.
+  public struct Hooks {
+    /// Whether to end, and why.
+    public var shouldStop: () -> Exploration.StopReason? = { nil }
+    /// A round is over.
+    public var progress: (Progress) -> Void = { _ in }
+
+    /// Hooks that do nothing.
+    public init() {}
+  }
+
+  /// How far an exploration is.
+  public struct Progress: Hashable, Sendable {
+    /// The depth of the states that are being expanded.
+    public let depth: Int
+    /// The initial states and all steps.
+    public let generated: Int
+    /// The states that were found.
+    public let distinct: Int
+    /// The states that were not yet expanded.
+    public let waiting: Int
+    /// The memory in use, in bytes.
+    public let memory: Int
+  }
+
+  /// Explores. O(steps).
+  public func run(hooks: Hooks = Hooks()) -> Exploration { ExplorationRun(self, hooks).run() }
+}

@@ -1,0 +1,133 @@
+import TraceChecker
+
+/// Random behaviours of a model, for what is too large to be explored. A walk depends on the seed and its own number only.
+public struct RandomWalks<M: Model>: Sendable {
+  /// The model.
+  public var model: M
+  /// The seed of all walks.
+  public var seed: UInt64
+  /// The number of walks.
+  public var walks: Int
+  /// The steps of a walk, unless no step is left that stays within the bounds.
+  public var depth: Int
+
+  /// Walks through `model`.
+  public init(_ model: M, seed: UInt64, walks: Int, depth: Int) {
+    (self.model, self.seed, self.walks, self.depth) = (model, seed, walks, depth)
+  }
+
+  /// What came of the walks.
+  public struct Result: Equatable, Sendable {
+    /// The walks that were begun.
+    public internal(set) var walks = 0
+    /// The steps that were taken.
+    public internal(set) var taken = 0
+    /// All steps from the states on the way, by the kind of action.
+    public internal(set) var steps: [Int] = []
+    /// How often each property was tested or reached by any of them.
+    public internal(set) var judged: [Int] = []
+    /// The properties that were to be reached and were not, by their numbers.
+    public internal(set) var unreached: [Int] = []
+    /// The property that was broken, by its number.
+    public internal(set) var brokenProperty: Int?
+    /// The way to the step that breaks it.
+    public internal(set) var counterexample: Exploration.Path?
+    /// Why it ended.
+    public internal(set) var stopReason = Exploration.StopReason.complete
+  }
+
+  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk, tells why to stop.
+  public func run(shouldStop: (Result) -> Exploration.StopReason? = { _ in nil }) -> Result {
+    var walker = Walker(self)
+    return walker.run(shouldStop)
+  }
+}
+
+/// Random walks under way.
+private struct Walker<M: Model>: ~Copyable {
+  let plan: RandomWalks<M>
+  var model: M
+  var successors: Successors
+  let initial: [M.State]
+  var state: M.State
+  var words: [UInt64] = []
+  var result = RandomWalks<M>.Result()
+
+  init(_ plan: RandomWalks<M>) {
+    (self.plan, model) = (plan, plan.model)
+    successors = Successors(kinds: model.actionKinds.count)
+    initial = model.initialStates()
+    precondition(!initial.isEmpty, "a model has an initial state")
+    state = initial[0]
+  }
+
+  mutating func run(_ shouldStop: (RandomWalks<M>.Result) -> Exploration.StopReason?) -> RandomWalks<M>.Result {
+    var reason: Exploration.StopReason?
+    while reason == nil, result.walks < plan.walks {
+      reason = shouldStop(result)
+      if reason == nil, walk(result.walks) { reason = .violation }
+    }
+    result.stopReason = reason ?? .complete
+    summarize()
+    return result
+  }
+
+  /// Takes the walk with the number `walk`; whether it breaks a property.
+  private mutating func walk(_ walk: Int) -> Bool {
+    let key = mix(plan.seed, UInt64(walk))
+    let start = Self.pick(mix(key, .max), initial.count)
+    var actions: [ModelAction] = []
+    setWords(of: initial[start])
+    result.walks += 1
+    while true {
+      expand()
+      if let violation = successors.violation {
+        result.brokenProperty = violation.property
+        result.counterexample = Exploration.Path(initial: start, actions: actions + [violation.action])
+        return true
+      }
+      guard actions.count < plan.depth, successors.candidates.count > 0 else { return false }
+      let pick = Self.pick(mix(key, UInt64(actions.count)), successors.candidates.count)
+      actions.append(successors.candidates[pick].action)
+      take(successors.candidates[pick].action)
+    }
+  }
+
+  /// An even choice among `count`.
+  private static func pick(_ hash: UInt64, _ count: Int) -> Int {
+    Int(hash.multipliedFullWidth(by: UInt64(count)).high)
+  }
+
+  private mutating func expand() {
+    successors.removeAll()
+    model.decode(words, into: &state)
+    if model.expand(&state, into: &successors) { return }
+    successors.rollBack()
+    model.decode(words, into: &state)
+    model.learn(&state)
+    model.decode(words, into: &state)
+    let canExpand = model.expand(&state, into: &successors)
+    precondition(canExpand, "a model has to expand what it has learned")
+  }
+
+  private mutating func take(_ action: ModelAction) {
+    model.decode(words, into: &state)
+    model.apply(action, to: &state)
+    setWords(of: state)
+    result.taken += 1
+  }
+
+  private mutating func setWords(of state: borrowing M.State) {
+    words.removeAll(keepingCapacity: true)
+    model.encode(state, into: &words)
+  }
+
+  private mutating func summarize() {
+    var tally = Tally(kinds: model.actionKinds.count, properties: model.properties.count)
+    successors.add(to: &tally)
+    (result.steps, result.judged) = (tally.steps, tally.judged)
+    result.unreached = model.properties.indices.filter {
+      model.properties[$0].mode == .reachable && tally.judged[$0] == 0
+    }
+  }
+}
