@@ -2,10 +2,13 @@ import RaftCore
 
 /// A server's disk: what is written is durable at once.
 struct Disk {
-  private(set) var content = DurableState()
+  private(set) var content: DurableState
   private let rules: DiskRules
 
-  init(rules: DiskRules) { self.rules = rules }
+  init(rules: DiskRules, content: DurableState = DurableState()) {
+    self.rules = rules
+    self.content = content
+  }
 
   /// Writes what a step asks for, of the state that it led a server in `role` to.
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {

@@ -41,6 +41,22 @@ struct Node {
     TraceAdapter.describe(server.role, server.peers, in: &event.indexes)
   }
 
+  /// Stops without warning.
+  mutating func crash(_ event: inout TraceEvent) {
+    isUp = false
+    event.logKept = nil
+    TraceAdapter.describeState(of: server, in: &event)
+  }
+
+  /// Runs a server that has what is on the disk, and nothing else.
+  mutating func restart(_ rules: Rules, _ effects: inout Effects, _ event: inout TraceEvent) {
+    let had = server.log
+    server = Server(id: server.id, configuration: server.configuration, restoring: disk.content, rules: rules)
+    isUp = true
+    server.start(into: &effects)
+    TraceAdapter.describeRestart(server, had: had, in: &event)
+  }
+
   /// Applies what is committed.
   mutating func apply(to application: Application) {
     application.apply(server.log, server.commitIndex, server.id)

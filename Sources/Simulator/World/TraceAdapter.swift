@@ -62,6 +62,15 @@ public enum TraceAdapter {
     describeState(server.durable, server.role, server.commitIndex, in: &event)
   }
 
+  /// Fills in that it is no server's step.
+  @inline(__always)
+  static func describeNoServer(in event: inout TraceEvent) {
+    event.server = TraceEvent.none
+    event.logKept = nil
+    event.indexes.removeAll()
+    event.sent.removeAll()
+  }
+
   @inline(__always)
   private static func describeState(
     _ durable: DurableState, _ role: Role, _ commit: LogIndex, in event: inout TraceEvent

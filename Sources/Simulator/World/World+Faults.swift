@@ -22,12 +22,10 @@ extension World {
 
   private mutating func crash(_ id: ServerID) {
     statistics.crashes += 1
-    nodes[id].isUp = false
+    nodes[id].crash(&event)
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     queue.push(.restart(UInt8(id)), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
-    event.logKept = nil
-    TraceAdapter.describeState(of: nodes[id].server, in: &event)
     emit(.crash)
   }
 
@@ -35,12 +33,8 @@ extension World {
   mutating func restart(_ id: ServerID) {
     statistics.events += 1
     statistics.restarts += 1
-    let had = nodes[id].server.log
-    nodes[id].server = Server(id: id, configuration: configuration, restoring: nodes[id].disk.content, rules: rules)
-    nodes[id].isUp = true
+    nodes[id].restart(rules, &effects, &event)
     application.restart(id)
-    nodes[id].server.start(into: &effects)
-    TraceAdapter.describeRestart(nodes[id].server, had: had, in: &event)
     emit(.restart)
     setTimers(id)
   }

@@ -45,8 +45,7 @@ struct World {
     let scenario = plan.scenario
     let defect = plan.defect
     let random = KeyedRandom(seed: plan.seed)
-    let configuration = Configuration(
-      servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window)
+    let configuration = scenario.configuration
     let rules = defect?.rules ?? Rules()
     self.scenario = scenario
     self.random = random
@@ -124,10 +123,7 @@ struct World {
 
   /// The same, for an event of the world.
   mutating func emitWorldEvent(_ action: Action) {
-    event.server = TraceEvent.none
-    event.logKept = nil
-    event.indexes.removeAll()
-    event.sent.removeAll()
+    TraceAdapter.describeNoServer(in: &event)
     emit(action)
   }
 }

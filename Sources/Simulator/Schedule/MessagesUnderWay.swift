@@ -1,0 +1,43 @@
+import RaftCore
+import TraceChecker
+
+/// The messages that were sent and have neither arrived nor been lost, each as often as it can still arrive, in the
+/// order in which they were first sent. TLA+: `messages`, a bag.
+public struct MessagesUnderWay: Hashable, Sendable {
+  /// A message, and how often it is under way.
+  public struct Copies: Hashable, Sendable, BitwiseCopyable {
+    /// The message.
+    public let message: Message
+    /// How often it can still arrive, at least `1`.
+    public internal(set) var count: Int
+  }
+
+  /// All of them.
+  public private(set) var all: [Copies] = []
+
+  /// None.
+  init() {}
+
+  /// Where the message is that a trace tells as `message`; `nil` if it is not under way. O(messages).
+  public func place(of message: borrowing TraceMessage) -> Int? {
+    var told = TraceMessage()
+    for place in all.indices where all[place].message.to == message.to && all[place].message.from == message.from {
+      TraceAdapter.describe(all[place].message, in: &told)
+      if told == message { return place }
+    }
+    return nil
+  }
+
+  /// Adds a message once. O(messages).
+  mutating func insert(_ message: Message) {
+    guard let place = all.firstIndex(where: { $0.message == message }) else {
+      return all.append(Copies(message: message, count: 1))
+    }
+    all[place].count += 1
+  }
+
+  /// Removes the message at `place` once. O(messages).
+  mutating func remove(at place: Int) {
+    if all[place].count == 1 { all.remove(at: place) } else { all[place].count -= 1 }
+  }
+}

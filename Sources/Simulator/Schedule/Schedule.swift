@@ -1,0 +1,60 @@
+import RaftCore
+import TraceChecker
+
+/// The timeless list of the actions of a run: who timed out, which message arrived, was lost or came twice, which
+/// request came, who crashed and restarted. A trace is one. See `docs/trace-format.md`.
+public struct Schedule: Sendable {
+  /// What is fixed for the servers' lives. It decides on what they send, and so on whether the actions apply.
+  public var configuration: Configuration
+  /// What is wrong with the servers or their disks, if anything.
+  public var defect: Defect?
+  /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
+  public var actions: [TraceEvent]
+
+  /// A schedule.
+  public init(configuration: Configuration, defect: Defect? = nil, actions: [TraceEvent] = []) {
+    self.configuration = configuration
+    self.defect = defect
+    self.actions = actions
+  }
+
+  /// The rest of a trace as a schedule. Memory is proportional to its events.
+  public init(
+    reading reader: inout TraceReader, configuration: Configuration, defect: Defect? = nil
+  ) throws(TraceError) {
+    self.init(configuration: configuration, defect: defect)
+    var event = TraceEvent()
+    while try reader.next(into: &event) {
+      actions.append(event)
+      // What the step sent does not count, and is most of a trace.
+      actions[actions.count - 1].sent = MessageList()
+    }
+  }
+
+  /// Plays it against servers that have not started.
+  ///
+  /// The same schedule gives the same result in every process and build.
+  /// - Parameters:
+  ///   - invariants: what is checked.
+  ///   - invariant: the one whose violation ends it, whatever breaks before; as given, any does.
+  ///   - record: sees every step that is played. It does not change the result.
+  ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
+  public func play(
+    invariants: [any Invariant] = Checker.standardInvariants, upTo invariant: String? = nil,
+    record: SchedulePlayer.Recorder? = nil, isCancelled: () -> Bool = { false }
+  ) -> ScheduleResult {
+    var player = SchedulePlayer(configuration: configuration, defect: defect, invariants: invariants)
+    var result = ScheduleResult()
+    for offset in actions.indices {
+      if offset & 255 == 255, isCancelled() { result.wasCancelled = true }
+      if result.wasCancelled { break }
+      if case .doesNotApply(let reason) = player.play(actions[offset], record: record) {
+        result.obstacle = ScheduleResult.Obstacle(step: offset + 1, reason: reason)
+        break
+      }
+      if result.notes(player.observer.checker.violations, at: offset + 1, upTo: invariant) { break }
+    }
+    result.conclude(player)
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+import RaftCore
+import TraceChecker
+
+extension SchedulePlayer {
+  /// Why an action cannot happen now, in one sentence; `nil` if it can.
+  func objection(to action: borrowing TraceEvent) -> String? {
+    switch action.action {
+    case .partition, .heal, .invoke, .answer: nil
+    case .lose, .duplicate: objection(to: action.message)
+    case .receive: objection(to: action.message) ?? objectionToStep(of: action.message.to)
+    case .start: objectionToStart(action)
+    case .restart: objectionToLife(of: action.server)
+    case .timeout: objectionToStep(of: action.server) ?? objectionToTimeout(of: action.server)
+    case .heartbeat: objectionToStep(of: action.server) ?? objectionToHeartbeat(of: action.server)
+    case .request, .crash: objectionToStep(of: action.server)
+    }
+  }
+
+  private func objection(to message: borrowing TraceMessage) -> String? {
+    guard messages.place(of: message) == nil else { return nil }
+    return "no such message is under way: \(MessageText.text(copy message)) to s\(message.to)"
+  }
+
+  private func objectionToServer(_ id: ServerID) -> String? {
+    nodes.indices.contains(id) ? nil : "there is no server s\(id) in a cluster of \(nodes.count)"
+  }
+
+  private func objectionToLife(of id: ServerID) -> String? {
+    if let reason = objectionToServer(id) { return reason }
+    return started.contains(ServerSet(id)) ? nil : "s\(id) has not started"
+  }
+
+  private func objectionToStep(of id: ServerID) -> String? {
+    if let reason = objectionToLife(of: id) { return reason }
+    return nodes[id].isUp ? nil : "s\(id) is down"
+  }
+
+  private func objectionToTimeout(of id: ServerID) -> String? {
+    nodes[id].server.role == .leader ? "s\(id) leads, and has no election timeout" : nil
+  }
+
+  private func objectionToHeartbeat(of id: ServerID) -> String? {
+    nodes[id].server.role == .leader ? nil : "s\(id) does not lead, and sends no heartbeats"
+  }
+
+  private func objectionToStart(_ action: borrowing TraceEvent) -> String? {
+    let id = action.server
+    if let reason = objectionToServer(id) { return reason }
+    if nodes[id].isUp { return "s\(id) is up" }
+    if started.contains(ServerSet(id)) { return "s\(id) has started before, and can only restart" }
+    return isPossiblePast(action) ? nil : "s\(id) starts with a past that no server can have"
+  }
+
+  /// Whether a server can have what a start tells: the numbers are those of a cluster like this one.
+  private func isPossiblePast(_ start: borrowing TraceEvent) -> Bool {
+    let isVote = start.state.vote == TraceEvent.none || nodes.indices.contains(start.state.vote)
+    let terms = 0...Limits.number
+    return isVote && terms.contains(start.state.term) && start.appended.allSatisfy { terms.contains($0.term) }
+  }
+}

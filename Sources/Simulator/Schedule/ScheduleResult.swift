@@ -1,0 +1,64 @@
+import TraceChecker
+
+/// What came of playing a schedule.
+public struct ScheduleResult: Sendable {
+  /// The invariants that broke: the first time of each, in order. Their steps are those that were played.
+  public private(set) var violations: [Violation] = []
+  /// The step of the schedule that broke the invariant that was waited for, or else the first one that broke.
+  public private(set) var violatedAt: Int?
+  /// Why not all of the schedule was played, if it no longer applies.
+  public internal(set) var obstacle: Obstacle?
+  /// Whether it ended before its time.
+  public internal(set) var wasCancelled = false
+  /// The hash of all steps.
+  public private(set) var digest = TraceDigest()
+  /// How many steps were played.
+  public private(set) var steps = 0
+  /// How many elections were won.
+  public private(set) var elections = 0
+  /// How many entries were committed.
+  public private(set) var commits = 0
+
+  /// A step of a schedule that does not apply.
+  public struct Obstacle: Hashable, Sendable {
+    /// The step of the schedule, counted from 1.
+    public let step: Int
+    /// Why it does not apply, in one sentence.
+    public let reason: String
+  }
+
+  /// What a schedule proves.
+  public enum Verdict: Hashable, Sendable {
+    /// A step broke an invariant, whatever came of the steps behind it.
+    case violated(step: Int)
+    /// All of it was played, and nothing broke.
+    case passed
+    /// Nothing had broken when a step did not apply.
+    case noLongerApplies(Obstacle)
+  }
+
+  init() {}
+
+  /// Takes note of what is broken after a step of the schedule. O(invariants) where something broke, O(1) else.
+  /// - Returns: whether it is the end.
+  mutating func notes(_ broken: [Violation], at step: Int, upTo invariant: String?) -> Bool {
+    guard broken.count > violations.count else { return false }
+    violations = broken
+    let isEnd = invariant == nil || broken.contains { $0.invariant == invariant }
+    if isEnd || violatedAt == nil { violatedAt = step }
+    return isEnd
+  }
+
+  mutating func conclude(_ player: borrowing SchedulePlayer) {
+    digest = player.observer.digest
+    steps = player.steps
+    elections = player.observer.checker.history.elections
+    commits = player.observer.checker.history.committed.count
+  }
+
+  /// The verdict; of no meaning if it was cancelled.
+  public var verdict: Verdict {
+    if let violatedAt { return .violated(step: violatedAt) }
+    return obstacle.map { .noLongerApplies($0) } ?? .passed
+  }
+}

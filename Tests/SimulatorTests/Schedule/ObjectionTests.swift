@@ -1,0 +1,109 @@
+import RaftCore
+import Simulator
+import Testing
+import TraceChecker
+
+@Suite("An action that does not apply")
+struct ObjectionTests {
+  /// Plays an action after some others: it must not apply, and nothing must have happened.
+  private static func objection(
+    started: Bool = true, to action: (inout Play) -> SchedulePlayer.Outcome,
+    after prepare: (inout Play) -> Void = { _ in }
+  ) -> String? {
+    var play = Play(started: started)
+    prepare(&play)
+    let before = play
+    guard case .doesNotApply(let reason) = action(&play) else { return nil }
+    #expect(play.player.steps == before.player.steps)
+    #expect(play.player.messages == before.player.messages)
+    #expect(play.recorded == before.recorded)
+    return reason
+  }
+
+  private static let leads: @Sendable (inout Play) -> Void = { $0.elect(0, by: 1) }
+  private static let isDown: @Sendable (inout Play) -> Void = { _ = $0.does(.crash, 0) }
+
+  @Test("a message that nobody sent", arguments: [Action.receive, .lose, .duplicate])
+  func message(_ action: Action) {
+    var vote = TraceMessage()
+    vote.kind = .voteReply
+    (vote.from, vote.to, vote.term, vote.success) = (1, 0, 2, true)
+    let reason = Self.objection(to: { $0.play(Play.event(action, vote)) })
+    #expect(reason == "no such message is under way: a vote from s1, term 2 to s0")
+  }
+
+  @Test("a message that differs in one field from the one under way")
+  func content() {
+    let reason = Self.objection(
+      to: { play in
+        var message = play.message(.voteRequest, from: 0, to: 1)
+        message.index += 1
+        return play.play(Play.event(.receive, message))
+      }, after: { _ = $0.does(.timeout, 0) })
+    #expect(reason?.hasPrefix("no such message is under way: a request for its vote from s0") == true)
+  }
+
+  @Test("a message for a server that is down stays under way")
+  func receiver() {
+    let reason = Self.objection(
+      to: { $0.does(.receive, .voteRequest, from: 1, to: 0) },
+      after: { play in
+        _ = play.does(.timeout, 1)
+        _ = play.does(.crash, 0)
+      })
+    #expect(reason == "s0 is down")
+  }
+
+  @Test("a leader's timeout, and a follower's heartbeat")
+  func roles() {
+    #expect(
+      Self.objection(to: { $0.does(.timeout, 0) }, after: Self.leads) == "s0 leads, and has no election timeout")
+    #expect(
+      Self.objection(to: { $0.does(.heartbeat, 1) }, after: Self.leads) == "s1 does not lead, and sends no heartbeats")
+  }
+
+  @Test("a step of a server that is down", arguments: [Action.timeout, .heartbeat, .request, .crash])
+  func down(_ action: Action) {
+    #expect(Self.objection(to: { $0.does(action, 0) }, after: Self.isDown) == "s0 is down")
+  }
+
+  @Test(
+    "a step of a server that has not started", arguments: [Action.timeout, .heartbeat, .request, .crash, .restart])
+  func unborn(_ action: Action) {
+    #expect(Self.objection(started: false, to: { $0.does(action, 0) }) == "s0 has not started")
+  }
+
+  @Test("a second start")
+  func starts() {
+    #expect(Self.objection(to: { $0.does(.start, 0) }) == "s0 is up")
+    #expect(
+      Self.objection(to: { $0.does(.start, 0) }, after: Self.isDown) == "s0 has started before, and can only restart")
+  }
+
+  @Test("a server that the cluster does not have", arguments: [-1, 3, Int.max])
+  func servers(_ id: Int) {
+    for action in Action.allCases where action.isServerStep && action != .receive {
+      let reason = Self.objection(to: { $0.does(action, id) })
+      #expect(reason == "there is no server s\(id) in a cluster of 3")
+    }
+    #expect(Self.objection(to: { $0.does(.receive, .voteReply, from: id, to: id) }) != nil)
+  }
+
+  @Test("a past that no server can have")
+  func past() {
+    let changes: [(inout TraceEvent) -> Void] = [
+      { $0.state.term = -1 }, { $0.state.term = .max }, { $0.state.vote = 3 },
+      {
+        $0.logKept = 0
+        $0.appended = [TraceEntry(term: -1, command: 1)]
+      },
+    ]
+    for change in changes {
+      var event = TraceEvent()
+      event.server = 0
+      change(&event)
+      let reason = Self.objection(started: false, to: { $0.play(event) })
+      #expect(reason == "s0 starts with a past that no server can have")
+    }
+  }
+}
