@@ -21,7 +21,7 @@ enum ClusterAction: Hashable, Sendable {
 
   /// The action with a code.
   init(_ code: ModelAction) {
-    let content = code & (1 << Self.shift - 1)
+    let content = Self.content(code)
     let server = Int(content & 0xf)
     switch code >> Self.shift {
     case 0: self = .deliver(message: content)
@@ -46,6 +46,10 @@ enum ClusterAction: Hashable, Sendable {
     case .duplicate(let message): 6 << Self.shift | message
     }
   }
+
+  /// What stands behind the kind in a code: a message, or a server in the last four bits.
+  @inline(__always)
+  static func content(_ code: ModelAction) -> UInt32 { code & (1 << shift - 1) }
 
   /// The place in `kinds` of the action with a code.
   @inline(__always)

@@ -8,15 +8,20 @@ extension ClusterModel {
     var actions: [ModelAction] = []
     forEachAction(in: state) { actions.append($0) }
     for action in actions {
-      var outcome = Outcome()
-      while let gap = self.outcome(of: action, in: state, &outcome) {
-        fill(gap, in: state)
-        outcome = Outcome()
-      }
+      let outcome = learn(action, in: state)
       guard reductions.eagerSending else { continue }
       var next = state
-      carryOut(outcome, in: &next)
+      known.carryOut(outcome, in: &next)
       learnToSend(in: &next)
+    }
+  }
+
+  private mutating func learn(_ action: ModelAction, in state: ClusterState) -> Outcome {
+    while true {
+      var outcome = Outcome()
+      let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+      guard let gap else { return outcome }
+      fill(gap, in: state)
     }
   }
 
@@ -28,24 +33,24 @@ extension ClusterModel {
     case .copy(let copy): messages.addCopy(behind: copy)
     }
     steps.reserve(rows: servers.servers.count, width: messages.width)
+    updateSheet()
   }
 
   private mutating func learnScene(of state: ClusterState) {
-    var parts = (0..<cluster.servers).map { servers.faces[Int(state[$0])] }
-    parts.append(state.past)
-    _ = parts.withUnsafeBufferPointer { scenes.number(of: $0) }
+    scenes.insert(
+      state.withView { state in (0..<cluster.servers).map { servers.faces[Int(state[$0])] } + [state.past] })
   }
 
   private mutating func learnVerdict(scene: UInt32, _ telling: UInt32) {
     var standing = Standing(servers: cluster.servers)
-    let parts = Array(scenes[scene])
+    let parts = scenes[scene]
     for server in 0..<cluster.servers {
       let face = servers.faceTable[parts[server]]
       standing.servers[server].state = face.state
       standing.servers[server].log = face.log
     }
     standing.past = pasts.pasts[Int(parts[cluster.servers])]
-    let verdict = judge.judge(telling, in: standing, hasCommands: cluster.values > 0)
+    let verdict = judge.judge(telling, in: standing)
     verdicts.insert(UInt64(scene) << 32 | UInt64(telling), UInt32(judgements.count))
     judgements.append(
       SceneJudgement(past: pasts.number(of: verdict.past), broken: verdict.broken, tested: verdict.tested))
@@ -73,7 +78,7 @@ extension ClusterModel {
 
   private mutating func note(_ step: LocalStep, sends: Bool, _ row: UInt32, _ action: ClusterAction) {
     guard case .deliver(let message) = action, cluster.network == .set else { return }
-    let isQuiet = step.next == row && step.telling == LocalStep.none && step.broken == LocalStep.none
+    let isQuiet = step.next == row && step.isSilent
     let isEcho = isQuiet && sends && reductions.eagerSending
     steps.note(row, messages.first[Int(message)], isIdle: isQuiet && !sends || isEcho, isEcho: isEcho)
   }

@@ -17,19 +17,12 @@ public struct ClusterModel: Model {
   var steps = StepTable()
   /// By scene and what a step tells: a place in `judgements`.
   var verdicts = WordTable()
-  var judgements: ContiguousArray<SceneJudgement> = []
+  var judgements = Column<SceneJudgement>()
   var judge: Judge
+  var restartHashes = Hashes(.restarts)
   let initial: [ClusterState]
-  /// What steps test that change nothing.
-  let idleJudgement: UInt64
-  private let restartHashes: [UInt64]
-
-  /// What the checker says of a step in a scene.
-  struct SceneJudgement: Sendable {
-    var past: UInt32
-    var broken: UInt32
-    var tested: UInt64
-  }
+  /// The tables, to be read.
+  private var sheet: ClusterSheet?
 
   /// A model of `cluster`, from the state in which no server has done anything.
   public init(
@@ -54,8 +47,8 @@ public struct ClusterModel: Model {
     var pasts = PastTable(cluster, renamings)
     initial = snapshots.map { snapshot in
       var state = ClusterState(servers: cluster.servers)
-      for (place, server) in snapshot.servers.enumerated() { state[place] = servers.number(of: server) }
-      state.past = pasts.number(of: snapshot.past)
+      for (place, server) in snapshot.servers.enumerated() { state.set(place, servers.number(of: server)) }
+      state.setPast(pasts.number(of: snapshot.past))
       for (message, count) in snapshot.messages {
         var copy = messages.first[Int(messages.number(of: message))]
         state.insert(copy)
@@ -72,10 +65,19 @@ public struct ClusterModel: Model {
     self.pasts = pasts
     scenes = SceneTable(servers: cluster.servers)
     judge = Judge(servers: cluster.servers, invariants: invariants)
-    idleJudgement = judge.idleMask
-    restartHashes = (0...(cluster.restarts ?? 0)).map { Hashes.hash(.restarts, CollectionOfOne(UInt64($0))) }
+    for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
+    updateSheet()
   }
+
+  /// What is known, to be read while nothing is learnt.
+  var known: ClusterSheet {
+    guard let sheet else { preconditionFailure("a model is made with a sheet") }
+    return sheet
+  }
+
+  /// To be called after anything was learnt.
+  mutating func updateSheet() { sheet = ClusterSheet(self) }
 
   public var actionKinds: [String] { ClusterAction.kinds }
   public var properties: [ModelProperty] { judge.properties }
@@ -84,12 +86,12 @@ public struct ClusterModel: Model {
 
   public var memory: Int {
     servers.memory + messages.memory + pasts.memory + scenes.memory + steps.memory + verdicts.memory + judge.memory
-      + judgements.capacity * MemoryLayout<SceneJudgement>.stride
+      + judgements.bytes
   }
 
   public func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
     var end = state.words.count
-    while end > state.headWords, state.words[end - 1] == 0 { end -= 1 }
+    while end > (state.servers + 3) / 2, state.words[end - 1] == 0 { end -= 1 }
     for index in 0..<end { words.append(state.words[index]) }
   }
 
@@ -99,12 +101,51 @@ public struct ClusterModel: Model {
     for index in state.words.count..<words.count { state.words.append(words[index]) }
   }
 
-  public func isWithinBounds(_ state: borrowing ClusterState) -> Bool {
-    for server in 0..<cluster.servers where servers.isBeyond[Int(state[server])] { return false }
-    return state.messageCount <= cluster.maxMessages ?? .max
+  public func forEachAction(in state: borrowing ClusterState, _ body: (ModelAction) -> Void) {
+    state.withView { known.forEachAction(in: $0, body) }
   }
 
-  /// The hash for the restarts that there were.
-  @inline(__always)
-  func restartHash(_ restarts: UInt32) -> UInt64 { restartHashes[Int(restarts)] }
+  public func expand(_ state: inout ClusterState, into successors: inout Successors) -> Bool {
+    let known = known
+    return state.withView { known.expand($0, into: &successors) }
+  }
+
+  public func apply(_ action: ModelAction, to state: inout ClusterState) {
+    let known = known
+    var outcome = Outcome()
+    let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+    precondition(gap == nil, "an action is taken before it is known: \(ClusterAction(action))")
+    known.carryOut(outcome, in: &state)
+    if reductions.eagerSending { known.sendEagerly(in: &state) }
+  }
+
+  public func judge(
+    _ action: ModelAction, from state: borrowing ClusterState, to next: borrowing ClusterState
+  ) -> Judgement {
+    var outcome = Outcome()
+    _ = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+    return Judgement(
+      properties: outcome.tested, broken: outcome.broken == LocalStep.none ? nil : Int(outcome.broken))
+  }
+
+  public func fingerprint(of state: borrowing ClusterState) -> UInt64 {
+    state.withView { known.fingerprint(of: $0) }
+  }
+
+  public func isWithinBounds(_ state: borrowing ClusterState) -> Bool {
+    state.withView { state in
+      for server in 0..<cluster.servers where servers.isBeyond[Int(state[server])] { return false }
+      return state.messageCount <= cluster.maxMessages ?? .max
+    }
+  }
+}
+
+/// What the checker says of a step in a scene.
+struct SceneJudgement: BitwiseCopyable, Sendable {
+  /// What the step leaves behind.
+  var past: UInt32
+  /// The property that it breaks; `LocalStep.none` if none.
+  var broken: UInt32
+  /// The properties that it tests or reaches, a bit each.
+  var tested: UInt64
 }

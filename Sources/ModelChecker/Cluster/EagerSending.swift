@@ -16,87 +16,81 @@
 /// What is lost: a counterexample counts an echo as no step, so it is a shortest one only up to echoes. With a bound on
 /// messages (2) is false, and in a bag a delivery takes a message away: there the reduction is not offered.
 extension ClusterModel {
+  mutating func learnToSend(in state: inout ClusterState) {
+    while let gap = known.echo(in: &state, behind: nil) { fill(gap, in: state) }
+  }
+}
+
+extension ClusterSheet {
   /// Adds the messages that echoes add, until there are no more.
   func sendEagerly(in state: inout ClusterState) {
     let gap = echo(in: &state, behind: nil)
     precondition(gap == nil, "an echo is taken before it is known")
   }
 
-  mutating func learnToSend(in state: inout ClusterState) {
-    while let gap = echo(in: &state, behind: nil) { fill(gap, in: state) }
-  }
-
   /// The fingerprint of the state that an outcome and the echoes behind it lead to.
-  func fingerprintAfterSending(_ outcome: Outcome, from state: borrowing ClusterState) -> UInt64? {
-    var next = copy state
+  func fingerprintAfterSending(_ outcome: Outcome, from state: StateView) -> UInt64? {
+    var next = ClusterState(state)
     carryOut(outcome, in: &next)
-    return echo(in: &next, behind: outcome) == nil ? fingerprint(of: next) : nil
+    guard echo(in: &next, behind: outcome) == nil else { return nil }
+    return next.withView { fingerprint(of: $0) }
   }
 
   /// Adds the messages that echoes add.
   /// - Parameter outcome: what changed of a state in which all were there; `nil` if anything may have.
   /// - Returns: what is not known yet, if anything; the state has a part of the messages then.
-  private func echo(in state: inout ClusterState, behind outcome: Outcome?) -> Gap? {
+  fileprivate func echo(in state: inout ClusterState, behind outcome: Outcome?) -> Gap? {
     var pending: [UInt32] = []
-    for server in 0..<cluster.servers where outcome == nil || outcome?.server == server {
+    for server in 0..<serverCount where outcome == nil || outcome?.server == server {
       if let gap = echoHeartbeat(of: server, in: &state, &pending) { return gap }
-      if let gap = echoAll(to: server, in: &state, &pending) { return gap }
+      for index in 0..<state.withView({ $0.width }) {
+        if let gap = echo(.max, at: index, to: server, in: &state, &pending) { return gap }
+      }
     }
     if let outcome { for index in 0..<outcome.addedCount { pending.append(outcome.added[index]) } }
     while let copy = pending.popLast() {
-      let message = messages.message[Int(copy)]
-      let server = messages.messages[Int(message)].to
-      let (index, bit) = (Int(copy >> 6), UInt64(1) << UInt64(copy & 63))
-      if let gap = echo(bit, at: index, to: server, in: &state, &pending) { return gap }
+      let server = Int(receiver[Int(message[Int(copy)])])
+      let bit = UInt64(1) << UInt64(copy & 63)
+      if let gap = echo(bit, at: Int(copy >> 6), to: server, in: &state, &pending) { return gap }
     }
     return nil
   }
 
-  private func echoAll(to server: Int, in state: inout ClusterState, _ pending: inout [UInt32]) -> Gap? {
-    for index in 0..<min(state.width, messages.width) {
-      let word = state.messages(index) & messages.addressed[server][index]
-      if let gap = echo(word, at: index, to: server, in: &state, &pending) { return gap }
-    }
-    return nil
-  }
-
-  /// Delivers the messages of a word that a server only answers.
+  /// Delivers those messages of a word that a server only answers.
   private func echo(
-    _ word: UInt64, at index: Int, to server: Int, in state: inout ClusterState, _ pending: inout [UInt32]
+    _ chosen: UInt64, at index: Int, to server: Int, in state: inout ClusterState, _ pending: inout [UInt32]
   ) -> Gap? {
-    let row = state[server]
+    let (row, messages) = state.withView { ($0[server], $0.messages(index)) }
     // What is beyond the bounds is not followed.
-    if servers.isBeyond[Int(row)] { return nil }
-    let unknown = word & ~steps.known(row, index)
-    if unknown != 0 {
-      return .step(row: row, action: messages.message[index << 6 | unknown.trailingZeroBitCount])
-    }
-    var bits = word & steps.echo(row, index)
+    if isBeyond[Int(row)] { return nil }
+    let word = messages & chosen & addressed[index &* serverCount &+ server]
+    let mask = mask(row, index)
+    let unknown = word & ~mask.known
+    if unknown != 0 { return .step(row: row, action: message[index << 6 | unknown.trailingZeroBitCount]) }
+    var bits = word & mask.echo
     while bits != 0 {
-      let action = messages.message[index << 6 | bits.trailingZeroBitCount]
-      if let number = steps.find(row, action) { sendAll(of: number, in: &state, &pending) }
+      let action = message[index << 6 | bits.trailingZeroBitCount]
+      if let number = step(row, action) { sendAll(of: number, in: &state, &pending) }
       bits &= bits &- 1
     }
     return nil
   }
 
   private func echoHeartbeat(of server: Int, in state: inout ClusterState, _ pending: inout [UInt32]) -> Gap? {
-    let row = state[server]
-    guard server < cluster.standingServers, servers.leads[Int(row)], !servers.isBeyond[Int(row)] else { return nil }
+    let row = state.withView { $0[server] }
+    guard server < standing, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
     let action = ClusterAction.heartbeat(server: server).code
-    guard let number = steps.find(row, action) else { return .step(row: row, action: action) }
-    let step = steps[number]
-    if step.next == row, step.telling == LocalStep.none, step.broken == LocalStep.none {
-      sendAll(of: number, in: &state, &pending)
-    }
+    guard let number = step(row, action) else { return .step(row: row, action: action) }
+    let step = steps[Int(number)]
+    if step.next == row, step.isSilent { sendAll(of: number, in: &state, &pending) }
     return nil
   }
 
   private func sendAll(of number: UInt32, in state: inout ClusterState, _ pending: inout [UInt32]) {
-    let step = steps[number]
+    let step = steps[Int(number)]
     for offset in 0..<Int(step.sentCount) {
-      let copy = messages.first[Int(steps.sent(step, offset))]
-      if state.contains(copy) { continue }
+      let copy = first[Int(sent[Int(step.firstSent) + offset])]
+      if state.withView({ $0.contains(copy) }) { continue }
       state.insert(copy)
       pending.append(copy)
     }

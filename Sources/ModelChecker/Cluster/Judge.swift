@@ -88,7 +88,7 @@ struct Judge: Sendable {
   /// Judges a step in a scene.
   /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind.
   mutating func judge(
-    _ telling: UInt32, in standing: Standing, hasCommands: Bool
+    _ telling: UInt32, in standing: Standing
   ) -> (tested: UInt64, broken: UInt32, past: Past) {
     all.stand(at: standing)
     let event = tellings[Int(telling)]
@@ -96,12 +96,8 @@ struct Judge: Sendable {
     all.observe(event)
     var tested = mask(allNumbers, change.changes)
     if change.changes.contains(.newLeader) { tested |= electedBit }
-    let past = all.history.past
-    let isNew = past.committed.dropFirst(standing.past.committed.count).contains {
-      $0.entry.command != 0 || !hasCommands
-    }
-    if isNew { tested |= committedBit }
-    return (tested, number(all.violations, allNumbers), past)
+    if change.changes.contains(.newlyCommitted) { tested |= committedBit }
+    return (tested, number(all.violations, allNumbers), all.history.past)
   }
 
   private func mask(_ numbers: [Int], _ changes: Transition.Changes) -> UInt64 {

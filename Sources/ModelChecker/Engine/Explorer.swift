@@ -44,5 +44,11 @@ public struct Explorer<M: Model>: Sendable {
   }
 
   /// Explores. O(steps).
-  public func run(hooks: Hooks = Hooks()) -> Exploration { ExplorationRun(self, hooks).run() }
+  public func run(hooks: Hooks = Hooks()) -> Exploration { explore(hooks: hooks).result }
+
+  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
+  public func explore(hooks: Hooks = Hooks()) -> (result: Exploration, model: M) {
+    let run = ExplorationRun(self, hooks)
+    return (run.run(), run.model)
+  }
 }

@@ -52,7 +52,7 @@ public struct ScheduleResult: Sendable {
   mutating func conclude(_ player: borrowing SchedulePlayer) {
     digest = player.observer.digest
     steps = player.steps
-    elections = player.observer.checker.history.elections
+    elections = player.observer.checker.history.elections.count
     commits = player.observer.checker.history.committed.count
   }
 

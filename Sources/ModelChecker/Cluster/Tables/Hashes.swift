@@ -10,29 +10,28 @@ struct Hashes: Sendable {
   }
 
   let kind: Kind
-  let renamings: Int
-  private var values: ContiguousArray<UInt64> = []
+  private var values = Column<UInt64>()
 
-  init(_ kind: Kind, renamings: Int) {
-    self.kind = kind
-    self.renamings = renamings
-  }
+  init(_ kind: Kind) { self.kind = kind }
 
   /// The memory, in bytes.
-  var memory: Int { values.capacity * 8 }
+  var memory: Int { values.bytes }
 
-  /// The hash of a part under a renaming.
-  @inline(__always)
-  subscript(part: Int, renaming: Int) -> UInt64 { values[part &* renamings &+ renaming] }
+  /// The hashes of part after part, and of each under renaming after renaming.
+  var view: UnsafePointer<UInt64> { values.view }
 
   /// Adds the hash of the next part under the next renaming.
   mutating func append(_ words: some Sequence<UInt64>) { values.append(Self.hash(kind, words)) }
 
   /// The hash of a part: one that sums of a few of them do not repeat but by chance.
-  static func hash(_ kind: Kind, _ words: some Sequence<UInt64>) -> UInt64 {
-    var hash = words.reduce(kind.rawValue) { fold($0, $1) }
-    hash = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
-    hash = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
-    return hash ^ hash >> 32
+  private static func hash(_ kind: Kind, _ words: some Sequence<UInt64>) -> UInt64 {
+    scramble(scramble(words.reduce(kind.rawValue) { fold($0, $1) }))
+  }
+
+  /// One to one, and every bit has its say in every other, nearly.
+  @inline(__always)
+  static func scramble(_ hash: UInt64) -> UInt64 {
+    let once = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
+    return once ^ once >> 32
   }
 }

@@ -11,22 +11,24 @@ struct MessageTable: Sendable {
   private var numbers: [[UInt64]: UInt32] = [:]
   private(set) var messages: [Message] = []
   /// Whether a message was sent with a term that its sender does not have.
-  private(set) var isAhead: ContiguousArray<Bool> = []
-  /// By message: its first copy.
-  private(set) var first: ContiguousArray<UInt32> = []
+  private(set) var isAhead: [Bool] = []
+  /// By message: its first copy, and its receiver.
+  private(set) var first = Column<UInt32>()
+  private(set) var receiver = Column<UInt8>()
   /// By copy: its message, its number among the copies, and the next copy of the same message.
-  private(set) var message: ContiguousArray<UInt32> = []
-  private(set) var ordinal: ContiguousArray<UInt32> = []
-  private(set) var next: ContiguousArray<UInt32> = []
+  private(set) var message = Column<UInt32>()
+  private(set) var ordinal = Column<UInt32>()
+  private(set) var next = Column<UInt32>()
   private(set) var hashes: Hashes
-  /// By server, then by word: the first copies that are addressed to it.
-  private(set) var addressed: [ContiguousArray<UInt64>]
+  /// By word of the set of messages, then by server: the first copies that are addressed to it.
+  private(set) var addressed = Column<UInt64>()
+  private let servers: Int
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
-    hashes = Hashes(.message, renamings: renamings.count)
-    addressed = Array(repeating: [], count: cluster.servers)
+    hashes = Hashes(.message)
+    servers = cluster.servers
   }
 
   /// The memory, in bytes, roughly.
@@ -43,6 +45,7 @@ struct MessageTable: Sendable {
     numbers[words] = number
     messages.append(message)
     self.isAhead.append(isAhead)
+    receiver.append(UInt8(message.to))
     first.append(addCopy(of: number, 0))
     return number
   }
@@ -67,10 +70,8 @@ struct MessageTable: Sendable {
     next.append(Self.none)
     let content = messages[Int(number)]
     for renaming in renamings { hashes.append(words(content, renaming) + [UInt64(place)]) }
-    for server in addressed.indices {
-      if copy % 64 == 0 { addressed[server].append(0) }
-      if place == 0, server == content.to { addressed[server][copy / 64] |= 1 << UInt64(copy % 64) }
-    }
+    if copy % 64 == 0 { addressed.append(contentsOf: repeatElement(0, count: servers)) }
+    if place == 0 { addressed[copy / 64 * servers + content.to] |= 1 << UInt64(copy % 64) }
     return UInt32(copy)
   }
 }

@@ -11,7 +11,7 @@ struct PastTable: Sendable {
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
-    hashes = Hashes(.past, renamings: renamings.count)
+    hashes = Hashes(.past)
   }
 
   /// The memory, in bytes, roughly.

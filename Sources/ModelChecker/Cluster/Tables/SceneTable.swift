@@ -3,62 +3,67 @@ import TraceChecker
 /// Every scene that was met, by number: the faces of all servers and the past, which is all that the checks of a step look
 /// at beside the step.
 struct SceneTable: Sendable {
+  private static let vacant = UInt32.max
   private let width: Int
   /// The faces and the past of each scene, one behind the other.
-  private var scenes: ContiguousArray<UInt32> = []
-  private var places = ContiguousArray(repeating: UInt32.max, count: 64)
+  private var scenes = Column<UInt32>()
+  private var places = Column(repeating: SceneTable.vacant, count: 64)
   private(set) var count = 0
 
   init(servers: Int) { width = servers + 1 }
 
   /// The memory, in bytes.
-  var memory: Int { (scenes.capacity + places.count) * 4 }
+  var memory: Int { scenes.bytes + places.bytes }
 
   /// The faces and the past of a scene.
-  subscript(number: UInt32) -> ArraySlice<UInt32> {
-    let start = Int(number) * width
-    return ArraySlice(scenes[start..<start + width])
-  }
+  subscript(number: UInt32) -> [UInt32] { (0..<width).map { scenes[Int(number) * width + $0] } }
 
-  /// The number of a scene, or `nil`.
-  @inline(__always)
-  func find(_ scene: UnsafeBufferPointer<UInt32>) -> UInt32? {
-    let number = places[place(of: scene)]
-    return number == .max ? nil : number
-  }
+  /// The table to be read, as long as it is not changed.
+  struct View: BitwiseCopyable {
+    fileprivate let scenes: UnsafePointer<UInt32>
+    fileprivate let places: UnsafePointer<UInt32>
+    fileprivate let mask: Int
+    fileprivate let width: Int
 
-  /// The number of a scene.
-  mutating func number(of scene: UnsafeBufferPointer<UInt32>) -> UInt32 {
-    if let number = find(scene) { return number }
-    scenes.append(contentsOf: scene)
-    count += 1
-    if 2 * count >= places.count { grow() } else { places[place(of: scene)] = UInt32(count - 1) }
-    return UInt32(count - 1)
-  }
+    /// The number of a scene, or `nil`.
+    @inline(__always)
+    func find(_ scene: UnsafePointer<UInt32>) -> UInt32? {
+      let number = places[place(of: scene)]
+      return number == SceneTable.vacant ? nil : number
+    }
 
-  private mutating func grow() {
-    places = ContiguousArray(repeating: .max, count: 2 * places.count)
-    for number in 0..<count {
-      let place = scenes.withUnsafeBufferPointer {
-        self.place(of: UnsafeBufferPointer(rebasing: $0[number * width..<(number + 1) * width]))
-      }
-      places[place] = UInt32(number)
+    @inline(__always)
+    fileprivate func place(of scene: UnsafePointer<UInt32>) -> Int {
+      var hash: UInt64 = 0
+      for offset in 0..<width { hash = fold(hash, UInt64(scene[offset])) }
+      var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+      while places[place] != SceneTable.vacant, !isScene(Int(places[place]), scene) { place = (place &+ 1) & mask }
+      return place
+    }
+
+    @inline(__always)
+    private func isScene(_ number: Int, _ scene: UnsafePointer<UInt32>) -> Bool {
+      for offset in 0..<width where scenes[number &* width &+ offset] != scene[offset] { return false }
+      return true
     }
   }
 
-  @inline(__always)
-  private func place(of scene: UnsafeBufferPointer<UInt32>) -> Int {
-    var hash: UInt64 = 0
-    for part in scene { hash = fold(hash, UInt64(part)) }
-    let mask = places.count - 1
-    var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-    while places[place] != .max, !isScene(Int(places[place]), scene) { place = (place + 1) & mask }
-    return place
+  var view: View { View(scenes: scenes.view, places: places.view, mask: places.count - 1, width: width) }
+
+  /// Adds a scene, unless it is there.
+  mutating func insert(_ scene: [UInt32]) {
+    scene.withUnsafeBufferPointer { parts in
+      guard let base = parts.baseAddress, view.find(base) == nil else { return }
+      if 2 * (count + 1) >= places.count { grow() }
+      let place = view.place(of: base)
+      scenes.append(contentsOf: parts)
+      places[place] = UInt32(count)
+      count += 1
+    }
   }
 
-  @inline(__always)
-  private func isScene(_ number: Int, _ scene: UnsafeBufferPointer<UInt32>) -> Bool {
-    for offset in 0..<width where scenes[number &* width &+ offset] != scene[offset] { return false }
-    return true
+  private mutating func grow() {
+    places = Column(repeating: Self.vacant, count: 2 * places.count)
+    for number in 0..<count { places[view.place(of: scenes.view + number * width)] = UInt32(number) }
   }
 }

@@ -9,9 +9,9 @@ struct ServerTable: Sendable {
   private(set) var servers: [Server] = []
   private(set) var hashes: Hashes
   /// By number: how the server looks to the checks.
-  private(set) var faces: ContiguousArray<UInt32> = []
-  private(set) var isBeyond: ContiguousArray<Bool> = []
-  private(set) var leads: ContiguousArray<Bool> = []
+  private(set) var faces = Column<UInt32>()
+  private(set) var isBeyond = Column<Bool>()
+  private(set) var leads = Column<Bool>()
   private(set) var faceTable = FaceTable()
   private let maxTerm: Int
   private let maxLog: Int
@@ -19,7 +19,7 @@ struct ServerTable: Sendable {
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
-    hashes = Hashes(.server, renamings: renamings.count)
+    hashes = Hashes(.server)
     (maxTerm, maxLog) = (cluster.maxTerm, cluster.maxLog)
   }
 

@@ -1,0 +1,121 @@
+/// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references. Good
+/// as long as the model lives and learns nothing.
+struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
+  // The cluster.
+  let serverCount: Int
+  let standing: Int
+  let restarting: Int
+  /// The most restarts; negative for any number.
+  let restartLimit: Int
+  let values: Int
+  let messageLimit: Int
+  let isBag: Bool
+  let drops: Bool
+  let duplicates: Bool
+  let sendsEagerly: Bool
+  let renamings: Int
+  /// What steps test that change nothing.
+  let idleJudgement: UInt64
+
+  // By server's state.
+  let faces: UnsafePointer<UInt32>
+  let isBeyond: UnsafePointer<Bool>
+  let leads: UnsafePointer<Bool>
+  let serverHashes: UnsafePointer<UInt64>
+  let masks: UnsafePointer<MessageMask>
+  let maskWidth: Int
+
+  // By message, and by copy.
+  let first: UnsafePointer<UInt32>
+  let receiver: UnsafePointer<UInt8>
+  let message: UnsafePointer<UInt32>
+  let ordinal: UnsafePointer<UInt32>
+  let nextCopy: UnsafePointer<UInt32>
+  let messageHashes: UnsafePointer<UInt64>
+  let addressed: UnsafePointer<UInt64>
+
+  // By past, and by number of restarts.
+  let pastHashes: UnsafePointer<UInt64>
+  let restartHashes: UnsafePointer<UInt64>
+
+  // Steps, and what is said of them.
+  let stepNumbers: WordTable.View
+  let steps: UnsafePointer<LocalStep>
+  let sent: UnsafePointer<UInt32>
+  let scenes: SceneTable.View
+  let verdicts: WordTable.View
+  let judgements: UnsafePointer<SceneJudgement>
+
+  init(_ model: borrowing ClusterModel) {
+    serverCount = model.cluster.servers
+    standing = model.cluster.standingServers
+    restarting = model.cluster.restartingServers
+    restartLimit = model.cluster.restarts ?? -1
+    values = model.cluster.values
+    messageLimit = model.cluster.maxMessages ?? .max
+    isBag = model.cluster.network == .bag
+    drops = model.cluster.drops
+    duplicates = model.cluster.duplicates
+    sendsEagerly = model.reductions.eagerSending
+    renamings = model.renamings.count
+    idleJudgement = model.judge.idleMask
+    faces = model.servers.faces.view
+    isBeyond = model.servers.isBeyond.view
+    leads = model.servers.leads.view
+    serverHashes = model.servers.hashes.view
+    masks = model.steps.masks.view
+    maskWidth = model.steps.width
+    first = model.messages.first.view
+    receiver = model.messages.receiver.view
+    message = model.messages.message.view
+    ordinal = model.messages.ordinal.view
+    nextCopy = model.messages.next.view
+    messageHashes = model.messages.hashes.view
+    addressed = model.messages.addressed.view
+    pastHashes = model.pasts.hashes.view
+    restartHashes = model.restartHashes.view
+    stepNumbers = model.steps.numbers.view
+    steps = model.steps.steps.view
+    sent = model.steps.sent.view
+    scenes = model.scenes.view
+    verdicts = model.verdicts.view
+    judgements = model.judgements.view
+  }
+
+  /// The number of the step of a server's state by an action, or `nil` if it is not known yet.
+  @inline(__always)
+  func step(_ row: UInt32, _ action: ModelAction) -> UInt32? { stepNumbers.find(UInt64(row) << 32 | UInt64(action)) }
+
+  /// What messages of a word do to a server's state, as far as known.
+  @inline(__always)
+  func mask(_ row: UInt32, _ word: Int) -> MessageMask {
+    word < maskWidth ? masks[Int(row) &* maskWidth &+ word] : MessageMask()
+  }
+
+  /// Whether a server may restart.
+  @inline(__always)
+  func mayRestart(_ server: Int, in state: StateView) -> Bool {
+    server < restarting && (restartLimit < 0 || Int(state.restarts) < restartLimit)
+  }
+
+  /// The scene of a state, if it was met before.
+  @inline(__always)
+  func scene(of state: StateView) -> UInt32? {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { parts in
+      for server in 0..<serverCount { parts[server] = faces[Int(state[server])] }
+      parts[serverCount] = state.past
+      return parts.baseAddress.flatMap { scenes.find($0) }
+    }
+  }
+
+  /// The last copy of a message that is under way.
+  @inline(__always)
+  func lastCopy(of message: UInt32, in state: StateView) -> UInt32 {
+    var copy = first[Int(message)]
+    while true {
+      let next = nextCopy[Int(copy)]
+      guard next != MessageTable.none, state.contains(next) else { return copy }
+      copy = next
+    }
+  }
+}
