@@ -29,8 +29,12 @@ enum InvariantOptions {
 
   /// All options that a run and its verdict depend on, as they were typed: those of its scenario and these.
   static func typed(with scenario: ScenarioOptions, _ arguments: Arguments) -> String {
-    let checks = specs.flatMap { spec in arguments.all(spec).map { "\(spec.name) \($0.text)" } }
-    return ([scenario.typed] + checks).filter { !$0.isEmpty }.joined(separator: " ")
+    [scenario.typed, typed(arguments)].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// These options, as they were typed.
+  static func typed(_ arguments: Arguments) -> String {
+    specs.flatMap { spec in arguments.all(spec).map { "\(spec.name) \($0.text)" } }.joined(separator: " ")
   }
 }
 

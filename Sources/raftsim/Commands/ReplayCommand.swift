@@ -6,6 +6,8 @@ enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",
     "A seed, or a trace that raftsim recorded ('-' for standard input; a file whose name is a number as ./17)")
+  static let schedule = OptionSpec(
+    flag: "--schedule", "Play the trace's actions without time, as if it had no seed", group: "Plan")
   static let trace = OptionSpec(
     "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output")
   static let verbose = OptionSpec(flag: "--verbose", "Print every step", group: "Output")
@@ -13,16 +15,21 @@ enum ReplayCommand {
   static let spec = CommandSpec(
     name: "replay", summary: "Run one seed, or one recorded trace, again",
     details: """
-      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace is run \
-      again from its own header and compared step by step: the verdict is that it was violated (as recorded or not), \
-      that it passed, or from which step on the run is another one.
+      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace with a seed \
+      is run again from its own header and compared step by step: the verdict is that it was violated (as recorded or \
+      not), that it passed, or from which step on the run is another one.
+
+      A trace without a seed, or any with --schedule, is played as a schedule: its actions one after the other, without \
+      time, whatever states it records. The verdict is that it was violated, that it passed, or which of its steps no \
+      longer applies.
       """,
     positionals: [source],
-    options: [trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
+    options: [schedule, trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
     examples: [
       .init("raftsim replay 17", "Seed 17 again."),
       .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
       .init("raftsim replay out.ndjson", "Does it still happen, after the code has changed?"),
+      .init("raftsim replay out.ndjson --schedule", "Does it, when the same messages arrive in the same order?"),
       .init("raftsim replay 17 --verbose", "Every step in words."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
@@ -32,40 +39,69 @@ enum ReplayCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let source = try arguments.value(source)
     let options = try ScenarioOptions(arguments)
-    let format: Format = try arguments.value(Format.option).choice()
-    let style = console.style(try arguments.value(.color).choice())
-    let isSeed = source.text.first?.isNumber == true && !source.text.contains("/") && !source.text.contains(".")
-    let recorded = isSeed ? nil : try RecordedRun(path: source.path(), arguments, options)
-    let plan = try recorded?.plan ?? options.plan(source.seed())
-    let invariants = try InvariantOptions.invariants(arguments)
-    let output = try arguments[trace].map {
-      try TraceFile($0, replaying: isSeed ? nil : source.text, plan, invariants, upTo: recorded?.violates, console)
+    let output = try ReplayOutput(arguments, console)
+    guard !isSeed(source) else {
+      guard !arguments.has(schedule) else {
+        throw arguments.error("\(schedule.name) plays a trace: record one of the seed first, with \(trace.name)")
+      }
+      return try replay(options.plan(source.seed()), nil, arguments, options, output)
     }
-    let isVerbose = arguments.has(verbose)
+    let recording = try TraceSource(path: source.path(), arguments, options)
+    guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
+    return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
+  }
+
+  private static func isSeed(_ source: Argument) -> Bool {
+    source.text.first?.isNumber == true && !source.text.contains("/") && !source.text.contains(".")
+  }
+
+  /// Runs a seed again: compared with its recording, if there is one.
+  private static func replay(
+    _ plan: RunPlan, _ recorded: RecordedRun?, _ arguments: Arguments, _ options: ScenarioOptions,
+    _ output: ReplayOutput
+  ) throws -> ExitCode {
+    let source = try arguments.value(source).text
+    let invariants = try InvariantOptions.invariants(arguments)
+    let violates = recorded?.verdict.violates
+    let file = try output.traceFile(replaying: recorded.map { _ in source }) {
+      plan.header(invariants: invariants, upTo: violates)
+    }
     CrashReport.running(seed: plan.seed, slot: 0)
     let result = plan.run(
-      invariants: invariants, upTo: recorded?.violates,
+      invariants: invariants, upTo: violates,
       record: { event in
-        output?.write(event)
+        file?.write(event)
         recorded?.compare(event)
-        if isVerbose { console.output.writeLine(EventText.line(event)) }
+        output.show(event)
       }, isCancelled: { Interrupt.isRequested })
     CrashReport.idle(slot: 0)
-    try output?.finish()
+    try file?.finish()
     if result.wasCancelled { return .interrupted }
     try recorded?.finish()
     let report = ReplayReport(
       result: result, invariants: invariants, difference: recorded?.difference,
       command: recorded == nil
         ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
-        : "raftsim replay \(source.text)",
-      recorded: recorded.map(\.violates))
-    // A trace on standard output is not to be mixed with words.
-    let stream = arguments[trace]?.text == "-" ? console.errors : console.output
-    switch format {
-    case .text: stream.write(report.text(style))
-    case .json: stream.writeLine(report.json.text)
-    }
+        : "raftsim replay \(source)",
+      recorded: recorded?.verdict)
+    output.print(text: report.text, json: report.json)
     return report.exitCode
+  }
+}
+
+extension RunPlan {
+  /// What stands before the trace of the run.
+  fileprivate func header(invariants: [any Invariant], upTo invariant: String?) -> TraceHeader {
+    let violations = run(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
+    return TraceHeader(
+      servers: scenario.servers, seed: seed, scenario: scenario.text, defect: defect?.name,
+      violates: violations.deciding(upTo: invariant), tellsSent: true)
+  }
+}
+
+extension [Violation] {
+  /// The invariant that a trace is said to break: the one that was waited for, or else the first one that broke.
+  func deciding(upTo invariant: String?) -> String? {
+    first { $0.invariant == invariant }?.invariant ?? first?.invariant
   }
 }

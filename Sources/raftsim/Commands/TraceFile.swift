@@ -9,10 +9,13 @@ final class TraceFile {
   private let descriptor: Int32?
   private var writer: TraceWriter
 
+  /// - Parameters:
+  ///   - source: the trace that is replayed, if one is.
+  ///   - header: what stands before the events. What the run breaks is known only after it, and stands there: a first
+  ///     run finds out, once it is known that the file can be written.
   /// - Throws: `UsageError` if the file cannot be written.
   init(
-    _ argument: Argument, replaying source: String?, _ plan: RunPlan, _ invariants: [any Invariant],
-    upTo invariant: String?, _ console: Console
+    _ argument: Argument, replaying source: String?, _ console: Console, header: () -> TraceHeader
   ) throws {
     self.argument = argument
     let path = try argument.path()
@@ -28,15 +31,7 @@ final class TraceFile {
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
-    // What the run breaks is known only after it, and stands in the header: a first run finds out.
-    let violations = plan.run(
-      invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }
-    ).violations.map(\.invariant)
-    let violation = violations.first { $0 == invariant } ?? violations.first
-    writer = TraceWriter(
-      header: TraceHeader(
-        servers: plan.scenario.servers, seed: plan.seed, scenario: plan.scenario.text, defect: plan.defect?.name,
-        violates: violation, tellsSent: true))
+    writer = TraceWriter(header: header())
   }
 
   /// Whether two paths lead to one file.

@@ -2,8 +2,9 @@ import TraceChecker
 
 /// An event of a trace in words, one line each.
 enum EventText {
-  static func line(_ event: borrowing TraceEvent) -> String {
-    let place = "#\(event.sequence)  \(time(event.time))  "
+  /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
+  static func line(_ event: borrowing TraceEvent, hasTime: Bool = true) -> String {
+    let place = "#\(event.sequence)  " + (hasTime ? "\(time(event.time))  " : "")
     return place + text(event) + (event.action.isServerStep ? state(event) : "")
   }
 
@@ -20,7 +21,7 @@ enum EventText {
     case .timeout: return "\(server) times out"
     case .heartbeat: return "\(server) sends heartbeats"
     case .receive: return "\(server) receives \(MessageText.text(event.message))"
-    case .request: return "\(server) is asked by c\(event.client.client) for command \(event.client.command)"
+    case .request: return "\(server) is asked\(asker(event.client)) for command \(event.client.command)"
     case .crash: return "\(server) crashes"
     case .restart: return "\(server) restarts"
     case .partition: return "partition: \(group(event.group)) apart from the others"
@@ -30,6 +31,10 @@ enum EventText {
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
     }
+  }
+
+  private static func asker(_ part: borrowing ClientPart) -> String {
+    part.client == TraceEvent.none ? "" : " by c\(part.client)"
   }
 
   private static func group(_ group: UInt16) -> String {

@@ -15,8 +15,6 @@ struct FailureReport {
     self.command = command
   }
 
-  private static let shownSteps = 10
-
   /// The line that runs `seed` again with the options that were typed.
   static func command(seed: UInt64, typed: String) -> String {
     "raftsim replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
@@ -25,11 +23,20 @@ struct FailureReport {
   /// The report. The seed is run again, to tell the steps that led there.
   func text(_ style: Style) -> String {
     let plan = result.plan
+    let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario.text)"
+    let steps = LastSteps(of: result.violations) { record in _ = plan.run(invariants: invariants, record: record) }
+    return Self.text(result.violations, origin: origin, steps, command: command, style)
+  }
+
+  /// What broke, of which run, what led there, and the line that shows it again.
+  static func text(
+    _ violations: [Violation], origin: String, _ steps: LastSteps, command: String, _ style: Style
+  ) -> String {
     var lines: [String] = []
-    for violation in result.violations { lines += ViolationText.lines(violation, style) }
-    lines.append("  seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario.text)")
+    for violation in violations { lines += ViolationText.lines(violation, style, hasTime: steps.haveTime) }
+    lines.append("  " + origin)
     lines.append("  the last steps of the servers involved:")
-    lines += steps().map { "    " + $0 }
+    lines += steps.lines.map { "    " + $0 }
     lines.append("  run it again:  " + style.bold(command))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -42,29 +49,18 @@ struct FailureReport {
       ("violations", .array(result.violations.map(ViolationText.json))), ("replay", .string(command)),
     ])
   }
-
-  /// The last steps of the servers involved, in words.
-  private func steps() -> [String] {
-    guard let violation = result.violations.first else { return [] }
-    var last: [String] = []
-    _ = result.plan.run(invariants: invariants) { event in
-      let isInvolved = event.action.isServerStep && violation.servers.contains(event.server)
-      guard isInvolved, event.sequence <= violation.step else { return }
-      if last.count == Self.shownSteps { last.removeFirst() }
-      last.append(EventText.line(event))
-    }
-    return last
-  }
 }
 
 /// A violation, for people and for programs.
 enum ViolationText {
-  static func lines(_ violation: Violation, _ style: Style) -> [String] {
+  /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
+  static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
     let invariant = Checker.standardInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
+    let time = hasTime ? ", at \(EventText.time(violation.time))" : ""
     return [
       style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
-      "  step \(violation.step), at \(EventText.time(violation.time)): \(violation.evidence)",
+      "  step \(violation.step)\(time): \(violation.evidence)",
     ]
   }
 

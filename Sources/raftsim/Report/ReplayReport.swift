@@ -7,8 +7,8 @@ struct ReplayReport {
   let invariants: [any Invariant]
   let difference: String?
   let command: String
-  /// The invariant that the recorded run broke; `nil` if this is no recorded run.
-  let recorded: String??
+  /// What the recording says of itself; `nil` if this is no recorded run.
+  let recorded: RecordedVerdict?
 
   var exitCode: ExitCode {
     if difference != nil { return .inconclusive }
@@ -26,15 +26,8 @@ struct ReplayReport {
     text +=
       "\(EventText.time(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
-    return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated")) + comparison + "\n"
-  }
-
-  /// What the recording says of itself, against what is seen now.
-  private var comparison: String {
-    guard let recorded else { return "" }
-    let now = result.violations.map(\.invariant)
-    if recorded.map(now.contains) ?? now.isEmpty { return ", as recorded" }
-    return ", where the recorded run \(recorded.map { "broke \($0)" } ?? "passed")"
+    return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated"))
+      + (recorded?.comparison(with: result.violations) ?? "") + "\n"
   }
 
   var json: JSONText {

@@ -1,0 +1,50 @@
+import Simulator
+import TraceChecker
+
+extension ReplayCommand {
+  /// Plays a trace as a schedule.
+  static func play(
+    _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
+  ) throws -> ExitCode {
+    let path = try arguments.value(self.source).text
+    let invariants = try InvariantOptions.invariants(arguments)
+    let (header, verdict) = (source.header, source.verdict)
+    let schedule = try source.schedule(arguments)
+    let invariant = verdict.invariant(among: invariants)
+    let file = try output.traceFile(replaying: path) {
+      schedule.header(header, invariants: invariants, upTo: invariant)
+    }
+    let result = schedule.play(
+      invariants: invariants, upTo: invariant,
+      record: { event in
+        file?.write(event)
+        output.show(event, hasTime: false)
+      }, isCancelled: { Interrupt.isRequested })
+    try file?.finish()
+    if result.wasCancelled { return .interrupted }
+    let report = ScheduleReport(
+      schedule: schedule, header: header, result: result, invariants: invariants, recorded: verdict,
+      command: command(path, arguments))
+    output.print(text: report.text, json: report.json)
+    return report.exitCode
+  }
+
+  /// The line that plays it again.
+  private static func command(_ path: String, _ arguments: Arguments) -> String {
+    let checks = InvariantOptions.typed(arguments)
+    return ["raftsim replay", path, arguments.has(schedule) ? schedule.name : "", checks]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension Schedule {
+  /// What stands before the trace of the schedule as it is played now.
+  fileprivate func header(
+    _ recorded: TraceHeader, invariants: [any Invariant], upTo invariant: String?
+  ) -> TraceHeader {
+    let result = play(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested })
+    return TraceHeader(
+      servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
+      violates: result.violations.deciding(upTo: invariant), tellsSent: true)
+  }
+}

@@ -1,0 +1,41 @@
+import Simulator
+import TraceChecker
+
+/// Where a replay writes its steps and its verdict, as it was asked to.
+struct ReplayOutput {
+  let console: Console
+  let style: Style
+  private let arguments: Arguments
+  private let format: Format
+  private let isVerbose: Bool
+
+  init(_ arguments: Arguments, _ console: Console) throws {
+    self.console = console
+    self.arguments = arguments
+    style = console.style(try arguments.value(.color).choice())
+    format = try arguments.value(Format.option).choice()
+    isVerbose = arguments.has(ReplayCommand.verbose)
+  }
+
+  /// The file that the trace goes to, if it is wanted.
+  /// - Throws: `UsageError` if it cannot be written.
+  func traceFile(replaying source: String?, header: () -> TraceHeader) throws -> TraceFile? {
+    try arguments[ReplayCommand.trace].map {
+      try TraceFile($0, replaying: source, console, header: header)
+    }
+  }
+
+  /// Shows a step, if all are wanted.
+  func show(_ event: borrowing TraceEvent, hasTime: Bool = true) {
+    if isVerbose { console.output.writeLine(EventText.line(event, hasTime: hasTime)) }
+  }
+
+  /// Prints the verdict. A trace on standard output is not to be mixed with words.
+  func print(text: (Style) -> String, json: @autoclosure () -> JSONText) {
+    let stream = arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
+    switch format {
+    case .text: stream.write(text(style))
+    case .json: stream.writeLine(json().text)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Simulator
+import TraceChecker
+
+/// A trace that is to be replayed, with what the names in its header stand for.
+struct TraceSource: ~Copyable {
+  var reader: TraceReader
+  let scenario: Scenario?
+  let defect: Defect?
+
+  var header: TraceHeader { reader.header }
+  var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
+
+  /// - Throws: `UsageError` for a file that is no trace, or whose header names what this version does not know.
+  init(path: String, _ arguments: Arguments, _ options: ScenarioOptions) throws {
+    let reader = try Self.open(path, arguments)
+    guard options.typed.isEmpty else {
+      throw arguments.error("a trace has its scenario in its header: \(options.typed) cannot be given with it")
+    }
+    let defect = try Self.defect(of: reader.header, path, arguments)
+    let scenario = try Self.scenario(of: reader.header, path, arguments)
+    self.init(reader, scenario, defect)
+  }
+
+  private init(_ reader: consuming TraceReader, _ scenario: Scenario?, _ defect: Defect?) {
+    self.reader = reader
+    self.scenario = scenario
+    self.defect = defect
+  }
+
+  private static func open(_ path: String, _ arguments: Arguments) throws -> TraceReader {
+    do { return try TraceReader(path: path) } catch { throw arguments.error("\(error)") }
+  }
+
+  private static func defect(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Defect? {
+    guard let name = header.defect else { return nil }
+    if let defect = Defect.named(name) { return defect }
+    throw arguments.error(
+      "\(path) has the defect \(UsageError.quote(name)), which this version does not know; see 'raftsim defects'")
+  }
+
+  private static func scenario(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Scenario? {
+    do {
+      return try header.scenario.map { try Scenario(options: $0) }
+    } catch let error as UsageError {
+      throw arguments.error("\(path) has a scenario that this version does not know: \(error.message)")
+    }
+  }
+
+  /// The run that was recorded, if its header tells all that it depends on.
+  var plan: RunPlan? {
+    guard let seed = header.seed, let scenario else { return nil }
+    return RunPlan(seed: seed, scenario: scenario, defect: defect)
+  }
+
+  /// The trace as a schedule. What its header does not tell of the servers is as usual.
+  /// - Throws: `UsageError` for a line that is no event.
+  mutating func schedule(_ arguments: Arguments) throws -> Schedule {
+    var scenario = scenario ?? Scenario()
+    scenario.servers = header.servers
+    do {
+      return try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
+    } catch { throw arguments.error("\(error)") }
+  }
+}

@@ -1,0 +1,25 @@
+import TraceChecker
+
+/// What a recording says of itself.
+struct RecordedVerdict {
+  /// The invariant that it broke, if it broke one.
+  let violates: String?
+
+  /// The invariant that it broke, if that is one of those that are checked.
+  func invariant(among checked: [any Invariant]) -> String? {
+    checked.lazy.map { type(of: $0).name }.first { $0 == violates }
+  }
+
+  /// Whether the same can be seen again: not where the invariant that it broke is left out.
+  func isJudged(among checked: [any Invariant]) -> Bool {
+    let isKnown = invariant(among: Checker.standardInvariants) != nil
+    return !isKnown || invariant(among: checked) != nil
+  }
+
+  /// What it says, against what is seen now.
+  func comparison(with violations: [Violation]) -> String {
+    let now = violations.map(\.invariant)
+    if violates.map(now.contains) ?? now.isEmpty { return ", as recorded" }
+    return ", where the recorded run \(violates.map { "broke \($0)" } ?? "passed")"
+  }
+}

@@ -1,0 +1,83 @@
+import Simulator
+import TraceChecker
+
+/// What came of playing a trace as a schedule: violated, passed, or no longer applies.
+struct ScheduleReport {
+  let schedule: Schedule
+  let header: TraceHeader
+  let result: ScheduleResult
+  let invariants: [any Invariant]
+  let recorded: RecordedVerdict
+  let command: String
+
+  var exitCode: ExitCode {
+    switch result.verdict {
+    case .violated: .violation
+    case .passed: .ok
+    case .noLongerApplies: .inconclusive
+    }
+  }
+
+  func text(_ style: Style) -> String {
+    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
+  }
+
+  private func failure(_ style: Style) -> String {
+    let steps = LastSteps(of: result.violations, haveTime: false) { record in
+      _ = schedule.play(invariants: invariants, record: record)
+    }
+    let defect = header.defect.map { ", defect \($0)" } ?? ""
+    return FailureReport.text(
+      result.violations, origin: "schedule of \(servers)\(defect)\(header.scenario.map { ", \($0)" } ?? "")", steps,
+      command: command, style)
+  }
+
+  private var servers: String { header.servers == 1 ? "1 server" : "\(header.servers) servers" }
+
+  private var summary: String {
+    let usual = header.scenario == nil ? " (no scenario in the header: the usual no-op, batch and window)" : ""
+    return "schedule of \(servers)\(usual): \(Readable.count(result.steps)) steps, "
+      + "\(Readable.count(result.elections)) elections, \(Readable.count(result.commits)) commits, "
+      + "digest \(CampaignReport.hexadecimal(result.digest.value))\n"
+  }
+
+  private func verdict(_ style: Style) -> String {
+    switch result.verdict {
+    case .violated(let step): style.red("violated") + " at step \(step) of the schedule" + comparison + end
+    case .passed: style.green("passed") + comparison
+    case .noLongerApplies(let obstacle):
+      style.yellow("no longer applies") + " at step \(obstacle.step): \(obstacle.reason)"
+    }
+  }
+
+  private var comparison: String {
+    recorded.isJudged(among: invariants) ? recorded.comparison(with: result.violations) : ""
+  }
+
+  /// Where a schedule that goes on after a violation ended before its time.
+  private var end: String {
+    result.obstacle.map { "; step \($0.step) no longer applies: \($0.reason)" } ?? ""
+  }
+
+  var json: JSONText {
+    .object([
+      ("command", "replay"), ("result", .string(exitCode.word)), ("schedule", .bool(true)),
+      ("scenario", header.scenario.map { .string($0) } ?? .null),
+      ("defect", header.defect.map { .string($0) } ?? .null),
+      ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
+      (
+        "statistics",
+        .object([
+          ("steps", .integer(result.steps)), ("elections", .integer(result.elections)),
+          ("commits", .integer(result.commits)),
+        ])
+      ),
+      ("violations", .array(result.violations.map(ViolationText.json))),
+      ("violatedAt", result.violatedAt.map { .integer($0) } ?? .null),
+      (
+        "obstacle",
+        result.obstacle.map { .object([("step", .integer($0.step)), ("reason", .string($0.reason))]) } ?? .null
+      ),
+    ])
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Simulator
+import Testing
+import TraceChecker
+
+@testable import raftsim
+
+@Suite("The traces in traces/, played as schedules")
+struct RecordedScheduleTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "traces").path(percentEncoded: false)
+
+  static func paths(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+    return names.filter { $0.hasSuffix(".ndjson") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// Plays a trace: what its header says, and what comes of it.
+  private static func play(_ path: String) throws -> (TraceHeader, ScheduleResult, Schedule) {
+    var reader = try TraceReader(path: "\(root)/\(path)")
+    let header = reader.header
+    let scenario = try Scenario(options: try #require(header.scenario))
+    let schedule = try Schedule(
+      reading: &reader, configuration: scenario.configuration, defect: header.defect.flatMap(Defect.named))
+    return (header, schedule.play(upTo: header.violates), schedule)
+  }
+
+  @Test("those of correct runs pass", arguments: paths(in: "correct"))
+  func correct(_ path: String) throws {
+    let (_, result, _) = try Self.play(path)
+    #expect(result.verdict == .passed)
+    #expect(result.elections > 0)
+    #expect(result.violations.isEmpty)
+  }
+
+  /// All of them can: nothing that a core decides depends on time, and the traces tell every message that is lost.
+  @Test("those of planted defects break what their headers say, at their last steps", arguments: paths(in: "defects"))
+  func defects(_ path: String) throws {
+    let (header, result, schedule) = try Self.play(path)
+    #expect(result.violations.contains { $0.invariant == header.violates })
+    #expect(result.obstacle == nil)
+    // What becomes of the messages of the last step is still told.
+    let last = try #require(schedule.actions.last { $0.action.isServerStep })
+    #expect(result.verdict == .violated(step: last.sequence))
+  }
+
+  @Test("there are some of both")
+  func complete() {
+    #expect(Self.paths(in: "correct").count >= 5)
+    #expect(Self.paths(in: "defects").count == Defect.all.count)
+  }
+}
