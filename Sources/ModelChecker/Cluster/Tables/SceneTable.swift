@@ -3,7 +3,7 @@ import TraceChecker
 /// Every scene that was met, by number: the faces of all servers and the past, which is all that the checks of a step look
 /// at beside the step.
 struct SceneTable: Sendable {
-  private static let vacant = UInt32.max
+  fileprivate static let vacant = UInt32.max
   private let width: Int
   /// The faces and the past of each scene, one behind the other.
   private var scenes = Column<UInt32>()

@@ -2,12 +2,12 @@ import TraceChecker
 
 /// A table from words to numbers, by open addressing. O(1) to look up; memory grows with the entries.
 struct WordTable: Sendable {
-  private struct Slot: BitwiseCopyable {
+  fileprivate struct Slot: BitwiseCopyable {
     var key: UInt64 = 0
     var value = WordTable.vacant
   }
 
-  private static let vacant = UInt32.max
+  fileprivate static let vacant = UInt32.max
   private var slots = Column(repeating: Slot(), count: 64)
   private(set) var count = 0
 
