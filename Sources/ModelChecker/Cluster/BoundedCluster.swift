@@ -1,4 +1,5 @@
 import RaftCore
+import Simulator
 
 /// A cluster within bounds, and what may happen to it: with these, the states that it can reach are finitely many.
 public struct BoundedCluster: Sendable {
@@ -30,8 +31,8 @@ public struct BoundedCluster: Sendable {
   public var batch = EntryBatch.capacity
   /// The most entries that a leader sends ahead of their acknowledgement.
   public var window = 32
-  /// The rules of the servers: the paper's, or a planted defect's.
-  public var rules = Rules()
+  /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
+  public var defect: Defect?
 
   /// Three servers, terms and logs up to 2, one command, a network that delivers any number of times.
   public init() {}
@@ -48,6 +49,7 @@ public struct BoundedCluster: Sendable {
   var configuration: Configuration {
     Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window)
   }
+  var rules: Rules { defect?.rules ?? Rules() }
   var standingServers: Int { min(standing ?? servers, servers) }
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }

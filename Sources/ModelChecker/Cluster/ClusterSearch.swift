@@ -2,7 +2,7 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// The search for violations in a bounded cluster.
+/// The search for violations in a bounded cluster: every state, or random walks.
 public struct ClusterSearch: Sendable {
   /// The cluster.
   public var cluster: BoundedCluster
@@ -10,6 +10,8 @@ public struct ClusterSearch: Sendable {
   public var reductions = Reductions()
   /// What is checked.
   public var invariants: [any Invariant] = Checker.standardInvariants
+  /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
+  public var schedule: Schedule?
 
   /// A search in `cluster`.
   public init(_ cluster: BoundedCluster) { self.cluster = cluster }
@@ -17,7 +19,10 @@ public struct ClusterSearch: Sendable {
   /// The hooks of an exploration.
   public typealias Hooks = Explorer<ClusterModel>.Hooks
 
-  /// Where the limits of an exploration lie: see `Explorer`.
+  /// What came of random walks.
+  public typealias WalkResult = RandomWalks<ClusterModel>.Result
+
+  /// How an exploration is to be done: see `Explorer`.
   public struct Limits: Sendable {
     /// The number of threads.
     public var jobs = 1
@@ -34,14 +39,38 @@ public struct ClusterSearch: Sendable {
     public init() {}
   }
 
+  /// The kinds of actions, in the order of `Exploration.steps`.
+  public var actionKinds: [String] { ClusterAction.kinds }
+
+  /// The properties, in the order of their numbers.
+  public var properties: [ModelProperty] { Judge(servers: cluster.servers, invariants: invariants).properties }
+
   /// Explores every state. O(steps).
-  public func explore(_ limits: Limits, hooks: Hooks = Hooks()) -> Exploration {
-    var explorer = Explorer(ClusterModel(cluster, reductions: reductions, invariants: invariants))
+  /// - Returns: what came of it, and the schedule that breaks what is broken.
+  public func explore(_ limits: Limits, hooks: Hooks = Hooks()) -> (result: Exploration, counterexample: Schedule?) {
+    let beginnings = beginnings
+    var explorer = Explorer(model(from: beginnings))
     explorer.jobs = limits.jobs
     explorer.depth = limits.depth
     explorer.memoryLimit = limits.memory
     explorer.keepsLinks = limits.keepsLinks
     explorer.isExact = limits.isExact
-    return explorer.run(hooks: hooks)
+    let (result, model) = explorer.explore(hooks: hooks)
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+  }
+
+  /// Takes random walks.
+  /// - Returns: what came of them, and the schedule that breaks what is broken.
+  public func walk(
+    seed: UInt64, walks: Int, depth: Int, shouldStop: (WalkResult) -> Exploration.StopReason? = { _ in nil }
+  ) -> (result: WalkResult, counterexample: Schedule?) {
+    let beginnings = beginnings
+    let walks = RandomWalks(model(from: beginnings), seed: seed, walks: walks, depth: depth)
+    let (result, model) = walks.walk(shouldStop: shouldStop)
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+  }
+
+  private func model(from beginnings: [Beginning]) -> ClusterModel {
+    ClusterModel(cluster, reductions: reductions, invariants: invariants, from: beginnings.map(\.snapshot))
   }
 }

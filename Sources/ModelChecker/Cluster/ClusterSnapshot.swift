@@ -6,7 +6,7 @@ struct ClusterSnapshot: Sendable {
   var servers: [Server]
   var past: Past
   /// The messages under way, with how often each can still arrive.
-  var messages: [(Message, count: Int)] = []
+  var messages: [(message: Message, count: Int)] = []
 
   /// A cluster in which no server has done anything.
   init(_ cluster: BoundedCluster) {

@@ -86,6 +86,19 @@ extension ClusterSheet {
     return nil
   }
 
+  /// Whether an action only adds messages.
+  func isEcho(_ action: ModelAction, in state: borrowing ClusterState) -> Bool {
+    let server: Int
+    switch ClusterAction(action) {
+    case .deliver(let message): server = Int(receiver[Int(message)])
+    case .heartbeat(let leader): server = leader
+    default: return false
+    }
+    let row = state.withView { $0[server] }
+    guard !isBeyond[Int(row)], let number = step(row, action) else { return false }
+    return steps[Int(number)].next == row && steps[Int(number)].isSilent
+  }
+
   private func sendAll(of number: UInt32, in state: inout ClusterState, _ pending: inout [UInt32]) {
     let step = steps[Int(number)]
     for offset in 0..<Int(step.sentCount) {

@@ -1,0 +1,51 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// Where a search begins: a cluster, and the actions that lead there.
+struct Beginning: Sendable {
+  let snapshot: ClusterSnapshot
+  let actions: [TraceEvent]
+}
+
+extension ClusterSearch {
+  /// The states to begin with: within the bounds, each with the actions that lead there.
+  var beginnings: [Beginning] {
+    guard let schedule else { return [Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)] }
+    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: [])
+    var beginnings: [Beginning] = []
+    for (offset, action) in schedule.actions.enumerated() {
+      guard case .played = player.play(action) else { continue }
+      guard let snapshot = ClusterSnapshot(player), isWithinBounds(snapshot) else { continue }
+      beginnings.append(Beginning(snapshot: snapshot, actions: Array(schedule.actions[...offset])))
+    }
+    return beginnings
+  }
+
+  /// The servers' first steps.
+  private var starts: [TraceEvent] {
+    (0..<cluster.servers).map { server in
+      var event = TraceEvent()
+      event.action = .start
+      event.server = server
+      return event
+    }
+  }
+
+  private func isWithinBounds(_ snapshot: ClusterSnapshot) -> Bool {
+    snapshot.servers.allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.log.lastIndex <= cluster.maxLog }
+      && snapshot.messages.reduce(0) { $0 + $1.count } <= cluster.maxMessages ?? .max
+  }
+}
+
+extension ClusterSnapshot {
+  /// The cluster of a schedule that is being played; `nil` as long as not all of its servers are up: there are no servers in
+  /// models that are down.
+  fileprivate init?(_ player: SchedulePlayer) {
+    let all = 0..<player.configuration.servers
+    guard all.allSatisfy(player.isUp) else { return nil }
+    servers = all.map(player.server)
+    past = player.observer.checker.history.past
+    messages = player.messages.all.map { ($0.message, count: $0.count) }
+  }
+}
