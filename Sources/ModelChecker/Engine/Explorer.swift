@@ -18,10 +18,15 @@ public struct Explorer<M: Model>: Sendable {
   /// An exploration of `model`.
   public init(_ model: M) { self.model = model }
 
+  /// Explores. O(steps).
+  public func run(hooks: Exploration.Hooks = Exploration.Hooks()) -> Exploration { ExplorationRun(self, hooks).run() }
+}
+
+extension Exploration {
   /// What the caller wants to know and say while it runs. Called by the thread that called `run`, between rounds.
   public struct Hooks {
     /// Whether to end, and why.
-    public var shouldStop: () -> Exploration.StopReason? = { nil }
+    public var shouldStop: () -> StopReason? = { nil }
     /// A round is over.
     public var progress: (Progress) -> Void = { _ in }
 
@@ -42,7 +47,4 @@ public struct Explorer<M: Model>: Sendable {
     /// The memory in use, in bytes.
     public let memory: Int
   }
-
-  /// Explores. O(steps).
-  public func run(hooks: Hooks = Hooks()) -> Exploration { ExplorationRun(self, hooks).run() }
 }
