@@ -1,6 +1,6 @@
 /// States in full.
 extension ClusterModel {
-  public func encodeExactly(_ state: borrowing ClusterState, into words: inout [UInt64]) {
+  func encodeExactly(_ state: borrowing ClusterState, into words: inout [UInt64]) {
     var least: [UInt64]?
     for renaming in renamings {
       let encoding = state.withView { exactWords($0, renaming) }

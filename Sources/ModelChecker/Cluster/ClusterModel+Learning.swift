@@ -4,7 +4,7 @@ import TraceChecker
 
 /// How the model comes to know steps: by asking the core and the checker.
 extension ClusterModel {
-  public mutating func learn(_ state: inout ClusterState) {
+  mutating func learn(_ state: inout ClusterState) {
     var actions: [ModelAction] = []
     forEachAction(in: state) { actions.append($0) }
     for action in actions {

@@ -6,7 +6,7 @@ import TraceChecker
 ///
 /// A server is asked once for each of its states and inputs, and the checker once for each step in each scene; states are
 /// made of the numbers of what is known by then. So a step costs a look at two tables.
-public struct ClusterModel: Model {
+struct ClusterModel: Model {
   let cluster: BoundedCluster
   let reductions: Reductions
   let renamings: [Renaming]
@@ -20,12 +20,12 @@ public struct ClusterModel: Model {
   var judgements = Column<SceneJudgement>()
   var judge: Judge
   var restartHashes = Hashes(.restarts)
-  let initial: [ClusterState]
+  private(set) var initial: [ClusterState]
   /// The tables, to be read.
   private var sheet: ClusterSheet?
 
   /// A model of `cluster`, from the state in which no server has done anything.
-  public init(
+  init(
     _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
     invariants: [any Invariant] = Checker.standardInvariants
   ) {
@@ -68,6 +68,13 @@ public struct ClusterModel: Model {
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
     updateSheet()
+    if reductions.eagerSending {
+      for index in initial.indices {
+        var state = initial[index]
+        learnToSend(in: &state)
+        initial[index] = state
+      }
+    }
   }
 
   /// What is known, to be read while nothing is learnt.
@@ -79,38 +86,38 @@ public struct ClusterModel: Model {
   /// To be called after anything was learnt.
   mutating func updateSheet() { sheet = ClusterSheet(self) }
 
-  public var actionKinds: [String] { ClusterAction.kinds }
-  public var properties: [ModelProperty] { judge.properties }
-  public func initialStates() -> [ClusterState] { initial }
-  public func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
+  var actionKinds: [String] { ClusterAction.kinds }
+  var properties: [ModelProperty] { judge.properties }
+  func initialStates() -> [ClusterState] { initial }
+  func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
-  public var memory: Int {
+  var memory: Int {
     servers.memory + messages.memory + pasts.memory + scenes.memory + steps.memory + verdicts.memory + judge.memory
       + judgements.bytes
   }
 
-  public func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
+  func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
     var end = state.words.count
     while end > (state.servers + 3) / 2, state.words[end - 1] == 0 { end -= 1 }
     for index in 0..<end { words.append(state.words[index]) }
   }
 
-  public func decode(_ words: borrowing [UInt64], into state: inout ClusterState) {
+  func decode(_ words: borrowing [UInt64], into state: inout ClusterState) {
     while state.words.count > words.count { state.words.removeLast() }
     for index in state.words.indices { state.words[index] = words[index] }
     for index in state.words.count..<words.count { state.words.append(words[index]) }
   }
 
-  public func forEachAction(in state: borrowing ClusterState, _ body: (ModelAction) -> Void) {
+  func forEachAction(in state: borrowing ClusterState, _ body: (ModelAction) -> Void) {
     state.withView { known.forEachAction(in: $0, body) }
   }
 
-  public func expand(_ state: inout ClusterState, into successors: inout Successors) -> Bool {
+  func expand(_ state: inout ClusterState, into successors: inout Successors) -> Bool {
     let known = known
     return state.withView { known.expand($0, into: &successors) }
   }
 
-  public func apply(_ action: ModelAction, to state: inout ClusterState) {
+  func apply(_ action: ModelAction, to state: inout ClusterState) {
     let known = known
     var outcome = Outcome()
     let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
@@ -119,7 +126,7 @@ public struct ClusterModel: Model {
     if reductions.eagerSending { known.sendEagerly(in: &state) }
   }
 
-  public func judge(
+  func judge(
     _ action: ModelAction, from state: borrowing ClusterState, to next: borrowing ClusterState
   ) -> Judgement {
     var outcome = Outcome()
@@ -128,11 +135,11 @@ public struct ClusterModel: Model {
       properties: outcome.tested, broken: outcome.broken == LocalStep.none ? nil : Int(outcome.broken))
   }
 
-  public func fingerprint(of state: borrowing ClusterState) -> UInt64 {
+  func fingerprint(of state: borrowing ClusterState) -> UInt64 {
     state.withView { known.fingerprint(of: $0) }
   }
 
-  public func isWithinBounds(_ state: borrowing ClusterState) -> Bool {
+  func isWithinBounds(_ state: borrowing ClusterState) -> Bool {
     state.withView { state in
       for server in 0..<cluster.servers where servers.isBeyond[Int(state[server])] { return false }
       return state.messageCount <= cluster.maxMessages ?? .max

@@ -16,12 +16,6 @@ public struct ClusterSearch: Sendable {
   /// A search in `cluster`.
   public init(_ cluster: BoundedCluster) { self.cluster = cluster }
 
-  /// The hooks of an exploration.
-  public typealias Hooks = Explorer<ClusterModel>.Hooks
-
-  /// What came of random walks.
-  public typealias WalkResult = RandomWalks<ClusterModel>.Result
-
   /// How an exploration is to be done: see `Explorer`.
   public struct Limits: Sendable {
     /// The number of threads.
@@ -47,7 +41,9 @@ public struct ClusterSearch: Sendable {
 
   /// Explores every state. O(steps).
   /// - Returns: what came of it, and the schedule that breaks what is broken.
-  public func explore(_ limits: Limits, hooks: Hooks = Hooks()) -> (result: Exploration, counterexample: Schedule?) {
+  public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
+    result: Exploration, counterexample: Schedule?
+  ) {
     let beginnings = beginnings
     var explorer = Explorer(model(from: beginnings))
     explorer.jobs = limits.jobs
@@ -62,8 +58,8 @@ public struct ClusterSearch: Sendable {
   /// Takes random walks.
   /// - Returns: what came of them, and the schedule that breaks what is broken.
   public func walk(
-    seed: UInt64, walks: Int, depth: Int, shouldStop: (WalkResult) -> Exploration.StopReason? = { _ in nil }
-  ) -> (result: WalkResult, counterexample: Schedule?) {
+    seed: UInt64, walks: Int, depth: Int, shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
+  ) -> (result: WalksResult, counterexample: Schedule?) {
     let beginnings = beginnings
     let walks = RandomWalks(model(from: beginnings), seed: seed, walks: walks, depth: depth)
     let (result, model) = walks.walk(shouldStop: shouldStop)

@@ -1,6 +1,6 @@
 /// A state of a cluster, in words: the numbers of its servers' states, of its past and of its restarts, two in a word, and
 /// behind them the set of messages under way, a bit a copy.
-public struct ClusterState: Sendable {
+struct ClusterState: Sendable {
   var words: [UInt64]
   let servers: Int
 

@@ -5,7 +5,7 @@
 /// shards and there in the order of the chunks; threads make the new states; and one thread joins them in order.
 final class ExplorationRun<M: Model>: @unchecked Sendable {
   let options: Explorer<M>
-  let hooks: Explorer<M>.Hooks
+  let hooks: Exploration.Hooks
   let crew: Crew
   var model: M
   let chunks: Slots<Chunk<M>>
@@ -26,7 +26,7 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
   /// The chunks of a round, and as many for what the model has to learn first.
   static var roundSize: Int { 32 }
 
-  init(_ options: Explorer<M>, _ hooks: Explorer<M>.Hooks) {
+  init(_ options: Explorer<M>, _ hooks: Exploration.Hooks) {
     (self.options, self.hooks, model) = (options, hooks, options.model)
     crew = Crew(jobs: max(1, options.jobs))
     let initial = model.initialStates()
@@ -128,8 +128,8 @@ extension ExplorationRun {
     return sum
   }
 
-  private var progress: Explorer<M>.Progress {
-    Explorer<M>.Progress(
+  private var progress: Exploration.Progress {
+    Exploration.Progress(
       depth: result.depth, generated: generated, distinct: found, waiting: found - firstWaiting, memory: memory.total)
   }
 

@@ -18,10 +18,21 @@ public struct Explorer<M: Model>: Sendable {
   /// An exploration of `model`.
   public init(_ model: M) { self.model = model }
 
+  /// Explores. O(steps).
+  public func run(hooks: Exploration.Hooks = Exploration.Hooks()) -> Exploration { explore(hooks: hooks).result }
+
+  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
+  public func explore(hooks: Exploration.Hooks = Exploration.Hooks()) -> (result: Exploration, model: M) {
+    let run = ExplorationRun(self, hooks)
+    return (run.run(), run.model)
+  }
+}
+
+extension Exploration {
   /// What the caller wants to know and say while it runs. Called by the thread that called `run`, between rounds.
   public struct Hooks {
     /// Whether to end, and why.
-    public var shouldStop: () -> Exploration.StopReason? = { nil }
+    public var shouldStop: () -> StopReason? = { nil }
     /// A round is over.
     public var progress: (Progress) -> Void = { _ in }
 
@@ -41,14 +52,5 @@ public struct Explorer<M: Model>: Sendable {
     public let waiting: Int
     /// The memory in use, in bytes.
     public let memory: Int
-  }
-
-  /// Explores. O(steps).
-  public func run(hooks: Hooks = Hooks()) -> Exploration { explore(hooks: hooks).result }
-
-  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
-  public func explore(hooks: Hooks = Hooks()) -> (result: Exploration, model: M) {
-    let run = ExplorationRun(self, hooks)
-    return (run.run(), run.model)
   }
 }

@@ -98,6 +98,7 @@ public struct Judgement: Hashable, Sendable {
 }
 
 extension Model {
+  /// Takes every enabled action, and encodes each next state to find out its fingerprint.
   public func expand(_ state: inout State, into successors: inout Successors) -> Bool {
     var words: [UInt64] = []
     encode(state, into: &words)
@@ -118,16 +119,20 @@ extension Model {
     return true
   }
 
+  /// Nothing to learn.
   public mutating func learn(_ state: inout State) {}
 
+  /// The words of the state.
   public func encodeExactly(_ state: borrowing State, into words: inout [UInt64]) { encode(state, into: &words) }
 
+  /// A hash of the words of the state.
   public func fingerprint(of state: borrowing State) -> UInt64 {
     var words: [UInt64] = []
     encode(state, into: &words)
     return fingerprint(of: words)
   }
 
+  /// Nothing.
   public var memory: Int { 0 }
 
   private func fingerprint(of words: [UInt64]) -> UInt64 {

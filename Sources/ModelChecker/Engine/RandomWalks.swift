@@ -16,52 +16,60 @@ public struct RandomWalks<M: Model>: Sendable {
     (self.model, self.seed, self.walks, self.depth) = (model, seed, walks, depth)
   }
 
-  /// What came of the walks.
-  public struct Result: Equatable, Sendable {
-    /// The walks that were begun.
-    public internal(set) var walks = 0
-    /// The steps that were taken.
-    public internal(set) var taken = 0
-    /// All steps from the states on the way, by the kind of action.
-    public internal(set) var steps: [Int] = []
-    /// How often each property was tested or reached by any of them.
-    public internal(set) var judged: [Int] = []
-    /// The properties that were to be reached and were not, by their numbers.
-    public internal(set) var unreached: [Int] = []
-    /// The property that was broken, by its number.
-    public internal(set) var brokenProperty: Int?
-    /// The way to the step that breaks it.
-    public internal(set) var counterexample: Exploration.Path?
-    /// Why it ended.
-    public internal(set) var stopReason = Exploration.StopReason.complete
+  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk, tells why to stop.
+  public func run(shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }) -> WalksResult {
+    walk(shouldStop: shouldStop).result
   }
 
-  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk, tells why to stop.
-  public func run(shouldStop: (Result) -> Exploration.StopReason? = { _ in nil }) -> Result {
-    var walker = Walker(self)
-    return walker.run(shouldStop)
+  /// Walks, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
+  public func walk(
+    shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
+  ) -> (result: WalksResult, model: M) {
+    let walker = Walker(self)
+    return (walker.run(shouldStop), walker.model)
   }
 }
 
+/// What came of the walks.
+public struct WalksResult: Equatable, Sendable {
+  /// The walks that were begun.
+  public internal(set) var walks = 0
+  /// The steps that were taken.
+  public internal(set) var taken = 0
+  /// All steps from the states on the way, by the kind of action.
+  public internal(set) var steps: [Int] = []
+  /// How often each property was tested or reached by any of them.
+  public internal(set) var judged: [Int] = []
+  /// The properties that were to be reached and were not, by their numbers.
+  public internal(set) var unreached: [Int] = []
+  /// The property that was broken, by its number.
+  public internal(set) var brokenProperty: Int?
+  /// The way to the step that breaks it.
+  public internal(set) var counterexample: Exploration.Path?
+  /// Why it ended.
+  public internal(set) var stopReason = Exploration.StopReason.complete
+}
+
 /// Random walks under way.
-private struct Walker<M: Model>: ~Copyable {
+private final class Walker<M: Model> {
   let plan: RandomWalks<M>
   var model: M
   var successors: Successors
   let initial: [M.State]
   var state: M.State
   var words: [UInt64] = []
-  var result = RandomWalks<M>.Result()
+  var result = WalksResult()
 
   init(_ plan: RandomWalks<M>) {
-    (self.plan, model) = (plan, plan.model)
+    self.plan = plan
+    model = plan.model
     successors = Successors(kinds: model.actionKinds.count)
     initial = model.initialStates()
     precondition(!initial.isEmpty, "a model has an initial state")
     state = initial[0]
   }
 
-  mutating func run(_ shouldStop: (RandomWalks<M>.Result) -> Exploration.StopReason?) -> RandomWalks<M>.Result {
+  func run(_ shouldStop: (WalksResult) -> Exploration.StopReason?) -> WalksResult {
     var reason: Exploration.StopReason?
     while reason == nil, result.walks < plan.walks {
       reason = shouldStop(result)
@@ -73,7 +81,7 @@ private struct Walker<M: Model>: ~Copyable {
   }
 
   /// Takes the walk with the number `walk`; whether it breaks a property.
-  private mutating func walk(_ walk: Int) -> Bool {
+  private func walk(_ walk: Int) -> Bool {
     let key = mix(plan.seed, UInt64(walk))
     let start = Self.pick(mix(key, .max), initial.count)
     var actions: [ModelAction] = []
@@ -98,7 +106,7 @@ private struct Walker<M: Model>: ~Copyable {
     Int(hash.multipliedFullWidth(by: UInt64(count)).high)
   }
 
-  private mutating func expand() {
+  private func expand() {
     successors.removeAll()
     model.decode(words, into: &state)
     if model.expand(&state, into: &successors) { return }
@@ -110,19 +118,19 @@ private struct Walker<M: Model>: ~Copyable {
     precondition(canExpand, "a model has to expand what it has learned")
   }
 
-  private mutating func take(_ action: ModelAction) {
+  private func take(_ action: ModelAction) {
     model.decode(words, into: &state)
     model.apply(action, to: &state)
     setWords(of: state)
     result.taken += 1
   }
 
-  private mutating func setWords(of state: borrowing M.State) {
+  private func setWords(of state: borrowing M.State) {
     words.removeAll(keepingCapacity: true)
     model.encode(state, into: &words)
   }
 
-  private mutating func summarize() {
+  private func summarize() {
     var tally = Tally(kinds: model.actionKinds.count, properties: model.properties.count)
     successors.add(to: &tally)
     (result.steps, result.judged) = (tally.steps, tally.judged)

@@ -1,10 +1,11 @@
-import ModelChecker
 import Glibc
+import ModelChecker
+
 enum ExploreProbe {
   static func run() {
     let a = CommandLine.arguments
     func has(_ n: String) -> Bool { a.contains(n) }
-    func num(_ n: String) -> Int? { a.firstIndex(of: n).map { Int(a[$0+1])! } }
+    func num(_ n: String) -> Int? { a.firstIndex(of: n).map { Int(a[$0 + 1])! } }
     var c = BoundedCluster()
     if let v = num("--servers") { c.servers = v }
     if let v = num("--max-term") { c.maxTerm = v }
@@ -29,11 +30,14 @@ enum ExploreProbe {
     l.memory = num("--memory")
     l.keepsLinks = !has("--no-links")
     let start = MonotonicClock.microseconds()
-    var h = ClusterSearch.Hooks()
+    var h = Exploration.Hooks()
     if has("-v") { h.progress = { p in print(p) } }
-    let r = s.explore(l, hooks: h)
+    let (r, ce) = s.explore(l, hooks: h)
+    if let ce { print(ce.actions.count, ce.play().verdict) }
     let t = MonotonicClock.microseconds() - start
-    print("distinct \(r.distinct) generated \(r.generated) depth \(r.levels.count) \(r.stopReason) broken \(String(describing: r.brokenProperty)) unreached \(r.unreached) \(Readable.rate(r.distinct, in: t)) \(Readable.rate(r.generated, in: t)) \(t/1000) ms mem \(r.memory) exact \(String(describing: r.exactness))")
+    print(
+      "distinct \(r.distinct) generated \(r.generated) depth \(r.levels.count) \(r.stopReason) broken \(String(describing: r.brokenProperty)) unreached \(r.unreached) \(Readable.rate(r.distinct, in: t)) \(Readable.rate(r.generated, in: t)) \(t/1000) ms mem \(r.memory) exact \(String(describing: r.exactness))"
+    )
     if has("-v") { print(r.steps, r.judged, r.levels) }
   }
 }

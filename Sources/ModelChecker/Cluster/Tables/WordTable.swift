@@ -47,6 +47,8 @@ struct WordTable: Sendable {
   private mutating func grow() {
     let old = slots
     slots = Column(repeating: Slot(), count: 2 * old.count)
-    for index in 0..<old.count where old[index].value != Self.vacant { slots[view.place(of: old[index].key)] = old[index] }
+    for index in 0..<old.count where old[index].value != Self.vacant {
+      slots[view.place(of: old[index].key)] = old[index]
+    }
   }
 }
