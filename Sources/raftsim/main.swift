@@ -1,5 +1,1 @@
-if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "probe" {
-  ExploreProbe.run()
-} else {
-  Program.raftsim.main()
-}
+Program.raftsim.main()

@@ -22,6 +22,10 @@ extension ClusterSearch {
     return beginnings
   }
 
+  /// Whether there is no state to begin with: none that the schedule goes through is within the bounds, with all of its
+  /// servers up.
+  public var isBeyondBounds: Bool { beginnings.isEmpty }
+
   /// The servers' first steps.
   private var starts: [TraceEvent] {
     (0..<cluster.servers).map { server in
@@ -47,5 +51,18 @@ extension ClusterSnapshot {
     servers = all.map(player.server)
     past = player.observer.checker.history.past
     messages = player.messages.all.map { ($0.message, count: $0.count) }
+  }
+}
+
+extension Schedule {
+  /// The highest term and the longest log that it comes to, as far as it applies.
+  public var extent: (term: Int, log: Int) {
+    var (term, log) = (0, 0)
+    _ = play(invariants: []) { event in
+      guard event.action.isServerStep else { return }
+      term = max(term, event.state.term)
+      if let kept = event.logKept { log = max(log, kept + event.appended.count) }
+    }
+    return (term, log)
   }
 }

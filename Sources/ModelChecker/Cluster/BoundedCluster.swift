@@ -34,6 +34,15 @@ public struct BoundedCluster: Sendable {
   /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
   public var defect: Defect?
 
+  /// The largest bound on terms and logs.
+  public static let limit = 255
+  /// The largest cluster whose steps fit an action's code.
+  public static let mostServers = 9
+  /// The most commands.
+  public static let mostValues = 8
+  /// The most restarts, where they are counted.
+  public static let mostRestarts = 255
+
   /// Three servers, terms and logs up to 2, one command, a network that delivers any number of times.
   public init() {}
 

@@ -14,6 +14,8 @@ public struct Defect: Sendable {
   public private(set) var rules = Rules()
   /// The rules of every disk.
   public private(set) var disk = DiskRules()
+  /// Whether it is the disks that differ, and not the servers.
+  public let isOfDisk: Bool
   /// What the defect needs of the world to show itself; seeds draw the rest.
   public private(set) var needs: [Need] = []
 
@@ -34,12 +36,13 @@ public struct Defect: Sendable {
   }
 
   init(
-    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [],
+    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [], isOfDisk: Bool = false,
     plant: (inout Rules, inout DiskRules) -> Void
   ) {
     self.name = name
     self.change = change
     self.breaks = breaks + [Conformance.name]
+    self.isOfDisk = isOfDisk
     self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
     plant(&rules, &disk)
   }

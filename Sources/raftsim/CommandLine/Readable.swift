@@ -35,6 +35,16 @@ enum Readable {
     return "\(count(minutes / 60)) h \(twoDigits(minutes % 60)) m"
   }
 
+  /// A size in bytes: `512 B`, `1.25 MB`, `16.0 GB`, in powers of ten.
+  static func size(_ bytes: Int) -> String {
+    let size = Int128(max(0, bytes))
+    if size < 1000 { return "\(size) B" }
+    for (unit, scale) in [("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000)] as [(String, Int128)] {
+      if let text = threeDigits(size, by: scale) { return "\(text) \(unit)" }
+    }
+    return "\(count(size / 1_000_000_000)) GB"
+  }
+
   /// The quotient, rounded to three digits: `1.25`, `12.5`, `125`; `nil` if it has more before the point.
   private static func threeDigits(_ dividend: Int128, by divisor: Int128) -> String? {
     for (scale, decimals) in [(100, 2), (10, 1), (1, 0)] as [(Int128, Int)] {

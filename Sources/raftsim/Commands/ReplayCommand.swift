@@ -46,7 +46,7 @@ enum ReplayCommand {
       }
       return try replay(options.plan(source.seed()), nil, arguments, options, output)
     }
-    let recording = try TraceSource(path: source.path(), arguments, options)
+    let recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
     guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }

@@ -10,11 +10,12 @@ struct TraceSource: ~Copyable {
   var header: TraceHeader { reader.header }
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
+  /// - Parameter typed: the options that would give a scenario by hand.
   /// - Throws: `UsageError` for a file that is no trace, or whose header names what this version does not know.
-  init(path: String, _ arguments: Arguments, _ options: ScenarioOptions) throws {
+  init(path: String, _ arguments: Arguments, typed: String = "") throws {
     let reader = try Self.open(path, arguments)
-    guard options.typed.isEmpty else {
-      throw arguments.error("a trace has its scenario in its header: \(options.typed) cannot be given with it")
+    guard typed.isEmpty else {
+      throw arguments.error("a trace has its scenario in its header: \(typed) cannot be given with it")
     }
     let defect = try Self.defect(of: reader.header, path, arguments)
     let scenario = try Self.scenario(of: reader.header, path, arguments)

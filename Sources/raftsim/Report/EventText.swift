@@ -5,7 +5,12 @@ enum EventText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
   static func line(_ event: borrowing TraceEvent, hasTime: Bool = true) -> String {
     let place = "#\(event.sequence)  " + (hasTime ? "\(time(event.time))  " : "")
-    return place + text(event) + (event.action.isServerStep ? state(event) : "")
+    return place + words(event)
+  }
+
+  /// What happened, and how the server stands then.
+  static func words(_ event: borrowing TraceEvent) -> String {
+    text(event) + (event.action.isServerStep ? state(event) : "")
   }
 
   /// Virtual time in seconds, to the microsecond.

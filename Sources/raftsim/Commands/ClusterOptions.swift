@@ -1,0 +1,136 @@
+import ModelChecker
+import Simulator
+
+/// The options that give a bounded cluster.
+enum ClusterOptions {
+  private static let bounds = "Bounds"
+  private static let world = "What may happen"
+
+  static let servers = OptionSpec("--servers", "N", "Servers in the cluster; otherwise 3", group: bounds)
+  static let maxTerm = OptionSpec(
+    "--max-term", "N", "No server is followed beyond this term; otherwise 2", group: bounds)
+  static let maxLog = OptionSpec(
+    "--max-log", "N", "No log is followed beyond this length; otherwise 1", group: bounds)
+  static let values = OptionSpec(
+    "--values", "N", "Clients ask leaders for so many different commands; otherwise 1", group: bounds)
+  static let maxMessages = OptionSpec(
+    "--max-messages", "N", "No more messages are under way; otherwise any number", group: bounds)
+  static let network = OptionSpec(
+    "--network", "KIND", "set: a message arrives any number of times, or never; bag: as often as it was sent, or never",
+    group: world, default: BoundedCluster.NetworkKind.set.rawValue)
+  static let faults = OptionSpec(
+    "--faults", "KIND", "What a bag does to messages: none, drop, duplicate, drop+duplicate", group: world,
+    default: "none")
+  static let restarts = OptionSpec(
+    "--restarts", "N", "At most so many restarts, or 'any'", group: world, default: "0")
+  static let restarting = OptionSpec(
+    "--restarting", "N", "Only the first N servers may restart; otherwise all", group: world)
+  static let standing = OptionSpec(
+    "--standing", "N", "Only the first N servers may time out, and so lead; otherwise all", group: world)
+  static let noOp = OptionSpec("--no-op", "N", "1: a new leader appends a no-op; otherwise 1", group: world)
+  static let batch = OptionSpec("--batch", "N", "Most entries in a message; otherwise 4", group: world)
+  static let window = OptionSpec(
+    "--window", "N", "Most entries sent ahead of acknowledgement; otherwise 32", group: world)
+  static let defect = OptionSpec("--defect", "NAME", "Plant a defect, see 'raftsim defects'", group: world)
+
+  static let specs = [
+    servers, maxTerm, maxLog, values, maxMessages, network, faults, restarts, restarting, standing, noOp, batch, window,
+    defect,
+  ]
+
+  /// The faults of a bag, by the words for them.
+  private enum Faults: String, CaseIterable {
+    case none, drop, duplicate
+    case both = "drop+duplicate"
+  }
+
+  /// The cluster that was asked for.
+  /// - Parameter schedule: what a trace says of the cluster, if the search begins there.
+  static func cluster(_ arguments: Arguments, around schedule: Schedule? = nil) throws -> BoundedCluster {
+    var cluster = BoundedCluster()
+    cluster.maxLog = 1
+    try plant(arguments, in: &cluster)
+    if let schedule { take(schedule, into: &cluster) }
+    try setBounds(arguments, in: &cluster)
+    try setWorld(arguments, in: &cluster)
+    try forbidContradictions(arguments, cluster)
+    return cluster
+  }
+
+  /// The options as they were typed, to be typed again.
+  static func typed(_ arguments: Arguments) -> String {
+    specs.compactMap { spec in arguments.has(spec) ? "\(spec.name) \(arguments[spec]?.text ?? "")" : nil }
+      .joined(separator: " ")
+  }
+
+  private static func plant(_ arguments: Arguments, in cluster: inout BoundedCluster) throws {
+    guard let argument = arguments[defect] else { return }
+    let name = try argument.choice(among: Defect.all.map(\.name))
+    guard let defect = Defect.named(name) else { return }
+    guard !defect.isOfDisk else {
+      throw argument.fails(because: "it is one of the disk, and exploration has none; 'raftsim fuzz' finds it")
+    }
+    cluster.defect = defect
+    for need in defect.needs {
+      switch need.parameter {
+      case "servers": cluster.servers = need.value
+      case "no-op": cluster.appendsNoOp = need.value != 0
+      case "batch": cluster.batch = need.value
+      default: break
+      }
+    }
+  }
+
+  /// The bounds leave room for a term and an entry more than the trace comes to.
+  private static func take(_ schedule: Schedule, into cluster: inout BoundedCluster) {
+    cluster.servers = schedule.configuration.servers
+    cluster.appendsNoOp = schedule.configuration.appendsNoOp
+    cluster.batch = schedule.configuration.batch
+    cluster.window = schedule.configuration.window
+    cluster.defect = cluster.defect ?? schedule.defect
+    let extent = schedule.extent
+    cluster.maxTerm = min(extent.term + 1, BoundedCluster.limit)
+    cluster.maxLog = min(extent.log + 1, BoundedCluster.limit)
+  }
+
+  private static func setBounds(_ arguments: Arguments, in cluster: inout BoundedCluster) throws {
+    let any = 0...BoundedCluster.limit
+    try arguments[servers].map { cluster.servers = try $0.integer(in: 1...BoundedCluster.mostServers) }
+    try arguments[maxTerm].map { cluster.maxTerm = try $0.integer(in: any) }
+    try arguments[maxLog].map { cluster.maxLog = try $0.integer(in: any) }
+    try arguments[values].map { cluster.values = try $0.integer(in: 0...BoundedCluster.mostValues) }
+    try arguments[maxMessages].map { cluster.maxMessages = try $0.integer(in: 0...1_000_000) }
+  }
+
+  private static func setWorld(_ arguments: Arguments, in cluster: inout BoundedCluster) throws {
+    cluster.network = try arguments.value(network).choice()
+    let faults: Faults = try arguments.value(faults).choice()
+    cluster.drops = faults == .drop || faults == .both
+    cluster.duplicates = faults == .duplicate || faults == .both
+    let restarts = try arguments.value(restarts)
+    cluster.restarts = restarts.text == "any" ? nil : try restartLimit(restarts)
+    try arguments[restarting].map { cluster.restarting = try $0.integer(in: 0...cluster.servers) }
+    try arguments[standing].map { cluster.standing = try $0.integer(in: 0...cluster.servers) }
+    try arguments[noOp].map { cluster.appendsNoOp = try $0.integer(in: 0...1) == 1 }
+    try arguments[batch].map { cluster.batch = try $0.integer(in: 1...4) }
+    try arguments[window].map { cluster.window = try $0.integer(in: 1...4096) }
+  }
+
+  private static func restartLimit(_ argument: Argument) throws -> Int {
+    let range = 0...BoundedCluster.mostRestarts
+    guard let number = Int(argument.text), range.contains(number) else {
+      throw argument.mustBe("a whole number from 0 to \(range.upperBound), or 'any'")
+    }
+    return number
+  }
+
+  private static func forbidContradictions(_ arguments: Arguments, _ cluster: BoundedCluster) throws {
+    if cluster.network == .set, cluster.drops || cluster.duplicates {
+      throw arguments.error(
+        "--faults is for --network bag: in a set every message may be lost and arrive any number of times anyway")
+    }
+    if arguments.has(restarting), cluster.restarts == 0 {
+      throw arguments.error("--restarting needs --restarts: as it is, no server restarts")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Simulator
+import TraceChecker
+
+/// The file for a counterexample: a trace of the schedule as it is played, which replays as one.
+struct CounterexampleFile {
+  private let argument: Argument
+  private let source: String?
+
+  /// - Parameter source: the trace around which is searched, if one is.
+  /// - Throws: `UsageError` if nothing can be written there.
+  init(_ argument: Argument, around source: String?) throws {
+    self.argument = argument
+    self.source = source
+    if let source, TraceFile.isSame(try argument.path(), source) {
+      throw argument.fails(because: "it is the trace around which is searched; give another file")
+    }
+  }
+
+  var isStandardOutput: Bool { argument.text == "-" }
+
+  /// Writes the counterexample, if there is one.
+  func write(_ schedule: Schedule?, _ console: Console) throws {
+    guard let schedule else { return }
+    var scenario = Scenario()
+    scenario.servers = schedule.configuration.servers
+    scenario.noOp = schedule.configuration.appendsNoOp ? 1 : 0
+    scenario.batch = schedule.configuration.batch
+    scenario.window = schedule.configuration.window
+    let file = try TraceFile(argument, replaying: source, console) {
+      TraceHeader(
+        servers: scenario.servers, scenario: scenario.text, defect: schedule.defect?.name,
+        violates: schedule.play().violations.first?.invariant, tellsSent: true)
+    }
+    _ = schedule.play { file.write($0) }
+    try file.finish()
+  }
+}

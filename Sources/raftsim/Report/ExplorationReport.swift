@@ -1,0 +1,207 @@
+import ModelChecker
+import Simulator
+import TraceChecker
+
+/// What a search through a bounded cluster found, for people and for programs.
+struct ExplorationReport {
+  let plan: ExplorationPlan
+  let found: Found
+  /// The schedule that breaks what is broken.
+  let counterexample: Schedule?
+  /// Real time, in microseconds.
+  var elapsed = 0
+
+  /// What was searched through.
+  enum Found {
+    case states(Exploration)
+    case walks(WalksResult)
+  }
+
+  private var properties: [ModelProperty] { plan.search.properties }
+
+  private var stopReason: Exploration.StopReason {
+    switch found {
+    case .states(let result): result.stopReason
+    case .walks(let result): result.stopReason
+    }
+  }
+
+  private var brokenProperty: Int? {
+    switch found {
+    case .states(let result): result.brokenProperty
+    case .walks(let result): result.brokenProperty
+    }
+  }
+
+  private var unreached: [Int] {
+    switch found {
+    case .states(let result): result.unreached
+    case .walks(let result): result.unreached
+    }
+  }
+
+  private var counts: (steps: [Int], judged: [Int]) {
+    switch found {
+    case .states(let result): (result.steps, result.judged)
+    case .walks(let result): (result.steps, result.judged)
+    }
+  }
+
+  var exitCode: ExitCode {
+    switch stopReason {
+    case .violation: .violation
+    case .interrupted: .interrupted
+    case .memory, .time: .inconclusive
+    case .complete, .depth: isFlawed ? .internal : unreached.isEmpty ? .ok : .inconclusive
+    }
+  }
+
+  /// Whether the fingerprints were seen to fail.
+  private var isFlawed: Bool {
+    guard case .states(let result) = found, let exactness = result.exactness else { return false }
+    return exactness.collisions > 0 || exactness.flaws > 0
+  }
+
+  func text(_ style: Style) -> String {
+    var text = counterexampleText(style)
+    text += style.bold("steps taken") + "\n"
+    for (kind, count) in zip(plan.search.actionKinds, counts.steps) where count > 0 { text += Self.row(kind, count) }
+    text += "\n" + style.bold("steps that put a property to the test") + "\n"
+    for (property, count) in zip(properties, counts.judged) where property.mode == .always {
+      text += Self.row(property.name, count)
+    }
+    text += "\n" + style.bold("steps that came to") + "\n"
+    for (property, count) in zip(properties, counts.judged) where property.mode == .reachable {
+      text += Self.row(property.name, count)
+    }
+    return text + "\n" + summary + verdict(style) + "\n"
+  }
+
+  private static func row(_ name: String, _ count: Int) -> String {
+    let number = Readable.count(count)
+    return "  " + TextLayout.pad(name, to: 30) + String(repeating: " ", count: max(1, 18 - number.count)) + number
+      + "\n"
+  }
+
+  private func counterexampleText(_ style: Style) -> String {
+    guard let counterexample else { return "" }
+    return CounterexampleText(counterexample, invariants: plan.search.invariants).text(style) + hint(style) + "\n"
+  }
+
+  private func hint(_ style: Style) -> String {
+    let line =
+      plan.keepsTrace.map { $0 == "-" ? "raftsim replay FILE" : "raftsim replay \($0)" }
+      ?? "give --trace FILE, then raftsim replay FILE"
+    return "  play it again:  " + style.bold(line) + "\n"
+  }
+
+  private var summary: String {
+    switch found {
+    case .states(let result): summary(result)
+    case .walks(let result): summary(result)
+    }
+  }
+
+  private func summary(_ result: Exploration) -> String {
+    let perState = result.distinct == 0 ? 0 : (result.memory.fingerprints + result.memory.links) / result.distinct
+    var lines = [
+      "\(Readable.count(result.distinct)) states, \(Readable.count(result.generated)) steps, depth \(result.levels.count - 1)"
+        + " (complete to \(result.depth)), \(Readable.duration(microseconds: elapsed)), "
+        + "\(Readable.rate(result.distinct, in: elapsed)) states",
+      "memory: \(Readable.size(result.memory.total)); \(perState) bytes a state, the frontier "
+        + "\(Readable.size(result.memory.frontier)) and the model \(Readable.size(result.memory.model)) beside it",
+    ]
+    lines.append(fingerprints(result))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func fingerprints(_ result: Exploration) -> String {
+    if let exactness = result.exactness {
+      return "whole states compared: fingerprints would have lost \(exactness.collisions), and told "
+        + "\(exactness.flaws) from themselves"
+    }
+    return "probability that a fingerprint hid a state: \(Self.probability(result.expectedCollisions))"
+  }
+
+  /// A small number, with one digit.
+  static func probability(_ value: Double) -> String {
+    guard value > 0 else { return "0" }
+    var (mantissa, exponent) = (value, 0)
+    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    return exponent == 0 ? "1 or so" : "\(Int(mantissa.rounded()))e\(exponent)"
+  }
+
+  private func summary(_ result: WalksResult) -> String {
+    let seed = plan.walks.map { ", seed \($0.seed)" } ?? ""
+    return
+      "\(Readable.count(result.walks)) walks of up to \(plan.limits.depth ?? ExplorationPlan.walkDepth) steps\(seed), "
+      + "\(Readable.count(result.taken)) steps, \(Readable.duration(microseconds: elapsed))\n"
+  }
+
+  private func verdict(_ style: Style) -> String {
+    let vacuous = unreached.map { properties[$0].name }
+    switch stopReason {
+    case .violation: return style.red("violated")
+    case .interrupted: return style.yellow("interrupted") + "; no violation so far"
+    case .memory: return style.yellow("inconclusive") + ", the memory is used up; no violation so far"
+    case .time: return style.yellow("inconclusive") + ", the time is over; no violation so far"
+    case .complete, .depth:
+      if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
+      guard vacuous.isEmpty else {
+        return style.yellow("vacuous") + ": within these bounds no step comes to \(vacuous.joined(separator: ", "))"
+      }
+      return style.green("no violation") + extent
+    }
+  }
+
+  private var extent: String {
+    guard case .states = found else { return " on these walks" }
+    return stopReason == .depth ? " up to this depth" : ": every state within the bounds was explored"
+  }
+}
+
+extension ExplorationReport {
+  var json: JSONText {
+    let common: [(key: String, value: JSONText)] = [
+      ("command", "explore"), ("result", .string(exitCode.word)), ("stopped", .string("\(stopReason)")),
+      ("elapsedMicroseconds", .integer(elapsed)),
+      ("steps", Self.object(plan.search.actionKinds, counts.steps)),
+      ("tested", Self.object(properties.map(\.name), counts.judged)),
+      ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
+      ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
+      (
+        "counterexample",
+        counterexample.map { CounterexampleText($0, invariants: plan.search.invariants).json } ?? .null
+      ),
+    ]
+    return .object(common + details)
+  }
+
+  private static func object(_ names: [String], _ counts: [Int]) -> JSONText {
+    .object(zip(names, counts).map { (key: $0, value: .integer($1)) })
+  }
+
+  private var details: [(key: String, value: JSONText)] {
+    switch found {
+    case .states(let result):
+      return [
+        ("distinct", .integer(result.distinct)), ("generated", .integer(result.generated)),
+        ("depth", .integer(result.levels.count - 1)), ("completeDepth", .integer(result.depth)),
+        ("levels", .array(result.levels.map { .integer($0) })), ("memoryBytes", .integer(result.memory.total)),
+        ("fingerprintBytes", .integer(result.memory.fingerprints)), ("linkBytes", .integer(result.memory.links)),
+        ("collisionProbability", .string(Self.probability(result.expectedCollisions))),
+        (
+          "exact",
+          result.exactness.map {
+            .object([("collisions", .integer($0.collisions)), ("flaws", .integer($0.flaws))])
+          } ?? .null
+        ),
+      ]
+    case .walks(let result):
+      return [
+        ("walks", .integer(result.walks)), ("taken", .integer(result.taken)),
+        ("seed", .unsigned(plan.walks?.seed ?? 0)),
+      ]
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ModelChecker
+
+/// The line on standard error that tells how far a search is.
+final class SearchProgress {
+  private var line: ProgressLine
+  private let start: Int
+
+  /// - Parameter start: when it began, by the monotonic clock.
+  init(_ line: ProgressLine, _ start: Int) {
+    self.line = line
+    self.start = start
+  }
+
+  func update(_ progress: Exploration.Progress) {
+    line.update {
+      [
+        "depth \(progress.depth)", "\(Readable.count(progress.generated)) steps",
+        "\(Readable.count(progress.distinct)) states", "\(Readable.count(progress.waiting)) waiting",
+        "\(Readable.rate(progress.distinct, in: elapsed)) states", Readable.size(progress.memory),
+      ].joined(separator: ", ")
+    }
+  }
+
+  func update(_ result: WalksResult) {
+    line.update {
+      "\(Readable.count(result.walks)) walks, \(Readable.count(result.taken)) steps, "
+        + "\(Readable.rate(result.taken, in: elapsed)) steps"
+    }
+  }
+
+  func finish() { line.finish() }
+
+  private var elapsed: Int { max(1, MonotonicClock.microseconds() - start) }
+}
