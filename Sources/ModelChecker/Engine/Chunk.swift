@@ -38,9 +38,6 @@ struct Chunk<M: Model>: ~Copyable {
   var violation: (number: UInt32, step: Successors.BrokenStep)? {
     successors.violation.map { (numbers[Int($0.parent)], $0) }
   }
-
-  /// What stands in it until the next round begins, in bytes.
-  var memory: Int { exact.memory }
 }
 
 // MARK: - The states of the frontier

@@ -18,8 +18,7 @@ public struct RandomWalks<M: Model>: Sendable {
 
   /// Walks, until a property is broken or `shouldStop`, which is asked before every walk, tells why to stop.
   public func run(shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }) -> WalksResult {
-    let walker = Walker(self)
-    return walker.run(shouldStop)
+    Walker(self).run(shouldStop)
   }
 }
 
