@@ -8,6 +8,10 @@ extension ClusterModel {
     var actions: [ModelAction] = []
     forEachAction(in: state) { actions.append($0) }
     for action in actions { learn(action, in: state) }
+    if checksProgress, state.withView({ known.canGoOn($0) }) == nil {
+      learnProgress(of: state)
+      updateSheet()
+    }
   }
 
   private mutating func learn(_ action: ModelAction, in state: ClusterState) {

@@ -9,6 +9,8 @@ import TraceChecker
 struct ClusterModel: Model {
   let cluster: BoundedCluster
   let reductions: Reductions
+  /// Whether it is shown for every state that the cluster can go on from there.
+  let checksProgress: Bool
   let renamings: [Renaming]
   var servers: ServerTable
   var messages: MessageTable
@@ -19,6 +21,9 @@ struct ClusterModel: Model {
   var verdicts = WordTable()
   var judgements = Column<SceneJudgement>()
   var judge: Judge
+  /// The combinations of servers' states and of how much is committed, and of each whether the cluster can go on.
+  var combinations: SceneTable
+  var progress = Column<Bool>()
   var restartHashes = Hashes(.restarts)
   private(set) var initial: [ClusterState]
   /// The tables, to be read.
@@ -27,16 +32,20 @@ struct ClusterModel: Model {
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
     _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
-    invariants: [any Invariant] = Checker.standardInvariants
+    invariants: [any Invariant] = Checker.standardInvariants, checksProgress: Bool = false
   ) {
-    self.init(cluster, reductions: reductions, invariants: invariants, from: [ClusterSnapshot(cluster)])
+    self.init(
+      cluster, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      from: [ClusterSnapshot(cluster)])
   }
 
   /// A model of `cluster`, from the states that `snapshots` show.
   init(
-    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Invariant], from snapshots: [ClusterSnapshot]
+    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Invariant], checksProgress: Bool = false,
+    from snapshots: [ClusterSnapshot]
   ) {
     self.cluster = cluster
+    self.checksProgress = checksProgress
     self.reductions = reductions
     let renamings =
       reductions.symmetry
@@ -64,6 +73,7 @@ struct ClusterModel: Model {
     self.messages = messages
     self.pasts = pasts
     scenes = SceneTable(servers: cluster.servers)
+    combinations = SceneTable(servers: cluster.servers)
     judge = Judge(servers: cluster.servers, invariants: invariants)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
@@ -87,12 +97,13 @@ struct ClusterModel: Model {
   mutating func updateSheet() { sheet = ClusterSheet(self) }
 
   var actionKinds: [String] { ClusterAction.kinds }
-  var properties: [ModelProperty] { judge.properties }
+  var properties: [ModelProperty] { judge.properties(withProgress: checksProgress) }
   func initialStates() -> [ClusterState] { initial }
   func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
   var memory: Int {
     servers.memory + messages.memory + pasts.memory + scenes.memory + steps.memory + verdicts.memory + judge.memory
+      + combinations.memory + progress.bytes
       + judgements.bytes
   }
 

@@ -10,6 +10,8 @@ public struct ClusterSearch: Sendable {
   public var reductions = Reductions()
   /// What is checked.
   public var invariants: [any Invariant] = Checker.standardInvariants
+  /// Whether it is shown for every state that a leader can be elected from there and commit an entry: `AlwaysPossible`.
+  public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?
 
@@ -37,7 +39,9 @@ public struct ClusterSearch: Sendable {
   public var actionKinds: [String] { ClusterAction.kinds }
 
   /// The properties, in the order of their numbers.
-  public var properties: [ModelProperty] { Judge(servers: cluster.servers, invariants: invariants).properties }
+  public var properties: [ModelProperty] {
+    Judge(servers: cluster.servers, invariants: invariants).properties(withProgress: checksProgress)
+  }
 
   /// Explores every state. O(steps).
   /// - Returns: what came of it, and the schedule that breaks what is broken.
@@ -51,7 +55,9 @@ public struct ClusterSearch: Sendable {
     explorer.memoryLimit = limits.memory
     explorer.keepsLinks = limits.keepsLinks
     explorer.isExact = limits.isExact
-    let (result, model) = explorer.explore(hooks: hooks)
+    var (result, model) = explorer.explore(hooks: hooks)
+    // It was shown for every state that was expanded.
+    if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
   }
 
@@ -67,6 +73,8 @@ public struct ClusterSearch: Sendable {
   }
 
   private func model(from beginnings: [Beginning]) -> ClusterModel {
-    ClusterModel(cluster, reductions: reductions, invariants: invariants, from: beginnings.map(\.snapshot))
+    ClusterModel(
+      cluster, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      from: beginnings.map(\.snapshot))
   }
 }

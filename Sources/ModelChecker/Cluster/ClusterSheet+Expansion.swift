@@ -69,6 +69,10 @@ extension ClusterSheet {
   }
 
   private func expand(_ origin: Origin, into successors: inout Successors) -> Bool {
+    if progressNumber >= 0 {
+      guard let canGoOn = canGoOn(origin.state) else { return false }
+      if !canGoOn { successors.addBrokenState(property: progressNumber) }
+    }
     var isKnown = true
     for server in 0..<serverCount {
       forEachOwnAction(of: server, in: origin.state) { action in

@@ -14,6 +14,8 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let duplicates: Bool
   let sendsEagerly: Bool
   let renamings: Int
+  /// The number of the property that the cluster can always go on; negative if that is not checked.
+  let progressNumber: Int
   /// What steps test that change nothing.
   let idleJudgement: UInt64
 
@@ -45,6 +47,9 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let scenes: SceneTable.View
   let verdicts: WordTable.View
   let judgements: UnsafePointer<SceneJudgement>
+  let combinations: SceneTable.View
+  let progress: UnsafePointer<Bool>
+  let committedCounts: UnsafePointer<UInt32>
 
   init(_ model: borrowing ClusterModel) {
     serverCount = model.cluster.servers
@@ -80,6 +85,10 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     scenes = model.scenes.view
     verdicts = model.verdicts.view
     judgements = model.judgements.view
+    progressNumber = model.checksProgress ? model.judge.progressNumber : -1
+    combinations = model.combinations.view
+    progress = model.progress.view
+    committedCounts = model.pasts.committedCounts.view
   }
 
   /// The number of the step of a server's state by an action, or `nil` if it is not known yet.
@@ -105,6 +114,15 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
       for server in 0..<serverCount { parts[server] = faces[Int(state[server])] }
       parts[serverCount] = state.past
       return parts.baseAddress.flatMap { scenes.find($0) }
+    }
+  }
+
+  /// Whether the cluster can go on from a state; `nil` if that is not known yet.
+  func canGoOn(_ state: StateView) -> Bool? {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { parts in
+      for server in 0..<serverCount { parts[server] = state[server] }
+      parts[serverCount] = committedCounts[Int(state.past)]
+      return parts.baseAddress.flatMap { combinations.find($0) }.map { progress[Int($0)] }
     }
   }
 

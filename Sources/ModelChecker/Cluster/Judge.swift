@@ -40,9 +40,10 @@ struct Judge: Sendable {
   /// The memory, in bytes, roughly.
   var memory: Int { tellings.count * 1000 }
 
-  /// The bit of the property that a leader is elected, and of that an entry is committed.
-  var electedBit: UInt64 { 1 << UInt64(invariants.count) }
-  var committedBit: UInt64 { 1 << UInt64(invariants.count + 1) }
+  /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always possible.
+  var electedNumber: Int { invariants.count }
+  var committedNumber: Int { invariants.count + 1 }
+  var progressNumber: Int { invariants.count + 2 }
 
   /// What the delivery of a message tests that does nothing.
   var idleMask: UInt64 {
@@ -52,10 +53,10 @@ struct Judge: Sendable {
   }
 
   /// The properties, in the order of their numbers.
-  var properties: [ModelProperty] {
+  func properties(withProgress: Bool) -> [ModelProperty] {
     invariants.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
-    ]
+    ] + (withProgress ? [ModelProperty("AlwaysPossible", .always)] : [])
   }
 
   /// Judges a step by what its own server sees.
@@ -102,8 +103,8 @@ struct Judge: Sendable {
     all.observe(event)
     let changes = all.changes
     var tested = tested(allNumbers, event, changes)
-    if changes.contains(.newLeader) { tested |= electedBit }
-    if changes.contains(.newlyCommitted) { tested |= committedBit }
+    if changes.contains(.newLeader) { tested |= 1 << UInt64(electedNumber) }
+    if changes.contains(.newlyCommitted) { tested |= 1 << UInt64(committedNumber) }
     let isPast = changes.isDisjoint(with: [.vote, .newLeader, .commit])
     return (tested, number(all.violations, allNumbers), isPast ? nil : all.history.past)
   }

@@ -6,6 +6,8 @@ public struct Exploration: Equatable, Sendable {
   public internal(set) var generated = 0
   /// The states that were found, all different as far as fingerprints tell (or exactly), within the bounds.
   public internal(set) var distinct = 0
+  /// The states whose steps were taken.
+  public internal(set) var expanded = 0
   /// The steps by the kind of action.
   public internal(set) var steps: [Int] = []
   /// How often each property was tested or reached by a step.

@@ -79,9 +79,9 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
     return .violation
   }
 
-  private func path(to number: Int, _ last: ModelAction) -> Exploration.Path {
+  private func path(to number: Int, _ last: ModelAction?) -> Exploration.Path {
     let path = links.path(to: number, initialCount: initialPlaces.count)
-    return Exploration.Path(initial: initialPlaces[path.initial], actions: path.actions + [last])
+    return Exploration.Path(initial: initialPlaces[path.initial], actions: path.actions + (last.map { [$0] } ?? []))
   }
 }
 
@@ -151,6 +151,7 @@ extension ExplorationRun {
   private func summarize() {
     result.memory = memory
     result.distinct = found
+    result.expanded = firstWaiting
     result.generated = generated
     var tally = Tally(kinds: model.actionKinds.count, properties: model.properties.count)
     for index in 0..<chunks.count { chunks[index].add(to: &tally) }

@@ -91,7 +91,8 @@ private final class Walker<M: Model> {
       expand()
       if let violation = successors.violation {
         result.brokenProperty = violation.property
-        result.counterexample = Exploration.Path(initial: start, actions: actions + [violation.action])
+        result.counterexample = Exploration.Path(
+          initial: start, actions: actions + (violation.action.map { [$0] } ?? []))
         return true
       }
       guard actions.count < plan.depth, successors.candidates.count > 0 else { return false }

@@ -30,7 +30,8 @@ public struct Successors: ~Copyable {
   /// A step that breaks a property.
   struct BrokenStep: BitwiseCopyable {
     let parent: UInt32
-    let action: ModelAction
+    /// The step; `nil` if the state itself breaks the property.
+    let action: ModelAction?
     let property: Int
   }
 
@@ -66,6 +67,11 @@ extension Successors {
   /// Tells that a step breaks `property`. It counts as a step only if it is added too.
   public mutating func addViolation(_ action: ModelAction, kind: Int, property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: action, property: property) }
+  }
+
+  /// Tells that the state itself breaks `property`.
+  public mutating func addBrokenState(property: Int) {
+    if violation == nil { violation = BrokenStep(parent: parent, action: nil, property: property) }
   }
 
   @inline(__always)

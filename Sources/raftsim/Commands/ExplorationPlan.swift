@@ -9,7 +9,6 @@ struct ExplorationPlan {
   let limits: ClusterSearch.Limits
   /// The number of random walks, if they are wanted, and their seed.
   let walks: (count: Int, seed: UInt64)?
-  let checksProgress: Bool
   /// How long it may take, in microseconds.
   let time: Int?
   /// The options of the cluster and of what is checked, to be typed again.
@@ -27,10 +26,10 @@ struct ExplorationPlan {
     search.invariants = try InvariantOptions.invariants(arguments)
     search.reductions.symmetry = arguments.has(ExploreCommand.symmetry)
     search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
+    search.checksProgress = arguments.has(ExploreCommand.progress)
     self.search = search
     limits = try Self.limits(arguments)
     walks = try Self.walks(arguments)
-    checksProgress = arguments.has(ExploreCommand.progress)
     time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
     typed = [ClusterOptions.typed(arguments), InvariantOptions.typed(arguments)].filter { !$0.isEmpty }
       .joined(separator: " ")
@@ -74,7 +73,7 @@ struct ExplorationPlan {
       throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
     }
     if search.schedule != nil, limits.depth == nil { throw arguments.error("--around needs --depth") }
-    if walks != nil, arguments.has(ExploreCommand.exact) || checksProgress {
+    if walks != nil, arguments.has(ExploreCommand.exact) || search.checksProgress {
       throw arguments.error("--exact and --always-possible are for exploration, not for --walks")
     }
     if search.schedule != nil, search.isBeyondBounds {

@@ -1,38 +1,52 @@
+import ModelChecker
 import Simulator
 import TraceChecker
 
 /// A counterexample, as numbered steps with what each changed.
 struct CounterexampleText {
   private let result: ScheduleResult
+  private let broken: ModelProperty?
   private var lines: [String] = []
   private let origin: String
+  /// The number of steps, as exploration counts them: what the network keeps for later is none, and a restart is one.
+  private(set) var count = 0
 
-  init(_ schedule: Schedule, invariants: [any Invariant]) {
-    var lines: [String] = []
-    var number = 0
-    result = schedule.play(invariants: invariants) { event in
+  /// - Parameter broken: what it breaks.
+  init(_ schedule: Schedule, breaking broken: ModelProperty?, _ search: ClusterSearch) {
+    self.broken = broken
+    origin = schedule.defect.map { "defect \($0.name)" } ?? "the rules of the paper"
+    var (lines, count) = ([String](), 0)
+    result = schedule.play(invariants: search.invariants) { event in
       // That servers start goes without saying.
       guard event.action != .start else { return }
-      number += 1
-      lines.append("\(number). \(EventText.words(event))")
+      let isStep = event.action != .crash && (event.action != .duplicate || search.cluster.network == .bag)
+      if isStep { count += 1 }
+      lines.append((isStep ? "\(count). " : "   ") + EventText.words(event))
     }
-    self.lines = lines
-    origin = schedule.defect.map { "defect \($0.name)" } ?? "the rules of the paper"
+    (self.lines, self.count) = (lines, count)
   }
-
-  /// The number of steps.
-  var count: Int { lines.count }
 
   func text(_ style: Style) -> String {
     var text: [String] = []
     for violation in result.violations { text += ViolationText.lines(violation, style, hasTime: false) }
+    if result.violations.isEmpty, let broken { text += lines(of: broken, style) }
     text.append("  \(origin); \(count) steps:")
     let width = String(count).count
     text += lines.map { line in
-      let digits = line.prefix { $0 != "." }.count
-      return "    " + String(repeating: " ", count: width - digits) + line
+      let digits = line.prefix { $0 != "." && $0 != " " }.count
+      return "    " + String(repeating: " ", count: max(0, width - max(1, digits))) + line
     }
     return text.joined(separator: "\n") + "\n"
+  }
+
+  /// A state can break a property, too, and no step.
+  private func lines(of property: ModelProperty, _ style: Style) -> [String] {
+    [
+      style.red("VIOLATION") + "  " + style.bold(property.name)
+        + ": from every state a leader can be elected and commit an entry",
+      "  in the state behind these steps it cannot: no server is elected and commits, however often it stands, though "
+        + "nothing is lost any more",
+    ]
   }
 
   var json: JSONText {

@@ -84,8 +84,14 @@ struct ExplorationReport {
   }
 
   private func counterexampleText(_ style: Style) -> String {
-    guard let counterexample else { return "" }
-    return CounterexampleText(counterexample, invariants: plan.search.invariants).text(style) + hint(style) + "\n"
+    guard let words = counterexampleWords else { return "" }
+    return words.text(style) + hint(style) + "\n"
+  }
+
+  private var counterexampleWords: CounterexampleText? {
+    counterexample.map {
+      CounterexampleText($0, breaking: brokenProperty.map { properties[$0] }, plan.search)
+    }
   }
 
   private func hint(_ style: Style) -> String {
@@ -171,7 +177,7 @@ extension ExplorationReport {
       ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
       (
         "counterexample",
-        counterexample.map { CounterexampleText($0, invariants: plan.search.invariants).json } ?? .null
+        counterexampleWords?.json ?? .null
       ),
     ]
     return .object(common + details)

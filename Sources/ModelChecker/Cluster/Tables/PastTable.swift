@@ -7,6 +7,8 @@ struct PastTable: Sendable {
   private var numbers: [Past: UInt32] = [:]
   private(set) var pasts: [Past] = []
   private(set) var hashes: Hashes
+  /// By number: how many entries were committed.
+  private(set) var committedCounts = Column<UInt32>()
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
@@ -21,6 +23,7 @@ struct PastTable: Sendable {
     if let number = numbers[past] { return number }
     numbers[past] = UInt32(pasts.count)
     pasts.append(past)
+    committedCounts.append(UInt32(past.committed.count))
     for renaming in renamings {
       var words: [UInt64] = []
       encoding.encode(past, renaming, into: &words)

@@ -1,0 +1,62 @@
+import RaftCore
+
+/// What can still become of a cluster, if everybody does the best for one server to be elected, and for an entry to be
+/// committed: it times out until the others have no newer term, and nothing is lost.
+///
+/// No bounds hold here: that a bounded model cannot go on at its bounds proves nothing. What is under way already may be
+/// late for ever; so the servers are all that it depends on.
+struct Continuation {
+  private var servers: [Server]
+  private var messages: [Message] = []
+  private var effects = Effects()
+
+  /// A candidate that has heard of the newest term wins in its next election, if it can win at all: the first one tells it
+  /// that term, a split vote costs one more, and one is to spare.
+  private static let elections = 4
+  private static let heartbeats = 4
+  /// More deliveries than a few servers with short logs need to come to rest.
+  private static let deliveries = 10_000
+
+  init(_ servers: [Server]) { self.servers = servers }
+
+  /// Whether one of the first `standing` servers can lead and commit more than the first `committed` entries.
+  static func isPossible(_ servers: [Server], standing: Int, committed: LogIndex) -> Bool {
+    (0..<standing).contains { candidate in
+      var continuation = Continuation(servers)
+      return continuation.elect(candidate) && continuation.commit(at: candidate, beyond: committed)
+    }
+  }
+
+  private mutating func elect(_ candidate: ServerID) -> Bool {
+    var elections = 0
+    while servers[candidate].role != .leader, elections < Self.elections {
+      step(candidate, .electionTimeout)
+      elections += 1
+    }
+    return servers[candidate].role == .leader
+  }
+
+  private mutating func commit(at leader: ServerID, beyond committed: LogIndex) -> Bool {
+    step(leader, .request(Command(rawValue: 1)))
+    var heartbeats = 0
+    while servers[leader].commitIndex <= committed, heartbeats < Self.heartbeats {
+      step(leader, .heartbeatTimeout)
+      heartbeats += 1
+    }
+    return servers[leader].role == .leader && servers[leader].commitIndex > committed
+  }
+
+  /// Takes a step, and delivers all that comes of it in the order in which it was sent.
+  private mutating func step(_ server: ServerID, _ input: Input) {
+    servers[server].step(input, into: &effects)
+    messages += effects.messages
+    var delivered = 0
+    while delivered < min(messages.count, Self.deliveries) {
+      let message = messages[delivered]
+      servers[message.to].step(receiving: message, into: &effects)
+      messages += effects.messages
+      delivered += 1
+    }
+    messages = []
+  }
+}
