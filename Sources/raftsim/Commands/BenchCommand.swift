@@ -4,26 +4,43 @@ import TraceChecker
 
 /// `raftsim bench`: how fast the simulation is, with all checks on.
 enum BenchCommand {
+  static let subject = PositionalSpec(
+    "WHAT", "simulation, or explore: the exploration of every state; otherwise simulation", arity: .optional)
   static let rounds = OptionSpec(
     "--rounds", "N", "Measure each so often and take the median", group: "Bench", default: "5")
   static let events = OptionSpec(
     "--events", "N", "Events of the longest run", group: "Bench", default: "10000000")
 
   static let spec = CommandSpec(
-    name: "bench", summary: "Measure simulated events and replicated writes per second of one core",
+    name: "bench", summary: "Measure simulated events and replicated writes per second, or explored states",
     details: """
       Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time; the last column \
       is the same without the check of conformance to the specification. A cluster is \
       measured as campaigns use it (clients that pause between requests) and saturated (clients that never pause), \
       and in runs that grow from ten thousand events to the longest: the cost of an event must not grow along.
+
+      bench explore measures states per second, by real time, and the memory of a state; with --tlc TLC explores the \
+      models that both have, in the same run.
       """,
-    options: [rounds, events, Format.option, .color],
-    examples: [.init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower.")],
+    positionals: [subject], options: [rounds, events, ExploreBench.jobs, ExploreBench.tlc, Format.option, .color],
+    examples: [
+      .init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower."),
+      .init("swift run -c release raftsim bench explore --tlc Specs/check", "Exploration, beside TLC."),
+    ],
     exitCodes: [.ok, .usage, .interrupted])
 
   static let command = Subcommand(spec: spec, run: run)
 
+  private enum Subject: String, CaseIterable {
+    case simulation, explore
+  }
+
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    let subject: Subject = try arguments[subject]?.choice() ?? .simulation
+    if subject == .explore { return try ExploreBench.run(arguments, console) }
+    if let option = ExploreBench.specs.first(where: arguments.has) {
+      throw arguments.error("\(option.name) is for bench explore")
+    }
     let rounds = try arguments.value(rounds).integer(in: 1...1000)
     let longest = try arguments.value(events).integer(in: 10_000...1 << 40)
     let format: Format = try arguments.value(Format.option).choice()

@@ -2,7 +2,8 @@ import ModelChecker
 import Simulator
 import TraceChecker
 
-/// A counterexample, as numbered steps with what each changed.
+/// A counterexample, as steps with what each changed. Their numbers are those that evidence speaks of: the servers' starts
+/// come before them.
 struct CounterexampleText {
   private let result: ScheduleResult
   private let broken: ModelProperty?
@@ -19,9 +20,9 @@ struct CounterexampleText {
     result = schedule.play(invariants: search.invariants) { event in
       // That servers start goes without saying.
       guard event.action != .start else { return }
-      let isStep = event.action != .crash && (event.action != .duplicate || search.cluster.network == .bag)
-      if isStep { count += 1 }
-      lines.append((isStep ? "\(count). " : "   ") + EventText.words(event))
+      lines.append(EventText.line(event, hasTime: false))
+      let isOfNetwork = event.action == .duplicate && search.cluster.network == .set
+      if event.action != .crash, !isOfNetwork { count += 1 }
     }
     (self.lines, self.count) = (lines, count)
   }
@@ -31,11 +32,7 @@ struct CounterexampleText {
     for violation in result.violations { text += ViolationText.lines(violation, style, hasTime: false) }
     if result.violations.isEmpty, let broken { text += lines(of: broken, style) }
     text.append("  \(origin); \(count) steps:")
-    let width = String(count).count
-    text += lines.map { line in
-      let digits = line.prefix { $0 != "." && $0 != " " }.count
-      return "    " + String(repeating: " ", count: max(0, width - max(1, digits))) + line
-    }
+    text += lines.map { "    " + $0 }
     return text.joined(separator: "\n") + "\n"
   }
 

@@ -133,7 +133,7 @@ struct ExplorationReport {
   static func probability(_ value: Double) -> String {
     guard value > 0 else { return "0" }
     var (mantissa, exponent) = (value, 0)
-    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    while mantissa.rounded() < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
     return exponent == 0 ? "1 or so" : "\(Int(mantissa.rounded()))e\(exponent)"
   }
 
