@@ -4,6 +4,8 @@ public struct Checker: Sendable {
   public private(set) var history: History
   /// The violations seen so far: the first of each invariant.
   public private(set) var violations: [Violation] = []
+  /// What the event that was observed last changed.
+  public private(set) var changes: Transition.Changes = []
   private var checks: [Check]
   private var specification: Specification
   /// Whether every step so far was one of the specification, and someone wants to know: events must tell what is sent.
@@ -68,13 +70,6 @@ public struct Checker: Sendable {
     for index in checks.indices { checks[index].invariant.stand(at: history) }
   }
 
-  /// What an event would change, if it were observed now.
-  public func transition(of event: borrowing TraceEvent) -> Transition {
-    var after = history
-    let irregular = after.takeNote(of: event)
-    return after.apply(event, irregular: irregular)
-  }
-
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
@@ -84,6 +79,7 @@ public struct Checker: Sendable {
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
   mutating func observe(_ event: borrowing TraceEvent, message: UInt64) -> Bool {
+    changes = []
     let deviation = isConforming ? specification.judge(event, message: message, history) : nil
     guard event.action.isServerStep else { return deviation.map { leave($0, history.idle(event), event) } ?? false }
     let irregular = history.takeNote(of: event)
@@ -108,6 +104,7 @@ public struct Checker: Sendable {
   }
 
   private mutating func judge(_ change: borrowing Transition, _ event: borrowing TraceEvent) -> Bool {
+    changes = change.changes
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
     while todo != 0 {

@@ -12,6 +12,9 @@ public protocol Invariant: Sendable {
   /// What its judgement of a step depends on, beside the step.
   static var scope: InvariantScope { get }
 
+  /// Whether a step puts it to the test, in which it might not hold: for those who want to know that it was not for nothing.
+  static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool
+
   /// Remembers of a run that has come this far what it has to, and forgets any other run.
   mutating func stand(at history: borrowing History)
 
@@ -24,6 +27,11 @@ public protocol Invariant: Sendable {
 extension Invariant {
   /// The whole cluster, unless an invariant says that it looks at less.
   public static var scope: InvariantScope { .cluster }
+
+  /// By the steps that are shown to it.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    !interests.isDisjoint(with: changes)
+  }
 
   /// Nothing to remember.
   public mutating func stand(at history: borrowing History) {}

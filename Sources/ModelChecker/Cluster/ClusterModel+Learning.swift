@@ -7,22 +7,11 @@ extension ClusterModel {
   mutating func learn(_ state: inout ClusterState) {
     var actions: [ModelAction] = []
     forEachAction(in: state) { actions.append($0) }
-    for action in actions {
-      let outcome = learn(action, in: state)
-      guard reductions.eagerSending else { continue }
-      var next = state
-      known.carryOut(outcome, in: &next)
-      learnToSend(in: &next)
-    }
+    for action in actions { learn(action, in: state) }
   }
 
-  private mutating func learn(_ action: ModelAction, in state: ClusterState) -> Outcome {
-    while true {
-      var outcome = Outcome()
-      let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
-      guard let gap else { return outcome }
-      fill(gap, in: state)
-    }
+  private mutating func learn(_ action: ModelAction, in state: ClusterState) {
+    while let gap = state.withView({ known.gap(of: action, in: $0) }) { fill(gap, in: state) }
   }
 
   mutating func fill(_ gap: Gap, in state: ClusterState) {
@@ -52,8 +41,8 @@ extension ClusterModel {
     standing.past = pasts.pasts[Int(parts[cluster.servers])]
     let verdict = judge.judge(telling, in: standing)
     verdicts.insert(UInt64(scene) << 32 | UInt64(telling), UInt32(judgements.count))
-    judgements.append(
-      SceneJudgement(past: pasts.number(of: verdict.past), broken: verdict.broken, tested: verdict.tested))
+    let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
+    judgements.append(SceneJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
   }
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {

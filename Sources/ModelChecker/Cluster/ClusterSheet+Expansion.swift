@@ -52,6 +52,13 @@ extension ClusterSheet {
     }
   }
 
+  /// What is not known yet of a step, if anything.
+  func gap(of action: ModelAction, in state: StateView) -> Gap? {
+    var outcome = Outcome()
+    if let gap = take(action, in: state, scene: scene(of: state), &outcome) { return gap }
+    return sendsEagerly && !isIdle(outcome, state) ? gapOfEchoes(behind: outcome, from: state) : nil
+  }
+
   /// A state, with what is the same for all steps from it.
   struct Origin: BitwiseCopyable {
     let state: StateView

@@ -28,6 +28,13 @@ extension ClusterSheet {
     precondition(gap == nil, "an echo is taken before it is known")
   }
 
+  /// What is not known of the echoes behind an outcome.
+  func gapOfEchoes(behind outcome: Outcome, from state: StateView) -> Gap? {
+    var next = ClusterState(state)
+    carryOut(outcome, in: &next)
+    return echo(in: &next, behind: outcome)
+  }
+
   /// The fingerprint of the state that an outcome and the echoes behind it lead to.
   func fingerprintAfterSending(_ outcome: Outcome, from state: StateView) -> UInt64? {
     var next = ClusterState(state)

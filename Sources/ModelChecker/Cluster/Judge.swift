@@ -11,6 +11,8 @@ struct Judge: Sendable {
   private var all: Checker
   private let ownNumbers: [Int]
   private let allNumbers: [Int]
+  /// What the checks of the whole cluster want to see.
+  private let allInterests: Transition.Changes
   private var tellings: [TraceEvent] = []
   private var numbers: [Telling: UInt32] = [:]
 
@@ -30,6 +32,7 @@ struct Judge: Sendable {
     self.invariants = invariants
     ownNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .server }
     allNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .cluster }
+    allInterests = allNumbers.reduce(into: []) { $0.formUnion(type(of: invariants[$1]).interests) }
     own = Checker(servers: servers, invariants: ownNumbers.map { invariants[$0] }, tellsSent: true)
     all = Checker(servers: servers, invariants: allNumbers.map { invariants[$0] })
   }
@@ -41,8 +44,12 @@ struct Judge: Sendable {
   var electedBit: UInt64 { 1 << UInt64(invariants.count) }
   var committedBit: UInt64 { 1 << UInt64(invariants.count + 1) }
 
-  /// What a step tests of which there is nothing to see: whether it conforms to the specification.
-  var idleMask: UInt64 { mask(ownNumbers, .deviation) }
+  /// What the delivery of a message tests that does nothing.
+  var idleMask: UInt64 {
+    var event = TraceEvent()
+    event.action = .receive
+    return tested(ownNumbers + allNumbers, event, [])
+  }
 
   /// The properties, in the order of their numbers.
   var properties: [ModelProperty] {
@@ -63,11 +70,10 @@ struct Judge: Sendable {
       if !isAhead { standing.servers[event.message.from].state.term = event.message.term }
     }
     own.stand(at: standing)
-    let changes = own.transition(of: event).changes
     own.observe(event)
-    let tested = mask(ownNumbers, changes.union(.deviation))
-    let isTelling = changes.intersection([.vote, .newLeader, .commit]) != [] || mask(allNumbers, changes) != 0
-    return (tested, number(own.violations, ownNumbers), isTelling)
+    let isTelling =
+      !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
+    return (tested(ownNumbers, event, own.changes), number(own.violations, ownNumbers), isTelling)
   }
 
   /// The number under which a step can be judged in a scene.
@@ -86,23 +92,25 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a scene.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind.
+  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind;
+  ///   `nil` if that is what there was.
   mutating func judge(
     _ telling: UInt32, in standing: Standing
-  ) -> (tested: UInt64, broken: UInt32, past: Past) {
+  ) -> (tested: UInt64, broken: UInt32, past: Past?) {
     all.stand(at: standing)
     let event = tellings[Int(telling)]
-    let change = all.transition(of: event)
     all.observe(event)
-    var tested = mask(allNumbers, change.changes)
-    if change.changes.contains(.newLeader) { tested |= electedBit }
-    if change.changes.contains(.newlyCommitted) { tested |= committedBit }
-    return (tested, number(all.violations, allNumbers), all.history.past)
+    let changes = all.changes
+    var tested = tested(allNumbers, event, changes)
+    if changes.contains(.newLeader) { tested |= electedBit }
+    if changes.contains(.newlyCommitted) { tested |= committedBit }
+    let isPast = changes.isDisjoint(with: [.vote, .newLeader, .commit])
+    return (tested, number(all.violations, allNumbers), isPast ? nil : all.history.past)
   }
 
-  private func mask(_ numbers: [Int], _ changes: Transition.Changes) -> UInt64 {
+  private func tested(_ numbers: [Int], _ event: TraceEvent, _ changes: Transition.Changes) -> UInt64 {
     numbers.reduce(0) {
-      type(of: invariants[$1]).interests.isDisjoint(with: changes) ? $0 : $0 | 1 << UInt64($1)
+      type(of: invariants[$1]).isTested(by: event, changing: changes) ? $0 | 1 << UInt64($1) : $0
     }
   }
 

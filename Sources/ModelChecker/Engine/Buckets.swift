@@ -1,7 +1,7 @@
-/// The fingerprints of a chunk's candidates, sorted by shard and within a shard in their order, so that the threads that
+/// The keys of a chunk's candidates, sorted by shard and within a shard in their order, so that the threads that
 /// look them up read and write memory apart.
 struct Buckets: ~Copyable {
-  private var fingerprints = Buffer<UInt64>()
+  private var keys = Buffer<UInt64>()
   /// The places of the candidates, by the same order.
   private var places = Buffer<UInt32>()
   private var areNew = Buffer<Bool>()
@@ -15,13 +15,13 @@ struct Buckets: ~Copyable {
     count(candidates)
     resize(to: candidates.count)
     let (candidates, starts) = (candidates.elements, starts.elements)
-    let (fingerprints, places) = (fingerprints.elements, places.elements)
+    let (keys, places) = (keys.elements, places.elements)
     // Back to front, so that what is moved down from each shard's end is left at its start.
     for place in candidates.indices.reversed() {
-      let fingerprint = candidates[place].fingerprint
-      let shard = FingerprintSet.shard(of: fingerprint)
+      let key = FingerprintSet.key(of: candidates[place].fingerprint)
+      let shard = FingerprintSet.shard(of: key)
       starts[shard] -= 1
-      fingerprints[starts[shard]] = fingerprint
+      keys[starts[shard]] = key
       places[starts[shard]] = UInt32(truncatingIfNeeded: place)
     }
   }
@@ -30,15 +30,18 @@ struct Buckets: ~Copyable {
   private mutating func count(_ candidates: borrowing Buffer<Successors.Candidate>) {
     let (candidates, starts) = (candidates.elements, starts.elements)
     starts.update(repeating: 0)
-    for candidate in candidates { starts[FingerprintSet.shard(of: candidate.fingerprint)] += 1 }
+    for candidate in candidates {
+      let key = FingerprintSet.key(of: candidate.fingerprint)
+      starts[FingerprintSet.shard(of: key)] += 1
+    }
     for shard in 1..<starts.count { starts[shard] += starts[shard - 1] }
   }
 
   private mutating func resize(to count: Int) {
-    fingerprints.removeAll()
+    keys.removeAll()
     places.removeAll()
     areNew.removeAll()
-    _ = fingerprints.extend(by: count)
+    _ = keys.extend(by: count)
     _ = places.extend(by: count)
     areNew.extend(by: count).initialize(repeating: false, count: count)
   }
@@ -47,7 +50,7 @@ struct Buckets: ~Copyable {
   func insert(shard: Int, into set: FingerprintSet) {
     let range = starts[shard]..<starts[shard + 1]
     guard !range.isEmpty, let areNew = areNew.elements.baseAddress else { return }
-    let keys = UnsafeBufferPointer(rebasing: fingerprints.elements[range])
+    let keys = UnsafeBufferPointer(rebasing: keys.elements[range])
     set.insert(keys, shard: shard, areNew: areNew + range.lowerBound)
   }
 

@@ -22,6 +22,7 @@ struct Chunk<M: Model>: ~Copyable {
 
   /// An empty chunk.
   /// - Parameter state: any state, whose memory is used.
+  // Reads none of its own fields: Swift 6.3 releases what an initializer of a generic noncopyable struct reads once too often.
   init(kinds: Int, state: M.State) {
     successors = Successors(kinds: kinds)
     self.state = state
@@ -37,9 +38,6 @@ struct Chunk<M: Model>: ~Copyable {
   var violation: (number: UInt32, step: Successors.BrokenStep)? {
     successors.violation.map { (numbers[Int($0.parent)], $0) }
   }
-
-  /// What stands in it until the next round begins, in bytes.
-  var memory: Int { exact.memory }
 }
 
 // MARK: - The states of the frontier

@@ -14,6 +14,11 @@ public struct Conformance: Invariant {
   /// Its own server.
   public static let scope = InvariantScope.server
 
+  /// By every step.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    true
+  }
+
   /// No state of its own: `Specification` keeps it.
   public init() {}
 

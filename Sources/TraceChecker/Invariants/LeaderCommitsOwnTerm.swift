@@ -12,6 +12,11 @@ public struct LeaderCommitsOwnTerm: Invariant {
   /// Its own server.
   public static let scope = InvariantScope.server
 
+  /// By every commit of a leader.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    event.state.role == .leader && changes.contains(.commit)
+  }
+
   /// No state of its own.
   public init() {}
 

@@ -15,6 +15,11 @@ public struct MatchIndexBelowNext: Invariant {
   /// Its own server.
   public static let scope = InvariantScope.server
 
+  /// By every step of a leader that tells its indexes.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    event.state.role == .leader && event.indexes.count > 0
+  }
+
   /// No state of its own.
   public init() {}
 

@@ -9,6 +9,11 @@ public struct MessageTermsBounded: Invariant {
   /// Messages of which that is not so.
   public static let interests: Transition.Changes = .messageAhead
 
+  /// By every message that arrives.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    event.action == .receive
+  }
+
   /// No state of its own.
   public init() {}
 

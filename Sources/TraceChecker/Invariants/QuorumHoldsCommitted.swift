@@ -10,6 +10,11 @@ public struct QuorumHoldsCommitted: Invariant {
   /// Commits that logs lack, and entries removed.
   public static let interests: Transition.Changes = [.lacking, .truncated]
 
+  /// By every commit, and by entries removed.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    !changes.isDisjoint(with: [.commit, .truncated])
+  }
+
   /// No state of its own.
   public init() {}
 

@@ -15,6 +15,11 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
   public static let interests: Transition.Changes = [.lacking, .truncated, .otherTerm]
 
+  /// By every commit, and by what makes a log less up-to-date or later ones count.
+  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+    !changes.isDisjoint(with: interests.union(.commit))
+  }
+
   /// No state of its own.
   public init() {}
 
