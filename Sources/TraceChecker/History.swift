@@ -139,7 +139,7 @@ public struct History: Sendable {
     case .start:
       servers[server].isUp = true
       // It tells of terms in which it was somewhere else.
-      change.changes.insert(.otherTerm)
+      if change.after.term > 0 { change.changes.insert(.otherTerm) }
     default: break
     }
   }

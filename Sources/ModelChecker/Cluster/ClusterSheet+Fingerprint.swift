@@ -16,20 +16,29 @@ extension ClusterSheet {
     return sum
   }
 
-  func fingerprint(of state: StateView) -> UInt64 {
-    var least = UInt64.max
-    for renaming in 0..<renamings { least = min(least, Hashes.scramble(sum(of: state, renaming))) }
-    return least
-  }
+  func fingerprint(of state: StateView) -> UInt64 { fingerprint { sum(of: state, $0) } }
 
   /// The fingerprint of the state that an outcome leads to, or `nil` if that is not known yet.
   @inline(__always)
   func fingerprint(of outcome: Outcome, from origin: Origin) -> UInt64? {
-    if sendsEagerly { return fingerprintAfterSending(outcome, from: origin.state) }
-    var least = UInt64.max
-    for renaming in 0..<renamings {
-      least = min(least, Hashes.scramble(origin.sums[renaming] &+ change(outcome, from: origin.state, renaming)))
+    if sendsEagerly { return fingerprintAfterSending(outcome, from: origin) }
+    return fingerprint { origin.sums[$0] &+ change(outcome, from: origin.state, $0) }
+  }
+
+  private func fingerprintAfterSending(_ outcome: Outcome, from origin: Origin) -> UInt64? {
+    let echoes = echoes(behind: outcome, from: origin.state)
+    guard echoes.gap == nil else { return nil }
+    return fingerprint { renaming in
+      let sum = origin.sums[renaming] &+ change(outcome, from: origin.state, renaming)
+      return echoes.added.reduce(sum) { $0 &+ messageHashes[Int($1) &* renamings &+ renaming] }
     }
+  }
+
+  /// The least over all renamings.
+  @inline(__always)
+  private func fingerprint(_ sum: (_ renaming: Int) -> UInt64) -> UInt64 {
+    var least = UInt64.max
+    for renaming in 0..<renamings { least = min(least, Hashes.scramble(sum(renaming))) }
     return least
   }
 

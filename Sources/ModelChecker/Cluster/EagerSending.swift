@@ -17,55 +17,61 @@
 /// messages (2) is false, and in a bag a delivery takes a message away: there the reduction is not offered.
 extension ClusterModel {
   mutating func learnToSend(in state: inout ClusterState) {
-    while let gap = known.echo(in: &state, behind: nil) { fill(gap, in: state) }
+    var added: [UInt32] = []
+    while let gap = known.echo(in: &state, behind: nil, &added) { fill(gap, in: state) }
   }
 }
 
 extension ClusterSheet {
   /// Adds the messages that echoes add, until there are no more.
   func sendEagerly(in state: inout ClusterState) {
-    let gap = echo(in: &state, behind: nil)
+    var added: [UInt32] = []
+    let gap = echo(in: &state, behind: nil, &added)
     precondition(gap == nil, "an echo is taken before it is known")
   }
 
-  /// What is not known of the echoes behind an outcome.
-  func gapOfEchoes(behind outcome: Outcome, from state: StateView) -> Gap? {
+  /// What is not known of the echoes behind an outcome, or else the copies that they add.
+  func echoes(behind outcome: Outcome, from state: StateView) -> (gap: Gap?, added: [UInt32]) {
     var next = ClusterState(state)
+    var added: [UInt32] = []
     carryOut(outcome, in: &next)
-    return echo(in: &next, behind: outcome)
-  }
-
-  /// The fingerprint of the state that an outcome and the echoes behind it lead to.
-  func fingerprintAfterSending(_ outcome: Outcome, from state: StateView) -> UInt64? {
-    var next = ClusterState(state)
-    carryOut(outcome, in: &next)
-    guard echo(in: &next, behind: outcome) == nil else { return nil }
-    return next.withView { fingerprint(of: $0) }
+    return (echo(in: &next, behind: outcome, &added), added)
   }
 
   /// Adds the messages that echoes add.
-  /// - Parameter outcome: what changed of a state in which all were there; `nil` if anything may have.
+  /// - Parameters:
+  ///   - outcome: what changed of a state in which all were there; `nil` if anything may have.
+  ///   - added: takes the copies added.
   /// - Returns: what is not known yet, if anything; the state has a part of the messages then.
-  fileprivate func echo(in state: inout ClusterState, behind outcome: Outcome?) -> Gap? {
-    var pending: [UInt32] = []
+  fileprivate func echo(in state: inout ClusterState, behind outcome: Outcome?, _ added: inout [UInt32]) -> Gap? {
     for server in 0..<serverCount where outcome == nil || outcome?.server == server {
-      if let gap = echoHeartbeat(of: server, in: &state, &pending) { return gap }
+      if let gap = echoHeartbeat(of: server, in: &state, &added) { return gap }
       for index in 0..<state.withView({ $0.width }) {
-        if let gap = echo(.max, at: index, to: server, in: &state, &pending) { return gap }
+        if let gap = echo(.max, at: index, to: server, in: &state, &added) { return gap }
       }
     }
-    if let outcome { for index in 0..<outcome.addedCount { pending.append(outcome.added[index]) } }
-    while let copy = pending.popLast() {
-      let server = Int(receiver[Int(message[Int(copy)])])
-      let bit = UInt64(1) << UInt64(copy & 63)
-      if let gap = echo(bit, at: Int(copy >> 6), to: server, in: &state, &pending) { return gap }
+    if let outcome {
+      for index in 0..<outcome.addedCount {
+        if let gap = echo(outcome.added[index], in: &state, &added) { return gap }
+      }
+    }
+    var next = 0
+    while next < added.count {
+      if let gap = echo(added[next], in: &state, &added) { return gap }
+      next += 1
     }
     return nil
   }
 
+  /// Delivers a copy, if it is only answered.
+  private func echo(_ copy: UInt32, in state: inout ClusterState, _ added: inout [UInt32]) -> Gap? {
+    let server = Int(receiver[Int(message[Int(copy)])])
+    return echo(1 << UInt64(copy & 63), at: Int(copy >> 6), to: server, in: &state, &added)
+  }
+
   /// Delivers those messages of a word that a server only answers.
   private func echo(
-    _ chosen: UInt64, at index: Int, to server: Int, in state: inout ClusterState, _ pending: inout [UInt32]
+    _ chosen: UInt64, at index: Int, to server: Int, in state: inout ClusterState, _ added: inout [UInt32]
   ) -> Gap? {
     let (row, messages) = state.withView { ($0[server], $0.messages(index)) }
     // What is beyond the bounds is not followed.
@@ -77,19 +83,19 @@ extension ClusterSheet {
     var bits = word & mask.echo
     while bits != 0 {
       let action = message[index << 6 | bits.trailingZeroBitCount]
-      if let number = step(row, action) { sendAll(of: number, in: &state, &pending) }
+      if let number = step(row, action) { sendAll(of: number, in: &state, &added) }
       bits &= bits &- 1
     }
     return nil
   }
 
-  private func echoHeartbeat(of server: Int, in state: inout ClusterState, _ pending: inout [UInt32]) -> Gap? {
+  private func echoHeartbeat(of server: Int, in state: inout ClusterState, _ added: inout [UInt32]) -> Gap? {
     let row = state.withView { $0[server] }
     guard server < standing, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
     let action = ClusterAction.heartbeat(server: server).code
     guard let number = step(row, action) else { return .step(row: row, action: action) }
     let step = steps[Int(number)]
-    if step.next == row, step.isSilent { sendAll(of: number, in: &state, &pending) }
+    if step.next == row, step.isSilent { sendAll(of: number, in: &state, &added) }
     return nil
   }
 
@@ -106,13 +112,13 @@ extension ClusterSheet {
     return steps[Int(number)].next == row && steps[Int(number)].isSilent
   }
 
-  private func sendAll(of number: UInt32, in state: inout ClusterState, _ pending: inout [UInt32]) {
+  private func sendAll(of number: UInt32, in state: inout ClusterState, _ added: inout [UInt32]) {
     let step = steps[Int(number)]
     for offset in 0..<Int(step.sentCount) {
       let copy = first[Int(sent[Int(step.firstSent) + offset])]
       if state.withView({ $0.contains(copy) }) { continue }
       state.insert(copy)
-      pending.append(copy)
+      added.append(copy)
     }
   }
 }
