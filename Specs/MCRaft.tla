@@ -26,7 +26,8 @@ Bound ==
   /\ \A i \in Server : server[i].currentTerm <= MaxTerm /\ Len(server[i].log) <= MaxLog
   /\ NumberOfMessages <= MaxMessages
 
-(* Servers that differ in nothing but their names, and values. *)
+(* Servers that differ in nothing but their names, and values.  TLC takes the group that *)
+(* these generate: servers and values may change places together.                       *)
 Keeps(permutation, S) == {permutation[i] : i \in S} = S
 Symmetry ==
   {p \in Permutations(Server) : Keeps(p, Standing) /\ Keeps(p, Restarting)}
