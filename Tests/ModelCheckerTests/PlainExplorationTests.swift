@@ -10,10 +10,10 @@ import TraceChecker
 struct PlainExplorationTests {
   static let bounds = [
     Bounds("pair, set", term: 2) { $0.values = 0 },
-    Bounds("pair, set, two commands", log: 2) { ($0.values, $0.appendsNoOp) = (2, false) },
+    Bounds("pair, set, two commands") { ($0.values, $0.appendsNoOp) = (2, false) },
     Bounds("pair, set, log 2, batch 1", log: 2) { $0.batch = 1 },
     Bounds("pair, set, window 1", log: 2) { $0.window = 1 },
-    Bounds("pair, set, two messages") { $0.maxMessages = 2 },
+    Bounds("pair, set, five messages", log: 2) { $0.maxMessages = 5 },
     Bounds("pair, set, restarts") { $0.restarts = nil },
     Bounds("pair, set, one restart of s0") { ($0.restarts, $0.restarting) = (1, 1) },
     Bounds("pair, set, s0 stands", term: 2) { ($0.standing, $0.restarts) = (1, 1) },
@@ -25,7 +25,7 @@ struct PlainExplorationTests {
     Bounds("pair, bag, both, restarts") {
       ($0.network, $0.maxMessages, $0.drops, $0.duplicates, $0.restarts) = (.bag, 2, true, true, 1)
     },
-    Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.values) = (.bag, 2, 0) },
+    Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.standing) = (.bag, 4, 1) },
   ]
 
   @Test("the same states and steps, at every depth, with any number of threads", arguments: bounds)
