@@ -9,7 +9,9 @@ struct Bounds: CustomTestStringConvertible, Sendable {
   let cluster: BoundedCluster
   var testDescription: String { name }
 
-  init(_ name: String, servers: Int = 2, term: Int = 1, log: Int = 1, _ change: (inout BoundedCluster) -> Void = { _ in }) {
+  init(
+    _ name: String, servers: Int = 2, term: Int = 1, log: Int = 1, _ change: (inout BoundedCluster) -> Void = { _ in }
+  ) {
     self.name = name
     var cluster = BoundedCluster()
     (cluster.servers, cluster.maxTerm, cluster.maxLog) = (servers, term, log)

@@ -50,7 +50,8 @@ struct ClusterModel: Model {
       for (place, server) in snapshot.servers.enumerated() { state.set(place, servers.number(of: server)) }
       state.setPast(pasts.number(of: snapshot.past))
       for (message, count) in snapshot.messages {
-        let number = messages.number(of: message)
+        let isAhead = message.term > snapshot.servers[message.from].currentTerm
+        let number = messages.number(of: message, isAhead: isAhead)
         var copy = messages.first[Int(number)]
         state.insert(copy)
         for _ in 1..<(cluster.network == .set ? 1 : max(1, count)) {
