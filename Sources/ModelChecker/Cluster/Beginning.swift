@@ -9,13 +9,14 @@ struct Beginning: Sendable {
 }
 
 extension ClusterSearch {
-  /// The states to begin with: within the bounds, each with the actions that lead there.
+  /// The states to begin with: within the bounds, each with the actions that lead there. Nothing is broken there yet.
   var beginnings: [Beginning] {
     guard let schedule else { return [Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)] }
-    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: [])
+    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
     var beginnings: [Beginning] = []
     for (offset, action) in schedule.actions.enumerated() {
       guard case .played = player.play(action) else { continue }
+      guard player.observer.checker.violations.isEmpty else { break }
       guard let snapshot = ClusterSnapshot(player), isWithinBounds(snapshot) else { continue }
       beginnings.append(Beginning(snapshot: snapshot, actions: Array(schedule.actions[...offset])))
     }

@@ -49,7 +49,7 @@ struct ClusterModel: Model {
       var state = ClusterState(servers: cluster.servers)
       for (place, server) in snapshot.servers.enumerated() { state.set(place, servers.number(of: server)) }
       state.setPast(pasts.number(of: snapshot.past))
-      for (message, count) in snapshot.messages {
+      for (message, count) in snapshot.messages where !message.isPassedBack {
         let isAhead = message.term > snapshot.servers[message.from].currentTerm
         let number = messages.number(of: message, isAhead: isAhead)
         var copy = messages.first[Int(number)]
