@@ -34,21 +34,6 @@ struct AroundTests {
     return search
   }
 
-  /// The run of a seed, up to what breaks first or so many events.
-  private func recorded(_ seed: UInt64, _ defect: String? = nil, events: Int = .max) -> Schedule {
-    let defect = defect.flatMap { Defect.named($0) }
-    var scenario = Scenario(swarm: seed)
-    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
-    var schedule = Schedule(
-      configuration: Configuration(
-        servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window),
-      defect: defect)
-    _ = RunPlan(seed: seed, scenario: scenario, defect: defect).run { event in
-      if schedule.actions.count < events { schedule.actions.append(copy event) }
-    }
-    return schedule
-  }
-
   @Test(
     "a counterexample without its last steps leads to it again, as soon as can be",
     arguments: [
@@ -74,10 +59,11 @@ struct AroundTests {
     "a simulated run that ends just before it breaks something is continued to that",
     arguments: [
       ("vote-index-beyond-commit", 5), ("commit-index-falls", 1), ("ack-own-last-index", 1),
-      ("leader-keeps-leading", 5), ("append-truncates-always", 1), ("quorum-of-even-cluster", 1), ("vote-cleared-by-leader-message", 1),
+      ("leader-keeps-leading", 5), ("append-truncates-always", 1), ("quorum-of-even-cluster", 1),
+      ("vote-cleared-by-leader-message", 1),
     ] as [(String, UInt64)])
   func recordedRun(_ defect: String, _ seed: UInt64) throws {
-    var run = recorded(seed, defect)
+    var run = Schedule.simulated(seed, defect)
     #expect(run.play().verdict == .violated(step: run.actions.count))
     run.actions.removeLast()
     let (result, found) = search(around: run).explored(depth: 1)
@@ -89,14 +75,14 @@ struct AroundTests {
   @Test("a run of the paper's rules has nothing broken around it", arguments: [1, 5, 6] as [UInt64])
   func correct(_ seed: UInt64) {
     for network in BoundedCluster.NetworkKind.allCases {
-      let result = search(around: recorded(seed, events: 60), in: network).explored(depth: 2).result
+      let result = search(around: Schedule.simulated(seed, events: 60), in: network).explored(depth: 2).result
       #expect(result.stopReason == .depth)
     }
   }
 
   @Test("it begins at every state in which all servers are up, and nothing is broken")
   func beginnings() throws {
-    let run = recorded(6, events: 300)
+    let run = Schedule.simulated(6, events: 300)
     var player = SchedulePlayer(configuration: run.configuration)
     let states = run.actions.count { action in
       guard player.play(action) == .played else { return false }
@@ -109,7 +95,7 @@ struct AroundTests {
 
   @Test("within bounds that no state of the run keeps there is nothing to begin with")
   func beyond() {
-    var search = search(around: recorded(1, events: 60))
+    var search = search(around: Schedule.simulated(1, events: 60))
     #expect(!search.isBeyondBounds)
     search.cluster.servers = 3
     search.cluster.maxMessages = 0
@@ -147,6 +133,24 @@ struct AroundTests {
     for seed in 0..<20 as Range<UInt64> {
       let schedule = try #require(search.walk(seed: seed, walks: 200, depth: 60).counterexample)
       #expect(schedule.play(invariants: search.invariants).verdict == .violated(step: schedule.actions.count))
+    }
+  }
+
+  @Test("a vote that must not count shows itself when it elects somebody")
+  func staleVote() {
+    var script = Script(Configuration(servers: 5), defect: Defect.named("vote-stale-grant"))
+    script.does(.timeout, 0)
+    script.receives(.voteRequest, from: 0, to: 1, term: 1)
+    script.does(.timeout, 0)
+    script.receives(.voteRequest, from: 0, to: 2, term: 2)
+    // No trace tells of it, and the server counts it.
+    script.receives(.voteReply, from: 1, to: 0, term: 1)
+    let before = script.schedule
+    script.receives(.voteReply, from: 2, to: 0, term: 2)
+    #expect(script.player.observer.checker.violations.map(\.invariant) == [Conformance.name])
+    // A standing has the votes that the server counts, and not those that the specification does.
+    withKnownIssue {
+      #expect(search(around: before).explored(depth: 1).result.stopReason == .violation)
     }
   }
 

@@ -31,8 +31,18 @@ struct Script {
 
   /// The message of a kind and term arrives that is under way on a link.
   mutating func receives(_ kind: TraceMessage.Kind, from: Int, to: Int, term: Int) {
+    move(.receive, kind, from, to, term)
+  }
+
+  /// It will arrive once more.
+  mutating func duplicates(_ kind: TraceMessage.Kind, from: Int, to: Int, term: Int) {
+    move(.duplicate, kind, from, to, term)
+  }
+
+  private mutating func move(_ action: Action, _ kind: TraceMessage.Kind, _ from: Int, _ to: Int, _ term: Int) {
     var event = TraceEvent()
-    (event.action, event.server) = (.receive, to)
+    event.action = action
+    if action == .receive { event.server = to }
     for copies in player.messages.all where copies.message.from == from && copies.message.to == to {
       TraceAdapter.describe(copies.message, in: &event.message)
       if event.message.kind == kind, event.message.term == term { return play(event) }
