@@ -93,6 +93,19 @@ struct AroundTests {
     #expect(search(around: broken).explored(depth: 0).result.initialStates == broken.actions.count - 2)
   }
 
+  @Test("a run that does not apply to the cluster is followed as far as it does")
+  func obstacle() throws {
+    var search = search(around: Schedule.simulated(1, events: 300))
+    search.cluster.appendsNoOp.toggle()
+    search.invariants = [NothingCommitted()]
+    for seed in 0..<5 as Range<UInt64> {
+      guard let schedule = search.walk(seed: seed, walks: 100, depth: 40).counterexample else { continue }
+      #expect(schedule.play(invariants: search.invariants).verdict == .violated(step: schedule.actions.count))
+    }
+    let states = search.explored(depth: 0).result.initialStates
+    #expect(states > 10 && states < 100)
+  }
+
   @Test("within bounds that no state of the run keeps there is nothing to begin with")
   func beyond() {
     var search = search(around: Schedule.simulated(1, events: 60))
