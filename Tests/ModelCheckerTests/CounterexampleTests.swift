@@ -41,7 +41,7 @@ struct CounterexampleTests {
       ($0.standing, $0.values) = (2, 1)
     },
     DefectBounds("append-prev-term-unchecked", servers: 3, term: 2, isTiny: false) { $0.standing = 2 },
-    DefectBounds("conflict-by-index-only", servers: 3, term: 2, isTiny: false) { ($0.standing, $0.values) = (2, 0) },
+    DefectBounds("conflict-by-index-only", servers: 3, term: 2, isTiny: false) { $0.standing = 2 },
   ]
 
   static let inBags = [
@@ -55,6 +55,8 @@ struct CounterexampleTests {
     DefectBounds("ack-own-last-index", log: 2).inBag(3),
     DefectBounds("match-assigned", log: 2).inBag(4),
     DefectBounds("commit-old-term-by-counting", term: 2).inBag(3),
+    DefectBounds("entries-restamped", servers: 3, term: 2, log: 2) { ($0.standing, $0.values) = (2, 0) }.inBag(3),
+    DefectBounds("follower-commit-unbounded", servers: 3, term: 2, log: 2) { $0.standing = 2 }.inBag(3),
   ]
 
   static let all = inSets + inBags

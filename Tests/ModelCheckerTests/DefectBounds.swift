@@ -27,6 +27,7 @@ struct DefectBounds: CustomTestStringConvertible, Sendable {
     guard let planted = Defect.named(defect) else { preconditionFailure("there is no defect '\(defect)'") }
     cluster.defect = planted
     for need in planted.needs where need.parameter == "no-op" { cluster.appendsNoOp = need.value != 0 }
+    for need in planted.needs where need.parameter == "batch" { cluster.batch = need.value }
     change(&cluster)
     self.cluster = cluster
   }

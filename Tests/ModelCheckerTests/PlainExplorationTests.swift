@@ -10,6 +10,9 @@ import TraceChecker
 struct PlainExplorationTests {
   static let bounds = [
     Bounds("pair, set", term: 2) { $0.values = 0 },
+    Bounds("pair, set, matches kept across elections", term: 2) {
+      ($0.values, $0.standing, $0.defect) = (0, 1, Defect.named("match-kept-across-elections"))
+    },
     Bounds("pair, set, two commands") { ($0.values, $0.appendsNoOp) = (2, false) },
     Bounds("pair, set, log 2, batch 1", log: 2) { $0.batch = 1 },
     Bounds("pair, set, window 1", log: 2) { $0.window = 1 },

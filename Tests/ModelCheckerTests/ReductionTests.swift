@@ -1,3 +1,4 @@
+import Simulator
 import Testing
 
 @testable import ModelChecker
@@ -9,6 +10,12 @@ import Testing
 struct ReductionTests {
   private static let sets = [
     Bounds("pair", term: 2) { $0.values = 0 },
+    Bounds("pair, matches kept across elections", term: 2) {
+      ($0.values, $0.defect) = (0, Defect.named("match-kept-across-elections"))
+    },
+    Bounds("pair, a defect that takes three servers", term: 2) {
+      ($0.values, $0.defect) = (0, Defect.named("vote-length-first"))
+    },
     Bounds("pair, one command"),
     Bounds("pair, two commands") { $0.values = 2 },
     Bounds("pair, two commands, no no-op") { ($0.values, $0.appendsNoOp) = (2, false) },
