@@ -55,6 +55,7 @@ struct CounterexampleTests {
     DefectBounds("ack-own-last-index", log: 2).inBag(3),
     DefectBounds("match-assigned", log: 2).inBag(4),
     DefectBounds("commit-old-term-by-counting", term: 2).inBag(3),
+    DefectBounds("match-kept-across-elections", term: 3) { $0.appendsNoOp = false }.inBag(2),
     DefectBounds("entries-restamped", servers: 3, term: 2, log: 2) { ($0.standing, $0.values) = (2, 0) }.inBag(3),
     DefectBounds("follower-commit-unbounded", servers: 3, term: 2, log: 2) { $0.standing = 2 }.inBag(3),
   ]

@@ -120,6 +120,20 @@ struct ReductionTests {
       explore(bounds.cluster, reductions).distinct == Self.orbits(eager.exploration.states, eager.model))
   }
 
+  @Test("servers change places only with those that may do the same")
+  func renamings() {
+    let cluster = Bounds("quintet", servers: 5) {
+      ($0.standing, $0.restarts, $0.restarting, $0.values) = (3, nil, 1, 2)
+    }.cluster
+    let renamings = Renaming.symmetries(of: cluster)
+    // s0 alone; s1 and s2; s3 and s4; two commands.
+    #expect(Set(renamings).count == 2 * 2 * 2)
+    for renaming in renamings {
+      #expect(renaming.servers[0] == 0 && Set(renaming.servers[1...2]) == [1, 2])
+      #expect(renaming.commands[0] == 0)
+    }
+  }
+
   @Test("they leave something out")
   func effect() {
     let cluster = Bounds("pair", log: 2).cluster
