@@ -74,7 +74,8 @@ public struct History: Sendable {
   /// What the run has left in the history variables. O(votes log votes).
   public var past: Past {
     var past = Past(servers: servers.count)
-    past.elections = elections.sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
+    // Under a wrong rule a server can be elected twice in a term.
+    past.elections = Set(elections).sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
     past.votes = votes.map { Past.Vote(term: $0.key.term, voter: $0.key.voter, candidate: $0.value) }
       .sorted { ($0.term, $0.voter) < ($1.term, $1.voter) }
     for index in 0..<committed.count {

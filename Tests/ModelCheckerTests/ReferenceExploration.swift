@@ -3,7 +3,8 @@ import Testing
 @testable import ModelChecker
 
 /// Breadth-first exploration in its plainest form, to hold the engine and the short cuts of models against: states are
-/// told apart by all of their words, and every step is taken.
+/// told apart by all of their words, and every step is taken. What counts as the same can be given: by all that it is, a
+/// state that a reduction takes for another is still one of its own.
 struct ReferenceExploration<M: Model> {
   private(set) var distinct = 0
   private(set) var generated = 0
@@ -11,11 +12,11 @@ struct ReferenceExploration<M: Model> {
   private(set) var brokenProperty: Int?
   private(set) var states: [M.State] = []
 
-  init(_ model: inout M) {
+  init(_ model: inout M, words: (M.State, M) -> [UInt64] = { Self.words($0, $1) }) {
     var known: Set<[UInt64]> = []
     var level = model.initialStates()
     generated = level.count
-    level = level.filter { known.insert(Self.words($0, model)).inserted }
+    level = level.filter { known.insert(words($0, model)).inserted }
     states = level
     while !level.isEmpty {
       depth += 1
@@ -31,7 +32,7 @@ struct ReferenceExploration<M: Model> {
           let judgement = model.judge(action, from: state, to: successor)
           if brokenProperty == nil { brokenProperty = judgement.broken }
           guard model.isWithinBounds(successor) else { continue }
-          if known.insert(Self.words(successor, model)).inserted { next.append(successor) }
+          if known.insert(words(successor, model)).inserted { next.append(successor) }
         }
       }
       states += next
@@ -41,7 +42,8 @@ struct ReferenceExploration<M: Model> {
     distinct = known.count
   }
 
-  private static func words(_ state: M.State, _ model: M) -> [UInt64] {
+  /// By the words of exact exploration.
+  static func words(_ state: M.State, _ model: M) -> [UInt64] {
     var words: [UInt64] = []
     model.encodeExactly(state, into: &words)
     return words

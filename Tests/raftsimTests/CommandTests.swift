@@ -210,7 +210,8 @@ struct CommandTests {
   }
 
   @Test(
-    "every command has help with examples", arguments: ["fuzz", "replay", "check", "bench", "defects", "invariants"])
+    "every command has help with examples",
+    arguments: ["fuzz", "replay", "check", "explore", "bench", "defects", "invariants"])
   func help(_ command: String) throws {
     let outcome = try Self.raftsim(command, "--help")
     #expect(outcome.status == 0)

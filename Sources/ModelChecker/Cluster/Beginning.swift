@@ -9,13 +9,17 @@ struct Beginning: Sendable {
 }
 
 extension ClusterSearch {
-  /// The states to begin with: within the bounds, each with the actions that lead there.
+  /// The states to begin with: within the bounds, each with the actions that lead there. A schedule is followed
+  /// as far as it applies and breaks nothing.
   var beginnings: [Beginning] {
     guard let schedule else { return [Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)] }
-    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: [])
+    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
     var beginnings: [Beginning] = []
     for (offset, action) in schedule.actions.enumerated() {
-      guard case .played = player.play(action) else { continue }
+      let outcome = player.play(action)
+      if case .doesNotApply = outcome { break }
+      guard outcome == .played else { continue }
+      guard player.observer.checker.violations.isEmpty else { break }
       guard let snapshot = ClusterSnapshot(player), isWithinBounds(snapshot) else { continue }
       beginnings.append(Beginning(snapshot: snapshot, actions: Array(schedule.actions[...offset])))
     }

@@ -1,6 +1,12 @@
 import RaftCore
 import TraceChecker
 
+extension Message {
+  /// Whether it is the answer to a forwarded request: what it says depends on which leader a server believes in and which
+  /// requests wait, and states of models do not tell that. No model has it under way.
+  var isPassedBack: Bool { if case .forwardReply = body { true } else { false } }
+}
+
 /// How the parts of a cluster's state become words, under a renaming: injectively, lengths included.
 ///
 /// This is the view by which states are told apart, and it has exactly the variables of `Specs/Raft.tla`. Of the core's
@@ -45,8 +51,9 @@ struct ClusterEncoding: Sendable {
     words.append(renaming.command(entry.command.rawValue))
   }
 
-  /// Appends a message that servers send each other in a model: clients ask leaders only, so nothing is forwarded. What a
-  /// trace has of that is ignored by those who do not wait for it, and told apart by its command.
+  /// Appends a message that servers send each other in a model: clients ask leaders only, so nothing is forwarded, but for
+  /// what a trace has of that. Answers to it depend on what is left out here, and are late for ever: see
+  /// `Message.isPassedBack`.
   func encode(_ message: Message, _ renaming: Renaming, into words: inout [UInt64]) {
     words.append(renaming.server(message.from))
     words.append(renaming.server(message.to))

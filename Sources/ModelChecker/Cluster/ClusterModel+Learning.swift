@@ -63,7 +63,8 @@ extension ClusterModel {
       step.telling = judge.telling(
         event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
     }
-    let sent = effects.messages.map { messages.number(of: $0, isAhead: $0.term > server.currentTerm) }
+    let sent = effects.messages.filter { !$0.isPassedBack }
+      .map { messages.number(of: $0, isAhead: $0.term > server.currentTerm) }
     steps.insert(step, sending: sent, row: row, action: action.code)
     steps.reserve(rows: servers.servers.count, width: messages.width)
     note(step, sends: !sent.isEmpty, row, action)

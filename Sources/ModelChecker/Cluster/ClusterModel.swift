@@ -58,8 +58,10 @@ struct ClusterModel: Model {
       var state = ClusterState(servers: cluster.servers)
       for (place, server) in snapshot.servers.enumerated() { state.set(place, servers.number(of: server)) }
       state.setPast(pasts.number(of: snapshot.past))
-      for (message, count) in snapshot.messages {
-        var copy = messages.first[Int(messages.number(of: message))]
+      for (message, count) in snapshot.messages where !message.isPassedBack {
+        let isAhead = message.term > snapshot.servers[message.from].currentTerm
+        let number = messages.number(of: message, isAhead: isAhead)
+        var copy = messages.first[Int(number)]
         state.insert(copy)
         for _ in 1..<(cluster.network == .set ? 1 : max(1, count)) {
           messages.addCopy(behind: copy)

@@ -18,8 +18,8 @@ struct CounterexampleFile {
 
   var isStandardOutput: Bool { argument.text == "-" }
 
-  /// Writes the counterexample, if there is one.
-  func write(_ schedule: Schedule?, _ console: Console) throws {
+  /// Writes the counterexample, if there is one: to the step that breaks one of `invariants`.
+  func write(_ schedule: Schedule?, breaking invariants: [any Invariant], _ console: Console) throws {
     guard let schedule else { return }
     var scenario = Scenario()
     scenario.servers = schedule.configuration.servers
@@ -29,9 +29,9 @@ struct CounterexampleFile {
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.text, defect: schedule.defect?.name,
-        violates: schedule.play().violations.first?.invariant, tellsSent: true)
+        violates: schedule.play(invariants: invariants).violations.first?.invariant, tellsSent: true)
     }
-    _ = schedule.play { file.write($0) }
+    _ = schedule.play(invariants: invariants) { file.write($0) }
     try file.finish()
   }
 }

@@ -1,0 +1,23 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+extension Schedule {
+  /// The run of a seed, up to what breaks first of `invariants` or so many events.
+  static func simulated(
+    _ seed: UInt64, _ defect: String? = nil, invariants: [any Invariant] = Checker.standardInvariants,
+    events: Int = .max
+  ) -> Schedule {
+    let defect = defect.flatMap { Defect.named($0) }
+    var scenario = Scenario(swarm: seed)
+    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    var schedule = Schedule(
+      configuration: Configuration(
+        servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window),
+      defect: defect)
+    _ = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
+      if schedule.actions.count < events { schedule.actions.append(copy event) }
+    }
+    return schedule
+  }
+}

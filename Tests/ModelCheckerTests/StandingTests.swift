@@ -1,0 +1,175 @@
+import RaftCore
+import Simulator
+import Testing
+import TraceChecker
+
+@testable import ModelChecker
+
+/// A checker that is told how a cluster stands judges the next step as one that has seen the whole run: for simulated
+/// runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server of a step
+/// only judges the same when all others are blank.
+@Suite("Judging a step by how the cluster stands")
+struct StandingTests {
+  /// A seed that shows a defect.
+  struct Run: CustomTestStringConvertible, Sendable {
+    let defect: String?
+    let seed: UInt64
+    var testDescription: String { "\(defect ?? "the paper's rules") with seed \(seed)" }
+  }
+
+  static let deviating =
+    ([
+      ("vote-index-beyond-commit", 5), ("vote-any-log", 5), ("vote-length-first", 18), ("vote-stale-grant", 57),
+      ("vote-reply-next-term", 1), ("vote-cleared-by-leader-message", 10), ("vote-cleared-by-step-down", 4),
+      ("vote-self-unrecorded", 2), ("term-regresses", 5), ("leader-keeps-leading", 5), ("append-truncates-always", 5),
+      ("append-truncates-on-heartbeat", 1), ("append-overwrites-keeps-tail", 14), ("append-prev-term-unchecked", 16),
+      ("ack-own-last-index", 5), ("append-stale-term-accepted", 5), ("entries-restamped", 5),
+      ("entries-restamped-from-old-leader", 5), ("conflict-by-index-only", 5), ("ack-from-old-leadership", 1),
+      ("match-assigned", 1), ("stale-nack-below-match", 1), ("match-kept-across-elections", 1),
+      ("commit-old-term-by-counting", 4), ("follower-commit-to-last-index", 10), ("follower-commit-unbounded", 1),
+      ("quorum-of-even-cluster", 1), ("commit-index-falls", 1),
+    ] as [(String, UInt64)]).map { Run(defect: $0.0, seed: $0.1) }
+
+  /// Seeds at which a defect breaks a guarantee.
+  static let breaking =
+    ([
+      ("vote-index-beyond-commit", 5), ("vote-any-log", 5), ("vote-length-first", 18), ("vote-stale-grant", 359),
+      ("vote-reply-next-term", 1), ("vote-cleared-by-leader-message", 10), ("vote-cleared-by-step-down", 7),
+      ("vote-self-unrecorded", 2), ("term-regresses", 5), ("leader-keeps-leading", 5), ("append-truncates-always", 5),
+      ("append-truncates-on-heartbeat", 1), ("append-overwrites-keeps-tail", 14), ("append-prev-term-unchecked", 16),
+      ("ack-own-last-index", 5), ("append-stale-term-accepted", 812), ("entries-restamped", 5),
+      ("entries-restamped-from-old-leader", 13), ("conflict-by-index-only", 5), ("match-assigned", 1),
+      ("stale-nack-below-match", 6), ("match-kept-across-elections", 135), ("commit-old-term-by-counting", 4),
+      ("follower-commit-to-last-index", 10), ("follower-commit-unbounded", 1), ("quorum-of-even-cluster", 1),
+      ("commit-index-falls", 1),
+    ] as [(String, UInt64)]).map { Run(defect: $0.0, seed: $0.1) }
+
+  static let right = ([1, 5, 6, 7, 10] as [UInt64]).map { Run(defect: nil, seed: $0) }
+
+  static let lenient = Checker.standardInvariants.filter { !($0 is Conformance) }
+
+  /// How a cluster that is played stands.
+  private static func standing(_ player: SchedulePlayer) -> Standing {
+    let servers = player.configuration.servers
+    var standing = Standing(servers: servers)
+    standing.servers = (0..<servers).map { Standing.Server(player.server($0)) }
+    standing.past = player.observer.checker.history.past
+    for copies in player.messages.all {
+      var message = TraceMessage()
+      TraceAdapter.describe(copies.message, in: &message)
+      standing.messages += Array(repeating: message, count: copies.count)
+    }
+    return standing
+  }
+
+  /// Plays a schedule, and shows every step, with how the cluster stood before, while all servers were up.
+  /// - Parameter stride: of the steps before the last 30, only each so manyth.
+  private static func play(
+    _ schedule: Schedule, _ invariants: [any Invariant], stride: Int,
+    _ body: (_ before: Standing, _ event: TraceEvent, _ broken: [String]) -> Void
+  ) {
+    let servers = 0..<schedule.configuration.servers
+    var player = SchedulePlayer(
+      configuration: schedule.configuration, defect: schedule.defect, invariants: invariants)
+    for (offset, action) in schedule.actions.enumerated() {
+      let isShown = offset % stride == 0 || offset + 30 > schedule.actions.count
+      let before = isShown && servers.allSatisfy(player.isUp) ? standing(player) : nil
+      let known = player.observer.checker.violations.count
+      var steps: [TraceEvent] = []
+      let outcome = player.play(action) { steps.append(copy $0) }
+      precondition(outcome == .played || outcome == .skipped, "a simulated run is a schedule: \(outcome)")
+      guard let before, steps.count == 1 else { continue }
+      body(before, steps[0], player.observer.checker.violations.dropFirst(known).map(\.invariant))
+    }
+  }
+
+  /// What a standing checker sees broken by a step, and what it has of the past before it.
+  private static func judge(
+    _ event: TraceEvent, at standing: Standing, with checker: inout Checker
+  ) -> (broken: [String], past: Past) {
+    checker.stand(at: standing)
+    let past = checker.history.past
+    checker.observe(event)
+    return (checker.violations.map(\.invariant), past)
+  }
+
+  /// Holds both checkers against each other in a run.
+  private func agrees(
+    _ run: Run, _ invariants: [any Invariant], events: Int = .max, stride: Int
+  ) -> (broken: [String], steps: Int) {
+    let schedule = Schedule.simulated(run.seed, run.defect, invariants: invariants, events: events)
+    var checker = Checker(servers: schedule.configuration.servers, invariants: invariants, tellsSent: true)
+    var all: [String] = []
+    var steps = 0
+    Self.play(schedule, invariants, stride: stride) { before, event, broken in
+      steps += 1
+      let told = Self.judge(event, at: before, with: &checker)
+      #expect(told.past == before.past)
+      #expect(told.broken == broken)
+      all += broken
+    }
+    return (all, steps)
+  }
+
+  @Test("runs of the paper's rules break nothing", arguments: right)
+  func correct(_ run: Run) {
+    let (broken, steps) = agrees(run, Checker.standardInvariants, events: 1200, stride: 3)
+    #expect(broken.isEmpty)
+    #expect(steps > 100)
+  }
+
+  @Test("where a defect leaves the specification both see it, with all that the step breaks", arguments: deviating)
+  func deviations(_ run: Run) { #expect(!agrees(run, Checker.standardInvariants, stride: 5).broken.isEmpty) }
+
+  @Test("what a defect breaks first of the guarantees both see, with all that the step breaks", arguments: breaking)
+  func guarantees(_ run: Run) { #expect(!agrees(run, Self.lenient, stride: 20).broken.isEmpty) }
+
+  @Test("invariants of one server judge the same when the others are blank")
+  func scope() {
+    let ofServer = Checker.standardInvariants.filter { type(of: $0).scope == .server }
+    var seen: Set<String> = []
+    for run in Self.right + Self.deviating + Self.breaking {
+      let isRight = run.defect == nil
+      let schedule = Schedule.simulated(
+        run.seed, run.defect, invariants: isRight ? [] : Self.lenient, events: isRight ? 600 : .max)
+      var checker = Checker(servers: schedule.configuration.servers, invariants: ofServer, tellsSent: true)
+      Self.play(schedule, [], stride: 20) { before, event, _ in
+        let full = Self.judge(event, at: before, with: &checker).broken
+        #expect(Self.judge(event, at: Self.blanked(before, event), with: &checker).broken == full)
+        seen.formUnion(full)
+      }
+    }
+    // No defect of rules breaks what disks are for.
+    #expect(seen == Set(ofServer.map { type(of: $0).name }).subtracting([DurableStateSurvives.name]))
+  }
+
+  @Test("who is elected again in a term, by a wrong rule, was elected once in what the run leaves behind")
+  func electedTwice() throws {
+    var script = Script(Configuration(servers: 2, appendsNoOp: false), defect: Defect.named("term-regresses"))
+    script.does(.timeout, 1)
+    script.does(.timeout, 0)
+    script.does(.timeout, 0)
+    script.receives(.voteRequest, from: 0, to: 1, term: 2)
+    script.duplicates(.voteReply, from: 1, to: 0, term: 2)
+    for _ in 0..<2 {
+      script.receives(.voteReply, from: 1, to: 0, term: 2)
+      script.duplicates(.voteRequest, from: 1, to: 0, term: 1)
+      script.receives(.voteRequest, from: 1, to: 0, term: 1)
+      script.does(.timeout, 0)
+    }
+    let history = script.player.observer.checker.history
+    #expect(history.elections.count == 2)
+    let past = history.past
+    #expect(past.elections.map(\.term) == [2])
+    #expect(past.elections.map(\.leader) == [0])
+  }
+
+  /// Nothing is left but the server that takes a step, and the message that it receives.
+  private static func blanked(_ standing: Standing, _ event: TraceEvent) -> Standing {
+    var blank = Standing(servers: standing.servers.count)
+    guard event.server != TraceEvent.none else { return standing }
+    blank.servers[event.server] = standing.servers[event.server]
+    if event.action == .receive { blank.messages = [event.message] }
+    return blank
+  }
+}
