@@ -10,7 +10,7 @@ struct MessageTable: Sendable {
   private let renamings: [Renaming]
   private var numbers: [[UInt64]: UInt32] = [:]
   private(set) var messages: [Message] = []
-  /// Whether a message was sent with a term that its sender does not have.
+  /// Whether a message may be sent with a term that its sender does not have.
   private(set) var isAhead: [Bool] = []
   /// By message: its first copy, and its receiver.
   private(set) var first = Column<UInt32>()
@@ -23,12 +23,15 @@ struct MessageTable: Sendable {
   /// By word of the set of messages, then by server: the first copies that are addressed to it.
   private(set) var addressed = Column<UInt64>()
   private let servers: Int
+  /// Whether a wrong rule gives answers to candidates a term that the voter does not have.
+  private let repliesAreAhead: Bool
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
     hashes = Hashes(.message)
     servers = cluster.servers
+    repliesAreAhead = (0...cluster.maxTerm).contains { cluster.rules.termOfVoteReply($0) > $0 }
   }
 
   /// The memory, in bytes, roughly.
@@ -44,7 +47,7 @@ struct MessageTable: Sendable {
     let number = UInt32(messages.count)
     numbers[words] = number
     messages.append(message)
-    self.isAhead.append(isAhead)
+    self.isAhead.append(isAhead || repliesAreAhead && message.isVoteReply)
     receiver.append(UInt8(message.to))
     first.append(addCopy(of: number, 0))
     return number
@@ -74,4 +77,8 @@ struct MessageTable: Sendable {
     if place == 0 { addressed[copy / 64 * servers + content.to] |= 1 << UInt64(copy % 64) }
     return UInt32(copy)
   }
+}
+
+extension Message {
+  fileprivate var isVoteReply: Bool { if case .voteReply = body { true } else { false } }
 }
