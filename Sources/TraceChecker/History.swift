@@ -139,8 +139,8 @@ public struct History: Sendable {
       change.changes.insert(.restart)
     case .start:
       servers[server].isUp = true
-      // It tells of terms in which it was somewhere else.
-      change.changes.insert(.otherTerm)
+      // It tells of terms in which it was somewhere else, if it has been in any.
+      if change.after.term > 0 { change.changes.insert(.otherTerm) }
     default: break
     }
   }
