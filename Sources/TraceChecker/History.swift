@@ -29,6 +29,8 @@ public struct History: Sendable {
   var matches: [Int]
   /// Who told indexes last, one bit a server.
   var telling: UInt16 = 0
+  /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
+  public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
 
   private struct Ballot: Hashable {
@@ -48,6 +50,7 @@ public struct History: Sendable {
   init(_ standing: Standing) {
     self.init(servers: standing.servers.count)
     for server in servers.indices { begin(server, standing) }
+    toldTerm = standing.past.toldTerm
     elections = standing.past.elections
     for vote in standing.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
     var hashes = LogHistory()
@@ -82,6 +85,7 @@ public struct History: Sendable {
       past.committed.append(Past.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
     }
     past.everCommitted = servers.map(\.everCommitted)
+    past.toldTerm = toldTerm
     return past
   }
 
@@ -125,24 +129,33 @@ public struct History: Sendable {
       step: event.sequence, server: server, action: event.action,
       received: event.action == .receive ? event.message.kind : nil, before: servers[server].state, after: event.state,
       changes: irregular)
-    applyLife(event.action, server, &change)
+    applyLife(event, &change)
     applyLog(event, &change)
     if change.before != change.after { applyState(&change) }
     return change
   }
 
-  private mutating func applyLife(_ action: Action, _ server: Int, _ change: inout Transition) {
-    switch action {
+  private mutating func applyLife(_ event: borrowing TraceEvent, _ change: inout Transition) {
+    let server = event.server
+    switch event.action {
     case .crash: servers[server].isUp = false
     case .restart:
       servers[server].isUp = true
       change.changes.insert(.restart)
     case .start:
       servers[server].isUp = true
-      // It tells of terms in which it was somewhere else.
-      if change.after.term > 0 { change.changes.insert(.otherTerm) }
+      tellPast(event, &change)
     default: break
     }
+  }
+
+  /// A server that starts tells of terms in which it was somewhere else, if it has been in any.
+  private mutating func tellPast(_ event: borrowing TraceEvent, _ change: inout Transition) {
+    var term = event.state.term
+    for offset in event.appended.indices { term = max(term, event.appended[offset].term) }
+    guard term > 0 else { return }
+    change.changes.insert(.otherTerm)
+    toldTerm = max(toldTerm, term)
   }
 
   /// Entries that are written over themselves are no change: `kept` goes as far as the old and the new log agree.

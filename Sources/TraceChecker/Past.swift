@@ -9,6 +9,9 @@ public struct Past: Hashable, Sendable {
   public internal(set) var committed: [Commit] = []
   /// How far each server ever committed. TLA+: `everCommitted`.
   public internal(set) var everCommitted: [Int]
+  /// Up to this term, servers told of a past when they started; negative if none did. The specification has no such thing:
+  /// its servers start with nothing.
+  public internal(set) var toldTerm = -1
 
   /// Nothing has happened to `servers` servers.
   public init(servers: Int) { everCommitted = Array(repeating: 0, count: servers) }

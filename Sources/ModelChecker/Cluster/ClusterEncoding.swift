@@ -78,6 +78,7 @@ struct ClusterEncoding: Sendable {
 
   /// Appends what has happened.
   func encode(_ past: Past, _ renaming: Renaming, into words: inout [UInt64]) {
+    words.append(UInt64(past.toldTerm + 1))
     words.append(UInt64(past.elections.count))
     for election in past.elections.map({ ($0.term, renaming.server($0.leader)) }).sorted(by: <) {
       words += [UInt64(election.0), election.1]

@@ -11,8 +11,6 @@ public struct EntryTermsElected: Invariant {
   public static let interests: Transition.Changes = [.newLeader, .otherTerm]
 
   private var elected: Set<Int> = []
-  /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
-  private var past = -1
   /// A term that is known to be elected: most entries are of the same as the one before.
   private var last = -1
 
@@ -28,20 +26,18 @@ public struct EntryTermsElected: Invariant {
   /// Looks the terms of new entries up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) { elected.insert(change.after.term) }
-    guard change.changes.contains(.otherTerm) || change.action == .start else { return nil }
-    if change.action == .start { past = max(past, change.after.term) }
     let length = history.servers[change.server].log.count
-    guard change.kept < length else { return nil }
+    guard change.changes.contains(.otherTerm), change.action != .start, change.kept < length else { return nil }
     for index in (change.kept + 1)...length {
       let term = history.servers[change.server].log[index].term
-      if change.action == .start { past = max(past, term) }
-      guard isElected(term) else { return evidence(index, change, history) }
+      guard isElected(term, toldTerm: history.toldTerm) else { return evidence(index, change, history) }
     }
     return nil
   }
 
-  private mutating func isElected(_ term: Int) -> Bool {
-    guard term != last, term > past else { return true }
+  /// Whoever was elected in a term of which servers told when they started, the trace does not tell.
+  private mutating func isElected(_ term: Int, toldTerm: Int) -> Bool {
+    guard term != last, term > toldTerm else { return true }
     guard elected.contains(term) else { return false }
     last = term
     return true
