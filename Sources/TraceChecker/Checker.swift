@@ -56,6 +56,10 @@ public struct Checker: Sendable {
     isConforming = isJudgingConformance
   }
 
+  /// The votes that the specification has counted for a server that stands or leads, one bit a voter: a trace does not tell
+  /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
+  public func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
+
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///
   /// What invariants remember is only what stands there: of entries that are in no log any more, nothing. O(standing).

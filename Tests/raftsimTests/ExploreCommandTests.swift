@@ -49,7 +49,7 @@ struct ExploreCommandTests {
     let outcome = try CommandTests.run(Self.falls)
     #expect(outcome.status == 1)
     for words in [
-      "VIOLATION  CommitIndexMonotone", "  defect commit-index-falls; 9 steps:", "    1. s",
+      "VIOLATION  CommitIndexMonotone", "  defect commit-index-falls; 8 steps:", "    #3  s",
       "play it again:  give --trace FILE, then raftsim replay FILE",
     ] {
       #expect(outcome.output.contains(words))
@@ -59,7 +59,7 @@ struct ExploreCommandTests {
     #expect(result["result"] as? String == "violated")
     #expect(result["broken"] as? String == "CommitIndexMonotone")
     let counterexample = try #require(result["counterexample"] as? [String: Any])
-    #expect(counterexample["length"] as? Int == 9)
+    #expect(counterexample["length"] as? Int == 8)
     #expect((counterexample["steps"] as? [String])?.count == 9)
     let violations = try #require(counterexample["violations"] as? [[String: Any]])
     #expect(violations.first?["invariant"] as? String == "CommitIndexMonotone")

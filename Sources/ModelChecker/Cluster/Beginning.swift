@@ -20,10 +20,25 @@ extension ClusterSearch {
       if case .doesNotApply = outcome { break }
       guard outcome == .played else { continue }
       guard player.observer.checker.violations.isEmpty else { break }
-      guard let snapshot = ClusterSnapshot(player), isWithinBounds(snapshot) else { continue }
-      beginnings.append(Beginning(snapshot: snapshot, actions: Array(schedule.actions[...offset])))
+      guard let beginning = beginning(behind: schedule.actions[...offset], player), isWithinBounds(beginning.snapshot)
+      else { continue }
+      beginnings.append(beginning)
     }
     return beginnings
+  }
+
+  /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
+  /// up again, and not have heard of anything yet. `nil` as long as not all have started.
+  private func beginning(behind actions: ArraySlice<TraceEvent>, _ player: SchedulePlayer) -> Beginning? {
+    var player = player
+    var actions = Array(actions)
+    for server in 0..<cluster.servers where !player.isUp(server) {
+      var restart = TraceEvent()
+      (restart.action, restart.server) = (.restart, server)
+      guard player.play(restart) == .played else { return nil }
+      actions.append(restart)
+    }
+    return Beginning(snapshot: ClusterSnapshot(player), actions: actions)
   }
 
   /// Whether there is no state to begin with: none that the schedule goes through is within the bounds, with all of its
@@ -47,12 +62,11 @@ extension ClusterSearch {
 }
 
 extension ClusterSnapshot {
-  /// The cluster of a schedule that is being played; `nil` as long as not all of its servers are up: there are no servers in
-  /// models that are down.
-  fileprivate init?(_ player: SchedulePlayer) {
+  /// The cluster of a schedule that is being played, all of whose servers are up.
+  fileprivate init(_ player: SchedulePlayer) {
     let all = 0..<player.configuration.servers
-    guard all.allSatisfy(player.isUp) else { return nil }
     servers = all.map(player.server)
+    votes = all.map(player.observer.checker.votesGranted)
     past = player.observer.checker.history.past
     messages = player.messages.all.map { ($0.message, count: $0.count) }
   }

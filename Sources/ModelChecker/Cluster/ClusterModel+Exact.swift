@@ -15,9 +15,8 @@ extension ClusterModel {
     var words: [UInt64] = [UInt64(state.restarts)]
     var parts: [[UInt64]] = []
     for server in 0..<cluster.servers {
-      var part: [UInt64] = []
-      encoding.encode(servers.servers[Int(state[server])], renaming, into: &part)
-      parts.append(part)
+      let number = Int(state[server])
+      parts.append(servers.words(servers.servers[number], servers.votes[number], renaming))
     }
     for part in parts.sorted(by: { $0[0] < $1[0] }) { words += part }
     encoding.encode(pasts.pasts[Int(state.past)], renaming, into: &words)

@@ -56,8 +56,10 @@ extension ClusterModel {
     var event = TraceEvent()
     take(action, &server, &effects, &event)
     let isAhead = if case .deliver(let message) = action { messages.isAhead[Int(message)] } else { false }
-    let verdict = judge.judge(event, of: Standing.Server(before), isAhead: isAhead)
-    let next = servers.number(of: server)
+    var standing = Standing.Server(before)
+    standing.votesGranted = servers.votes[Int(row)]
+    let verdict = judge.judge(event, of: standing, isAhead: isAhead)
+    let next = servers.number(of: server, counted: verdict.votes)
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
     if verdict.isTelling {
       step.telling = judge.telling(

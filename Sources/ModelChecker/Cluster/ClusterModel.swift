@@ -56,7 +56,9 @@ struct ClusterModel: Model {
     var pasts = PastTable(cluster, renamings)
     initial = snapshots.map { snapshot in
       var state = ClusterState(servers: cluster.servers)
-      for (place, server) in snapshot.servers.enumerated() { state.set(place, servers.number(of: server)) }
+      for (place, server) in snapshot.servers.enumerated() {
+        state.set(place, servers.number(of: server, counted: snapshot.votes[place]))
+      }
       state.setPast(pasts.number(of: snapshot.past))
       for (message, count) in snapshot.messages where !message.isPassedBack {
         let isAhead = message.term > snapshot.servers[message.from].currentTerm

@@ -35,6 +35,9 @@ public struct ClusterSearch: Sendable {
     public init() {}
   }
 
+  /// The name of the property that `checksProgress` adds.
+  public static let progressProperty = "AlwaysPossible"
+
   /// The kinds of actions, in the order of `Exploration.steps`.
   public var actionKinds: [String] { ClusterAction.kinds }
 

@@ -56,14 +56,12 @@ struct Judge: Sendable {
   func properties(withProgress: Bool) -> [ModelProperty] {
     invariants.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
-    ] + (withProgress ? [ModelProperty("AlwaysPossible", .always)] : [])
+    ] + (withProgress ? [ModelProperty(ClusterSearch.progressProperty, .always)] : [])
   }
 
   /// Judges a step by what its own server sees.
-  /// - Returns: the properties that it tests, the number of the one that it breaks, and whether the others want to see it.
-  mutating func judge(
-    _ event: TraceEvent, of server: Standing.Server, isAhead: Bool
-  ) -> (tested: UInt64, broken: UInt32, isTelling: Bool) {
+  /// - Returns: what it comes to.
+  mutating func judge(_ event: TraceEvent, of server: Standing.Server, isAhead: Bool) -> OwnJudgement {
     var standing = Standing(servers: own.history.servers.count)
     standing.servers[event.server] = server
     if event.action == .receive {
@@ -74,7 +72,21 @@ struct Judge: Sendable {
     own.observe(event)
     let isTelling =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
-    return (tested(ownNumbers, event, own.changes), number(own.violations, ownNumbers), isTelling)
+    return OwnJudgement(
+      tested: tested(ownNumbers, event, own.changes), broken: number(own.violations, ownNumbers), isTelling: isTelling,
+      votes: own.votesGranted(to: event.server))
+  }
+
+  /// What is said of a step by what its own server sees.
+  struct OwnJudgement {
+    /// The properties that it tests, a bit each.
+    let tested: UInt64
+    /// The number of the property that it breaks; `LocalStep.none` if none.
+    let broken: UInt32
+    /// Whether the checks of the whole cluster want to see it.
+    let isTelling: Bool
+    /// The votes that the specification counts for the server; `nil` if that is not known.
+    let votes: UInt16?
   }
 
   /// The number under which a step can be judged in a scene.

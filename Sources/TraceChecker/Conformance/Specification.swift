@@ -40,6 +40,9 @@ struct Specification {
   /// What `leader` knows `server` to agree with.
   func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
 
+  /// The votes that a candidate or leader has, one bit a voter.
+  func votes(for candidate: Int) -> UInt16 { votesGranted[candidate] }
+
   mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
     matchIndexes[leader * count + server] = index
   }

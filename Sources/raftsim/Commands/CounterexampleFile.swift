@@ -1,3 +1,4 @@
+import Glibc
 import Simulator
 import TraceChecker
 
@@ -14,6 +15,18 @@ struct CounterexampleFile {
     if let source, TraceFile.isSame(try argument.path(), source) {
       throw argument.fails(because: "it is the trace around which is searched; give another file")
     }
+    if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.fails(because: reason) }
+  }
+
+  /// Why a file cannot be written, as far as can be told without writing it: not at the end of a long search.
+  private static func reasonNotToWrite(_ path: String) -> String? {
+    guard path != "-" else { return nil }
+    let isNew = access(path, F_OK) != 0
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { return Console.reason(errno) }
+    close(file)
+    if isNew { unlink(path) }
+    return nil
   }
 
   var isStandardOutput: Bool { argument.text == "-" }

@@ -8,7 +8,8 @@ enum ExploreCommand {
   static let symmetry = OptionSpec(
     flag: "--symmetry", "Take states for one that differ only in names of servers and commands", group: "Reductions")
   static let partialOrder = OptionSpec(
-    flag: "--partial-order", "Do at once what only sends messages; for a set network without --max-messages",
+    flag: "--partial-order",
+    "Do at once what only sends messages: a counterexample is shortest but for that; not with --max-messages",
     group: "Reductions")
 
   static let depth = OptionSpec("--depth", "N", "Look no further than so many steps", group: "Search")

@@ -27,6 +27,12 @@ struct CounterexampleText {
     (self.lines, self.count) = (lines, count)
   }
 
+  /// Whether the schedule, as it is played, breaks what exploration says that it does. A property of states it cannot.
+  var isConfirmed: Bool {
+    guard let broken, broken.mode == .always, broken.name != ClusterSearch.progressProperty else { return true }
+    return result.violations.contains { $0.invariant == broken.name }
+  }
+
   func text(_ style: Style) -> String {
     var text: [String] = []
     for violation in result.violations { text += ViolationText.lines(violation, style, hasTime: false) }

@@ -49,7 +49,7 @@ struct ExplorationReport {
 
   var exitCode: ExitCode {
     switch stopReason {
-    case .violation: .violation
+    case .violation: isConfirmed ? .violation : .internal
     case .interrupted: .interrupted
     case .memory, .time: .inconclusive
     case .complete, .depth: isFlawed ? .internal : unreached.isEmpty ? .ok : .inconclusive
@@ -87,6 +87,9 @@ struct ExplorationReport {
     guard let words = counterexampleWords else { return "" }
     return words.text(style) + hint(style) + "\n"
   }
+
+  /// Whether the counterexample breaks when it is played what it is said to break.
+  private var isConfirmed: Bool { counterexampleWords?.isConfirmed ?? true }
 
   private var counterexampleWords: CounterexampleText? {
     counterexample.map {
@@ -147,7 +150,12 @@ struct ExplorationReport {
   private func verdict(_ style: Style) -> String {
     let vacuous = unreached.map { properties[$0].name }
     switch stopReason {
-    case .violation: return style.red("violated")
+    case .violation:
+      return isConfirmed
+        ? style.red("violated")
+        : style.red("internal error")
+          + ": played, these steps do not break \(brokenProperty.map { properties[$0].name } ?? ""); "
+          + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
     case .memory: return style.yellow("inconclusive") + ", the memory is used up; no violation so far"
     case .time: return style.yellow("inconclusive") + ", the time is over; no violation so far"

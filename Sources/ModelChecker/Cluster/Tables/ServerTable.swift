@@ -7,6 +7,8 @@ struct ServerTable: Sendable {
   private let renamings: [Renaming]
   private var numbers: [[UInt64]: UInt32] = [:]
   private(set) var servers: [Server] = []
+  /// By number: the votes that the specification counts for it. Those that the server counts itself, but for a wrong rule.
+  private(set) var votes: [UInt16] = []
   private(set) var hashes: Hashes
   /// By number: how the server looks to the checks.
   private(set) var faces = Column<UInt32>()
@@ -27,22 +29,31 @@ struct ServerTable: Sendable {
   var memory: Int { servers.count * 600 + hashes.memory + faceTable.memory }
 
   /// The number of a server's state. Those that differ only in what `ClusterEncoding` leaves out have the same.
-  mutating func number(of server: Server) -> UInt32 {
-    var words: [UInt64] = []
-    encoding.encode(server, renamings[0], into: &words)
+  /// - Parameter counted: the votes that the specification counts for it; `nil` for those that it counts itself.
+  mutating func number(of server: Server, counted: UInt16? = nil) -> UInt32 {
+    let counted = counted ?? server.votesGranted.rawValue
+    var words = self.words(server, counted, renamings[0])
     if let number = numbers[words] { return number }
     let number = UInt32(servers.count)
     numbers[words] = number
     servers.append(server)
+    votes.append(counted)
     isBeyond.append(server.currentTerm > maxTerm || server.log.lastIndex > maxLog)
     leads.append(server.role == .leader)
     faces.append(faceTable.number(of: server))
     for renaming in renamings {
-      words.removeAll(keepingCapacity: true)
-      encoding.encode(server, renaming, into: &words)
+      words = self.words(server, counted, renaming)
       hashes.append(words)
     }
     return number
+  }
+
+  /// The words of a server's state, with the votes that it should have counted.
+  func words(_ server: Server, _ counted: UInt16, _ renaming: Renaming) -> [UInt64] {
+    var words: [UInt64] = []
+    encoding.encode(server, renaming, into: &words)
+    words.append(renaming.set(counted))
+    return words
   }
 }
 
