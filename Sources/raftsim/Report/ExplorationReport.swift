@@ -112,16 +112,24 @@ struct ExplorationReport {
   }
 
   private func summary(_ result: Exploration) -> String {
-    let perState = result.distinct == 0 ? 0 : (result.memory.fingerprints + result.memory.links) / result.distinct
-    var lines = [
-      "\(Readable.count(result.distinct)) states, \(Readable.count(result.generated)) steps, depth \(result.levels.count - 1)"
-        + " (complete to \(result.depth)), \(Readable.duration(microseconds: elapsed)), "
-        + "\(Readable.rate(result.distinct, in: elapsed)) states",
-      "memory: \(Readable.size(result.memory.total)); \(perState) bytes a state, the frontier "
-        + "\(Readable.size(result.memory.frontier)) and the model \(Readable.size(result.memory.model)) beside it",
-    ]
-    lines.append(fingerprints(result))
-    return lines.joined(separator: "\n") + "\n"
+    [
+      "\(Readable.count(result.distinct)) states, \(Readable.count(result.generated)) steps, "
+        + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, in: elapsed)) states",
+      "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
+        + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
+        + Readable.size(result.memory.model),
+      fingerprints(result),
+    ].joined(separator: "\n") + "\n"
+  }
+
+  private func visited(_ result: Exploration) -> Int {
+    result.memory.fingerprints + result.memory.links + result.memory.exact
+  }
+
+  /// Of few states it says only how large the first tables are.
+  private func bytesPerState(_ result: Exploration) -> String {
+    result.distinct < 100_000 ? "" : " (\(visited(result) / result.distinct) bytes each)"
   }
 
   private func fingerprints(_ result: Exploration) -> String {
