@@ -15,14 +15,15 @@ struct ClusterModel: Model {
   var servers: ServerTable
   var messages: MessageTable
   var pasts: PastTable
-  var scenes: SceneTable
+  /// The scenes: the faces of all servers and the past, which is all that checks of a step look at beside the step.
+  var scenes: TupleTable
   var steps = StepTable()
   /// By scene and what a step tells: a place in `judgements`.
   var verdicts = WordTable()
   var judgements = Column<SceneJudgement>()
   var judge: Judge
   /// The combinations of servers' states and of how much is committed, and of each whether the cluster can go on.
-  var combinations: SceneTable
+  var combinations: TupleTable
   var progress = Column<Bool>()
   var restartHashes = Hashes(.restarts)
   private(set) var initial: [ClusterState]
@@ -76,8 +77,8 @@ struct ClusterModel: Model {
     self.servers = servers
     self.messages = messages
     self.pasts = pasts
-    scenes = SceneTable(servers: cluster.servers)
-    combinations = SceneTable(servers: cluster.servers)
+    scenes = TupleTable(width: cluster.servers + 1)
+    combinations = TupleTable(width: cluster.servers + 1)
     judge = Judge(servers: cluster.servers, invariants: invariants)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     steps.reserve(rows: self.servers.servers.count, width: self.messages.width)

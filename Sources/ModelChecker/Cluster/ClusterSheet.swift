@@ -44,10 +44,10 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let stepNumbers: WordTable.View
   let steps: UnsafePointer<LocalStep>
   let sent: UnsafePointer<UInt32>
-  let scenes: SceneTable.View
+  let scenes: TupleTable.View
   let verdicts: WordTable.View
   let judgements: UnsafePointer<SceneJudgement>
-  let combinations: SceneTable.View
+  let combinations: TupleTable.View
   let progress: UnsafePointer<Bool>
   let committedCounts: UnsafePointer<UInt32>
 
@@ -109,20 +109,20 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
 
   /// The scene of a state, if it was met before.
   @inline(__always)
-  func scene(of state: StateView) -> UInt32? {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { parts in
-      for server in 0..<serverCount { parts[server] = faces[Int(state[server])] }
-      parts[serverCount] = state.past
-      return parts.baseAddress.flatMap { scenes.find($0) }
-    }
-  }
+  func scene(of state: StateView) -> UInt32? { find(in: scenes, state.past) { faces[Int(state[$0])] } }
 
   /// Whether the cluster can go on from a state; `nil` if that is not known yet.
   func canGoOn(_ state: StateView) -> Bool? {
+    find(in: combinations, committedCounts[Int(state.past)]) { state[$0] }.map { progress[Int($0)] }
+  }
+
+  /// The number of a tuple that has a part for each server and a last one.
+  @inline(__always)
+  private func find(in table: TupleTable.View, _ last: UInt32, _ part: (_ server: Int) -> UInt32) -> UInt32? {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { parts in
-      for server in 0..<serverCount { parts[server] = state[server] }
-      parts[serverCount] = committedCounts[Int(state.past)]
-      return parts.baseAddress.flatMap { combinations.find($0) }.map { progress[Int($0)] }
+      for server in 0..<serverCount { parts[server] = part(server) }
+      parts[serverCount] = last
+      return parts.baseAddress.flatMap { table.find($0) }
     }
   }
 

@@ -92,15 +92,7 @@ extension Chunk {
     successors.mark(numbers.count)
     numbers.append(number)
     learned.append(words)
-    // What was learned for a state before this one may be enough.
-    model.decode(words, into: &state)
-    if model.expand(&state, into: &successors) { return }
-    successors.rollBack()
-    model.decode(words, into: &state)
-    model.learn(&state)
-    model.decode(words, into: &state)
-    let canExpand = model.expand(&state, into: &successors)
-    precondition(canExpand, "a model has to expand what it has learned")
+    model.learnAndExpand(words, in: &state, into: &successors)
   }
 
   /// The deferred states are complete.

@@ -139,3 +139,20 @@ extension Model {
     words.reduce(UInt64(words.count)) { fold($0, $1) }
   }
 }
+
+extension Model {
+  /// Expands the state whose words these are, and learns for it if need be: what was learned for another may be enough.
+  /// - Parameter state: any state, whose memory is used.
+  mutating func learnAndExpand(
+    _ words: borrowing [UInt64], in state: inout State, into successors: inout Successors
+  ) {
+    decode(words, into: &state)
+    if expand(&state, into: &successors) { return }
+    successors.rollBack()
+    decode(words, into: &state)
+    learn(&state)
+    decode(words, into: &state)
+    let canExpand = expand(&state, into: &successors)
+    precondition(canExpand, "a model has to expand what it has learned")
+  }
+}

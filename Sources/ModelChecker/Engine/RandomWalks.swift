@@ -109,14 +109,7 @@ private final class Walker<M: Model> {
 
   private func expand() {
     successors.removeAll()
-    model.decode(words, into: &state)
-    if model.expand(&state, into: &successors) { return }
-    successors.rollBack()
-    model.decode(words, into: &state)
-    model.learn(&state)
-    model.decode(words, into: &state)
-    let canExpand = model.expand(&state, into: &successors)
-    precondition(canExpand, "a model has to expand what it has learned")
+    model.learnAndExpand(words, in: &state, into: &successors)
   }
 
   private func take(_ action: ModelAction) {
