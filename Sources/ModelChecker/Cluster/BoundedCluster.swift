@@ -43,6 +43,12 @@ public struct BoundedCluster: Sendable {
   /// The most restarts, where they are counted.
   public static let mostRestarts = 255
 
+  /// The most renamings under which symmetry is taken into account: every part of a state has a hash for each.
+  public static let mostRenamings = 720
+
+  /// The number of ways to rename servers and commands under which it stays the same.
+  public var renamings: Int { Renaming.symmetryCount(of: self) }
+
   /// Three servers, terms and logs up to 2, one command, a network that delivers any number of times.
   public init() {}
 

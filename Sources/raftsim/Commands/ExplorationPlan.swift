@@ -69,6 +69,11 @@ struct ExplorationPlan {
     if search.reductions.eagerSending, cluster.network == .bag || cluster.maxMessages != nil {
       throw arguments.error("--partial-order is for --network set without --max-messages: it would miss states here")
     }
+    if search.reductions.symmetry, cluster.renamings > BoundedCluster.mostRenamings {
+      throw arguments.error(
+        "--symmetry: there are \(Readable.count(cluster.renamings)) ways to rename \(cluster.servers) servers and "
+          + "\(cluster.values) commands, and no more than \(Readable.count(BoundedCluster.mostRenamings)) are tried")
+    }
     if cluster.network == .bag, cluster.maxMessages == nil, limits.depth == nil, walks == nil {
       throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
     }
