@@ -31,6 +31,8 @@ public struct BoundedCluster: Sendable {
   public var batch = EntryBatch.capacity
   /// The most entries that a leader sends ahead of their acknowledgement.
   public var window = 32
+  /// The servers that take no step at all.
+  var down: ServerSet = []
   /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
   public var defect: Defect?
 

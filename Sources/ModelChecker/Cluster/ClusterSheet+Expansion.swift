@@ -1,3 +1,5 @@
+import RaftCore
+
 /// The steps from a state.
 extension ClusterSheet {
   /// Calls `body` with every enabled action, in an order that depends on the state only.
@@ -18,6 +20,7 @@ extension ClusterSheet {
   /// What can happen to a server without a message.
   @inline(__always)
   private func forEachOwnAction(of server: Int, in state: StateView, _ body: (ModelAction) -> Void) {
+    if down.contains(ServerSet(server)) { return }
     if server < standing {
       if leads[Int(state[server])] {
         body(ClusterAction.heartbeat(server: server).code)

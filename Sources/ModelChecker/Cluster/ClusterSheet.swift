@@ -1,9 +1,12 @@
+import RaftCore
+
 /// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references. Good
 /// as long as the model lives and learns nothing.
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int
   let standing: Int
+  let down: ServerSet
   let restarting: Int
   /// The most restarts; negative for any number.
   let restartLimit: Int
@@ -54,6 +57,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   init(_ model: borrowing ClusterModel) {
     serverCount = model.cluster.servers
     standing = model.cluster.standingServers
+    down = model.cluster.down
     restarting = model.cluster.restartingServers
     restartLimit = model.cluster.restarts ?? -1
     values = model.cluster.values

@@ -1,3 +1,5 @@
+import RaftCore
+
 /// A partial-order reduction for set networks without a bound on messages: what only adds to the messages under way is
 /// done at once, and no state is kept in which it is still to be done.
 ///
@@ -91,7 +93,7 @@ extension ClusterSheet {
 
   private func echoHeartbeat(of server: Int, in state: inout ClusterState, _ added: inout [UInt32]) -> Gap? {
     let row = state.withView { $0[server] }
-    guard server < standing, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
+    guard server < standing, !down.contains(ServerSet(server)), leads[Int(row)], !isBeyond[Int(row)] else { return nil }
     let action = ClusterAction.heartbeat(server: server).code
     guard let number = step(row, action) else { return .step(row: row, action: action) }
     let step = steps[Int(number)]

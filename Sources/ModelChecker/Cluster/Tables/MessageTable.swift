@@ -20,15 +20,17 @@ struct MessageTable: Sendable {
   private(set) var ordinal = Column<UInt32>()
   private(set) var next = Column<UInt32>()
   private(set) var hashes: Hashes
-  /// By word of the set of messages, then by server: the first copies that are addressed to it.
+  /// By word of the set of messages, then by server: the first copies that are addressed to it, if it is up.
   private(set) var addressed = Column<UInt64>()
   private let servers: Int
+  private let down: ServerSet
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
     hashes = Hashes(.message)
     servers = cluster.servers
+    down = cluster.down
   }
 
   /// The memory, in bytes, roughly.
@@ -71,7 +73,9 @@ struct MessageTable: Sendable {
     let content = messages[Int(number)]
     for renaming in renamings { hashes.append(words(content, renaming) + [UInt64(place)]) }
     if copy % 64 == 0 { addressed.append(contentsOf: repeatElement(0, count: servers)) }
-    if place == 0 { addressed[copy / 64 * servers + content.to] |= 1 << UInt64(copy % 64) }
+    if place == 0, !down.contains(ServerSet(content.to)) {
+      addressed[copy / 64 * servers + content.to] |= 1 << UInt64(copy % 64)
+    }
     return UInt32(copy)
   }
 }
