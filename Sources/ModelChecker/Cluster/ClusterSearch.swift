@@ -10,7 +10,8 @@ public struct ClusterSearch: Sendable {
   public var reductions = Reductions()
   /// What is checked.
   public var invariants: [any Invariant] = Checker.standardInvariants
-  /// Whether it is shown for every state that a leader can be elected from there and commit an entry: `AlwaysPossible`.
+  /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
+  /// `AlwaysPossible`.
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?

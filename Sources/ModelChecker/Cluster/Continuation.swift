@@ -1,12 +1,13 @@
 import RaftCore
 
-/// What can still become of a cluster, if everybody does the best for one server to be elected, and for an entry to be
-/// committed: it times out until the others have no newer term, and nothing is lost.
+/// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry to be
+/// committed: it times out until the others have no newer term, and nothing between them is lost.
 ///
 /// No bounds hold here: that a bounded model cannot go on at its bounds proves nothing. What is under way already may be
 /// late for ever; so the servers are all that it depends on.
 struct Continuation {
   private var servers: [Server]
+  private let up: ServerSet
   private var messages: [Message] = []
   private var effects = Effects()
 
@@ -17,12 +18,16 @@ struct Continuation {
   /// More deliveries than a few servers with short logs need to come to rest.
   private static let deliveries = 10_000
 
-  init(_ servers: [Server]) { self.servers = servers }
+  init(_ servers: [Server], up: ServerSet) {
+    self.servers = servers
+    self.up = up
+  }
 
-  /// Whether one of the first `standing` servers can lead and commit more than the first `committed` entries.
-  static func isPossible(_ servers: [Server], standing: Int, committed: LogIndex) -> Bool {
-    (0..<standing).contains { candidate in
-      var continuation = Continuation(servers)
+  /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries.
+  static func isPossible(_ servers: [Server], up: ServerSet, committed: LogIndex) -> Bool {
+    servers.indices.contains { candidate in
+      guard up.contains(ServerSet(candidate)) else { return false }
+      var continuation = Continuation(servers, up: up)
       return (0..<attempts).contains { _ in continuation.tries(candidate, beyond: committed) }
     }
   }
@@ -43,16 +48,17 @@ struct Continuation {
     return servers[leader].role == .leader && servers[leader].commitIndex > committed
   }
 
-  /// Takes a step, and delivers all that comes of it in the order in which it was sent.
+  /// Takes a step, and delivers all that comes of it to those who are up, in the order in which it was sent.
   private mutating func step(_ server: ServerID, _ input: Input) {
     servers[server].step(input, into: &effects)
     messages += effects.messages
     var delivered = 0
     while delivered < min(messages.count, Self.deliveries) {
       let message = messages[delivered]
+      delivered += 1
+      guard up.contains(ServerSet(message.to)) else { continue }
       servers[message.to].step(receiving: message, into: &effects)
       messages += effects.messages
-      delivered += 1
     }
     messages = []
   }

@@ -23,6 +23,17 @@ extension Defect {
         candidate.index > voter.index || (candidate.index == voter.index && candidate.term >= voter.term)
       }
     },
+    Defect(
+      "vote-componentwise", "grants only when neither the last term nor the last index of the candidate is smaller",
+      breaks: []
+    ) { rules, _ in
+      rules.isUpToDate = { candidate, voter, _ in candidate.term >= voter.term && candidate.index >= voter.index }
+    },
+    Defect(
+      "vote-repeat-refused", "refuses a candidate that it has voted for when that asks again", breaks: []
+    ) { rules, _ in
+      rules.isVoteFree = { vote, _ in vote == nil }
+    },
     Defect("vote-stale-grant", "counts a grant of an earlier term", breaks: ["ElectionSafety"]) { rules, _ in
       rules.countsVote = { _, _ in true }
     },
@@ -31,6 +42,11 @@ extension Defect {
       breaks: ["MessageTermsBounded"]
     ) { rules, _ in
       rules.termOfVoteReply = { current in current + 1 }
+    },
+    Defect(
+      "vote-reply-wrong-term", "the answer to a candidate carries 0 instead of the voter's term", breaks: []
+    ) { rules, _ in
+      rules.termOfVoteReply = { _ in 0 }
     },
     Defect(
       "vote-cleared-by-leader-message", "hearing the leader of the term clears the vote",

@@ -25,7 +25,7 @@ enum ExploreCommand {
   static let exact = OptionSpec(
     flag: "--exact", "Compare whole states, and count what fingerprints would have lost", group: "Search")
   static let progress = OptionSpec(
-    flag: "--always-possible", "Show for every state that a leader can be elected from it and commit an entry",
+    flag: "--always-possible", "Show for every state that any majority can elect a leader from it and commit an entry",
     group: "Checks")
   static let trace = OptionSpec(
     "--trace", "OUT", "Write the counterexample to this file, for 'raftsim replay'", group: "Output")

@@ -46,9 +46,9 @@ struct CounterexampleText {
   private func lines(of property: ModelProperty, _ style: Style) -> [String] {
     [
       style.red("VIOLATION") + "  " + style.bold(property.name)
-        + ": from every state a leader can be elected and commit an entry",
-      "  in the state behind these steps it cannot: no server is elected and commits, however often it stands, though "
-        + "nothing is lost any more",
+        + ": in every state any majority can elect a leader that commits an entry",
+      "  in the state behind these steps one cannot: while the others are silent, none of it is elected and commits, "
+        + "however often it stands and though nothing is lost",
     ]
   }
 

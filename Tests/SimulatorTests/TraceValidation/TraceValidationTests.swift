@@ -15,8 +15,9 @@ struct TraceValidationTests {
     "append-stale-term-accepted": 2, "entries-restamped": 2, "conflict-by-index-only": 5,
     "ack-from-old-leadership": 12, "match-kept-across-elections": 10, "commit-old-term-by-counting": 2,
     "follower-commit-to-last-index": 187, "follower-commit-unbounded": 1, "quorum-of-even-cluster": 1,
-    "vote-reply-next-term": 24, "entries-restamped-from-old-leader": 23, "match-assigned": 2,
-    "stale-nack-below-match": 10, "commit-index-falls": 1, "truncation-forgotten": 329, "grant-before-durable": 2,
+    "vote-componentwise": 186, "vote-repeat-refused": 115, "vote-reply-wrong-term": 24, "vote-reply-next-term": 24,
+    "entries-restamped-from-old-leader": 23, "match-assigned": 2, "stale-nack-below-match": 10,
+    "commit-index-falls": 1, "truncation-forgotten": 329, "grant-before-durable": 2,
   ]
 
   @Test(
