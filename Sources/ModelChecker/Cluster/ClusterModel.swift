@@ -55,25 +55,7 @@ struct ClusterModel: Model {
     var servers = ServerTable(cluster, renamings)
     var messages = MessageTable(cluster, renamings)
     var pasts = PastTable(cluster, renamings)
-    initial = snapshots.map { snapshot in
-      var state = ClusterState(servers: cluster.servers)
-      for (place, server) in snapshot.servers.enumerated() {
-        state.set(place, servers.number(of: server, counted: snapshot.votes[place]))
-      }
-      state.setPast(pasts.number(of: snapshot.past))
-      for (message, count) in snapshot.messages where !message.isPassedBack {
-        let isAhead = message.term > snapshot.servers[message.from].currentTerm
-        let number = messages.number(of: message, isAhead: isAhead)
-        var copy = messages.first[Int(number)]
-        state.insert(copy)
-        for _ in 1..<(cluster.network == .set ? 1 : max(1, count)) {
-          messages.addCopy(behind: copy)
-          copy = messages.next[Int(copy)]
-          state.insert(copy)
-        }
-      }
-      return state
-    }
+    initial = snapshots.map { ClusterState($0, &servers, &messages, &pasts, keepsCopies: cluster.network == .bag) }
     self.servers = servers
     self.messages = messages
     self.pasts = pasts
@@ -83,12 +65,14 @@ struct ClusterModel: Model {
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
     updateSheet()
-    if reductions.eagerSending {
-      for index in initial.indices {
-        var state = initial[index]
-        learnToSend(in: &state)
-        initial[index] = state
-      }
+    if reductions.eagerSending { sendEagerlyAtFirst() }
+  }
+
+  private mutating func sendEagerlyAtFirst() {
+    for index in initial.indices {
+      var state = initial[index]
+      learnToSend(in: &state)
+      initial[index] = state
     }
   }
 

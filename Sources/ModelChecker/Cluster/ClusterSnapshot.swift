@@ -19,3 +19,24 @@ struct ClusterSnapshot: Sendable {
     past = Past(servers: cluster.servers)
   }
 }
+
+extension ClusterState {
+  /// The state that a snapshot shows, whose parts get numbers in the tables.
+  /// - Parameter keepsCopies: whether it matters how often a message can still arrive.
+  init(
+    _ snapshot: ClusterSnapshot, _ servers: inout ServerTable, _ messages: inout MessageTable, _ pasts: inout PastTable,
+    keepsCopies: Bool
+  ) {
+    self.init(servers: snapshot.servers.count)
+    for (place, server) in snapshot.servers.enumerated() {
+      set(place, servers.number(of: server, counted: snapshot.votes[place]))
+    }
+    setPast(pasts.number(of: snapshot.past))
+    for (message, count) in snapshot.messages where !message.isPassedBack {
+      let isAhead = message.term > snapshot.servers[message.from].currentTerm
+      let number = messages.number(of: message, isAhead: isAhead)
+      insert(messages.first[Int(number)])
+      for _ in 1..<(keepsCopies ? max(1, count) : 1) { insert(messages.nextCopy(of: number, in: self)) }
+    }
+  }
+}

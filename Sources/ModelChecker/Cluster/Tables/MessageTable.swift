@@ -59,6 +59,16 @@ struct MessageTable: Sendable {
     return words
   }
 
+  /// The first copy of a message that is not under way in a state.
+  mutating func nextCopy(of number: UInt32, in state: ClusterState) -> UInt32 {
+    var copy = first[Int(number)]
+    while state.withView({ $0.contains(copy) }) {
+      addCopy(behind: copy)
+      copy = next[Int(copy)]
+    }
+    return copy
+  }
+
   /// Makes the copy behind `copy`, if there is none.
   mutating func addCopy(behind copy: UInt32) {
     guard next[Int(copy)] == Self.none else { return }
