@@ -5,7 +5,10 @@ import TraceChecker
 /// Where a search begins: a cluster, and the actions that lead there.
 struct Beginning: Sendable {
   let snapshot: ClusterSnapshot
-  let actions: [TraceEvent]
+  /// So many actions of the schedule come first: told by number, as each state of a long one would have its own copy.
+  var scheduled = 0
+  /// What is done behind them.
+  var actions: [TraceEvent]
 }
 
 extension ClusterSearch {
@@ -20,8 +23,8 @@ extension ClusterSearch {
       if case .doesNotApply = outcome { break }
       guard outcome == .played else { continue }
       guard player.observer.checker.violations.isEmpty else { break }
-      guard let beginning = beginning(behind: schedule.actions[...offset], player), isWithinBounds(beginning.snapshot)
-      else { continue }
+      // First of all, as to take down a cluster costs as much as all that it has committed.
+      guard isWithinBounds(player), let beginning = beginning(behind: offset + 1, player) else { continue }
       beginnings.append(beginning)
     }
     return beginnings
@@ -29,16 +32,16 @@ extension ClusterSearch {
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
   /// up again, and not have heard of anything yet. `nil` as long as not all have started.
-  private func beginning(behind actions: ArraySlice<TraceEvent>, _ player: SchedulePlayer) -> Beginning? {
+  private func beginning(behind scheduled: Int, _ player: SchedulePlayer) -> Beginning? {
     var player = player
-    var actions = Array(actions)
+    var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {
       var restart = TraceEvent()
       (restart.action, restart.server) = (.restart, server)
       guard player.play(restart) == .played else { return nil }
       actions.append(restart)
     }
-    return Beginning(snapshot: ClusterSnapshot(player), actions: actions)
+    return Beginning(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
   }
 
   /// Whether there is no state to begin with: none that the schedule goes through is within the bounds, with all of its
@@ -55,9 +58,10 @@ extension ClusterSearch {
     }
   }
 
-  private func isWithinBounds(_ snapshot: ClusterSnapshot) -> Bool {
-    snapshot.servers.allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.log.lastIndex <= cluster.maxLog }
-      && snapshot.messages.reduce(0) { $0 + $1.count } <= cluster.maxMessages ?? .max
+  private func isWithinBounds(_ player: SchedulePlayer) -> Bool {
+    (0..<cluster.servers).map(player.server)
+      .allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.log.lastIndex <= cluster.maxLog }
+      && player.messages.all.reduce(0) { $0 + $1.count } <= cluster.maxMessages ?? .max
   }
 }
 

@@ -6,7 +6,8 @@ extension ClusterSearch {
   /// The schedule that takes the steps of `path`, with what the network has to do for them.
   func schedule(of path: Exploration.Path, in model: ClusterModel, from beginnings: [Beginning]) -> Schedule {
     var schedule = Schedule(configuration: cluster.configuration, defect: cluster.defect)
-    schedule.actions = beginnings[path.initial].actions
+    let beginning = beginnings[path.initial]
+    schedule.actions = (self.schedule?.actions.prefix(beginning.scheduled) ?? []) + beginning.actions
     let steps = reductions.eagerSending ? model.withEchoes(path) : path.actions
     schedule.actions += steps.map { model.event(ClusterAction($0)) }
     duplicateMessages(in: &schedule)

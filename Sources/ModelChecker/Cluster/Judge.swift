@@ -32,7 +32,10 @@ struct Judge: Sendable {
     self.invariants = invariants
     ownNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .server }
     allNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .cluster }
-    allInterests = allNumbers.reduce(into: []) { $0.formUnion(type(of: invariants[$1]).interests) }
+    var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(type(of: invariants[$1]).interests) }
+    // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
+    if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
+    allInterests = interests
     own = Checker(servers: servers, invariants: ownNumbers.map { invariants[$0] }, tellsSent: true)
     all = Checker(servers: servers, invariants: allNumbers.map { invariants[$0] })
   }

@@ -16,7 +16,7 @@ public struct RandomWalks<M: Model>: Sendable {
     (self.model, self.seed, self.walks, self.depth) = (model, seed, walks, depth)
   }
 
-  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk, tells why to stop.
+  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk and in long ones, tells why to stop.
   public func run(shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }) -> WalksResult {
     walk(shouldStop: shouldStop).result
   }
@@ -72,16 +72,18 @@ private final class Walker<M: Model> {
   func run(_ shouldStop: (WalksResult) -> Exploration.StopReason?) -> WalksResult {
     var reason: Exploration.StopReason?
     while reason == nil, result.walks < plan.walks {
-      reason = shouldStop(result)
-      if reason == nil, walk(result.walks) { reason = .violation }
+      reason = shouldStop(result) ?? walk(result.walks, shouldStop)
     }
     result.stopReason = reason ?? .complete
     summarize()
     return result
   }
 
-  /// Takes the walk with the number `walk`; whether it breaks a property.
-  private func walk(_ walk: Int) -> Bool {
+  /// Takes the walk with the number `walk`.
+  /// - Returns: why it is the last one, if it is.
+  private func walk(
+    _ walk: Int, _ shouldStop: (WalksResult) -> Exploration.StopReason?
+  ) -> Exploration.StopReason? {
     let key = mix(plan.seed, UInt64(walk))
     let start = Self.pick(mix(key, .max), initial.count)
     var actions: [ModelAction] = []
@@ -93,14 +95,18 @@ private final class Walker<M: Model> {
         result.brokenProperty = violation.property
         result.counterexample = Exploration.Path(
           initial: start, actions: actions + (violation.action.map { [$0] } ?? []))
-        return true
+        return .violation
       }
-      guard actions.count < plan.depth, successors.candidates.count > 0 else { return false }
+      guard actions.count < plan.depth, successors.candidates.count > 0 else { return nil }
+      if actions.count % Self.patience == Self.patience - 1, let reason = shouldStop(result) { return reason }
       let pick = Self.pick(mix(key, UInt64(actions.count)), successors.candidates.count)
       actions.append(successors.candidates[pick].action)
       take(successors.candidates[pick].action)
     }
   }
+
+  /// After so many steps of a walk it is asked whether to stop: a long one takes long.
+  private static var patience: Int { 64 }
 
   /// An even choice among `count`.
   private static func pick(_ hash: UInt64, _ count: Int) -> Int {

@@ -59,13 +59,14 @@ enum ExploreCommand {
     let file = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let report = plan.run(SearchProgress(line, start), console)
-    try file?.write(report.counterexample, breaking: plan.search.invariants, console)
     // A trace on standard output is not to be mixed with words.
     let stream = file?.isStandardOutput == true ? console.errors : console.output
     switch format {
     case .text: stream.write(report.text(style))
     case .json: stream.writeLine(report.json.text)
     }
+    // Behind the report: a full disk must not take what was found along.
+    try file?.write(report.counterexample, breaking: plan.search.invariants, console)
     return report.exitCode
   }
 }

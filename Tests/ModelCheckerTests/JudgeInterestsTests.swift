@@ -1,0 +1,27 @@
+import Testing
+
+@testable import ModelChecker
+@testable import TraceChecker
+
+/// What one server's step shows to the checks of the whole cluster, if few are asked for.
+struct JudgeInterestsTests {
+  /// An entry more of the same term may be one that lacks what another server has committed at its index: only the
+  /// cluster knows.
+  @Test func logsThatMayLackCommitsAreShown() {
+    var judge = Judge(servers: 3, invariants: [UpToDateLogHoldsCommitted()])
+    var leader = Standing.Server()
+    (leader.state.term, leader.state.vote, leader.state.role) = (1, 1, .leader)
+    leader.log = [TraceEntry(term: 1, command: 0)]
+    var event = TraceEvent()
+    (event.action, event.server, event.state) = (.request, 1, leader.state)
+    (event.logKept, event.appended) = (1, [TraceEntry(term: 1, command: 2)])
+    #expect(judge.judge(event, of: leader, isAhead: false).isTelling)
+    var standing = Standing(servers: 3)
+    standing.servers[1] = leader
+    standing.servers[0].log = leader.log + [TraceEntry(term: 1, command: 1)]
+    (standing.servers[0].state.term, standing.servers[0].state.commit) = (1, 2)
+    standing.past.committed = standing.servers[0].log.map { Past.Commit(entry: $0, term: 1) }
+    let telling = judge.telling(event, from: 0, to: 1, isAhead: false)
+    #expect(judge.judge(telling, in: standing).broken == 0)
+  }
+}
