@@ -70,7 +70,7 @@ struct CounterModel: Model {
 
   private func add(_ action: ModelAction, _ own: State, _ next: State, _ successors: inout Successors) {
     let (kind, judgement) = (kind(of: action), judge(action, from: own, to: next))
-    if let broken = judgement.broken { successors.addViolation(action, kind: kind, property: broken) }
+    if let broken = judgement.broken { successors.addViolation(action, property: broken) }
     guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgement.properties) }
     let flaw: UInt64 = hasFlaw && next.reduce(0, +) == 7 && kind == 1 ? 1 : 0
     let fingerprint = fingerprint(of: next) ^ flaw

@@ -127,8 +127,11 @@ struct ExplorerTests {
 
   @Test("how likely a lost state is")
   func probability() {
-    let exploration = explore(CounterModel())
-    #expect(exploration.expectedCollisions == 1728 * 1727 / 2 / 0x1p64)
-    #expect(exploration.collisionProbability == 1728 * Double(2 + 6 * 1728 - 1728) / 0x1p64)
+    var exploration = explore(CounterModel())
+    let pairs = Double(1728 * 1727 / 2)
+    #expect(exploration.expectedCollisions == pairs / 0x1p64)
+    exploration.fingerprintAlternatives = 6
+    let expected: Double = pairs / 0x1p64 * 36 / 11
+    #expect(abs(exploration.expectedCollisions / expected - 1) < 1e-9)
   }
 }

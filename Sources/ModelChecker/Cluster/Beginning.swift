@@ -11,23 +11,51 @@ struct Beginning: Sendable {
   var actions: [TraceEvent]
 }
 
+/// What a search around a schedule begins with.
+public struct Surroundings: Hashable, Sendable {
+  /// The states to begin with.
+  public internal(set) var states = 0
+  /// So many steps of the schedule were followed.
+  public internal(set) var followed = 0
+  /// The steps of the schedule.
+  public internal(set) var steps = 0
+  /// Why no more of them were followed, if so.
+  public internal(set) var end: String?
+}
+
 extension ClusterSearch {
-  /// The states to begin with: within the bounds, each with the actions that lead there. A schedule is followed
-  /// as far as it applies and breaks nothing.
-  var beginnings: [Beginning] {
-    guard let schedule else { return [Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)] }
+  /// What the search begins with, if it is around a schedule. O(steps of the schedule).
+  public var surroundings: Surroundings? { schedule == nil ? nil : follow().surroundings }
+
+  /// The states to begin with: within the bounds, each with the actions that lead there.
+  var beginnings: [Beginning] { follow().beginnings }
+
+  /// Follows the schedule as far as it applies and breaks nothing.
+  private func follow() -> (beginnings: [Beginning], surroundings: Surroundings) {
+    var surroundings = Surroundings()
+    guard let schedule else {
+      return ([Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)], surroundings)
+    }
     var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
     var beginnings: [Beginning] = []
+    surroundings.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
       let outcome = player.play(action)
-      if case .doesNotApply = outcome { break }
-      guard outcome == .played else { continue }
-      guard player.observer.checker.violations.isEmpty else { break }
+      surroundings.end = reasonToEnd(at: offset + 1, outcome, player)
+      if surroundings.end != nil { break }
+      surroundings.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.
-      guard isWithinBounds(player), let beginning = beginning(behind: offset + 1, player) else { continue }
+      guard outcome == .played, isWithinBounds(player), let beginning = beginning(behind: offset + 1, player)
+      else { continue }
       beginnings.append(beginning)
     }
-    return beginnings
+    surroundings.states = beginnings.count
+    return (beginnings, surroundings)
+  }
+
+  private func reasonToEnd(at step: Int, _ outcome: SchedulePlayer.Outcome, _ player: SchedulePlayer) -> String? {
+    if case .doesNotApply(let reason) = outcome { return "step \(step) does not apply: \(reason)" }
+    return player.observer.checker.violations.first.map { "step \(step) breaks \($0.invariant)" }
   }
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
@@ -43,10 +71,6 @@ extension ClusterSearch {
     }
     return Beginning(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
   }
-
-  /// Whether there is no state to begin with: none that the schedule goes through is within the bounds, with all of its
-  /// servers up.
-  public var isBeyondBounds: Bool { beginnings.isEmpty }
 
   /// The servers' first steps.
   private var starts: [TraceEvent] {

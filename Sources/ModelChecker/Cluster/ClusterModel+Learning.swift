@@ -25,7 +25,7 @@ extension ClusterModel {
     case .verdict(let scene, let telling): learnVerdict(scene: scene, telling)
     case .copy(let copy): messages.addCopy(behind: copy)
     }
-    steps.reserve(rows: servers.servers.count, width: messages.width)
+    makeRoomForSteps()
     updateSheet()
   }
 
@@ -68,7 +68,7 @@ extension ClusterModel {
     let sent = effects.messages.filter { !$0.isPassedBack }
       .map { messages.number(of: $0, isAhead: $0.term > server.currentTerm) }
     steps.insert(step, sending: sent, row: row, action: action.code)
-    steps.reserve(rows: servers.servers.count, width: messages.width)
+    makeRoomForSteps()
     note(step, sends: !sent.isEmpty, row, action)
   }
 

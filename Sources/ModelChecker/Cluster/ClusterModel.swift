@@ -63,7 +63,7 @@ struct ClusterModel: Model {
     combinations = TupleTable(width: cluster.servers + 1)
     judge = Judge(servers: cluster.servers, invariants: invariants)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
-    steps.reserve(rows: self.servers.servers.count, width: self.messages.width)
+    makeRoomForSteps()
     updateSheet()
     if reductions.eagerSending { sendEagerlyAtFirst() }
   }
@@ -80,6 +80,11 @@ struct ClusterModel: Model {
   var known: ClusterSheet {
     guard let sheet else { preconditionFailure("a model is made with a sheet") }
     return sheet
+  }
+
+  /// A bag needs no masks: whatever is delivered is gone.
+  mutating func makeRoomForSteps() {
+    steps.reserve(rows: servers.servers.count, width: cluster.network == .set ? messages.width : 1)
   }
 
   /// To be called after anything was learnt.

@@ -60,18 +60,21 @@ public struct ClusterSearch: Sendable {
     explorer.keepsLinks = limits.keepsLinks
     explorer.isExact = limits.isExact
     var (result, model) = explorer.explore(hooks: hooks)
+    result.fingerprintAlternatives = model.renamings.count
     // It was shown for every state that was expanded.
     if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
   }
 
-  /// Takes random walks.
+  /// Takes random walks, on one thread.
   /// - Returns: what came of them, and the schedule that breaks what is broken.
   public func walk(
-    seed: UInt64, walks: Int, depth: Int, shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
+    seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
+    shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
   ) -> (result: WalksResult, counterexample: Schedule?) {
     let beginnings = beginnings
-    let walks = RandomWalks(model(from: beginnings), seed: seed, walks: walks, depth: depth)
+    var walks = RandomWalks(model(from: beginnings), seed: seed, walks: walks, depth: depth)
+    walks.memoryLimit = memory
     let (result, model) = walks.walk(shouldStop: shouldStop)
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
   }

@@ -114,7 +114,7 @@ extension ClusterSheet {
     guard take(action, in: origin.state, scene: origin.scene, &outcome) == nil else { return false }
     let kind = ClusterAction.kind(action)
     if outcome.broken != LocalStep.none {
-      successors.addViolation(action, kind: kind, property: Int(outcome.broken))
+      successors.addViolation(action, property: Int(outcome.broken))
     }
     if isBeyond(outcome, origin) {
       successors.addBeyond(kind: kind, judged: outcome.tested)

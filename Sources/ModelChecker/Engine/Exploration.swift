@@ -6,6 +6,8 @@ public struct Exploration: Equatable, Sendable {
   public internal(set) var generated = 0
   /// The states that were found, all different as far as fingerprints tell (or exactly), within the bounds.
   public internal(set) var distinct = 0
+  /// A fingerprint is the least of so many hashes: one but for symmetry.
+  public internal(set) var fingerprintAlternatives = 1
   /// The states whose steps were taken.
   public internal(set) var expanded = 0
   /// The steps by the kind of action.
@@ -80,11 +82,11 @@ public struct Exploration: Equatable, Sendable {
 }
 
 extension Exploration {
-  /// How many states are to be expected to be lost because two of them have the same fingerprint, if fingerprints are as
-  /// good as random: the pairs of states, through 2^64. As small numbers go, also the probability that any is lost.
-  public var expectedCollisions: Double { Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 }
-
-  /// The probability that a state was lost, as TLC reckons it ("calculated (optimistic)"): every step that led to a known
-  /// state may have led to a new one with the same fingerprint as any other.
-  public var collisionProbability: Double { Double(distinct) * Double(max(0, generated - distinct)) / 0x1p64 }
+  /// How many states are to be expected to be lost because two of them have the same fingerprint, if hashes are as good as
+  /// random: the pairs of states, through 2^64. The least of r hashes is not even: two of those meet r²/(2r-1) times as
+  /// often. As small numbers go, also the probability that any state is lost.
+  public var expectedCollisions: Double {
+    let least = Double(fingerprintAlternatives)
+    return Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 * least * least / (2 * least - 1)
+  }
 }

@@ -109,7 +109,7 @@ extension Model {
       apply(action, to: &next)
       let judgement = judge(action, from: state, to: next)
       let kind = kind(of: action)
-      if let broken = judgement.broken { successors.addViolation(action, kind: kind, property: broken) }
+      if let broken = judgement.broken { successors.addViolation(action, property: broken) }
       guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgement.properties) }
       words.removeAll(keepingCapacity: true)
       encode(next, into: &words)

@@ -10,6 +10,8 @@ public struct RandomWalks<M: Model>: Sendable {
   public var walks: Int
   /// The steps of a walk, unless no step is left that stays within the bounds.
   public var depth: Int
+  /// The memory that the model may take, in bytes; `nil` for no limit.
+  public var memoryLimit: Int?
 
   /// Walks through `model`.
   public init(_ model: M, seed: UInt64, walks: Int, depth: Int) {
@@ -72,11 +74,16 @@ private final class Walker<M: Model> {
   func run(_ shouldStop: (WalksResult) -> Exploration.StopReason?) -> WalksResult {
     var reason: Exploration.StopReason?
     while reason == nil, result.walks < plan.walks {
-      reason = shouldStop(result) ?? walk(result.walks, shouldStop)
+      reason = reasonToStop(shouldStop) ?? walk(result.walks, shouldStop)
     }
     result.stopReason = reason ?? .complete
     summarize()
     return result
+  }
+
+  private func reasonToStop(_ shouldStop: (WalksResult) -> Exploration.StopReason?) -> Exploration.StopReason? {
+    if let limit = plan.memoryLimit, model.memory > limit { return .memory }
+    return shouldStop(result)
   }
 
   /// Takes the walk with the number `walk`.
@@ -98,7 +105,9 @@ private final class Walker<M: Model> {
         return .violation
       }
       guard actions.count < plan.depth, successors.candidates.count > 0 else { return nil }
-      if actions.count % Self.patience == Self.patience - 1, let reason = shouldStop(result) { return reason }
+      if actions.count % Self.patience == Self.patience - 1, let reason = reasonToStop(shouldStop) {
+        return reason
+      }
       let pick = Self.pick(mix(key, UInt64(actions.count)), successors.candidates.count)
       actions.append(successors.candidates[pick].action)
       take(successors.candidates[pick].action)

@@ -65,7 +65,7 @@ extension Successors {
   public mutating func addBeyond(kind: Int, judged: UInt64) { count(kind, judged, 1) }
 
   /// Tells that a step breaks `property`. It counts as a step only if it is added too.
-  public mutating func addViolation(_ action: ModelAction, kind: Int, property: Int) {
+  public mutating func addViolation(_ action: ModelAction, property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: action, property: property) }
   }
 

@@ -37,7 +37,12 @@ enum BenchCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let subject: Subject = try arguments[subject]?.choice() ?? .simulation
-    if subject == .explore { return try ExploreBench.run(arguments, console) }
+    if subject == .explore {
+      if let option = [rounds, events].first(where: arguments.has) {
+        throw arguments.error("\(option.name) is for bench simulation")
+      }
+      return try ExploreBench.run(arguments, console)
+    }
     if let option = ExploreBench.specs.first(where: arguments.has) {
       throw arguments.error("\(option.name) is for bench explore")
     }

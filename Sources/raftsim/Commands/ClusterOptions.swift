@@ -27,7 +27,8 @@ enum ClusterOptions {
     "--restarting", "N", "Only the first N servers may restart; otherwise all", group: world)
   static let standing = OptionSpec(
     "--standing", "N", "Only the first N servers may time out, and so lead; otherwise all", group: world)
-  static let noOp = OptionSpec("--no-op", "N", "1: a new leader appends a no-op; otherwise 1", group: world)
+  static let noOp = OptionSpec(
+    "--no-op", "N", "Whether a new leader appends a no-op: 0 or 1; otherwise 1", group: world)
   static let batch = OptionSpec("--batch", "N", "Most entries in a message; otherwise 4", group: world)
   static let window = OptionSpec(
     "--window", "N", "Most entries sent ahead of acknowledgement; otherwise 32", group: world)
@@ -50,17 +51,11 @@ enum ClusterOptions {
     var cluster = BoundedCluster()
     cluster.maxLog = 1
     try plant(arguments, in: &cluster)
-    if let schedule { take(schedule, into: &cluster) }
+    if let schedule { try take(schedule, arguments, into: &cluster) }
     try setBounds(arguments, in: &cluster)
     try setWorld(arguments, in: &cluster)
     try forbidContradictions(arguments, cluster)
     return cluster
-  }
-
-  /// The options as they were typed, to be typed again.
-  static func typed(_ arguments: Arguments) -> String {
-    specs.compactMap { spec in arguments.has(spec) ? "\(spec.name) \(arguments[spec]?.text ?? "")" : nil }
-      .joined(separator: " ")
   }
 
   private static func plant(_ arguments: Arguments, in cluster: inout BoundedCluster) throws {
@@ -82,7 +77,16 @@ enum ClusterOptions {
   }
 
   /// The bounds leave room for a term and an entry more than the trace comes to.
-  private static func take(_ schedule: Schedule, into cluster: inout BoundedCluster) {
+  private static func take(
+    _ schedule: Schedule, _ arguments: Arguments, into cluster: inout BoundedCluster
+  ) throws {
+    if let defect = schedule.defect, defect.isOfDisk {
+      throw arguments.error(
+        "the trace has the defect \(defect.name), which is one of the disk, and exploration has none")
+    }
+    if let argument = arguments[servers], argument.text != "\(schedule.configuration.servers)" {
+      throw arguments.error("--servers \(argument.text): the trace is of \(schedule.configuration.servers) servers")
+    }
     cluster.servers = schedule.configuration.servers
     cluster.appendsNoOp = schedule.configuration.appendsNoOp
     cluster.batch = schedule.configuration.batch

@@ -11,8 +11,8 @@ struct ExplorationPlan {
   let walks: (count: Int, seed: UInt64)?
   /// How long it may take, in microseconds.
   let time: Int?
-  /// The options of the cluster and of what is checked, to be typed again.
-  let typed: String
+  /// What the search begins with, if it is around a trace.
+  let surroundings: Surroundings?
   /// Whether the trace file for a counterexample was asked for.
   let keepsTrace: String?
 
@@ -28,11 +28,10 @@ struct ExplorationPlan {
     search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
     search.checksProgress = arguments.has(ExploreCommand.progress)
     self.search = search
+    surroundings = search.surroundings
     limits = try Self.limits(arguments)
     walks = try Self.walks(arguments)
     time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
-    typed = [ClusterOptions.typed(arguments), InvariantOptions.typed(arguments)].filter { !$0.isEmpty }
-      .joined(separator: " ")
     keepsTrace = arguments[ExploreCommand.trace]?.text
     try forbidContradictions(arguments)
   }
@@ -78,11 +77,13 @@ struct ExplorationPlan {
       throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
     }
     if search.schedule != nil, limits.depth == nil { throw arguments.error("--around needs --depth") }
-    if walks != nil, arguments.has(ExploreCommand.exact) || search.checksProgress {
-      throw arguments.error("--exact and --always-possible are for exploration, not for --walks")
+    let onlyForStates = [ExploreCommand.exact, ExploreCommand.progress, ExploreCommand.jobs].first(where: arguments.has)
+    if walks != nil, let option = onlyForStates {
+      throw arguments.error("\(option.name) is for exploration, not for --walks")
     }
-    if search.schedule != nil, search.isBeyondBounds {
-      throw arguments.error("no state of the trace is within the bounds with all of its servers up")
+    if let surroundings, surroundings.states == 0 {
+      let end = surroundings.end.map { ", and \($0)" } ?? ""
+      throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
     }
   }
 
@@ -114,7 +115,9 @@ struct ExplorationPlan {
     _ shouldStop: () -> Exploration.StopReason?
   ) -> ExplorationReport {
     let depth = limits.depth ?? Self.walkDepth
-    let (result, counterexample) = search.walk(seed: walks.seed, walks: walks.count, depth: depth) { result in
+    let (result, counterexample) = search.walk(
+      seed: walks.seed, walks: walks.count, depth: depth, memory: limits.memory
+    ) { result in
       progress.update(result)
       return shouldStop()
     }

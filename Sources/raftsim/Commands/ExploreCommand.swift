@@ -17,7 +17,8 @@ enum ExploreCommand {
     "--walks", "N", "Take N random walks instead, of --depth steps or 100", group: "Search")
   static let seed = OptionSpec("--seed", "SEED", "Seed of the walks; otherwise a fresh one", group: "Search")
   static let around = OptionSpec(
-    "--around", "TRACE", "Begin at every state of this trace, and look --depth steps around", group: "Search")
+    "--around", "TRACE", "Begin at every state of this trace, as far as it applies, and look --depth steps around",
+    group: "Search")
   static let jobs = OptionSpec("--jobs", "N", "Threads; otherwise one for each core", group: "Search")
   static let memory = OptionSpec(
     "--memory", "SIZE", "Stop before more memory is used, as in 8G; otherwise half of the machine's", group: "Search")
@@ -37,6 +38,9 @@ enum ExploreCommand {
       terms, logs and messages stay within bounds. Breadth first: a counterexample is a shortest one. What was \
       explored to the end has no violation within these bounds; a bound under which no leader is elected, or nothing is \
       committed, is reported as vacuous.
+
+      Without reductions the states of three servers are too many for most machines: two servers, --symmetry and \
+      --partial-order, a bag of few messages or a --depth bring an end.
       """,
     options: ClusterOptions.specs + [symmetry, partialOrder, depth, walks, seed, around, jobs, memory, time, exact]
       + InvariantOptions.specs + [progress, trace, Format.option, .color],

@@ -74,7 +74,7 @@ struct ExplorationReport {
     for (property, count) in zip(properties, counts.judged) where property.mode == .reachable {
       text += Self.row(property.name, count)
     }
-    return text + "\n" + summary + verdict(style) + "\n"
+    return text + "\n" + beginning + summary + verdict(style) + "\n"
   }
 
   private static func row(_ name: String, _ count: Int) -> String {
@@ -102,6 +102,14 @@ struct ExplorationReport {
       plan.keepsTrace.map { $0 == "-" ? "raftsim replay FILE" : "raftsim replay \($0)" }
       ?? "give --trace FILE, then raftsim replay FILE"
     return "  play it again:  " + style.bold(line) + "\n"
+  }
+
+  /// Where a search around a trace began.
+  private var beginning: String {
+    guard let surroundings = plan.surroundings else { return "" }
+    let end = surroundings.end.map { "; \($0)" } ?? ""
+    return "began at \(Readable.count(surroundings.states)) states of the trace, of which "
+      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps)) steps were followed\(end)\n"
   }
 
   private var summary: String {
@@ -170,10 +178,15 @@ struct ExplorationReport {
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
       guard vacuous.isEmpty else {
-        return style.yellow("vacuous") + ": within these bounds no step comes to \(vacuous.joined(separator: ", "))"
+        return style.yellow("vacuous") + ": \(limits) no step comes to \(vacuous.joined(separator: ", "))"
       }
       return style.green("no violation") + extent
     }
+  }
+
+  private var limits: String {
+    guard case .states = found else { return "on these walks" }
+    return stopReason == .depth ? "up to this depth" : "within these bounds"
   }
 
   private var extent: String {
@@ -186,7 +199,7 @@ extension ExplorationReport {
   var json: JSONText {
     let common: [(key: String, value: JSONText)] = [
       ("command", "explore"), ("result", .string(exitCode.word)), ("stopped", .string("\(stopReason)")),
-      ("elapsedMicroseconds", .integer(elapsed)),
+      ("elapsedMicroseconds", .integer(elapsed)), ("around", around),
       ("steps", Self.object(plan.search.actionKinds, counts.steps)),
       ("tested", Self.object(properties.map(\.name), counts.judged)),
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
@@ -197,6 +210,14 @@ extension ExplorationReport {
       ),
     ]
     return .object(common + details)
+  }
+
+  private var around: JSONText {
+    guard let surroundings = plan.surroundings else { return .null }
+    return .object([
+      ("states", .integer(surroundings.states)), ("followed", .integer(surroundings.followed)),
+      ("steps", .integer(surroundings.steps)), ("end", surroundings.end.map { .string($0) } ?? .null),
+    ])
   }
 
   private static func object(_ names: [String], _ counts: [Int]) -> JSONText {
