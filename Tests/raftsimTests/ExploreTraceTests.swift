@@ -91,7 +91,7 @@ struct ExploreTraceTests {
       (["--partial-order", "--max-messages", "3"], "--partial-order is for"),
       (["--network", "bag"], "--network bag needs"), (["--around", recorded], "--around needs --depth"),
       (["--around", "missing.ndjson", "--depth", "1"], "missing.ndjson"),
-      (["--around", recorded, "--depth", "1", "--max-term", "0", "--max-log", "0"], "no state of"),
+      (["--around", recorded, "--depth", "1", "--servers", "4"], "the trace is of 3 servers"),
       (["--walks", "3", "--exact"], "not for --walks"), (["--walks", "3", "--always-possible"], "not for --walks"),
       (["--seed", "3"], "--seed is for --walks"), (["--walks", "0"], "--walks"),
       (["--faults", "drop"], "--faults is for"), (["--faults", "drop+duplicate"], "--faults is for"),
