@@ -90,3 +90,20 @@ extension Exploration {
     return Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 * least * least / (2 * least - 1)
   }
 }
+
+/// What every search through a model tells.
+public protocol SearchOutcome {
+  /// The steps by the kind of action.
+  var steps: [Int] { get }
+  /// How often each property was tested or reached by a step.
+  var judged: [Int] { get }
+  /// The properties that were to be reached and were not, by their numbers.
+  var unreached: [Int] { get }
+  /// The property that was broken, by its number.
+  var brokenProperty: Int? { get }
+  /// Why it ended.
+  var stopReason: Exploration.StopReason { get }
+}
+
+extension Exploration: SearchOutcome {}
+extension WalksResult: SearchOutcome {}

@@ -19,33 +19,17 @@ struct ExplorationReport {
 
   private var properties: [ModelProperty] { plan.search.properties }
 
-  private var stopReason: Exploration.StopReason {
+  /// What an exploration and walks have in common.
+  private var outcome: any SearchOutcome {
     switch found {
-    case .states(let result): result.stopReason
-    case .walks(let result): result.stopReason
+    case .states(let result): result
+    case .walks(let result): result
     }
   }
 
-  private var brokenProperty: Int? {
-    switch found {
-    case .states(let result): result.brokenProperty
-    case .walks(let result): result.brokenProperty
-    }
-  }
-
-  private var unreached: [Int] {
-    switch found {
-    case .states(let result): result.unreached
-    case .walks(let result): result.unreached
-    }
-  }
-
-  private var counts: (steps: [Int], judged: [Int]) {
-    switch found {
-    case .states(let result): (result.steps, result.judged)
-    case .walks(let result): (result.steps, result.judged)
-    }
-  }
+  private var stopReason: Exploration.StopReason { outcome.stopReason }
+  private var brokenProperty: Int? { outcome.brokenProperty }
+  private var unreached: [Int] { outcome.unreached }
 
   var exitCode: ExitCode {
     switch stopReason {
@@ -65,13 +49,13 @@ struct ExplorationReport {
   func text(_ style: Style) -> String {
     var text = counterexampleText(style)
     text += style.bold("steps taken") + "\n"
-    for (kind, count) in zip(plan.search.actionKinds, counts.steps) where count > 0 { text += Self.row(kind, count) }
+    for (kind, count) in zip(plan.search.actionKinds, outcome.steps) where count > 0 { text += Self.row(kind, count) }
     text += "\n" + style.bold("steps that put a property to the test") + "\n"
-    for (property, count) in zip(properties, counts.judged) where property.mode == .always {
+    for (property, count) in zip(properties, outcome.judged) where property.mode == .always {
       text += Self.row(property.name, count)
     }
     text += "\n" + style.bold("steps that came to") + "\n"
-    for (property, count) in zip(properties, counts.judged) where property.mode == .reachable {
+    for (property, count) in zip(properties, outcome.judged) where property.mode == .reachable {
       text += Self.row(property.name, count)
     }
     return text + "\n" + beginning + summary + verdict(style) + "\n"
@@ -200,8 +184,8 @@ extension ExplorationReport {
     let common: [(key: String, value: JSONText)] = [
       ("command", "explore"), ("result", .string(exitCode.word)), ("stopped", .string("\(stopReason)")),
       ("elapsedMicroseconds", .integer(elapsed)), ("around", around),
-      ("steps", Self.object(plan.search.actionKinds, counts.steps)),
-      ("tested", Self.object(properties.map(\.name), counts.judged)),
+      ("steps", Self.object(plan.search.actionKinds, outcome.steps)),
+      ("tested", Self.object(properties.map(\.name), outcome.judged)),
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
       ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
       (
