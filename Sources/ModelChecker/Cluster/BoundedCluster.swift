@@ -61,8 +61,13 @@ public struct BoundedCluster: Sendable {
     case bag
   }
 
-  var configuration: Configuration {
-    Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window)
+  /// What is fixed for the servers' lives.
+  public var configuration: Configuration {
+    get { Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window) }
+    set {
+      (servers, appendsNoOp) = (newValue.servers, newValue.appendsNoOp)
+      (batch, window) = (newValue.batch, newValue.window)
+    }
   }
   var rules: Rules { defect?.rules ?? Rules() }
   var standingServers: Int { min(standing ?? servers, servers) }

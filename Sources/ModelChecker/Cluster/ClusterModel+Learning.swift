@@ -74,7 +74,7 @@ extension ClusterModel {
 
   private mutating func note(_ step: LocalStep, sends: Bool, _ row: UInt32, _ action: ClusterAction) {
     guard case .deliver(let message) = action, cluster.network == .set else { return }
-    let isQuiet = step.next == row && step.isSilent
+    let isQuiet = step.isQuiet(from: row)
     let isEcho = isQuiet && sends && reductions.eagerSending
     steps.note(row, messages.first[Int(message)], isIdle: isQuiet && !sends || isEcho, isEcho: isEcho)
   }

@@ -91,7 +91,7 @@ struct ClusterModel: Model {
   mutating func updateSheet() { sheet = ClusterSheet(self) }
 
   var actionKinds: [String] { ClusterAction.kinds }
-  var properties: [ModelProperty] { judge.properties(withProgress: checksProgress) }
+  var properties: [ModelProperty] { Judge.properties(judge.invariants, withProgress: checksProgress) }
   func initialStates() -> [ClusterState] { initial }
   func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
@@ -103,7 +103,7 @@ struct ClusterModel: Model {
 
   func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
     var end = state.words.count
-    while end > (state.servers + 3) / 2, state.words[end - 1] == 0 { end -= 1 }
+    while end > ClusterState.headWords(state.servers), state.words[end - 1] == 0 { end -= 1 }
     for index in 0..<end { words.append(state.words[index]) }
   }
 
@@ -122,11 +122,18 @@ struct ClusterModel: Model {
     return state.withView { known.expand($0, into: &successors) }
   }
 
-  func apply(_ action: ModelAction, to state: inout ClusterState) {
+  /// What an enabled action comes to, or `nil` if that is not known yet.
+  func outcome(of action: ModelAction, in state: borrowing ClusterState) -> Outcome? {
     let known = known
     var outcome = Outcome()
     let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
-    precondition(gap == nil, "an action is taken before it is known: \(ClusterAction(action))")
+    return gap == nil ? outcome : nil
+  }
+
+  func apply(_ action: ModelAction, to state: inout ClusterState) {
+    guard let outcome = outcome(of: action, in: state) else {
+      preconditionFailure("an action is taken before it is known: \(ClusterAction(action))")
+    }
     known.carryOut(outcome, in: &state)
     if reductions.eagerSending { known.sendEagerly(in: &state) }
   }
@@ -134,8 +141,7 @@ struct ClusterModel: Model {
   func judge(
     _ action: ModelAction, from state: borrowing ClusterState, to next: borrowing ClusterState
   ) -> Judgement {
-    var outcome = Outcome()
-    _ = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+    let outcome = outcome(of: action, in: state) ?? Outcome()
     return Judgement(
       properties: outcome.tested, broken: outcome.broken == LocalStep.none ? nil : Int(outcome.broken))
   }

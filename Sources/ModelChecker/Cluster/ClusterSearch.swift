@@ -43,9 +43,7 @@ public struct ClusterSearch: Sendable {
   public var actionKinds: [String] { ClusterAction.kinds }
 
   /// The properties, in the order of their numbers.
-  public var properties: [ModelProperty] {
-    Judge(servers: cluster.servers, invariants: invariants).properties(withProgress: checksProgress)
-  }
+  public var properties: [ModelProperty] { Judge.properties(invariants, withProgress: checksProgress) }
 
   /// Explores every state. O(steps).
   /// - Returns: what came of it, and the schedule that breaks what is broken.

@@ -6,8 +6,11 @@ struct ClusterState: Sendable {
 
   init(servers: Int) {
     self.servers = servers
-    words = Array(repeating: 0, count: (servers + 3) / 2)
+    words = Array(repeating: 0, count: Self.headWords(servers))
   }
+
+  /// The words before the set of messages.
+  static func headWords(_ servers: Int) -> Int { (servers + 3) / 2 }
 
   /// The state that is read, to be changed.
   init(_ view: StateView) {
@@ -35,12 +38,14 @@ struct ClusterState: Sendable {
   }
 
   mutating func insert(_ copy: UInt32) {
-    let index = (servers + 3) / 2 + Int(copy >> 6)
+    let index = Self.headWords(servers) + Int(copy >> 6)
     while words.count <= index { words.append(0) }
     words[index] |= 1 << UInt64(copy & 63)
   }
 
-  mutating func remove(_ copy: UInt32) { words[(servers + 3) / 2 + Int(copy >> 6)] &= ~(1 << UInt64(copy & 63)) }
+  mutating func remove(_ copy: UInt32) {
+    words[Self.headWords(servers) + Int(copy >> 6)] &= ~(1 << UInt64(copy & 63))
+  }
 }
 
 /// A state that is read.
@@ -54,7 +59,7 @@ struct StateView: BitwiseCopyable {
   /// The words, of which there are some always.
   init(_ words: UnsafeBufferPointer<UInt64>, servers: Int) {
     guard let base = words.baseAddress else { preconditionFailure("a state has words") }
-    let head = (servers + 3) / 2
+    let head = ClusterState.headWords(servers)
     self.words = base
     self.servers = servers
     messages = base + head
@@ -62,7 +67,7 @@ struct StateView: BitwiseCopyable {
   }
 
   /// A copy of its words.
-  var allWords: [UInt64] { Array(UnsafeBufferPointer(start: words, count: (servers + 3) / 2 + width)) }
+  var allWords: [UInt64] { Array(UnsafeBufferPointer(start: words, count: ClusterState.headWords(servers) + width)) }
 
   @inline(__always)
   private func part(_ place: Int) -> UInt32 {

@@ -94,8 +94,7 @@ extension ClusterSheet {
     guard server < standing, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
     let action = ClusterAction.heartbeat(server: server).code
     guard let number = step(row, action) else { return .step(row: row, action: action) }
-    let step = steps[Int(number)]
-    if step.next == row, step.isSilent { sendAll(of: number, in: &state, &added) }
+    if steps[Int(number)].isQuiet(from: row) { sendAll(of: number, in: &state, &added) }
     return nil
   }
 
@@ -109,7 +108,7 @@ extension ClusterSheet {
     }
     let row = state.withView { $0[server] }
     guard !isBeyond[Int(row)], let number = step(row, action) else { return false }
-    return steps[Int(number)].next == row && steps[Int(number)].isSilent
+    return steps[Int(number)].isQuiet(from: row)
   }
 
   private func sendAll(of number: UInt32, in state: inout ClusterState, _ added: inout [UInt32]) {

@@ -22,8 +22,9 @@ extension ClusterModel {
     var state = initial[path.initial]
     var trail = echoes(in: &state)
     for action in path.actions {
-      var outcome = Outcome()
-      _ = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+      guard let outcome = outcome(of: action, in: state) else {
+        preconditionFailure("a path has an action that is not known: \(ClusterAction(action))")
+      }
       known.carryOut(outcome, in: &state)
       trail.append(TrailStep(action: action, isEcho: false, added: []))
       trail += echoes(in: &state)
@@ -40,9 +41,7 @@ extension ClusterModel {
       var actions: [ModelAction] = []
       forEachAction(in: state) { actions.append($0) }
       for action in actions where known.isEcho(action, in: state) {
-        var outcome = Outcome()
-        let gap = state.withView { known.take(action, in: $0, scene: nil, &outcome) }
-        guard gap == nil, outcome.addedCount > 0 else { continue }
+        guard let outcome = outcome(of: action, in: state), outcome.addedCount > 0 else { continue }
         known.carryOut(outcome, in: &state)
         trail.append(TrailStep(action: action, isEcho: true, added: (0..<outcome.addedCount).map { outcome.added[$0] }))
         isOver = false

@@ -56,7 +56,7 @@ struct Judge: Sendable {
   }
 
   /// The properties, in the order of their numbers.
-  func properties(withProgress: Bool) -> [ModelProperty] {
+  static func properties(_ invariants: [any Invariant], withProgress: Bool) -> [ModelProperty] {
     invariants.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
     ] + (withProgress ? [ModelProperty(ClusterSearch.progressProperty, .always)] : [])

@@ -119,7 +119,8 @@ extension Chunk {
     makeMarked(model, keepsLinks: keepsLinks)
   }
 
-  private mutating func makeMarked(_ model: borrowing M, keepsLinks: Bool) {
+  /// Makes the candidates that are marked as new: by `makeNew` or `insertExactly`.
+  mutating func makeMarked(_ model: borrowing M, keepsLinks: Bool) {
     var reader = StateReader(block)
     for index in 0..<areNew.count where areNew[index] {
       let candidate = successors.candidates[index]
@@ -156,7 +157,4 @@ extension Chunk {
   mutating func insertExactly(into set: inout ExactSet, fingerprints: FingerprintSet) {
     for index in 0..<areNew.count { areNew[index] = exact.insert(index, into: &set, fingerprints: fingerprints) }
   }
-
-  /// Makes the candidates that turned out to be new, after `insertExactly`.
-  mutating func makeExactlyNew(_ model: borrowing M, keepsLinks: Bool) { makeMarked(model, keepsLinks: keepsLinks) }
 }

@@ -71,7 +71,7 @@ extension ExplorationRun {
     let keepsLinks = options.keepsLinks
     forEachChunk(count) { chunk, model in chunk.encodeExactly(model) }
     for index in 0..<count { chunks[index].insertExactly(into: &exact, fingerprints: fingerprints) }
-    forEachChunk(count) { chunk, model in chunk.makeExactlyNew(model, keepsLinks: keepsLinks) }
+    forEachChunk(count) { chunk, model in chunk.makeMarked(model, keepsLinks: keepsLinks) }
   }
 
   /// Joins what the chunks found, in their order, which numbers it.

@@ -66,14 +66,10 @@ enum ClusterOptions {
       throw argument.fails(because: "it is one of the disk, and exploration has none; 'raftsim fuzz' finds it")
     }
     cluster.defect = defect
-    for need in defect.needs {
-      switch need.parameter {
-      case "servers": cluster.servers = need.value
-      case "no-op": cluster.appendsNoOp = need.value != 0
-      case "batch": cluster.batch = need.value
-      default: break
-      }
-    }
+    // Of what it needs, a cluster without time has only what is fixed for the servers' lives.
+    var scenario = Scenario()
+    for need in defect.needs { need.apply(to: &scenario) }
+    cluster.configuration = scenario.configuration
   }
 
   /// The bounds leave room for a term and an entry more than the trace comes to.
@@ -87,10 +83,7 @@ enum ClusterOptions {
     if let argument = arguments[servers], argument.text != "\(schedule.configuration.servers)" {
       throw arguments.error("--servers \(argument.text): the trace is of \(schedule.configuration.servers) servers")
     }
-    cluster.servers = schedule.configuration.servers
-    cluster.appendsNoOp = schedule.configuration.appendsNoOp
-    cluster.batch = schedule.configuration.batch
-    cluster.window = schedule.configuration.window
+    cluster.configuration = schedule.configuration
     cluster.defect = cluster.defect ?? schedule.defect
     let extent = schedule.extent
     cluster.maxTerm = min(extent.term + 1, BoundedCluster.limit)

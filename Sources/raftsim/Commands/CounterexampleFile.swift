@@ -35,10 +35,7 @@ struct CounterexampleFile {
   func write(_ schedule: Schedule?, breaking invariants: [any Invariant], _ console: Console) throws {
     guard let schedule else { return }
     var scenario = Scenario()
-    scenario.servers = schedule.configuration.servers
-    scenario.noOp = schedule.configuration.appendsNoOp ? 1 : 0
-    scenario.batch = schedule.configuration.batch
-    scenario.window = schedule.configuration.window
+    scenario.configuration = schedule.configuration
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.text, defect: schedule.defect?.name,

@@ -8,25 +8,37 @@ struct ExplorationReport {
   let found: Found
   /// The schedule that breaks what is broken.
   let counterexample: Schedule?
+  /// That schedule in words.
+  private let words: CounterexampleText?
+  private let properties: [ModelProperty]
   /// Real time, in microseconds.
   var elapsed = 0
+
+  init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
+    self.plan = plan
+    self.found = found
+    self.counterexample = counterexample
+    let properties = plan.search.properties
+    self.properties = properties
+    let broken = found.outcome.brokenProperty.map { properties[$0] }
+    words = counterexample.map { CounterexampleText($0, breaking: broken, plan.search) }
+  }
 
   /// What was searched through.
   enum Found {
     case states(Exploration)
     case walks(WalksResult)
-  }
 
-  private var properties: [ModelProperty] { plan.search.properties }
-
-  /// What an exploration and walks have in common.
-  private var outcome: any SearchOutcome {
-    switch found {
-    case .states(let result): result
-    case .walks(let result): result
+    /// What an exploration and walks have in common.
+    var outcome: any SearchOutcome {
+      switch self {
+      case .states(let result): result
+      case .walks(let result): result
+      }
     }
   }
 
+  private var outcome: any SearchOutcome { found.outcome }
   private var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
   private var unreached: [Int] { outcome.unreached }
@@ -68,18 +80,12 @@ struct ExplorationReport {
   }
 
   private func counterexampleText(_ style: Style) -> String {
-    guard let words = counterexampleWords else { return "" }
+    guard let words else { return "" }
     return words.text(style) + hint(style) + "\n"
   }
 
   /// Whether the counterexample breaks when it is played what it is said to break.
-  private var isConfirmed: Bool { counterexampleWords?.isConfirmed ?? true }
-
-  private var counterexampleWords: CounterexampleText? {
-    counterexample.map {
-      CounterexampleText($0, breaking: brokenProperty.map { properties[$0] }, plan.search)
-    }
-  }
+  private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
     let line =
@@ -190,7 +196,7 @@ extension ExplorationReport {
       ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
       (
         "counterexample",
-        counterexampleWords?.json ?? .null
+        words?.json ?? .null
       ),
     ]
     return .object(common + details)

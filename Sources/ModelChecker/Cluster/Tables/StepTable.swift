@@ -71,6 +71,6 @@ struct LocalStep: BitwiseCopyable, Sendable {
 
   static let none = UInt32.max
 
-  /// Whether the checks have nothing to see in it.
-  var isSilent: Bool { telling == Self.none && broken == Self.none }
+  /// Whether, taken from the server's state `row`, it changes nothing of the server and shows nothing to the checks.
+  func isQuiet(from row: UInt32) -> Bool { next == row && telling == Self.none && broken == Self.none }
 }
