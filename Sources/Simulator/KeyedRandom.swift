@@ -15,6 +15,20 @@ public struct KeyedRandom: Sendable {
     case electionTimeout, linkLatency, latency, loss, duplication, duplicateLatency, reorder
     case crashTime, crashVictim, downtime, partitionTime, partitionGroup, partitionDuration
     case think, command, choice, clientLatency, clientLoss, startTime
+    // The network's other faults.
+    case burst = 100
+    case burstLength
+    // Disks.
+    case syncTime = 200
+    // Clocks and pauses.
+    case drift = 300
+    // Servers that are gone for longer, or for ever.
+    case crashKind = 400
+    // Connections and the introducer.
+    case identity = 500
+    // Healing.
+    case quorum = 600
+    case cutOff
   }
 
   /// The decision number `count` of `stream` about `subject`: 64 even bits. O(1).

@@ -4,22 +4,46 @@ public struct Fault: Sendable {
   public let option: String
   /// What it does, in words.
   public let name: String
+  /// What it models, in a line.
+  public let models: String
+  /// Whether Raft assumes that it does not happen. Such a fault is off unless it is asked for.
+  public let isBeyondAssumptions: Bool
   private let rate: @Sendable () -> KeyPath<Scenario, Int>
   private let path: @Sendable () -> KeyPath<RunStatistics, Int>
   private let fewestServers: Int
 
+  init(
+    _ option: String, _ name: String, models: String, isBeyondAssumptions: Bool = false, fewestServers: Int = 1,
+    rate: @autoclosure @escaping @Sendable () -> KeyPath<Scenario, Int>,
+    count: @autoclosure @escaping @Sendable () -> KeyPath<RunStatistics, Int>
+  ) {
+    self.option = option
+    self.name = name
+    self.models = models
+    self.isBeyondAssumptions = isBeyondAssumptions
+    self.fewestServers = fewestServers
+    self.rate = rate
+    path = count
+  }
+
   /// Every kind of fault.
-  public static let all = [
-    Fault(option: "loss", name: "message loss", rate: { \.loss }, path: { \.lost }, fewestServers: 2),
+  public static let all = basic + networkFaults + diskFaults + timeFaults + serverFaults + connections
+
+  private static let basic = [
     Fault(
-      option: "duplication", name: "message duplication", rate: { \.duplication }, path: { \.duplicated },
-      fewestServers: 2),
-    Fault(option: "reorder", name: "reordering", rate: { \.reorder }, path: { \.reordered }, fewestServers: 2),
+      "loss", "message loss", models: "messages that never come", fewestServers: 2, rate: \.loss, count: \.lost),
     Fault(
-      option: "crash-interval", name: "crashes", rate: { \.crashInterval }, path: { \.crashes }, fewestServers: 1),
+      "duplication", "message duplication", models: "messages that come twice, each after a delay of its own",
+      fewestServers: 2, rate: \.duplication, count: \.duplicated),
     Fault(
-      option: "partition-interval", name: "partitions", rate: { \.partitionInterval }, path: { \.partitions },
-      fewestServers: 2),
+      "reorder", "reordering", models: "messages held back and overtaken by later ones", fewestServers: 2,
+      rate: \.reorder, count: \.reordered),
+    Fault(
+      "crash-interval", "crashes", models: "a server stops and starts again from its disk", rate: \.crashInterval,
+      count: \.crashes),
+    Fault(
+      "partition-interval", "partitions", models: "servers that cannot reach each other for a while",
+      fewestServers: 2, rate: \.partitionInterval, count: \.partitions),
   ]
 
   /// Whether it can happen in `scenario`.

@@ -1,21 +1,23 @@
 import RaftCore
 import TraceChecker
 
-/// A planted defect: the rules of a server or of its disk, with one that differs. It never stands in the core's code.
+/// A planted defect: the rules of a server, its host or its disk, with one that differs. It never stands in the core's code.
 public struct Defect: Sendable {
   /// The name, as in `--defect`.
   public let name: String
   /// What is changed, in a line.
   public let change: String
   /// The names of the invariants that it breaks: each can be seen to. Conformance to the specification is one of them
-  /// for every defect.
+  /// for every defect of the servers.
   public let breaks: [String]
   /// The rules of every server.
   public private(set) var rules = Rules()
   /// The rules of every disk.
   public private(set) var disk = DiskRules()
-  /// Whether it is the disks that differ, and not the servers.
-  public let isOfDisk: Bool
+  /// What the hosts do otherwise.
+  public private(set) var host = HostRules()
+  /// Whether it is the hosts or their disks that differ, and not the servers.
+  public let isOfHost: Bool
   /// What the defect needs of the world to show itself; seeds draw the rest.
   public private(set) var needs: [Need] = []
 
@@ -36,15 +38,27 @@ public struct Defect: Sendable {
   }
 
   init(
-    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [], isOfDisk: Bool = false,
-    plant: (inout Rules, inout DiskRules) -> Void
+    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [], plant: (inout Rules) -> Void
   ) {
     self.name = name
     self.change = change
     self.breaks = breaks + [Conformance.name]
-    self.isOfDisk = isOfDisk
+    isOfHost = false
     self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
-    plant(&rules, &disk)
+    plant(&rules)
+  }
+
+  /// A defect of the hosts or their disks: their servers do as they should, and may conform to the specification.
+  init(
+    ofHost name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [],
+    plant: (inout DiskRules, inout HostRules) -> Void
+  ) {
+    self.name = name
+    self.change = change
+    self.breaks = breaks
+    isOfHost = true
+    self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
+    plant(&disk, &host)
   }
 
   /// The defect called `name`.

@@ -6,30 +6,30 @@ extension Defect {
       "commit-old-term-by-counting", "commits entries of earlier terms by counting (Figure 8)",
       breaks: ["LeaderCompleteness", "LeaderCommitsOwnTerm"],
       needs: [("no-op", 0), ("partition-interval", 150_000), ("partition-duration", 300_000)]
-    ) { rules, _ in
+    ) { rules in
       rules.commitsByCounting = { _, _ in true }
     },
     Defect(
       "follower-commit-to-last-index", "a follower commits up to its own last index, verified or not",
       breaks: ["StateMachineSafety"]
-    ) { rules, _ in
+    ) { rules in
       rules.followerCommit = { leader, _, last in min(leader, last) }
     },
     Defect(
       "follower-commit-unbounded", "a follower takes over the leader's commit index",
       breaks: ["StateMachineSafety", "CommitIndexWithinLog"], needs: [("batch", 1)]
-    ) { rules, _ in
+    ) { rules in
       rules.followerCommit = { leader, _, _ in leader }
     },
     Defect(
       "quorum-of-even-cluster", "half of an even cluster is a quorum",
       breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [("servers", 4)]
-    ) { rules, _ in
+    ) { rules in
       rules.isQuorum = { members, servers in 2 * members >= servers }
     },
     Defect(
       "commit-index-falls", "the commit index is assigned, not raised", breaks: ["CommitIndexMonotone"]
-    ) { rules, _ in
+    ) { rules in
       rules.commitIndex = { _, proposed in proposed }
     },
   ]

@@ -5,54 +5,54 @@ extension Defect {
     Defect(
       "append-truncates-always", "cuts the log behind the previous index on any append with entries",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
-    ) { rules, _ in
+    ) { rules in
       rules.conflicts = { _, _ in true }
       rules.truncates = { _, entries in entries > 0 }
     },
     Defect(
       "append-truncates-on-heartbeat", "the same on a heartbeat too",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable"]
-    ) { rules, _ in
+    ) { rules in
       rules.conflicts = { _, _ in true }
       rules.truncates = { _, _ in true }
     },
     Defect(
       "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
       breaks: ["LogMatching", "LogTermsMonotone"], needs: [("servers", 5)]
-    ) { rules, _ in
+    ) { rules in
       rules.truncates = { _, _ in false }
     },
     Defect(
       "append-prev-term-unchecked", "compares only the previous index, not its term",
       breaks: ["LogMatching", "LogTermsMonotone"]
-    ) { rules, _ in
+    ) { rules in
       rules.fitsPrevious = { _, own in own != nil }
     },
     Defect(
       "ack-own-last-index", "acknowledges up to its own last index instead of what was verified",
       breaks: ["StateMachineSafety", "CommittedOnMajority", "QuorumHoldsCommitted"]
-    ) { rules, _ in
+    ) { rules in
       rules.acknowledgedIndex = { _, last in last }
     },
     Defect(
       "append-stale-term-accepted", "takes entries of a leader of an older term",
       breaks: ["StateMachineSafety", "CommittedOnMajority", "LeaderAppendOnly", "PermittedLogChanges"]
-    ) { rules, _ in
+    ) { rules in
       rules.acceptsAppend = { sent, current, role in sent < current || role != .leader }
     },
-    Defect("entries-restamped", "stores entries with its own term", breaks: ["LogMatching"]) { rules, _ in
+    Defect("entries-restamped", "stores entries with its own term", breaks: ["LogMatching"]) { rules in
       rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
     },
     Defect(
       "entries-restamped-from-old-leader", "stores entries of a leader of any older term, with its own term",
       breaks: ["EntryTermsElected"]
-    ) { rules, _ in
+    ) { rules in
       rules.acceptsAppend = { sent, current, role in sent <= current && role != .leader }
       rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
     },
     Defect(
       "conflict-by-index-only", "never replaces an entry that it has", breaks: ["StateMachineSafety"]
-    ) { rules, _ in
+    ) { rules in
       rules.conflicts = { _, _ in false }
     },
     Defect(
@@ -62,18 +62,18 @@ extension Defect {
         ("servers", 5), ("reorder", 300_000), ("reorder-delay", 2_000_000), ("partition-interval", 150_000),
         ("partition-duration", 400_000), ("duration", 10_000_000),
       ]
-    ) { rules, _ in
+    ) { rules in
       rules.countsAppendReply = { _, _ in true }
     },
     Defect(
       "match-assigned", "the match index is assigned, not raised", breaks: ["MatchIndexMonotone"]
-    ) { rules, _ in
+    ) { rules in
       rules.matchIndex = { _, reported in reported }
     },
     Defect(
       "stale-nack-below-match", "a late rejection moves the next index back to what is known to match",
       breaks: ["MatchIndexBelowNext"]
-    ) { rules, _ in
+    ) { rules in
       rules.isLateRejection = { _, _ in false }
       rules.lowestNextIndex = { _ in 1 }
     },
@@ -81,7 +81,7 @@ extension Defect {
       "match-kept-across-elections", "the match indexes of an earlier leadership are kept on election",
       breaks: ["StateMachineSafety", "CommittedOnMajority"],
       needs: [("servers", 5), ("partition-interval", 150_000), ("partition-duration", 300_000)]
-    ) { rules, _ in
+    ) { rules in
       rules.matchIndexOnElection = { known in known }
     },
   ]

@@ -51,6 +51,17 @@ public struct Scenario: Hashable, Sendable {
   /// The mean duration of a partition.
   public var partitionDuration = 1_000_000
 
+  /// What else the network does.
+  public var networkFaults = NetworkFaults()
+  /// What disks do.
+  public var diskFaults = DiskFaults()
+  /// What clocks do, and hosts that stand still.
+  public var timeFaults = TimeFaults()
+  /// How else servers go away.
+  public var serverFaults = ServerFaults()
+  /// How servers find and reach each other.
+  public var connections = Connections()
+
   // Clients.
 
   /// The state machine.
@@ -64,6 +75,19 @@ public struct Scenario: Hashable, Sendable {
 
   /// A calm cluster: no faults.
   public init() {}
+
+  /// The same world without faults: what it becomes at the end of a run.
+  public var kind: Scenario {
+    var scenario = self
+    (scenario.loss, scenario.duplication, scenario.reorder) = (0, 0, 0)
+    (scenario.crashInterval, scenario.partitionInterval) = (0, 0)
+    scenario.networkFaults.cease()
+    scenario.diskFaults.cease()
+    scenario.timeFaults.cease()
+    scenario.serverFaults.cease()
+    scenario.connections.cease()
+    return scenario
+  }
 
   /// The ready-made state machines.
   public enum MachineKind: String, Hashable, Sendable, CaseIterable {

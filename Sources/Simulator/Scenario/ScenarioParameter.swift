@@ -63,11 +63,15 @@ public struct ScenarioParameter: Sendable {
     return "0." + digits
   }
 
-  private static let hour = 3_600_000_000
-  private static let million = 1_000_000
+  static let hour = 3_600_000_000
+  static let million = 1_000_000
 
   /// Every parameter but the machine, in the order in which people read them.
-  public static let all: [ScenarioParameter] = [
+  public static let all: [ScenarioParameter] =
+    basic + NetworkFaults.parameters + DiskFaults.parameters + TimeFaults.parameters + ServerFaults.parameters
+    + Connections.parameters
+
+  private static let basic: [ScenarioParameter] = [
     .init("servers", .count, 1...9, "servers in the cluster", \.servers),
     .init("clients", .count, 0...64, "clients", \.clients),
     .init("duration", .duration, 1...24 * hour, "virtual time of a run", \.duration),

@@ -39,11 +39,29 @@ public struct RunStatistics: Hashable, Sendable {
   /// Partitions.
   public var partitions = 0
 
+  /// What else the network did.
+  public var network = NetworkCounts()
+  /// What disks did.
+  public var disk = DiskCounts()
+  /// What clocks and hosts did.
+  public var clock = TimeCounts()
+  /// How else servers went away.
+  public var servers = ServerCounts()
+  /// What connections did.
+  public var connections = ConnectionCounts()
+
   /// Nothing yet.
   public init() {}
 
   /// Every count with its name, in the order in which people read them.
-  public static let counts: [(name: String, path: @Sendable () -> WritableKeyPath<RunStatistics, Int>)] = [
+  public static let counts: [Count] =
+    basic + NetworkCounts.counts + DiskCounts.counts + TimeCounts.counts + ServerCounts.counts
+    + ConnectionCounts.counts
+
+  /// A count with its name.
+  public typealias Count = (name: String, path: @Sendable () -> WritableKeyPath<RunStatistics, Int>)
+
+  private static let basic: [Count] = [
     ("events", { \.events }), ("steps", { \.steps }), ("virtualTime", { \.time }), ("elections", { \.elections }),
     ("commits", { \.commits }), ("invocations", { \.invocations }), ("answers", { \.answers }),
     ("unknown", { \.unknown }), ("messagesSent", { \.sent }), ("messagesDelivered", { \.delivered }),

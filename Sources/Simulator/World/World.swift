@@ -4,10 +4,12 @@ import TraceChecker
 /// The simulated world of one run: virtual time, servers on their hosts, the network, clients and faults, with the
 /// checker beside it.
 struct World {
-  let scenario: Scenario
+  /// The world as it is: at the end of a run its faults cease.
+  private(set) var scenario: Scenario
   let random: KeyedRandom
   let configuration: Configuration
   let rules: Rules
+  let host: HostRules
 
   var now = 0
   let queue = EventQueue()
@@ -51,6 +53,7 @@ struct World {
     self.random = random
     self.configuration = configuration
     self.rules = rules
+    host = defect?.host ?? HostRules()
     network = Network(scenario, random)
     nodes = (0..<scenario.servers).map { id in
       Node(

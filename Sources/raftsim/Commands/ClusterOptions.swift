@@ -62,8 +62,8 @@ enum ClusterOptions {
     guard let argument = arguments[defect] else { return }
     let name = try argument.choice(among: Defect.all.map(\.name))
     guard let defect = Defect.named(name) else { return }
-    guard !defect.isOfDisk else {
-      throw argument.fails(because: "it is one of the disk, and exploration has none; 'raftsim fuzz' finds it")
+    guard !defect.isOfHost else {
+      throw argument.fails(because: "it is one of hosts or disks, and exploration has none; 'raftsim fuzz' finds it")
     }
     cluster.defect = defect
     // Of what it needs, a cluster without time has only what is fixed for the servers' lives.
@@ -76,9 +76,9 @@ enum ClusterOptions {
   private static func take(
     _ schedule: Schedule, _ arguments: Arguments, into cluster: inout BoundedCluster
   ) throws {
-    if let defect = schedule.defect, defect.isOfDisk {
+    if let defect = schedule.defect, defect.isOfHost {
       throw arguments.error(
-        "the trace has the defect \(defect.name), which is one of the disk, and exploration has none")
+        "the trace has the defect \(defect.name), which is one of hosts or disks, and exploration has none")
     }
     if let argument = arguments[servers], argument.text != "\(schedule.configuration.servers)" {
       throw arguments.error("--servers \(argument.text): the trace is of \(schedule.configuration.servers) servers")

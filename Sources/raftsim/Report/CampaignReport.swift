@@ -61,28 +61,27 @@ struct CampaignReport {
       ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
       ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) given up"),
       ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
-      ("  lost at random", statistics.lost, runs(with: "loss")),
       ("  lost to partitions", statistics.cut, ""),
       ("  found nobody up", statistics.missed, ""),
-      ("  duplicated", statistics.duplicated, runs(with: "duplication")),
-      ("  reordered", statistics.reordered, runs(with: "reorder")),
-      ("crashes", statistics.crashes, runs(with: "crash-interval")),
-      ("  restarts", statistics.restarts, ""),
-      ("partitions", statistics.partitions, runs(with: "partition-interval")),
+      ("servers restarted", statistics.restarts, ""),
     ]
-    return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"
+    return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
+  }
+
+  /// Every kind of fault that was on anywhere: how often it really happened.
+  private func faults(_ style: Style) -> String {
+    let rows = Fault.all.filter { summary.runsWith($0) > 0 }.map { fault in
+      (fault.name, fault.count(in: summary.statistics), "on in \(Readable.count(summary.runsWith(fault))) runs")
+    }
+    guard !rows.isEmpty else { return "" }
+    return style.bold("faults") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"
   }
 
   private static func row(_ row: (String, Int, String)) -> String {
     let count = Readable.count(row.1)
     let padding = String(repeating: " ", count: max(1, 15 - count.count))
-    let line = "  " + TextLayout.pad(row.0, to: 22) + padding + count
+    let line = "  " + TextLayout.pad(row.0, to: 32) + padding + count
     return row.2.isEmpty ? line : line + "   " + row.2
-  }
-
-  private func runs(with option: String) -> String {
-    guard let fault = Fault.all.first(where: { $0.option == option }) else { return "" }
-    return "on in \(Readable.count(summary.runsWith(fault))) runs"
   }
 
   private func verdict(_ style: Style) -> String {

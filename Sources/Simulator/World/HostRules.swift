@@ -1,0 +1,6 @@
+/// What a host does beside running its server and its disk. As given, rightly: a planted defect is a host in which one of
+/// these differs.
+public struct HostRules: Sendable {
+  /// A host that does as it should.
+  public init() {}
+}
