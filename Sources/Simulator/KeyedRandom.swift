@@ -33,7 +33,10 @@ public struct KeyedRandom: Sendable {
 
   /// The decision number `count` of `stream` about `subject`: 64 even bits. O(1).
   public func word(_ stream: Stream, _ subject: Int, _ count: Int) -> UInt64 {
-    mix(mix(seed ^ stream.rawValue, UInt64(truncatingIfNeeded: subject)), UInt64(truncatingIfNeeded: count))
+    let key = mix(seed ^ stream.rawValue, UInt64(truncatingIfNeeded: subject))
+    // Once more than it seems to need: a product with a small key moves little from one count to the next, and a choice
+    // looks at its upper bits.
+    return mix(mix(key, UInt64(truncatingIfNeeded: count)), 0)
   }
 
   /// An even choice of `0 ..< bound`; `0` for an empty range.

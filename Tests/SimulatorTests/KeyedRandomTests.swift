@@ -30,6 +30,17 @@ struct KeyedRandomTests {
     for count in counts { #expect((9_500...10_500).contains(count)) }
   }
 
+  @Test("the choices of one subject differ from each other, whatever the seed and the subject")
+  func consecutive() {
+    for seed in 1...2000 as ClosedRange<UInt64> {
+      let random = KeyedRandom(seed: seed)
+      for subject in 0..<8 {
+        // Forty choices of five that are all the same: once in 10^27.
+        #expect(Set((1...40).map { random.below(5, .choice, subject, $0) }).count > 1, "\(seed) \(subject)")
+      }
+    }
+  }
+
   @Test("a rate of a tenth comes true about a tenth of the time, none never, and all always")
   func rates() {
     let hits = (0..<100_000).count { random.happens(100_000, .loss, 0, $0) }
