@@ -34,6 +34,9 @@ public struct Checker: Sendable {
     ]
   }
 
+  /// What is checked of a whole run: the standard invariants, and what no single step can break.
+  public static var runInvariants: [any Invariant] { standardInvariants + [Progress()] }
+
   /// A checker of a cluster of `servers` that has not started.
   /// - Parameters:
   ///   - invariants: what is to be checked, in the order in which violations of one step are told.
@@ -93,6 +96,15 @@ public struct Checker: Sendable {
     let change = history.apply(event, irregular: irregular)
     if let deviation = deviation ?? sending(event) { return leave(deviation, change, event) }
     return change.changes.isEmpty ? false : judge(change, event)
+  }
+
+  /// Takes note that the cluster does not work again, although the faults have ended long ago.
+  /// - Parameter event: the last event of the run.
+  /// - Returns: whether that breaks something that was whole before.
+  public mutating func stall(_ evidence: Evidence, at event: borrowing TraceEvent) -> Bool {
+    var change = history.idle(event)
+    change.find(evidence, .stalled)
+    return judge(change, event)
   }
 
   private mutating func sending(_ event: borrowing TraceEvent) -> Deviation? {

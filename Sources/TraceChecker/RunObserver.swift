@@ -17,4 +17,11 @@ public struct RunObserver: Sendable {
     digest.absorb(event, message: message)
     return checker.observe(event, message: message)
   }
+
+  /// Takes note that the cluster does not work again, although the faults have ended long ago (`Progress`).
+  /// - Parameter event: the last event of the run.
+  /// - Returns: whether that breaks something that was whole before.
+  public mutating func stall(_ evidence: Evidence, at event: borrowing TraceEvent) -> Bool {
+    checker.stall(evidence, at: event)
+  }
 }

@@ -29,6 +29,9 @@ public struct Transition: Sendable {
   /// Where the step leaves the specification, if it does and that is judged.
   public internal(set) var deviation: Deviation?
 
+  /// What was seen, where it is no step that breaks something.
+  public internal(set) var finding: Finding?
+
   /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
   /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
   /// (Ongaro's thesis, 10.2.1): its own disk has promised nothing yet.
@@ -42,14 +45,28 @@ public struct Transition: Sendable {
     changes.insert(.deviation)
   }
 
+  /// Evidence of something that no single step shows.
+  mutating func find(_ evidence: Evidence, _ change: Changes) {
+    finding = Finding(evidence)
+    changes.insert(change)
+  }
+
+  /// A class for the reason of `Deviation`.
+  public final class Finding: Sendable {
+    /// What was seen.
+    public let evidence: Evidence
+
+    init(_ evidence: Evidence) { self.evidence = evidence }
+  }
+
   /// What a step can change. An invariant names those that it wants to see.
   public struct Changes: OptionSet, Sendable {
     /// One bit a kind.
-    public let rawValue: UInt16
+    public let rawValue: UInt32
     /// The set of these bits.
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    static let kinds = 16
+    static let kinds = 18
 
     /// The term.
     public static let term = Changes(rawValue: 1 << 0)
@@ -83,5 +100,9 @@ public struct Transition: Sendable {
     public static let oldCommit = Changes(rawValue: 1 << 14)
     /// The step is none that the specification has.
     public static let deviation = Changes(rawValue: 1 << 15)
+    /// A client was told what no order of the requests explains: no step, but what a client saw of many.
+    public static let unexplained = Changes(rawValue: 1 << 16)
+    /// The faults have ended long ago, and the cluster still does not work: no step, but that there was none.
+    public static let stalled = Changes(rawValue: 1 << 17)
   }
 }

@@ -76,11 +76,15 @@ public struct Scenario: Hashable, Sendable {
   /// A calm cluster: no faults.
   public init() {}
 
-  /// The same world without faults: what it becomes at the end of a run.
+  /// The same world without faults, and with clients that never give up: what it becomes at the end of a run.
   public var kind: Scenario {
     var scenario = self
     (scenario.loss, scenario.duplication, scenario.reorder) = (0, 0, 0)
     (scenario.crashInterval, scenario.partitionInterval) = (0, 0)
+    // Messages are much faster than election timeouts (§5.6).
+    scenario.latency = min(latency, electionTimeout / 12)
+    scenario.jitter = min(jitter, scenario.latency)
+    scenario.attempts = .max
     scenario.networkFaults.cease()
     scenario.diskFaults.cease()
     scenario.timeFaults.cease()

@@ -52,6 +52,9 @@ final class EventQueue {
     heap[child] = entry
   }
 
+  /// When the next occurrence is due; `nil` if nothing is planned. O(1).
+  var nextTime: Int? { count > 0 ? heap[0].time : nil }
+
   /// Removes the next occurrence. O(log n).
   func pop() -> (time: Int, occurrence: Occurrence)? {
     guard count > 0 else { return nil }

@@ -31,7 +31,7 @@ struct Network {
     }
   }
 
-  private let scenario: Scenario
+  private var scenario: Scenario
   private let random: KeyedRandom
   private var links: [Link]
   /// The servers on one side of the partition, if there is one.
@@ -40,9 +40,14 @@ struct Network {
   init(_ scenario: Scenario, _ random: KeyedRandom) {
     self.scenario = scenario
     self.random = random
-    links = (0..<scenario.servers * scenario.servers).map { link in
-      // Between half of the latency and twice, in the middle more often: one of 1, 2, 3, 4 halves.
-      Link(latency: scenario.latency * (1 + random.below(4, .linkLatency, link, 0)) / 2)
+    links = Array(repeating: Link(), count: scenario.servers * scenario.servers)
+    setLatencies()
+  }
+
+  private mutating func setLatencies() {
+    for link in links.indices {
+      // Between half of the latency and twice: one of 1, 2, 3, 4 halves.
+      links[link].latency = scenario.latency * (1 + random.below(4, .linkLatency, link, 0)) / 2
     }
   }
 
@@ -85,6 +90,12 @@ struct Network {
   }
 
   mutating func heal() { group = nil }
+
+  /// Goes on in `scenario`, of as many servers.
+  mutating func change(to scenario: Scenario) {
+    self.scenario = scenario
+    setLatencies()
+  }
 
   func isCut(_ from: ServerID, _ to: ServerID) -> Bool {
     guard let group else { return false }

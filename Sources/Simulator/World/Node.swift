@@ -66,7 +66,8 @@ struct Node {
 /// A timer. At most one occurrence of it is planned and counts: to set it anew only moves the deadline, which the
 /// planned occurrence finds out when it comes.
 struct HostTimer {
-  private var deadline = Int.max
+  /// When it fires; `Int.max` if it is not set.
+  private(set) var deadline = Int.max
   private var planned = Int.max
 
   /// Sets the timer. Returns the time at which an occurrence must be planned, if it must.

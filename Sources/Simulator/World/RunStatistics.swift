@@ -50,13 +50,16 @@ public struct RunStatistics: Hashable, Sendable {
   /// What connections did.
   public var connections = ConnectionCounts()
 
+  /// What came of the end of the faults.
+  public var progress = ProgressCounts()
+
   /// Nothing yet.
   public init() {}
 
   /// Every count with its name, in the order in which people read them.
   public static let counts: [Count] =
     basic + NetworkCounts.counts + DiskCounts.counts + TimeCounts.counts + ServerCounts.counts
-    + ConnectionCounts.counts
+    + ConnectionCounts.counts + ProgressCounts.counts
 
   /// A count with its name.
   public typealias Count = (name: String, path: @Sendable () -> WritableKeyPath<RunStatistics, Int>)
@@ -75,4 +78,30 @@ public struct RunStatistics: Hashable, Sendable {
   public mutating func add(_ other: RunStatistics) {
     for count in Self.counts { self[keyPath: count.path()] += other[keyPath: count.path()] }
   }
+}
+
+/// How often a cluster had to work again when the faults had ended.
+public struct ProgressCounts: Hashable, Sendable {
+  /// Runs in which it did, in time.
+  public var recovered = 0
+  /// How long that took, in microseconds of virtual time.
+  public var time = 0
+  /// Runs in which a minority stayed away.
+  public var ofQuorum = 0
+  /// Runs in which it cannot be demanded: messages take as long as an election timeout (§5.6).
+  public var impossibleForTiming = 0
+  /// Runs in which it cannot be demanded: election timeouts lie too close together (§9.3).
+  public var impossibleForSpread = 0
+  /// Runs in which it cannot be demanded.
+  public var impossible: Int { impossibleForTiming + impossibleForSpread }
+
+  /// None.
+  public init() {}
+
+  static let counts: [RunStatistics.Count] = [
+    ("recovered", { \.progress.recovered }), ("recoveryTime", { \.progress.time }),
+    ("recoveredWithoutMinority", { \.progress.ofQuorum }),
+    ("progressImpossibleForTiming", { \.progress.impossibleForTiming }),
+    ("progressImpossibleForSpread", { \.progress.impossibleForSpread }),
+  ]
 }

@@ -2,8 +2,10 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  /// A client asks for something new.
+  /// A client asks for something new. When the faults have ended, only the client that is there for it does.
   mutating func invoke(_ client: Int) {
+    guard healing == nil || client == scenario.clients else { return }
+    pendingRequests += 1
     statistics.events += 1
     statistics.invocations += 1
     clients[client].sequence += 1
@@ -107,12 +109,19 @@ extension World {
   private mutating func finish(_ client: Int, _ answer: Answer, text: String) {
     if case .committed = answer.outcome { statistics.answers += 1 } else { statistics.unknown += 1 }
     clients[client].pending = nil
+    pendingRequests -= 1
     clients[client].timer.stop()
     describe(client, answer.command, text: text)
     (event.client.outcome, event.client.index, _) = TraceAdapter.outcome(answer.outcome)
     emitWorldEvent(.answer)
-    let sequence = clients[client].sequence
-    queue.push(.clientWakes(UInt8(client)), at: now + random.around(scenario.think, .think, client, sequence))
+    queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
+  }
+
+  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
+  /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  private mutating func thinkingTime(_ client: Int) -> Int {
+    if healing != nil { return scenario.electionTimeout + scenario.requestTimeout }
+    return random.around(scenario.think, .think, client, clients[client].sequence)
   }
 
   private mutating func describe(_ client: Int, _ command: Command, text: String) {

@@ -10,6 +10,7 @@ extension World {
 
   /// Crashes a server: the leader half of the time, any that is up else.
   mutating func crash() {
+    guard scenario.crashInterval > 0 else { return }
     statistics.events += 1
     defer { planCrash() }
     let up = nodes.indices.filter { nodes[$0].isUp }
@@ -20,7 +21,7 @@ extension World {
     crash(aimsAtLeader ? leader ?? victim : victim)
   }
 
-  private mutating func crash(_ id: ServerID) {
+  mutating func crash(_ id: ServerID) {
     statistics.crashes += 1
     nodes[id].crash(&event)
     nodes[id].electionTimer.stop()
@@ -31,6 +32,7 @@ extension World {
 
   /// Starts a server again from its disk.
   mutating func restart(_ id: ServerID) {
+    guard !nodes[id].isUp, healing?.absent.contains(ServerSet(id)) != true else { return }
     statistics.events += 1
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
@@ -47,6 +49,7 @@ extension World {
 
   /// Cuts the servers in two groups, none of them empty.
   mutating func partition() {
+    guard scenario.partitionInterval > 0 else { return }
     statistics.events += 1
     statistics.partitions += 1
     let all = 1 << scenario.servers
@@ -58,6 +61,7 @@ extension World {
   }
 
   mutating func heal() {
+    guard network.group != nil else { return }
     statistics.events += 1
     network.heal()
     emitWorldEvent(.heal)

@@ -5,7 +5,7 @@ import TraceChecker
 /// checker beside it.
 struct World {
   /// The world as it is: at the end of a run its faults cease.
-  private(set) var scenario: Scenario
+  var scenario: Scenario
   let random: KeyedRandom
   let configuration: Configuration
   let rules: Rules
@@ -31,6 +31,10 @@ struct World {
   var crashPlans = 0
   var partitionPlans = 0
   var isViolated = false
+  /// What must come of the end of the faults, once they have ended.
+  var healing: Healing?
+  /// How many clients wait for an answer.
+  var pendingRequests = 0
 
   /// The invariant whose violation ends the run; `nil` for any.
   var lastInvariant: String?
@@ -60,35 +64,41 @@ struct World {
         server: Server(id: id, configuration: configuration, rules: rules),
         disk: Disk(rules: defect?.disk ?? DiskRules()))
     }
-    clients = Array(repeating: SimulatedClient(), count: scenario.clients)
+    // One more than the scenario has: it asks for a single command, when the faults have ended.
+    clients = Array(repeating: SimulatedClient(), count: scenario.clients + 1)
     application = plan.makeApplication(scenario.servers)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
 
-  /// Runs to the end of the scenario, or to the first violation.
+  /// Runs to the end of the scenario and through its healing, or to the first violation.
   mutating func run() {
     begin()
+    let limit = scenario.events > 0 ? scenario.events : .max
+    pursue(until: scenario.duration) { $0.statistics.events >= limit }
+    statistics.time = min(now, scenario.duration)
+    if !isViolated, !wasCancelled { recover() }
+    statistics.steps = event.sequence
+    statistics.commits = observer.checker.history.committed.count
+  }
+
+  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were events enough.
+  mutating func pursue(until end: Int, isEnough: (borrowing World) -> Bool) {
     var handled = 0
-    while let (time, occurrence) = queue.pop() {
-      guard time <= scenario.duration else { break }
+    while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
-      if isViolated { break }
-      if scenario.events > 0 && statistics.events >= scenario.events { break }
+      if isViolated || isEnough(self) { break }
       handled &+= 1
       if handled & Self.cancellationMask == 0, isCancelled() {
         wasCancelled = true
         break
       }
     }
-    statistics.time = min(now, scenario.duration)
-    statistics.steps = event.sequence
-    statistics.commits = observer.checker.history.committed.count
   }
 
   private mutating func begin() {
     for id in nodes.indices { startServer(id) }
-    for client in clients.indices {
+    for client in 0..<scenario.clients {
       queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
     }
     planCrash()
@@ -120,7 +130,7 @@ struct World {
     record?(event)
   }
 
-  private mutating func noteViolation() {
+  mutating func noteViolation() {
     isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
   }
 

@@ -104,7 +104,7 @@ struct Measurement {
 
   init(_ load: BenchCommand.Load, servers: Int, events: Int, rounds: Int) {
     let plan = RunPlan(seed: 1, scenario: load.scenario(servers: servers, events: events))
-    let invariants = Checker.standardInvariants
+    let invariants = Checker.runInvariants
     var (times, shorterTimes, statistics) = ([Int](), [Int](), RunStatistics())
     // In turn, so that both see the same moods of a shared machine.
     for _ in 0..<rounds {

@@ -23,7 +23,7 @@ enum ListCommands {
       examples: [.init("raftsim invariants", "Each with its section of the Raft paper.")],
       exitCodes: [.ok, .usage])
   ) { _, console in
-    for invariant in Checker.standardInvariants.map({ type(of: $0) }) {
+    for invariant in Checker.runInvariants.map({ type(of: $0) }) {
       console.output.writeLine("\(TextLayout.pad(invariant.name, to: 28))§\(invariant.section)")
       console.output.writeLine("    \(invariant.statement)")
     }

@@ -48,13 +48,17 @@ struct CampaignReport {
 
   /// The failures by what they broke first, the most frequent first.
   private static func kinds(of failures: [RunResult]) -> [(name: String, count: Int)] {
-    Checker.standardInvariants.map { type(of: $0).name }
+    Checker.runInvariants.map { type(of: $0).name }
       .map { name in (name, failures.count { $0.violations.first?.invariant == name }) }
       .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
   }
 
   private func exercised(_ style: Style) -> String {
     let statistics = summary.statistics
+    let progress = statistics.progress
+    let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
+    let impossibility = "\(Readable.count(progress.impossibleForTiming)) for slow messages, "
+      + "\(Readable.count(progress.impossibleForSpread)) for election timeouts too close together"
     let rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
@@ -64,6 +68,9 @@ struct CampaignReport {
       ("  lost to partitions", statistics.cut, ""),
       ("  found nobody up", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
+      ("worked again after the faults", progress.recovered, recovery),
+      ("  without a minority", progress.ofQuorum, ""),
+      ("  not to be demanded", progress.impossible, impossibility),
     ]
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
   }

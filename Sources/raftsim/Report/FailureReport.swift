@@ -55,7 +55,7 @@ struct FailureReport {
 enum ViolationText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
   static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
-    let invariant = Checker.standardInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
+    let invariant = Checker.runInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
     let time = hasTime ? ", at \(EventText.time(violation.time))" : ""
     return [

@@ -12,7 +12,7 @@ struct RecordedVerdict {
 
   /// Whether the same can be seen again: not where the invariant that it broke is left out.
   func isJudged(among checked: [any Invariant]) -> Bool {
-    let isKnown = invariant(among: Checker.standardInvariants) != nil
+    let isKnown = invariant(among: Checker.runInvariants) != nil
     return !isKnown || invariant(among: checked) != nil
   }
 
