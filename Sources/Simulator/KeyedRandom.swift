@@ -29,6 +29,8 @@ public struct KeyedRandom: Sendable {
     // Healing.
     case quorum = 600
     case cutOff
+    // Clients' sessions.
+    case session = 700
   }
 
   /// The decision number `count` of `stream` about `subject`: 64 even bits. O(1).

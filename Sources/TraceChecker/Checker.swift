@@ -12,6 +12,8 @@ public struct Checker: Sendable {
   public private(set) var isConforming: Bool
   /// Whether it is to be known at all.
   private let isJudgingConformance: Bool
+  /// What clients are told, if someone wants to know.
+  private var clients: ClientJudge?
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
@@ -35,7 +37,7 @@ public struct Checker: Sendable {
   }
 
   /// What is checked of a whole run: the standard invariants, and what no single step can break.
-  public static var runInvariants: [any Invariant] { standardInvariants + [Progress()] }
+  public static var runInvariants: [any Invariant] { standardInvariants + [Linearizable(), Progress()] }
 
   /// A checker of a cluster of `servers` that has not started.
   /// - Parameters:
@@ -57,7 +59,12 @@ public struct Checker: Sendable {
     specification = Specification(servers: servers)
     isJudgingConformance = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
     isConforming = isJudgingConformance
+    let judgesClients = interested[Transition.Changes.unexplained.rawValue.trailingZeroBitCount] != 0
+    clients = judgesClients ? ClientJudge() : nil
   }
+
+  /// How often the budget did not suffice to say whether what clients were told is linearizable.
+  public var inconclusiveHistories: Int { clients?.inconclusive ?? 0 }
 
   /// The votes that the specification has counted for a server that stands or leads, one bit a voter: a trace does not tell
   /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
@@ -74,6 +81,7 @@ public struct Checker: Sendable {
       isConforming = true
       specification = Specification(standing)
     }
+    if clients != nil { clients = ClientJudge() }
     for index in checks.indices { checks[index].invariant.stand(at: history) }
   }
 
@@ -88,7 +96,10 @@ public struct Checker: Sendable {
   mutating func observe(_ event: borrowing TraceEvent, message: UInt64) -> Bool {
     changes = []
     let deviation = isConforming ? specification.judge(event, message: message, history) : nil
-    guard event.action.isServerStep else { return deviation.map { leave($0, history.idle(event), event) } ?? false }
+    guard event.action.isServerStep else {
+      if event.action == .invoke || event.action == .answer { return judgeClient(event) }
+      return deviation.map { leave($0, history.idle(event), event) } ?? false
+    }
     let irregular = history.takeNote(of: event)
     guard !irregular.isEmpty || history.isChanged(by: event) else {
       return (deviation ?? sending(event)).map { leave($0, history.idle(event), event) } ?? false
@@ -98,13 +109,35 @@ public struct Checker: Sendable {
     return change.changes.isEmpty ? false : judge(change, event)
   }
 
-  /// Takes note that the cluster does not work again, although the faults have ended long ago.
-  /// - Parameter event: the last event of the run.
+  /// Judges what could not be judged before the end: no event follows.
+  /// - Returns: whether something is broken that was whole before.
+  @discardableResult
+  public mutating func conclude() -> Bool {
+    guard let finding = clients?.conclude(history) else { return false }
+    return find(finding.evidence, .unexplained, at: finding.step, finding.time)
+  }
+
+  private mutating func judgeClient(_ event: borrowing TraceEvent) -> Bool {
+    guard let finding = clients?.observe(event, history) else { return false }
+    return find(finding.evidence, .unexplained, at: finding.step, finding.time)
+  }
+
+  /// Takes note that the cluster does not work again, although the faults have ended long ago (`Progress`).
+  /// - Parameters:
+  ///   - step: the number of the last event.
+  ///   - time: until when that was waited for.
   /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ evidence: Evidence, at event: borrowing TraceEvent) -> Bool {
-    var change = history.idle(event)
-    change.find(evidence, .stalled)
-    return judge(change, event)
+  public mutating func stall(_ evidence: Evidence, at step: Int, _ time: Int) -> Bool {
+    find(evidence, .stalled, at: step, time)
+  }
+
+  /// Breaks what no server's step breaks.
+  private mutating func find(_ evidence: Evidence, _ change: Transition.Changes, at step: Int, _ time: Int) -> Bool {
+    var end = TraceEvent()
+    (end.sequence, end.time, end.action, end.server) = (step, time, .answer, 0)
+    var transition = history.idle(end)
+    transition.find(evidence, change)
+    return judge(transition, end)
   }
 
   private mutating func sending(_ event: borrowing TraceEvent) -> Deviation? {
@@ -147,12 +180,14 @@ public struct Checker: Sendable {
     _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: borrowing TraceEvent
   ) -> Violation {
     Violation(
-      invariant: name, step: event.sequence, time: event.time, servers: evidence.servers, evidence: evidence.text,
+      invariant: name, step: event.sequence, time: event.time, servers: evidence.servers,
+      commands: evidence.commands, evidence: evidence.text,
       fingerprint: fingerprint(name, change, event))
   }
 
   private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: borrowing TraceEvent) -> UInt64 {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
+    if change.finding != nil { return hash }
     hash = mix(hash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }
     return mix(hash, UInt64(change.before.role.rawValue) << 8 | UInt64(change.after.role.rawValue))

@@ -110,7 +110,36 @@ extension EventParser {
     case .outcome: client.outcome = try scanner.choice("client.outcome", of: names.outcomes)
     case .index: client.index = try scanner.count("client.index")
     case .text: client.text = try scanner.text("client.text")
+    case .session: client.session = try scanner.count("client.session")
+    case .operation: client.operation = try parseOperation()
+    case .result: client.result = try parseResult()
     }
+  }
+
+  private mutating func parseOperation() throws(Flaw) -> ClientOperation {
+    try scanner.expect(Brackets.array.open)
+    let kind = try scanner.choice("client.operation", of: names.operations)
+    let numbers = try parseNumbers("client.operation", kind.numbers) { _ in false }
+    return ClientOperation(kind, numbers.map { $0 ?? 0 })
+  }
+
+  private mutating func parseResult() throws(Flaw) -> ClientResult {
+    try scanner.expect(Brackets.array.open)
+    let kind = try scanner.choice("client.result", of: names.results)
+    return ClientResult(kind, try parseNumbers("client.result", kind.numbers) { $0 == 0 && kind.mayBeNothing })
+  }
+
+  /// Consumes the rest of a list: so many numbers, some of which may be `null`.
+  private mutating func parseNumbers(
+    _ field: String, _ count: Int, mayBeNull: (_ offset: Int) -> Bool
+  ) throws(Flaw) -> [Int?] {
+    var numbers: [Int?] = []
+    for offset in 0..<count {
+      try scanner.expect(ASCII.comma)
+      numbers.append(mayBeNull(offset) && scanner.take("null") ? nil : try scanner.count(field))
+    }
+    try scanner.expect(Brackets.array.close)
+    return numbers
   }
 }
 

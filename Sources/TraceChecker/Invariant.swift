@@ -49,11 +49,14 @@ public enum InvariantScope: Hashable, Sendable {
 public struct Evidence: Hashable, Sendable {
   /// The servers that are involved, each once.
   public let servers: [Int]
+  /// The commands that are involved, where it is clients that see it.
+  public let commands: [UInt64]
   /// What is seen, in words.
   public let text: String
 
   /// Evidence against `servers`, which may name one twice.
-  public init(servers: [Int], _ text: String) {
+  public init(servers: [Int], commands: [UInt64] = [], _ text: String) {
+    self.commands = commands
     self.servers = servers.reduce(into: []) { named, server in if !named.contains(server) { named.append(server) } }
     self.text = text
   }
@@ -69,6 +72,8 @@ public struct Violation: Hashable, Sendable {
   public let time: Int
   /// The servers that are involved.
   public let servers: [Int]
+  /// The commands that are involved, where it is clients that see it.
+  public let commands: [UInt64]
   /// What is seen, in words.
   public let evidence: String
   /// Equal for failures of one kind: the same invariant, broken by the same kind of step.

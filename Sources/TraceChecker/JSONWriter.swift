@@ -41,6 +41,12 @@ struct JSONWriter {
     bytes.append(contentsOf: value)
   }
 
+  /// Writes the next element of a list, which is JSON already.
+  mutating func write(spelled value: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: value)
+  }
+
   mutating func field(_ name: StaticString, _ text: String) {
     key(name)
     bytes.append(ASCII.quote)
@@ -78,7 +84,7 @@ struct JSONWriter {
   }
 
   private static let digits = Array("0123456789abcdef".utf8)
-  private static let null = Array("null".utf8)
+  static let null = Array("null".utf8)
   private static let yes = Array("true".utf8)
   private static let no = Array("false".utf8)
 }

@@ -18,10 +18,11 @@ public struct RunObserver: Sendable {
     return checker.observe(event, message: message)
   }
 
-  /// Takes note that the cluster does not work again, although the faults have ended long ago (`Progress`).
-  /// - Parameter event: the last event of the run.
-  /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ evidence: Evidence, at event: borrowing TraceEvent) -> Bool {
-    checker.stall(evidence, at: event)
+  /// Takes note that the cluster does not work again (`Checker.stall`).
+  public mutating func stall(_ evidence: Evidence, at step: Int, _ time: Int) -> Bool {
+    checker.stall(evidence, at: step, time)
   }
+
+  /// Judges what could not be judged before the end (`Checker.conclude`).
+  public mutating func conclude() -> Bool { checker.conclude() }
 }

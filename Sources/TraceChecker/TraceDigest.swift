@@ -38,7 +38,8 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
-    return fold(fold(hash ^ small, part.command), UInt64(part.index))
+    let all = fold(fold(hash ^ small, part.command), UInt64(part.index))
+    return part.result.map { fold(all, $0.hash) } ?? all
   }
 }
 

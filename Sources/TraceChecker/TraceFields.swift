@@ -20,7 +20,7 @@ enum MessageField: UInt8, CaseIterable {
 
 /// The fields of a client's part.
 enum ClientField: UInt8, CaseIterable {
-  case id, command, outcome, index, text
+  case id, command, outcome, index, text, session, operation, result
 }
 
 /// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
@@ -34,6 +34,8 @@ struct Vocabulary: Sendable {
   let roles = NameTable<TraceRole>()
   let kinds = NameTable<TraceMessage.Kind>()
   let outcomes = NameTable<TraceOutcome>()
+  let operations = NameTable<ClientOperation.Kind>()
+  let results = NameTable<ClientResult.Kind>()
 }
 
 extension Action {
@@ -62,7 +64,11 @@ extension Action {
 
   /// The fields of the client's part that mean something.
   var allowedClientFields: FieldSet<ClientField> {
-    self == .answer ? [.id, .command, .outcome, .index, .text] : [.id, .command, .text]
+    switch self {
+    case .answer: [.id, .command, .outcome, .index, .text, .result]
+    case .invoke: [.id, .command, .text, .session, .operation]
+    default: [.id, .command, .text]
+    }
   }
 }
 

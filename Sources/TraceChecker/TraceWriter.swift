@@ -135,11 +135,30 @@ extension TraceWriter {
     if client.client != TraceEvent.none { json.field("id", client.client) }
     json.field("command", client.command)
     if !client.text.isEmpty { json.field("text", client.text) }
+    if action == .invoke, client.session != TraceEvent.none { json.field("session", client.session) }
+    if action == .invoke, let operation = client.operation {
+      json.key("operation")
+      write(names.operations.spelling(operation.list.kind), operation.list.numbers)
+    }
+    if action == .answer, let result = client.result {
+      json.key("result")
+      write(names.results.spelling(result.list.kind), result.list.numbers)
+    }
     if action == .answer {
       json.field("outcome", spelled: names.outcomes.spelling(client.outcome))
       if client.outcome == .committed { json.field("index", client.index) }
     }
     json.close(.object)
+  }
+
+  /// Writes a list of a name and numbers.
+  private mutating func write(_ name: [UInt8], _ numbers: [Int?]) {
+    json.open(.array)
+    json.write(spelled: name)
+    for number in numbers {
+      if let number { json.write(UInt64(number)) } else { json.write(spelled: JSONWriter.null) }
+    }
+    json.close(.array)
   }
 
   private mutating func write(_ message: TraceMessage) {

@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 /// A state machine that clients of the simulated world can use: it makes up their commands.
 public protocol SimulatedMachine: StateMachine {
@@ -8,6 +9,21 @@ public protocol SimulatedMachine: StateMachine {
   ///   - session: the client's session.
   ///   - sequence: the number of the command in its session, from 1.
   static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command
+
+  /// A command as the checker of linearizability knows it; `nil` for a machine that it does not know, whose answers are
+  /// then not judged.
+  static func operation(_ command: Command) -> ClientOperation?
+
+  /// What a command returned, as that checker knows it.
+  static func result(_ output: Output) -> ClientResult?
+}
+
+extension SimulatedMachine {
+  /// Unknown.
+  @inlinable public static func operation(_ command: Command) -> ClientOperation? { nil }
+
+  /// Unknown.
+  @inlinable public static func result(_ output: Output) -> ClientResult? { nil }
 }
 
 /// The user's state machine on every server of the world, without its type: the world is not generic.
@@ -26,6 +42,10 @@ struct Application {
   @usableFromInline let restart: (_ server: ServerID) -> Void
   /// A command in words.
   @usableFromInline let describe: (_ command: RaftCore.Command) -> String
+  /// A command as the checker of linearizability knows it.
+  @usableFromInline let operation: (_ command: RaftCore.Command) -> ClientOperation?
+  /// What a command returned, as that checker knows it.
+  @usableFromInline let result: (_ word: UInt64) -> ClientResult?
   /// What a command returned, in words.
   @usableFromInline let describeOutput: (_ word: UInt64) -> String
 
@@ -37,6 +57,8 @@ struct Application {
     output = { box.content.output(of: $0, at: $1) }
     restart = { box.content.restart($0) }
     describe = { box.content.describe($0) }
+    operation = { box.content.operation(of: $0) }
+    result = { box.content.result(of: $0) }
     describeOutput = { box.content.describe(output: $0) }
   }
 

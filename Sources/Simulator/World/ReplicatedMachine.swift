@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 /// A replica of the user's state machine for each server, and the words by which the core knows its commands.
 @usableFromInline
@@ -44,9 +45,20 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   }
 
   @inlinable
-  func describe(output: UInt64) -> String {
-    guard output > 0, output <= outputs.count, let output = outputs[Int(output) - 1] else { return "superseded" }
-    return String(describing: output)
+  func describe(output word: UInt64) -> String { output(of: word).map { String(describing: $0) } ?? "superseded" }
+
+  @inlinable
+  func operation(of command: Command) -> ClientOperation? {
+    content(of: command).flatMap { Machine.operation($0.content) }
+  }
+
+  @inlinable
+  func result(of word: UInt64) -> ClientResult? { output(of: word).flatMap(Machine.result) }
+
+  /// What stands under a word for an output; `nil` for a command that was passed over.
+  @inlinable
+  func output(of word: UInt64) -> Machine.Output? {
+    word > 0 && word <= UInt64(outputs.count) ? outputs[Int(word) - 1] : nil
   }
 
   @inlinable

@@ -39,6 +39,8 @@ public struct RunStatistics: Hashable, Sendable {
   /// Partitions.
   public var partitions = 0
 
+  /// Histories of clients of which it was not found out in time whether they are linearizable.
+  public var inconclusive = 0
   /// What else the network did.
   public var network = NetworkCounts()
   /// What disks did.
@@ -71,7 +73,7 @@ public struct RunStatistics: Hashable, Sendable {
     ("messagesLost", { \.lost }), ("messagesCut", { \.cut }), ("messagesMissed", { \.missed }),
     ("messagesDuplicated", { \.duplicated }),
     ("messagesReordered", { \.reordered }), ("requestsForwarded", { \.forwarded }), ("crashes", { \.crashes }),
-    ("restarts", { \.restarts }), ("partitions", { \.partitions }),
+    ("restarts", { \.restarts }), ("partitions", { \.partitions }), ("inconclusiveHistories", { \.inconclusive }),
   ]
 
   /// Adds the counts of `other`.

@@ -2,6 +2,8 @@ import RaftCore
 
 /// A client: it asks for one command at a time, from any server, and asks again when no answer comes.
 struct SimulatedClient {
+  /// Its session. A client that has given up a command may go on in a new one: what it gave up can then still take effect.
+  var session: Int
   /// The number of its last command, from 1.
   var sequence = 0
   /// The command that it waits for, if it does.

@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 extension KeyValueStore: SimulatedMachine {
   /// Reads, writes, appends and compare-and-sets on a few keys; every value written is unique.
@@ -12,6 +13,25 @@ extension KeyValueStore: SimulatedMachine {
     default: return .compareAndSet(key: key, expected: value - 1, value: value)
     }
   }
+
+  /// The same command.
+  public static func operation(_ command: Command) -> ClientOperation? {
+    switch command {
+    case .get(let key): .get(key: key)
+    case .put(let key, let value): .put(key: key, value: value)
+    case .append(let key, let value): .append(key: key, value: value)
+    case .compareAndSet(let key, let expected, let value): .compareAndSet(key: key, expected: expected, value: value)
+    }
+  }
+
+  /// The same output.
+  public static func result(_ output: Output) -> ClientResult? {
+    switch output {
+    case .value(let value, let count): .value(value, count: count)
+    case .done(let count): .done(count: count)
+    case .refused(let actual): .refused(actual: actual)
+    }
+  }
 }
 
 extension ToDoList: SimulatedMachine {
@@ -23,6 +43,25 @@ extension ToDoList: SimulatedMachine {
     case 6..<9: return .complete(id: id)
     case 9..<14: return .remove(id: id)
     default: return .count
+    }
+  }
+
+  /// The same command, but for an item's title.
+  public static func operation(_ command: Command) -> ClientOperation? {
+    switch command {
+    case .add: .add
+    case .complete(let id): .complete(id: id)
+    case .remove(let id): .remove(id: id)
+    case .count: .count
+    }
+  }
+
+  /// The same output.
+  public static func result(_ output: Output) -> ClientResult? {
+    switch output {
+    case .added(let id): .added(id: id)
+    case .found(let found): .found(found)
+    case .open(let count): .open(count)
     }
   }
 }

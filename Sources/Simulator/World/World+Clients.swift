@@ -11,11 +11,13 @@ extension World {
     clients[client].sequence += 1
     let sequence = clients[client].sequence
     let word = random.word(.command, client, sequence)
-    let command = application.invoke(word, client, sequence)
+    let command = application.invoke(word, clients[client].session, sequence)
     owners.append(client)
     clients[client].pending = command
     clients[client].tries = 0
     describe(client, command, text: record == nil ? "" : application.describe(command))
+    event.client.session = clients[client].session
+    event.client.operation = application.operation(command)
     emitWorldEvent(.invoke)
     sendRequest(client, command)
   }
@@ -68,7 +70,8 @@ extension World {
     statistics.events += 1
     switch answer.outcome {
     case .committed(_, let output):
-      finish(client, answer, text: record == nil ? "" : application.describeOutput(output))
+      finish(
+        client, answer, text: record == nil ? "" : application.describeOutput(output), application.result(output))
     case .notLeader(let leader), .unknown(let leader): retry(client, answer, at: leader)
     }
   }
@@ -103,15 +106,19 @@ extension World {
 
   private mutating func giveUp(_ client: Int, _ command: Command) {
     finish(client, Answer(command: command, outcome: .unknown(leader: nil)), text: "")
+    guard random.below(2, .session, client, clients[client].sequence) == 0 else { return }
+    laterSessions += 1
+    clients[client].session = scenario.clients + laterSessions
   }
 
   /// A client has its answer, or will never have one, and thinks about its next request.
-  private mutating func finish(_ client: Int, _ answer: Answer, text: String) {
+  private mutating func finish(_ client: Int, _ answer: Answer, text: String, _ result: ClientResult? = nil) {
     if case .committed = answer.outcome { statistics.answers += 1 } else { statistics.unknown += 1 }
     clients[client].pending = nil
     pendingRequests -= 1
     clients[client].timer.stop()
     describe(client, answer.command, text: text)
+    event.client.result = result
     (event.client.outcome, event.client.index, _) = TraceAdapter.outcome(answer.outcome)
     emitWorldEvent(.answer)
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
@@ -129,6 +136,9 @@ extension World {
     event.client.command = command.rawValue
     event.client.outcome = .committed
     event.client.index = 0
+    event.client.session = TraceEvent.none
+    event.client.operation = nil
+    event.client.result = nil
     event.client.text = text
   }
 }

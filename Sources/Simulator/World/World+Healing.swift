@@ -73,8 +73,7 @@ extension World {
       return
     }
     now = healing.deadline
-    var end = TraceEvent()
-    (end.sequence, end.time, end.action) = (event.sequence, now, .heal)
-    if observer.stall(Evidence(servers: Array(nodes.indices), stallText(healing)), at: end) { noteViolation() }
+    let evidence = Evidence(servers: Array(nodes.indices), stallText(healing))
+    if observer.stall(evidence, at: event.sequence, now) { noteViolation() }
   }
 }

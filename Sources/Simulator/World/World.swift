@@ -33,6 +33,8 @@ struct World {
   var isViolated = false
   /// What must come of the end of the faults, once they have ended.
   var healing: Healing?
+  /// The sessions that clients began when they had given up a command.
+  var laterSessions = 0
   /// How many clients wait for an answer.
   var pendingRequests = 0
 
@@ -65,7 +67,7 @@ struct World {
         disk: Disk(rules: defect?.disk ?? DiskRules()))
     }
     // One more than the scenario has: it asks for a single command, when the faults have ended.
-    clients = Array(repeating: SimulatedClient(), count: scenario.clients + 1)
+    clients = (0...scenario.clients).map { SimulatedClient(session: $0) }
     application = plan.makeApplication(scenario.servers)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
@@ -77,6 +79,8 @@ struct World {
     pursue(until: scenario.duration) { $0.statistics.events >= limit }
     statistics.time = min(now, scenario.duration)
     if !isViolated, !wasCancelled { recover() }
+    if observer.conclude() { noteViolation() }
+    statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
     statistics.commits = observer.checker.history.committed.count
   }

@@ -3,7 +3,7 @@
 /// its answer.
 ///
 /// Nothing in a trace breaks it: whoever drives the cluster knows when the faults ended, and when the time is over
-/// (`Checker.stall(_:at:)`).
+/// (`Checker.stall`).
 public struct Progress: Invariant {
   /// The name.
   public static let name = "Progress"

@@ -57,7 +57,8 @@ struct CampaignReport {
     let statistics = summary.statistics
     let progress = statistics.progress
     let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
-    let impossibility = "\(Readable.count(progress.impossibleForTiming)) for slow messages, "
+    let impossibility =
+      "\(Readable.count(progress.impossibleForTiming)) for slow messages, "
       + "\(Readable.count(progress.impossibleForSpread)) for election timeouts too close together"
     let rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),

@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// The last steps of the servers that the first violation of a run involves, in words.
+/// The last steps of the servers and clients that the first violation of a run involves, in words.
 struct LastSteps {
   private(set) var lines: [String] = []
   /// Whether the steps have a time that means anything.
@@ -17,11 +17,17 @@ struct LastSteps {
     guard let violation = violations.first else { return }
     var last: [String] = []
     run { event in
-      let isInvolved = event.action.isServerStep && violation.servers.contains(event.server)
-      guard isInvolved, event.sequence <= violation.step else { return }
+      guard event.sequence <= violation.step, Self.involves(violation, event) else { return }
       if last.count == Self.limit { last.removeFirst() }
       last.append(EventText.line(event, hasTime: haveTime))
     }
     lines = last
+  }
+
+  private static func involves(_ violation: Violation, _ event: borrowing TraceEvent) -> Bool {
+    switch event.action {
+    case .invoke, .answer: violation.commands.contains(event.client.command)
+    default: event.action.isServerStep && violation.servers.contains(event.server)
+    }
   }
 }

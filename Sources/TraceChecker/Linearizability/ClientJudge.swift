@@ -1,0 +1,67 @@
+/// Judges what clients of the simulated machines are told, as it happens.
+struct ClientJudge: Sendable {
+  private var cells = ClientLedger(Cells())
+  private var items = ClientLedger(Items())
+  /// How many committed entries were looked at.
+  private var committed = 0
+  /// How often the budget did not suffice for a verdict.
+  private(set) var inconclusive = 0
+
+  /// For a search online: a run has thousands of operations on a key at most, and most of them in one order only.
+  private static let budget = Linearizability.Budget(steps: 20_000_000, bytes: 1 << 28)
+
+  /// Sees a client's event. O(1) and the entries committed since the last one.
+  /// - Returns: what no order of the operations explains, and the step at which it was told.
+  mutating func observe(_ event: borrowing TraceEvent, _ history: borrowing History) -> Finding? {
+    switch event.action {
+    case .invoke:
+      guard let operation = event.client.operation else { return nil }
+      if operation.key == nil {
+        items.invoke(operation, event.client, at: event.sequence)
+      } else {
+        cells.invoke(operation, event.client, at: event.sequence)
+      }
+      return nil
+    case .answer where event.client.outcome == .committed:
+      catchUp(history)
+      return first([cells.answer(event, Self.budget), items.answer(event, Self.budget)])
+    default: return nil
+    }
+  }
+
+  /// Judges what could not be judged before all was known.
+  mutating func conclude(_ history: borrowing History) -> Finding? {
+    first(cells.conclude(Self.budget) + items.conclude(Self.budget))
+  }
+
+  private mutating func catchUp(_ history: borrowing History) {
+    while committed < history.committed.count {
+      committed += 1
+      let command = history.committed[committed].entry.command
+      cells.commit(command)
+      items.commit(command)
+    }
+  }
+
+  /// The first of some verdicts that finds something.
+  private mutating func first(_ verdicts: [ClientVerdict]) -> Finding? {
+    var found: Finding?
+    for verdict in verdicts {
+      switch verdict {
+      case .explained: break
+      case .inconclusive: inconclusive += 1
+      case .unexplained(let evidence, let step, let time):
+        if step < found?.step ?? .max { found = Finding(evidence: evidence, step: step, time: time) }
+      }
+    }
+    return found
+  }
+
+  /// What no order of the operations explains.
+  struct Finding {
+    let evidence: Evidence
+    /// The answer that cannot be explained, and when it was told.
+    let step: Int
+    let time: Int
+  }
+}

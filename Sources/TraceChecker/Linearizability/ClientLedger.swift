@@ -1,0 +1,101 @@
+/// What clients asked for and were told, beside what the order of the commits makes of it: the witness of linearizability.
+///
+/// An operation takes effect when its command is committed first, and then once; not at all if a later command of its
+/// session was committed before. Where an answer is another one than the witness gives, a search decides whether some other
+/// order explains it.
+struct ClientLedger<Model: DeterministicModel>: Sendable
+where Model.Operation == ClientOperation, Model.Output == ClientResult {
+  private let model: Model
+  private var history = ClientHistory<Model>()
+  private var records: [Record] = []
+  /// The call of each command.
+  private var calls: [UInt64: Int] = [:]
+  /// How each key stands after what was committed.
+  private var states: [Int: Model.State] = [:]
+  /// The last call of each session that took effect.
+  private var last: [Int: Int] = [:]
+  /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again when
+  /// more is known.
+  private var doubtful: Set<Int> = []
+
+  /// What is known of a call beside its history.
+  private struct Record: Sendable {
+    let command: UInt64
+    let session: Int
+    /// When its client was told, in virtual time.
+    var time = 0
+    var effect = Effect.none
+  }
+
+  /// What the order of the commits makes of a call.
+  private enum Effect: Sendable {
+    case none
+    case gives(ClientResult?)
+  }
+
+  init(_ model: Model) { self.model = model }
+
+  /// A client asks for something. Asking again for the same changes nothing. O(1).
+  mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
+    guard calls[client.command] == nil else { return }
+    calls[client.command] = history.invoke(process: client.client, operation, at: step)
+    records.append(
+      Record(
+        command: client.command, session: client.session == TraceEvent.none ? client.client : client.session))
+  }
+
+  /// A command is committed, for the first time or again. O(1) beside the model's own cost.
+  mutating func commit(_ command: UInt64) {
+    guard let call = calls[command], case .none = records[call].effect else { return }
+    let session = records[call].session
+    guard call > last[session] ?? -1 else { return }
+    last[session] = call
+    let operation = history.calls[call].operation
+    let key = model.key(of: operation)
+    records[call].effect = .gives(model.execute(operation, on: &states[key, default: model.initial]))
+  }
+
+  /// A client is told that its command is committed. O(1), unless the witness does not explain it.
+  mutating func answer(_ event: borrowing TraceEvent, _ budget: Linearizability.Budget) -> ClientVerdict {
+    guard let call = calls[event.client.command], history.calls[call].returned == nil else { return .explained }
+    let result = event.client.result
+    history.complete(call, result, at: event.sequence)
+    records[call].time = event.time
+    if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
+    let key = model.key(of: history.calls[call].operation)
+    return doubtful.insert(key).inserted ? search(key, budget) : .explained
+  }
+
+  /// Judges what the witness did not explain, now that all is known.
+  func conclude(_ budget: Linearizability.Budget) -> [ClientVerdict] { doubtful.sorted().map { search($0, budget) } }
+
+  /// Searches for an order that explains what was told of a key.
+  private func search(_ key: Int, _ budget: Linearizability.Budget) -> ClientVerdict {
+    let numbers = history.calls.indices.filter { model.key(of: history.calls[$0].operation) == key }
+    let part = ClientHistory<Model>(numbers.map { history.calls[$0] })
+    switch Linearizability.check(part, model, budget: budget).outcome {
+    case .linearizable: return .explained
+    case .inconclusive: return .inconclusive
+    case .violation(let violation):
+      let commands = ([violation.call] + violation.concurrent).map { records[numbers[$0]].command }
+      let evidence = Evidence(servers: [], commands: commands, violation.text)
+      return .unexplained(evidence, step: violation.time, time: records[numbers[violation.call]].time)
+    }
+  }
+}
+
+/// What is to be said of what clients were told.
+enum ClientVerdict: Sendable {
+  /// There is an order of the operations that explains it.
+  case explained
+  /// Whether there is one, the budget did not suffice to know.
+  case inconclusive
+  /// There is none, since an answer at `step`, at `time`.
+  case unexplained(Evidence, step: Int, time: Int)
+}
+
+/// A model of an object that gives one output only, in each state: a witness of its operations needs no outputs.
+protocol DeterministicModel: SequentialModel {
+  /// Takes the step, and tells what it gives; `nil`, and no change, for what the object cannot be asked.
+  func execute(_ operation: Operation, on state: inout State) -> Output?
+}
