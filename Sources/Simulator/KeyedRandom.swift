@@ -15,6 +15,7 @@ public struct KeyedRandom: Sendable {
     case electionTimeout, linkLatency, latency, loss, duplication, duplicateLatency, reorder
     case crashTime, crashVictim, downtime, partitionTime, partitionGroup, partitionDuration
     case think, command, choice, clientLatency, clientLoss, startTime
+    case clientHistory
   }
 
   /// The decision number `count` of `stream` about `subject`: 64 even bits. O(1).
