@@ -15,6 +15,7 @@ public struct KeyedRandom: Sendable {
     case electionTimeout, linkLatency, latency, loss, duplication, duplicateLatency, reorder
     case crashTime, crashVictim, downtime, partitionTime, partitionGroup, partitionDuration
     case think, command, choice, clientLatency, clientLoss, startTime
+    case clientHistory
     // The network's other faults.
     case burst = 100
     case burstLength

@@ -1,7 +1,7 @@
 /// Judges what clients of the simulated machines are told, as it happens.
 struct ClientJudge: Sendable {
-  private var cells = ClientLedger(Cells())
-  private var items = ClientLedger(Items())
+  private var cells = ClientLedger(Cells()) { Linearizability.check($0, budget: budget) }
+  private var items = ClientLedger(Items()) { Linearizability.check($0, budget: budget) }
   /// How many committed entries were looked at.
   private var committed = 0
   /// How often the budget did not suffice for a verdict.
@@ -24,14 +24,14 @@ struct ClientJudge: Sendable {
       return nil
     case .answer where event.client.outcome == .committed:
       catchUp(history)
-      return first([cells.answer(event, Self.budget), items.answer(event, Self.budget)])
+      return first([cells.answer(event), items.answer(event)])
     default: return nil
     }
   }
 
   /// Judges what could not be judged before all was known.
   mutating func conclude(_ history: borrowing History) -> Finding? {
-    first(cells.conclude(Self.budget) + items.conclude(Self.budget))
+    first(cells.conclude() + items.conclude())
   }
 
   private mutating func catchUp(_ history: borrowing History) {

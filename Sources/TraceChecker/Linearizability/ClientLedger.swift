@@ -6,6 +6,7 @@
 struct ClientLedger<Model: DeterministicModel>: Sendable
 where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private let model: Model
+  private let verdict: Search
   private var history = ClientHistory<Model>()
   private var records: [Record] = []
   /// The call of each command.
@@ -33,7 +34,13 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     case gives(ClientResult?)
   }
 
-  init(_ model: Model) { self.model = model }
+  /// Says whether some order of the operations explains a history.
+  typealias Search = @Sendable (_ history: ClientHistory<Model>) -> Linearizability.Verdict
+
+  init(_ model: Model, _ verdict: @escaping Search) {
+    self.model = model
+    self.verdict = verdict
+  }
 
   /// A client asks for something. Asking again for the same changes nothing. O(1).
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
@@ -52,28 +59,29 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     last[session] = call
     let operation = history.calls[call].operation
     let key = model.key(of: operation)
-    records[call].effect = .gives(model.execute(operation, on: &states[key, default: model.initial]))
+    let initial = model.initial
+    records[call].effect = .gives(model.execute(operation, on: &states[key, default: initial]))
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
-  mutating func answer(_ event: borrowing TraceEvent, _ budget: Linearizability.Budget) -> ClientVerdict {
+  mutating func answer(_ event: borrowing TraceEvent) -> ClientVerdict {
     guard let call = calls[event.client.command], history.calls[call].returned == nil else { return .explained }
     let result = event.client.result
     history.complete(call, result, at: event.sequence)
     records[call].time = event.time
     if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
     let key = model.key(of: history.calls[call].operation)
-    return doubtful.insert(key).inserted ? search(key, budget) : .explained
+    return doubtful.insert(key).inserted ? search(key) : .explained
   }
 
   /// Judges what the witness did not explain, now that all is known.
-  func conclude(_ budget: Linearizability.Budget) -> [ClientVerdict] { doubtful.sorted().map { search($0, budget) } }
+  func conclude() -> [ClientVerdict] { doubtful.sorted().map { search($0) } }
 
   /// Searches for an order that explains what was told of a key.
-  private func search(_ key: Int, _ budget: Linearizability.Budget) -> ClientVerdict {
+  private func search(_ key: Int) -> ClientVerdict {
     let numbers = history.calls.indices.filter { model.key(of: history.calls[$0].operation) == key }
     let part = ClientHistory<Model>(numbers.map { history.calls[$0] })
-    switch Linearizability.check(part, model, budget: budget).outcome {
+    switch verdict(part).outcome {
     case .linearizable: return .explained
     case .inconclusive: return .inconclusive
     case .violation(let violation):
@@ -92,10 +100,4 @@ enum ClientVerdict: Sendable {
   case inconclusive
   /// There is none, since an answer at `step`, at `time`.
   case unexplained(Evidence, step: Int, time: Int)
-}
-
-/// A model of an object that gives one output only, in each state: a witness of its operations needs no outputs.
-protocol DeterministicModel: SequentialModel {
-  /// Takes the step, and tells what it gives; `nil`, and no change, for what the object cannot be asked.
-  func execute(_ operation: Operation, on state: inout State) -> Output?
 }

@@ -5,14 +5,15 @@ import TraceChecker
 /// `raftsim bench`: how fast the simulation is, with all checks on.
 enum BenchCommand {
   static let subject = PositionalSpec(
-    "WHAT", "simulation, or explore: the exploration of every state; otherwise simulation", arity: .optional)
+    "WHAT", "simulation, explore (the exploration of every state) or linearizability; otherwise simulation",
+    arity: .optional)
   static let rounds = OptionSpec(
     "--rounds", "N", "Measure each so often and take the median", group: "Bench", default: "5")
   static let events = OptionSpec(
     "--events", "N", "Events of the longest run", group: "Bench", default: "10000000")
 
   static let spec = CommandSpec(
-    name: "bench", summary: "Measure simulated events and replicated writes per second, or explored states",
+    name: "bench", summary: "Measure simulated events and replicated writes per second, explored states, or verdicts on client histories",
     details: """
       Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time; the last column \
       is the same without the check of conformance to the specification. A cluster is \
@@ -21,6 +22,9 @@ enum BenchCommand {
 
       bench explore measures states per second, by real time, and the memory of a state; with --tlc TLC explores the \
       models that both have, in the same run.
+
+      bench linearizability measures verdicts on client histories of a register, by processor time, and the memory \
+      of the search; each round has a seed of its own.
       """,
     positionals: [subject], options: [rounds, events, ExploreBench.jobs, ExploreBench.tlc, Format.option, .color],
     examples: [
@@ -32,7 +36,7 @@ enum BenchCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private enum Subject: String, CaseIterable {
-    case simulation, explore
+    case simulation, explore, linearizability
   }
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
@@ -47,6 +51,10 @@ enum BenchCommand {
       throw arguments.error("\(option.name) is for bench explore")
     }
     let rounds = try arguments.value(rounds).integer(in: 1...1000)
+    if subject == .linearizability {
+      if arguments.has(events) { throw arguments.error("\(events.name) is for bench simulation") }
+      return try LinearizabilityBench.run(arguments, console, rounds: rounds)
+    }
     let longest = try arguments.value(events).integer(in: 10_000...1 << 40)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
@@ -129,7 +137,7 @@ struct Measurement {
     return processorTime() - start
   }
 
-  private static func processorTime() -> Int {
+  static func processorTime() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return time.tv_sec * 1_000_000 + time.tv_nsec / 1000

@@ -1,0 +1,104 @@
+/// Judges a history of one object, by whatever is quickest.
+struct Judge<Space: StateSpace> {
+  typealias Model = Space.Model
+
+  private let model: Model
+  private let history: ClientHistory<Model>
+  private let timeline: Timeline
+  private let budget: Linearizability.Budget
+
+  private(set) var steps = 0
+  private(set) var bytes = 0
+  private(set) var method = Linearizability.Method.search
+
+  init(_ model: Model, _ history: ClientHistory<Model>, _ budget: Linearizability.Budget) {
+    self.model = model
+    self.history = history
+    self.budget = budget
+    timeline = Timeline(history)
+  }
+
+  /// The verdict.
+  /// - Parameter usesZones: whether the zones may decide, where they can.
+  mutating func outcome(usesZones: Bool = true) -> Linearizability.Outcome {
+    if usesZones, let zones = Zones(history, model, timeline) {
+      method = .zones
+      guard let position = zones.firstViolation() else { return .linearizable }
+      return .violation(violation(at: position, isEarliest: true, states: states(at: position)))
+    }
+    let ending = search(through: timeline.events.count - 1)
+    switch ending.result {
+    case true?: return .linearizable
+    case nil: return .inconclusive(ending.shortage ?? .steps)
+    case false?: return .violation(earliest(ending))
+    }
+  }
+
+  /// The first prefix that cannot be linearized, given that the history cannot.
+  ///
+  /// The search knew what calls gave that were still open where it got stuck; a prefix does not tell, and may be
+  /// linearizable. It is not once all of these have ended.
+  private mutating func earliest(_ ending: Ending) -> Linearizability.Violation {
+    let stuck = ending.farthest
+    let open = (0..<timeline.invocations(through: stuck)).lazy.map { [timeline] in timeline.returnPosition(of: $0) }
+    var (good, bad) = (stuck - 1, open.filter { $0 != Timeline.never }.reduce(stuck) { max($0, $1) })
+    var states = bad == stuck ? ending.states : nil
+    // The place itself is the likeliest.
+    var next = stuck
+    while bad - good > 1 {
+      let prefix = search(through: next)
+      guard let isLinearizable = prefix.result else {
+        return violation(at: bad, isEarliest: false, states: states ?? [])
+      }
+      if isLinearizable { good = next } else { (bad, states) = (next, prefix.states) }
+      next = (good + bad) / 2
+    }
+    return violation(at: bad, isEarliest: true, states: states ?? self.states(at: bad))
+  }
+
+  /// How the object could stand before a call ended, as far as a short search finds out.
+  private mutating func states(at position: Int) -> [String] {
+    let ending = search(through: position)
+    return ending.result == false ? ending.states : []
+  }
+
+  private func violation(at position: Int, isEarliest: Bool, states: [String]) -> Linearizability.Violation {
+    let call = timeline.call(at: position)
+    let open = history.calls.indices.prefix(timeline.invocations(through: position)).filter {
+      $0 != call && timeline.returnPosition(of: $0) > position
+    }
+    return ViolationWords(model, history).violation(
+      call: call, time: history.calls[call].returned ?? 0, isEarliest: isEarliest, states: states, concurrent: open)
+  }
+
+  // MARK: The search
+
+  /// How a search ended.
+  struct Ending {
+    var result: Bool?
+    var shortage: Linearizability.Shortage?
+    var farthest = -1
+    var states: [String] = []
+  }
+
+  /// Searches the history up to an event, with what was known then.
+  private mutating func search(through position: Int) -> Ending {
+    let isWhole = position == timeline.events.count - 1
+    let history = isWhole ? self.history : self.history.prefix(timeline, through: position)
+    let timeline = isWhole ? self.timeline : Timeline(history)
+    let plan = SlotPlan(history, model, timeline)
+    let space = Space(model, history)
+    return plan.width <= NarrowSlots.widest
+      ? run(Search<Space, NarrowNumbering>(space, Lineup(timeline, plan), budget))
+      : run(Search<Space, WideNumbering>(space, Lineup(timeline, plan), budget))
+  }
+
+  private mutating func run<Numbering>(_ search: consuming Search<Space, Numbering>) -> Ending {
+    let result = search.run()
+    steps += search.steps
+    bytes = max(bytes, search.bytes)
+    return Ending(
+      result: result, shortage: search.shortage, farthest: search.farthest,
+      states: search.states.map { search.space.words(for: $0) })
+  }
+}

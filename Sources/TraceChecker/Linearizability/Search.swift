@@ -1,0 +1,159 @@
+/// The search for an order of the calls that explains what they gave: depth first, and never twice in one configuration.
+///
+/// It walks along the timeline. A call that ends must have been taken into the order by then, itself last: until that is
+/// so, it and any other open call may be taken. A configuration is a place on the timeline, the open calls already
+/// taken, and the state. Whether a prefix can be linearized is whether any configuration comes beyond its last event.
+///
+/// What need not be tried:
+/// - an open call that only observes is taken as soon as it fits: waiting could only lose;
+/// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
+/// - nor is anything taken behind it that could as well have been taken without it.
+struct Search<Space: StateSpace, Numbering: SlotNumbering> {
+  typealias Slots = Numbering.Slots
+
+  /// A configuration whose next call is to be chosen.
+  private struct Frame {
+    var position: Int
+    var state: UInt32
+    var taken: Slots
+    /// The calls that are yet to be tried.
+    var untried: Slots
+    /// Whether only calls are tried that let the one that ends end. They come first.
+    var isDirect = true
+    /// The state before the call that led here, if that call never ends and nothing was taken along.
+    var without: UInt32?
+  }
+
+  private(set) var space: Space
+  private var line: Lineup<Slots>
+  private var numbering = Numbering()
+  private var visited = VisitedSet()
+  private var stack: [Frame] = []
+  private let budget: Linearizability.Budget
+
+  private(set) var steps = 0
+  private(set) var shortage: Linearizability.Shortage?
+  /// The farthest end of a call that was come to.
+  private(set) var farthest = -1
+  /// The states there, in the order in which they were found: at most `statesLimit`.
+  private(set) var states: [UInt32] = []
+
+  static var statesLimit: Int { 6 }
+
+  init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget) {
+    self.space = space
+    line = calls
+    self.budget = budget
+  }
+
+  /// The memory that it takes, in bytes.
+  var bytes: Int {
+    visited.bytes + space.bytes + numbering.bytes + stack.capacity * MemoryLayout<Frame>.stride
+  }
+
+  /// Whether there is such an order; `nil` if the budget was spent before that was known.
+  mutating func run() -> Bool? {
+    if advance(Space.initial, Slots(width: line.width), without: nil) { return true }
+    while shortage == nil, let top = stack.indices.last {
+      if step(top) { return true }
+    }
+    return shortage == nil ? false : nil
+  }
+
+  /// Tries the next call of the frame on top. Returns whether the end was come to.
+  private mutating func step(_ top: Int) -> Bool {
+    line.rewind(to: stack[top].position)
+    guard let slot = stack[top].untried.popFirst() else {
+      nextRound(top)
+      return false
+    }
+    let (state, taken) = (stack[top].state, stack[top].taken)
+    let call = line.call(in: slot)
+    guard let next = attempt(call, state, taken, without: stack[top].without) else { return false }
+    var nowTaken = taken
+    nowTaken.insert(slot)
+    let alone = nowTaken
+    if next != state { takeObservers(next, &nowTaken) }
+    // The other round takes those that this one leaves.
+    guard nowTaken.contains(line.endingSlot) == stack[top].isDirect else { return false }
+    return advance(next, nowTaken, without: line.neverEnds(call) && nowTaken == alone ? state : nil)
+  }
+
+  /// Begins with the calls that only prepare, or gives the frame up.
+  private mutating func nextRound(_ top: Int) {
+    if stack[top].isDirect {
+      stack[top].isDirect = false
+      stack[top].untried = line.open.subtracting(stack[top].taken)
+    } else {
+      stack.removeLast()
+    }
+  }
+
+  /// The state behind a call, if it is possible and worth a try.
+  @inline(__always)
+  private mutating func attempt(_ call: Int, _ state: UInt32, _ taken: Slots, without: UInt32?) -> UInt32? {
+    steps += 1
+    guard let next = space.next(state, call) else { return nil }
+    if line.neverEnds(call) {
+      if next == state { return nil }
+      if let twin = line.twin(of: call), !taken.contains(twin) { return nil }
+    }
+    if let without, space.next(without, call) == next { return nil }
+    return next
+  }
+
+  private mutating func takeObservers(_ state: UInt32, _ taken: inout Slots) {
+    var waiting = line.observers.subtracting(taken)
+    while let slot = waiting.popFirst() {
+      steps += 1
+      if space.next(state, line.call(in: slot)) != nil { taken.insert(slot) }
+    }
+  }
+
+  /// Goes on to the next end of a call that is not taken, and puts a frame there if that is new. Returns whether there is
+  /// no such end.
+  private mutating func advance(_ state: UInt32, _ taken: Slots, without: UInt32?) -> Bool {
+    var taken = taken
+    let start = line.position
+    while let slot = line.proceed(&taken) {
+      // A call began that only observes.
+      steps += 1
+      if space.next(state, line.call(in: slot)) != nil { taken.insert(slot) }
+    }
+    if line.isAtEnd { return true }
+    note(state)
+    let place = UInt64(line.position) << 32 | UInt64(state)
+    if isExhausted() || !visited.insert(place, numbering.number(of: taken)) { return false }
+    stack.append(
+      Frame(
+        position: line.position, state: state, taken: taken, untried: direct(taken),
+        without: line.position == start ? without : nil))
+    return false
+  }
+
+  /// The calls that could let the one that ends end: itself, or what makes way for it if it only observes.
+  @inline(__always)
+  private func direct(_ taken: Slots) -> Slots {
+    if line.observers.contains(line.endingSlot) { return line.open.subtracting(taken) }
+    var itself = Slots(width: line.width)
+    itself.insert(line.endingSlot)
+    return itself
+  }
+
+  private mutating func note(_ state: UInt32) {
+    if line.position > farthest {
+      farthest = line.position
+      states.removeAll(keepingCapacity: true)
+    }
+    if line.position == farthest, states.count < Self.statesLimit, !states.contains(state) { states.append(state) }
+  }
+
+  private mutating func isExhausted() -> Bool {
+    if steps > budget.steps { shortage = .steps }
+    if visited.count & 1023 == 1023 {
+      if visited.bytesIfGrown - visited.bytes + bytes > budget.bytes { shortage = .memory }
+      if budget.isCancelled() { shortage = .time }
+    }
+    return shortage != nil
+  }
+}

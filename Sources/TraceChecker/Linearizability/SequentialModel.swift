@@ -1,0 +1,79 @@
+/// What an object does when one operation follows the other: the specification that a concurrent history is held against.
+public protocol SequentialModel: Sendable {
+  /// How the object can stand. For a model with keys, one key.
+  associatedtype State: Hashable & Sendable
+  /// What a client can ask for.
+  associatedtype Operation: Hashable & Sendable
+  /// What it is told.
+  associatedtype Output: Hashable & Sendable
+
+  /// How the object stands at first.
+  var initial: State { get }
+
+  /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the state.
+  /// - Parameter output: `nil` if it is not known: then every output will do.
+  func apply(_ operation: Operation, giving output: Output?, to state: inout State) -> Bool
+
+  /// Whether an operation that gives `output` leaves every state as it is in which it can give it: a read.
+  func onlyObserves(_ operation: Operation, giving output: Output?) -> Bool
+
+  /// The part of the object that an operation is about, if each part is an object of its own.
+  func key(of operation: Operation) -> Int
+
+  /// What the operation is to a register that is only read and written; `nil` if it is more than that.
+  func registerRole(of operation: Operation, giving output: Output?) -> RegisterRole?
+
+  /// What the register has at first, for models with such roles.
+  var registerInitial: Int? { get }
+
+  /// A hash of the state. Equal states must have equal hashes.
+  func hash(of state: State) -> UInt64
+
+  /// The memory that a state takes beside its own value, in bytes, roughly.
+  func weight(of state: State) -> Int
+
+  /// The state in words, to be said behind "is".
+  func words(for state: State) -> String
+  /// The operation in words, with what it gave.
+  func words(for operation: Operation, giving output: Output?) -> String
+  /// The key in words, with a blank behind it; nothing for one object.
+  func words(forKey key: Int) -> String
+}
+
+/// What an operation does to a register, one of those that the zone algorithm knows.
+public enum RegisterRole: Hashable, Sendable {
+  /// It sets the value.
+  case write(Int?)
+  /// It gives the value.
+  case read(Int?)
+  /// Neither: it is possible always, and changes nothing.
+  case nothing
+}
+
+extension SequentialModel {
+  /// One object.
+  public func key(of operation: Operation) -> Int { 0 }
+
+  /// More than a register.
+  public func registerRole(of operation: Operation, giving output: Output?) -> RegisterRole? { nil }
+
+  /// Nothing.
+  public var registerInitial: Int? { nil }
+
+  /// The standard library's hash, which differs from process to process; no result depends on it.
+  public func hash(of state: State) -> UInt64 { UInt64(truncatingIfNeeded: state.hashValue) }
+
+  /// None.
+  public func weight(of state: State) -> Int { 0 }
+
+  /// As the state describes itself.
+  public func words(for state: State) -> String { "\(state)" }
+
+  /// As both describe themselves.
+  public func words(for operation: Operation, giving output: Output?) -> String {
+    output.map { "\(operation) → \($0)" } ?? "\(operation)"
+  }
+
+  /// Nothing.
+  public func words(forKey key: Int) -> String { "" }
+}

@@ -1,0 +1,72 @@
+/// The states of an object under the calls of a history, as numbers: equal numbers are equal states.
+protocol StateSpace: Sendable {
+  associatedtype Model: SequentialModel
+
+  init(_ model: Model, _ history: ClientHistory<Model>)
+
+  /// The number of the first state.
+  static var initial: UInt32 { get }
+
+  /// The state behind a call; `nil` if the call is not possible in `state`.
+  mutating func next(_ state: UInt32, _ call: Int) -> UInt32?
+
+  /// The state in words.
+  func words(for state: UInt32) -> String
+
+  /// The memory that it takes, in bytes.
+  var bytes: Int { get }
+}
+
+/// The states of any model, each kept once.
+struct InternedStates<Model: SequentialModel>: StateSpace {
+  private let model: Model
+  private let calls: [ClientHistory<Model>.Call]
+  private var states: [Model.State]
+  private var table: [UInt32]
+  private var weight = 0
+
+  static var initial: UInt32 { 0 }
+
+  init(_ model: Model, _ history: ClientHistory<Model>) {
+    self.model = model
+    calls = history.calls
+    states = []
+    table = [UInt32](repeating: .max, count: 1 << 6)
+    _ = number(of: model.initial)
+  }
+
+  @inline(__always)
+  mutating func next(_ state: UInt32, _ call: Int) -> UInt32? {
+    var next = states[Int(state)]
+    guard model.apply(calls[call].operation, giving: calls[call].output, to: &next) else { return nil }
+    return next == states[Int(state)] ? state : number(of: next)
+  }
+
+  func words(for state: UInt32) -> String { model.words(for: states[Int(state)]) }
+
+  var bytes: Int { states.capacity * MemoryLayout<Model.State>.stride + table.count * 4 + weight }
+
+  private mutating func number(of state: Model.State) -> UInt32 {
+    if 2 * states.count > table.count { grow() }
+    let place = place(of: state)
+    if table[place] == .max {
+      table[place] = UInt32(states.count)
+      states.append(state)
+      weight += model.weight(of: state)
+    }
+    return table[place]
+  }
+
+  /// Where the number of the state stands, or would stand.
+  private func place(of state: Model.State) -> Int {
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: model.hash(of: state)) & mask
+    while table[place] != .max, states[Int(table[place])] != state { place = (place + 1) & mask }
+    return place
+  }
+
+  private mutating func grow() {
+    table = [UInt32](repeating: .max, count: 2 * table.count)
+    for (number, state) in states.enumerated() { table[place(of: state)] = UInt32(number) }
+  }
+}

@@ -1,0 +1,53 @@
+/// The begins and ends of calls in one line. Of equal times the begins come first: so what meets is concurrent.
+struct Timeline: Sendable {
+  /// Twice the number of the call, and one more where it ends.
+  private(set) var events: [UInt32] = []
+  private var returns: [UInt32]
+
+  /// The place of a call that never ends.
+  static let never = Int(UInt32.max)
+
+  /// O(n log n) at worst, O(n) if the calls end in the order in which they began. There may be up to 2^30 calls.
+  init<Model>(_ history: ClientHistory<Model>) {
+    let calls = history.calls
+    precondition(calls.count < 1 << 30)
+    returns = [UInt32](repeating: .max, count: calls.count)
+    let ends = Self.ends(calls.indices.lazy.compactMap { call in calls[call].returned.map { ($0, UInt32(call)) } })
+    events.reserveCapacity(calls.count + ends.count)
+    var next = 0
+    for end in ends {
+      while next < calls.count, calls[next].invoked <= end.time {
+        events.append(UInt32(next) << 1)
+        next += 1
+      }
+      returns[Int(end.call)] = UInt32(events.count)
+      events.append(end.call << 1 | 1)
+    }
+    while next < calls.count {
+      events.append(UInt32(next) << 1)
+      next += 1
+    }
+  }
+
+  private static func ends(_ unsorted: some Sequence<(Int, UInt32)>) -> [(time: Int, call: UInt32)] {
+    var ends = unsorted.map { (time: $0.0, call: $0.1) }
+    ends.sort { $0.time != $1.time ? $0.time < $1.time : $0.call < $1.call }
+    return ends
+  }
+
+  /// The call that an event is about.
+  @inline(__always)
+  func call(at position: Int) -> Int { Int(events[position] >> 1) }
+
+  /// Whether the call ends there; otherwise it begins.
+  @inline(__always)
+  func isReturn(at position: Int) -> Bool { events[position] & 1 == 1 }
+
+  /// Where a call ends; `never` if it does not.
+  func returnPosition(of call: Int) -> Int { Int(returns[call]) }
+
+  /// How many calls began up to an event. O(n).
+  func invocations(through position: Int) -> Int {
+    events.prefix(position + 1).reduce(0) { $0 + Int(1 - $1 & 1) }
+  }
+}
