@@ -7,8 +7,10 @@ extension World {
     let time = Self.seconds(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(flaw(healing))"]
     parts += nodes.indices.map { healing.absent.contains(ServerSet($0)) ? "s\($0) stays away" : waiting($0) }
-    parts += clients.indices.filter { clients[$0].pending != nil }.map { client in
-      "c\(client) waits for command \(clients[client].pending!.rawValue), asked for \(clients[client].tries) times"
+    parts += clients.indices.compactMap { client in
+      clients[client].pending.map {
+        "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
+      }
     }
     return parts.joined(separator: "; ")
   }

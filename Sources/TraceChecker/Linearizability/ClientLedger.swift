@@ -10,11 +10,11 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private var history = ClientHistory<Model>()
   private var records: [Record] = []
   /// The call of each command.
-  private var calls: [UInt64: Int] = [:]
+  private var calls = NumberTable<Int>()
   /// How each key stands after what was committed.
-  private var states: [Int: Model.State] = [:]
+  private var states = NumberTable<Model.State>()
   /// The last call of each session that took effect.
-  private var last: [Int: Int] = [:]
+  private var last = NumberTable<Int>()
   /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again when
   /// more is known.
   private var doubtful: Set<Int> = []
@@ -22,7 +22,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// What is known of a call beside its history.
   private struct Record: Sendable {
     let command: UInt64
-    let session: Int
+    let session: UInt64
     /// When its client was told, in virtual time.
     var time = 0
     var effect = Effect.none
@@ -46,9 +46,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
     guard calls[client.command] == nil else { return }
     calls[client.command] = history.invoke(process: client.client, operation, at: step)
-    records.append(
-      Record(
-        command: client.command, session: client.session == TraceEvent.none ? client.client : client.session))
+    let session = client.session == TraceEvent.none ? client.client : client.session
+    records.append(Record(command: client.command, session: UInt64(bitPattern: Int64(session))))
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
@@ -58,9 +57,12 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     guard call > last[session] ?? -1 else { return }
     last[session] = call
     let operation = history.calls[call].operation
-    let key = model.key(of: operation)
-    let initial = model.initial
-    records[call].effect = .gives(model.execute(operation, on: &states[key, default: initial]))
+    let key = UInt64(bitPattern: Int64(model.key(of: operation)))
+    var state = states[key] ?? model.initial
+    // Alone, or a list would be copied to be changed.
+    states[key] = nil
+    records[call].effect = .gives(model.execute(operation, on: &state))
+    states[key] = state
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
