@@ -55,6 +55,8 @@ struct TraceVerdict {
   /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
   private(set) var lacksSent = false
   private(set) var violations: [Violation] = []
+  /// Whether it could not be found out if what clients were told is linearizable.
+  private(set) var isUndecided = false
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
 
@@ -74,6 +76,7 @@ struct TraceVerdict {
         try module?.write(event)
         if violations.isEmpty { judge(event, &checker) }
       }
+      if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
       elections = checker.history.elections.count
     } catch {
       self.error = error
@@ -94,6 +97,12 @@ struct TraceVerdict {
     violations = checker.violations
   }
 
+  private mutating func conclude(_ checker: inout Checker) {
+    checker.conclude()
+    violations = checker.violations
+    isUndecided = checker.inconclusiveHistories > 0
+  }
+
   /// Whether all of the trace was read, or as much as was wanted.
   var isWhole: Bool { error == nil && !wasInterrupted }
 
@@ -101,7 +110,7 @@ struct TraceVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    return elections == 0 ? .inconclusive : .ok
+    return elections == 0 || isUndecided ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -112,6 +121,8 @@ struct TraceVerdict {
     let result =
       switch exitCode {
       case .violation: style.red("violated")
+      case .inconclusive where isUndecided:
+        style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive: style.yellow("inconclusive, no leader was ever elected")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")

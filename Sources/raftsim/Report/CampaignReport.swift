@@ -65,6 +65,7 @@ struct CampaignReport {
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
       ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
       ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) given up"),
+      ("  judged without a verdict", statistics.inconclusive, "not known whether linearizable"),
       ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
       ("  lost to partitions", statistics.cut, ""),
       ("  found nobody up", statistics.missed, ""),

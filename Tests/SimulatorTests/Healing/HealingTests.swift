@@ -1,0 +1,102 @@
+import Simulator
+import Testing
+import TraceChecker
+
+@Suite("Progress when the faults have ended")
+struct HealingTests {
+  private static func runs(_ seeds: ClosedRange<UInt64>, change: (inout Scenario) -> Void = { _ in }) -> [RunResult] {
+    seeds.map { seed in
+      var scenario = Scenario(swarm: seed)
+      change(&scenario)
+      return RunPlan(seed: seed, scenario: scenario).run()
+    }
+  }
+
+  @Test("every run is one that worked again, or one of which that cannot be demanded")
+  func everyRun() {
+    for result in Self.runs(1...300) {
+      let progress = result.statistics.progress
+      #expect(result.violations.isEmpty)
+      #expect(progress.recovered + progress.impossible == 1)
+      #expect(progress.recovered == 0 || progress.time > 0)
+    }
+  }
+
+  @Test("in some of the runs a minority stays away, and it takes no step any more")
+  func minority() {
+    var absent = 0
+    for seed in 1...60 as ClosedRange<UInt64> {
+      var scenario = Scenario(swarm: seed)
+      (scenario.servers, scenario.electionSpread) = (5, scenario.electionTimeout)
+      var last = [TraceEvent?](repeating: nil, count: 5)
+      let result = RunPlan(seed: seed, scenario: scenario).run { event in
+        if event.action.isServerStep { last[event.server] = copy event }
+      }
+      let down = last.count { $0?.action == .crash }
+      #expect(result.statistics.progress.recovered == 1)
+      #expect((result.statistics.progress.ofQuorum == 1) == (down > 0))
+      #expect(down <= 2)
+      absent += down
+    }
+    #expect(absent > 10)
+  }
+
+  @Test("all servers that are there end with the same log, all of it committed, and every client with its answer")
+  func agreement() {
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var open: Set<UInt64> = []
+      var checker = Checker(servers: 9, invariants: [])
+      let result = RunPlan(seed: seed, scenario: Scenario(swarm: seed)).run { event in
+        checker.observe(event)
+        if event.action == .invoke { open.insert(event.client.command) }
+        if event.action == .answer { open.remove(event.client.command) }
+      }
+      guard result.statistics.progress.recovered == 1 else { continue }
+      #expect(open.isEmpty)
+      let logs = checker.history.servers.filter(\.isUp).map {
+        ($0.log.count, $0.log.prefixHash($0.log.count), $0.state.commit)
+      }
+      for log in logs { #expect(log == logs[0] && log.2 == log.0) }
+    }
+  }
+
+  @Test("a cluster that cannot elect a leader is told, with what everyone waits for")
+  func stalled() throws {
+    let defect = try #require(Defect.named("vote-componentwise"))
+    var campaign = Campaign(firstSeed: 1, runs: 3_000, jobs: 2)
+    campaign.invariants = [Progress()]
+    let summary = campaign.run { seed in
+      var scenario = Scenario(swarm: seed)
+      scenario.servers = 3
+      return RunPlan(seed: seed, scenario: scenario, defect: defect)
+    }
+    let violation = try #require(summary.failures.first?.violations.first)
+    #expect(violation.invariant == "Progress")
+    #expect(violation.evidence.contains("after the faults ended no leader stands"))
+    #expect(violation.evidence.contains("stays away"))
+    #expect(violation.evidence.contains("waits for"))
+  }
+
+  @Test("election timeouts that messages cannot cross are recognised: progress is not demanded")
+  func impossible() {
+    var scenario = Scenario()
+    (scenario.latency, scenario.electionSpread) = (10_000, 5_000)
+    let result = RunPlan(seed: 1, scenario: scenario).run()
+    #expect(result.violations.isEmpty)
+    #expect(result.statistics.progress.impossibleForSpread == 1)
+    #expect(result.statistics.progress.recovered == 0)
+  }
+
+  @Test("a client that gives up may begin a new session, and its old command still count")
+  func sessions() {
+    var sessions: Set<Int> = []
+    var scenario = Scenario()
+    (scenario.loss, scenario.attempts, scenario.clients) = (300_000, 1, 3)
+    let result = RunPlan(seed: 5, scenario: scenario).run { event in
+      if event.action == .invoke { sessions.insert(event.client.session) }
+    }
+    #expect(result.violations.isEmpty)
+    #expect(result.statistics.unknown > 10)
+    #expect(sessions.count > 5)
+  }
+}

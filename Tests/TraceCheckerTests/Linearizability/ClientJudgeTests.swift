@@ -1,0 +1,182 @@
+import Testing
+
+@testable import TraceChecker
+
+/// What clients of a single server are told, by hand: it is elected, and commits what the script commits.
+private struct Told {
+  private(set) var checker = Checker(servers: 1, invariants: [Linearizable()])
+  private var event = TraceEvent()
+  private var log = 0
+
+  init() {
+    step(.start, nil)
+    step(.timeout) {
+      $0.state.term = 1; $0.state.role = .leader
+    }
+  }
+
+  private mutating func step(_ action: Action, _ server: Int? = 0, _ change: (inout TraceEvent) -> Void = { _ in }) {
+    event.sequence += 1
+    event.time = event.sequence * 1_000
+    event.action = action
+    event.server = server ?? (action == .start ? 0 : TraceEvent.none)
+    event.logKept = nil
+    event.appended = []
+    change(&event)
+    checker.observe(event)
+  }
+
+  mutating func asks(_ client: Int, _ command: UInt64, _ operation: ClientOperation, session: Int? = nil) {
+    step(.invoke, nil) { event in
+      event.client = ClientPart()
+      event.client.client = client
+      event.client.command = command
+      event.client.session = session ?? TraceEvent.none
+      event.client.operation = operation
+    }
+  }
+
+  mutating func commits(_ commands: UInt64...) {
+    let before = log
+    log += commands.count
+    let length = log
+    step(.request) { event in
+      event.logKept = before
+      event.appended = commands.map { TraceEntry(term: 1, command: $0) }
+      event.state.commit = length
+    }
+  }
+
+  /// The client is told that its command is committed, or gives up.
+  mutating func told(_ client: Int, _ command: UInt64, _ result: ClientResult?) {
+    step(.answer, nil) { event in
+      event.client = ClientPart()
+      event.client.client = client
+      event.client.command = command
+      event.client.outcome = result == nil ? .unknown : .committed
+      event.client.result = result
+    }
+  }
+
+  /// What no order explains, also at the end.
+  var violations: [Violation] {
+    var checker = checker
+    checker.conclude()
+    return checker.violations
+  }
+
+  var isExplained: Bool { violations.isEmpty }
+}
+
+@Suite("Clients judged online")
+struct ClientJudgeTests {
+  @Test("answers in the order of the commits are accepted, on every machine")
+  func accepted() {
+    var told = Told()
+    told.asks(0, 1, .put(key: 3, value: 7))
+    told.asks(1, 2, .append(key: 3, value: 8))
+    told.asks(2, 3, .add)
+    told.commits(1, 3, 2)
+    told.told(0, 1, .done(count: 1))
+    told.told(1, 2, .done(count: 2))
+    told.told(2, 3, .added(id: 1))
+    told.asks(0, 4, .compareAndSet(key: 3, expected: 7, value: 9))
+    told.asks(1, 5, .get(key: 3))
+    told.asks(2, 6, .remove(id: 2))
+    told.commits(4, 5, 6)
+    told.told(0, 4, .refused(actual: 8))
+    told.told(1, 5, .value(8, count: 2))
+    told.told(2, 6, .found(false))
+    #expect(told.isExplained)
+  }
+
+  @Test("a command that was retried and committed twice counts once; an answer that counts it twice is told at once")
+  func twice() {
+    var told = Told()
+    told.asks(0, 1, .append(key: 0, value: 5))
+    told.commits(1, 1)
+    told.told(0, 1, .done(count: 1))
+    told.asks(1, 2, .get(key: 0))
+    told.commits(2)
+    var right = told
+    right.told(1, 2, .value(5, count: 1))
+    #expect(right.isExplained)
+    told.told(1, 2, .value(5, count: 2))
+    #expect(told.checker.violations.map(\.invariant) == ["Linearizability"])
+    #expect(told.checker.violations.first?.step == 8)
+    #expect(told.checker.violations.first?.time == 8_000)
+    #expect(told.checker.violations.first?.commands.contains(2) == true)
+  }
+
+  @Test("a command that its session has overtaken has no effect, unless the later one is of another session")
+  func overtaken() {
+    for session in [0, 9] {
+      var told = Told()
+      told.asks(0, 1, .put(key: 0, value: 1))
+      told.told(0, 1, nil)
+      told.asks(0, 2, .put(key: 0, value: 2), session: session)
+      told.commits(2, 1)
+      told.told(0, 2, .done(count: 1))
+      told.asks(1, 3, .get(key: 0))
+      told.commits(3)
+      told.told(1, 3, .value(session == 0 ? 2 : 1, count: 1))
+      // The witness explains both at once: a later answer that contradicts it is told although no search has run.
+      #expect(told.checker.violations.isEmpty)
+      told.asks(1, 4, .get(key: 0))
+      told.commits(4)
+      told.told(1, 4, .value(7, count: 1))
+      #expect(!told.isExplained)
+    }
+  }
+
+  @Test("another order than that of the commits is accepted if it explains the answers")
+  func otherOrder() {
+    var told = Told()
+    told.asks(0, 1, .put(key: 0, value: 1))
+    told.asks(1, 2, .put(key: 0, value: 2))
+    told.asks(2, 3, .get(key: 0))
+    told.commits(1, 2, 3)
+    // By the commits it is 2; but all three are concurrent.
+    told.told(2, 3, .value(1, count: 1))
+    told.told(0, 1, .done(count: 1))
+    told.told(1, 2, .done(count: 1))
+    #expect(told.isExplained)
+  }
+
+  @Test("an answer before the commit is accepted as long as some order explains it, and told at the end if none does")
+  func early() {
+    var told = Told()
+    told.asks(0, 1, .put(key: 0, value: 1))
+    told.told(0, 1, .done(count: 1))
+    #expect(told.checker.violations.isEmpty)
+    told.asks(1, 2, .get(key: 0))
+    told.commits(2)
+    told.told(1, 2, .value(nil, count: 0))
+    #expect(told.checker.violations.isEmpty)
+    #expect(!told.isExplained)
+    #expect(told.violations.first?.step == 7)
+  }
+
+  @Test("what clients never learn may have happened or not")
+  func unknown() {
+    for count in 0...1 {
+      var told = Told()
+      told.asks(0, 1, .append(key: 0, value: 4))
+      told.told(0, 1, nil)
+      if count == 1 { told.commits(1) }
+      told.asks(1, 2, .get(key: 0))
+      told.commits(2)
+      told.told(1, 2, .value(count == 0 ? nil : 4, count: count))
+      #expect(told.isExplained)
+    }
+  }
+
+  @Test("answers to what was never asked, and operations that a trace does not tell, are passed over")
+  func strange() {
+    var told = Told()
+    told.told(0, 77, .done(count: 3))
+    told.commits(5, 6)
+    told.told(1, 5, .value(1, count: 1))
+    #expect(told.isExplained)
+  }
+}
