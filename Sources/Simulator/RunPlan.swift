@@ -54,6 +54,18 @@ public struct RunPlan: Sendable {
   }
 }
 
+extension RunPlan {
+  /// Runs it without looking: what the world alone costs. Nobody can say then whether it works again when the faults have
+  /// ended, so the run ends with them.
+  public func runUnjudged(isCancelled: @escaping @Sendable () -> Bool = { false }) -> RunStatistics {
+    var world = World(self, invariants: [])
+    world.isJudged = false
+    world.isCancelled = isCancelled
+    world.run()
+    return world.statistics
+  }
+}
+
 /// What came of a run.
 public struct RunResult: Sendable {
   /// What was run.

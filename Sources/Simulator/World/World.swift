@@ -31,6 +31,8 @@ struct World {
   var crashPlans = 0
   var partitionPlans = 0
   var isViolated = false
+  /// Whether anyone looks.
+  var isJudged = true
   /// What must come of the end of the faults, once they have ended.
   var healing: Healing?
   /// The sessions that clients began when they had given up a command.
@@ -78,7 +80,7 @@ struct World {
     let limit = scenario.events > 0 ? scenario.events : .max
     pursue(until: scenario.duration) { $0.statistics.events >= limit }
     statistics.time = min(now, scenario.duration)
-    if !isViolated, !wasCancelled { recover() }
+    if !isViolated, !wasCancelled, isJudged { recover() }
     if observer.conclude() { noteViolation() }
     statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
@@ -130,7 +132,7 @@ struct World {
     event.action = action
     event.sequence += 1
     event.time = now
-    if observer.observe(event) { noteViolation() }
+    if isJudged, observer.observe(event) { noteViolation() }
     record?(event)
   }
 

@@ -38,16 +38,25 @@ enum LinearizabilityBench {
       Case(name: "cas, 10 clients", workload: ten),
       Case(name: "cas, 5 clients, no pauses", workload: workload(100_000, by: 5) { $0.pause = 0 }),
       Case(name: "cas, 10 clients, no pauses", workload: workload(10_000, by: 10) { $0.pause = 0 }),
-      Case(name: "cas, 10 clients, 50 values, no pauses", workload: workload(10_000, by: 10) { ($0.pause, $0.values) = (0, 50) }),
+      Case(
+        name: "cas, 10 clients, 50 values, no pauses",
+        workload: workload(10_000, by: 10) { ($0.pause, $0.values) = (0, 50) }),
       Case(name: "cas, 5 clients, some crash", workload: workload(100_000, by: 5) { ($0.pause, $0.crashes) = (0, 1) }),
-      Case(name: "cas, 5 clients, a stale read at the end", workload: workload(100_000, by: 5) { ($0.values, $0.staleRead) = (nil, 99_000) }),
-      Case(name: "cas, 10 clients, a stale read", workload: workload(10_000, by: 10) { ($0.pause, $0.values, $0.staleRead) = (0, nil, 9_000) }),
+      Case(
+        name: "cas, 5 clients, a stale read at the end",
+        workload: workload(100_000, by: 5) { ($0.values, $0.staleRead) = (nil, 99_000) }),
+      Case(
+        name: "cas, 10 clients, a stale read",
+        workload: workload(10_000, by: 10) { ($0.pause, $0.values, $0.staleRead) = (0, nil, 9_000) }),
       Case(name: "reads and writes, 5 clients", workload: plain(100_000, by: 5)),
       Case(name: "  by zones", workload: plain(100_000, by: 5), usesZones: true),
       Case(name: "reads and writes, 10 clients", workload: plain(10_000, by: 10)),
       Case(name: "  by zones", workload: plain(10_000, by: 10), usesZones: true),
-      Case(name: "  by zones, a stale read", workload: workload(100_000, by: 5) {
-        ($0.compareAndSets, $0.reads, $0.values, $0.staleRead) = (0, 50, nil, 99_000) }, usesZones: true),
+      Case(
+        name: "  by zones, a stale read",
+        workload: workload(100_000, by: 5) {
+          ($0.compareAndSets, $0.reads, $0.values, $0.staleRead) = (0, 50, nil, 99_000)
+        }, usesZones: true),
     ]
   }
 
