@@ -84,6 +84,12 @@ public struct RunStatistics: Hashable, Sendable {
 
 /// How often a cluster had to work again when the faults had ended.
 public struct ProgressCounts: Hashable, Sendable {
+  /// Events before the faults ended.
+  public var eventsBefore = 0
+  /// Elections won before.
+  public var electionsBefore = 0
+  /// Entries committed before.
+  public var commitsBefore = 0
   /// Runs in which it did, in time.
   public var recovered = 0
   /// How long that took, in microseconds of virtual time.
@@ -101,6 +107,8 @@ public struct ProgressCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
+    ("eventsUnderFaults", { \.progress.eventsBefore }), ("electionsUnderFaults", { \.progress.electionsBefore }),
+    ("commitsUnderFaults", { \.progress.commitsBefore }),
     ("recovered", { \.progress.recovered }), ("recoveryTime", { \.progress.time }),
     ("recoveredWithoutMinority", { \.progress.ofQuorum }),
     ("progressImpossibleForTiming", { \.progress.impossibleForTiming }),

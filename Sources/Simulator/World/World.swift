@@ -80,6 +80,9 @@ struct World {
     let limit = scenario.events > 0 ? scenario.events : .max
     pursue(until: scenario.duration) { $0.statistics.events >= limit }
     statistics.time = min(now, scenario.duration)
+    statistics.progress.eventsBefore = statistics.events
+    statistics.progress.electionsBefore = statistics.elections
+    statistics.progress.commitsBefore = observer.checker.history.committed.count
     if !isViolated, !wasCancelled, isJudged { recover() }
     if observer.conclude() { noteViolation() }
     statistics.inconclusive = observer.checker.inconclusiveHistories
