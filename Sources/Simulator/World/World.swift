@@ -30,6 +30,8 @@ struct World {
   /// How often each kind of fault was planned: the count of its decisions.
   var crashPlans = 0
   var partitionPlans = 0
+  /// The partition that there is, if there is one.
+  var currentPartition: Partition?
   var isViolated = false
 
   /// The invariant whose violation ends the run; `nil` for any.
@@ -83,6 +85,7 @@ struct World {
     }
     statistics.time = min(now, scenario.duration)
     statistics.steps = event.sequence
+    statistics.network = network.counts
     statistics.commits = observer.checker.history.committed.count
   }
 
@@ -103,7 +106,7 @@ struct World {
     case .crash: crash()
     case .restart(let id): restart(Int(id))
     case .partition: partition()
-    case .heal: heal()
+    case .partitionChanges: partitionChanges()
     case .clientWakes(let client): invoke(Int(client))
     case .clientTimer(let client): clientTimerOccurs(Int(client))
     case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)
