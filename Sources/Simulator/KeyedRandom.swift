@@ -19,6 +19,8 @@ public struct KeyedRandom: Sendable {
     // The network's other faults.
     case burst = 100
     case burstLength
+    case lateDuplication, lateDelay, heavyTail, slowLink, slowServer
+    case partitionShape, partitionAim, partitionSide, partitionOrder, partitionSteps
     // Disks.
     case syncTime = 200
     // Clocks and pauses.

@@ -51,6 +51,7 @@ struct EventParser {
     case .message: try parseMessage(into: &event.message)
     case .client: try parseClient(into: &event.client)
     case .group: event.group = try group()
+    case .cut: event.cut = try cut()
     }
   }
 
@@ -112,6 +113,23 @@ struct EventParser {
     return group
   }
 
+  /// Consumes a list of links, each a list of sender and receiver.
+  private mutating func cut() throws(Flaw) -> LinkSet {
+    var cut = LinkSet()
+    var more = try scanner.enter(.array)
+    while more {
+      try scanner.expect(Brackets.array.open)
+      let from = try scanner.server("cut", of: servers)
+      try scanner.expect(ASCII.comma)
+      let to = try scanner.server("cut", of: servers)
+      try scanner.expect(Brackets.array.close)
+      guard from != to else { throw Flaw("\"cut\" has a link from \(from) to itself", "it is between two servers") }
+      cut.insert(from: from, to: to)
+      more = try scanner.another(.array)
+    }
+    return cut
+  }
+
   private func check(_ event: TraceEvent) throws(Flaw) {
     let action = event.action
     // Before the action is known, any list of what it must have would mislead.
@@ -122,6 +140,10 @@ struct EventParser {
     if fields.contains(.client) {
       try clientFields.check(
         required: action.requiredClientFields, allowed: action.allowedClientFields, of: "the client of \"\(action)\"")
+    }
+    if action == .partition && fields.contains(.group) == fields.contains(.cut) {
+      let flaw = fields.contains(.group) ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing"
+      throw Flaw(flaw, "a \"partition\" must have one of them")
     }
     guard fields.contains(.match) == fields.contains(.next) else {
       throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")

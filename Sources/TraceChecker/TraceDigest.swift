@@ -25,7 +25,7 @@ public struct TraceDigest: Hashable, Sendable {
     switch event.action {
     case .receive, .lose, .duplicate: hash = fold(hash, message)
     case .request, .invoke, .answer: hash = absorb(event.client, hash)
-    case .partition: hash = fold(hash, UInt64(event.group))
+    case .partition: hash = absorb(event.group, event.cut, hash)
     case .start, .timeout, .heartbeat, .crash, .restart, .heal: break
     }
     value = hash
@@ -34,6 +34,12 @@ public struct TraceDigest: Hashable, Sendable {
   private func absorb(_ state: ServerState, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: state.vote) << 8 | UInt64(state.role.rawValue)
     return fold(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
+  }
+
+  private func absorb(_ group: UInt16, _ cut: LinkSet, _ hash: UInt64) -> UInt64 {
+    let hash = fold(hash, UInt64(group))
+    if cut.isEmpty { return hash }
+    return fold(hash ^ UInt64(truncatingIfNeeded: cut.bits), UInt64(truncatingIfNeeded: cut.bits >> 64))
   }
 
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {

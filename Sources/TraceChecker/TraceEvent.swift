@@ -27,6 +27,8 @@ public struct TraceEvent: Hashable, Sendable {
   public var client = ClientPart()
   /// The servers cut off from the others by `partition`, one bit a server.
   public var group: UInt16 = 0
+  /// The links that `partition` cuts where it is not `group` that tells them; then that is empty.
+  public var cut = LinkSet()
 
   /// An event without content.
   public init() {}
@@ -51,7 +53,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case crash
   /// It runs again, with what was durable. TLA+: `Restart`.
   case restart
-  /// The servers of a group can no longer exchange messages with the others.
+  /// The servers of a group can no longer exchange messages with the others; or certain links are cut, and no others.
   case partition
   /// All can exchange messages again.
   case heal

@@ -5,7 +5,7 @@ enum HeaderField: UInt8, CaseIterable {
 
 /// The fields of an event.
 enum EventField: UInt8, CaseIterable {
-  case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group
+  case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group, cut
 }
 
 /// The fields of what happened to a log.
@@ -45,8 +45,7 @@ extension Action {
     case .start, .timeout, .heartbeat, .crash, .restart: [.seq, .time, .action, .server]
     case .receive: [.seq, .time, .action, .server, .message]
     case .request: [.seq, .time, .action, .server, .client]
-    case .partition: [.seq, .time, .action, .group]
-    case .heal: [.seq, .time, .action]
+    case .partition, .heal: [.seq, .time, .action]
     case .lose, .duplicate: [.seq, .time, .action, .message]
     case .invoke, .answer: [.seq, .time, .action, .client]
     }
@@ -54,9 +53,13 @@ extension Action {
 
   /// The fields that mean something in it.
   var allowedFields: FieldSet<EventField> {
+    switch self {
+    case .start, .timeout, .heartbeat, .receive, .request, .restart:
+      requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent])
+    case .partition: requiredFields.union([.group, .cut])
     // Nothing is known of a server that has stopped until it restarts.
-    isServerStep && self != .crash
-      ? requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent]) : requiredFields
+    case .crash, .heal, .lose, .duplicate, .invoke, .answer: requiredFields
+    }
   }
 
   /// The fields of the client's part without which it says nothing.

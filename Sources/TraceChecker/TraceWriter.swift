@@ -42,7 +42,7 @@ public struct TraceWriter: Sendable {
     let required = event.action.requiredFields
     if required.contains(.message) { write(event.message) }
     if required.contains(.client) { write(event.client, of: event.action) }
-    if required.contains(.group) { write(group: event.group) }
+    if event.action == .partition { event.cut.isEmpty ? write(group: event.group) : write(cut: event.cut) }
   }
 
   private mutating func writeChanges(_ event: TraceEvent) {
@@ -110,6 +110,18 @@ public struct TraceWriter: Sendable {
     json.key("group")
     json.open(.array)
     for server in states.indices where group >> UInt16(server) & 1 == 1 { json.write(UInt64(server)) }
+    json.close(.array)
+  }
+
+  private mutating func write(cut: LinkSet) {
+    json.key("cut")
+    json.open(.array)
+    cut.forEach { from, to in
+      json.open(.array)
+      json.write(UInt64(from))
+      json.write(UInt64(to))
+      json.close(.array)
+    }
     json.close(.array)
   }
 

@@ -1,5 +1,6 @@
 import RaftCore
 import Testing
+import TraceChecker
 
 @testable import Simulator
 
@@ -17,7 +18,7 @@ struct NetworkTests {
       switch network.send(from: 0, to: 1, now: number * 100) {
       case .lost: [Int]()
       case .arrives(let time): [time]
-      case .arrivesTwice(let time, let again): [time, again]
+      case .arrivesTwice(let time, let again), .arrivesTooLateAgain(let time, let again): [time, again]
       }
     }
   }
@@ -61,7 +62,7 @@ struct NetworkTests {
   @Test("a partition cuts what is sent across it, both ways, and nothing on one side")
   func partition() {
     var network = Self.network()
-    network.partition([ServerSet(0)], now: 10)
+    network.cut(LinkSet(between: 0b1, andOthersOf: 3), now: 10)
     for (from, to) in [(0, 1), (1, 0), (0, 2), (2, 0)] {
       guard case .lost = network.send(from: from, to: to, now: 20) else {
         Issue.record("\(from) reaches \(to)")
@@ -83,7 +84,7 @@ struct NetworkTests {
   func inFlight() {
     var network = Self.network()
     #expect(network.passes(from: 0, to: 1, sentAt: 5))
-    network.partition([ServerSet(0)], now: 10)
+    network.cut(LinkSet(between: 0b1, andOthersOf: 3), now: 10)
     network.heal()
     #expect(!network.passes(from: 0, to: 1, sentAt: 5))
     #expect(!network.passes(from: 1, to: 0, sentAt: 10))

@@ -159,6 +159,10 @@ enum Sample {
 
   private static let world: [TraceEvent] = [
     network(.lose), network(.duplicate), step(.partition, TraceEvent.none) { $0.group = 0b101 },
+    step(.partition, TraceEvent.none) {
+      $0.cut.insert(from: 0, to: 1)
+      $0.cut.insert(from: 2, to: 0)
+    },
     step(.partition, TraceEvent.none), step(.heal, TraceEvent.none), step(.restart, 2),
   ]
 

@@ -8,7 +8,7 @@ enum Occurrence: BitwiseCopyable {
   case crash
   case restart(UInt8)
   case partition
-  case heal
+  case partitionChanges
   case clientWakes(UInt8)
   case clientTimer(UInt8)
   case requestArrives(client: UInt8, server: UInt8, slot: UInt32)

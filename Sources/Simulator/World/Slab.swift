@@ -67,6 +67,18 @@ struct MessageInFlight: BitwiseCopyable {
   var sentAt: Int
   /// The number of the message on its link.
   var number: Int
+  /// Which of the copies it is.
+  var copy: Copy
+
+  /// A copy of a message.
+  enum Copy: UInt8, BitwiseCopyable {
+    /// The one that was sent.
+    case original
+    /// The same once more.
+    case second
+    /// The same once more, at a time at which it should long be forgotten.
+    case late
+  }
 }
 
 /// An answer on its way to a client.

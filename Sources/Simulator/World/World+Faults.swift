@@ -40,31 +40,4 @@ extension World {
     emit(.restart)
     setTimers(id)
   }
-
-  mutating func planPartition() {
-    guard scenario.partitionInterval > 0, scenario.servers > 1 else { return }
-    partitionPlans += 1
-    queue.push(.partition, at: now + random.around(scenario.partitionInterval, .partitionTime, 0, partitionPlans))
-  }
-
-  /// Cuts the servers in two groups, none of them empty.
-  mutating func partition() {
-    guard scenario.partitionInterval > 0 else { return }
-    statistics.events += 1
-    statistics.partitions += 1
-    let all = 1 << scenario.servers
-    let group = 1 + random.below(all - 2, .partitionGroup, 0, partitionPlans)
-    event.group = UInt16(group)
-    network.partition(ServerSet(rawValue: UInt16(group)), now: now)
-    emitWorldEvent(.partition)
-    queue.push(.heal, at: now + random.around(scenario.partitionDuration, .partitionDuration, 0, partitionPlans))
-  }
-
-  mutating func heal() {
-    guard network.group != nil else { return }
-    statistics.events += 1
-    network.heal()
-    emitWorldEvent(.heal)
-    planPartition()
-  }
 }

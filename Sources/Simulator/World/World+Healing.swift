@@ -20,8 +20,7 @@ extension World {
   private mutating func begin(_ healing: Healing) {
     self.healing = healing
     if healing.absent.rawValue != 0 { statistics.progress.ofQuorum += 1 }
-    network.change(to: scenario)
-    heal()
+    ceaseNetwork()
     for id in nodes.indices {
       if healing.absent.contains(ServerSet(id)) {
         if nodes[id].isUp { crash(id) }

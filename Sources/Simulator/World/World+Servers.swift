@@ -30,6 +30,7 @@ extension World {
   mutating func deliver(_ slot: UInt32) {
     defer { messages.remove(slot) }
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    if network.hasFaults { leaveLink(slot) }
     TraceAdapter.describe(messages[slot].message, in: &event.message)
     guard network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else {
       statistics.cut += 1
@@ -43,6 +44,18 @@ extension World {
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
     carryOut(to, .receive, isElected)
+  }
+
+  /// A message is on its link no more. One that comes late counts where it comes to somebody.
+  private mutating func leaveLink(_ slot: UInt32) {
+    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    switch messages[slot].copy {
+    case .original: network.leave(from: from, to: to)
+    case .second: break
+    case .late:
+      guard nodes[to].isUp, network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else { return }
+      network.counts.lateDuplicates += 1
+    }
   }
 
   /// Takes a step and carries out what it asks for, in the order of `Effects`.
@@ -86,29 +99,44 @@ extension World {
     statistics.sent += 1
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
     switch network.send(from: from, to: to, now: now) {
-    case .lost: lose(effects.messages[index])
-    case .arrives(let time): push(index, from, to, at: time)
+    case .lost(let loss): lose(effects.messages[index], loss)
+    case .arrives(let time): push(index, from, to, .original, at: time)
     case .arrivesTwice(let time, let again):
       statistics.duplicated += 1
-      TraceAdapter.describe(effects.messages[index], in: &event.message)
-      emitWorldEvent(.duplicate)
-      push(index, from, to, at: time)
-      push(index, from, to, at: again)
+      duplicate(index, from, to, at: time, .second, at: again)
+    case .arrivesTooLateAgain(let time, let again): duplicate(index, from, to, at: time, .late, at: again)
     }
   }
 
+  private mutating func duplicate(
+    _ index: Int, _ from: ServerID, _ to: ServerID, at time: Int, _ copy: MessageInFlight.Copy, at again: Int
+  ) {
+    TraceAdapter.describe(effects.messages[index], in: &event.message)
+    emitWorldEvent(.duplicate)
+    push(index, from, to, .original, at: time)
+    push(index, from, to, copy, at: again)
+  }
+
   /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
-  private mutating func push(_ index: Int, _ from: ServerID, _ to: ServerID, at time: Int) {
+  private mutating func push(
+    _ index: Int, _ from: ServerID, _ to: ServerID, _ copy: MessageInFlight.Copy, at time: Int
+  ) {
     let number = network.number(from: from, to: to)
-    let slot = messages.insert(MessageInFlight(message: effects.messages[index], sentAt: now, number: number))
+    let slot = messages.insert(
+      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy))
     queue.push(.delivery(slot: slot), at: time)
     if case .forwardReply(let answer) = effects.messages[index].body {
       messages.update(slot) { $0.message.body = .forwardReply(withOutput(answer, of: from)) }
     }
   }
 
-  private mutating func lose(_ message: Message) {
-    if network.isCut(message.from, message.to) { statistics.cut += 1 } else { statistics.lost += 1 }
+  private mutating func lose(_ message: Message, _ loss: Network.Loss) {
+    switch loss {
+    case .cut: statistics.cut += 1
+    case .chance: statistics.lost += 1
+    // Counted by the network.
+    case .burst, .overflow: break
+    }
     TraceAdapter.describe(message, in: &event.message)
     emitWorldEvent(.lose)
   }

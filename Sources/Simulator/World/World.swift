@@ -30,6 +30,8 @@ struct World {
   /// How often each kind of fault was planned: the count of its decisions.
   var crashPlans = 0
   var partitionPlans = 0
+  /// The partition that there is, if there is one.
+  var currentPartition: Partition?
   var isViolated = false
   /// Whether anyone looks.
   var isJudged = true
@@ -87,6 +89,7 @@ struct World {
     if observer.conclude() { noteViolation() }
     statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
+    statistics.network = network.counts
     statistics.commits = observer.checker.history.committed.count
   }
 
@@ -122,7 +125,7 @@ struct World {
     case .crash: crash()
     case .restart(let id): restart(Int(id))
     case .partition: partition()
-    case .heal: heal()
+    case .partitionChanges: partitionChanges()
     case .clientWakes(let client): invoke(Int(client))
     case .clientTimer(let client): clientTimerOccurs(Int(client))
     case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)

@@ -29,7 +29,7 @@ enum EventText {
     case .request: return "\(server) is asked\(asker(event.client)) for command \(event.client.command)"
     case .crash: return "\(server) crashes"
     case .restart: return "\(server) restarts"
-    case .partition: return "partition: \(group(event.group)) apart from the others"
+    case .partition: return partition(event)
     case .heal: return "the partition heals"
     case .lose: return "lost: \(MessageText.text(event.message)) to s\(event.message.to)"
     case .duplicate: return "will arrive twice: \(MessageText.text(event.message)) to s\(event.message.to)"
@@ -40,6 +40,13 @@ enum EventText {
 
   private static func asker(_ part: borrowing ClientPart) -> String {
     part.client == TraceEvent.none ? "" : " by c\(part.client)"
+  }
+
+  private static func partition(_ event: borrowing TraceEvent) -> String {
+    if event.cut.isEmpty { return "partition: \(group(event.group)) apart from the others" }
+    var links: [String] = []
+    event.cut.forEach { links.append("s\($0)→s\($1)") }
+    return "partition: cut " + links.joined(separator: ", ")
   }
 
   private static func group(_ group: UInt16) -> String {

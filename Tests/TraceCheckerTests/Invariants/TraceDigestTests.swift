@@ -128,6 +128,8 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
       FieldChange("another outcome", of: event(.answer)) { $0.client.outcome = .unknown },
       FieldChange("index", of: event(.answer)) { $0.client.index = 4 },
       FieldChange("group", of: event(.partition)) { $0.group = 0b101 },
+      FieldChange("cut", of: event(.partition)) { $0.cut.insert(from: 0, to: 1) },
+      FieldChange("another cut", of: event(.partition)) { $0.cut.insert(from: 8, to: 7) },
       FieldChange("time", of: event(.heal)) { $0.time += 1 },
     ]
 
@@ -177,6 +179,7 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
     heal.client.index = 9
     heal.state.commit = 9
     heal.group = 9
+    heal.cut.insert(from: 0, to: 1)
     #expect(Self.digest(heal) == Self.digest(Self.event(.heal)))
     var heartbeat = Self.event(.heartbeat)
     heartbeat.appended = [TraceEntry(term: 1, command: 1)]

@@ -1,0 +1,102 @@
+/// Which links a partition cuts.
+public enum PartitionShape: Int, Hashable, Sendable, CaseIterable {
+  /// Any two groups, each of them with one server or more.
+  case groups
+  /// A minority apart from a majority.
+  case minority
+  /// One server apart from all others.
+  case isolation
+  /// Some servers hear the others and are not heard, or the other way round.
+  case oneWay
+  /// Two groups that have one server in common: it reaches all.
+  case bridge
+  /// Every server reaches its two neighbours in a ring, and no other.
+  case ring
+  /// Two groups, again and again for a short time.
+  case flapping
+  /// Links close one by one at random moments, and open again in a random order.
+  case swizzle
+
+  /// The name, as in `--partition-ring`.
+  var name: String {
+    switch self {
+    case .groups: "groups"
+    case .minority: "minority"
+    case .isolation: "isolation"
+    case .oneWay: "one-way"
+    case .bridge: "bridge"
+    case .ring: "ring"
+    case .flapping: "flapping"
+    case .swizzle: "swizzle"
+    }
+  }
+
+  /// What it models, in a line.
+  var models: String {
+    switch self {
+    case .groups: "any two groups that cannot reach each other"
+    case .minority: "a minority apart from a majority, half of the time with the leader"
+    case .isolation: "one server apart from all others, half of the time the leader"
+    case .oneWay: "servers that hear and are not heard, or are heard and hear nothing"
+    case .bridge: "two groups with one server in common, half of the time the leader"
+    case .ring: "servers that reach only their two neighbours"
+    case .flapping: "a connection that breaks and comes back several times in a row"
+    case .swizzle: "links that close one by one and open again in a random order"
+    }
+  }
+
+  /// Whether it is about one server more than about the others.
+  var hasTarget: Bool {
+    switch self {
+    case .minority, .isolation, .oneWay, .bridge, .flapping: true
+    case .groups, .ring, .swizzle: false
+    }
+  }
+
+  /// From how many servers on it is a shape of its own.
+  var fewestServers: Int {
+    switch self {
+    case .groups, .isolation, .oneWay, .flapping, .swizzle: 2
+    case .minority, .bridge: 3
+    case .ring: 4
+    }
+  }
+}
+
+/// How often each shape is drawn among the others, `0 ... 100`: eight bits a shape. With no weight at all, every
+/// partition is of any two groups.
+public struct PartitionWeights: Hashable, Sendable {
+  private var packed: UInt64 = 0
+
+  /// No weights.
+  public init() {}
+
+  /// The weight of `shape`.
+  public subscript(shape: PartitionShape) -> Int {
+    get { Int(packed >> place(shape) & 255) }
+    set { packed = packed & ~(255 << place(shape)) | UInt64(newValue) << place(shape) }
+  }
+
+  private func place(_ shape: PartitionShape) -> UInt64 { UInt64(8 * shape.rawValue) }
+
+  /// The shape that falls to `draw` of the sum of weights, among those that make sense with `servers`.
+  /// - Parameter draw: chooses of `0 ..< sum`.
+  func shape(servers: Int, draw: (_ sum: Int) -> Int) -> PartitionShape {
+    let possible = PartitionShape.allCases.filter { self[$0] > 0 && $0.fewestServers <= servers }
+    var left = draw(possible.reduce(0) { $0 + self[$1] })
+    for shape in possible {
+      left -= self[shape]
+      if left < 0 { return shape }
+    }
+    return .groups
+  }
+}
+
+extension Scenario {
+  /// The weight of `shape` among the partitions: `0` if there are none.
+  subscript(weightOf shape: PartitionShape) -> Int {
+    guard partitionInterval > 0 else { return 0 }
+    let weights = networkFaults.partitions
+    return shape == .groups && weights == PartitionWeights() ? 1 : weights[shape]
+  }
+}

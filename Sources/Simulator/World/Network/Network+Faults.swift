@@ -1,0 +1,78 @@
+import RaftCore
+
+/// What happens to messages on open links where `hasFaults` is set.
+extension Network {
+  /// Picks the slow link and the slow server.
+  mutating func chooseSlowLinks() {
+    let (servers, faults) = (scenario.servers, scenario.networkFaults)
+    guard servers > 1 else { return }
+    if faults.slowLink > 0 {
+      let from = random.below(servers, .slowLink, 0, 0)
+      let to = (from + 1 + random.below(servers - 1, .slowLink, 1, 0)) % servers
+      links[index(from, to)].isSlowLink = true
+      links[index(from, to)].slowness = faults.slowLink
+    }
+    guard faults.slowServer > 0 else { return }
+    let slow = random.below(servers, .slowServer, 0, 0)
+    for other in 0..<servers where other != slow {
+      for link in [index(slow, other), index(other, slow)] {
+        links[link].isOfSlowServer = true
+        links[link].slowness *= faults.slowServer
+      }
+    }
+  }
+
+  /// Why message `number` is lost, if it is; takes its place in the queue otherwise.
+  mutating func loss(_ link: Int, _ number: Int, _ now: Int) -> Loss? {
+    let faults = scenario.networkFaults
+    if now >= links[link].burstEnd, random.happens(faults.burstLoss, .burst, link, number) {
+      // One that begins and ends at once loses this message all the same.
+      links[link].burstEnd = now + 1 + random.around(faults.burstDuration, .burstLength, link, number)
+    }
+    if now < links[link].burstEnd {
+      counts.lostInBursts += 1
+      return .burst
+    }
+    guard faults.queue > 0 else { return nil }
+    guard links[link].underWay < faults.queue else {
+      counts.overflows += 1
+      return .overflow
+    }
+    links[link].underWay += 1
+    return nil
+  }
+
+  /// How much longer than the link's latency message `number` takes, if jitter alone made it `delay`.
+  mutating func hampered(_ delay: Int, _ link: Int, _ number: Int, _ stream: KeyedRandom.Stream) -> Int {
+    var delay = delay
+    let slowness = links[link].slowness
+    if slowness > 1 {
+      delay = (links[link].latency + delay) * slowness - links[link].latency
+      if links[link].isSlowLink { counts.slowLink += 1 }
+      if links[link].isOfSlowServer { counts.slowServer += 1 }
+    }
+    if scenario.networkFaults.heavyTail > 0 { delay += tail(link, number, isCopy: stream == .duplicateLatency) }
+    return delay
+  }
+
+  /// A delay of a heavy tail: around the latency for every second message, and each doubling half as likely.
+  private mutating func tail(_ link: Int, _ number: Int, isCopy: Bool) -> Int {
+    let word = random.word(.heavyTail, link, isCopy ? -number : number)
+    let doublings = min(word.trailingZeroBitCount, 24)
+    let longest = min(max(1, scenario.latency) << doublings, scenario.networkFaults.heavyTail)
+    if doublings >= 3 { counts.longDelays += 1 }
+    return longest / 2 + KeyedRandom.scale(word, longest / 2 + 1)
+  }
+
+  /// When message `number` comes again, if it does so late. It is not part of what the link holds, and keeps no order.
+  func lateArrival(_ link: Int, _ number: Int, _ now: Int) -> Int? {
+    let faults = scenario.networkFaults
+    guard random.happens(faults.lateDuplication, .lateDuplication, link, number) else { return nil }
+    return now + links[link].latency + random.around(faults.lateDelay, .lateDelay, link, number)
+  }
+
+  /// A message has left the queue of its link: it arrived, or was lost on its way.
+  mutating func leave(from: ServerID, to: ServerID) {
+    if scenario.networkFaults.queue > 0 { links[index(from, to)].underWay -= 1 }
+  }
+}

@@ -1,0 +1,154 @@
+import RaftCore
+import TraceChecker
+
+/// The network between the servers: each directed link has its own latency; messages are lost, duplicated and
+/// overtaken, and partitions cut links.
+struct Network {
+  /// What becomes of a message that is sent.
+  enum Fate {
+    case lost(Loss)
+    case arrives(at: Int)
+    case arrivesTwice(at: Int, again: Int)
+    /// It comes again at a time at which it should long be forgotten.
+    case arrivesTooLateAgain(at: Int, again: Int)
+  }
+
+  /// Why a message is lost on its way out.
+  enum Loss {
+    case cut
+    case chance
+    case burst
+    case overflow
+  }
+
+  private(set) var scenario: Scenario
+  let random: KeyedRandom
+  var links: [Link]
+  /// Whether anything happens to messages beyond loss, duplication, reordering and partitions.
+  private(set) var hasFaults = false
+  private var keepsOrder = true
+  /// What happened to messages.
+  var counts = NetworkCounts()
+
+  init(_ scenario: Scenario, _ random: KeyedRandom) {
+    self.scenario = scenario
+    self.random = random
+    links = Array(repeating: Link(), count: scenario.servers * scenario.servers)
+    become(scenario)
+  }
+
+  /// Goes on in another world: its rates count from now on. What is on its way stays there.
+  mutating func become(_ scenario: Scenario) {
+    self.scenario = scenario
+    hasFaults = scenario.networkFaults.areOn
+    keepsOrder = scenario.reorder == 0 && scenario.networkFaults.heavyTail == 0
+    for link in links.indices {
+      links[link].recover()
+      // Between half of the latency and twice: one of 1, 2, 3, 4 halves.
+      links[link].latency = scenario.latency * (1 + random.below(4, .linkLatency, link, 0)) / 2
+    }
+    chooseSlowLinks()
+  }
+
+  /// The number of the message that was sent last on the link.
+  func number(from: ServerID, to: ServerID) -> Int { links[index(from, to)].sent }
+
+  /// Sends a message now. O(1).
+  mutating func send(from: ServerID, to: ServerID, now: Int) -> Fate {
+    let link = index(from, to)
+    links[link].sent += 1
+    let number = links[link].sent
+    if links[link].isCut { return .lost(.cut) }
+    if random.happens(scenario.loss, .loss, link, number) { return .lost(.chance) }
+    if hasFaults, let loss = loss(link, number, now) { return .lost(loss) }
+    let arrival = arrival(link, number, now, .latency)
+    if random.happens(scenario.duplication, .duplication, link, number) {
+      return .arrivesTwice(at: arrival, again: self.arrival(link, number, now, .duplicateLatency))
+    }
+    if hasFaults, let again = lateArrival(link, number, now) { return .arrivesTooLateAgain(at: arrival, again: again) }
+    return .arrives(at: arrival)
+  }
+
+  private mutating func arrival(_ link: Int, _ number: Int, _ now: Int, _ stream: KeyedRandom.Stream) -> Int {
+    var delay = random.below(scenario.jitter + 1, stream, link, number)
+    if hasFaults { delay = hampered(delay, link, number, stream) }
+    if keepsOrder { return links[link].arrivalInOrder(now, delay) }
+    let isHeld = random.happens(scenario.reorder, .reorder, link, number)
+    let hold = isHeld ? random.below(scenario.reorderDelay + 1, .reorder, link, -number) : 0
+    return now + links[link].latency + delay + hold
+  }
+
+  /// Whether a message sent at `sentAt` gets through: no partition began on its way.
+  func passes(from: ServerID, to: ServerID, sentAt: Int) -> Bool { links[index(from, to)].cutAt < sentAt }
+
+  /// Takes note of a delivery. Returns whether a message that was sent later had arrived before.
+  mutating func deliver(from: ServerID, to: ServerID, number: Int) -> Bool {
+    links[index(from, to)].deliver(number)
+  }
+
+  /// Cuts the links of `cut` and no others, each with all that is on its way there.
+  mutating func cut(_ cut: LinkSet, now: Int) {
+    for from in 0..<scenario.servers {
+      for to in 0..<scenario.servers { links[index(from, to)].cut(cut.contains(from: from, to: to), now: now) }
+    }
+  }
+
+  /// Opens every link.
+  mutating func heal() { for link in links.indices { links[link].isCut = false } }
+
+  func isCut(_ from: ServerID, _ to: ServerID) -> Bool { links[index(from, to)].isCut }
+
+  func index(_ from: ServerID, _ to: ServerID) -> Int { from * scenario.servers + to }
+}
+
+/// A directed link between two servers.
+struct Link {
+  /// The shortest time that a message takes.
+  var latency = 0
+  /// How many messages were sent.
+  var sent = 0
+  private var lastArrival = 0
+  private var latestDelivered = 0
+  var isCut = false
+  /// When it was cut the last time.
+  private(set) var cutAt = -1
+  /// The end of the last burst of losses.
+  var burstEnd = 0
+  /// How many messages are on their way, where that is limited.
+  var underWay = 0
+  /// How many times slower it is than it would be.
+  var slowness = 1
+  /// Whether it is the slow link.
+  var isSlowLink = false
+  /// Whether it leads to the slow server or away from it.
+  var isOfSlowServer = false
+
+  /// Not before what was sent earlier.
+  mutating func arrivalInOrder(_ now: Int, _ delay: Int) -> Int {
+    lastArrival = max(lastArrival, now + latency + delay)
+    return lastArrival
+  }
+
+  /// Returns whether a message that was sent later had arrived before.
+  mutating func deliver(_ number: Int) -> Bool {
+    if number < latestDelivered { return true }
+    latestDelivered = number
+    return false
+  }
+
+  mutating func cut(_ cut: Bool, now: Int) {
+    if cut && !isCut { cutAt = now }
+    isCut = cut
+  }
+
+  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is under way for long yet
+  /// holds nothing up.
+  mutating func recover() {
+    lastArrival = 0
+    burstEnd = 0
+    underWay = 0
+    slowness = 1
+    isSlowLink = false
+    isOfSlowServer = false
+  }
+}
