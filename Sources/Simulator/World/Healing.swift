@@ -1,16 +1,40 @@
 import RaftCore
+import TraceChecker
 
-/// The end of a run: the faults have ceased, and within a bound of time the cluster must work again.
+/// The end of a run: the faults have ceased, and within a bound of time the cluster must work again, but for a minority of
+/// its servers in some of the runs.
 struct Healing {
   /// When the faults ended.
   let began: Int
   /// When it must work at the latest.
   let deadline: Int
-  /// The servers that stay away.
-  let absent: ServerSet
+  /// The servers that need not work: they stay away, or are cut off one way.
+  let apart: ServerSet
+  /// How they are.
+  let separation: Separation
 
-  /// The servers that must work.
-  func connected(of servers: Int) -> ServerSet { ServerSet(rawValue: (1 << UInt16(servers) - 1) & ~absent.rawValue) }
+  /// How a server can be apart from the others.
+  enum Separation: Int, CaseIterable {
+    /// It does not run.
+    case down
+    /// It hears all and is not heard.
+    case mute
+    /// It is heard, and hears nothing: it stands for election again and again, and deposes whoever leads.
+    case deaf
+  }
+
+  /// Whether a server does not run, and shall not.
+  func keepsDown(_ id: ServerID) -> Bool { separation == .down && apart.contains(ServerSet(id)) }
+
+  /// The links that are cut, of `servers` servers.
+  func cut(of servers: Int) -> LinkSet {
+    var links = LinkSet()
+    guard separation != .down else { return links }
+    LinkSet(between: apart.rawValue, andOthersOf: servers).forEach { from, to in
+      if apart.contains(ServerSet(separation == .mute ? from : to)) { links.insert(from: from, to: to) }
+    }
+    return links
+  }
 }
 
 /// Within what time a cluster must work again when its faults have ended, or why that cannot be demanded.
@@ -23,27 +47,40 @@ enum ProgressDemand: Hashable {
   /// Election timeouts are drawn from a range that messages do not cross in time: candidates split the votes again and
   /// again (§9.3).
   case nothingForSpread
+  /// A server that hears nothing deposes each leader after an election timeout or two, and that is too soon to bring the
+  /// others' logs up to date (§5.6, "electionTimeout ≪ MTBF").
+  case nothingForDisruption
 
   /// How many elections may fail, one after another: split votes.
   private static let elections = 50
+  /// How many messages a new leader needs beside those that bring entries: to find where the logs agree, and to commit.
+  private static let rounds = 4
 
-  /// What can be demanded of `scenario`, one without faults, when the longest log has `entries` entries.
-  init(_ scenario: Scenario, entries: Int) {
+  /// What can be demanded of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
+  /// `lag` less.
+  init(_ scenario: Scenario, _ separation: Healing.Separation?, entries: Int, lag: Int) {
     let way = scenario.longestWay
-    guard 2 * way < scenario.electionTimeout else {
+    let isDisrupted = separation == .deaf
+    let reign = (lag / (scenario.batch * scenario.window) + Self.rounds) * 2 * way
+    if 2 * way >= scenario.electionTimeout {
       self = .nothingForTiming
-      return
-    }
-    guard way <= scenario.electionSpread || scenario.servers == 1 else {
+    } else if way > scenario.electionSpread && scenario.servers > 1 {
       self = .nothingForSpread
-      return
+    } else if isDisrupted && reign > scenario.electionTimeout {
+      self = .nothingForDisruption
+    } else {
+      self = .within(Self.bound(scenario, entries: entries))
     }
+  }
+
+  private static func bound(_ scenario: Scenario, entries: Int) -> Int {
+    let way = scenario.longestWay
     let election = scenario.electionTimeout + scenario.electionSpread + 2 * way
     // One entry in a message, and every message waits for the answer to the last one, or for a heartbeat.
     let replication = (entries + 10) * (2 * way + scenario.heartbeat)
     // A client that asks servers at random until it asks one that can serve it.
     let clients = 20 * (scenario.requestTimeout + scenario.electionTimeout)
-    self = .within(Self.elections * election + replication + clients)
+    return elections * election + replication + clients
   }
 }
 

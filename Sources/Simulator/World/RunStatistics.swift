@@ -94,14 +94,16 @@ public struct ProgressCounts: Hashable, Sendable {
   public var recovered = 0
   /// How long that took, in microseconds of virtual time.
   public var time = 0
-  /// Runs in which a minority stayed away.
-  public var ofQuorum = 0
+  /// Runs in which a minority stayed down, was not heard, or heard nothing.
+  public var without = [0, 0, 0]
   /// Runs in which it cannot be demanded: messages take as long as an election timeout (§5.6).
   public var impossibleForTiming = 0
   /// Runs in which it cannot be demanded: election timeouts lie too close together (§9.3).
   public var impossibleForSpread = 0
+  /// Runs in which it cannot be demanded: a server that is heard, and hears nothing, leads or deposes who leads (§5.6).
+  public var impossibleForDisruption = 0
   /// Runs in which it cannot be demanded.
-  public var impossible: Int { impossibleForTiming + impossibleForSpread }
+  public var impossible: Int { impossibleForTiming + impossibleForSpread + impossibleForDisruption }
 
   /// None.
   public init() {}
@@ -110,8 +112,10 @@ public struct ProgressCounts: Hashable, Sendable {
     ("eventsUnderFaults", { \.progress.eventsBefore }), ("electionsUnderFaults", { \.progress.electionsBefore }),
     ("commitsUnderFaults", { \.progress.commitsBefore }),
     ("recovered", { \.progress.recovered }), ("recoveryTime", { \.progress.time }),
-    ("recoveredWithoutMinority", { \.progress.ofQuorum }),
+    ("recoveredBesideDown", { \.progress.without[0] }), ("recoveredBesideMute", { \.progress.without[1] }),
+    ("recoveredBesideDeaf", { \.progress.without[2] }),
     ("progressImpossibleForTiming", { \.progress.impossibleForTiming }),
     ("progressImpossibleForSpread", { \.progress.impossibleForSpread }),
+    ("progressImpossibleForDisruption", { \.progress.impossibleForDisruption }),
   ]
 }

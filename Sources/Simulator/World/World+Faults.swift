@@ -32,7 +32,7 @@ extension World {
 
   /// Starts a server again from its disk.
   mutating func restart(_ id: ServerID) {
-    guard !nodes[id].isUp, healing?.absent.contains(ServerSet(id)) != true else { return }
+    guard !nodes[id].isUp, healing?.keepsDown(id) != true else { return }
     statistics.events += 1
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)

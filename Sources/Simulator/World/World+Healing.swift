@@ -2,45 +2,64 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  /// Ends the faults, and demands that the cluster works again in time: a violation like any other if it does not. In some of
-  /// the runs a minority of the servers stays away.
+  /// Ends the faults, and demands that the cluster works again in time: a violation like any other if it does not. In some
+  /// of the runs a minority of the servers stays apart.
   mutating func recover() {
     scenario = scenario.kind
-    let longest = observer.checker.history.servers.map(\.log.count).max() ?? 0
-    switch ProgressDemand(scenario, entries: longest + clients.count) {
+    let apart = minority()
+    let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
+    switch demand(apart.isEmpty ? nil : separation, apart) {
     case .nothingForTiming: statistics.progress.impossibleForTiming += 1
     case .nothingForSpread: statistics.progress.impossibleForSpread += 1
+    case .nothingForDisruption: statistics.progress.impossibleForDisruption += 1
     case .within(let bound):
-      begin(Healing(began: now, deadline: now + bound, absent: minority()))
-      pursue(until: now + bound) { $0.statistics.events & 15 == 0 && $0.hasRecovered }
+      begin(Healing(began: now, deadline: now + bound, apart: apart, separation: separation))
+      pursue(until: now + bound) { $0.statistics.events & 15 == 0 && ($0.hasRecovered || $0.isHopeless) }
       if !isViolated, !wasCancelled { judgeProgress() }
     }
   }
 
+  private func demand(_ separation: Healing.Separation?, _ apart: ServerSet) -> ProgressDemand {
+    let lengths = nodes.indices.filter { !apart.contains(ServerSet($0)) }
+      .map { observer.checker.history.servers[$0].log.count }
+    let (longest, shortest) = (lengths.max() ?? 0, lengths.min() ?? 0)
+    return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: longest - shortest)
+  }
+
   private mutating func begin(_ healing: Healing) {
     self.healing = healing
-    if healing.absent.rawValue != 0 { statistics.progress.ofQuorum += 1 }
     ceaseNetwork()
     for id in nodes.indices {
-      if healing.absent.contains(ServerSet(id)) {
+      if healing.keepsDown(id) {
         if nodes[id].isUp { crash(id) }
       } else if !nodes[id].isUp {
         queue.push(.restart(UInt8(id)), at: now + 1 + random.below(scenario.electionTimeout, .quorum, id, 2))
       }
     }
+    separate(healing)
     invoke(scenario.clients)
+  }
+
+  private mutating func separate(_ healing: Healing) {
+    guard !healing.apart.isEmpty else { return }
+    statistics.progress.without[healing.separation.rawValue] += 1
+    event.cut = healing.cut(of: nodes.count)
+    guard !event.cut.isEmpty else { return }
+    event.group = 0
+    network.cut(event.cut, now: now)
+    emitWorldEvent(.partition)
   }
 
   /// Nobody, or a minority that the seed draws.
   private func minority() -> ServerSet {
-    var absent: ServerSet = []
+    var apart: ServerSet = []
     let most = (scenario.servers - 1) / 2
-    guard most > 0, random.below(3, .quorum, 0, 0) == 0 else { return absent }
+    guard most > 0, random.below(3, .quorum, 0, 0) == 0 else { return apart }
     let wanted = 1 + random.below(most, .quorum, 0, 1)
     // From a place of the circle on that the seed draws.
     let first = random.below(scenario.servers, .cutOff, 0, 0)
-    for offset in 0..<wanted { absent.formUnion(ServerSet((first + offset) % scenario.servers)) }
-    return absent
+    for offset in 0..<wanted { apart.formUnion(ServerSet((first + offset) % scenario.servers)) }
+    return apart
   }
 
   /// Whether the cluster works: a leader stands, the new command and all others are answered, and all connected servers have
@@ -48,7 +67,7 @@ extension World {
   var hasRecovered: Bool {
     guard let healing, pendingRequests == 0 else { return false }
     var (leaders, length, hash) = (0, -1, UInt64(0))
-    for id in nodes.indices where !healing.absent.contains(ServerSet(id)) {
+    for id in nodes.indices where !healing.apart.contains(ServerSet(id)) {
       guard nodes[id].isUp else { return false }
       let (count, commit, prefix) = standing(id)
       if length < 0 { (length, hash) = (count, prefix) }
@@ -64,8 +83,25 @@ extension World {
     return (server.log.count, server.state.commit, server.log.prefixHash(server.log.count))
   }
 
+  /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
+  /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
+  private var isHopeless: Bool {
+    guard let healing, healing.separation == .deaf,
+      now > healing.began + 2 * (scenario.electionTimeout + scenario.electionSpread)
+    else { return false }
+    let newest = nodes.map(\.server.currentTerm).max()
+    return nodes.indices.contains { id in
+      healing.apart.contains(ServerSet(id)) && nodes[id].server.role == .leader
+        && nodes[id].server.currentTerm == newest
+    }
+  }
+
   private mutating func judgeProgress() {
     guard let healing else { return }
+    guard !isHopeless else {
+      statistics.progress.impossibleForDisruption += 1
+      return
+    }
     guard !hasRecovered else {
       statistics.progress.recovered += 1
       statistics.progress.time += now - healing.began

@@ -6,7 +6,7 @@ extension World {
   func stallText(_ healing: Healing) -> String {
     let time = Self.seconds(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(flaw(healing))"]
-    parts += nodes.indices.map { healing.absent.contains(ServerSet($0)) ? "s\($0) stays away" : waiting($0) }
+    parts += nodes.indices.map { apart($0, healing) ?? waiting($0) }
     parts += clients.indices.compactMap { client in
       clients[client].pending.map {
         "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
@@ -17,13 +17,23 @@ extension World {
 
   /// What of progress is missing, the first first.
   private func flaw(_ healing: Healing) -> String {
-    let connected = nodes.indices.filter { !healing.absent.contains(ServerSet($0)) }
+    let connected = nodes.indices.filter { !healing.apart.contains(ServerSet($0)) }
     if let down = connected.first(where: { !nodes[$0].isUp }) { return "s\(down) is not up" }
     let leaders = connected.filter { nodes[$0].server.role == .leader }
     if leaders.isEmpty { return "no leader stands" }
     if leaders.count > 1 { return "\(leaders.count) servers still lead" }
     if pendingRequests > 0 { return "\(pendingRequests) clients have no answer" }
     return "the logs do not agree, or are not committed everywhere"
+  }
+
+  /// What nobody waits for.
+  private func apart(_ id: ServerID, _ healing: Healing) -> String? {
+    guard healing.apart.contains(ServerSet(id)) else { return nil }
+    return switch healing.separation {
+    case .down: "s\(id) stays away"
+    case .mute: "s\(id) is not heard"
+    case .deaf: "s\(id) hears nothing"
+    }
   }
 
   /// What a server waits for.

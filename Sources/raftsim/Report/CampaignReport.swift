@@ -59,7 +59,10 @@ struct CampaignReport {
     let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
     let impossibility =
       "\(Readable.count(progress.impossibleForTiming)) for slow messages, "
-      + "\(Readable.count(progress.impossibleForSpread)) for election timeouts too close together"
+      + "\(Readable.count(progress.impossibleForSpread)) for election timeouts too close together, "
+      + "\(Readable.count(progress.impossibleForDisruption)) for a server that hears nothing"
+    let separation = zip(progress.without, ["down", "not heard", "hearing nothing"])
+      .map { "\(Readable.count($0)) \($1)" }.joined(separator: ", ")
     let rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
@@ -71,7 +74,7 @@ struct CampaignReport {
       ("  found nobody up", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
       ("worked again after the faults", progress.recovered, recovery),
-      ("  without a minority", progress.ofQuorum, ""),
+      ("  beside a minority", progress.without.reduce(0, +), separation),
       ("  not to be demanded", progress.impossible, impossibility),
     ]
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)

@@ -34,7 +34,7 @@ struct HealingTests {
       }
       let down = last.count { $0?.action == .crash }
       #expect(result.statistics.progress.recovered == 1)
-      #expect((result.statistics.progress.ofQuorum == 1) == (down > 0))
+      #expect((result.statistics.progress.without[0] == 1) == (down > 0))
       #expect(down <= 2)
       absent += down
     }
