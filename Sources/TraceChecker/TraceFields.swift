@@ -40,7 +40,7 @@ extension Action {
   /// The fields without which it says nothing.
   var requiredFields: FieldSet<EventField> {
     switch self {
-    case .start, .timeout, .heartbeat, .crash, .restart: [.seq, .time, .action, .server]
+    case .start, .timeout, .heartbeat, .crash, .restart, .pause, .resume: [.seq, .time, .action, .server]
     case .receive: [.seq, .time, .action, .server, .message]
     case .request: [.seq, .time, .action, .server, .client]
     case .partition: [.seq, .time, .action, .group]

@@ -12,6 +12,11 @@ extension KeyValueStore: SimulatedMachine {
     default: return .compareAndSet(key: key, expected: value - 1, value: value)
     }
   }
+
+  /// A `get` changes nothing.
+  public static func isRead(_ command: Command) -> Bool {
+    if case .get = command { true } else { false }
+  }
 }
 
 extension ToDoList: SimulatedMachine {
@@ -25,4 +30,7 @@ extension ToDoList: SimulatedMachine {
     default: return .count
     }
   }
+
+  /// To count changes nothing.
+  public static func isRead(_ command: Command) -> Bool { command == .count }
 }

@@ -5,7 +5,7 @@ import TraceChecker
 /// checker beside it.
 struct World {
   /// The world as it is: at the end of a run its faults cease.
-  private(set) var scenario: Scenario
+  var scenario: Scenario
   let random: KeyedRandom
   let configuration: Configuration
   let rules: Rules
@@ -30,6 +30,10 @@ struct World {
   /// How often each kind of fault was planned: the count of its decisions.
   var crashPlans = 0
   var partitionPlans = 0
+  var serverPlans = ServerPlans()
+  var pauses: Pauses
+  /// What a planted defect of hosts must know, if there is one.
+  var watch: MessageWatch?
   var isViolated = false
 
   /// The invariant whose violation ends the run; `nil` for any.
@@ -61,7 +65,9 @@ struct World {
         disk: Disk(rules: defect?.disk ?? DiskRules()))
     }
     clients = Array(repeating: SimulatedClient(), count: scenario.clients)
-    application = plan.makeApplication(scenario.servers)
+    pauses = Pauses(servers: scenario.servers)
+    watch = host.watchesMessages ? MessageWatch(servers: scenario.servers) : nil
+    application = plan.makeApplication(scenario.servers, host)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
 
@@ -86,22 +92,26 @@ struct World {
     statistics.commits = observer.checker.history.committed.count
   }
 
-  private mutating func begin() {
+  mutating func begin() {
     for id in nodes.indices { startServer(id) }
     for client in clients.indices {
       queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
     }
     planCrash()
     planPartition()
+    planPause()
+    planServerFaults()
   }
 
-  private mutating func handle(_ occurrence: Occurrence) {
+  mutating func handle(_ occurrence: Occurrence) {
+    if pauses.isAnyPaused, holdsUp(occurrence) { return }
     switch occurrence {
     case .delivery(let slot): deliver(slot)
     case .electionTimer(let id): electionTimerOccurs(Int(id))
     case .heartbeatTimer(let id): heartbeatTimerOccurs(Int(id))
     case .crash: crash()
     case .restart(let id): restart(Int(id))
+    case .host(let occurrence): handle(occurrence)
     case .partition: partition()
     case .heal: heal()
     case .clientWakes(let client): invoke(Int(client))

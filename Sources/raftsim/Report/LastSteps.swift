@@ -17,7 +17,7 @@ struct LastSteps {
     guard let violation = violations.first else { return }
     var last: [String] = []
     run { event in
-      let isInvolved = event.action.isServerStep && violation.servers.contains(event.server)
+      let isInvolved = event.action.hasServer && violation.servers.contains(event.server)
       guard isInvolved, event.sequence <= violation.step else { return }
       if last.count == Self.limit { last.removeFirst() }
       last.append(EventText.line(event, hasTime: haveTime))

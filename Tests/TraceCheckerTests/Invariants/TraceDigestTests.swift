@@ -25,7 +25,7 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
     var event = TraceEvent()
     event.action = action
     event.time = 1_000
-    if action.isServerStep { event.server = 1 }
+    if action.hasServer { event.server = 1 }
     event.client.command = 77
     event.client.client = 2
     event.client.text = "put k1 3"
@@ -129,6 +129,8 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
       FieldChange("index", of: event(.answer)) { $0.client.index = 4 },
       FieldChange("group", of: event(.partition)) { $0.group = 0b101 },
       FieldChange("time", of: event(.heal)) { $0.time += 1 },
+      FieldChange("server", of: event(.pause)) { $0.server = 2 },
+      FieldChange("server", of: event(.resume)) { $0.server = 2 },
     ]
 
   static let fields = state + log + everyMessage + someMessages + clientsAndWorld
