@@ -6,7 +6,7 @@
 (*                                                                          *)
 (*   Servers   the servers                                                  *)
 (*   Trace     the events, in their order; see docs/trace-format.md.  What  *)
-(*             clients and partitions do is no action, and left out.        *)
+(*             clients, partitions and pauses do is no action: left out.    *)
 (*   Variants  traces that differ from it: from event number `at` on,       *)
 (*             `events` stand in place of `dropped` of its events.          *)
 (*                                                                          *)

@@ -40,6 +40,17 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// A replica that has applied nothing.
   @inlinable public init() { state = Machine() }
 
+  /// A replica that goes on with a machine to which the entries up to `lastApplied` were applied, and knows no session.
+  @inlinable public init(machine: Machine, lastApplied: LogIndex) {
+    state = machine
+    applied = lastApplied
+  }
+
+  /// Forgets a session: what is a retry in it is not known any more. Every server must do so at the same entry. O(1).
+  @inlinable public mutating func expire(session: Int) {
+    if sessions.indices.contains(session) { sessions[session] = nil }
+  }
+
   /// Applies the entry at `lastApplied + 1`; `nil` is a no-op.
   ///
   /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing.

@@ -25,8 +25,12 @@ public struct KeyedRandom: Sendable {
     case syncTime = 200
     // Clocks and pauses.
     case drift = 300
+    case timerEarly, timerEarlyBy, timerLate, timerLateBy
+    case pauseTime, pauseVictim, pauseDuration
     // Servers that are gone for longer, or for ever.
-    case crashKind = 400
+    case serverFaultTime = 400
+    case serverFaultVictim, crashLoopLength, crashLoopBeat, powerDowntime, absenceDuration, hastyRestart
+    case knockTime, knockLatency
     // Connections and the introducer.
     case identity = 500
     // Healing.

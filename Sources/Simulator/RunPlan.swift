@@ -9,7 +9,7 @@ public struct RunPlan: Sendable {
   public var scenario: Scenario
   /// What is wrong with the servers or their disks, if anything.
   public var defect: Defect?
-  @usableFromInline let makeApplication: @Sendable (_ servers: Int) -> Application
+  @usableFromInline let makeApplication: @Sendable (_ servers: Int, _ host: HostRules) -> Application
 
   /// The run of `seed` in `scenario`, with the machine that the scenario names.
   public init(seed: UInt64, scenario: Scenario, defect: Defect? = nil) {
@@ -27,7 +27,7 @@ public struct RunPlan: Sendable {
     self.seed = seed
     self.scenario = scenario
     self.defect = defect
-    makeApplication = { Application(machine, servers: $0) }
+    makeApplication = { Application(machine, servers: $0, host: $1) }
   }
 
   /// Runs it.

@@ -26,7 +26,7 @@ public struct TraceDigest: Hashable, Sendable {
     case .receive, .lose, .duplicate: hash = fold(hash, message)
     case .request, .invoke, .answer: hash = absorb(event.client, hash)
     case .partition: hash = absorb(event.group, event.cut, hash)
-    case .start, .timeout, .heartbeat, .crash, .restart, .heal: break
+    case .start, .timeout, .heartbeat, .crash, .restart, .heal, .pause, .resume: break
     }
     value = hash
   }

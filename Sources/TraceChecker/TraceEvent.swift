@@ -9,7 +9,7 @@ public struct TraceEvent: Hashable, Sendable {
   public var time = 0
   /// What happened.
   public var action = Action.start
-  /// The server that took the step, or `none` for an event of the world or of a client.
+  /// The server that took the step or whose host it is, or `none` for an event of the network or of a client.
   public var server = TraceEvent.none
   /// How the server stands after the step; of no meaning without a server.
   public var state = ServerState()
@@ -65,6 +65,10 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case invoke
   /// A client knows, or gives up knowing, what became of it.
   case answer
+  /// A server's host stands still: it handles nothing, and loses nothing.
+  case pause
+  /// It goes on, with all that has waited.
+  case resume
 
   /// Whether it is about a message.
   var hasMessage: Bool { self == .receive || self == .lose || self == .duplicate }
@@ -73,9 +77,12 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   public var isServerStep: Bool {
     switch self {
     case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart: true
-    case .partition, .heal, .lose, .duplicate, .invoke, .answer: false
+    case .partition, .heal, .lose, .duplicate, .invoke, .answer, .pause, .resume: false
     }
   }
+
+  /// Whether it is about one server: a step of it, or what happens to its host.
+  public var hasServer: Bool { isServerStep || self == .pause || self == .resume }
 }
 
 /// The role of a server, as a trace tells it. TLA+: `state`.

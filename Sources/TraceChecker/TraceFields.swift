@@ -42,7 +42,7 @@ extension Action {
   /// The fields without which it says nothing.
   var requiredFields: FieldSet<EventField> {
     switch self {
-    case .start, .timeout, .heartbeat, .crash, .restart: [.seq, .time, .action, .server]
+    case .start, .timeout, .heartbeat, .crash, .restart, .pause, .resume: [.seq, .time, .action, .server]
     case .receive: [.seq, .time, .action, .server, .message]
     case .request: [.seq, .time, .action, .server, .client]
     case .partition, .heal: [.seq, .time, .action]
@@ -58,7 +58,7 @@ extension Action {
       requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent])
     case .partition: requiredFields.union([.group, .cut])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash, .heal, .lose, .duplicate, .invoke, .answer: requiredFields
+    case .crash, .heal, .lose, .duplicate, .pause, .resume, .invoke, .answer: requiredFields
     }
   }
 

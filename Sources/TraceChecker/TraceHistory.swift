@@ -17,6 +17,7 @@ struct TraceHistory {
   private enum Life {
     case unborn
     case up
+    case paused
     case down
   }
 
@@ -31,7 +32,11 @@ struct TraceHistory {
     guard event.time >= time else {
       throw Flaw("\"time\" falls from \(time) to \(event.time)", "it must be at least that of the event before")
     }
-    if event.action.isServerStep { try step(&event, fields: fields) }
+    if event.action.isServerStep {
+      try step(&event, fields: fields)
+    } else if event.action.hasServer {
+      servers[event.server].life = try Self.life(after: event, from: servers[event.server].life)
+    }
     sequence = event.sequence
     time = event.time
   }
@@ -72,7 +77,14 @@ struct TraceHistory {
     case (_, .restart): return .up
     case (.down, _):
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
-    case (.up, _): return action == .crash ? .down : .up
+    case (_, .crash): return .down
+    case (.up, .pause): return .paused
+    case (.paused, .resume): return .up
+    case (.up, .resume): throw Flaw("\"resume\" of server \(server), which runs", "a \"pause\" of it must come before")
+    case (.up, _): return .up
+    case (.paused, _):
+      throw Flaw(
+        "\"\(action)\" of server \(server), which stands still", "a \"resume\" or a \"crash\" of it must come before")
     }
   }
 }

@@ -31,7 +31,7 @@ public struct TraceWriter: Sendable {
     json.field("seq", event.sequence)
     json.field("time", event.time)
     json.field("action", spelled: names.actions.spelling(event.action))
-    if event.action.isServerStep { json.field("server", event.server) }
+    if event.action.hasServer { json.field("server", event.server) }
     writeDetails(event)
     if event.action.isServerStep { writeChanges(event) }
     json.close(.object)

@@ -164,6 +164,7 @@ enum Sample {
       $0.cut.insert(from: 2, to: 0)
     },
     step(.partition, TraceEvent.none), step(.heal, TraceEvent.none), step(.restart, 2),
+    step(.pause, 2), step(.resume, 2),
   ]
 
   /// Numbers the events, and lets every server keep its state but where an event sets one.

@@ -21,7 +21,7 @@ struct TraceModuleTests {
     var event = TraceEvent()
     event.sequence = sequence
     event.action = action
-    if action.isServerStep { event.server = 0 }
+    if action.hasServer { event.server = 0 }
     fill(&event)
     return event
   }
@@ -116,7 +116,7 @@ struct TraceModuleTests {
 
   @Test("leaves out what is no action of the specification")
   func others() throws {
-    let events = [Action.partition, .heal, .invoke, .answer].map { Self.event(1, $0) { _ in } }
+    let events = [Action.partition, .heal, .invoke, .answer, .pause, .resume].map { Self.event(1, $0) { _ in } }
     #expect(try Self.records(events).isEmpty)
   }
 

@@ -14,6 +14,12 @@ func possibleLife() {
   #expect(failure(of: ["start", "crash", "restart", "restart", "timeout", "crash", "restart"]) == "no error")
 }
 
+@Test("A host pauses and goes on, and a crash or a restart ends a pause")
+func possiblePauses() {
+  let actions = ["start", "pause", "resume", "timeout", "pause", "crash", "restart", "pause", "restart", "heartbeat"]
+  #expect(failure(of: actions) == "no error")
+}
+
 @Test(
   "A life that cannot be is an error of the line where it becomes impossible",
   arguments: [
@@ -28,6 +34,20 @@ func possibleLife() {
       ["start", "crash", "heartbeat"],
       "t.jsonl:4: \"heartbeat\" of server 2, which has crashed; a \"restart\" of it must come before"
     ),
+    (["pause"], "t.jsonl:2: \"pause\" of server 2, which never started; its first event must be \"start\""),
+    (
+      ["start", "crash", "pause"],
+      "t.jsonl:4: \"pause\" of server 2, which has crashed; a \"restart\" of it must come before"
+    ),
+    (
+      ["start", "pause", "pause"],
+      "t.jsonl:4: \"pause\" of server 2, which stands still; a \"resume\" or a \"crash\" of it must come before"
+    ),
+    (
+      ["start", "pause", "timeout"],
+      "t.jsonl:4: \"timeout\" of server 2, which stands still; a \"resume\" or a \"crash\" of it must come before"
+    ),
+    (["start", "resume"], "t.jsonl:3: \"resume\" of server 2, which runs; a \"pause\" of it must come before"),
     (["start", "crash", "start"], "t.jsonl:4: server 2 starts twice; to run again after a crash is \"restart\""),
   ])
 func impossibleLife(_ actions: [String], _ error: String) {

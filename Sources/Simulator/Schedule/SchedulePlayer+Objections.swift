@@ -5,7 +5,7 @@ extension SchedulePlayer {
   /// Why an action cannot happen now, in one sentence; `nil` if it can.
   func objection(to action: borrowing TraceEvent) -> String? {
     switch action.action {
-    case .partition, .heal, .invoke, .answer: nil
+    case .partition, .heal, .invoke, .answer, .pause, .resume: nil
     case .lose, .duplicate: objection(to: action.message)
     case .receive: objection(to: action.message) ?? objectionToStep(of: action.message.to)
     case .start: objectionToStart(action)

@@ -28,7 +28,7 @@ public struct SchedulePlayer: Sendable {
   public enum Outcome: Hashable, Sendable {
     /// It happened.
     case played
-    /// It means nothing without time: a partition, its end, what only clients notice.
+    /// It means nothing without time: a partition or a pause, its end, what only clients notice.
     case skipped
     /// It cannot happen now, for a reason of one sentence; nothing did.
     case doesNotApply(String)
@@ -84,7 +84,7 @@ public struct SchedulePlayer: Sendable {
     case .restart: restart(action.server, record)
     case .receive, .lose, .duplicate:
       if let place = messages.place(of: action.message) { move(place, action.action, record) }
-    case .partition, .heal, .invoke, .answer: return .skipped
+    case .partition, .heal, .invoke, .answer, .pause, .resume: return .skipped
     }
     return .played
   }

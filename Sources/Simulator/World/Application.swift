@@ -16,6 +16,9 @@ public protocol SimulatedMachine: StateMachine {
 
   /// What a command returned, as that checker knows it.
   static func result(_ output: Output) -> ClientResult?
+
+  /// Whether a command reads and changes nothing, so that a host could answer it without the log. As given, none does.
+  static func isRead(_ command: Command) -> Bool
 }
 
 extension SimulatedMachine {
@@ -24,6 +27,10 @@ extension SimulatedMachine {
 
   /// Unknown.
   @inlinable public static func result(_ output: Output) -> ClientResult? { nil }
+
+  /// No command is known to change nothing.
+  @inlinable
+  public static func isRead(_ command: Command) -> Bool { false }
 }
 
 /// The user's state machine on every server of the world, without its type: the world is not generic.
@@ -38,6 +45,8 @@ struct Application {
   @usableFromInline let apply: (_ log: borrowing Log, _ index: LogIndex, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
+  /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does not.
+  @usableFromInline let read: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64?
   /// Forgets a server's machine: it restarts.
   @usableFromInline let restart: (_ server: ServerID) -> Void
   /// A command in words.
@@ -50,11 +59,12 @@ struct Application {
   @usableFromInline let describeOutput: (_ word: UInt64) -> String
 
   @inlinable
-  init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int) {
-    let box = Box(ReplicatedMachine<Machine>(servers: servers))
+  init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int, host: HostRules) {
+    let box = Box(ReplicatedMachine<Machine>(servers: servers, host: host))
     invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
     apply = { box.content.apply($0, upTo: $1, at: $2) }
     output = { box.content.output(of: $0, at: $1) }
+    read = { box.content.read($0, at: $1) }
     restart = { box.content.restart($0) }
     describe = { box.content.describe($0) }
     operation = { box.content.operation(of: $0) }

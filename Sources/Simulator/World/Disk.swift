@@ -10,6 +10,9 @@ struct Disk {
     self.content = content
   }
 
+  /// Loses all that was ever written.
+  mutating func destroy() { content = DurableState() }
+
   /// Writes what a step asks for, of the state that it led a server in `role` to.
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
     if effects.writesTermAndVote {

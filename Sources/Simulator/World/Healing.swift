@@ -12,6 +12,11 @@ struct Healing {
   let apart: ServerSet
   /// How they are.
   let separation: Separation
+  /// The servers that can never come back.
+  let gone: ServerSet
+
+  /// Whether a server must work.
+  func needs(_ id: ServerID) -> Bool { !apart.union(gone).contains(ServerSet(id)) }
 
   /// How a server can be apart from the others.
   enum Separation: Int, CaseIterable {

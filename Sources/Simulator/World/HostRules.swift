@@ -1,6 +1,49 @@
 /// What a host does beside running its server and its disk. As given, rightly: a planted defect is a host in which one of
 /// these differs.
 public struct HostRules: Sendable {
+  /// From where a host answers a client that only reads: from what the log returns.
+  public var reads = Reads.throughTheLog
+  /// What a restarted server's state machine is: a new one, to which the log is applied again.
+  public var machineAfterRestart = MachineAfterRestart.fresh
+  /// Whether the state machine's replicas know the last command of each session, so that a retry counts once.
+  public var remembersSessions = true
+  /// Whether timers that are overdue after a pause come up then.
+  public var firesOverdueTimers = true
+  /// Whether a restarted host does not stand for election before it has heard of one that does not wait so itself.
+  public var awaitsSurvivor = false
+  /// Whether a server whose disk was destroyed returns under its old identity, with an empty disk.
+  public var keepsIdentityWithoutDisk = false
+  /// After how many crashes in a row, each soon after a restart, a host does not restart its server any more.
+  public var hastyCrashLimit = Int.max
+  /// Up to how many entries a follower may lag behind a leader whose host still sends to it.
+  public var lagLimit = Int.max
+
   /// A host that does as it should.
   public init() {}
+
+  /// From where a host answers a client that only reads.
+  public enum Reads: Sendable {
+    /// From what the committed command returned, as for every other command.
+    case throughTheLog
+    /// From the leader's state machine, while a majority has heard from the leader within an election timeout, by the
+    /// leader's clock. Hosts that have heard from a leader so lately, by their own, take no notice of requests for votes.
+    case underLease
+    /// From the leader's state machine, whether it still leads or not.
+    case atLeader
+    /// From any server's state machine.
+    case anywhere
+  }
+
+  /// What a restarted server's state machine is.
+  public enum MachineAfterRestart: Sendable {
+    /// A new one, and nothing is applied yet.
+    case fresh
+    /// A new one, but what was applied to the old one is not applied again.
+    case olderThanLastApplied
+    /// The old one, to which the log is applied again.
+    case dirty
+  }
+
+  /// Whether it must know which messages come and go.
+  var watchesMessages: Bool { reads == .underLease || awaitsSurvivor || lagLimit < .max }
 }

@@ -11,6 +11,8 @@ struct Node {
   var heartbeatTimer = HostTimer()
   /// How many delays were drawn for the election timer.
   var electionTimeouts = 0
+  /// What else is to be known of the host.
+  var host = HostState()
 
   // What follows is `mutating` so that the array of nodes lends a node in place: to read a server through the array's
   // getter copies it.
@@ -79,6 +81,27 @@ struct HostTimer {
   }
 
   mutating func stop() { deadline = .max }
+
+  /// Takes the planned occurrence back: it is not planned any more. Returns whether an occurrence at `time` was that.
+  mutating func holdUp(at time: Int) -> Bool {
+    guard time == planned else { return false }
+    planned = .max
+    return true
+  }
+
+  /// Plans an occurrence for `now` in the place of one that was held up.
+  /// - Parameter isMeant: whether a timer comes up that should have done so before `now`.
+  /// - Returns: whether it must be planned.
+  mutating func comeUp(at now: Int, ifOverdue isMeant: Bool) -> Bool {
+    guard deadline != .max, now < planned, isMeant || deadline > now else { return false }
+    planned = now
+    return true
+  }
+
+  /// Sets the timer to `limit` where it is set to a later time. Returns as `set`.
+  mutating func bringForward(to limit: Int) -> Int? {
+    deadline == .max || deadline <= limit ? nil : set(limit)
+  }
 
   /// What an occurrence at `time` means.
   mutating func occur(at time: Int) -> Meaning {

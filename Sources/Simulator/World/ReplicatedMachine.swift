@@ -7,10 +7,14 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
   @usableFromInline var commands: [SessionCommand<Machine.Command>] = []
   @usableFromInline var outputs: [Machine.Output?] = []
+  @usableFromInline let machineAfterRestart: HostRules.MachineAfterRestart
+  @usableFromInline let remembersSessions: Bool
 
   @inlinable
-  init(servers: Int) {
+  init(servers: Int, host: HostRules) {
     replicas = Array(repeating: Replica(), count: servers)
+    machineAfterRestart = host.machineAfterRestart
+    remembersSessions = host.remembersSessions
   }
 
   @inlinable
@@ -26,7 +30,9 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     let last = min(index, log.lastIndex)
     while replicas[server].lastApplied < last {
       let entry = log[replicas[server].lastApplied + 1]
-      replicas[server].apply(content(of: entry.command))
+      let command = content(of: entry.command)
+      if !remembersSessions, let command { replicas[server].expire(session: command.session) }
+      replicas[server].apply(command)
     }
   }
 
@@ -36,8 +42,24 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     return UInt64(outputs.count)
   }
 
+  /// Asks a copy of the machine: a read leaves the machine as it is.
   @inlinable
-  mutating func restart(_ server: ServerID) { replicas[server] = Replica() }
+  mutating func read(_ command: Command, at server: ServerID) -> UInt64? {
+    guard let command = content(of: command), Machine.isRead(command.content) else { return nil }
+    var machine = replicas[server].machine
+    outputs.append(machine.apply(command.content))
+    return UInt64(outputs.count)
+  }
+
+  @inlinable
+  mutating func restart(_ server: ServerID) {
+    let (machine, applied) = (replicas[server].machine, replicas[server].lastApplied)
+    switch machineAfterRestart {
+    case .fresh: replicas[server] = Replica()
+    case .olderThanLastApplied: replicas[server] = Replica(machine: Machine(), lastApplied: applied)
+    case .dirty: replicas[server] = Replica(machine: machine, lastApplied: 0)
+    }
+  }
 
   @inlinable
   func describe(_ command: Command) -> String {

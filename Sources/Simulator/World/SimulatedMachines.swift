@@ -32,6 +32,11 @@ extension KeyValueStore: SimulatedMachine {
     case .refused(let actual): .refused(actual: actual)
     }
   }
+
+  /// A `get` changes nothing.
+  public static func isRead(_ command: Command) -> Bool {
+    if case .get = command { true } else { false }
+  }
 }
 
 extension ToDoList: SimulatedMachine {
@@ -64,4 +69,7 @@ extension ToDoList: SimulatedMachine {
     case .open(let count): .open(count)
     }
   }
+
+  /// To count changes nothing.
+  public static func isRead(_ command: Command) -> Bool { command == .count }
 }

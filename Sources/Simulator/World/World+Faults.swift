@@ -13,31 +13,52 @@ extension World {
     guard scenario.crashInterval > 0 else { return }
     statistics.events += 1
     defer { planCrash() }
-    let up = nodes.indices.filter { nodes[$0].isUp }
-    guard !up.isEmpty else { return }
-    let leader = up.last { nodes[$0].server.role == .leader }
-    let aimsAtLeader = random.below(2, .crashVictim, 1, crashPlans) == 0
-    let victim = up[random.below(up.count, .crashVictim, 0, crashPlans)]
-    crash(aimsAtLeader ? leader ?? victim : victim)
+    guard let victim = victim(among: nodes.indices.filter { nodes[$0].isUp }, .crashVictim, 0, crashPlans) else {
+      return
+    }
+    statistics.crashes += 1
+    crash(victim)
+    planRestart(victim, in: random.around(scenario.downtime, .downtime, victim, crashPlans))
   }
 
+  /// One of `servers` that a fault hits: half of the time the leader, if it is among them.
+  mutating func victim(
+    among servers: [ServerID], _ stream: KeyedRandom.Stream, _ kind: Int, _ count: Int
+  ) -> ServerID? {
+    guard !servers.isEmpty else { return nil }
+    let leader = servers.last { nodes[$0].server.role == .leader }
+    let aimsAtLeader = random.below(2, stream, 2 * kind + 1, count) == 0
+    let any = servers[random.below(servers.count, stream, 2 * kind, count)]
+    return aimsAtLeader ? leader ?? any : any
+  }
+
+  /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
-    statistics.crashes += 1
     nodes[id].crash(&event)
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
-    queue.push(.restart(UInt8(id)), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
+    nodes[id].host.crashes(at: now, scenario.electionTimeout)
     emit(.crash)
+    if pauses.isAnyPaused { loseWaiting(of: id) }
+  }
+
+  mutating func planRestart(_ id: ServerID, in delay: Int) {
+    nodes[id].host.restartsAt = now + delay
+    queue.push(.restart(UInt8(id)), at: now + delay)
   }
 
   /// Starts a server again from its disk.
   mutating func restart(_ id: ServerID) {
-    guard !nodes[id].isUp, healing?.keepsDown(id) != true else { return }
+    guard nodes[id].host.restartsAt == now, healing?.keepsDown(id) != true, !givesUp(id) else { return }
     statistics.events += 1
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
+    nodes[id].host.restarts(at: now)
     application.restart(id)
+    watch?.restarts(id, now: now)
     emit(.restart)
+    returnsFromAbsence(id)
+    returnsToLoop(id)
     setTimers(id)
   }
 }

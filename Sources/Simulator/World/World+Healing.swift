@@ -6,14 +6,15 @@ extension World {
   /// of the runs a minority of the servers stays apart.
   mutating func recover() {
     scenario = scenario.kind
-    let apart = minority()
+    let gone = ServerSet(rawValue: nodes.indices.reduce(0) { nodes[$1].isDestroyed ? $0 | 1 << UInt16($1) : $0 })
+    let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
-    switch demand(apart.isEmpty ? nil : separation, apart) {
+    switch demand(apart.isEmpty ? nil : separation, apart.union(gone)) {
     case .nothingForTiming: statistics.progress.impossibleForTiming += 1
     case .nothingForSpread: statistics.progress.impossibleForSpread += 1
     case .nothingForDisruption: statistics.progress.impossibleForDisruption += 1
     case .within(let bound):
-      begin(Healing(began: now, deadline: now + bound, apart: apart, separation: separation))
+      begin(Healing(began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone))
       pursue(until: now + bound) { $0.statistics.events & 15 == 0 && ($0.hasRecovered || $0.isHopeless) }
       if !isViolated, !wasCancelled { judgeProgress() }
     }
@@ -29,13 +30,9 @@ extension World {
   private mutating func begin(_ healing: Healing) {
     self.healing = healing
     ceaseNetwork()
-    for id in nodes.indices {
-      if healing.keepsDown(id) {
-        if nodes[id].isUp { crash(id) }
-      } else if !nodes[id].isUp {
-        queue.push(.restart(UInt8(id)), at: now + 1 + random.below(scenario.electionTimeout, .quorum, id, 2))
-      }
-    }
+    ceaseTime()
+    ceaseServers()
+    for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)
     invoke(scenario.clients)
   }
@@ -50,15 +47,18 @@ extension World {
     emitWorldEvent(.partition)
   }
 
-  /// Nobody, or a minority that the seed draws.
-  private func minority() -> ServerSet {
+  /// Nobody, or as many as leave a majority together with those that are `gone`.
+  private func minority(beside gone: ServerSet) -> ServerSet {
     var apart: ServerSet = []
-    let most = (scenario.servers - 1) / 2
+    let most = (scenario.servers - 1) / 2 - gone.count
     guard most > 0, random.below(3, .quorum, 0, 0) == 0 else { return apart }
     let wanted = 1 + random.below(most, .quorum, 0, 1)
     // From a place of the circle on that the seed draws.
     let first = random.below(scenario.servers, .cutOff, 0, 0)
-    for offset in 0..<wanted { apart.formUnion(ServerSet((first + offset) % scenario.servers)) }
+    for offset in 0..<scenario.servers where apart.count < wanted {
+      let id = ServerSet((first + offset) % scenario.servers)
+      if !gone.contains(id) { apart.formUnion(id) }
+    }
     return apart
   }
 
@@ -67,7 +67,7 @@ extension World {
   var hasRecovered: Bool {
     guard let healing, pendingRequests == 0 else { return false }
     var (leaders, length, hash) = (0, -1, UInt64(0))
-    for id in nodes.indices where !healing.apart.contains(ServerSet(id)) {
+    for id in nodes.indices where healing.needs(id) {
       guard nodes[id].isUp else { return false }
       let (count, commit, prefix) = standing(id)
       if length < 0 { (length, hash) = (count, prefix) }

@@ -14,7 +14,10 @@ extension World {
     switch nodes[id].electionTimer.occur(at: now) {
     case .nothing: break
     case .later(let time): queue.push(.electionTimer(UInt8(id)), at: time)
-    case .fires: step(id, .electionTimeout, .timeout)
+    case .fires:
+      countBent(.election, of: id)
+      guard startsElection(id) else { return }
+      step(id, .electionTimeout, .timeout)
     }
   }
 
@@ -22,7 +25,9 @@ extension World {
     switch nodes[id].heartbeatTimer.occur(at: now) {
     case .nothing: break
     case .later(let time): queue.push(.heartbeatTimer(UInt8(id)), at: time)
-    case .fires: step(id, .heartbeatTimeout, .heartbeat)
+    case .fires:
+      countBent(.heartbeat, of: id)
+      step(id, .heartbeatTimeout, .heartbeat)
     }
   }
 
@@ -40,6 +45,7 @@ extension World {
       statistics.missed += 1
       return emitWorldEvent(.lose)
     }
+    if watch != nil, !admits(slot) { return emitWorldEvent(.lose) }
     statistics.delivered += 1
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
@@ -47,7 +53,7 @@ extension World {
   }
 
   /// A message is on its link no more. One that comes late counts where it comes to somebody.
-  private mutating func leaveLink(_ slot: UInt32) {
+  mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     switch messages[slot].copy {
     case .original: network.leave(from: from, to: to)
@@ -66,7 +72,10 @@ extension World {
 
   private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool) {
     statistics.events += 1
-    if isElected { statistics.elections += 1 }
+    if isElected {
+      statistics.elections += 1
+      watch?.isElected(id)
+    }
     if record != nil || observer.checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
     emit(action)
     if effects.commits { nodes[id].apply(to: application) }
@@ -82,14 +91,14 @@ extension World {
     case .reset:
       nodes[id].electionTimeouts += 1
       let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, nodes[id].electionTimeouts)
-      let deadline = now + scenario.electionTimeout + spread
+      let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
       if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
     switch effects.heartbeatTimer {
     case .none: break
     case .stop: nodes[id].heartbeatTimer.stop()
     case .reset:
-      if let time = nodes[id].heartbeatTimer.set(now + scenario.heartbeat) {
+      if let time = nodes[id].heartbeatTimer.set(deadline(scenario.heartbeat, .heartbeat, of: id)) {
         queue.push(.heartbeatTimer(UInt8(id)), at: time)
       }
     }
@@ -98,6 +107,7 @@ extension World {
   private mutating func sendMessage(_ index: Int) {
     statistics.sent += 1
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
+    if watch != nil, !sends(index) { return lose(effects.messages[index], .withheld) }
     switch network.send(from: from, to: to, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
     case .arrives(let time): push(index, from, to, .original, at: time)
@@ -135,7 +145,7 @@ extension World {
     case .cut: statistics.cut += 1
     case .chance: statistics.lost += 1
     // Counted by the network.
-    case .burst, .overflow: break
+    case .burst, .overflow, .withheld: break
     }
     TraceAdapter.describe(message, in: &event.message)
     emitWorldEvent(.lose)

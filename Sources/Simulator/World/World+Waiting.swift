@@ -3,10 +3,10 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress, in words: what everyone waits for.
-  func stallText(_ healing: Healing) -> String {
+  mutating func stallText(_ healing: Healing) -> String {
     let time = Self.seconds(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(flaw(healing))"]
-    parts += nodes.indices.map { apart($0, healing) ?? waiting($0) }
+    for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
     parts += clients.indices.compactMap { client in
       clients[client].pending.map {
         "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
@@ -16,8 +16,8 @@ extension World {
   }
 
   /// What of progress is missing, the first first.
-  private func flaw(_ healing: Healing) -> String {
-    let connected = nodes.indices.filter { !healing.apart.contains(ServerSet($0)) }
+  private mutating func flaw(_ healing: Healing) -> String {
+    let connected = nodes.indices.filter(healing.needs)
     if let down = connected.first(where: { !nodes[$0].isUp }) { return "s\(down) is not up" }
     let leaders = connected.filter { nodes[$0].server.role == .leader }
     if leaders.isEmpty { return "no leader stands" }
@@ -37,9 +37,9 @@ extension World {
   }
 
   /// What a server waits for.
-  private func waiting(_ id: ServerID) -> String {
+  private mutating func waiting(_ id: ServerID) -> String {
     let server = nodes[id].server
-    guard nodes[id].isUp else { return "s\(id) is down" }
+    if let hindrance = hindrance(of: id) { return hindrance }
     let log = "log to \(server.log.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
     case .follower:
@@ -55,7 +55,7 @@ extension World {
     }
   }
 
-  private func timer(_ id: ServerID) -> String {
+  private mutating func timer(_ id: ServerID) -> String {
     let deadline = nodes[id].electionTimer.deadline
     return deadline == .max
       ? "nothing: its election timer is not set" : "its election timer in \(Self.seconds(deadline - now))"

@@ -32,6 +32,10 @@ struct World {
   var partitionPlans = 0
   /// The partition that there is, if there is one.
   var currentPartition: Partition?
+  var serverPlans = ServerPlans()
+  var pauses: Pauses
+  /// What a planted defect of hosts must know, if there is one.
+  var watch: MessageWatch?
   var isViolated = false
   /// Whether anyone looks.
   var isJudged = true
@@ -72,7 +76,9 @@ struct World {
     }
     // One more than the scenario has: it asks for a single command, when the faults have ended.
     clients = (0...scenario.clients).map { SimulatedClient(session: $0) }
-    application = plan.makeApplication(scenario.servers)
+    pauses = Pauses(servers: scenario.servers)
+    watch = host.watchesMessages ? MessageWatch(servers: scenario.servers) : nil
+    application = plan.makeApplication(scenario.servers, host)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
 
@@ -108,22 +114,26 @@ struct World {
     }
   }
 
-  private mutating func begin() {
+  mutating func begin() {
     for id in nodes.indices { startServer(id) }
     for client in 0..<scenario.clients {
       queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
     }
     planCrash()
     planPartition()
+    planPause()
+    planServerFaults()
   }
 
-  private mutating func handle(_ occurrence: Occurrence) {
+  mutating func handle(_ occurrence: Occurrence) {
+    if pauses.isAnyPaused, holdsUp(occurrence) { return }
     switch occurrence {
     case .delivery(let slot): deliver(slot)
     case .electionTimer(let id): electionTimerOccurs(Int(id))
     case .heartbeatTimer(let id): heartbeatTimerOccurs(Int(id))
     case .crash: crash()
     case .restart(let id): restart(Int(id))
+    case .host(let occurrence): handle(occurrence)
     case .partition: partition()
     case .partitionChanges: partitionChanges()
     case .clientWakes(let client): invoke(Int(client))

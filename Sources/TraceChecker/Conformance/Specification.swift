@@ -70,7 +70,7 @@ struct Specification {
     switch event.action {
     case .lose: return leave(message)
     case .duplicate: return duplicate(message)
-    case .partition, .heal, .invoke, .answer: return nil
+    case .partition, .heal, .invoke, .answer, .pause, .resume: return nil
     case .start: return start(event)
     case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
     }

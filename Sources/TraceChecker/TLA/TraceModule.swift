@@ -1,5 +1,5 @@
 /// Writes a trace as a TLA+ module, which `Specs/TraceRaft.tla` replays against the specification: one record for each
-/// event that is an action of it, one a line. What clients and partitions do is none.
+/// event that is an action of it, one a line. What clients, partitions and pauses do is none.
 public struct TraceModule: Sendable {
   /// The module's name, by which `TraceRaft.tla` extends it. Its file is named so, too.
   public static let name = "TraceData"
@@ -69,7 +69,7 @@ public struct TraceModule: Sendable {
   /// Whether the specification has an action for it.
   static func isAction(_ action: Action) -> Bool {
     switch action {
-    case .partition, .heal, .invoke, .answer: false
+    case .partition, .heal, .invoke, .answer, .pause, .resume: false
     default: true
     }
   }

@@ -35,6 +35,8 @@ enum EventText {
     case .duplicate: return "will arrive twice: \(MessageText.text(event.message)) to s\(event.message.to)"
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
+    case .pause: return "\(server) stands still"
+    case .resume: return "\(server) goes on"
     }
   }
 

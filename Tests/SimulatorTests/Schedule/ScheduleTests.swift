@@ -70,7 +70,7 @@ struct ScheduleTests {
     var played: [TraceEvent] = []
     let schedule = Schedule(configuration: plan.scenario.configuration, actions: run)
     #expect(schedule.play(record: { played.append(copy $0) }).verdict == .passed)
-    let steps = run.filter { ![.partition, .heal, .invoke, .answer].contains($0.action) }
+    let steps = run.filter { ![.partition, .heal, .invoke, .answer, .pause, .resume].contains($0.action) }
     #expect(played.count == steps.count)
     for (one, other) in zip(played, steps) where Self.bytes(one) != Self.bytes(other) {
       Issue.record("step \(other.sequence) differs")

@@ -25,7 +25,7 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
     var event = TraceEvent()
     event.action = action
     event.time = 1_000
-    if action.isServerStep { event.server = 1 }
+    if action.hasServer { event.server = 1 }
     event.client.command = 77
     event.client.client = 2
     event.client.text = "put k1 3"
@@ -131,6 +131,8 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
       FieldChange("cut", of: event(.partition)) { $0.cut.insert(from: 0, to: 1) },
       FieldChange("another cut", of: event(.partition)) { $0.cut.insert(from: 8, to: 7) },
       FieldChange("time", of: event(.heal)) { $0.time += 1 },
+      FieldChange("server", of: event(.pause)) { $0.server = 2 },
+      FieldChange("server", of: event(.resume)) { $0.server = 2 },
     ]
 
   static let fields = state + log + everyMessage + someMessages + clientsAndWorld

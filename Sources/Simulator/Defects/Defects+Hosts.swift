@@ -1,0 +1,83 @@
+import RaftCore
+
+extension Defect {
+  /// Hosts that do wrong where clocks, timers and pauses are not as they should be.
+  static let clocks: [Defect] = [
+    Defect(
+      ofHost: "late-timer-dropped", "a host throws away the timers that are overdue when it goes on after a pause",
+      breaks: ["Progress"],
+      needs: [("servers", 3), ("pause-interval", 100_000), ("pause-duration", 1_000_000), ("crash-interval", 0)]
+    ) { _, host in
+      host.firesOverdueTimers = false
+    },
+    Defect(
+      ofHost: "read-under-own-lease",
+      "a leader answers reads from its own state while, by its own clock, its followers should not yet elect another",
+      breaks: ["Linearizability"],
+      needs: [
+        ("servers", 3), ("clients", 4), ("clock-drift", 300_000), ("partition-interval", 200_000),
+        ("partition-duration", 600_000), ("think", 2_000),
+      ]
+    ) { _, host in
+      host.reads = .underLease
+    },
+  ]
+
+  /// Hosts that do wrong where servers come back, or do not, and those that answer clients by themselves.
+  static let hosts: [Defect] = [
+    Defect(
+      ofHost: "identity-survives-disk", "a server whose disk was destroyed returns with an empty one, as if it were itself",
+      breaks: ["DurableStateSurvives", "Conformance"],
+      needs: [("servers", 3), ("destruction-interval", 400_000), ("downtime", 50_000)]
+    ) { _, host in
+      host.keepsIdentityWithoutDisk = true
+    },
+    Defect(
+      ofHost: "recover-needs-survivor", "a restarted host stands for election only when it has heard of one that did not restart",
+      breaks: ["Progress"], needs: [("servers", 3), ("power-failure-interval", 1_000_000)]
+    ) { _, host in
+      host.awaitsSurvivor = true
+    },
+    Defect(
+      ofHost: "gives-up-after-crashes", "a host does not restart a server that crashed three times soon after its start",
+      breaks: ["Progress"], needs: [("servers", 3), ("crash-loop-interval", 400_000), ("crash-loop-beat", 10_000)]
+    ) { _, host in
+      host.hastyCrashLimit = 3
+    },
+    Defect(
+      ofHost: "laggard-ignored", "a leader's host does not send to a follower that lags too far behind",
+      breaks: ["Progress"], needs: [("servers", 3), ("absence-interval", 600_000), ("absence-duration", 3_000_000)]
+    ) { _, host in
+      host.lagLimit = 40
+    },
+    Defect(
+      ofHost: "applied-restored-machine-not", "a restarted server's machine is new, and what it had applied is not applied again",
+      breaks: ["Linearizability"], needs: [("crash-interval", 300_000)]
+    ) { _, host in
+      host.machineAfterRestart = .olderThanLastApplied
+    },
+    Defect(
+      ofHost: "replay-on-dirty-machine", "a restarted server applies its log again to the machine that it had",
+      breaks: ["Linearizability"], needs: [("crash-interval", 300_000)]
+    ) { _, host in
+      host.machineAfterRestart = .dirty
+    },
+    Defect(
+      ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
+      breaks: ["Linearizability"], needs: [("loss", 100_000)]
+    ) { _, host in
+      host.remembersSessions = false
+    },
+    Defect(
+      ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
+      breaks: ["Linearizability"], needs: [("servers", 3), ("partition-interval", 200_000)]
+    ) { _, host in
+      host.reads = .atLeader
+    },
+    Defect(
+      ofHost: "read-anywhere", "every server answers reads from its own state", breaks: ["Linearizability"]
+    ) { _, host in
+      host.reads = .anywhere
+    },
+  ]
+}

@@ -1,0 +1,88 @@
+/// What the world knows of a host beside its server, its disk and its timers.
+struct HostState {
+  /// How many delays of the heartbeat timer were drawn.
+  var heartbeatTimeouts = 0
+  /// When the pause under way ends.
+  var pausedUntil = 0
+  /// When the server that is down starts again; `Int.max` for never.
+  var restartsAt = Int.max
+  /// How often the server will crash again, in the crash loop under way.
+  var crashesToCome = 0
+  /// How many times between two crashes of a loop were drawn.
+  var loopBeats = 0
+  /// How often the newcomer on a destroyed server's host has knocked.
+  var knocks = 0
+  /// When the server started last.
+  var startedAt = 0
+  /// How often in a row the server crashed soon after it had started.
+  var hastyCrashes = 0
+  /// Whether it comes back from a long absence.
+  var isLongAbsent = false
+  /// Whether its disk was destroyed: the server never comes back.
+  var isDestroyed = false
+
+  /// Takes note of a crash: within `soon` of the start, it is a hasty one.
+  mutating func crashes(at now: Int, _ soon: Int) {
+    hastyCrashes = now - startedAt < soon ? hastyCrashes + 1 : 0
+    pausedUntil = 0
+    restartsAt = .max
+  }
+
+  mutating func restarts(at now: Int) {
+    startedAt = now
+    restartsAt = .max
+  }
+}
+
+extension Node {
+  /// Whether its disk was destroyed: the server never comes back.
+  var isDestroyed: Bool { host.isDestroyed }
+}
+
+/// What is going to happen to hosts, beside a plain crash and the restart.
+enum HostOccurrence: BitwiseCopyable {
+  case pause
+  case resume(UInt8)
+  case fault(ServerFault)
+  case crashAgain(UInt8)
+  case knock(UInt8)
+  case strangerArrives(UInt8)
+}
+
+extension World {
+  mutating func handle(_ occurrence: HostOccurrence) {
+    switch occurrence {
+    case .pause: pause()
+    case .resume(let id): resumes(Int(id))
+    case .fault(let kind): occurs(kind)
+    case .crashAgain(let id): crashAgain(Int(id))
+    case .knock(let id): knock(Int(id))
+    case .strangerArrives(let id): strangerArrives(at: Int(id))
+    }
+  }
+
+  /// The server that an occurrence comes up at, if it is one that a host must handle.
+  ///
+  /// It is `mutating`, as others here, only to be lent the world in place: it is copied else.
+  mutating func server(of occurrence: Occurrence) -> Int? {
+    switch occurrence {
+    case .delivery(let slot): messages[slot].message.to
+    case .electionTimer(let id), .heartbeatTimer(let id): Int(id)
+    case .requestArrives(_, let id, _): Int(id)
+    case .host(.strangerArrives(let id)): Int(id)
+    case .crash, .restart, .host, .partition, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
+    }
+  }
+
+  /// What keeps a server from taking part, in words; `nil` if nothing does.
+  mutating func hindrance(of id: Int) -> String? {
+    let host = nodes[id].host
+    if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
+    if !nodes[id].isUp {
+      let restart = host.restartsAt == .max ? "is not started again" : "starts again at \(host.restartsAt) us"
+      return "s\(id) is down, and \(restart)"
+    }
+    guard pauses.isPaused(id) else { return nil }
+    return "s\(id) stands still until \(host.pausedUntil) us, and \(pauses.waiting[id].count) occurrences wait for it"
+  }
+}

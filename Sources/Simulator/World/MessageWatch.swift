@@ -1,0 +1,63 @@
+import RaftCore
+
+/// What hosts with a planted defect know of the messages that come and go.
+struct MessageWatch {
+  private let servers: Int
+  /// By server: when it heard from a leader last, or restarted.
+  private(set) var heardLeaderAt: [Int]
+  /// By server: whether it waits to hear from one that does not wait.
+  private(set) var isWaiting: [Bool]
+  /// By link from a follower to a leader: when the leader sent what the follower heard of it last.
+  private var heard: [Int]
+  /// By link, and by the number of the message: what `heard` was when the follower sent it.
+  private var echoes: [[Int]]
+  /// By link from a leader to a follower: when the leader sent what the follower is known to have heard in this term.
+  private var confirmed: [Int]
+
+  init(servers: Int) {
+    self.servers = servers
+    heardLeaderAt = Array(repeating: 0, count: servers)
+    isWaiting = Array(repeating: false, count: servers)
+    heard = Array(repeating: -1, count: servers * servers)
+    echoes = Array(repeating: [], count: servers * servers)
+    confirmed = heard
+  }
+
+  mutating func restarts(_ id: ServerID, now: Int) {
+    heardLeaderAt[id] = now
+    isWaiting[id] = true
+  }
+
+  /// A server hears from another.
+  mutating func hears(_ id: ServerID, from: ServerID) {
+    if !isWaiting[from] { isWaiting[id] = false }
+  }
+
+  /// A server hears from the leader of its term what that has sent at `sentAt`.
+  mutating func hears(_ id: ServerID, fromLeader leader: ServerID, sentAt: Int, now: Int) {
+    heardLeaderAt[id] = now
+    heard[id * servers + leader] = max(heard[id * servers + leader], sentAt)
+  }
+
+  /// A server sends the message `number` on a link: whatever it is, it tells what was heard.
+  mutating func sends(from: ServerID, to: ServerID, number: Int) {
+    let link = from * servers + to
+    while echoes[link].count <= number { echoes[link].append(heard[link]) }
+  }
+
+  /// The answer `number` of a follower reaches the leader of its term.
+  mutating func confirms(_ leader: ServerID, follower: ServerID, number: Int) {
+    let (link, echo) = (leader * servers + follower, echoes[follower * servers + leader])
+    if echo.indices.contains(number) { confirmed[link] = max(confirmed[link], echo[number]) }
+  }
+
+  mutating func isElected(_ id: ServerID) {
+    for peer in 0..<servers { confirmed[id * servers + peer] = -1 }
+  }
+
+  /// The last time at which a majority had heard from a leader what it sent then; it hears itself at any time.
+  func majorityHeard(_ leader: ServerID, now: Int) -> Int {
+    let times = (0..<servers).map { $0 == leader ? now : confirmed[leader * servers + $0] }
+    return times.sorted(by: >)[servers / 2]
+  }
+}

@@ -1,0 +1,39 @@
+import RaftCore
+
+extension World {
+  /// A server's disk is destroyed, and the server is gone with it: what it promised, nobody knows any more. At most a
+  /// minority goes so in a run. Its host returns with an empty disk as a newcomer of another identity, which is no
+  /// member of the cluster.
+  mutating func destroyDisk(of id: ServerID) {
+    guard serverPlans.destroyed < (scenario.servers - 1) / 2 else { return }
+    serverPlans.destroyed += 1
+    statistics.servers.destroyed += 1
+    crash(id)
+    nodes[id].disk.destroy()
+    let downtime = random.around(scenario.downtime, .powerDowntime, -1 - id, serverPlans[.destruction])
+    if host.keepsIdentityWithoutDisk { return planRestart(id, in: downtime) }
+    nodes[id].host.isDestroyed = true
+    queue.push(.host(.knock(UInt8(id))), at: now + downtime)
+  }
+
+  /// The newcomer on the host of a destroyed server asks every member for its vote, again and again: it knows nobody
+  /// who leads.
+  mutating func knock(_ id: ServerID) {
+    guard scenario.serverFaults.destructionInterval > 0 else { return }
+    nodes[id].host.knocks += 1
+    let knocks = nodes[id].host.knocks
+    for member in nodes.indices where !nodes[member].isDestroyed {
+      let link = id * scenario.servers + member
+      let delay = scenario.latency + random.below(scenario.jitter + 1, .knockLatency, link, knocks)
+      queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
+    }
+    queue.push(.host(.knock(UInt8(id))), at: now + 1 + random.around(2 * scenario.electionTimeout, .knockTime, id, knocks))
+  }
+
+  /// A stranger's message reaches a member: its host refuses it, and the server never hears of it.
+  mutating func strangerArrives(at id: ServerID) {
+    guard nodes[id].isUp else { return }
+    statistics.events += 1
+    statistics.servers.refused += 1
+  }
+}

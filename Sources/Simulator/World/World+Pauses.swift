@@ -1,0 +1,121 @@
+import RaftCore
+import TraceChecker
+
+/// The hosts that stand still, and what waits for them: it comes up when they go on, in its order.
+struct Pauses {
+  private var paused: ServerSet = []
+  /// By server.
+  private(set) var waiting: [[Occurrence]]
+  /// How many pauses were planned.
+  var plans = 0
+
+  init(servers: Int) { waiting = Array(repeating: [], count: servers) }
+
+  var isAnyPaused: Bool { !paused.isEmpty }
+
+  func isPaused(_ id: ServerID) -> Bool { paused.contains(ServerSet(id)) }
+
+  mutating func begin(_ id: ServerID) { paused.insert(ServerSet(id)) }
+
+  mutating func wait(_ occurrence: Occurrence, for id: ServerID) { waiting[id].append(occurrence) }
+
+  /// Ends a pause, and returns what has waited.
+  mutating func end(_ id: ServerID) -> [Occurrence] {
+    paused.remove(ServerSet(id))
+    let waited = waiting[id]
+    waiting[id] = []
+    return waited
+  }
+}
+
+extension World {
+  mutating func planPause() {
+    guard scenario.timeFaults.pauseInterval > 0 else { return }
+    pauses.plans += 1
+    let delay = random.around(scenario.timeFaults.pauseInterval, .pauseTime, 0, pauses.plans)
+    queue.push(.host(.pause), at: now + delay)
+  }
+
+  /// A host stands still: half of the time the leader's, any that runs else.
+  mutating func pause() {
+    guard scenario.timeFaults.pauseInterval > 0 else { return }
+    statistics.events += 1
+    defer { planPause() }
+    let running = nodes.indices.filter { nodes[$0].isUp && !pauses.isPaused($0) }
+    guard let id = victim(among: running, .pauseVictim, 0, pauses.plans) else { return }
+    statistics.clock.pauses += 1
+    let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, id, pauses.plans)
+    pauses.begin(id)
+    nodes[id].host.pausedUntil = end
+    queue.push(.host(.resume(UInt8(id))), at: end)
+    emitHostEvent(.pause, id)
+  }
+
+  /// The time of a pause is over, unless it has ended before.
+  mutating func resumes(_ id: ServerID) {
+    guard pauses.isPaused(id), nodes[id].host.pausedUntil == now else { return }
+    statistics.events += 1
+    resume(id)
+  }
+
+  /// A host goes on: all that has waited comes up now, in its order.
+  mutating func resume(_ id: ServerID) {
+    emitHostEvent(.resume, id)
+    for occurrence in pauses.end(id) {
+      switch occurrence {
+      case .electionTimer:
+        guard nodes[id].electionTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
+      case .heartbeatTimer:
+        guard nodes[id].heartbeatTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
+      default: break
+      }
+      queue.push(occurrence, at: now)
+    }
+  }
+
+  /// Whether an occurrence must wait because its host stands still.
+  mutating func holdsUp(_ occurrence: Occurrence) -> Bool {
+    guard let id = server(of: occurrence), pauses.isPaused(id) else { return false }
+    switch occurrence {
+    case .electionTimer: guard nodes[id].electionTimer.holdUp(at: now) else { return true }
+    case .heartbeatTimer: guard nodes[id].heartbeatTimer.holdUp(at: now) else { return true }
+    case .delivery(let slot): guard reachesHost(slot) else { return false }
+    default: break
+    }
+    statistics.clock.heldUp += 1
+    pauses.wait(occurrence, for: id)
+    return true
+  }
+
+  /// Whether a message has got through to its host. From then on no partition loses it.
+  private mutating func reachesHost(_ slot: UInt32) -> Bool {
+    let flight = messages[slot]
+    guard network.passes(from: flight.message.from, to: flight.message.to, sentAt: flight.sentAt) else { return false }
+    messages.update(slot) { $0.sentAt = .max }
+    return true
+  }
+
+  /// A paused server has crashed: the pause is over, and what waited in the memory of its host is lost.
+  mutating func loseWaiting(of id: ServerID) {
+    guard pauses.isPaused(id) else { return }
+    for occurrence in pauses.end(id) {
+      switch occurrence {
+      case .delivery(let slot):
+        statistics.missed += 1
+        if network.hasFaults { leaveLink(slot) }
+        TraceAdapter.describe(messages[slot].message, in: &event.message)
+        emitWorldEvent(.lose)
+        messages.remove(slot)
+      case .requestArrives(_, _, let slot): requests.remove(slot)
+      default: break
+      }
+    }
+  }
+
+  /// Tells what happens to a host.
+  private mutating func emitHostEvent(_ action: Action, _ id: ServerID) {
+    TraceAdapter.describeNoServer(in: &event)
+    event.server = id
+    emit(action)
+  }
+}
