@@ -100,7 +100,7 @@ public struct TextStore: SequentialModel {
   }
 
   /// The key, if keys have names.
-  public func words(forKey key: Int) -> String { keys.indices.contains(key) ? "key \(keys[key]) " : "" }
+  public func words(forKey key: Int) -> String { keys.indices.contains(key) ? "key \(keys[key])" : "" }
 
   private static func quote(_ text: String) -> String {
     let isLong = text.unicodeScalars.count > longestQuote
