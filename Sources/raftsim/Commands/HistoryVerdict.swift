@@ -73,11 +73,10 @@ struct HistoryVerdict: FileVerdict {
     case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
-    case .inconclusive(.memory):
-      style.yellow("inconclusive, the search took more than \(HistoryCheckOptions.memory.name)")
+    case .inconclusive(.memory): style.yellow("inconclusive, it takes more than \(HistoryCheckOptions.memory.name)")
     case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
-    case .inconclusive(.time): style.yellow("inconclusive, the search took longer than \(HistoryCheckOptions.time.name)")
-    case .inconclusive(.steps): style.yellow("inconclusive, the search took too many steps")
+    case .inconclusive(.time): style.yellow("inconclusive, it takes longer than \(HistoryCheckOptions.time.name)")
+    case .inconclusive(.steps): style.yellow("inconclusive, it takes too many steps")
     }
   }
 

@@ -20,7 +20,8 @@ struct HistoryPairing {
     if count == 0 { hasTimes = event.time != nil }
     guard hasTimes == (event.time != nil) else {
       throw Flaw(
-        "\"time\" is \(hasTimes ? "missing" : "there")", "all operations must have it, or none; then lines give the order")
+        "\"time\" is \(hasTimes ? "missing" : "there")",
+        "all operations must have it, or none; then lines give the order")
     }
     count += 1
     let time = event.time ?? count
@@ -47,7 +48,8 @@ struct HistoryPairing {
     }
     guard time >= calls[call].invoked else {
       throw Flaw(
-        "\"time\" is before that of line \(calls[call].begin.line), where the operation began", "time must not run back")
+        "\"time\" is before that of line \(calls[call].begin.line), where the operation began", "time must not run back"
+      )
     }
     calls[call].end = event
     calls[call].returned = event.kind == .info ? nil : time
