@@ -13,7 +13,8 @@ enum BenchCommand {
     "--events", "N", "Events of the longest run", group: "Bench", default: "10000000")
 
   static let spec = CommandSpec(
-    name: "bench", summary: "Measure simulated events and replicated writes per second, explored states, or verdicts on client histories",
+    name: "bench",
+    summary: "Measure simulated events and writes per second, explored states, or verdicts on histories",
     details: """
       Clusters of 3 and 5 servers without faults, every check on, on one thread, by processor time; the last column \
       is the same without the check of conformance to the specification. A cluster is \

@@ -29,8 +29,7 @@ public struct ForeignHistory: Sendable {
       case .keyValue: true
       case .auto: pairing.calls.contains { $0.begin.function?.isOfStore ?? false }
       }
-    content =
-      isStore ? try translation.store(calls) : .registers(try translation.registers(calls), translation.register)
+    content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
   }
 
   /// How many calls there are: those that failed did not happen.

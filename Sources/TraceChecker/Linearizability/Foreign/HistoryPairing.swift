@@ -48,8 +48,8 @@ struct HistoryPairing {
     }
     guard time >= calls[call].invoked else {
       throw Flaw(
-        "\"time\" is before that of line \(calls[call].begin.line), where the operation began", "time must not run back"
-      )
+        "\"time\" is before that of line \(calls[call].begin.line), where the operation began",
+        "time must not run back")
     }
     calls[call].end = event
     calls[call].returned = event.kind == .info ? nil : time

@@ -42,16 +42,21 @@ struct Translation {
 
   // MARK: Registers
 
+  /// The calls as those of registers, and the model.
+  mutating func plainRegisters(_ calls: [ForeignCall]) throws(FlawOfLine) -> ForeignHistory.Content {
+    let history = try registers(calls)
+    return .registers(history, register)
+  }
+
   /// The model, once the calls are known.
-  var register: Register {
+  private var register: Register {
     var vocabulary = Register.Vocabulary()
     (vocabulary.values, vocabulary.keys) = (values.words, keys.words)
     var numbers = values
     return Register(initial: Self.number(of: initial, hasEmptyText, &numbers), vocabulary: vocabulary)
   }
 
-  /// The calls as those of registers.
-  mutating func registers(_ calls: [ForeignCall]) throws(FlawOfLine) -> ClientHistory<Register> {
+  private mutating func registers(_ calls: [ForeignCall]) throws(FlawOfLine) -> ClientHistory<Register> {
     // First of all values, so that it has a word.
     _ = number(of: initial)
     var history = ClientHistory<Register>()
@@ -100,8 +105,7 @@ struct Translation {
   mutating func store(_ calls: [ForeignCall]) throws(FlawOfLine) -> ForeignHistory.Content {
     guard calls.contains(where: { $0.begin.function == .append }) else {
       hasEmptyText = true
-      let history = try registers(calls)
-      return .registers(history, register)
+      return try plainRegisters(calls)
     }
     var history = ClientHistory<TextStore>()
     for call in calls {
