@@ -1,3 +1,4 @@
+import Glibc
 import Simulator
 import TraceChecker
 
@@ -37,11 +38,22 @@ enum LinearizabilityBench {
       if format == .text { console.output.writeLine(row.line) }
       console.output.flush()
     }
-    if format == .json {
+    switch format {
+    case .text: console.output.writeLine("peak memory of the process, histories included: \(Readable.size(peak))")
+    case .json:
       console.output.writeLine(
-        JSONText.object([("command", "bench linearizability"), ("results", .array(rows.map(\.json)))]).text)
+        JSONText.object([
+          ("command", "bench linearizability"), ("results", .array(rows.map(\.json))), ("peakBytes", .integer(peak)),
+        ]).text)
     }
     return .ok
+  }
+
+  /// The most memory that the process ever had, in bytes.
+  private static var peak: Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    return usage.ru_maxrss * 1024
   }
 
   private static var cases: [Case] {
