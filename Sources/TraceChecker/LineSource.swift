@@ -13,6 +13,8 @@ struct LineSource: ~Copyable {
   private let name: String
   private let descriptor: Int32
   private var chunk: [UInt8]
+  /// A line that was looked at, to be read again.
+  private var seen: [UInt8]?
   private var start = 0
   private var end: Int
 
@@ -43,8 +45,12 @@ struct LineSource: ~Copyable {
 
   /// Puts the next line into `bytes`, without its line end; `false` at the end of the file.
   mutating func next(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
-    bytes.removeAll(keepingCapacity: true)
     line += 1
+    if let line = seen.take() {
+      bytes = line
+      return true
+    }
+    bytes.removeAll(keepingCapacity: true)
     var isThere = false
     while try fill() {
       isThere = true
@@ -53,8 +59,32 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
+  /// Puts the next line into `bytes` and leaves it to be read; `false` at the end of the file.
+  mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
+    guard try next(into: &bytes) else { return false }
+    line -= 1
+    seen = bytes
+    return true
+  }
+
+  /// All that was not read yet, up to `limit` bytes.
+  mutating func rest(limit: Int) throws(TraceError) -> [UInt8] {
+    var bytes = seen.take().map { $0 + [Self.lineFeed] } ?? []
+    while try fill() {
+      guard bytes.count + (end - start) <= limit else {
+        throw error(Flaw("the file is too long", "it may have up to \(limit) bytes"))
+      }
+      bytes.append(contentsOf: chunk[start..<end])
+      start = end
+    }
+    return bytes
+  }
+
   /// The error that `flaw` is in the line that was read last.
-  func error(_ flaw: Flaw) -> TraceError {
+  func error(_ flaw: Flaw) -> TraceError { error(flaw, line: line) }
+
+  /// The error that `flaw` is in a line.
+  func error(_ flaw: Flaw, line: Int) -> TraceError {
     TraceError(file: name, line: line, problem: flaw.problem, remedy: flaw.remedy)
   }
 

@@ -21,7 +21,7 @@ public struct TraceReader: ~Copyable {
     try self.init(LineSource(bytes: bytes, name: name))
   }
 
-  private init(_ lines: consuming LineSource) throws(TraceError) {
+  init(_ lines: consuming LineSource) throws(TraceError) {
     let names = Vocabulary()
     var first = JSONScanner()
     let isThere = try lines.next(into: &first.bytes)

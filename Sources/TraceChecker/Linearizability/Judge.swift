@@ -37,11 +37,10 @@ struct Judge<Space: StateSpace> {
   /// The first prefix that cannot be linearized, given that the history cannot.
   ///
   /// The search knew what calls gave that were still open where it got stuck; a prefix does not tell, and may be
-  /// linearizable. It is not once all of these have ended.
+  /// linearizable. It is not once all of these have ended that tell anything.
   private mutating func earliest(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
-    let open = (0..<timeline.invocations(through: stuck)).lazy.map { [timeline] in timeline.returnPosition(of: $0) }
-    var (good, bad) = (stuck - 1, open.filter { $0 != Timeline.never }.reduce(stuck) { max($0, $1) })
+    var (good, bad) = (stuck - 1, lastToTell(after: stuck))
     var states = bad == stuck ? ending.states : nil
     // The place itself is the likeliest.
     var next = stuck
@@ -54,6 +53,19 @@ struct Judge<Space: StateSpace> {
       next = (good + bad) / 2
     }
     return violation(at: bad, isEarliest: true, states: states ?? self.states(at: bad))
+  }
+
+  /// Where the last of the calls ends that are open at a place and whose end tells more than their begin did.
+  private func lastToTell(after position: Int) -> Int {
+    var last = position
+    for call in 0..<timeline.invocations(through: position) {
+      let (end, content) = (timeline.returnPosition(of: call), history.calls[call])
+      guard end != Timeline.never, end > last else { continue }
+      // A plain write is always possible, and a read that has not ended says nothing.
+      if case .write = model.registerRole(of: content.operation, giving: content.output) { continue }
+      if !model.onlyObserves(content.operation, giving: nil) { last = end }
+    }
+    return last
   }
 
   /// How the object could stand before a call ended, as far as a short search finds out.

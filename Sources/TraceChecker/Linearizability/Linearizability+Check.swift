@@ -19,6 +19,14 @@ extension Linearizability {
     judge(InternedStates<Register>.self, history, model, witness, budget, usesZones: usesZones)
   }
 
+  /// Judges a history of a store of texts.
+  public static func check(
+    _ history: ClientHistory<TextStore>, _ model: TextStore = TextStore(), witness: [Int]? = nil,
+    budget: Budget = Budget()
+  ) -> Verdict {
+    judge(TextStates.self, history, model, witness, budget)
+  }
+
   /// Judges a history of the simulated key-value store.
   public static func check(
     _ history: ClientHistory<Cells>, _ model: Cells = Cells(), witness: [Int]? = nil, budget: Budget = Budget(),

@@ -23,6 +23,8 @@ struct Lineup<Slots: SlotSet> {
 
   /// How many slots there are.
   var width: Int { plan.width }
+  /// The first slot of a call that never ends.
+  var lasting: Int { plan.lasting }
 
   /// Whether all has happened.
   var isAtEnd: Bool { position == timeline.events.count }
@@ -103,6 +105,8 @@ struct SlotPlan: Sendable {
   private(set) var traits: [UInt8]
   /// For calls that are open for ever, the slot of the last equal one.
   private(set) var twins: [UInt32: UInt32] = [:]
+  /// The first slot of a call that is open for ever. These have slots of their own, behind the others.
+  private(set) var lasting = 0
   /// How many slots there are.
   private(set) var width = 0
 
@@ -119,19 +123,29 @@ struct SlotPlan: Sendable {
   init<Model>(_ history: ClientHistory<Model>, _ model: Model, _ timeline: Timeline) {
     traits = history.calls.indices.map { Self.traits(of: history.calls[$0], model, $0, timeline) }
     slots = [UInt32](repeating: 0, count: traits.count)
-    var free: [UInt32] = []
+    share(timeline)
     var last: [Model.Operation: UInt32] = [:]
+    for call in traits.indices where traits[call] & (Self.neverEnds | Self.idle) == Self.neverEnds {
+      slots[call] = UInt32(width)
+      width += 1
+      pair(call, history.calls[call].operation, &last)
+    }
+  }
+
+  /// Gives slots to the calls that end, one after the other.
+  private mutating func share(_ timeline: Timeline) {
+    var free: [UInt32] = []
     for position in timeline.events.indices {
       let call = timeline.call(at: position)
-      if traits[call] & Self.idle != 0 { continue }
+      if traits[call] & (Self.neverEnds | Self.idle) != 0 { continue }
       if timeline.isReturn(at: position) {
         free.append(slots[call])
-        continue
+      } else {
+        slots[call] = free.popLast() ?? UInt32(lasting)
+        lasting = max(lasting, Int(slots[call]) + 1)
       }
-      slots[call] = free.popLast() ?? UInt32(width)
-      width = max(width, Int(slots[call]) + 1)
-      if traits[call] & Self.neverEnds != 0 { pair(call, history.calls[call].operation, &last) }
     }
+    width = lasting
   }
 
   private static func traits<Model>(

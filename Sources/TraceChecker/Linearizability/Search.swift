@@ -7,7 +7,8 @@
 /// What need not be tried:
 /// - an open call that only observes is taken as soon as it fits: waiting could only lose;
 /// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
-/// - nor is anything taken behind it that could as well have been taken without it.
+/// - nor is anything taken behind it that could as well have been taken without it;
+/// - a configuration is as good as one that differs only in having taken more calls that never end.
 struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   typealias Slots = Numbering.Slots
 
@@ -26,7 +27,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
 
   private(set) var space: Space
   private var line: Lineup<Slots>
-  private var numbering = Numbering()
+  private var numbering: Numbering
   private var visited = VisitedSet()
   private var stack: [Frame] = []
   private let budget: Linearizability.Budget
@@ -38,11 +39,16 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   /// The states there, in the order in which they were found: at most `statesLimit`.
   private(set) var states: [UInt32] = []
 
+  /// After which step to look at the memory and the clock.
+  private var nextLook = 0
+
+  private static var stepsBetweenLooks: Int { 4096 }
   static var statesLimit: Int { 6 }
 
   init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget) {
     self.space = space
     line = calls
+    numbering = Numbering(lasting: calls.lasting)
     self.budget = budget
   }
 
@@ -123,7 +129,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     if line.isAtEnd { return true }
     note(state)
     let place = UInt64(line.position) << 32 | UInt64(state)
-    if isExhausted() || !visited.insert(place, numbering.number(of: taken)) { return false }
+    if isExhausted() || !visited.insert(place, numbering.number(of: taken), numbering) { return false }
     stack.append(
       Frame(
         position: line.position, state: state, taken: taken, untried: direct(taken),
@@ -150,8 +156,9 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
 
   private mutating func isExhausted() -> Bool {
     if steps > budget.steps { shortage = .steps }
-    if visited.count & 1023 == 1023 {
-      if visited.bytesIfGrown - visited.bytes + bytes > budget.bytes { shortage = .memory }
+    if steps >= nextLook || visited.nextBytes > 0 {
+      nextLook = steps + Self.stepsBetweenLooks
+      if bytes + visited.nextBytes > budget.bytes { shortage = .memory }
       if budget.isCancelled() { shortage = .time }
     }
     return shortage != nil

@@ -36,7 +36,7 @@ public protocol SequentialModel: Sendable {
   func words(for state: State) -> String
   /// The operation in words, with what it gave.
   func words(for operation: Operation, giving output: Output?) -> String
-  /// The key in words, with a blank behind it; nothing for one object.
+  /// The key in words; nothing for one object.
   func words(forKey key: Int) -> String
 }
 

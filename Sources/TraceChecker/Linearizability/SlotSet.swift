@@ -72,42 +72,83 @@ struct WideSlots: SlotSet {
 }
 
 /// Gives each set of slots a word, equal for equal sets only.
+///
+/// The slots from `lasting` on are of calls that never end. A set *covers* another if both have the same slots below, and it
+/// has none above that the other lacks: with it everything is possible that is with the other.
 protocol SlotNumbering: Sendable {
   associatedtype Slots: SlotSet
-  init()
+  init(lasting: Int)
   mutating func number(of slots: Slots) -> UInt64
+  /// What the words have in common of all sets that could cover each other.
+  func common(_ number: UInt64) -> UInt64
+  func covers(_ one: UInt64, _ other: UInt64) -> Bool
   /// The memory that it takes, in bytes.
   var bytes: Int { get }
 }
 
 /// A narrow set is its own number.
 struct NarrowNumbering: SlotNumbering {
-  init() {}
+  private let ending: UInt64
+
+  init(lasting: Int) { ending = lasting >= NarrowSlots.widest ? .max : (1 << UInt64(lasting)) - 1 }
 
   @inline(__always)
   mutating func number(of slots: NarrowSlots) -> UInt64 { slots.bits }
 
+  @inline(__always)
+  func common(_ number: UInt64) -> UInt64 { number & ending }
+
+  @inline(__always)
+  func covers(_ one: UInt64, _ other: UInt64) -> Bool { (one ^ other) & ending | one & ~other == 0 }
+
   var bytes: Int { 0 }
 }
 
-/// Wide sets are numbered as they come.
+/// Both parts of wide sets are numbered as they come.
 struct WideNumbering: SlotNumbering {
-  private var numbers: [WideSlots: UInt64] = [:]
+  private let lasting: Int
+  private var numbers: [WideSlots: UInt32] = [:]
+  private var sets: [WideSlots] = []
   private(set) var bytes = 0
 
-  init() {}
+  init(lasting: Int) { self.lasting = lasting }
 
   mutating func number(of slots: WideSlots) -> UInt64 {
-    let fresh = UInt64(numbers.count)
-    let number = numbers[slots, default: fresh]
+    let (below, above) = slots.parts(at: lasting)
+    return UInt64(number(below)) << 32 | UInt64(number(above))
+  }
+
+  private mutating func number(_ set: WideSlots) -> UInt32 {
+    let fresh = UInt32(sets.count)
+    let number = numbers[set, default: fresh]
     if number == fresh {
-      numbers[slots] = fresh
-      bytes += slots.bytes + 64
+      numbers[set] = fresh
+      sets.append(set)
+      bytes += set.bytes + 64
     }
     return number
   }
+
+  func common(_ number: UInt64) -> UInt64 { number >> 32 }
+
+  func covers(_ one: UInt64, _ other: UInt64) -> Bool {
+    one >> 32 == other >> 32 && sets[Int(one & .low)].subtracting(sets[Int(other & .low)]).isEmpty
+  }
+}
+
+extension UInt64 {
+  fileprivate static var low: UInt64 { 0xFFFF_FFFF }
 }
 
 extension WideSlots {
   fileprivate var bytes: Int { words.count * 8 + 32 }
+
+  /// The slots below a place, and the others.
+  fileprivate func parts(at place: Int) -> (WideSlots, WideSlots) {
+    var below = self
+    for index in below.words.indices.dropFirst(place >> 6) {
+      below.words[index] &= index == place >> 6 ? (1 << UInt64(place & 63)) - 1 : 0
+    }
+    return (below, subtracting(below))
+  }
 }

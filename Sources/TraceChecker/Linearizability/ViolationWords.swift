@@ -35,12 +35,17 @@ struct ViolationWords<Model: SequentialModel> {
     return "the state then is \(list.isEmpty ? last : "\(list) or \(last)")"
   }
 
+  /// What was under way: first what ended later, then what never did and could have had a say.
   private func alongside(_ calls: [Int]) -> String {
-    if calls.isEmpty { return "nothing else was under way" }
-    let list = calls.prefix(Self.shown).map { call in
+    let ended = calls.filter { history.calls[$0].returned != nil }
+    let lasting = calls.filter {
+      history.calls[$0].returned == nil && !model.onlyObserves(history.calls[$0].operation, giving: nil)
+    }
+    if ended.isEmpty, lasting.isEmpty { return "nothing else was under way" }
+    let list = (ended + lasting).prefix(Self.shown).map { call in
       words(for: call) + (history.calls[call].returned == nil ? " (never ended)" : "")
     }
-    let more = calls.count > Self.shown ? ", and \(calls.count - Self.shown) more" : ""
-    return "under way: \(list.joined(separator: ", "))\(more)"
+    let rest = ended.count + lasting.count - list.count
+    return "under way: \(list.joined(separator: ", "))" + (rest > 0 ? ", and \(rest) more" : "")
   }
 }

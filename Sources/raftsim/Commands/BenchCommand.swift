@@ -14,8 +14,7 @@ enum BenchCommand {
 
   static let spec = CommandSpec(
     name: "bench",
-    summary:
-      "Measure simulated events and replicated writes per second, explored states, or verdicts on client histories",
+    summary: "Measure simulated events and writes per second, explored states, or verdicts on histories",
     details: """
       Clusters of 3 and 5 servers, every check on, on one thread, by processor time, without faults: as campaigns use \
       them (clients that pause between requests) and saturated (clients that never pause), in runs that grow from ten \

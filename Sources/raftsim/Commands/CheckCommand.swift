@@ -1,16 +1,22 @@
 import TraceChecker
 
-/// `raftsim check`: judges recorded traces, of whatever Raft.
+/// `raftsim check`: judges recorded traces and histories of clients, of whatever implementation.
 enum CheckCommand {
-  static let files = PositionalSpec("FILE", "A trace ('-' for standard input)", arity: .oneOrMore)
+  static let files = PositionalSpec("FILE", "A trace or a client history ('-' for standard input)", arity: .oneOrMore)
 
   static let spec = CommandSpec(
-    name: "check", summary: "Hold recorded traces, also from other implementations, against the invariants",
-    details: "The format is line-delimited JSON, described in docs/trace-format.md.",
-    positionals: [files], options: [ModuleFile.option] + InvariantOptions.specs + [Format.option, .color],
+    name: "check",
+    summary: "Hold traces against the invariants, and client histories against linearizability",
+    details: """
+      The first line of a file tells what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
+      client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md.
+      """,
+    positionals: [files],
+    options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [Format.option, .color],
     examples: [
       .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),
+      .init("raftsim check --nil-read any history.edn", "Judge a client history, as Knossos would."),
       .init("raftsim check --tla TraceData.tla run.ndjson", "Write a trace for TLC to judge, see Specs/trace."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
@@ -18,18 +24,15 @@ enum CheckCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let invariants = try InvariantOptions.invariants(arguments)
-    let asksForConformance = arguments.all(InvariantOptions.only).contains { $0.text == Conformance.name }
+    let judge = try FileJudge(arguments)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
-    let module = try ModuleFile(arguments, files: arguments.all(files))
     var worst = ExitCode.ok
     for file in arguments.all(files) {
-      let verdict = TraceVerdict(
-        path: try file.path(), invariants: invariants, asksForConformance: asksForConformance, module: module)
-      if verdict.isWhole { try module?.finish(console) }
+      let verdict = try judge.verdict(on: try file.path(), arguments)
+      if verdict.isWhole { try judge.module?.finish(console) }
       // A module on standard output is not to be mixed with words.
-      let stream = module?.isStandardOutput == true ? console.errors : console.output
+      let stream = judge.module?.isStandardOutput == true ? console.errors : console.output
       switch format {
       case .text: verdict.print(stream, console.errors, style)
       case .json: stream.writeLine(verdict.json.text)
@@ -47,8 +50,45 @@ enum CheckCommand {
   }
 }
 
+/// How the files of a command are judged.
+private struct FileJudge {
+  let module: ModuleFile?
+  private let invariants: [any Invariant]
+  private let asksForConformance: Bool
+  private let historyOptions: HistoryOptions
+
+  init(_ arguments: Arguments) throws {
+    invariants = try InvariantOptions.invariants(arguments)
+    asksForConformance = arguments.all(InvariantOptions.only).contains { $0.text == Conformance.name }
+    historyOptions = try HistoryCheckOptions.options(arguments)
+    // What is wrong with it is to be told before a file is read.
+    _ = try HistoryCheckOptions.budget(arguments)
+    module = try ModuleFile(arguments, files: arguments.all(CheckCommand.files))
+  }
+
+  func verdict(on path: String, _ arguments: Arguments) throws -> any FileVerdict {
+    let budget = try HistoryCheckOptions.budget(arguments)
+    do throws(TraceError) {
+      let file = try InputFile(path: path)
+      guard file.kind == .trace else {
+        if module != nil { return TraceVerdict(path: path, error: Self.noModule(path)) }
+        return HistoryVerdict(path: path, file, historyOptions, budget)
+      }
+      return TraceVerdict(
+        path: path, file, invariants: invariants, asksForConformance: asksForConformance, module: module)
+    } catch {
+      return TraceVerdict(path: path, error: error)
+    }
+  }
+
+  private static func noModule(_ path: String) -> TraceError {
+    TraceError(
+      file: path, line: 1, problem: "a client history cannot be written for TLC", remedy: "give a trace, or no --tla")
+  }
+}
+
 /// What came of checking one trace.
-struct TraceVerdict {
+struct TraceVerdict: FileVerdict {
   let path: String
   private(set) var steps = 0
   private(set) var elections = 0
@@ -62,10 +102,13 @@ struct TraceVerdict {
 
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
-  init(path: String, invariants: [any Invariant], asksForConformance asks: Bool, module: ModuleFile? = nil) {
+  init(
+    path: String, _ file: consuming InputFile, invariants: [any Invariant], asksForConformance asks: Bool,
+    module: ModuleFile? = nil
+  ) {
     self.path = path
     do throws(TraceError) {
-      var reader = try TraceReader(path: path)
+      var reader = try file.trace()
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
       try module?.begin(reader.header, file: path)
@@ -82,6 +125,13 @@ struct TraceVerdict {
       self.error = error
     }
     wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
+  }
+
+  /// The verdict on a file that cannot be read.
+  init(path: String, error: TraceError) {
+    self.path = path
+    self.error = error
+    wasInterrupted = Interrupt.isRequested
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -135,7 +185,8 @@ struct TraceVerdict {
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("steps", .integer(steps)),
+      ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
+      ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),

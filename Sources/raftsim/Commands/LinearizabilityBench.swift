@@ -8,7 +8,22 @@ enum LinearizabilityBench {
   struct Case {
     let name: String
     let workload: RegisterWorkload
-    var usesZones = false
+    let usesZones: Bool
+
+    init(
+      _ name: String, calls: Int, clients: Int, usesZones: Bool = false,
+      _ change: (inout RegisterWorkload) -> Void = { _ in }
+    ) {
+      var workload = RegisterWorkload()
+      (workload.calls, workload.clients) = (calls, clients)
+      change(&workload)
+      (self.name, self.workload, self.usesZones) = (name, workload, usesZones)
+    }
+
+    /// Clients that never pause read and write, each value once.
+    static func writesOnce(_ workload: inout RegisterWorkload) {
+      (workload.compareAndSets, workload.reads, workload.values, workload.pause) = (0, 50, nil, 0)
+    }
   }
 
   static func run(_ arguments: Arguments, _ console: Console, rounds: Int) throws -> ExitCode {
@@ -23,84 +38,78 @@ enum LinearizabilityBench {
       if format == .text { console.output.writeLine(row.line) }
       console.output.flush()
     }
-    if format == .json {
+    switch format {
+    case .text: console.output.writeLine("peak memory of the process, histories included: \(Readable.size(peak))")
+    case .json:
       console.output.writeLine(
-        JSONText.object([("command", "bench linearizability"), ("results", .array(rows.map(\.json)))]).text)
+        JSONText.object([
+          ("command", "bench linearizability"), ("results", .array(rows.map(\.json))), ("peakBytes", .integer(peak)),
+        ]).text)
     }
     return .ok
   }
 
-  static var cases: [Case] {
-    let five = workload(100_000, by: 5) { _ in }
-    let ten = workload(10_000, by: 10) { _ in }
-    return [
-      Case(name: "cas, 5 clients", workload: five),
-      Case(name: "cas, 10 clients", workload: ten),
-      Case(name: "cas, 5 clients, no pauses", workload: workload(100_000, by: 5) { $0.pause = 0 }),
-      Case(name: "cas, 10 clients, no pauses", workload: workload(10_000, by: 10) { $0.pause = 0 }),
-      Case(
-        name: "cas, 10 clients, 50 values, no pauses",
-        workload: workload(10_000, by: 10) { ($0.pause, $0.values) = (0, 50) }),
-      Case(name: "cas, 5 clients, some crash", workload: workload(100_000, by: 5) { ($0.pause, $0.crashes) = (0, 1) }),
-      Case(
-        name: "cas, 5 clients, a stale read at the end",
-        workload: workload(100_000, by: 5) { ($0.values, $0.staleRead) = (nil, 99_000) }),
-      Case(
-        name: "cas, 10 clients, a stale read",
-        workload: workload(10_000, by: 10) { ($0.pause, $0.values, $0.staleRead) = (0, nil, 9_000) }),
-      Case(name: "reads and writes, 5 clients", workload: plain(100_000, by: 5)),
-      Case(name: "  by zones", workload: plain(100_000, by: 5), usesZones: true),
-      Case(name: "reads and writes, 10 clients", workload: plain(10_000, by: 10)),
-      Case(name: "  by zones", workload: plain(10_000, by: 10), usesZones: true),
-      Case(
-        name: "  by zones, a stale read",
-        workload: workload(100_000, by: 5) {
-          ($0.compareAndSets, $0.reads, $0.values, $0.staleRead) = (0, 50, nil, 99_000)
-        }, usesZones: true),
+  /// The most memory that the process ever had, in bytes.
+  private static var peak: Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    return usage.ru_maxrss * 1024
+  }
+
+  private static var cases: [Case] {
+    [
+      Case("cas, 5 clients", calls: 100_000, clients: 5),
+      Case("cas, 10 clients", calls: 10_000, clients: 10),
+      Case("  no pauses, 5 clients", calls: 100_000, clients: 5) { $0.pause = 0 },
+      Case("  no pauses, 10 clients", calls: 10_000, clients: 10) { $0.pause = 0 },
+      Case("  no pauses, 10 clients, 50 values", calls: 10_000, clients: 10) { ($0.pause, $0.values) = (0, 50) },
+      Case("  no pauses, 5 clients, 1 in 1000 crashes", calls: 100_000, clients: 5) {
+        ($0.pause, $0.crashes) = (0, 1)
+      },
+      Case("  5 clients, a stale read near the end", calls: 100_000, clients: 5) {
+        ($0.values, $0.staleRead) = (nil, 99_000)
+      },
+      Case("  no pauses, 10 clients, a stale read", calls: 10_000, clients: 10) {
+        ($0.pause, $0.values, $0.staleRead) = (0, nil, 9_000)
+      },
+      Case("writes once, 5 clients", calls: 100_000, clients: 5, Case.writesOnce),
+      Case("  by zones", calls: 100_000, clients: 5, usesZones: true, Case.writesOnce),
+      Case("writes once, 10 clients", calls: 10_000, clients: 10, Case.writesOnce),
+      Case("  by zones", calls: 10_000, clients: 10, usesZones: true, Case.writesOnce),
+      Case("  by zones, a stale read near the end", calls: 100_000, clients: 5, usesZones: true) {
+        Case.writesOnce(&$0)
+        $0.staleRead = 99_000
+      },
     ]
-  }
-
-  private static func plain(_ calls: Int, by clients: Int) -> RegisterWorkload {
-    workload(calls, by: clients) { ($0.compareAndSets, $0.reads, $0.values, $0.pause) = (0, 50, nil, 0) }
-  }
-
-  private static func workload(
-    _ calls: Int, by clients: Int, _ change: (inout RegisterWorkload) -> Void
-  ) -> RegisterWorkload {
-    var workload = RegisterWorkload()
-    (workload.calls, workload.clients) = (calls, clients)
-    change(&workload)
-    return workload
   }
 }
 
-/// One measurement: the median of its rounds.
+/// One measurement: the median of its rounds, each with a seed of its own.
 struct LinearizabilityMeasurement {
   let name: String
   let calls: Int
+  /// The verdict that took most memory.
   let verdict: Linearizability.Verdict
   /// Processor time, in microseconds.
   let time: Int
 
   init(_ benchCase: LinearizabilityBench.Case, rounds: Int) {
-    var times: [Int] = []
-    var verdict = Linearizability.Verdict?.none
+    name = benchCase.name
+    calls = benchCase.workload.calls
+    var (times, worst) = ([Int](), Linearizability.Verdict?.none)
     for seed in 1...rounds {
       let history = benchCase.workload.history(seed: UInt64(seed))
       let start = Measurement.processorTime()
-      let result = Linearizability.check(history, usesZones: benchCase.usesZones)
+      let verdict = Linearizability.check(history, usesZones: benchCase.usesZones)
       times.append(Measurement.processorTime() - start)
-      if result.bytes >= verdict?.bytes ?? 0 { verdict = result }
+      if verdict.bytes >= worst?.bytes ?? 0 { worst = verdict }
     }
-    name = benchCase.name
-    calls = benchCase.workload.calls
-    self.verdict = verdict ?? Linearizability.check(ClientHistory<Register>())
+    verdict = worst ?? Linearizability.check(ClientHistory<Register>())
     time = max(1, times.sorted()[rounds / 2])
-    if getenv("ALL") != nil { print(times) }
   }
 
   static let heading =
-    "history                                       calls   verdict        by       time    a call        steps     memory"
+    "history                                         calls   verdict        by       time    a call        steps     memory"
 
   var line: String {
     let columns: [(String, Int)] = [
@@ -108,7 +117,7 @@ struct LinearizabilityMeasurement {
       (Readable.duration(microseconds: time), 11), ("\(time * 1000 / calls) ns", 10),
       (Readable.count(verdict.steps), 13), (Readable.size(verdict.bytes), 11),
     ]
-    return TextLayout.pad(name, to: 40)
+    return TextLayout.pad(name, to: 42)
       + columns.map { String(repeating: " ", count: max(1, $0.1 - $0.0.count)) + $0.0 }.joined()
   }
 

@@ -83,6 +83,6 @@ public struct Cells: DeterministicModel {
   /// The value and the count.
   public func words(for state: State) -> String { "\(ClientResult.value(state.value, count: state.count))" }
 
-  /// The key.
-  public func words(forKey key: Int) -> String { "k\(key) " }
+  /// As in `k1`.
+  public func words(forKey key: Int) -> String { "k\(key)" }
 }

@@ -115,7 +115,7 @@ public struct Register: SequentialModel {
 
   /// The key, if they have names.
   public func words(forKey key: Int) -> String {
-    vocabulary.keys.indices.contains(key) ? "key \(vocabulary.keys[key]) " : ""
+    vocabulary.keys.indices.contains(key) ? "key \(vocabulary.keys[key])" : ""
   }
 
   private func word(_ value: Int?) -> String {

@@ -1,0 +1,59 @@
+/// A history that somebody else wrote, ready to be judged.
+public struct ForeignHistory: Sendable {
+  /// What it is about.
+  public enum Content: Sendable {
+    /// Registers.
+    case registers(ClientHistory<Register>, Register)
+    /// A store of texts.
+    case texts(ClientHistory<TextStore>, TextStore)
+  }
+
+  /// The calls, with numbers in place of keys and, for registers, of values.
+  public let content: Content
+  /// How many operations were begun, those that failed included.
+  public let operations: Int
+  /// Where each call began and ended in the file, counted from 1.
+  public let lines: [(begin: Int, end: Int?)]
+  /// Whether the file tells times; otherwise those of the calls are numbers of events.
+  public let hasTimes: Bool
+
+  init(_ pairing: HistoryPairing, _ options: HistoryOptions) throws(FlawOfLine) {
+    let calls = pairing.happened(options)
+    operations = pairing.calls.count
+    lines = calls.map { ($0.begin.line, $0.end?.line) }
+    hasTimes = pairing.calls.first?.begin.time != nil
+    var translation = Translation(options, calls)
+    let isStore =
+      switch options.model {
+      case .register: false
+      case .keyValue: true
+      case .auto: pairing.calls.contains { $0.begin.function?.isOfStore ?? false }
+      }
+    content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
+  }
+
+  /// How many calls there are: those that failed did not happen.
+  public var count: Int { lines.count }
+
+  /// How many of them never ended, as far as anyone knows.
+  public var open: Int {
+    switch content {
+    case .registers(let history, _): history.calls.count { $0.returned == nil }
+    case .texts(let history, _): history.calls.count { $0.returned == nil }
+    }
+  }
+
+  /// Judges it.
+  public func check(budget: Linearizability.Budget = .init()) -> Linearizability.Verdict {
+    switch content {
+    case .registers(let history, let model): Linearizability.check(history, model, budget: budget)
+    case .texts(let history, let model): Linearizability.check(history, model, budget: budget)
+    }
+  }
+}
+
+/// A flaw, and the line that has it.
+struct FlawOfLine: Error {
+  var flaw: Flaw
+  var line: Int
+}

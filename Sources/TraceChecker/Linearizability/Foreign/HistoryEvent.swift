@@ -1,0 +1,104 @@
+/// A line of somebody else's history.
+struct HistoryEvent: Sendable {
+  /// What happened to an operation.
+  enum Kind: UInt8, Named {
+    /// It begins.
+    case invoke
+    /// It is over, and was done.
+    case ok
+    /// It is over, and was not done.
+    case fail
+    /// Nobody knows.
+    case info
+  }
+
+  /// What an operation does.
+  enum Function: UInt8, Named {
+    case read, write, cas, get, put, append
+
+    /// Whether it is what users of key-value stores say.
+    var isOfStore: Bool { self == .get || self == .put || self == .append }
+    /// Whether it gives a value.
+    var isRead: Bool { self == .read || self == .get }
+  }
+
+  var line = 0
+  var kind: Kind?
+  /// `nil` for what is no client: Jepsen's nemesis.
+  var process: Int?
+  var function: Function?
+  var key: PlainValue?
+  var value = PlainValue.null
+  var time: Int?
+  var isOfClient: Bool { process != nil }
+}
+
+/// The fields of a line that mean something; the others are passed over.
+enum HistoryField: UInt8, Named {
+  case type, process, f, value, key, time
+}
+
+/// The names of all that has names in such a line.
+struct HistoryNames: Sendable {
+  let fields = NameTable<HistoryField>()
+  let kinds = NameTable<HistoryEvent.Kind>()
+  let functions = NameTable<HistoryEvent.Function>()
+}
+
+/// Puts a line together from its fields.
+struct HistoryEventDraft {
+  private var event = HistoryEvent()
+  private var fields: FieldSet<HistoryField> = []
+  private var functionName = ""
+  private let names: HistoryNames
+
+  private var timeLimit: Int { 1 << 62 }
+
+  init(_ names: HistoryNames) { self.names = names }
+
+  /// Takes a field. Text is what stands in it, with a keyword's colon left out.
+  mutating func take(_ field: HistoryField, _ value: PlainValue) throws(Flaw) {
+    try fields.insert(field)
+    switch field {
+    case .type: event.kind = try named(value, "type", names.kinds)
+    case .process: if case .number(let process) = value { event.process = process }
+    case .f: functionName = value.name ?? value.words
+    case .value: event.value = value
+    case .key: event.key = value
+    case .time:
+      guard case .number(let time) = value, (-timeLimit...timeLimit).contains(time) else {
+        throw Flaw("\"time\" is \(value.words)", "it must be a whole number of at most \(timeLimit)")
+      }
+      event.time = time
+    }
+  }
+
+  /// The line. What is no client's needs nothing but a process.
+  consuming func event(line: Int) throws(Flaw) -> HistoryEvent {
+    try fields.check(required: [.process], allowed: [.type, .process, .f, .value, .key, .time], of: "every operation")
+    event.line = line
+    guard event.isOfClient else { return event }
+    try fields.check(
+      required: [.type, .process, .f], allowed: [.type, .process, .f, .value, .key, .time], of: "a client's operation")
+    event.function = try named(.text(functionName), "f", names.functions)
+    return event
+  }
+
+  private func named<Value>(_ value: PlainValue, _ field: String, _ table: NameTable<Value>) throws(Flaw) -> Value {
+    guard let name = value.name, name.utf8.count < 16, let known = table[Name(name)] else {
+      throw Flaw("\"\(field)\" is \(value.name.map { "\"\($0)\"" } ?? value.words)", "it must be one of \(table.list)")
+    }
+    return known
+  }
+}
+
+extension PlainValue {
+  /// The name that it is: of a text, or of a keyword.
+  var name: String? {
+    switch self {
+    case .text(let text): text
+    case .other(let spelling) where spelling.hasPrefix(":"): String(spelling.dropFirst())
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// An operation of somebody else's history, from its begin to its end.
+struct ForeignCall: Sendable {
+  var begin: HistoryEvent
+  var end: HistoryEvent?
+  /// When it began and ended: the times of the file, or the numbers of its events.
+  var invoked: Int
+  var returned: Int?
+}
+
+/// Joins the ends of operations to their begins.
+struct HistoryPairing {
+  private(set) var calls: [ForeignCall] = []
+  private var open: [Int: Int] = [:]
+  private var count = 0
+  private var hasTimes = false
+
+  /// Takes the next event of the file.
+  mutating func take(_ event: HistoryEvent) throws(Flaw) {
+    guard let process = event.process, let kind = event.kind else { return }
+    if count == 0 { hasTimes = event.time != nil }
+    guard hasTimes == (event.time != nil) else {
+      throw Flaw(
+        "\"time\" is \(hasTimes ? "missing" : "there")",
+        "all operations must have it, or none; then lines give the order")
+    }
+    count += 1
+    let time = event.time ?? count
+    if kind == .invoke { return try begin(event, process, time) }
+    guard let call = open.removeValue(forKey: process) else {
+      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must stand before it")
+    }
+    try end(call, event, time)
+  }
+
+  private mutating func begin(_ event: HistoryEvent, _ process: Int, _ time: Int) throws(Flaw) {
+    if let other = open.updateValue(calls.count, forKey: process) {
+      throw Flaw(
+        "process \(process) begins an operation while that of line \(calls[other].begin.line) is open",
+        "that must end first, with \"info\" if nobody knows how; or give the other another process")
+    }
+    calls.append(ForeignCall(begin: event, end: nil, invoked: time, returned: nil))
+  }
+
+  private mutating func end(_ call: Int, _ event: HistoryEvent, _ time: Int) throws(Flaw) {
+    guard calls[call].begin.function == event.function else {
+      throw Flaw(
+        "\"f\" is not the one of line \(calls[call].begin.line), where the operation began", "both must be the same")
+    }
+    guard time >= calls[call].invoked else {
+      throw Flaw(
+        "\"time\" is before that of line \(calls[call].begin.line), where the operation began",
+        "time must not run back")
+    }
+    calls[call].end = event
+    calls[call].returned = event.kind == .info ? nil : time
+  }
+
+  /// The calls in the order in which they began. Those that failed, and so never happened, are left out.
+  func happened(_ options: HistoryOptions) -> [ForeignCall] {
+    var happened: [ForeignCall] = []
+    for var call in calls {
+      if call.end?.kind == .fail {
+        guard call.begin.function == .cas, options.failedCompareAndSet != .noEffect else { continue }
+        if options.failedCompareAndSet == .unknown { (call.end, call.returned) = (nil, nil) }
+      }
+      happened.append(call)
+    }
+    // Stable by the lines, for equal times.
+    happened.sort { ($0.invoked, $0.begin.line) < ($1.invoked, $1.begin.line) }
+    return happened
+  }
+}

@@ -1,0 +1,193 @@
+/// The texts of a key, each as one behind another: an append costs the same however long the text is.
+struct TextStates: StateSpace {
+  /// A text: that of its parent and a piece behind it.
+  private struct Node: Sendable {
+    var parent: UInt32
+    var piece: UInt32
+    var digest: TextDigest
+    /// The piece that is the same text, once that is known.
+    var spelling: UInt32
+  }
+
+  /// A call, with texts as numbers.
+  private struct Step: Sendable, BitwiseCopyable {
+    enum Kind: UInt8, Sendable, BitwiseCopyable {
+      /// Gives the text, or sets it if it is another.
+      case get, differs
+      case put, append, replace, perhapsReplace
+      /// Possible always, and never.
+      case idle, impossible
+    }
+
+    var kind: Kind
+    var expected: UInt32 = 0
+    var text: UInt32 = 0
+  }
+
+  private var pieces: [[UInt8]] = []
+  private var digests: [TextDigest] = []
+  private var steps: [Step] = []
+  private var nodes: [Node] = []
+  private var table: [UInt32]
+
+  static var initial: UInt32 { 1 }
+  private static let empty: UInt32 = 0
+  private static let none = UInt32.max
+
+  init(_ model: TextStore, _ history: ClientHistory<TextStore>) {
+    table = [UInt32](repeating: Self.none, count: 1 << 6)
+    var numbers: [[UInt8]: UInt32] = [:]
+    let nothing = piece("", &numbers)
+    nodes.append(Node(parent: Self.none, piece: nothing, digest: TextDigest(), spelling: nothing))
+    // What every text is made from stands before the first state, and in no table: it is no state itself.
+    let first = piece(model.initial, &numbers)
+    nodes.append(Node(parent: Self.empty, piece: first, digest: digests[Int(first)], spelling: first))
+    table[place(Self.empty, first, digests[Int(first)])] = Self.initial
+    steps = history.calls.map { step($0, &numbers) }
+  }
+
+  private mutating func step(_ call: ClientHistory<TextStore>.Call, _ numbers: inout [[UInt8]: UInt32]) -> Step {
+    switch (call.operation.kind, call.output) {
+    case (.get, .value(let value)): Step(kind: .get, expected: piece(value, &numbers))
+    case (.get, nil): Step(kind: .idle)
+    case (.put(let value), .done), (.put(let value), nil): Step(kind: .put, text: piece(value, &numbers))
+    case (.append(let value), .done), (.append(let value), nil): Step(kind: .append, text: piece(value, &numbers))
+    case (.compareAndSet(let expected, _), .refused): Step(kind: .differs, expected: piece(expected, &numbers))
+    case (.compareAndSet(let expected, let value), .done):
+      Step(kind: .replace, expected: piece(expected, &numbers), text: piece(value, &numbers))
+    case (.compareAndSet(let expected, let value), nil):
+      Step(kind: .perhapsReplace, expected: piece(expected, &numbers), text: piece(value, &numbers))
+    case (.get, _), (.put, _), (.append, _), (.compareAndSet, _): Step(kind: .impossible)
+    }
+  }
+
+  private mutating func piece(_ text: String, _ numbers: inout [[UInt8]: UInt32]) -> UInt32 {
+    // By its bytes: what Unicode calls equivalent is not the same.
+    let bytes = Array(text.utf8)
+    if let number = numbers[bytes] { return number }
+    let number = UInt32(pieces.count)
+    numbers[bytes] = number
+    pieces.append(bytes)
+    digests.append(TextDigest(bytes))
+    return number
+  }
+
+  mutating func next(_ state: UInt32, _ call: Int) -> UInt32? {
+    let step = steps[Int(call)]
+    switch step.kind {
+    case .get: return isText(state, step.expected) ? state : nil
+    case .differs: return isText(state, step.expected) ? nil : state
+    case .put: return text(Self.empty, step.text)
+    case .append: return text(state, step.text)
+    case .replace: return isText(state, step.expected) ? text(Self.empty, step.text) : nil
+    case .perhapsReplace: return isText(state, step.expected) ? text(Self.empty, step.text) : state
+    case .idle: return state
+    case .impossible: return nil
+    }
+  }
+
+  func words(for state: UInt32) -> String {
+    TextStore().words(for: String(decoding: bytes(of: state), as: UTF8.self))
+  }
+
+  var bytes: Int { nodes.capacity * MemoryLayout<Node>.stride + table.count * 4 }
+
+  /// Whether a state is the text of a piece. O(1), but for the first time that it is: O(length).
+  private mutating func isText(_ state: UInt32, _ piece: UInt32) -> Bool {
+    let node = nodes[Int(state)]
+    if node.spelling != Self.none { return node.spelling == piece }
+    guard node.digest == digests[Int(piece)], bytes(of: state) == pieces[Int(piece)] else { return false }
+    nodes[Int(state)].spelling = piece
+    return true
+  }
+
+  /// The state whose text is that of `parent` and a piece behind it.
+  private mutating func text(_ parent: UInt32, _ piece: UInt32) -> UInt32 {
+    if pieces[Int(piece)].isEmpty, parent != Self.empty { return parent }
+    if 2 * nodes.count > table.count { grow() }
+    let digest = nodes[Int(parent)].digest.followed(by: digests[Int(piece)])
+    let place = place(parent, piece, digest)
+    if table[place] == Self.none {
+      table[place] = UInt32(nodes.count)
+      nodes.append(
+        Node(parent: parent, piece: piece, digest: digest, spelling: parent == Self.empty ? piece : Self.none))
+    }
+    return table[place]
+  }
+
+  /// Where the number of a text stands, or would stand.
+  private func place(_ parent: UInt32, _ piece: UInt32, _ digest: TextDigest) -> Int {
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: mix(digest.hash, UInt64(digest.count))) & mask
+    while table[place] != Self.none, !isSame(nodes[Int(table[place])], parent, piece, digest) {
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  private func isSame(_ node: Node, _ parent: UInt32, _ piece: UInt32, _ digest: TextDigest) -> Bool {
+    guard node.digest == digest else { return false }
+    if node.parent == parent, node.piece == piece { return true }
+    return bytes(of: node) == bytes(of: Node(parent: parent, piece: piece, digest: digest, spelling: Self.none))
+  }
+
+  private mutating func grow() {
+    table = [UInt32](repeating: Self.none, count: 2 * table.count)
+    for (number, node) in nodes.enumerated().dropFirst() {
+      table[place(node.parent, node.piece, node.digest)] = UInt32(number)
+    }
+  }
+
+  private func bytes(of state: UInt32) -> [UInt8] { bytes(of: nodes[Int(state)]) }
+
+  /// The text, put together from its end to its begin.
+  private func bytes(of node: Node) -> [UInt8] {
+    var parts: [UInt32] = [node.piece]
+    var parent = node.parent
+    while parent != Self.none {
+      parts.append(nodes[Int(parent)].piece)
+      parent = nodes[Int(parent)].parent
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(node.digest.count)
+    for part in parts.reversed() { bytes += pieces[Int(part)] }
+    return bytes
+  }
+}
+
+/// The length of a text, and a polynomial in its bytes, modulo 2^61 - 1: that of two texts in a row comes from theirs.
+struct TextDigest: Hashable, Sendable, BitwiseCopyable {
+  private(set) var hash: UInt64 = 0
+  private(set) var count = 0
+  /// The base to the power of the length.
+  private var power: UInt64 = 1
+
+  private static let prime: UInt64 = (1 << 61) - 1
+  private static let base: UInt64 = 0x0123_4567_89ab_cdef
+
+  /// The empty text.
+  init() {}
+
+  /// O(length).
+  init(_ bytes: [UInt8]) {
+    for byte in bytes {
+      hash = (Self.product(hash, Self.base) + UInt64(byte) + 1) % Self.prime
+      power = Self.product(power, Self.base)
+    }
+    count = bytes.count
+  }
+
+  /// That of this text and another behind it.
+  func followed(by other: Self) -> Self {
+    var both = Self()
+    both.hash = (Self.product(hash, other.power) + other.hash) % Self.prime
+    both.count = count + other.count
+    both.power = Self.product(power, other.power)
+    return both
+  }
+
+  private static func product(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    let (high, low) = one.multipliedFullWidth(by: other)
+    return prime.dividingFullWidth((high, low)).remainder
+  }
+}

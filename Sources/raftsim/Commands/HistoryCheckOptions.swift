@@ -1,0 +1,43 @@
+import TraceChecker
+
+/// The options of `raftsim check` for histories of clients: what they mean, and how much may be spent on a verdict.
+enum HistoryCheckOptions {
+  private static let group = "Client histories"
+
+  static let model = OptionSpec(
+    "--model", "MODEL", "What it is about: register, key-value, or auto: key-value if asked to get, put or append",
+    group: group, default: HistoryOptions.Model.auto.rawValue)
+  static let initial = OptionSpec(
+    "--initial", "VALUE", "What every register or key has at first; otherwise nil", group: group)
+  static let nilRead = OptionSpec(
+    "--nil-read", "MEANING", "What a read of nil says: initial (nothing was written) or any (nothing at all)",
+    group: group, default: HistoryOptions.NilRead.initial.rawValue)
+  static let failedCompareAndSet = OptionSpec(
+    "--failed-cas", "MEANING",
+    "What a failed cas says: no-effect, refused (the value was another), or unknown (it may have happened)",
+    group: group, default: HistoryOptions.FailedCompareAndSet.noEffect.rawValue)
+  static let memory = OptionSpec(
+    "--memory", "SIZE", "Give up before the search takes more memory", group: group, default: "1G")
+  static let time = OptionSpec("--time-limit", "TIME", "Give up after this time, as in 30s", group: group)
+
+  static let specs = [model, initial, nilRead, failedCompareAndSet, memory, time]
+
+  static func options(_ arguments: Arguments) throws -> HistoryOptions {
+    var options = HistoryOptions()
+    options.model = try arguments.value(model).choice()
+    options.nilRead = try arguments.value(nilRead).choice()
+    options.failedCompareAndSet = try arguments.value(failedCompareAndSet).choice()
+    options.initial = arguments[initial]?.text
+    return options
+  }
+
+  /// The budget of a file whose judgement begins now.
+  static func budget(_ arguments: Arguments) throws -> Linearizability.Budget {
+    let deadline = try arguments[time]?.duration(in: 1 ... .max).addingReportingOverflow(MonotonicClock.microseconds())
+    // Each step that leads anywhere new takes memory: its end is the end of the search, too.
+    return Linearizability.Budget(steps: .max, bytes: try arguments.value(memory).size()) {
+      Interrupt.isRequested
+        || deadline.map { !$0.overflow && MonotonicClock.microseconds() >= $0.partialValue } ?? false
+    }
+  }
+}

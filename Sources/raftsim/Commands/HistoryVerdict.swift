@@ -1,0 +1,116 @@
+import TraceChecker
+
+/// What came of checking a file.
+protocol FileVerdict {
+  /// Whether all of the file was read, or as much as was wanted.
+  var isWhole: Bool { get }
+  var exitCode: ExitCode { get }
+  var json: JSONText { get }
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style)
+}
+
+/// What came of checking a history of clients.
+struct HistoryVerdict: FileVerdict {
+  let path: String
+  private(set) var history: ForeignHistory?
+  private(set) var verdict: Linearizability.Verdict?
+  private(set) var error: TraceError?
+
+  init(path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ budget: Linearizability.Budget) {
+    self.path = path
+    do throws(TraceError) {
+      let history = try file.history(options)
+      verdict = history.check(budget: budget)
+      self.history = history
+    } catch {
+      self.error = error
+    }
+  }
+
+  var isWhole: Bool { error == nil && exitCode != .interrupted }
+
+  var exitCode: ExitCode {
+    switch verdict?.outcome {
+    case nil: .usage
+    case .linearizable: history?.count == 0 ? .inconclusive : .ok
+    case .violation: .violation
+    case .inconclusive(.time) where Interrupt.isRequested: .interrupted
+    case .inconclusive: .inconclusive
+    }
+  }
+
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
+    if let error { return errors.writeLine("raftsim check: \(error)") }
+    guard let history, let verdict else { return }
+    if let violation = verdict.violation {
+      output.writeLine(
+        style.red("VIOLATION") + "  " + style.bold("Linearizability")
+          + ": every operation takes effect at one moment between its begin and its end")
+      output.writeLine("  \(place(of: violation, history)): \(violation.text)")
+      if !violation.isEarliest { output.writeLine("  (there may be an earlier one: the budget was spent)") }
+    }
+    output.writeLine("\(path): \(extent(history, verdict)): \(result(history, verdict, style))")
+  }
+
+  /// Where the operation ends that cannot be explained.
+  private func place(of violation: Linearizability.Violation, _ history: ForeignHistory) -> String {
+    let (begin, end) = history.lines[violation.call]
+    let lines = end.map { begin == $0 ? "line \($0)" : "lines \(begin) to \($0)" } ?? "line \(begin)"
+    return history.hasTimes ? "\(lines), at time \(violation.time)" : lines
+  }
+
+  private func extent(_ history: ForeignHistory, _ verdict: Linearizability.Verdict) -> String {
+    var text = "\(Readable.count(history.operations)) operations"
+    let failed = history.operations - history.count
+    if failed > 0 { text += ", \(Readable.count(failed)) did not happen" }
+    if history.open > 0 { text += ", \(Readable.count(history.open)) never ended" }
+    if verdict.objects > 1 { text += ", \(Readable.count(verdict.objects)) keys" }
+    return text
+  }
+
+  private func result(_ history: ForeignHistory, _ verdict: Linearizability.Verdict, _ style: Style) -> String {
+    switch verdict.outcome {
+    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation")
+    case .linearizable: style.green("linearizable")
+    case .violation: style.red("not linearizable")
+    case .inconclusive(.memory): style.yellow("inconclusive, it takes more than \(HistoryCheckOptions.memory.name)")
+    case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
+    case .inconclusive(.time): style.yellow("inconclusive, it takes longer than \(HistoryCheckOptions.time.name)")
+    case .inconclusive(.steps): style.yellow("inconclusive, it takes too many steps")
+    }
+  }
+
+  var json: JSONText {
+    var members: [(key: String, value: JSONText)] = [
+      ("command", "check"), ("file", .string(path)), ("kind", "history"), ("result", .string(exitCode.word)),
+    ]
+    if let history, let verdict {
+      members += [
+        ("operations", .integer(history.operations)), ("open", .integer(history.open)),
+        ("keys", .integer(verdict.objects)), ("method", .string(verdict.method.rawValue)),
+        ("searchSteps", .integer(verdict.steps)), ("searchBytes", .integer(verdict.bytes)),
+      ]
+      if case .inconclusive(let shortage) = verdict.outcome {
+        members.append(("shortage", .string(shortage.rawValue)))
+      }
+      members.append(("violations", .array(verdict.violation.map { [Self.json($0, history)] } ?? [])))
+    }
+    members.append(("error", error.map { .string("\($0)") } ?? .null))
+    return .object(members)
+  }
+
+  private static func json(_ violation: Linearizability.Violation, _ history: ForeignHistory) -> JSONText {
+    .object([
+      ("invariant", "Linearizability"), ("lines", .array(lines(history, violation.call))),
+      ("time", history.hasTimes ? .integer(violation.time) : .null), ("earliest", .bool(violation.isEarliest)),
+      ("states", .array(violation.states.map { .string($0) })),
+      ("concurrent", .array(violation.concurrent.map { .array(lines(history, $0)) })),
+      ("evidence", .string(violation.text)),
+    ])
+  }
+
+  private static func lines(_ history: ForeignHistory, _ call: Int) -> [JSONText] {
+    let (begin, end) = history.lines[call]
+    return [.integer(begin)] + (end.map { [.integer($0)] } ?? [])
+  }
+}
