@@ -16,6 +16,7 @@ struct ClientJudge: Sendable {
     switch event.action {
     case .invoke:
       guard let operation = event.client.operation else { return nil }
+      catchUp(history)
       if operation.key == nil {
         items.invoke(operation, event.client, at: event.sequence)
       } else {

@@ -13,6 +13,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private var calls = NumberTable<Int>()
   /// How each key stands after what was committed.
   private var states = NumberTable<Model.State>()
+  /// The calls that took effect, in their order.
+  private var order: [Int] = []
   /// The last call of each session that took effect.
   private var last = NumberTable<Int>()
   /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again when
@@ -23,6 +25,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private struct Record: Sendable {
     let command: UInt64
     let session: UInt64
+    /// How many calls had taken effect when it began.
+    let behind: Int
     /// When its client was told, in virtual time.
     var time = 0
     var effect = Effect.none
@@ -47,7 +51,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     guard calls[client.command] == nil else { return }
     calls[client.command] = history.invoke(process: client.client, operation, at: step)
     let session = client.session == TraceEvent.none ? client.client : client.session
-    records.append(Record(command: client.command, session: UInt64(bitPattern: Int64(session))))
+    records.append(
+      Record(command: client.command, session: UInt64(bitPattern: Int64(session)), behind: order.count))
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
@@ -56,6 +61,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     let session = records[call].session
     guard call > last[session] ?? -1 else { return }
     last[session] = call
+    order.append(call)
     let operation = history.calls[call].operation
     let key = UInt64(bitPattern: Int64(model.key(of: operation)))
     var state = states[key] ?? model.initial
@@ -73,7 +79,23 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     records[call].time = event.time
     if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
     let key = model.key(of: history.calls[call].operation)
+    if case .none = records[call].effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
+  }
+
+  /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment between
+  /// its begin and now. O(calls).
+  private func isSeen(_ call: Int, _ key: Int) -> Bool {
+    let (operation, output) = (history.calls[call].operation, history.calls[call].output)
+    guard let output, model.onlyObserves(operation, giving: output) else { return false }
+    var state = model.initial
+    for place in 0...order.count {
+      if place >= records[call].behind, model.apply(operation, giving: output, to: &state) { return true }
+      guard place < order.count else { break }
+      let next = history.calls[order[place]].operation
+      if model.key(of: next) == key { _ = model.execute(next, on: &state) }
+    }
+    return false
   }
 
   /// Judges what the witness did not explain, now that all is known.
