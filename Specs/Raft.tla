@@ -82,6 +82,7 @@ IsUpToDate(index, term, log) ==
   \/ term > LastTerm(log)
   \/ term = LastTerm(log) /\ index >= Len(log)
 CountsVote(sent, current) == sent = current
+VotersAfterGrant(voters, voter) == voters \cup {voter}
 IsQuorum(members) == 2 * Cardinality(members) > Cardinality(Server)
 TermOfVoteReply(current) == current
 VoteAfterHearingLeader(votedFor, state) == votedFor
@@ -365,7 +366,7 @@ HandleVoteReply(m) ==
   LET i == m.to
       s == UpdateTerm(server[i], m.term)
       counts == s.state = "candidate" /\ m.success /\ CountsVote(m.term, s.currentTerm)
-      counted == IF counts THEN [s EXCEPT !.votesGranted = @ \cup {m.from}] ELSE s
+      counted == IF counts THEN [s EXCEPT !.votesGranted = VotersAfterGrant(@, m.from)] ELSE s
   IN /\ m.kind = "voteReply"
      /\ \E noOp \in NoOpChoices(counted) :
           LET new == BecomeLeader(i, counted, noOp)

@@ -36,6 +36,12 @@ public struct Rules: Sendable {
   /// Whether a vote sent in `sent` counts for an election in `current`: in its own term only. TLA+: `CountsVote`.
   public var countsVote: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
 
+  /// Who has voted for a candidate after a vote of `voter`: each voter once, however often its vote arrives. TLA+:
+  /// `VotersAfterGrant`.
+  public var votersAfterGrant: @Sendable (_ voters: ServerSet, _ voter: ServerID) -> ServerSet = { voters, voter in
+    voters.union(ServerSet(voter))
+  }
+
   /// Whether `members` of `servers` are a majority. TLA+: `IsQuorum`.
   public var isQuorum: @Sendable (_ members: Int, _ servers: Int) -> Bool = { 2 * $0 > $1 }
 

@@ -41,7 +41,7 @@ extension Server {
     _ reply: VoteReply, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
     guard role == .candidate, reply.granted, rules.countsVote(sent, currentTerm) else { return }
-    votesGranted.insert(ServerSet(sender))
+    votesGranted = rules.votersAfterGrant(votesGranted, sender)
     if rules.isQuorum(votesGranted.count, configuration.servers) { becomeLeader(&effects) }
   }
 

@@ -142,8 +142,10 @@ struct EventParser {
         required: action.requiredClientFields, allowed: action.allowedClientFields, of: "the client of \"\(action)\"")
     }
     if action == .partition && fields.contains(.group) == fields.contains(.cut) {
-      let flaw = fields.contains(.group) ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing"
-      throw Flaw(flaw, "a \"partition\" must have one of them")
+      let isBoth = fields.contains(.group)
+      throw Flaw(
+        isBoth ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing",
+        "a \"partition\" must have one of them")
     }
     guard fields.contains(.match) == fields.contains(.next) else {
       throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")

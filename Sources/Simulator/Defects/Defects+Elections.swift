@@ -38,6 +38,13 @@ extension Defect {
       rules.countsVote = { _, _ in true }
     },
     Defect(
+      "vote-count-duplicates", "counts votes, not voters: one that comes twice counts twice",
+      breaks: ["ElectionSafety"], needs: [("servers", 5), ("duplication", 200_000)]
+    ) { rules in
+      // One more, whoever it is.
+      rules.votersAfterGrant = { voters, _ in ServerSet(rawValue: voters.rawValue | (voters.rawValue + 1)) }
+    },
+    Defect(
       "vote-reply-next-term", "the answer to a candidate carries the term after the voter's",
       breaks: ["MessageTermsBounded"]
     ) { rules in

@@ -17,6 +17,17 @@ public struct HostRules: Sendable {
   public var hastyCrashLimit = Int.max
   /// Up to how many entries a follower may lag behind a leader whose host still sends to it.
   public var lagLimit = Int.max
+  /// How many messages in a row a host sends to a peer that is silent before it takes it for gone, and sends it nothing
+  /// more; `nil` if it never does.
+  public var patience: Int?
+  /// Whether a host takes a peer for gone when a message to it finds no room on the link.
+  public var givesUpFullLinks = false
+  /// After how many messages from a peer that it cannot reach itself a host takes the connection for half open, and
+  /// sends nothing more; `nil` if it never does.
+  public var halfOpenLimit: Int?
+
+  /// Whether a host ever gives a peer up.
+  var givesUpPeers: Bool { patience != nil || givesUpFullLinks || halfOpenLimit != nil }
 
   /// A host that does as it should.
   public init() {}

@@ -47,6 +47,7 @@ extension World {
     }
     if watch != nil, !admits(slot) { return emitWorldEvent(.lose) }
     statistics.delivered += 1
+    if host.givesUpPeers { peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
     carryOut(to, .receive, isElected)
@@ -107,7 +108,8 @@ extension World {
   private mutating func sendMessage(_ index: Int) {
     statistics.sent += 1
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
-    if watch != nil, !sends(index) { return lose(effects.messages[index], .withheld) }
+    if watch != nil, !sends(index) { return withhold(effects.messages[index]) }
+    if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) { return withhold(effects.messages[index]) }
     switch network.send(from: from, to: to, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
     case .arrives(let time): push(index, from, to, .original, at: time)
@@ -131,6 +133,7 @@ extension World {
   private mutating func push(
     _ index: Int, _ from: ServerID, _ to: ServerID, _ copy: MessageInFlight.Copy, at time: Int
   ) {
+    if host.givesUpPeers { peersGivenUp.reach(from: from, to: to) }
     let number = network.number(from: from, to: to)
     let slot = messages.insert(
       MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy))
@@ -145,8 +148,14 @@ extension World {
     case .cut: statistics.cut += 1
     case .chance: statistics.lost += 1
     // Counted by the network.
-    case .burst, .overflow, .withheld: break
+    case .burst, .overflow: break
     }
+    if host.givesUpPeers { peersGivenUp.lose(loss, from: message.from, to: message.to, host) }
+    withhold(message)
+  }
+
+  /// A message that was sent is not under way.
+  private mutating func withhold(_ message: Message) {
     TraceAdapter.describe(message, in: &event.message)
     emitWorldEvent(.lose)
   }

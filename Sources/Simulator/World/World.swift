@@ -22,6 +22,7 @@ struct World {
   /// The client that asked for each command, by the command's number.
   var owners: [Int] = []
   let application: Application
+  var peersGivenUp = PeersGivenUp()
 
   var effects = Effects()
   var event = TraceEvent()

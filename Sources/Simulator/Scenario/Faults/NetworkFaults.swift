@@ -51,14 +51,14 @@ public struct NetworkFaults: Hashable, Sendable {
 
   static let parameters = links + PartitionShape.allCases.map(parameter)
 
-  private static let hour = ScenarioParameter.hour
+  private static let (hour, million) = (ScenarioParameter.hour, ScenarioParameter.million)
   private static let links: [ScenarioParameter] = [
     .init(
-      "burst-loss", .rate, 0...ScenarioParameter.million, "share of messages that begin a burst of losses on their link",
+      "burst-loss", .rate, 0...million, "share of messages that begin a burst of losses on their link",
       \.networkFaults.burstLoss),
     .init("burst-duration", .duration, 1...hour, "mean duration of a burst", \.networkFaults.burstDuration),
     .init(
-      "late-duplication", .rate, 0...ScenarioParameter.million, "share of messages that come a second time, late",
+      "late-duplication", .rate, 0...million, "share of messages that come a second time, late",
       \.networkFaults.lateDuplication),
     .init("late-delay", .duration, 1...hour, "mean time that a late duplicate takes", \.networkFaults.lateDelay),
     .init(

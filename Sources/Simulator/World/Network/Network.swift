@@ -19,8 +19,6 @@ struct Network {
     case chance
     case burst
     case overflow
-    /// By the host of its sender, if that has a planted defect.
-    case withheld
   }
 
   private(set) var scenario: Scenario

@@ -1,0 +1,51 @@
+import RaftCore
+import TraceChecker
+
+/// Which peers hosts have taken for gone: what `HostRules` that give up need to remember.
+struct PeersGivenUp {
+  /// What a host remembers of a peer.
+  private struct Acquaintance {
+    /// How many messages in a row it sent since it heard from the peer.
+    var unanswered = 0
+    /// Whether what it sent last was lost on its way out.
+    var isOutOfReach = false
+    /// How many messages in a row it heard while the peer was out of reach.
+    var heardInVain = 0
+    var isGivenUp = false
+  }
+
+  private static let limit = TraceHeader.serverLimit
+  /// By host and peer.
+  private var known = Array(repeating: Acquaintance(), count: limit * limit)
+
+  private func index(_ host: ServerID, _ peer: ServerID) -> Int { host * Self.limit + peer }
+
+  /// A host hears from a peer, which it may have given up: it sends nothing all the same.
+  mutating func hear(from peer: ServerID, at id: ServerID, _ rules: HostRules) {
+    let place = index(id, peer)
+    known[place].unanswered = 0
+    guard known[place].isOutOfReach else { return }
+    known[place].heardInVain += 1
+    if let limit = rules.halfOpenLimit, known[place].heardInVain >= limit { known[place].isGivenUp = true }
+  }
+
+  /// A message gets on its way.
+  mutating func reach(from id: ServerID, to peer: ServerID) {
+    known[index(id, peer)].isOutOfReach = false
+    known[index(id, peer)].heardInVain = 0
+  }
+
+  /// A message does not even get on its way.
+  mutating func lose(_ loss: Network.Loss, from id: ServerID, to peer: ServerID, _ rules: HostRules) {
+    known[index(id, peer)].isOutOfReach = true
+    if loss == .overflow, rules.givesUpFullLinks { known[index(id, peer)].isGivenUp = true }
+  }
+
+  /// Whether a host does not send a message to a peer; takes note of it if it does.
+  mutating func isSilenced(from id: ServerID, to peer: ServerID, _ rules: HostRules) -> Bool {
+    let place = index(id, peer)
+    if let patience = rules.patience, known[place].unanswered >= patience { known[place].isGivenUp = true }
+    known[place].unanswered += 1
+    return known[place].isGivenUp
+  }
+}

@@ -1,0 +1,80 @@
+import RaftCore
+import Testing
+import TraceChecker
+
+@testable import Simulator
+
+@Suite("Partitions of a run")
+struct PartitionRunTests {
+  private static func scenario(_ shape: PartitionShape, servers: Int = 5) -> Scenario {
+    var scenario = Scenario()
+    scenario.servers = servers
+    (scenario.partitionInterval, scenario.partitionDuration) = (100_000, 300_000)
+    scenario.networkFaults.partitions[shape] = 1
+    return scenario
+  }
+
+  @Test("no message crosses a link while it is cut, and every shape happens", arguments: PartitionShape.allCases)
+  func crossings(_ shape: PartitionShape) {
+    let scenario = Self.scenario(shape)
+    var cut = LinkSet()
+    var (crossings, partitions) = (0, 0)
+    let result = RunPlan(seed: 1, scenario: scenario).run { event in
+      switch event.action {
+      case .partition:
+        partitions += 1
+        cut = event.cut.isEmpty ? LinkSet(between: event.group, andOthersOf: scenario.servers) : event.cut
+        #expect(!cut.isEmpty)
+      case .heal: cut = LinkSet()
+      case .receive: crossings += cut.contains(from: event.message.from, to: event.message.to) ? 1 : 0
+      default: break
+      }
+    }
+    #expect(result.violations.isEmpty)
+    #expect(crossings == 0)
+    #expect(partitions > 3)
+    #expect(result.statistics.network.partitions[shape.rawValue] == result.statistics.partitions)
+    #expect(result.statistics.cut > 0)
+  }
+
+  @Test("what is told of two groups is the group, and of other shapes the links")
+  func told() {
+    for shape in PartitionShape.allCases {
+      var isTold: [Bool] = []
+      _ = RunPlan(seed: 2, scenario: Self.scenario(shape)).run { event in
+        if event.action == .partition { isTold.append((event.group == 0) != event.cut.isEmpty) }
+        if event.action == .partition, event.cut.isEmpty { isTold.append(event.group > 0) }
+      }
+      #expect(!isTold.isEmpty && isTold.allSatisfy { $0 })
+    }
+  }
+
+  @Test(
+    "when faults cease, all is open at once, and no change that was planned comes", arguments: PartitionShape.allCases)
+  func ceases(_ shape: PartitionShape) {
+    var world = World(RunPlan(seed: 1, scenario: Self.scenario(shape)), invariants: [])
+    var told: [Action] = []
+    world.record = { told.append($0.action) }
+    world.planPartition()
+    world.partition()
+    let isCut = (0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } }
+    #expect(isCut)
+    world.ceaseNetwork()
+    #expect(!(0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } })
+    #expect(told == [.partition, .heal])
+    world.partitionChanges()
+    world.ceaseNetwork()
+    #expect(told == [.partition, .heal])
+  }
+
+  @Test("a scenario with an interval and no shapes cuts two groups, as it always did")
+  func asBefore() {
+    var scenario = Scenario()
+    scenario.partitionInterval = 200_000
+    var groups: [UInt16] = []
+    let result = RunPlan(seed: 1, scenario: scenario).run { if $0.action == .partition { groups.append($0.group) } }
+    #expect(groups.count > 1 && groups.allSatisfy { (1...6).contains($0) })
+    #expect(result.statistics.network.partitions[PartitionShape.groups.rawValue] == groups.count)
+    #expect(result.statistics.network.aimedAtLeader == 0)
+  }
+}
