@@ -159,7 +159,8 @@ enum Sample {
 
   private static let world: [TraceEvent] = [
     network(.lose), network(.duplicate), step(.partition, TraceEvent.none) { $0.group = 0b101 },
-    step(.partition, TraceEvent.none), step(.heal, TraceEvent.none), step(.restart, 2), step(.pause, 2), step(.resume, 2),
+    step(.partition, TraceEvent.none), step(.heal, TraceEvent.none), step(.restart, 2),
+    step(.pause, 2), step(.resume, 2),
   ]
 
   /// Numbers the events, and lets every server keep its state but where an event sets one.
