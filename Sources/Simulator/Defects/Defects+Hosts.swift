@@ -15,8 +15,10 @@ extension Defect {
       "a leader answers reads from its own state while, by its own clock, its followers should not yet elect another",
       breaks: ["Linearizability"],
       needs: [
-        ("servers", 3), ("clients", 4), ("clock-drift", 300_000), ("partition-interval", 200_000),
-        ("partition-duration", 600_000), ("think", 2_000),
+        ("servers", 3), ("clients", 24), ("think", 500), ("attempts", 1), ("request-timeout", 30_000),
+        ("latency", 1_000), ("jitter", 1_000), ("election-timeout", 200_000), ("election-spread", 200_000),
+        ("heartbeat", 20_000), ("partition-interval", 200_000), ("partition-duration", 600_000),
+        ("clock-drift", 500_000), ("duration", 6_000_000),
       ]
     ) { _, host in
       host.reads = .underLease
@@ -26,39 +28,48 @@ extension Defect {
   /// Hosts that do wrong where servers come back, or do not, and those that answer clients by themselves.
   static let hosts: [Defect] = [
     Defect(
-      ofHost: "identity-survives-disk", "a server whose disk was destroyed returns with an empty one, as if it were itself",
-      breaks: ["DurableStateSurvives", "Conformance"],
+      ofHost: "identity-survives-disk",
+      "a server whose disk was destroyed returns with an empty one, under its old identity",
+      breaks: [
+        "DurableStateSurvives", "ElectionSafety", "VoteOnce", "TermsMonotone", "LogMatching", "StateMachineSafety",
+        "LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted",
+        "UpToDateLogHoldsCommitted", "Conformance",
+      ],
       needs: [("servers", 3), ("destruction-interval", 400_000), ("downtime", 50_000)]
     ) { _, host in
       host.keepsIdentityWithoutDisk = true
     },
     Defect(
-      ofHost: "recover-needs-survivor", "a restarted host stands for election only when it has heard of one that did not restart",
+      ofHost: "recover-needs-survivor",
+      "a restarted host lets its server stand for election only when it has heard from one that does not wait so itself",
       breaks: ["Progress"], needs: [("servers", 3), ("power-failure-interval", 1_000_000)]
     ) { _, host in
       host.awaitsSurvivor = true
     },
     Defect(
-      ofHost: "gives-up-after-crashes", "a host does not restart a server that crashed three times soon after its start",
+      ofHost: "gives-up-after-crashes",
+      "a host does not restart a server that crashed three times soon after its start",
       breaks: ["Progress"], needs: [("servers", 3), ("crash-loop-interval", 400_000), ("crash-loop-beat", 10_000)]
     ) { _, host in
       host.hastyCrashLimit = 3
     },
     Defect(
       ofHost: "laggard-ignored", "a leader's host does not send to a follower that lags too far behind",
-      breaks: ["Progress"], needs: [("servers", 3), ("absence-interval", 600_000), ("absence-duration", 3_000_000)]
+      breaks: ["Progress"],
+      needs: [("servers", 5), ("absence-interval", 600_000), ("absence-duration", 3_000_000), ("duration", 8_000_000)]
     ) { _, host in
       host.lagLimit = 40
     },
     Defect(
-      ofHost: "applied-restored-machine-not", "a restarted server's machine is new, and what it had applied is not applied again",
-      breaks: ["Linearizability"], needs: [("crash-interval", 300_000)]
+      ofHost: "applied-restored-machine-not",
+      "a restarted server's machine is new, and what it had applied is not applied again",
+      breaks: ["Linearizability"], needs: [("crash-interval", 300_000), ("downtime", 50_000)]
     ) { _, host in
       host.machineAfterRestart = .olderThanLastApplied
     },
     Defect(
       ofHost: "replay-on-dirty-machine", "a restarted server applies its log again to the machine that it had",
-      breaks: ["Linearizability"], needs: [("crash-interval", 300_000)]
+      breaks: ["Linearizability"], needs: [("crash-interval", 300_000), ("downtime", 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
     },
@@ -70,7 +81,10 @@ extension Defect {
     },
     Defect(
       ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
-      breaks: ["Linearizability"], needs: [("servers", 3), ("partition-interval", 200_000)]
+      breaks: ["Linearizability"],
+      needs: [
+        ("servers", 3), ("clients", 8), ("think", 5_000), ("request-timeout", 100_000), ("partition-interval", 200_000),
+      ]
     ) { _, host in
       host.reads = .atLeader
     },

@@ -27,7 +27,8 @@ extension World {
       let delay = scenario.latency + random.below(scenario.jitter + 1, .knockLatency, link, knocks)
       queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
     }
-    queue.push(.host(.knock(UInt8(id))), at: now + 1 + random.around(2 * scenario.electionTimeout, .knockTime, id, knocks))
+    let delay = 1 + random.around(2 * scenario.electionTimeout, .knockTime, id, knocks)
+    queue.push(.host(.knock(UInt8(id))), at: now + delay)
   }
 
   /// A stranger's message reaches a member: its host refuses it, and the server never hears of it.

@@ -54,8 +54,9 @@ extension World {
     }
   }
 
-  /// A server is gone for long.
+  /// A server is gone for long, if no other one is: the others go on without it, and leave it behind.
   private mutating func sendAway(_ id: ServerID) {
+    guard !nodes.indices.contains(where: { nodes[$0].host.isLongAbsent }) else { return }
     statistics.servers.absences += 1
     crash(id)
     nodes[id].host.isLongAbsent = true

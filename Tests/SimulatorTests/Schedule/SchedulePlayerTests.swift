@@ -155,7 +155,9 @@ struct SchedulePlayerTests {
     #expect(play.violations.isEmpty)
   }
 
-  @Test("what means nothing without time is skipped", arguments: [Action.partition, .heal, .invoke, .answer, .pause, .resume])
+  @Test(
+    "what means nothing without time is skipped",
+    arguments: [Action.partition, .heal, .invoke, .answer, .pause, .resume])
   func skips(_ action: Action) {
     var play = Play()
     #expect(play.does(action, TraceEvent.none) == .skipped)

@@ -52,7 +52,8 @@ private struct Nonsense {
   mutating func next() -> TraceEvent {
     event.sequence += 1
     event.time += random.below(3)
-    event.action = random.below(20) == 0 ? Action.allCases[random.below(Action.allCases.count)] : steps[random.below(steps.count)]
+    let isAny = random.below(20) == 0
+    event.action = isAny ? Action.allCases[random.below(Action.allCases.count)] : steps[random.below(steps.count)]
     event.server = event.action.isServerStep ? random.below(servers) : TraceEvent.none
     event.logKept = nil
     event.appended.removeAll()

@@ -63,7 +63,8 @@ public struct TimeFaults: Hashable, Sendable {
 extension Fault {
   static let timeFaults = [
     Fault(
-      "clock-drift", "timers on drifting clocks", models: "each server's clock is too fast or too slow, by a rate of its own",
+      "clock-drift", "timers on drifting clocks",
+      models: "each server's clock is too fast or too slow, by a rate of its own",
       rate: \.timeFaults.clockDrift, count: \.clock.drifted),
     Fault(
       "timer-early", "early timers", models: "timers that come up before their time", rate: \.timeFaults.timerEarly,

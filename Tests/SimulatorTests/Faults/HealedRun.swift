@@ -1,0 +1,40 @@
+@testable import Simulator
+
+/// A run to the end of its scenario, and on for a while in a kind world: what faults must not have broken for good.
+struct HealedRun {
+  /// How many entries were committed in the kind world.
+  let commits: Int
+  /// How far the server that lags most is behind the longest log, of those that are not gone for ever.
+  let lag: Int
+  /// What keeps servers from taking part in the end.
+  let hindrances: [String]
+
+  /// How long the kind world lasts, in microseconds.
+  static let kindTime = 10_000_000
+
+  init(seed: UInt64, _ scenario: Scenario, defect: String? = nil) {
+    let defect = defect.flatMap(Defect.named)
+    var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect), invariants: [])
+    world.begin()
+    Self.handle(&world, until: scenario.duration)
+    let before = world.observer.checker.history.committed.count
+    world.scenario = scenario.kind
+    world.network.heal()
+    world.ceaseTime()
+    world.ceaseServers()
+    Self.handle(&world, until: scenario.duration + Self.kindTime)
+    commits = world.observer.checker.history.committed.count - before
+    let members = world.nodes.filter { !$0.isDestroyed }
+    let longest = members.map(\.server.log.lastIndex).max() ?? 0
+    lag = members.map { longest - $0.server.commitIndex }.max() ?? 0
+    hindrances = world.nodes.indices.compactMap { world.hindrance(of: $0) }
+  }
+
+  private static func handle(_ world: inout World, until end: Int) {
+    while let (time, occurrence) = world.queue.pop() {
+      guard time <= end else { return world.queue.push(occurrence, at: time) }
+      world.now = time
+      world.handle(occurrence)
+    }
+  }
+}
