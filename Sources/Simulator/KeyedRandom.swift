@@ -20,6 +20,7 @@ public struct KeyedRandom: Sendable {
     case burstLength
     // Disks.
     case syncTime = 200
+    case syncStall, writeError, survivors, tornWrite, lostWrite, bitFlip, failureDowntime
     // Clocks and pauses.
     case drift = 300
     // Servers that are gone for longer, or for ever.

@@ -38,6 +38,8 @@ public struct RunStatistics: Hashable, Sendable {
   public var restarts = 0
   /// Partitions.
   public var partitions = 0
+  /// What happened and Raft assumes away, where nobody noticed: it promises nothing in such a run.
+  public var beyondAssumptions = 0
 
   /// What else the network did.
   public var network = NetworkCounts()
@@ -69,6 +71,7 @@ public struct RunStatistics: Hashable, Sendable {
     ("messagesDuplicated", { \.duplicated }),
     ("messagesReordered", { \.reordered }), ("requestsForwarded", { \.forwarded }), ("crashes", { \.crashes }),
     ("restarts", { \.restarts }), ("partitions", { \.partitions }),
+    ("beyondAssumptions", { \.beyondAssumptions }),
   ]
 
   /// Adds the counts of `other`.

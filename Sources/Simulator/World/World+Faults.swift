@@ -17,23 +17,28 @@ extension World {
     let leader = up.last { nodes[$0].server.role == .leader }
     let aimsAtLeader = random.below(2, .crashVictim, 1, crashPlans) == 0
     let victim = up[random.below(up.count, .crashVictim, 0, crashPlans)]
-    crash(aimsAtLeader ? leader ?? victim : victim)
+    let id = aimsAtLeader ? leader ?? victim : victim
+    crash(id, downtime: random.around(scenario.downtime, .downtime, id, crashPlans))
   }
 
-  private mutating func crash(_ id: ServerID) {
+  mutating func crash(_ id: ServerID, downtime: Int) {
     statistics.crashes += 1
+    crashDisk(of: id)
     nodes[id].crash(&event)
+    if hasSlowDisks { describeToldState(of: id) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
-    queue.push(.restart(UInt8(id)), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
+    queue.push(.restart(UInt8(id)), at: now + downtime)
     emit(.crash)
   }
 
   /// Starts a server again from its disk.
   mutating func restart(_ id: ServerID) {
     statistics.events += 1
+    guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
+    if hasSlowDisks { describeLogAgainstTold(of: id) }
     application.restart(id)
     emit(.restart)
     setTimers(id)

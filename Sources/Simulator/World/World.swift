@@ -18,6 +18,10 @@ struct World {
   let requests = Slab<Command>()
   let answers = Slab<AnswerInFlight>()
   var nodes: [Node]
+  /// Whether what is written is durable only after a while.
+  let hasSlowDisks: Bool
+  /// The steps that wait for that.
+  var held: HeldSteps
   var clients: [SimulatedClient]
   /// The client that asked for each command, by the command's number.
   var owners: [Int] = []
@@ -58,8 +62,12 @@ struct World {
     nodes = (0..<scenario.servers).map { id in
       Node(
         server: Server(id: id, configuration: configuration, rules: rules),
-        disk: Disk(rules: defect?.disk ?? DiskRules()))
+        disk: Disk(
+          rules: defect?.disk ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+          isJournalled: scenario.diskFaults.lostWrite > 0))
     }
+    hasSlowDisks = scenario.diskFaults.areBuffered
+    held = HeldSteps(servers: scenario.servers)
     clients = Array(repeating: SimulatedClient(), count: scenario.clients)
     application = plan.makeApplication(scenario.servers)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
@@ -108,6 +116,7 @@ struct World {
     case .clientTimer(let client): clientTimerOccurs(Int(client))
     case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)
     case .answerArrives(let slot): answerArrives(slot)
+    case .syncEnds(let id, let number): syncEnds(Int(id), Int(number))
     }
   }
 
