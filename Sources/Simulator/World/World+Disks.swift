@@ -99,9 +99,9 @@ extension World {
         if isElected { statistics.elections += 1 }
         event.sent.removeAll()
         emit(action)
-      } else if action == .receive {
-        statistics.missed += 1
-        emitWorldEvent(.lose)
+      } else {
+        statistics.disk.stepsUndone += 1
+        if action == .receive { emitWorldEvent(.lose) }
       }
     }
   }

@@ -60,6 +60,7 @@ extension World {
   }
 
   /// Tells a step, and carries out what others notice of it.
+  @inline(__always)
   mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool) {
     if isElected { statistics.elections += 1 }
     emit(action)

@@ -64,6 +64,7 @@ struct CampaignReport {
       ("  lost to partitions", statistics.cut, ""),
       ("  found nobody up", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
+      ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
   }
@@ -71,7 +72,11 @@ struct CampaignReport {
   /// Every kind of fault that was on anywhere: how often it really happened.
   private func faults(_ style: Style) -> String {
     let rows = Fault.all.filter { summary.runsWith($0) > 0 }.map { fault in
-      (fault.name, fault.count(in: summary.statistics), "on in \(Readable.count(summary.runsWith(fault))) runs")
+      let label = fault.isBeyondAssumptions ? ", outside Raft's assumptions" : ""
+      return (
+        fault.name, fault.count(in: summary.statistics),
+        "on in \(Readable.count(summary.runsWith(fault))) runs\(label)"
+      )
     }
     guard !rows.isEmpty else { return "" }
     return style.bold("faults") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"

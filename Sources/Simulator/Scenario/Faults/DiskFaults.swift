@@ -96,6 +96,8 @@ public struct DiskCounts: Hashable, Sendable {
   public var stalls = 0
   /// Steps that waited for a sync.
   public var stepsHeld = 0
+  /// Steps that waited for a sync when their server crashed, and so never happened.
+  public var stepsUndone = 0
   /// Records that a crash lost before they were synced.
   public var writesLost = 0
   /// Records that were not synced when their server crashed, and had reached the disk all the same.
@@ -116,6 +118,7 @@ public struct DiskCounts: Hashable, Sendable {
 
   static let counts: [RunStatistics.Count] = [
     ("syncs", { \.disk.syncs }), ("syncsStalled", { \.disk.stalls }), ("stepsHeld", { \.disk.stepsHeld }),
+    ("stepsUndone", { \.disk.stepsUndone }),
     ("unsyncedWritesLost", { \.disk.writesLost }), ("unsyncedWritesKept", { \.disk.writesKept }),
     ("writesTorn", { \.disk.tornWrites }), ("writesFailed", { \.disk.failedWrites }),
     ("syncedWritesLost", { \.disk.lostWrites }), ("bitFlips", { \.disk.bitFlips }),
