@@ -99,7 +99,8 @@ Start(e) ==
 
 (* A step that a crash cut short may have written a newer term or a vote, which      *)
 (* nobody heard of; and a leader's own entries may be lost that it wrote while its   *)
-(* followers did: its disk had promised nothing (Ongaro's thesis, 10.2.1).           *)
+(* followers did: its disk had promised nothing (Ongaro's thesis, 10.2.1). What it    *)
+(* committed of them, a majority of the others had then.                             *)
 RestartTold(e) ==
   LET s == server[e.server]
       log == ToldLog(e)
@@ -111,6 +112,8 @@ RestartTold(e) ==
         \/ /\ s.state = "leader"
            /\ log = SubSeq(s.log, 1, Min({Len(log), Len(s.log)}))
            /\ \A k \in Len(log) + 1 .. Len(s.log) : s.log[k].term = s.currentTerm
+           /\ \/ Len(log) >= s.commitIndex
+              \/ IsQuorum({j \in Server \ {e.server} : s.matchIndex[j] >= s.commitIndex})
      /\ e.commit <= Min({s.commitIndex, Len(log)})
      /\ e.sent = <<>>
      /\ server' = [server EXCEPT ![e.server] = new]

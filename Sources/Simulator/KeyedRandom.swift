@@ -23,6 +23,7 @@ public struct KeyedRandom: Sendable {
     case partitionShape, partitionAim, partitionSide, partitionOrder, partitionSteps
     // Disks.
     case syncTime = 200
+    case syncStall, writeError, survivors, tornWrite, lostWrite, bitFlip, failureDowntime
     // Clocks and pauses.
     case drift = 300
     case timerEarly, timerEarlyBy, timerLate, timerLateBy

@@ -61,9 +61,14 @@ public struct Defect: Sendable {
     plant(&disk, &host)
   }
 
+  /// Whether it shows only where a disk takes its time or goes wrong: never where what is written is durable at once.
+  public var needsDiskFaults: Bool {
+    needs.contains { need in DiskFaults.parameters.contains { $0.name == need.parameter } }
+  }
+
   /// The defect called `name`.
   public static func named(_ name: String) -> Defect? { all.first { $0.name == name } }
 
   /// Every defect, in the order of the protocol.
-  public static let all = elections + replication + commits + durability + clocks + hosts + links
+  public static let all = elections + replication + commits + durability + disks + clocks + hosts + links
 }

@@ -1,13 +1,35 @@
 import RaftCore
 
-/// A server's disk: what is written is durable at once.
+/// A server's disk. What is written is durable at once or, where the disk is buffered, when a sync that covers it has
+/// ended: one sync at a time, each for all that was written when it began.
 struct Disk {
+  /// What is durable: what a restart reads.
   private(set) var content: DurableState
-  private let rules: DiskRules
+  let rules: DiskRules
+  /// Whether a write waits for a sync.
+  let isBuffered: Bool
+  /// The records that are not durable yet, in the order in which they were written.
+  private(set) var unsynced = DiskRecords()
+  /// How many records were ever written: the number of the last one.
+  private(set) var written = 0
+  /// How many records the server may rely on: the number of the last one.
+  private(set) var acknowledged = 0
+  /// How many records of `unsynced` the sync under way covers; `0` if there is none.
+  private(set) var covered = 0
+  /// How many syncs began, those that a crash cut short counted twice: the number of the one under way.
+  private(set) var syncs = 0
+  /// Whether a bit of it was flipped since the server wrote it.
+  private var isCorrupt = false
+  private var journal: DiskJournal?
 
-  init(rules: DiskRules, content: DurableState = DurableState()) {
+  /// - Parameter isJournalled: whether `loseSynced(_:)` may be asked for.
+  init(
+    rules: DiskRules, content: DurableState = DurableState(), isBuffered: Bool = false, isJournalled: Bool = false
+  ) {
     self.rules = rules
     self.content = content
+    self.isBuffered = isBuffered
+    if isJournalled { journal = DiskJournal() }
   }
 
   /// Loses all that was ever written.
@@ -15,24 +37,111 @@ struct Disk {
 
   /// Writes what a step asks for, of the state that it led a server in `role` to.
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
-    if effects.writesTermAndVote {
-      if content.currentTerm != state.currentTerm { content.votedFor = nil }
-      content.currentTerm = state.currentTerm
-      if rules.writesVote(role) { content.votedFor = state.votedFor }
+    if isBuffered {
+      written += 1
+      return unsynced.append(effects, state, writesVote: rules.writesVote(role))
     }
+    if effects.writesTermAndVote { put(state.currentTerm, rules.writesVote(role) ? .some(state.votedFor) : .none) }
     guard let kept = effects.writesLogBehind else { return }
     if rules.truncates { content.log.truncate(behind: kept) }
     for index in kept..<state.log.lastIndex { content.log.write(state.log[index + 1], at: index + 1) }
   }
-}
 
-/// How a disk keeps what it is given. As given, faithfully: a planted defect is a disk in which one of these differs.
-public struct DiskRules: Sendable {
-  /// Whether the vote of a server in `role` is written with its term.
-  public var writesVote: @Sendable (_ role: Role) -> Bool = { _ in true }
-  /// Whether entries that are removed from the log are removed from the disk.
-  public var truncates = true
+  /// A vote that is not written is not kept in a new term either.
+  private mutating func put(_ term: Term, _ vote: ServerID??) {
+    if content.currentTerm != term { content.votedFor = nil }
+    content.currentTerm = term
+    if let vote { content.votedFor = vote }
+  }
 
-  /// A faithful disk.
-  public init() {}
+  /// The record at the front is durable now. One that does not fit what is there, because another was lost before it,
+  /// is as good as lost.
+  private mutating func putFirst() {
+    let record = unsynced.first
+    journal?.note(record, content)
+    if record.writesTermAndVote { put(record.term, record.writesVote ? .some(record.vote) : .none) }
+    if let kept = record.kept, kept <= content.log.lastIndex {
+      if rules.truncates { content.log.truncate(behind: kept) }
+      for offset in 0..<record.entries { content.log.write(unsynced.entry(offset), at: kept + offset + 1) }
+    }
+    unsynced.removeFirst()
+  }
+
+  // MARK: Syncs
+
+  /// Begins a sync of all that is written, if there is anything, and none is under way.
+  /// - Returns: its number.
+  mutating func beginSync() -> Int? {
+    guard covered == 0, unsynced.count > 0, rules.syncsAgain || unsynced.count == 1 else { return nil }
+    covered = unsynced.count
+    syncs += 1
+    return syncs
+  }
+
+  /// The sync under way has ended: what it covers is durable.
+  mutating func endSync() {
+    for _ in 0..<covered { putFirst() }
+    acknowledged = rules.syncCoversLaterWrites ? written : max(acknowledged, written - unsynced.count)
+    covered = 0
+  }
+
+  /// The sync under way has failed, and the server does not care: what it covers is lost and counts as durable.
+  mutating func ignoreFailedSync() {
+    for _ in 0..<covered { unsynced.removeFirst() }
+    acknowledged = max(acknowledged, written - unsynced.count)
+    covered = 0
+  }
+
+  // MARK: Crashes
+
+  /// The server stops. Of what is not durable, the first `survivors` records had reached the disk all the same; of the
+  /// next one a part, if `isTorn`.
+  /// - Returns: the number of the last record that survived.
+  mutating func crash(survivors: Int, isTorn: Bool) -> Int {
+    for _ in 0..<survivors { putFirst() }
+    let last = written - unsynced.count
+    if isTorn { putTorn() }
+    unsynced.removeAll()
+    (written, acknowledged, covered) = (last, last, 0)
+    // An end of the sync under way that is still planned is none of a later one.
+    syncs += 1
+    return last
+  }
+
+  /// What a restart takes of a record that is there only in part. Its checksum does not fit: nothing.
+  private mutating func putTorn() {
+    let record = unsynced.first
+    switch rules.torn {
+    case .isRejected: break
+    case .leavesVote: if record.writesTermAndVote { content.votedFor = record.vote }
+    case .leavesTruncation: if let kept = record.kept { content.log.truncate(behind: kept) }
+    case .leavesLength:
+      guard let kept = record.kept, kept <= content.log.lastIndex else { break }
+      for offset in 0..<record.entries {
+        content.log.write(Entry(term: unsynced.entry(offset).term, command: .noOp), at: kept + offset + 1)
+      }
+    }
+  }
+
+  // MARK: Outside Raft's assumptions
+
+  /// Loses durable records, the last ones: at most `count`, and as many as the journal knows.
+  /// - Returns: how many.
+  mutating func loseSynced(_ count: Int) -> Int { journal?.undo(count, &content) ?? 0 }
+
+  /// Changes a record: the vote, or the command of an entry. `word` decides on all of it.
+  mutating func flipBit(_ word: UInt64) {
+    isCorrupt = true
+    let bit = UInt64(1) << (word >> 8 & 7)
+    let index = content.log.base.index + 1 + KeyedRandom.scale(word << 16, content.log.lastIndex - content.log.base.index)
+    guard word & 3 != 0, index <= content.log.lastIndex else {
+      return content.votedFor = content.votedFor == nil ? 0 : nil
+    }
+    let entry = content.log[index]
+    let command = Command(rawValue: entry.command.rawValue ^ bit)
+    content.log.write(Entry(term: entry.term, command: command), at: index)
+  }
+
+  /// What the checksums say when a server is to start from it.
+  var isReadable: Bool { !isCorrupt || !rules.verifiesChecksums }
 }

@@ -14,6 +14,7 @@ enum Occurrence: BitwiseCopyable {
   case clientTimer(UInt8)
   case requestArrives(client: UInt8, server: UInt8, slot: UInt32)
   case answerArrives(slot: UInt32)
+  case syncEnds(UInt8, number: UInt32)
 }
 
 /// What is going to happen, in the order of time; what falls on one time, in the order of its planning.

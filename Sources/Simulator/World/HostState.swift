@@ -1,5 +1,7 @@
 /// What the world knows of a host beside its server, its disk and its timers.
 struct HostState {
+  /// How often its server crashed.
+  var crashes = 0
   /// How many delays of the heartbeat timer were drawn.
   var heartbeatTimeouts = 0
   /// When the pause under way ends.
@@ -37,6 +39,9 @@ struct HostState {
 extension Node {
   /// Whether its disk was destroyed: the server never comes back.
   var isDestroyed: Bool { host.isDestroyed }
+
+  /// Whether the server can never run again: without its disk, or with one that is not as it was written.
+  var isGone: Bool { isDestroyed || !isUp && !disk.isReadable }
 }
 
 /// What is going to happen to hosts, beside a plain crash and the restart.
@@ -68,7 +73,7 @@ extension World {
     switch occurrence {
     case .delivery(let slot): messages[slot].message.to
     case .electionTimer(let id), .heartbeatTimer(let id): Int(id)
-    case .requestArrives(_, let id, _): Int(id)
+    case .requestArrives(_, let id, _), .syncEnds(let id, _): Int(id)
     case .host(.strangerArrives(let id)): Int(id)
     case .crash, .restart, .host, .partition, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
     }
@@ -80,7 +85,7 @@ extension World {
     if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
     if !nodes[id].isUp {
       let restart = host.restartsAt == .max ? "is not started again" : "starts again at \(host.restartsAt) us"
-      return "s\(id) is down, and \(restart)"
+      return diskObstacle(of: id) ?? "s\(id) is down, and \(restart)"
     }
     guard pauses.isPaused(id) else { return nil }
     return "s\(id) stands still until \(host.pausedUntil) us, and \(pauses.waiting[id].count) occurrences wait for it"

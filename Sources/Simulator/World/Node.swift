@@ -43,6 +43,14 @@ struct Node {
     TraceAdapter.describe(server.role, server.peers, in: &event.indexes)
   }
 
+  /// Whether what the step sends must wait until what it wrote is durable.
+  mutating func waitsForSync(_ effects: Effects) -> Bool {
+    disk.rules.waitsForSync(
+      DiskWrite(
+        role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,
+        writesLog: effects.writesLogBehind != nil))
+  }
+
   /// Stops without warning.
   mutating func crash(_ event: inout TraceEvent) {
     isUp = false
@@ -59,9 +67,9 @@ struct Node {
     TraceAdapter.describeRestart(server, had: had, in: &event)
   }
 
-  /// Applies what is committed.
-  mutating func apply(to application: Application) {
-    application.apply(server.log, server.commitIndex, server.id)
+  /// Applies what is committed up to `index`.
+  mutating func apply(upTo index: LogIndex, to application: Application) {
+    application.apply(server.log, index, server.id)
   }
 }
 

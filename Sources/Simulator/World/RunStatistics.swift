@@ -38,6 +38,8 @@ public struct RunStatistics: Hashable, Sendable {
   public var restarts = 0
   /// Partitions.
   public var partitions = 0
+  /// What happened and Raft assumes away, where nobody noticed: it promises nothing in such a run.
+  public var beyondAssumptions = 0
 
   /// Histories of clients of which it was not found out in time whether they are linearizable.
   public var inconclusive = 0
@@ -74,6 +76,7 @@ public struct RunStatistics: Hashable, Sendable {
     ("messagesDuplicated", { \.duplicated }),
     ("messagesReordered", { \.reordered }), ("requestsForwarded", { \.forwarded }), ("crashes", { \.crashes }),
     ("restarts", { \.restarts }), ("partitions", { \.partitions }), ("inconclusiveHistories", { \.inconclusive }),
+    ("beyondAssumptions", { \.beyondAssumptions }),
   ]
 
   /// Adds the counts of `other`.

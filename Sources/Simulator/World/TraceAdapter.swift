@@ -54,6 +54,16 @@ public enum TraceAdapter {
     if event.logKept != nil { appendEntries(of: log, behind: kept, to: &event) }
   }
 
+  /// Fills in what a restart made of the log that the trace has told. O(log).
+  static func describeRestart(_ log: Log, told: LogHistory, in event: inout TraceEvent) {
+    let shared = min(log.lastIndex, told.count)
+    var kept = 0
+    while kept < shared, entry(log[kept + 1]) == told[kept + 1] { kept += 1 }
+    event.logKept = kept == log.lastIndex && kept == told.count ? nil : kept
+    event.appended = []
+    if event.logKept != nil { appendEntries(of: log, behind: kept, to: &event) }
+  }
+
   /// Fills in which server it is and how it stands, but for its log.
   public static func describeState(of server: Server, in event: inout TraceEvent) {
     event.server = server.id

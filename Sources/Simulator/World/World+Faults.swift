@@ -34,7 +34,10 @@ extension World {
 
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
+    nodes[id].host.crashes += 1
+    crashDisk(of: id)
     nodes[id].crash(&event)
+    if hasSlowDisks { describeToldState(of: id) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     nodes[id].host.crashes(at: now, scenario.electionTimeout)
@@ -51,8 +54,10 @@ extension World {
   mutating func restart(_ id: ServerID) {
     guard nodes[id].host.restartsAt == now, healing?.keepsDown(id) != true, !givesUp(id) else { return }
     statistics.events += 1
+    guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
+    if hasSlowDisks { describeLogAgainstTold(of: id) }
     nodes[id].host.restarts(at: now)
     application.restart(id)
     watch?.restarts(id, now: now)

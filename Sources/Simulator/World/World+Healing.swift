@@ -6,7 +6,7 @@ extension World {
   /// of the runs a minority of the servers stays apart.
   mutating func recover() {
     scenario = scenario.kind
-    let gone = ServerSet(rawValue: nodes.indices.reduce(0) { nodes[$1].isDestroyed ? $0 | 1 << UInt16($1) : $0 })
+    let gone = ServerSet(rawValue: nodes.indices.reduce(0) { nodes[$1].isGone ? $0 | 1 << UInt16($1) : $0 })
     let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart.union(gone)) {
@@ -31,6 +31,7 @@ extension World {
     self.healing = healing
     ceaseNetwork()
     ceaseTime()
+    ceaseDisk()
     ceaseServers()
     for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)

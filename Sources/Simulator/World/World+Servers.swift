@@ -73,16 +73,23 @@ extension World {
 
   private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool) {
     statistics.events += 1
+    if record != nil || observer.checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
+    if hasSlowDisks, holds(id, action, isElected) { return }
+    conclude(id, action, isElected)
+    setTimers(id)
+  }
+
+  /// Tells a step, and carries out what others notice of it.
+  @inline(__always)
+  mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool) {
     if isElected {
       statistics.elections += 1
       watch?.isElected(id)
     }
-    if record != nil || observer.checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
     emit(action)
-    if effects.commits { nodes[id].apply(to: application) }
+    if effects.commits { nodes[id].apply(upTo: event.state.commit, to: application) }
     for index in effects.messages.indices { sendMessage(index) }
     for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
-    setTimers(id)
   }
 
   mutating func setTimers(_ id: ServerID) {

@@ -18,6 +18,10 @@ struct World {
   let requests = Slab<Command>()
   let answers = Slab<AnswerInFlight>()
   var nodes: [Node]
+  /// Whether what is written is durable only after a while.
+  let hasSlowDisks: Bool
+  /// The steps that wait for that.
+  var held: HeldSteps
   var clients: [SimulatedClient]
   /// The client that asked for each command, by the command's number.
   var owners: [Int] = []
@@ -73,12 +77,16 @@ struct World {
     nodes = (0..<scenario.servers).map { id in
       Node(
         server: Server(id: id, configuration: configuration, rules: rules),
-        disk: Disk(rules: defect?.disk ?? DiskRules()))
+        disk: Disk(
+          rules: defect?.disk ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+          isJournalled: scenario.diskFaults.lostWrite > 0))
     }
     // One more than the scenario has: it asks for a single command, when the faults have ended.
     clients = (0...scenario.clients).map { SimulatedClient(session: $0) }
     pauses = Pauses(servers: scenario.servers)
     watch = host.watchesMessages ? MessageWatch(servers: scenario.servers) : nil
+    hasSlowDisks = scenario.diskFaults.areBuffered
+    held = HeldSteps(servers: scenario.servers)
     application = plan.makeApplication(scenario.servers, host)
     observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
   }
@@ -141,6 +149,7 @@ struct World {
     case .clientTimer(let client): clientTimerOccurs(Int(client))
     case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)
     case .answerArrives(let slot): answerArrives(slot)
+    case .syncEnds(let id, let number): syncEnds(Int(id), Int(number))
     }
   }
 

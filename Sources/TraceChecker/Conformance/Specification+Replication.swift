@@ -103,7 +103,7 @@ extension Specification {
   }
 
   /// The servers that have the leader's log up to `index`, as far as it knows.
-  private mutating func holders(of index: Int, _ leader: Int) -> UInt16 {
+  mutating func holders(of index: Int, _ leader: Int) -> UInt16 {
     var holders: UInt16 = 1 << UInt16(leader)
     for server in 0..<count where server != leader && matchIndex(leader, server) >= index {
       holders |= 1 << UInt16(server)

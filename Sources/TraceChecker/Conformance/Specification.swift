@@ -97,20 +97,31 @@ struct Specification {
   /// TLA+: `RestartTold`. Term, vote and log stay; how far it had committed, the server may know or not.
   ///
   /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
-  /// lose entries of its own.
+  /// lose entries of its own, but for those that are committed because it counted itself.
   private mutating func restart(_ event: borrowing TraceEvent) -> Deviation? {
-    if expected.state.role == .leader { expected.log = .mayLose(term: expected.state.term) }
+    let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
+    if expected.state.role == .leader {
+      if countedItself(event.server, beyond: length) {
+        return Deviation("log", expected: "all that it counted itself for", seen: "nothing behind index \(length)")
+      }
+      expected.log = .mayLose(term: expected.state.term)
+    }
     if event.state.term > expected.state.term {
       expected.state.term = event.state.term
       expected.state.vote = event.state.vote
     } else if expected.state.vote == TraceEvent.none {
       expected.state.vote = event.state.vote
     }
-    let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit, length)
     forget(event.server)
     return sendsNothing(event)
+  }
+
+  /// Whether a leader has committed entries behind `length` and was needed for the majority.
+  private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
+    guard length < min(expected.state.commit, expected.length) else { return false }
+    return !isQuorum(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
   }
 
   /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.

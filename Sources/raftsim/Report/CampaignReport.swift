@@ -76,6 +76,7 @@ struct CampaignReport {
       ("worked again after the faults", progress.recovered, recovery),
       ("  beside a minority", progress.without.reduce(0, +), separation),
       ("  not to be demanded", progress.impossible, impossibility),
+      ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
   }
@@ -83,7 +84,11 @@ struct CampaignReport {
   /// Every kind of fault that was on anywhere: how often it really happened.
   private func faults(_ style: Style) -> String {
     let rows = Fault.all.filter { summary.runsWith($0) > 0 }.map { fault in
-      (fault.name, fault.count(in: summary.statistics), "on in \(Readable.count(summary.runsWith(fault))) runs")
+      let label = fault.isBeyondAssumptions ? ", outside Raft's assumptions" : ""
+      return (
+        fault.name, fault.count(in: summary.statistics),
+        "on in \(Readable.count(summary.runsWith(fault))) runs\(label)"
+      )
     }
     guard !rows.isEmpty else { return "" }
     return style.bold("faults") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"

@@ -25,15 +25,26 @@ struct FailureReport {
     let plan = result.plan
     let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario.text)"
     let steps = LastSteps(of: result.violations) { record in _ = plan.run(invariants: invariants, record: record) }
-    return Self.text(result.violations, origin: origin, steps, command: command, style)
+    return Self.text(
+      result.violations, origin: origin, remark: Self.remark(result.statistics), steps, command: command, style)
+  }
+
+  /// What a reader must know before the cause is looked for in the servers: Raft promises nothing in such a run.
+  static func remark(_ statistics: RunStatistics) -> String? {
+    guard statistics.beyondAssumptions > 0 else { return nil }
+    let causes = Fault.all.filter { $0.isBeyondAssumptions && $0.count(in: statistics) > 0 }
+    return "outside Raft's assumptions, which do not cover "
+      + causes.map { "\($0.name) (\($0.count(in: statistics)) in this run)" }.joined(separator: ", ")
   }
 
   /// What broke, of which run, what led there, and the line that shows it again.
   static func text(
-    _ violations: [Violation], origin: String, _ steps: LastSteps, command: String, _ style: Style
+    _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps, command: String,
+    _ style: Style
   ) -> String {
     var lines: [String] = []
     for violation in violations { lines += ViolationText.lines(violation, style, hasTime: steps.haveTime) }
+    if let remark { lines.append("  " + style.yellow(remark)) }
     lines.append("  " + origin)
     lines.append("  the last steps of the servers involved:")
     lines += steps.lines.map { "    " + $0 }
@@ -46,7 +57,8 @@ struct FailureReport {
       ("seed", .unsigned(result.plan.seed)), ("scenario", .string(result.plan.scenario.text)),
       ("defect", result.plan.defect.map { .string($0.name) } ?? .null),
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
-      ("violations", .array(result.violations.map(ViolationText.json))), ("replay", .string(command)),
+      ("violations", .array(result.violations.map(ViolationText.json))),
+      ("beyondAssumptions", .integer(result.statistics.beyondAssumptions)), ("replay", .string(command)),
     ])
   }
 }

@@ -19,7 +19,13 @@ struct ScheduleReport {
   }
 
   func text(_ style: Style) -> String {
-    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
+    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n" + remark
+  }
+
+  /// Why a defect cannot show itself here, if so.
+  private var remark: String {
+    guard result.violations.isEmpty, let defect = schedule.defect, defect.needsDiskFaults else { return "" }
+    return "the defect \(defect.name) needs writes that are not durable at once, and a schedule, without time, has none\n"
   }
 
   private func failure(_ style: Style) -> String {

@@ -1,0 +1,138 @@
+import RaftCore
+import TraceChecker
+
+/// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; but nobody hears of it
+/// before it is durable, and so it is told then, as the one atomic step that it is.
+extension World {
+  /// Whether a step must wait: for what it writes itself, or behind an earlier one of its server.
+  mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool) -> Bool {
+    if effects.writes { beginSync(of: id) }
+    guard held.isHolding(id) || effects.writes && nodes[id].waitsForSync(effects) else { return false }
+    statistics.disk.stepsHeld += 1
+    setTimers(id)
+    held.append(id, (action, isElected, nodes[id].disk.written, now), &event, &effects)
+    return true
+  }
+
+  private mutating func beginSync(of id: ServerID) {
+    guard let number = nodes[id].disk.beginSync() else { return }
+    let faults = scenario.diskFaults
+    var time = random.around(faults.syncTime, .syncTime, id, number)
+    if random.happens(faults.syncStall, .syncStall, id, number) {
+      statistics.disk.stalls += 1
+      time += 1 + random.below(faults.syncStallTime, .syncStall, id, -number)
+    }
+    queue.push(.syncEnds(UInt8(id), number: UInt32(truncatingIfNeeded: number)), at: now + time)
+  }
+
+  /// A sync ends, unless its server has crashed meanwhile.
+  mutating func syncEnds(_ id: ServerID, _ number: Int) {
+    guard nodes[id].disk.covered > 0, nodes[id].disk.syncs == number else { return }
+    statistics.events += 1
+    if random.happens(scenario.diskFaults.writeError, .writeError, id, number) { return failSync(of: id) }
+    endSync(of: id)
+  }
+
+  private mutating func endSync(of id: ServerID) {
+    statistics.disk.syncs += 1
+    nodes[id].disk.endSync()
+    if nodes[id].disk.rules.syncsAgain { beginSync(of: id) }
+    concludeHeldSteps(of: id)
+  }
+
+  /// A write fails. What is on the disk now, nobody knows before a restart reads it: the server stops.
+  private mutating func failSync(of id: ServerID) {
+    statistics.disk.syncs += 1
+    statistics.disk.failedWrites += 1
+    if nodes[id].disk.rules.stopsOnFailedWrite {
+      let count = nodes[id].disk.syncs
+      crash(id)
+      return planRestart(id, in: random.around(scenario.downtime, .failureDowntime, id, count))
+    }
+    nodes[id].disk.ignoreFailedSync()
+    beginSync(of: id)
+    concludeHeldSteps(of: id)
+  }
+
+  /// Tells the steps that have nothing to wait for any more, in their order.
+  private mutating func concludeHeldSteps(of id: ServerID) {
+    while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !isViolated {
+      let (action, isElected) = held.removeFirst(id, &event, &effects)
+      conclude(id, action, isElected)
+    }
+  }
+
+  /// What a crash makes of the disk, and of the steps that wait for it: of what was not synced, any first part may have
+  /// reached it.
+  mutating func crashDisk(of id: ServerID) {
+    if hasSlowDisks { loseUnsynced(id) }
+    let crash = nodes[id].host.crashes
+    if random.happens(scenario.diskFaults.lostWrite, .lostWrite, id, crash) {
+      let lost = nodes[id].disk.loseSynced(1 + random.below(DiskJournal.limit, .lostWrite, id, -crash))
+      statistics.disk.lostWrites += lost
+      statistics.beyondAssumptions += lost
+    }
+    if random.happens(scenario.diskFaults.bitFlip, .bitFlip, id, crash) {
+      statistics.disk.bitFlips += 1
+      nodes[id].disk.flipBit(random.word(.bitFlip, id, -crash))
+      if nodes[id].disk.isReadable { statistics.beyondAssumptions += 1 }
+    }
+  }
+
+  private mutating func loseUnsynced(_ id: ServerID) {
+    let (unsynced, count) = (nodes[id].disk.unsynced.count, nodes[id].disk.syncs)
+    let survivors = random.below(unsynced + 1, .survivors, id, count)
+    let isTorn = survivors < unsynced && random.happens(scenario.diskFaults.tornWrite, .tornWrite, id, count)
+    statistics.disk.writesKept += survivors
+    statistics.disk.writesLost += unsynced - survivors
+    if isTorn { statistics.disk.tornWrites += 1 }
+    let last = nodes[id].disk.crash(survivors: survivors, isTorn: isTorn)
+    cutShort(id, behind: last)
+  }
+
+  /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
+  /// has heard of them: what they were to send never left. The others have not: what they received is lost.
+  private mutating func cutShort(_ id: ServerID, behind last: Int) {
+    while held.isHolding(id), !isViolated {
+      let (record, writes, _) = held.first(of: id)
+      let (action, isElected) = held.removeFirst(id, &event, &effects)
+      if record < last || record == last && writes {
+        if isElected { statistics.elections += 1 }
+        event.sent.removeAll()
+        emit(action)
+      } else {
+        statistics.disk.stepsUndone += 1
+        if action == .receive { emitWorldEvent(.lose) }
+      }
+    }
+  }
+
+  /// Fills in how a server stood after its last step that was told.
+  mutating func describeToldState(of id: ServerID) {
+    event.state = observer.checker.history.servers[id].state
+    event.indexes.removeAll()
+  }
+
+  /// Fills in what a restart made of the log that was told.
+  mutating func describeLogAgainstTold(of id: ServerID) {
+    TraceAdapter.describeRestart(
+      nodes[id].server.log, told: observer.checker.history.servers[id].log, in: &event)
+  }
+
+  // MARK: For a kind world
+
+  /// Ends every sync under way. In a scenario whose disks are kind, later ones take no time.
+  mutating func ceaseDisk() {
+    for id in nodes.indices {
+      while nodes[id].disk.covered > 0, !isViolated { endSync(of: id) }
+    }
+  }
+
+  /// What keeps a server from going on, in words, if it is its disk.
+  mutating func diskObstacle(of id: ServerID) -> String? {
+    if !nodes[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
+    guard held.isHolding(id) else { return nil }
+    let tenths = (now - held.first(of: id).time) / 100_000
+    return "s\(id) waits for its disk since \(tenths / 10).\(tenths % 10) s"
+  }
+}
