@@ -65,5 +65,5 @@ public struct Defect: Sendable {
   public static func named(_ name: String) -> Defect? { all.first { $0.name == name } }
 
   /// Every defect, in the order of the protocol.
-  public static let all = elections + replication + commits + durability
+  public static let all = elections + replication + commits + durability + connections
 }

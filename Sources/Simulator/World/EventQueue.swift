@@ -7,6 +7,7 @@ enum Occurrence: BitwiseCopyable {
   case heartbeatTimer(UInt8)
   case crash
   case restart(UInt8)
+  case connection(ConnectionOccurrence)
   case partition
   case partitionChanges
   case clientWakes(UInt8)

@@ -24,6 +24,7 @@ extension World {
   mutating func crash(_ id: ServerID) {
     statistics.crashes += 1
     nodes[id].crash(&event)
+    if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     queue.push(.restart(UInt8(id)), at: now + random.around(scenario.downtime, .downtime, id, crashPlans))
@@ -37,6 +38,7 @@ extension World {
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
     application.restart(id)
+    if channels.isOn { channels.start(id, now: now) }
     emit(.restart)
     setTimers(id)
   }

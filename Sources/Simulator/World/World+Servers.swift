@@ -4,6 +4,7 @@ import TraceChecker
 extension World {
   mutating func startServer(_ id: ServerID) {
     nodes[id].isUp = true
+    if channels.isOn { channels.start(id, now: now) }
     nodes[id].server.start(into: &effects)
     nodes[id].carryOut(effects, &event)
     emit(.start)
@@ -40,6 +41,7 @@ extension World {
       statistics.missed += 1
       return emitWorldEvent(.lose)
     }
+    if channels.isOn, !isAdmitted(slot) { return emitWorldEvent(.lose) }
     statistics.delivered += 1
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
@@ -98,6 +100,7 @@ extension World {
   private mutating func sendMessage(_ index: Int) {
     statistics.sent += 1
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
+    if channels.isOn, !findsChannel(index) { return }
     switch network.send(from: from, to: to, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
     case .arrives(let time): push(index, from, to, .original, at: time)
@@ -123,7 +126,7 @@ extension World {
   ) {
     let number = network.number(from: from, to: to)
     let slot = messages.insert(
-      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy))
+      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
     if case .forwardReply(let answer) = effects.messages[index].body {
       messages.update(slot) { $0.message.body = .forwardReply(withOutput(answer, of: from)) }
