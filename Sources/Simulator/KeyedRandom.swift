@@ -34,6 +34,8 @@ public struct KeyedRandom: Sendable {
     case knockTime, knockLatency
     // Connections and the introducer.
     case identity = 500
+    case sessionKey, signalLatency, signalLoss, signalDuplication, noticeTime
+    case breakTime, breakVictim, introducerCrash, introducerDowntime, strangerTime, stranger
     // Healing.
     case quorum = 600
     case cutOff

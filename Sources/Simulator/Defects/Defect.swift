@@ -70,5 +70,6 @@ public struct Defect: Sendable {
   public static func named(_ name: String) -> Defect? { all.first { $0.name == name } }
 
   /// Every defect, in the order of the protocol.
-  public static let all = elections + replication + commits + durability + disks + clocks + hosts + links
+  public static let all =
+    elections + replication + commits + durability + disks + clocks + hosts + links + connections
 }

@@ -8,6 +8,7 @@ enum Occurrence: BitwiseCopyable {
   case crash
   case restart(UInt8)
   case host(HostOccurrence)
+  case connection(ConnectionOccurrence)
   case partition
   case partitionChanges
   case clientWakes(UInt8)

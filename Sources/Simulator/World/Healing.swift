@@ -85,7 +85,7 @@ enum ProgressDemand: Hashable {
     let replication = (entries + 10) * (2 * way + scenario.heartbeat)
     // A client that asks servers at random until it asks one that can serve it.
     let clients = 20 * (scenario.requestTimeout + scenario.electionTimeout)
-    return elections * election + replication + clients
+    return elections * election + replication + clients + Connections.setUpBound(scenario)
   }
 }
 

@@ -14,6 +14,8 @@ private struct HeldStep {
   var record = 0
   /// When it was taken.
   var time = 0
+  /// The call whose request it took, if it took one.
+  var call = Calls.Call()
   /// The next one of the same server.
   var next = -1
 
@@ -49,13 +51,13 @@ struct HeldSteps {
   /// Adds a step of `server` behind those that wait: `event` and `effects` are exchanged for others, whose buffers can
   /// be used for the next step. O(1) amortised.
   mutating func append(
-    _ server: ServerID, _ step: (action: Action, isElected: Bool, record: Int, time: Int), _ event: inout TraceEvent,
-    _ effects: inout Effects
+    _ server: ServerID, _ step: (action: Action, isElected: Bool, record: Int, time: Int, call: Calls.Call),
+    _ event: inout TraceEvent, _ effects: inout Effects
   ) {
     let place = takePlace()
     steps[place].exchange(&event, &effects)
     (steps[place].action, steps[place].isElected) = (step.action, step.isElected)
-    (steps[place].record, steps[place].time) = (step.record, step.time)
+    (steps[place].record, steps[place].time, steps[place].call) = (step.record, step.time, step.call)
     steps[place].next = -1
     if lines[server].last >= 0 { steps[lines[server].last].next = place } else { lines[server].first = place }
     lines[server].last = place
@@ -71,12 +73,12 @@ struct HeldSteps {
   /// - Precondition: there is one.
   mutating func removeFirst(
     _ server: ServerID, _ event: inout TraceEvent, _ effects: inout Effects
-  ) -> (action: Action, isElected: Bool) {
+  ) -> (action: Action, isElected: Bool, call: Calls.Call) {
     let place = lines[server].first
     lines[server].first = steps[place].next
     if lines[server].first < 0 { lines[server].last = -1 }
     steps[place].exchange(&event, &effects)
     free.append(place)
-    return (steps[place].action, steps[place].isElected)
+    return (steps[place].action, steps[place].isElected, steps[place].call)
   }
 }

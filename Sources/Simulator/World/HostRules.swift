@@ -28,6 +28,8 @@ public struct HostRules: Sendable {
 
   /// Whether a host ever gives a peer up.
   var givesUpPeers: Bool { patience != nil || givesUpFullLinks || halfOpenLimit != nil }
+  /// How it connects to the others.
+  public var connections = ConnectionRules()
 
   /// A host that does as it should.
   public init() {}

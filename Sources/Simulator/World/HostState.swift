@@ -75,6 +75,7 @@ extension World {
     case .electionTimer(let id), .heartbeatTimer(let id): Int(id)
     case .requestArrives(_, let id, _), .syncEnds(let id, _): Int(id)
     case .host(.strangerArrives(let id)): Int(id)
+    case .connection(let occurrence): channels.host(of: occurrence)
     case .crash, .restart, .host, .partition, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
     }
   }

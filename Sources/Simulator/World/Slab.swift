@@ -69,6 +69,8 @@ struct MessageInFlight: BitwiseCopyable {
   var number: Int
   /// Which of the copies it is.
   var copy: Copy
+  /// Its channel and its call, where there are such.
+  var passage: Channels.Passage
 
   /// A copy of a message.
   enum Copy: UInt8, BitwiseCopyable {

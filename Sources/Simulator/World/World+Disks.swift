@@ -10,7 +10,7 @@ extension World {
     guard held.isHolding(id) || effects.writes && nodes[id].waitsForSync(effects) else { return false }
     statistics.disk.stepsHeld += 1
     setTimers(id)
-    held.append(id, (action, isElected, nodes[id].disk.written, now), &event, &effects)
+    held.append(id, (action, isElected, nodes[id].disk.written, now, channels.calls.current), &event, &effects)
     return true
   }
 
@@ -57,7 +57,8 @@ extension World {
   /// Tells the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
     while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !isViolated {
-      let (action, isElected) = held.removeFirst(id, &event, &effects)
+      let (action, isElected, call) = held.removeFirst(id, &event, &effects)
+      channels.calls.current = call
       conclude(id, action, isElected)
     }
   }
@@ -95,7 +96,7 @@ extension World {
   private mutating func cutShort(_ id: ServerID, behind last: Int) {
     while held.isHolding(id), !isViolated {
       let (record, writes, _) = held.first(of: id)
-      let (action, isElected) = held.removeFirst(id, &event, &effects)
+      let (action, isElected, _) = held.removeFirst(id, &event, &effects)
       if record < last || record == last && writes {
         if isElected { statistics.elections += 1 }
         event.sent.removeAll()

@@ -38,6 +38,7 @@ extension World {
     crashDisk(of: id)
     nodes[id].crash(&event)
     if hasSlowDisks { describeToldState(of: id) }
+    if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     nodes[id].host.crashes(at: now, scenario.electionTimeout)
@@ -61,6 +62,7 @@ extension World {
     nodes[id].host.restarts(at: now)
     application.restart(id)
     watch?.restarts(id, now: now)
+    if channels.isOn { channels.start(id, now: now) }
     emit(.restart)
     returnsFromAbsence(id)
     returnsToLoop(id)

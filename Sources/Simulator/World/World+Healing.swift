@@ -33,6 +33,7 @@ extension World {
     ceaseTime()
     ceaseDisk()
     ceaseServers()
+    ceaseConnections()
     for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)
     invoke(scenario.clients)
@@ -88,7 +89,7 @@ extension World {
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
   private var isHopeless: Bool {
     guard let healing, healing.separation == .deaf,
-      now > healing.began + 2 * (scenario.electionTimeout + scenario.electionSpread)
+      now > healing.began + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
     else { return false }
     let newest = nodes.map(\.server.currentTerm).max()
     return nodes.indices.contains { id in

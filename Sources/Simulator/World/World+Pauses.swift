@@ -67,6 +67,7 @@ extension World {
         guard nodes[id].electionTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
       case .heartbeatTimer:
         guard nodes[id].heartbeatTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
+      case .connection(let occurrence): guard channels.comeUp(occurrence, at: now) else { continue }
       default: break
       }
       queue.push(occurrence, at: now)
@@ -79,6 +80,7 @@ extension World {
     switch occurrence {
     case .electionTimer: guard nodes[id].electionTimer.holdUp(at: now) else { return true }
     case .heartbeatTimer: guard nodes[id].heartbeatTimer.holdUp(at: now) else { return true }
+    case .connection(let occurrence): guard channels.holdUp(occurrence, at: now) else { return true }
     case .delivery(let slot): guard reachesHost(slot) else { return false }
     default: break
     }
@@ -107,6 +109,7 @@ extension World {
         emitWorldEvent(.lose)
         messages.remove(slot)
       case .requestArrives(_, _, let slot): requests.remove(slot)
+      case .connection(.signal(let slot)): channels.signals.remove(slot)
       default: break
       }
     }

@@ -4,6 +4,7 @@ import TraceChecker
 extension World {
   mutating func startServer(_ id: ServerID) {
     nodes[id].isUp = true
+    if channels.isOn { channels.start(id, now: now) }
     nodes[id].server.start(into: &effects)
     nodes[id].carryOut(effects, &event)
     emit(.start)
@@ -46,6 +47,7 @@ extension World {
       return emitWorldEvent(.lose)
     }
     if watch != nil, !admits(slot) { return emitWorldEvent(.lose) }
+    if channels.isOn, !isAdmitted(slot) { return emitWorldEvent(.lose) }
     statistics.delivered += 1
     if host.givesUpPeers { peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
@@ -117,6 +119,7 @@ extension World {
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
     if watch != nil, !sends(index) { return withhold(effects.messages[index]) }
     if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) { return withhold(effects.messages[index]) }
+    if channels.isOn, !findsChannel(index) { return }
     switch network.send(from: from, to: to, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
     case .arrives(let time): push(index, from, to, .original, at: time)
@@ -143,7 +146,7 @@ extension World {
     if host.givesUpPeers { peersGivenUp.reach(from: from, to: to) }
     let number = network.number(from: from, to: to)
     let slot = messages.insert(
-      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy))
+      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
     if case .forwardReply(let answer) = effects.messages[index].body {
       messages.update(slot) { $0.message.body = .forwardReply(withOutput(answer, of: from)) }

@@ -7,6 +7,7 @@ extension World {
     let time = Self.seconds(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(flaw(healing))"]
     for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
+    parts += nodes.indices.flatMap { channels.waiting($0) }
     parts += clients.indices.compactMap { client in
       clients[client].pending.map {
         "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"

@@ -14,6 +14,9 @@ struct World {
   var now = 0
   let queue = EventQueue()
   var network: Network
+  var channels: Channels
+  /// What the message that is sent takes along.
+  var passage = Channels.Passage()
   let messages = Slab<MessageInFlight>()
   let requests = Slab<Command>()
   let answers = Slab<AnswerInFlight>()
@@ -74,6 +77,7 @@ struct World {
     self.rules = rules
     host = defect?.host ?? HostRules()
     network = Network(scenario, random)
+    channels = Channels(scenario, random, queue, host.connections)
     nodes = (0..<scenario.servers).map { id in
       Node(
         server: Server(id: id, configuration: configuration, rules: rules),
@@ -105,6 +109,7 @@ struct World {
     statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
     statistics.network = network.counts
+    statistics.connections = channels.counts
     statistics.commits = observer.checker.history.committed.count
   }
 
@@ -132,6 +137,7 @@ struct World {
     planPartition()
     planPause()
     planServerFaults()
+    beginConnections()
   }
 
   mutating func handle(_ occurrence: Occurrence) {
@@ -143,6 +149,7 @@ struct World {
     case .crash: crash()
     case .restart(let id): restart(Int(id))
     case .host(let occurrence): handle(occurrence)
+    case .connection(let occurrence): handle(occurrence)
     case .partition: partition()
     case .partitionChanges: partitionChanges()
     case .clientWakes(let client): invoke(Int(client))

@@ -1,25 +1,185 @@
-/// How servers find and reach each other, and what goes wrong there. All off as given.
+/// How servers find and reach each other, and what goes wrong there. As given they are simply connected. Times are
+/// microseconds.
 public struct Connections: Hashable, Sendable {
-  /// No faults.
+  /// Whether servers reach each other over channels that an introducer sets up: `1` or `0`. What follows counts only then.
+  public var channels = 0
+  /// The mean time between breaks of a channel; `0` for none.
+  public var breakInterval = 0
+  /// The mean time until an end finds out that the other is not there any more.
+  public var detection = 200_000
+  /// The mean time between crashes of the introducer; `0` for none.
+  public var introducerCrashInterval = 0
+  /// The mean time from its crash until it is back, without its memory.
+  public var introducerDowntime = 500_000
+  /// The mean time that a signal takes to the introducer, or from it.
+  public var signalLatency = 20_000
+  /// After what time a server joins its session again.
+  public var joinInterval = 1_000_000
+  /// After what time an offer that led to nothing is repeated.
+  public var offerRetry = 100_000
+  /// After what time a call is given up, and its reply dropped if it still comes; `0` for never.
+  public var callTimeout = 0
+  /// The mean time between joins of hosts of other sessions; `0` for none.
+  public var strangerInterval = 0
+
+  /// Simply connected servers.
   public init() {}
 
-  /// Switches all of them off.
-  mutating func cease() {}
+  /// Switches all faults off: channels remain, and break no more.
+  mutating func cease() { (breakInterval, introducerCrashInterval, callTimeout, strangerInterval) = (0, 0, 0, 0) }
 
   /// Draws those of a seed: parts 500 to 599 of its scenario.
-  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {}
+  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {
+    channels = draw.isOn(1, of: 3, 500) ? 1 : 0
+    if draw.isOn(1, of: 2, 501) { breakInterval = draw.scale(50_000, 2_000_000, 502) }
+    detection = draw.scale(10_000, 500_000, 503)
+    if draw.isOn(1, of: 2, 504) { introducerCrashInterval = draw.scale(200_000, 2_000_000, 505) }
+    introducerDowntime = draw.scale(20_000, 1_000_000, 506)
+    signalLatency = draw.scale(1_000, 50_000, 507)
+    joinInterval = draw.scale(200_000, 1_000_000, 508)
+    offerRetry = draw.scale(20_000, 300_000, 509)
+    if draw.isOn(1, of: 2, 510) { callTimeout = draw.scale(2 * scenario.latency, 4 * scenario.electionTimeout, 511) }
+    if draw.isOn(1, of: 2, 512) { strangerInterval = draw.scale(100_000, 1_000_000, 513) }
+  }
 
-  static let parameters: [ScenarioParameter] = []
+  /// The longest time from a signal's leaving one server to its arrival at another.
+  var longestTrip: Int { 2 * (signalLatency / 2 + signalLatency) }
+
+  /// The longest time until an end that is open finds out that the other is not.
+  var longestDetection: Int { longestTrip + detection / 2 + detection }
+
+  /// In a world without faults, the longest time until all servers that run have open channels to each other: counted from
+  /// the end of the faults, or the start of the last server.
+  ///
+  /// By then the introducer knows everyone; an end that is open and alone has found out; another one, that heard of the
+  /// peer's opening just before the peer gave that up, has found out too; and offers were repeated after each.
+  public static func setUpBound(_ scenario: Scenario) -> Int {
+    let connections = scenario.connections
+    guard connections.channels != 0, scenario.servers > 1 else { return 0 }
+    return connections.joinInterval + 2 * connections.offerRetry + 2 * connections.longestDetection
+      + 12 * connections.longestTrip
+  }
+
+  static let parameters: [ScenarioParameter] = [
+    .init(
+      "channels", .count, 0...1, "1: an introducer brings servers together, which set up channels by offer and answer",
+      \.connections.channels),
+    .init(
+      "channel-break-interval", .duration, 0...hour, "mean time between breaks of a channel, 0 for none",
+      \.connections.breakInterval),
+    .init(
+      "channel-detection", .duration, 0...hour, "mean time until an end finds out that the other is gone",
+      \.connections.detection),
+    .init(
+      "introducer-crash-interval", .duration, 0...hour,
+      "mean time to the next crash of the introducer, which forgets everyone, 0 for none",
+      \.connections.introducerCrashInterval),
+    .init("introducer-downtime", .duration, 1...hour, "mean time until it is back", \.connections.introducerDowntime),
+    .init(
+      "signal-latency", .duration, 0...hour, "mean time of a signal to the introducer, or from it",
+      \.connections.signalLatency),
+    .init(
+      "join-interval", .duration, 1000...hour, "time after which a server joins its session again",
+      \.connections.joinInterval),
+    .init(
+      "offer-retry", .duration, 1000...hour, "time after which an offer is repeated", \.connections.offerRetry),
+    .init(
+      "call-timeout", .duration, 0...hour, "time after which a request's reply is dropped, 0 for never",
+      \.connections.callTimeout),
+    .init(
+      "stranger-interval", .duration, 0...hour, "mean time between joins of hosts of other sessions, 0 for none",
+      \.connections.strangerInterval),
+  ]
+
+  private static let hour = ScenarioParameter.hour
 }
 
 extension Fault {
-  static let connections: [Fault] = []
+  static let connections = [
+    Fault(
+      "channels", "messages without a channel", models: "servers that are not connected before both ends have agreed",
+      fewestServers: 2, rate: \.connections.channels, count: \.connections.unconnected),
+    Fault(
+      "channel-break-interval", "channel breaks",
+      models: "a channel that passes nothing any more, which its ends find out later", fewestServers: 2,
+      rate: \.[overChannels: \.breakInterval], count: \.connections.breaks),
+    Fault(
+      "introducer-crash-interval", "introducer crashes",
+      models: "a signalling service that is away, and comes back knowing nobody", fewestServers: 2,
+      rate: \.[overChannels: \.introducerCrashInterval], count: \.connections.introducerCrashes),
+    Fault(
+      "call-timeout", "late replies dropped", models: "a call that is given up before its reply comes",
+      fewestServers: 2, rate: \.[overChannels: \.callTimeout], count: \.connections.lateReplies),
+    Fault(
+      "stranger-interval", "strangers that join", models: "hosts of other sessions, called as the servers are",
+      fewestServers: 2, rate: \.[overChannels: \.strangerInterval], count: \.connections.strangers),
+  ]
+}
+
+extension Scenario {
+  /// A part of the connections: `0` without channels, where it is of no account.
+  subscript(overChannels part: KeyPath<Connections, Int> & Sendable) -> Int {
+    connections.channels == 0 ? 0 : connections[keyPath: part]
+  }
 }
 
 /// How often they happened.
 public struct ConnectionCounts: Hashable, Sendable {
+  /// Joins of servers, first ones and later ones.
+  public var joins = 0
+  /// Introductions of a server that reached another.
+  public var introductions = 0
+  /// Signals sent, on each half of their way.
+  public var signals = 0
+  /// Signals lost at random.
+  public var signalsLost = 0
+  /// Signals that came twice.
+  public var signalsDuplicated = 0
+  /// Signals that found the introducer or their receiver down, or unknown to the introducer.
+  public var signalsMissed = 0
+  /// Signals about an earlier channel.
+  public var staleSignals = 0
+  /// Offers sent.
+  public var offers = 0
+  /// Those of them that repeat one.
+  public var offersAgain = 0
+  /// Channels that opened at both ends.
+  public var opened = 0
+  /// Ends that closed.
+  public var closed = 0
+  /// Ends that found out that the other was gone.
+  public var noticed = 0
+  /// Breaks of a channel.
+  public var breaks = 0
+  /// Messages that did not leave their host, for want of a channel.
+  public var unconnected = 0
+  /// Messages that found their channel closed or broken on their way.
+  public var lostWithChannel = 0
+  /// Replies that came after their call was given up.
+  public var lateReplies = 0
+  /// Replies that were not sent because the channel of their call was gone.
+  public var orphanedReplies = 0
+  /// Crashes of the introducer.
+  public var introducerCrashes = 0
+  /// Joins of hosts of other sessions.
+  public var strangers = 0
+  /// Those of them that were introduced to a server, by a defect.
+  public var strangersMet = 0
+
   /// Never.
   public init() {}
 
-  static let counts: [RunStatistics.Count] = []
+  static let counts: [RunStatistics.Count] = [
+    ("joins", { \.connections.joins }), ("introductions", { \.connections.introductions }),
+    ("signals", { \.connections.signals }), ("signalsLost", { \.connections.signalsLost }),
+    ("signalsDuplicated", { \.connections.signalsDuplicated }), ("signalsMissed", { \.connections.signalsMissed }),
+    ("staleSignals", { \.connections.staleSignals }), ("offers", { \.connections.offers }),
+    ("offersAgain", { \.connections.offersAgain }), ("channelsOpened", { \.connections.opened }),
+    ("endsClosed", { \.connections.closed }), ("lossesNoticed", { \.connections.noticed }),
+    ("channelBreaks", { \.connections.breaks }), ("messagesWithoutChannel", { \.connections.unconnected }),
+    ("messagesLostWithChannel", { \.connections.lostWithChannel }), ("lateReplies", { \.connections.lateReplies }),
+    ("orphanedReplies", { \.connections.orphanedReplies }),
+    ("introducerCrashes", { \.connections.introducerCrashes }), ("strangers", { \.connections.strangers }),
+    ("strangersMet", { \.connections.strangersMet }),
+  ]
 }

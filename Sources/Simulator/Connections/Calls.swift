@@ -1,0 +1,54 @@
+import RaftCore
+
+/// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
+///
+/// Votes and appends are replied to in the step that takes the request. A forwarded request is replied to later, so the
+/// leader's host remembers whose call it was.
+struct Calls {
+  /// What a call is known by at the host that replies.
+  struct Call: Hashable, BitwiseCopyable {
+    var channel: UInt32 = 0
+    var calledAt = 0
+  }
+
+  private struct Forward {
+    var origin: ServerID
+    var command: Command
+    var call: Call
+  }
+
+  /// The call whose request is taken in the current step.
+  var current = Call()
+  /// The forwarded requests that each server has not replied to, in the order of their coming.
+  private var forwards: [[Forward]]
+
+  init(servers: Int) { forwards = Array(repeating: [], count: servers) }
+
+  /// A request is taken, in the step that follows.
+  mutating func take(_ message: borrowing Message, _ call: Call) {
+    current = call
+    guard case .forward(let command) = message.body else { return }
+    forwards[message.to].append(Forward(origin: message.from, command: command, call: call))
+  }
+
+  /// The call that a reply belongs to; `nil` if its host knows none. O(forwarded requests).
+  mutating func call(of reply: borrowing Message) -> Call? {
+    guard case .forwardReply(let answer) = reply.body else { return current }
+    let (from, to) = (reply.from, reply.to)
+    let place = forwards[from].firstIndex { $0.origin == to && $0.command == answer.command }
+    return place.map { forwards[from].remove(at: $0).call }
+  }
+
+  /// A server's host has crashed.
+  mutating func forget(_ id: ServerID) { forwards[id].removeAll() }
+}
+
+extension Message {
+  /// Whether it answers a request.
+  var isReply: Bool {
+    switch body {
+    case .voteReply, .appendReply, .forwardReply: true
+    case .voteRequest, .appendRequest, .forward: false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import RaftCore
+
+extension Channels {
+  /// Does what an end asks for.
+  mutating func carryOut(_ reaction: ChannelEnd.Reaction, at end: Int, _ now: Int) {
+    if reaction.isStale { counts.staleSignals += 1 }
+    if reaction.closes { closed(end, now) }
+    if reaction.opens { opened(end, now) }
+    if let reply = reaction.reply { send(reply, from: end, now) }
+  }
+
+  private mutating func send(_ handshake: Handshake, from end: Int, _ now: Int) {
+    let (id, peer) = (end / scenario.servers, end % scenario.servers)
+    if handshake.step == .offer {
+      counts.offers += 1
+      setRetryTimer(end, now)
+    }
+    let body = Signal.Body.handshake(handshake)
+    send(Signal(body: body, session: key, sender: hosts[id].identity, receiver: roster[peer]), from: id, now)
+  }
+
+  private mutating func setRetryTimer(_ end: Int, _ now: Int) {
+    guard rules.repeatsOffers, let time = ends[end].retryTimer.set(now + scenario.connections.offerRetry) else {
+      return
+    }
+    queue.push(.connection(.retry(end: UInt8(end))), at: time)
+  }
+
+  mutating func retryTimerOccurs(_ end: Int, _ now: Int) {
+    switch ends[end].retryTimer.occur(at: now) {
+    case .nothing: break
+    case .later(let time): queue.push(.connection(.retry(end: UInt8(end))), at: time)
+    case .fires:
+      guard let offer = ends[end].state.offerAgain() else { return }
+      counts.offersAgain += 1
+      send(offer, from: end, now)
+    }
+  }
+
+  /// A channel is open at one end. The other may have forgotten it meanwhile, so this one looks, when the other had time
+  /// enough to open too.
+  private mutating func opened(_ end: Int, _ now: Int) {
+    ends[end].retryTimer.stop()
+    if isAlive(end) { counts.opened += 1 }
+    if rules.awaitsAcknowledgement { look(end, in: scenario.connections.longestTrip, now) }
+  }
+
+  /// A channel has closed at one end, and where it is still open at the other that finds out after a while.
+  private mutating func closed(_ end: Int, _ now: Int) {
+    counts.closed += 1
+    ends[end].lookTimer.stop()
+    let other = other(end)
+    if ends[other].state.phase == .open, ends[other].state.channel == ends[end].state.channel {
+      look(other, in: 0, now)
+    }
+  }
+
+  /// Has an end find out, `delay` and the time that it takes from now, whether the other is there; no later than it would
+  /// anyway.
+  private mutating func look(_ end: Int, in delay: Int, _ now: Int) {
+    ends[end].looks += 1
+    let notice = random.around(scenario.connections.detection, .noticeTime, end, ends[end].looks)
+    let deadline = min(ends[end].lookTimer.deadline, now + delay + notice)
+    guard let time = ends[end].lookTimer.set(deadline) else { return }
+    queue.push(.connection(.look(end: UInt8(end))), at: time)
+  }
+
+  mutating func lookTimerOccurs(_ end: Int, _ now: Int) {
+    switch ends[end].lookTimer.occur(at: now) {
+    case .nothing: break
+    case .later(let time): queue.push(.connection(.look(end: UInt8(end))), at: time)
+    case .fires:
+      guard ends[end].state.phase == .open, !isAlive(end) else { return }
+      counts.noticed += 1
+      carryOut(ends[end].state.breaks(), at: end, now)
+    }
+  }
+
+  /// Breaks the way of a channel that is open at `end`: nothing passes any more, and both ends find out after a while.
+  mutating func breakChannel(of end: Int, _ now: Int) {
+    counts.breaks += 1
+    for end in [end, other(end)] {
+      ends[end].broken = ends[end].state.channel.answer
+      look(end, in: 0, now)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import RaftCore
+
+extension Channels {
+  /// What a server's host waits for, in words: one line for each channel that it lacks.
+  func waiting(_ id: ServerID) -> [String] {
+    guard isOn, hosts[id].isUp else { return [] }
+    return hosts.indices.filter { $0 != id && hosts[$0].isUp }.compactMap { waiting(id, for: $0) }
+  }
+
+  private func waiting(_ id: ServerID, for peer: ServerID) -> String? {
+    guard !areConnected(id, peer) else { return nil }
+    let end = ends[index(id, peer)].state
+    let lack = "s\(id) has no channel to s\(peer)"
+    switch end.phase {
+    case .open: return "s\(id)'s channel to s\(peer) is broken or not open at the other end, which s\(id) does not know"
+    case .offering: return "\(lack): offer sent \(times(end.tries)), no answer"
+    case .acknowledging: return "\(lack): answer acknowledged, no acknowledgement"
+    case .answering: return "\(lack): \(times(end.tries)) answered an offer, no acknowledgement"
+    case .closed where !end.knowsPeer: return "\(lack): nobody has told it of s\(peer)"
+    case .closed: return "\(lack), and waits for an offer"
+    }
+  }
+
+  private func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+
+  /// The first two servers that run and are not connected, if all should be.
+  func unconnectedPair() -> (ServerID, ServerID)? {
+    guard isOn else { return nil }
+    for one in hosts.indices where hosts[one].isUp {
+      for other in 0..<one where hosts[other].isUp && !areConnected(one, other) { return (other, one) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,144 @@
+import RaftCore
+
+/// How the servers reach each other where they are not simply connected: their hosts, the introducer that brings them
+/// together, and the channels between them. It knows nothing of what servers do; the world tells it who runs.
+struct Channels {
+  /// What a message on its way takes along.
+  struct Passage: Hashable, BitwiseCopyable {
+    /// The channel's number of its answer: between two servers no two channels have the same.
+    var channel: UInt32 = 0
+    /// When the call was made that it belongs to.
+    var calledAt = 0
+  }
+
+  /// A server's host, as far as it connects.
+  struct Host {
+    var isUp = false
+    /// Who it is in the session.
+    var identity: Identity
+    /// When it joins again.
+    var joinTimer = HostTimer()
+    /// How many signals it sent, and was sent.
+    var sent = 0
+    var received = 0
+    /// How often it started.
+    var starts = 0
+    /// How many hosts of other sessions it takes for peers.
+    var strangers = 0
+  }
+
+  /// An end with its timers.
+  struct End {
+    var state: ChannelEnd
+    /// When it offers again.
+    var retryTimer = HostTimer()
+    /// When it looks whether the other end is still there.
+    var lookTimer = HostTimer()
+    /// How often it began to wait for that.
+    var looks = 0
+    /// The channel whose way was cut off, by the number of its answer; both ends have the same.
+    var broken: UInt32 = 0
+    /// How many calls were leaked.
+    var leaked = 0
+  }
+
+  /// Whether there are channels; servers are simply connected else.
+  let isOn: Bool
+  /// The world as it is.
+  var scenario: Scenario
+  let random: KeyedRandom
+  let queue: EventQueue
+  let rules: ConnectionRules
+  let key: SessionKey
+  var introducer: Introducer
+  /// What was sent by, or is for, the introducer, on its way.
+  let signals = Slab<SignalUnderWay>()
+  /// Whom each server's host knows as a server: the identities of the cluster's configuration, in the order of servers.
+  private(set) var roster: [Identity] = []
+  var hosts: [Host] = []
+  /// From every server to every server, row by row.
+  var ends: [End] = []
+  var calls: Calls
+  /// What happened.
+  var counts = ConnectionCounts()
+  /// How often each kind of fault was planned.
+  var breakPlans = 0
+  var introducerPlans = 0
+  var strangerPlans = 0
+
+  init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, _ rules: ConnectionRules) {
+    isOn = scenario.connections.channels != 0 && scenario.servers > 1
+    self.scenario = scenario
+    self.random = random
+    self.queue = queue
+    self.rules = rules
+    key = SessionKey(session: 0, random)
+    introducer = Introducer(keepsSessionsApart: rules.keepsSessionsApart)
+    calls = Calls(servers: isOn ? scenario.servers : 0)
+    if isOn { makeHosts() }
+  }
+
+  private mutating func makeHosts() {
+    roster = (0..<scenario.servers).map { Identity(name: Self.name(of: $0), key: key) }
+    hosts = roster.map { Host(identity: $0) }
+    for from in roster.indices {
+      for to in roster.indices {
+        precondition(from == to || roster[from] != roster[to], "two hosts are one")
+        let offers = roster[from] < roster[to] || !rules.ordersIdentities
+        ends.append(End(state: ChannelEnd(offers: offers)))
+      }
+    }
+  }
+
+  /// The name of a server's host.
+  static func name(of server: ServerID) -> String { "s\(server)" }
+
+  func index(_ from: ServerID, _ to: ServerID) -> Int { from * scenario.servers + to }
+
+  /// The end at the other side of `end`.
+  func other(_ end: Int) -> Int { index(end % scenario.servers, end / scenario.servers) }
+
+  /// Whether the channel of `end`, open there, leads to another end that is open too.
+  func isAlive(_ end: Int) -> Bool {
+    let (here, there) = (ends[end].state, ends[other(end)].state)
+    guard there.phase == .open, there.channel == here.channel else { return false }
+    return ends[end].broken != here.channel.answer || !rules.noticesBreaks
+  }
+
+  /// Whether two servers have a channel that is open at both ends, and not broken.
+  func areConnected(_ one: ServerID, _ other: ServerID) -> Bool {
+    let end = index(one, other)
+    return ends[end].state.phase == .open && isAlive(end) && ends[end].broken != ends[end].state.channel.answer
+  }
+
+  /// The host that must handle an occurrence; `nil` if it is none of the servers'.
+  func host(of occurrence: ConnectionOccurrence) -> Int? {
+    switch occurrence {
+    case .signal(let slot): signals[slot].isForIntroducer ? nil : signals[slot].address
+    case .join(let server): Int(server)
+    case .retry(let end), .look(let end): Int(end) / scenario.servers
+    case .channelBreak, .introducerCrash, .introducerRestart, .stranger: nil
+    }
+  }
+
+  mutating func handle(_ occurrence: ConnectionOccurrence, now: Int) {
+    switch occurrence {
+    case .signal(let slot): arrive(slot, now)
+    case .join(let server): joinTimerOccurs(Int(server), now)
+    case .retry(let end): retryTimerOccurs(Int(end), now)
+    case .look(let end): lookTimerOccurs(Int(end), now)
+    case .channelBreak: breakChannel(now)
+    case .introducerCrash: crashIntroducer(now)
+    case .introducerRestart: introducer.restart()
+    case .stranger: strangerJoins(now)
+    }
+  }
+}
+
+/// A signal on its way.
+struct SignalUnderWay: BitwiseCopyable {
+  var signal: Signal
+  /// The host that it is for or, on its way to the introducer, the one that sent it. Servers' are their numbers.
+  var address: Int
+  var isForIntroducer: Bool
+}

@@ -1,0 +1,24 @@
+/// How hosts connect, and the introducer with them. As given, rightly: a planted defect is one in which one of these
+/// differs.
+public struct ConnectionRules: Sendable {
+  /// Whether an offer without an answer is repeated.
+  public var repeatsOffers = true
+  /// Whether of two servers only the one with the smaller identity offers.
+  public var ordersIdentities = true
+  /// Whether a server joins its session again and again.
+  public var joinsAgain = true
+  /// Whether the offering end waits for the acknowledgement before it takes the channel for open.
+  public var awaitsAcknowledgement = true
+  /// Whether a server has the same identity after a reload.
+  public var keepsIdentity = true
+  /// Whether an end that is open finds out that its channel is broken.
+  public var noticesBreaks = true
+  /// Whether the introducer tells only members of one session of each other.
+  public var keepsSessionsApart = true
+  /// How many calls to one peer a host can have open, when it never frees the place of one whose reply came too late;
+  /// `nil` if it does free it.
+  public var leakedCalls: Int?
+
+  /// As it should be.
+  public init() {}
+}

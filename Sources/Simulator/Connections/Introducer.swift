@@ -1,0 +1,71 @@
+/// The signalling service that brings the members of a session together. It knows who has joined which session, tells
+/// those that join of each other, and relays what they say. It keeps everything in memory only.
+struct Introducer {
+  private struct Member {
+    var session: SessionKey
+    var identity: Identity
+    var address: Int
+  }
+
+  /// A signal that it sends.
+  struct Outgoing: Hashable {
+    var signal: Signal
+    var address: Int
+  }
+
+  /// Whether it runs.
+  private(set) var isUp = true
+  private var members: [Member] = []
+  private let keepsSessionsApart: Bool
+
+  /// - Parameter keepsSessionsApart: `false` is a planted defect.
+  init(keepsSessionsApart: Bool = true) { self.keepsSessionsApart = keepsSessionsApart }
+
+  /// Stops, and forgets everyone.
+  mutating func crash() {
+    isUp = false
+    members = []
+  }
+
+  /// Runs again.
+  mutating func restart() { isUp = true }
+
+  /// A signal comes from the host at `address`. Returns what it sends for it. O(members).
+  mutating func receive(_ signal: Signal, from address: Int) -> [Outgoing] {
+    switch signal.body {
+    case .join: join(signal, at: address)
+    case .handshake: relay(signal)
+    case .introduction: []
+    }
+  }
+
+  /// Tells the newcomer of everyone, and everyone of the newcomer. Of one that joins again, everyone knows.
+  private mutating func join(_ signal: Signal, at address: Int) -> [Outgoing] {
+    let others = members.filter { isOneSession($0.session, signal.session) && $0.identity != signal.sender }
+    let known = members.firstIndex { $0.session == signal.session && $0.identity == signal.sender }
+    let newcomer = Member(session: signal.session, identity: signal.sender, address: address)
+    if let known { members[known] = newcomer } else { members.append(newcomer) }
+    let told = others.map { Self.introduce($0, to: newcomer) }
+    return known != nil ? told : told + others.map { Self.introduce(newcomer, to: $0) }
+  }
+
+  private static func introduce(_ member: Member, to other: Member) -> Outgoing {
+    let signal = Signal(
+      body: .introduction, session: member.session, sender: member.identity, receiver: other.identity)
+    return Outgoing(signal: signal, address: other.address)
+  }
+
+  /// Passes on what a member says to another, if it knows both.
+  private func relay(_ signal: Signal) -> [Outgoing] {
+    guard member(signal.sender, signal.session) != nil, let receiver = member(signal.receiver, signal.session) else {
+      return []
+    }
+    return [Outgoing(signal: signal, address: receiver.address)]
+  }
+
+  private func member(_ identity: Identity, _ session: SessionKey) -> Member? {
+    members.first { isOneSession($0.session, session) && $0.identity == identity }
+  }
+
+  private func isOneSession(_ one: SessionKey, _ other: SessionKey) -> Bool { one == other || !keepsSessionsApart }
+}
