@@ -77,7 +77,14 @@ extension Defect {
       ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
       breaks: ["Linearizability"], needs: [("loss", 100_000)]
     ) { _, host in
-      host.remembersSessions = false
+      host.sessions = .nowhere
+    },
+    Defect(
+      ofHost: "dedup-at-leader-only", "only the leader that took a command knows a retry of it, until it crashes",
+      breaks: ["Linearizability"],
+      needs: [("servers", 3), ("request-timeout", 60_000), ("crash-interval", 300_000), ("downtime", 50_000)]
+    ) { _, host in
+      host.sessions = .atLeader
     },
     Defect(
       ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",

@@ -5,8 +5,8 @@ public struct HostRules: Sendable {
   public var reads = Reads.throughTheLog
   /// What a restarted server's state machine is: a new one, to which the log is applied again.
   public var machineAfterRestart = MachineAfterRestart.fresh
-  /// Whether the state machine's replicas know the last command of each session, so that a retry counts once.
-  public var remembersSessions = true
+  /// Who knows a retry for what it is, so that it counts once.
+  public var sessions = Sessions.inEveryReplica
   /// Whether timers that are overdue after a pause come up then.
   public var firesOverdueTimers = true
   /// Whether a restarted host does not stand for election before it has heard of one that does not wait so itself.
@@ -47,6 +47,16 @@ public struct HostRules: Sendable {
     case anywhere
   }
 
+  /// Who knows a retry for what it is.
+  public enum Sessions: Sendable {
+    /// Every replica of the state machine, from the log.
+    case inEveryReplica
+    /// The leader's host: it takes no notice of a request that it has proposed since its start.
+    case atLeader
+    /// Nobody.
+    case nowhere
+  }
+
   /// What a restarted server's state machine is.
   public enum MachineAfterRestart: Sendable {
     /// A new one, and nothing is applied yet.
@@ -58,5 +68,7 @@ public struct HostRules: Sendable {
   }
 
   /// Whether it must know which messages come and go.
-  var watchesMessages: Bool { reads == .underLease || awaitsSurvivor || lagLimit < .max }
+  var watchesMessages: Bool {
+    reads == .underLease || awaitsSurvivor || lagLimit < .max || sessions == .atLeader
+  }
 }

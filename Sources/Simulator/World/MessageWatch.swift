@@ -7,6 +7,8 @@ struct MessageWatch {
   private(set) var heardLeaderAt: [Int]
   /// By server: whether it waits to hear from one that does not wait.
   private(set) var isWaiting: [Bool]
+  /// By server: the commands that it has taken as a leader since its start. Only asked, never gone through.
+  private var taken: [Set<UInt64>]
   /// By link from a follower to a leader: when the leader sent what the follower heard of it last.
   private var heard: [Int]
   /// By link, and by the number of the message: what `heard` was when the follower sent it.
@@ -18,6 +20,7 @@ struct MessageWatch {
     self.servers = servers
     heardLeaderAt = Array(repeating: 0, count: servers)
     isWaiting = Array(repeating: false, count: servers)
+    taken = Array(repeating: [], count: servers)
     heard = Array(repeating: -1, count: servers * servers)
     echoes = Array(repeating: [], count: servers * servers)
     confirmed = heard
@@ -26,7 +29,11 @@ struct MessageWatch {
   mutating func restarts(_ id: ServerID, now: Int) {
     heardLeaderAt[id] = now
     isWaiting[id] = true
+    taken[id] = []
   }
+
+  /// A leader is asked for a command. Returns whether it is the first time since its start.
+  mutating func takes(_ id: ServerID, _ command: Command) -> Bool { taken[id].insert(command.rawValue).inserted }
 
   /// A server hears from another.
   mutating func hears(_ id: ServerID, from: ServerID) {

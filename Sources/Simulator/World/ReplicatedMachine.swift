@@ -14,7 +14,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   init(servers: Int, host: HostRules) {
     replicas = Array(repeating: Replica(), count: servers)
     machineAfterRestart = host.machineAfterRestart
-    remembersSessions = host.remembersSessions
+    remembersSessions = host.sessions == .inEveryReplica
   }
 
   @inlinable

@@ -45,6 +45,7 @@ extension World {
     let command = requests[slot]
     guard nodes[id].isUp else { return }
     if let answer = ownAnswer(to: command, at: id) { return sendAnswer(answer, of: id) }
+    guard takes(command, at: id) else { return }
     describe(client, command, text: "")
     let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
     if forwards { statistics.forwarded += 1 }

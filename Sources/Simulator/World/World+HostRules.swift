@@ -34,6 +34,7 @@ extension World {
     let flight = messages[slot]
     let (from, to) = (flight.message.from, flight.message.to)
     watch?.hears(to, from: from)
+    if case .forward(let command) = flight.message.body { return takes(command, at: to) }
     guard host.reads == .underLease else { return true }
     let isOfItsTerm = flight.message.term == nodes[to].server.currentTerm
     switch flight.message.body {
@@ -49,6 +50,12 @@ extension World {
     default: break
     }
     return true
+  }
+
+  /// Whether a host hands a client's request over to its server.
+  mutating func takes(_ command: Command, at id: ServerID) -> Bool {
+    guard host.sessions == .atLeader, nodes[id].server.role == .leader else { return true }
+    return watch?.takes(id, command) ?? true
   }
 
   /// Whether a server has heard from a leader within an election timeout, by its own clock.

@@ -175,8 +175,8 @@ struct ServerFaultTests {
   }
 
   @Test(
-    "hosts that restore their machines wrongly tell clients what is not so",
-    arguments: ["applied-restored-machine-not", "replay-on-dirty-machine"])
+    "hosts that lose in a crash what their machines must know tell clients what is not so",
+    arguments: ["applied-restored-machine-not", "replay-on-dirty-machine", "dedup-at-leader-only"])
   func machines(_ defect: String) throws {
     let (with, without) = try HostDefect(defect).wrong(fault: "crash-interval", seeds: 1...5)
     #expect(with > 0)
