@@ -8,7 +8,7 @@ struct ClientJudge: Sendable {
   private(set) var inconclusive = 0
 
   /// For a search online: a run has thousands of operations on a key at most, and most of them in one order only.
-  private static let budget = Linearizability.Budget(steps: 20_000_000, bytes: 1 << 28)
+  private static let budget = Linearizability.Budget(steps: 1_000_000, bytes: 1 << 28)
 
   /// Sees a client's event. O(1) and the entries committed since the last one.
   /// - Returns: what no order of the operations explains, and the step at which it was told.

@@ -26,12 +26,25 @@ struct Judge<Space: StateSpace> {
       guard let position = zones.firstViolation() else { return .linearizable }
       return .violation(violation(at: position, isEarliest: true, states: states(at: position)))
     }
+    if usesZones, let violation = shadowViolation() { return .violation(violation) }
     let ending = search(through: timeline.events.count - 1)
     switch ending.result {
     case true?: return .linearizable
     case nil: return .inconclusive(ending.shortage ?? .steps)
     case false?: return .violation(earliest(ending))
     }
+  }
+
+  /// What the zones of a part of the object show, if they show a violation that no earlier one of the whole precedes. A
+  /// search would find it too, but where many calls never ended it may take too long.
+  private mutating func shadowViolation() -> Linearizability.Violation? {
+    guard let zones = Zones(history, model, timeline, isShadow: true), let position = zones.firstViolation() else {
+      return nil
+    }
+    let before = search(through: position - 1)
+    guard before.result != false else { return nil }
+    method = .zones
+    return violation(at: position, isEarliest: before.result == true, states: [])
   }
 
   /// The first prefix that cannot be linearized, given that the history cannot.

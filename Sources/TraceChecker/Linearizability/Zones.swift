@@ -16,14 +16,17 @@ struct Zones {
   private static let none = UInt32.max
 
   /// `nil` if calls do more than read and write, or two write the same. O(n).
-  init?<Model>(_ history: ClientHistory<Model>, _ model: Model, _ timeline: Timeline) {
+  /// - Parameter isShadow: whether it is enough that they write and read among other things: then only violations count.
+  init?<Model>(_ history: ClientHistory<Model>, _ model: Model, _ timeline: Timeline, isShadow: Bool = false) {
     self.timeline = timeline
     values = [UInt32](repeating: Self.none, count: history.calls.count)
     isRead = [Bool](repeating: false, count: history.calls.count)
     var numbers: [Int?: UInt32] = [model.registerInitial: Self.first]
     var isWritten = [true]
     for (call, content) in history.calls.enumerated() {
-      guard let role = model.registerRole(of: content.operation, giving: content.output) else { return nil }
+      let (operation, output) = (content.operation, content.output)
+      let whole = model.registerRole(of: operation, giving: output)
+      guard let role = isShadow ? model.shadowRole(of: operation, giving: output) : whole else { return nil }
       let value: Int?
       switch role {
       case .nothing: continue

@@ -74,6 +74,16 @@ public struct Cells: DeterministicModel {
     }
   }
 
+  /// The number set last is a register of its own: all but reads and what was refused write it.
+  public func shadowRole(of operation: ClientOperation, giving output: ClientResult?) -> RegisterRole? {
+    switch (operation, output) {
+    case (.get, .value(let value, _)), (.compareAndSet, .refused(let value)): .read(value)
+    case (.get, nil): .nothing
+    case (.put(_, let value), _), (.append(_, let value), _), (.compareAndSet(_, _, let value), _): .write(value)
+    default: nil
+    }
+  }
+
   /// The cell, mixed.
   @inline(__always)
   public func hash(of state: State) -> UInt64 {
