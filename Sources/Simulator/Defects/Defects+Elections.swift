@@ -25,7 +25,7 @@ extension Defect {
     },
     Defect(
       "vote-componentwise", "grants only when neither the last term nor the last index of the candidate is smaller",
-      breaks: []
+      breaks: ["Progress"], needs: [("servers", 3)]
     ) { rules in
       rules.isUpToDate = { candidate, voter, _ in candidate.term >= voter.term && candidate.index >= voter.index }
     },
@@ -51,7 +51,8 @@ extension Defect {
       rules.termOfVoteReply = { current in current + 1 }
     },
     Defect(
-      "vote-reply-wrong-term", "the answer to a candidate carries 0 instead of the voter's term", breaks: []
+      "vote-reply-wrong-term", "the answer to a candidate carries 0 instead of the voter's term",
+      breaks: ["Progress"]
     ) { rules in
       rules.termOfVoteReply = { _ in 0 }
     },
