@@ -23,9 +23,11 @@ struct RecordedTraceTests {
   private static func violations(_ recording: Recording) throws -> (TraceHeader, [Violation], elections: Int) {
     var reader = try TraceReader(path: recording.path)
     #expect(reader.header.tellsSent)
-    var checker = Checker(servers: reader.header.servers, tellsSent: reader.header.tellsSent)
+    var checker = Checker(
+      servers: reader.header.servers, invariants: Checker.runInvariants, tellsSent: reader.header.tellsSent)
     var event = TraceEvent()
     while try reader.next(into: &event) { checker.observe(event) }
+    checker.conclude()
     return (reader.header, checker.violations, checker.history.elections.count)
   }
 
@@ -49,10 +51,24 @@ struct RecordedTraceTests {
     #expect(deviation.step <= violated.step)
   }
 
-  @Test("there is one for each defect, and some that are correct")
+  @Test(
+    "of hosts that do wrong with servers that do not: only clients can tell, or nobody",
+    arguments: recordings(in: "hosts"))
+  func hosts(_ recording: Recording) throws {
+    let (header, violations, _) = try Self.violations(recording)
+    let defect = try #require(header.defect.flatMap(Defect.named))
+    #expect(recording.name == "\(defect.name).ndjson")
+    let violated = try #require(header.violates)
+    #expect(defect.breaks.contains(violated))
+    // A trace does not tell when the faults ended, so that progress cannot be judged.
+    #expect(violations.map(\.invariant) == (violated == "Progress" ? [] : [violated]))
+  }
+
+  @Test("there is one for each defect that leaves the specification, some of others, and some that are correct")
   func complete() {
-    let names = Self.recordings(in: "defects").map { $0.name.dropLast(".ndjson".count) }
-    #expect(Set(names.map(String.init)) == Set(Defect.all.map(\.name)))
+    let names = Self.recordings(in: "defects").map { String($0.name.dropLast(".ndjson".count)) }
+    #expect(Set(names) == Set(Defect.all.filter { $0.breaks.contains(Conformance.name) }.map(\.name)))
+    #expect(Self.recordings(in: "hosts").count >= 10)
     #expect(Self.recordings(in: "correct").count >= 5)
   }
 }

@@ -12,11 +12,12 @@ struct ScenarioTests {
 
   @Test("each fault is on in many of the seeds and off in many, and any two of them meet")
   func subsets() {
-    let on = Self.swarm.map { scenario in Fault.all.map { $0.isOn(in: scenario) } }
-    for (index, fault) in Fault.all.enumerated() {
+    let faults = Fault.all.filter { !$0.isBeyondAssumptions }
+    let on = Self.swarm.map { scenario in faults.map { $0.isOn(in: scenario) } }
+    for (index, fault) in faults.enumerated() {
       #expect((100...1100).contains(on.count { $0[index] }), "\(fault.name)")
       for other in 0..<index {
-        #expect(on.contains { $0[index] && $0[other] }, "\(fault.name), \(Fault.all[other].name)")
+        #expect(on.contains { $0[index] && $0[other] }, "\(fault.name), \(faults[other].name)")
       }
     }
   }
@@ -55,5 +56,23 @@ struct ScenarioTests {
   @Test("the options of a calm scenario are the number of servers and nothing else")
   func calm() {
     #expect(Scenario().options.map(\.name) == ["servers"])
+  }
+
+  @Test("what Raft assumes away no seed draws, and help says so")
+  func beyondAssumptions() {
+    let beyond = Fault.all.filter(\.isBeyondAssumptions)
+    #expect(beyond.map(\.option) == ["lost-write", "bit-flip"])
+    for fault in beyond {
+      #expect(!Self.swarm.contains { fault.isOn(in: $0) })
+      #expect(
+        ScenarioParameter.all.contains { $0.name == fault.option && $0.help.contains("outside Raft's assumptions") })
+    }
+  }
+
+  @Test("no fault is left in a kind world")
+  func kind() {
+    for scenario in Self.swarm {
+      #expect(!Fault.all.contains { $0.isOn(in: scenario.kind) && $0.option != "channels" })
+    }
   }
 }

@@ -19,6 +19,8 @@ extension Argument {
   }
 
   private static func microseconds(_ text: String) -> Int? {
+    // No time is none in every unit.
+    if text == "0" { return 0 }
     let digits = text.utf8.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
     guard let unit = DurationUnit(rawValue: String(text[digits.endIndex...])), let value = millionths(Substring(digits))
     else { return nil }

@@ -175,18 +175,4 @@ struct TimeFaultTests {
     #expect(run.hindrances.isEmpty)
     #expect(run.commits > 100)
   }
-
-  @Test("timers that are thrown away when they are overdue leave a cluster without a leader: only pauses show it")
-  func lateTimersDropped() throws {
-    let (with, without) = try HostDefect("late-timer-dropped").stuck(fault: "pause-interval", seeds: 1...20)
-    #expect(with > 0)
-    #expect(without == 0)
-  }
-
-  @Test("a lease on a clock that drifts answers what is out of date: on true clocks it never does")
-  func leases() throws {
-    let (with, without) = try HostDefect("read-under-own-lease").wrong(fault: "clock-drift", seeds: 16...19)
-    #expect(with > 0)
-    #expect(without == 0)
-  }
 }
