@@ -58,8 +58,8 @@ struct AroundTests {
   @Test(
     "a simulated run that ends just before it breaks something is continued to that",
     arguments: [
-      ("vote-index-beyond-commit", 5), ("commit-index-falls", 1), ("ack-own-last-index", 1),
-      ("leader-keeps-leading", 5), ("append-truncates-always", 1), ("quorum-of-even-cluster", 1),
+      ("vote-index-beyond-commit", 2), ("commit-index-falls", 1), ("ack-own-last-index", 2),
+      ("leader-keeps-leading", 2), ("append-truncates-always", 2), ("quorum-of-even-cluster", 1),
       ("vote-cleared-by-leader-message", 1),
     ] as [(String, UInt64)])
   func recordedRun(_ defect: String, _ seed: UInt64) throws {
@@ -82,7 +82,7 @@ struct AroundTests {
 
   @Test("it begins at every state in which all servers are up, and nothing is broken")
   func beginnings() throws {
-    let run = Schedule.simulated(6, events: 300)
+    let run = Schedule.simulated(5, events: 300)
     var player = SchedulePlayer(configuration: run.configuration)
     let states = run.actions.count { action in
       guard player.play(action) == .played else { return false }
@@ -95,7 +95,7 @@ struct AroundTests {
 
   @Test("a run that does not apply to the cluster is followed as far as it does")
   func obstacle() throws {
-    var search = search(around: Schedule.simulated(1, events: 300))
+    var search = search(around: Schedule.simulated(11, events: 300))
     search.cluster.appendsNoOp.toggle()
     search.invariants = [NothingCommitted()]
     for seed in 0..<5 as Range<UInt64> {

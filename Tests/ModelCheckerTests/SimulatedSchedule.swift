@@ -9,7 +9,7 @@ extension Schedule {
     events: Int = .max
   ) -> Schedule {
     let defect = defect.flatMap { Defect.named($0) }
-    var scenario = Scenario(swarm: seed)
+    var scenario = Scenario(swarm: seed).plain
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     var schedule = Schedule(
       configuration: Configuration(
@@ -19,5 +19,19 @@ extension Schedule {
       if schedule.actions.count < events { schedule.actions.append(copy event) }
     }
     return schedule
+  }
+}
+
+extension Scenario {
+  /// The same world with crashes, partitions, and messages that are lost, duplicated and overtaken, and with no other fault:
+  /// what the model checker has too.
+  fileprivate var plain: Scenario {
+    var scenario = self
+    scenario.networkFaults = NetworkFaults()
+    scenario.diskFaults = DiskFaults()
+    scenario.timeFaults = TimeFaults()
+    scenario.serverFaults = ServerFaults()
+    scenario.connections = Connections()
+    return scenario
   }
 }

@@ -41,10 +41,11 @@ struct Judge<Space: StateSpace> {
     guard let zones = Zones(history, model, timeline, isShadow: true), let position = zones.firstViolation() else {
       return nil
     }
-    let before = search(through: position - 1)
-    guard before.result != false else { return nil }
+    // What an open call will give is not known in a prefix, and may explain it: the search decides where it can.
+    let (before, here) = (search(through: position - 1), search(through: position))
+    guard before.result != false, here.result != true else { return nil }
     method = .zones
-    return violation(at: position, isEarliest: before.result == true, states: [])
+    return violation(at: position, isEarliest: before.result == true && here.result == false, states: here.states)
   }
 
   /// The first prefix that cannot be linearized, given that the history cannot.
