@@ -61,10 +61,10 @@ struct LineSource: ~Copyable {
 
   /// Puts the next line into `bytes` and leaves it to be read; `false` at the end of the file.
   mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
-    guard try next(into: &bytes) else { return false }
+    let isThere = try next(into: &bytes)
     line -= 1
-    seen = bytes
-    return true
+    if isThere { seen = bytes }
+    return isThere
   }
 
   /// All that was not read yet, up to `limit` bytes.

@@ -99,6 +99,21 @@ struct RegisterHistoryTests {
     #expect(Linearizability.check(history(3)).violation?.time == 32)
   }
 
+  @Test("to have taken more of what never ended is no better: it may be wanted later")
+  func savedForLater() {
+    // The first read of 5 can be explained by the write that never ended, which is tried first; but only that one explains
+    // the second read.
+    let calls = [
+      crashed(9, from: 1, .write(5)), call(0, 2...10, .write(7), .done),
+      call(1, 2...12, .compareAndSet(expected: 7, 5), .done), call(2, 3...4, .read, .value(5)),
+      call(2, 20...21, .write(8), .done), call(2, 22...23, .read, .value(5)),
+    ]
+    #expect(Linearizability.check(ClientHistory(calls)).isLinearizable)
+    // Also with more open calls than a word has bits.
+    let others = (0..<70).map { crashed(100 + $0, from: 0, .write(1000 + $0)) }
+    #expect(Linearizability.check(ClientHistory(others + calls)).isLinearizable)
+  }
+
   @Test("a prefix knows nothing of what is told later")
   func earliest() {
     // Only when the cas is refused is the read of 2 beyond explanation.
