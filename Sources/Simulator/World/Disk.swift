@@ -133,7 +133,8 @@ struct Disk {
   mutating func flipBit(_ word: UInt64) {
     isCorrupt = true
     let bit = UInt64(1) << (word >> 8 & 7)
-    let index = content.log.base.index + 1 + KeyedRandom.scale(word << 16, content.log.lastIndex - content.log.base.index)
+    let base = content.log.base.index
+    let index = base + 1 + KeyedRandom.scale(word << 16, content.log.lastIndex - base)
     guard word & 3 != 0, index <= content.log.lastIndex else {
       return content.votedFor = content.votedFor == nil ? 0 : nil
     }

@@ -25,7 +25,7 @@ struct ScheduleReport {
   /// Why a defect cannot show itself here, if so.
   private var remark: String {
     guard result.violations.isEmpty, let defect = schedule.defect, defect.needsDiskFaults else { return "" }
-    return "the defect \(defect.name) needs writes that are not durable at once, and a schedule, without time, has none\n"
+    return "\(defect.name) needs writes that are not durable at once, and a schedule, which has no time, has none\n"
   }
 
   private func failure(_ style: Style) -> String {
