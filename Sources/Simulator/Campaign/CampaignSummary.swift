@@ -44,8 +44,9 @@ public struct CampaignSummary: Sendable {
   /// - Parameter asked: the options that were given by hand.
   public func vacuities(asked: Set<String>) -> [String] {
     var vacuities: [String] = []
-    if statistics.progress.electionsBefore == 0 { vacuities.append("no leader was ever elected before the faults ended") }
-    if statistics.progress.commitsBefore == 0 { vacuities.append("nothing was ever committed before the faults ended") }
+    let before = statistics.progress
+    if before.electionsBefore == 0 { vacuities.append("no leader was ever elected before the faults ended") }
+    if before.commitsBefore == 0 { vacuities.append("nothing was ever committed before the faults ended") }
     for fault in Fault.all where fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
         vacuities.append("\(fault.name): asked for with --\(fault.option), and it never happened")

@@ -7,7 +7,8 @@ public struct Scenario: Hashable, Sendable {
   public var clients = 2
   /// How long the run lasts.
   public var duration = 5_000_000
-  /// The most events, `0` for no limit. A run in which time hardly advances ends all the same.
+  /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time hardly
+  /// advances ends all the same.
   public var events = 1_000_000
 
   // Raft.
@@ -85,6 +86,8 @@ public struct Scenario: Hashable, Sendable {
     scenario.latency = min(latency, electionTimeout / 12)
     scenario.jitter = min(jitter, scenario.latency)
     scenario.attempts = .max
+    // What clients ask for again is an entry again: no more of them than logs can be brought up to date with, one a round trip.
+    scenario.requestTimeout = max(requestTimeout, 4 * (clients + 1) * scenario.longestWay)
     scenario.networkFaults.cease()
     scenario.diskFaults.cease()
     scenario.timeFaults.cease()

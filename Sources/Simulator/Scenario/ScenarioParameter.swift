@@ -56,7 +56,8 @@ public struct ScenarioParameter: Sendable {
     return value % 1_000 == 0 ? "\(value / 1_000)ms" : "\(value)us"
   }
 
-  private static func rateText(_ value: Int) -> String {
+  /// A rate, in parts per million, as an option takes it.
+  public static func rateText(_ value: Int) -> String {
     guard value > 0, value < 1_000_000 else { return String(value / 1_000_000) }
     var digits = String(1_000_000 + value).dropFirst()
     while digits.last == "0" { digits.removeLast() }
@@ -75,7 +76,7 @@ public struct ScenarioParameter: Sendable {
     .init("servers", .count, 1...9, "servers in the cluster", \.servers),
     .init("clients", .count, 0...64, "clients", \.clients),
     .init("duration", .duration, 1...24 * hour, "virtual time of a run", \.duration),
-    .init("events", .count, 0...1 << 40, "most events of a run, 0 for no limit", \.events),
+    .init("events", .count, 0...1 << 40, "most events under faults, and again in healing, 0 for no limit", \.events),
     .init("election-timeout", .duration, 1...hour, "shortest election timeout", \.electionTimeout),
     .init("election-spread", .duration, 0...hour, "by how much longer one may be", \.electionSpread),
     .init("heartbeat", .duration, 1...hour, "time between a leader's heartbeats", \.heartbeat),

@@ -32,8 +32,11 @@ struct Disk {
     if isJournalled { journal = DiskJournal() }
   }
 
-  /// Loses all that was ever written.
-  mutating func destroy() { content = DurableState() }
+  /// Loses all that was ever written: what comes is another disk.
+  /// - Precondition: the server has crashed.
+  mutating func destroy() {
+    self = Disk(rules: rules, isBuffered: isBuffered, isJournalled: journal != nil)
+  }
 
   /// Writes what a step asks for, of the state that it led a server in `role` to.
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {

@@ -46,15 +46,23 @@ struct Healing {
 enum ProgressDemand: Hashable {
   /// Within so many microseconds.
   case within(Int)
-  /// A message and its answer take as long as an election timeout, or longer: servers stand for election before they can
-  /// hear of a leader (§5.6, "broadcastTime ≪ electionTimeout").
-  case nothingForTiming
-  /// Election timeouts are drawn from a range that messages do not cross in time: candidates split the votes again and
-  /// again (§9.3).
-  case nothingForSpread
-  /// A server that hears nothing deposes each leader after an election timeout or two, and that is too soon to bring the
-  /// others' logs up to date (§5.6, "electionTimeout ≪ MTBF").
-  case nothingForDisruption
+  /// Raft does not promise it.
+  case nothing(Reason)
+
+  /// What Raft needs, and is not there.
+  enum Reason: Int, CaseIterable {
+    /// A message and its answer take as long as an election timeout, or longer, or heartbeats come as rarely: servers stand
+    /// for election before they can hear of a leader (§5.6, "broadcastTime ≪ electionTimeout").
+    case timing
+    /// Election timeouts are drawn from a range that messages do not cross in time: candidates split the votes again and
+    /// again (§9.3).
+    case spread
+    /// A server that hears nothing deposes each leader after an election timeout or two, and that is too soon to bring the
+    /// others' logs up to date (§5.6, "electionTimeout ≪ MTBF").
+    case disruption
+    /// So many servers can never come back that no majority is left (§5.1).
+    case majority
+  }
 
   /// How many elections may fail, one after another: split votes.
   private static let elections = 50
@@ -67,12 +75,12 @@ enum ProgressDemand: Hashable {
     let way = scenario.longestWay
     let isDisrupted = separation == .deaf
     let reign = (lag / (scenario.batch * scenario.window) + Self.rounds) * 2 * way
-    if 2 * way >= scenario.electionTimeout {
-      self = .nothingForTiming
-    } else if way > scenario.electionSpread && scenario.servers > 1 {
-      self = .nothingForSpread
-    } else if isDisrupted && reign > scenario.electionTimeout {
-      self = .nothingForDisruption
+    if max(way, scenario.heartbeat) + way >= scenario.electionTimeout, scenario.servers > 1 {
+      self = .nothing(.timing)
+    } else if way > scenario.electionSpread, scenario.servers > 1 {
+      self = .nothing(.spread)
+    } else if isDisrupted, reign > scenario.electionTimeout {
+      self = .nothing(.disruption)
     } else {
       self = .within(Self.bound(scenario, entries: entries))
     }

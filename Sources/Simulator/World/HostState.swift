@@ -10,6 +10,8 @@ struct HostState {
   var restartsAt = Int.max
   /// How often the server will crash again, in the crash loop under way.
   var crashesToCome = 0
+  /// When it does so next; `Int.max` while it is down.
+  var crashesAgainAt = Int.max
   /// How many times between two crashes of a loop were drawn.
   var loopBeats = 0
   /// How often the newcomer on a destroyed server's host has knocked.
@@ -27,7 +29,7 @@ struct HostState {
   mutating func crashes(at now: Int, _ soon: Int) {
     hastyCrashes = now - startedAt < soon ? hastyCrashes + 1 : 0
     pausedUntil = 0
-    restartsAt = .max
+    (restartsAt, crashesAgainAt) = (.max, .max)
   }
 
   mutating func restarts(at now: Int) {

@@ -99,14 +99,14 @@ public struct ProgressCounts: Hashable, Sendable {
   public var time = 0
   /// Runs in which a minority stayed down, was not heard, or heard nothing.
   public var without = [0, 0, 0]
-  /// Runs in which it cannot be demanded: messages take as long as an election timeout (§5.6).
-  public var impossibleForTiming = 0
-  /// Runs in which it cannot be demanded: election timeouts lie too close together (§9.3).
-  public var impossibleForSpread = 0
-  /// Runs in which it cannot be demanded: a server that is heard, and hears nothing, leads or deposes who leads (§5.6).
-  public var impossibleForDisruption = 0
-  /// Runs in which it cannot be demanded.
-  public var impossible: Int { impossibleForTiming + impossibleForSpread + impossibleForDisruption }
+  /// Runs in which it cannot be demanded: messages or heartbeats take as long as an election timeout (§5.6); election
+  /// timeouts lie too close together (§9.3); a server that is heard, and hears nothing, leads or deposes who leads (§5.6);
+  /// no majority is left (§5.1).
+  public var impossible = [0, 0, 0, 0]
+  /// Runs whose events were spent before it could be told.
+  public var cutShort = 0
+  /// Runs in which it was not demanded.
+  public var notDemanded: Int { impossible.reduce(0, +) + cutShort }
 
   /// None.
   public init() {}
@@ -117,8 +117,9 @@ public struct ProgressCounts: Hashable, Sendable {
     ("recovered", { \.progress.recovered }), ("recoveryTime", { \.progress.time }),
     ("recoveredBesideDown", { \.progress.without[0] }), ("recoveredBesideMute", { \.progress.without[1] }),
     ("recoveredBesideDeaf", { \.progress.without[2] }),
-    ("progressImpossibleForTiming", { \.progress.impossibleForTiming }),
-    ("progressImpossibleForSpread", { \.progress.impossibleForSpread }),
-    ("progressImpossibleForDisruption", { \.progress.impossibleForDisruption }),
+    ("progressImpossibleForTiming", { \.progress.impossible[0] }),
+    ("progressImpossibleForSpread", { \.progress.impossible[1] }),
+    ("progressImpossibleForDisruption", { \.progress.impossible[2] }),
+    ("progressImpossibleForMajority", { \.progress.impossible[3] }), ("progressCutShort", { \.progress.cutShort }),
   ]
 }

@@ -3,28 +3,32 @@ import TraceChecker
 
 extension World {
   /// Ends the faults, and demands that the cluster works again in time: a violation like any other if it does not. In some
-  /// of the runs a minority of the servers stays apart.
+  /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
     scenario = scenario.kind
     let gone = ServerSet(rawValue: nodes.indices.reduce(0) { nodes[$1].isGone ? $0 | 1 << UInt16($1) : $0 })
     let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
-    switch demand(apart.isEmpty ? nil : separation, apart.union(gone)) {
-    case .nothingForTiming: statistics.progress.impossibleForTiming += 1
-    case .nothingForSpread: statistics.progress.impossibleForSpread += 1
-    case .nothingForDisruption: statistics.progress.impossibleForDisruption += 1
+    switch demand(apart.isEmpty ? nil : separation, apart, gone) {
+    case .nothing(let reason): statistics.progress.impossible[reason.rawValue] += 1
     case .within(let bound):
       begin(Healing(began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone))
-      pursue(until: now + bound) { $0.statistics.events & 15 == 0 && ($0.hasRecovered || $0.isHopeless) }
-      if !isViolated, !wasCancelled { judgeProgress() }
+      let limit = eventLimit
+      pursue(until: now + bound) { $0.hasRecovered || $0.isHopeless || $0.statistics.events >= limit }
+      if !isViolated, !wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
 
-  private func demand(_ separation: Healing.Separation?, _ apart: ServerSet) -> ProgressDemand {
-    let lengths = nodes.indices.filter { !apart.contains(ServerSet($0)) }
-      .map { observer.checker.history.servers[$0].log.count }
-    let (longest, shortest) = (lengths.max() ?? 0, lengths.min() ?? 0)
-    return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: longest - shortest)
+  private func demand(
+    _ separation: Healing.Separation?, _ apart: ServerSet, _ gone: ServerSet
+  ) -> ProgressDemand {
+    guard nodes.count - gone.count > nodes.count / 2 else { return .nothing(.majority) }
+    let connected = nodes.indices.filter { !apart.union(gone).contains(ServerSet($0)) }
+    let told = connected.map { observer.checker.history.servers[$0].log.count }
+    // What waits for a disk is told when that has ended.
+    let longest = max(told.max() ?? 0, connected.map { nodes[$0].server.log.lastIndex }.max() ?? 0)
+    let lag = longest - (told.min() ?? 0)
+    return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: lag)
   }
 
   private mutating func begin(_ healing: Healing) {
@@ -91,24 +95,21 @@ extension World {
     guard let healing, healing.separation == .deaf,
       now > healing.began + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
     else { return false }
-    let newest = nodes.map(\.server.currentTerm).max()
+    let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in
       healing.apart.contains(ServerSet(id)) && nodes[id].server.role == .leader
         && nodes[id].server.currentTerm == newest
     }
   }
 
-  private mutating func judgeProgress() {
+  private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
-    guard !isHopeless else {
-      statistics.progress.impossibleForDisruption += 1
-      return
-    }
-    guard !hasRecovered else {
+    if isHopeless { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
+    if hasRecovered {
       statistics.progress.recovered += 1
-      statistics.progress.time += now - healing.began
-      return
+      return statistics.progress.time += now - healing.began
     }
+    if isCutShort { return statistics.progress.cutShort += 1 }
     now = healing.deadline
     let evidence = Evidence(servers: Array(nodes.indices), stallText(healing))
     if observer.stall(evidence, at: event.sequence, now) { noteViolation() }

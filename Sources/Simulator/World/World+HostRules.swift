@@ -41,7 +41,7 @@ extension World {
     case .voteRequest: return !hasLeader(to)
     case .appendRequest:
       // When it was sent is not known any more of what has waited for a host.
-      let sentAt = flight.sentAt == .max ? -1 : flight.sentAt
+      let sentAt = flight.hasReachedHost ? -1 : flight.sentAt
       if flight.message.term >= nodes[to].server.currentTerm {
         watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now)
       }

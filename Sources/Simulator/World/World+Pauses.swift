@@ -89,10 +89,13 @@ extension World {
     return true
   }
 
-  /// Whether a message has got through to its host. From then on no partition loses it.
+  /// Whether a message has got through to its host. From then on no partition loses it, and it takes no place on its link.
   private mutating func reachesHost(_ slot: UInt32) -> Bool {
     let flight = messages[slot]
-    guard network.passes(from: flight.message.from, to: flight.message.to, sentAt: flight.sentAt) else { return false }
+    let (from, to) = (flight.message.from, flight.message.to)
+    guard !flight.hasReachedHost else { return true }
+    guard network.passes(from: from, to: to, sentAt: flight.sentAt) else { return false }
+    if network.hasFaults, flight.copy == .original { network.leave(from: from, to: to) }
     messages.update(slot) { $0.sentAt = .max }
     return true
   }

@@ -96,15 +96,14 @@ extension World {
   /// Plans the next crash of a server in a crash loop.
   mutating func returnsToLoop(_ id: ServerID) {
     guard nodes[id].host.crashesToCome > 0 else { return }
-    queue.push(.host(.crashAgain(UInt8(id))), at: now + loopBeat(id))
+    let time = now + loopBeat(id)
+    nodes[id].host.crashesAgainAt = time
+    queue.push(.host(.crashAgain(UInt8(id))), at: time)
   }
 
-  /// The next crash of a loop, if another crash did not come before.
+  /// The next crash of a loop, if another crash did not come before, and the loop is not over.
   mutating func crashAgain(_ id: ServerID) {
-    guard scenario.serverFaults.crashLoopInterval > 0, nodes[id].isUp, nodes[id].host.crashesToCome > 0 else {
-      nodes[id].host.crashesToCome = 0
-      return
-    }
+    guard nodes[id].host.crashesAgainAt == now, nodes[id].host.crashesToCome > 0 else { return }
     statistics.events += 1
     statistics.servers.crashesAgain += 1
     nodes[id].host.crashesToCome -= 1

@@ -59,7 +59,7 @@ extension World {
   mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     switch messages[slot].copy {
-    case .original: network.leave(from: from, to: to)
+    case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
     case .second: break
     case .late:
       guard nodes[to].isUp, network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else { return }

@@ -98,7 +98,7 @@ struct World {
   /// Runs to the end of the scenario and through its healing, or to the first violation.
   mutating func run() {
     begin()
-    let limit = scenario.events > 0 ? scenario.events : .max
+    let limit = eventLimit
     pursue(until: scenario.duration) { $0.statistics.events >= limit }
     statistics.time = min(now, scenario.duration)
     statistics.progress.eventsBefore = statistics.events
@@ -112,6 +112,9 @@ struct World {
     statistics.connections = channels.counts
     statistics.commits = observer.checker.history.committed.count
   }
+
+  /// The number of events at which a part of the run that begins now has had enough.
+  var eventLimit: Int { scenario.events > 0 ? statistics.events + scenario.events : .max }
 
   /// Handles what happens until `end`, in virtual time, or until a violation, or until there were events enough.
   mutating func pursue(until end: Int, isEnough: (borrowing World) -> Bool) {

@@ -1,3 +1,5 @@
+import Simulator
+
 /// Durations and rates. They are read digit by digit: a run must not depend on how floating point rounds.
 extension Argument {
   /// The value, such as `500ms`, as microseconds in `range`. Throws for anything else, a number without unit included.
@@ -9,11 +11,12 @@ extension Argument {
     return value
   }
 
-  /// The value, a probability such as `0.05` or `5%`, in parts per million. Throws for anything else, one with more
+  /// The value, a share such as `0.05` or `5%`, in parts per million in `range`. Throws for anything else, one with more
   /// digits than this can hold included.
-  func rate() throws(UsageError) -> Int {
-    guard let value = Self.partsPerMillion(text), value <= 1_000_000 else {
-      throw mustBe("a probability from 0 to 1, such as 0.05 or 5%, in steps of 0.000001")
+  func rate(in range: ClosedRange<Int>) throws(UsageError) -> Int {
+    guard let value = Self.partsPerMillion(text), range.contains(value) else {
+      let bounds = Self.bounds(range, ScenarioParameter.rateText)
+      throw mustBe("a share\(bounds), such as 0.05 or 5%, in steps of 0.000001")
     }
     return value
   }

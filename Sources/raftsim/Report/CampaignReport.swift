@@ -57,12 +57,12 @@ struct CampaignReport {
     let statistics = summary.statistics
     let progress = statistics.progress
     let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
-    let impossibility =
-      "\(Readable.count(progress.impossibleForTiming)) for slow messages, "
-      + "\(Readable.count(progress.impossibleForSpread)) for election timeouts too close together, "
-      + "\(Readable.count(progress.impossibleForDisruption)) for a server that hears nothing"
-    let separation = zip(progress.without, ["down", "not heard", "hearing nothing"])
-      .map { "\(Readable.count($0)) \($1)" }.joined(separator: ", ")
+    let reasons = [
+      "slow messages or rare heartbeats", "election timeouts too close together", "a server that hears nothing",
+      "a majority gone for ever", "want of events",
+    ]
+    let impossibility = Self.parts(progress.impossible + [progress.cutShort], reasons.map { "for \($0)" })
+    let separation = Self.parts(progress.without, ["down", "not heard", "hearing nothing"])
     let rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
@@ -75,10 +75,15 @@ struct CampaignReport {
       ("servers restarted", statistics.restarts, ""),
       ("worked again after the faults", progress.recovered, recovery),
       ("  beside a minority", progress.without.reduce(0, +), separation),
-      ("  not to be demanded", progress.impossible, impossibility),
+      ("  not demanded", progress.notDemanded, impossibility),
       ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
+  }
+
+  /// Those of `counts` that are not zero, with their names.
+  private static func parts(_ counts: [Int], _ names: [String]) -> String {
+    zip(counts, names).filter { $0.0 > 0 }.map { "\(Readable.count($0)) \($1)" }.joined(separator: ", ")
   }
 
   /// Every kind of fault that was on anywhere: how often it really happened.

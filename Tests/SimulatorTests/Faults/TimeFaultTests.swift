@@ -11,11 +11,12 @@ struct TimeFaultTests {
     var scenario = Scenario()
     change(&scenario)
     var events: [TraceEvent] = []
-    // What happens when the faults have ended is not asked for.
-    let end = scenario.duration
-    let result = RunPlan(seed: seed, scenario: scenario).run { if $0.time <= end { events.append(copy $0) } }
-    #expect(result.violations.isEmpty)
-    return (events, result.statistics)
+    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.standardInvariants)
+    world.record = { events.append(copy $0) }
+    world.begin()
+    world.pursue(until: scenario.duration) { _ in false }
+    #expect(world.observer.checker.violations.isEmpty)
+    return (events, world.statistics)
   }
 
   /// The times between heartbeats of one leadership, by server, in microseconds.

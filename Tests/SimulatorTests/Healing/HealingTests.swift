@@ -17,7 +17,7 @@ struct HealingTests {
     for result in Self.runs(1...300) {
       let progress = result.statistics.progress
       #expect(result.violations.isEmpty)
-      #expect(progress.recovered + progress.impossible == 1)
+      #expect(progress.recovered + progress.notDemanded == 1)
       #expect(progress.recovered == 0 || progress.time > 0)
     }
   }
@@ -36,7 +36,7 @@ struct HealingTests {
       }
       let down = last.count { $0?.action == .crash }
       let progress = result.statistics.progress
-      #expect(progress.recovered + progress.impossible == 1)
+      #expect(progress.recovered + progress.notDemanded == 1)
       guard progress.recovered == 1 else { continue }
       #expect((result.statistics.progress.without[0] == 1) == (down > 0))
       #expect(down <= 2)
@@ -84,14 +84,47 @@ struct HealingTests {
     #expect(violation.evidence.contains("waits for"))
   }
 
-  @Test("election timeouts that messages cannot cross are recognised: progress is not demanded")
-  func impossible() {
-    var scenario = Scenario()
-    (scenario.latency, scenario.electionSpread) = (10_000, 5_000)
-    let result = RunPlan(seed: 1, scenario: scenario).run()
+  /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.
+  @Test(
+    "what Raft does not promise is recognised, and not demanded",
+    arguments: [
+      (["heartbeat": 200_000], 0), (["heartbeat": 145_000], 0),
+      (["latency": 10_000, "election-spread": 5000], 1), (["bit-flip": 1_000_000, "crash-interval": 100_000], 3),
+    ])
+  func impossible(_ values: [String: Int], _ reason: Int) throws {
+    let result = RunPlan(seed: 1, scenario: try Self.scenario(values)).run()
     #expect(result.violations.isEmpty)
-    #expect(result.statistics.progress.impossibleForSpread == 1)
     #expect(result.statistics.progress.recovered == 0)
+    #expect(result.statistics.progress.impossible.enumerated().filter { $0.element > 0 }.map(\.offset) == [reason])
+  }
+
+  @Test(
+    "what only takes long is demanded, and comes",
+    arguments: [
+      ["heartbeat": 130_000], ["clients": 64, "request-timeout": 1000, "window": 1, "batch": 1], ["request-timeout": 1],
+      ["bit-flip": 100_000, "crash-interval": 2_000_000], ["sync-time": 1_000_000],
+    ])
+  func demanded(_ values: [String: Int]) throws {
+    let result = RunPlan(seed: 1, scenario: try Self.scenario(values)).run()
+    #expect(result.violations.isEmpty)
+    #expect(result.statistics.progress.recovered == 1)
+  }
+
+  @Test("healing takes no more events than a run may have, and nothing is said then")
+  func events() throws {
+    let result = RunPlan(seed: 1, scenario: try Self.scenario(["heartbeat": 1, "events": 5000])).run()
+    #expect(result.violations.isEmpty)
+    #expect(result.statistics.progress.cutShort == 1)
+    #expect(result.statistics.events < 10_100)
+  }
+
+  /// A calm scenario but for those parameters.
+  private static func scenario(_ values: [String: Int]) throws -> Scenario {
+    var scenario = Scenario()
+    for (name, value) in values {
+      try #require(ScenarioParameter.all.first { $0.name == name }).set(value, in: &scenario)
+    }
+    return scenario
   }
 
   @Test("a client that gives up may begin a new session, and its old command still count")
