@@ -25,14 +25,15 @@ struct ClientJudge: Sendable {
       return nil
     case .answer where event.client.outcome == .committed:
       catchUp(history)
-      return first([cells.answer(event), items.answer(event)])
+      // Only one of them knows the command.
+      return found(cells.answer(event)) ?? found(items.answer(event))
     default: return nil
     }
   }
 
   /// Judges what could not be judged before all was known.
   mutating func conclude(_ history: borrowing History) -> Finding? {
-    first(cells.conclude() + items.conclude())
+    (cells.conclude() + items.conclude()).compactMap { found($0) }.min { $0.step < $1.step }
   }
 
   private mutating func catchUp(_ history: borrowing History) {
@@ -44,18 +45,14 @@ struct ClientJudge: Sendable {
     }
   }
 
-  /// The first of some verdicts that finds something.
-  private mutating func first(_ verdicts: [ClientVerdict]) -> Finding? {
-    var found: Finding?
-    for verdict in verdicts {
-      switch verdict {
-      case .explained: break
-      case .inconclusive: inconclusive += 1
-      case .unexplained(let evidence, let step, let time):
-        if step < found?.step ?? .max { found = Finding(evidence: evidence, step: step, time: time) }
-      }
+  /// What a verdict finds; counts one that is none.
+  private mutating func found(_ verdict: ClientVerdict) -> Finding? {
+    switch verdict {
+    case .explained: break
+    case .inconclusive: inconclusive += 1
+    case .unexplained(let evidence, let step, let time): return Finding(evidence: evidence, step: step, time: time)
     }
-    return found
+    return nil
   }
 
   /// What no order of the operations explains.

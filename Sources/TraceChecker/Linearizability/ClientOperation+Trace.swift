@@ -62,17 +62,23 @@ extension ClientResult {
     var mayBeNothing: Bool { self == .value || self == .refused }
   }
 
+  /// What kind it is, and two numbers: those that the kind has, and zeros.
+  private var parts: (kind: Kind, first: Int?, second: Int) {
+    switch self {
+    case .value(let value, let count): (.value, value, count)
+    case .done(let count): (.done, count, 0)
+    case .refused(let actual): (.refused, actual, 0)
+    case .added(let id): (.added, id, 0)
+    case .found(true): (.found, 0, 0)
+    case .found(false): (.missing, 0, 0)
+    case .open(let count): (.open, count, 0)
+    }
+  }
+
   /// The list: what kind it is, and its numbers.
   var list: (kind: Kind, numbers: [Int?]) {
-    switch self {
-    case .value(let value, let count): (.value, [value, count])
-    case .done(let count): (.done, [count])
-    case .refused(let actual): (.refused, [actual])
-    case .added(let id): (.added, [id])
-    case .found(true): (.found, [])
-    case .found(false): (.missing, [])
-    case .open(let count): (.open, [count])
-    }
+    let (kind, first, second) = parts
+    return (kind, Array([first, second].prefix(kind.numbers)))
   }
 
   /// The result of a list.
@@ -91,7 +97,7 @@ extension ClientResult {
 
   /// A hash of it.
   var hash: UInt64 {
-    let (kind, numbers) = list
-    return numbers.reduce(UInt64(kind.rawValue)) { fold($0, UInt64(bitPattern: Int64($1 ?? -1))) }
+    let (kind, first, second) = parts
+    return fold(fold(UInt64(kind.rawValue), UInt64(bitPattern: Int64(first ?? -1))), UInt64(bitPattern: Int64(second)))
   }
 }
