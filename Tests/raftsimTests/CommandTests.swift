@@ -212,7 +212,7 @@ struct CommandTests {
 
   @Test(
     "every command has help with examples",
-    arguments: ["fuzz", "replay", "check", "explore", "bench", "defects", "invariants"])
+    arguments: ["fuzz", "replay", "check", "explore", "bench", "faults", "defects", "invariants"])
   func help(_ command: String) throws {
     let outcome = try Self.raftsim(command, "--help")
     #expect(outcome.status == 0)

@@ -1,8 +1,24 @@
 import Simulator
 import TraceChecker
 
-/// `raftsim defects` and `raftsim invariants`: what there is to plant and to check.
+/// `raftsim faults`, `raftsim defects` and `raftsim invariants`: what can happen, what there is to plant and to check.
 enum ListCommands {
+  static let faults = Subcommand(
+    spec: CommandSpec(
+      name: "faults", summary: "List the faults of the simulated world, with what they model",
+      examples: [.init("raftsim faults", "Each with the option of 'raftsim fuzz' that switches it on.")],
+      exitCodes: [.ok, .usage])
+  ) { _, console in
+    for fault in Fault.all {
+      console.output.writeLine("\(TextLayout.pad(fault.name, to: 28))--\(fault.option)")
+      console.output.writeLine("    \(fault.models)")
+      if fault.isBeyondAssumptions {
+        console.output.writeLine("    outside Raft's assumptions: off unless it is asked for")
+      }
+    }
+    return .ok
+  }
+
   static let defects = Subcommand(
     spec: CommandSpec(
       name: "defects", summary: "List the defects that can be planted",
