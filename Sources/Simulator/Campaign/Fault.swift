@@ -8,14 +8,14 @@ public struct Fault: Sendable {
   public let models: String
   /// Whether Raft assumes that it does not happen. Such a fault is off unless it is asked for.
   public let isBeyondAssumptions: Bool
-  private let rate: @Sendable () -> KeyPath<Scenario, Int>
-  private let path: @Sendable () -> KeyPath<RunStatistics, Int>
+  private let rate: KeyPath<Scenario, Int> & Sendable
+  private let path: KeyPath<RunStatistics, Int> & Sendable
   private let fewestServers: Int
 
   init(
     _ option: String, _ name: String, models: String, isBeyondAssumptions: Bool = false, fewestServers: Int = 1,
-    rate: @autoclosure @escaping @Sendable () -> KeyPath<Scenario, Int>,
-    count: @autoclosure @escaping @Sendable () -> KeyPath<RunStatistics, Int>
+    rate: KeyPath<Scenario, Int> & Sendable,
+    count: KeyPath<RunStatistics, Int> & Sendable
   ) {
     self.option = option
     self.name = name
@@ -48,9 +48,9 @@ public struct Fault: Sendable {
 
   /// Whether it can happen in `scenario`.
   public func isOn(in scenario: Scenario) -> Bool {
-    scenario[keyPath: rate()] > 0 && scenario.servers >= fewestServers
+    scenario[keyPath: rate] > 0 && scenario.servers >= fewestServers
   }
 
   /// How often it happened.
-  public func count(in statistics: RunStatistics) -> Int { statistics[keyPath: path()] }
+  public func count(in statistics: RunStatistics) -> Int { statistics[keyPath: path] }
 }

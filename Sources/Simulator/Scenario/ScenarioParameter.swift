@@ -8,7 +8,7 @@ public struct ScenarioParameter: Sendable {
   public let range: ClosedRange<Int>
   /// What it is, in a line.
   public let help: String
-  private let path: @Sendable () -> WritableKeyPath<Scenario, Int>
+  private let path: WritableKeyPath<Scenario, Int> & Sendable
 
   /// What a parameter counts.
   public enum Unit: Sendable {
@@ -22,7 +22,7 @@ public struct ScenarioParameter: Sendable {
 
   init(
     _ name: String, _ unit: Unit, _ range: ClosedRange<Int>, _ help: String,
-    _ path: @autoclosure @escaping @Sendable () -> WritableKeyPath<Scenario, Int>
+    _ path: WritableKeyPath<Scenario, Int> & Sendable
   ) {
     self.name = name
     self.unit = unit
@@ -32,13 +32,13 @@ public struct ScenarioParameter: Sendable {
   }
 
   /// The value in `scenario`.
-  public func value(in scenario: Scenario) -> Int { scenario[keyPath: path()] }
+  public func value(in scenario: Scenario) -> Int { scenario[keyPath: path] }
 
   /// Sets the value in `scenario`.
   /// - Precondition: it is in `range`.
   public func set(_ value: Int, in scenario: inout Scenario) {
     precondition(range.contains(value), "\(name) is \(range), not \(value)")
-    scenario[keyPath: path()] = value
+    scenario[keyPath: path] = value
   }
 
   /// The value in `scenario` as an option takes it: `5`, `150ms`, `0.01`.

@@ -14,6 +14,8 @@ struct Healing {
   let separation: Separation
   /// The servers that can never come back.
   let gone: ServerSet
+  /// When every server that hears the others has heard of a leader, or has stood for election twice.
+  let settled: Int
 
   /// Whether a server must work.
   func needs(_ id: ServerID) -> Bool { !apart.union(gone).contains(ServerSet(id)) }

@@ -66,22 +66,22 @@ public struct RunStatistics: Hashable, Sendable {
     + ConnectionCounts.counts + ProgressCounts.counts
 
   /// A count with its name.
-  public typealias Count = (name: String, path: @Sendable () -> WritableKeyPath<RunStatistics, Int>)
+  public typealias Count = (name: String, path: WritableKeyPath<RunStatistics, Int> & Sendable)
 
   private static let basic: [Count] = [
-    ("events", { \.events }), ("steps", { \.steps }), ("virtualTime", { \.time }), ("elections", { \.elections }),
-    ("commits", { \.commits }), ("invocations", { \.invocations }), ("answers", { \.answers }),
-    ("unknown", { \.unknown }), ("messagesSent", { \.sent }), ("messagesDelivered", { \.delivered }),
-    ("messagesLost", { \.lost }), ("messagesCut", { \.cut }), ("messagesMissed", { \.missed }),
-    ("messagesDuplicated", { \.duplicated }),
-    ("messagesReordered", { \.reordered }), ("requestsForwarded", { \.forwarded }), ("crashes", { \.crashes }),
-    ("restarts", { \.restarts }), ("partitions", { \.partitions }), ("inconclusiveHistories", { \.inconclusive }),
-    ("beyondAssumptions", { \.beyondAssumptions }),
+    ("events", \.events), ("steps", \.steps), ("virtualTime", \.time), ("elections", \.elections),
+    ("commits", \.commits), ("invocations", \.invocations), ("answers", \.answers),
+    ("unknown", \.unknown), ("messagesSent", \.sent), ("messagesDelivered", \.delivered),
+    ("messagesLost", \.lost), ("messagesCut", \.cut), ("messagesMissed", \.missed),
+    ("messagesDuplicated", \.duplicated),
+    ("messagesReordered", \.reordered), ("requestsForwarded", \.forwarded), ("crashes", \.crashes),
+    ("restarts", \.restarts), ("partitions", \.partitions), ("inconclusiveHistories", \.inconclusive),
+    ("beyondAssumptions", \.beyondAssumptions),
   ]
 
   /// Adds the counts of `other`.
   public mutating func add(_ other: RunStatistics) {
-    for count in Self.counts { self[keyPath: count.path()] += other[keyPath: count.path()] }
+    for count in Self.counts { self[keyPath: count.path] += other[keyPath: count.path] }
   }
 }
 
@@ -112,14 +112,14 @@ public struct ProgressCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
-    ("eventsUnderFaults", { \.progress.eventsBefore }), ("electionsUnderFaults", { \.progress.electionsBefore }),
-    ("commitsUnderFaults", { \.progress.commitsBefore }),
-    ("recovered", { \.progress.recovered }), ("recoveryTime", { \.progress.time }),
-    ("recoveredBesideDown", { \.progress.without[0] }), ("recoveredBesideMute", { \.progress.without[1] }),
-    ("recoveredBesideDeaf", { \.progress.without[2] }),
-    ("progressImpossibleForTiming", { \.progress.impossible[0] }),
-    ("progressImpossibleForSpread", { \.progress.impossible[1] }),
-    ("progressImpossibleForDisruption", { \.progress.impossible[2] }),
-    ("progressImpossibleForMajority", { \.progress.impossible[3] }), ("progressCutShort", { \.progress.cutShort }),
+    ("eventsUnderFaults", \.progress.eventsBefore), ("electionsUnderFaults", \.progress.electionsBefore),
+    ("commitsUnderFaults", \.progress.commitsBefore),
+    ("recovered", \.progress.recovered), ("recoveryTime", \.progress.time),
+    ("recoveredBesideDown", \.progress.without[0]), ("recoveredBesideMute", \.progress.without[1]),
+    ("recoveredBesideDeaf", \.progress.without[2]),
+    ("progressImpossibleForTiming", \.progress.impossible[0]),
+    ("progressImpossibleForSpread", \.progress.impossible[1]),
+    ("progressImpossibleForDisruption", \.progress.impossible[2]),
+    ("progressImpossibleForMajority", \.progress.impossible[3]), ("progressCutShort", \.progress.cutShort),
   ]
 }

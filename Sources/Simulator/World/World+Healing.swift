@@ -12,9 +12,13 @@ extension World {
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
     case .nothing(let reason): statistics.progress.impossible[reason.rawValue] += 1
     case .within(let bound):
-      begin(Healing(began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone))
+      let settled =
+        now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
+      begin(
+        Healing(
+          began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
-      pursue(until: now + bound) { $0.hasRecovered || $0.isHopeless || $0.statistics.events >= limit }
+      pursue(until: now + bound) { $0.hasRecovered() || $0.isHopeless() || $0.statistics.events >= limit }
       if !isViolated, !wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
@@ -69,8 +73,8 @@ extension World {
   }
 
   /// Whether the cluster works: a leader stands, the new command and all others are answered, and all connected servers have
-  /// the same log and know that it is committed.
-  var hasRecovered: Bool {
+  /// the same log and know that it is committed. As others here it is `mutating` only to be lent the world in place.
+  mutating func hasRecovered() -> Bool {
     guard let healing, pendingRequests == 0 else { return false }
     var (leaders, length, hash) = (0, -1, UInt64(0))
     for id in nodes.indices where healing.needs(id) {
@@ -84,17 +88,15 @@ extension World {
   }
 
   /// The length of a server's log, how much of it is committed, and its hash.
-  private func standing(_ id: ServerID) -> (count: Int, commit: Int, hash: UInt64) {
+  private mutating func standing(_ id: ServerID) -> (count: Int, commit: Int, hash: UInt64) {
     let server = observer.checker.history.servers[id]
     return (server.log.count, server.state.commit, server.log.prefixHash(server.log.count))
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
-  private var isHopeless: Bool {
-    guard let healing, healing.separation == .deaf,
-      now > healing.began + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
-    else { return false }
+  private mutating func isHopeless() -> Bool {
+    guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
     let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in
       healing.apart.contains(ServerSet(id)) && nodes[id].server.role == .leader
@@ -104,8 +106,8 @@ extension World {
 
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
-    if isHopeless { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
-    if hasRecovered {
+    if isHopeless() { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
+    if hasRecovered() {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - healing.began
     }

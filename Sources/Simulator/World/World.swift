@@ -117,12 +117,12 @@ struct World {
   var eventLimit: Int { scenario.events > 0 ? statistics.events + scenario.events : .max }
 
   /// Handles what happens until `end`, in virtual time, or until a violation, or until there were events enough.
-  mutating func pursue(until end: Int, isEnough: (borrowing World) -> Bool) {
+  mutating func pursue(until end: Int, isEnough: (inout World) -> Bool) {
     var handled = 0
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
-      if isViolated || isEnough(self) { break }
+      if isViolated || isEnough(&self) { break }
       handled &+= 1
       if handled & Self.cancellationMask == 0, isCancelled() {
         wasCancelled = true

@@ -146,7 +146,7 @@ struct CampaignReport {
   }
 
   static func json(_ statistics: RunStatistics) -> JSONText {
-    .object(RunStatistics.counts.map { (key: $0.name, value: .integer(statistics[keyPath: $0.path()])) })
+    .object(RunStatistics.counts.map { (key: $0.name, value: .integer(statistics[keyPath: $0.path])) })
   }
 
   static func hexadecimal(_ value: UInt64) -> String {

@@ -170,16 +170,16 @@ public struct ConnectionCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
-    ("joins", { \.connections.joins }), ("introductions", { \.connections.introductions }),
-    ("signals", { \.connections.signals }), ("signalsLost", { \.connections.signalsLost }),
-    ("signalsDuplicated", { \.connections.signalsDuplicated }), ("signalsMissed", { \.connections.signalsMissed }),
-    ("staleSignals", { \.connections.staleSignals }), ("offers", { \.connections.offers }),
-    ("offersAgain", { \.connections.offersAgain }), ("channelsOpened", { \.connections.opened }),
-    ("endsClosed", { \.connections.closed }), ("lossesNoticed", { \.connections.noticed }),
-    ("channelBreaks", { \.connections.breaks }), ("messagesWithoutChannel", { \.connections.unconnected }),
-    ("messagesLostWithChannel", { \.connections.lostWithChannel }), ("lateReplies", { \.connections.lateReplies }),
-    ("orphanedReplies", { \.connections.orphanedReplies }),
-    ("introducerCrashes", { \.connections.introducerCrashes }), ("strangers", { \.connections.strangers }),
-    ("strangersMet", { \.connections.strangersMet }),
+    ("joins", \.connections.joins), ("introductions", \.connections.introductions),
+    ("signals", \.connections.signals), ("signalsLost", \.connections.signalsLost),
+    ("signalsDuplicated", \.connections.signalsDuplicated), ("signalsMissed", \.connections.signalsMissed),
+    ("staleSignals", \.connections.staleSignals), ("offers", \.connections.offers),
+    ("offersAgain", \.connections.offersAgain), ("channelsOpened", \.connections.opened),
+    ("endsClosed", \.connections.closed), ("lossesNoticed", \.connections.noticed),
+    ("channelBreaks", \.connections.breaks), ("messagesWithoutChannel", \.connections.unconnected),
+    ("messagesLostWithChannel", \.connections.lostWithChannel), ("lateReplies", \.connections.lateReplies),
+    ("orphanedReplies", \.connections.orphanedReplies),
+    ("introducerCrashes", \.connections.introducerCrashes), ("strangers", \.connections.strangers),
+    ("strangersMet", \.connections.strangersMet),
   ]
 }

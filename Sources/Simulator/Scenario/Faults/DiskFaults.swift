@@ -117,11 +117,11 @@ public struct DiskCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
-    ("syncs", { \.disk.syncs }), ("syncsStalled", { \.disk.stalls }), ("stepsHeld", { \.disk.stepsHeld }),
-    ("stepsUndone", { \.disk.stepsUndone }),
-    ("unsyncedWritesLost", { \.disk.writesLost }), ("unsyncedWritesKept", { \.disk.writesKept }),
-    ("writesTorn", { \.disk.tornWrites }), ("writesFailed", { \.disk.failedWrites }),
-    ("syncedWritesLost", { \.disk.lostWrites }), ("bitFlips", { \.disk.bitFlips }),
-    ("bitFlipsDetected", { \.disk.bitFlipsDetected }),
+    ("syncs", \.disk.syncs), ("syncsStalled", \.disk.stalls), ("stepsHeld", \.disk.stepsHeld),
+    ("stepsUndone", \.disk.stepsUndone),
+    ("unsyncedWritesLost", \.disk.writesLost), ("unsyncedWritesKept", \.disk.writesKept),
+    ("writesTorn", \.disk.tornWrites), ("writesFailed", \.disk.failedWrites),
+    ("syncedWritesLost", \.disk.lostWrites), ("bitFlips", \.disk.bitFlips),
+    ("bitFlipsDetected", \.disk.bitFlipsDetected),
   ]
 }

@@ -54,16 +54,15 @@ public struct NetworkCounts: Hashable, Sendable {
   static let counts = messages + PartitionShape.allCases.map { count(of: $0) } + aims
 
   private static let messages: [RunStatistics.Count] = [
-    ("messagesLostInBursts", { \.network.lostInBursts }), ("lateDuplicates", { \.network.lateDuplicates }),
-    ("longDelays", { \.network.longDelays }), ("slowLinkMessages", { \.network.slowLink }),
-    ("slowServerMessages", { \.network.slowServer }), ("queueOverflows", { \.network.overflows }),
+    ("messagesLostInBursts", \.network.lostInBursts), ("lateDuplicates", \.network.lateDuplicates),
+    ("longDelays", \.network.longDelays), ("slowLinkMessages", \.network.slowLink),
+    ("slowServerMessages", \.network.slowServer), ("queueOverflows", \.network.overflows),
   ]
   private static let aims: [RunStatistics.Count] = [
-    ("partitionsAimedAtLeader", { \.network.aimedAtLeader })
+    ("partitionsAimedAtLeader", \.network.aimedAtLeader)
   ]
 
   private static func count(of shape: PartitionShape) -> RunStatistics.Count {
-    let path: @Sendable () -> WritableKeyPath<RunStatistics, Int> = { \.network.partitions[shape.rawValue] }
-    return ("partitions.\(shape.name)", path)
+    ("partitions.\(shape.name)", \.network.partitions[shape.rawValue])
   }
 }

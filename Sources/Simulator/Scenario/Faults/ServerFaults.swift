@@ -119,9 +119,9 @@ public struct ServerCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
-    ("crashLoops", { \.servers.crashLoops }), ("crashesAgain", { \.servers.crashesAgain }),
-    ("powerFailures", { \.servers.powerFailures }), ("serversPoweredOff", { \.servers.poweredOff }),
-    ("absences", { \.servers.absences }), ("entriesBehindAtReturn", { \.servers.entriesBehind }),
-    ("disksDestroyed", { \.servers.destroyed }), ("strangersRefused", { \.servers.refused }),
+    ("crashLoops", \.servers.crashLoops), ("crashesAgain", \.servers.crashesAgain),
+    ("powerFailures", \.servers.powerFailures), ("serversPoweredOff", \.servers.poweredOff),
+    ("absences", \.servers.absences), ("entriesBehindAtReturn", \.servers.entriesBehind),
+    ("disksDestroyed", \.servers.destroyed), ("strangersRefused", \.servers.refused),
   ]
 }

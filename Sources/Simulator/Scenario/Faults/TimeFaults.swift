@@ -96,7 +96,7 @@ public struct TimeCounts: Hashable, Sendable {
   public init() {}
 
   static let counts: [RunStatistics.Count] = [
-    ("timersDrifted", { \.clock.drifted }), ("timersEarly", { \.clock.early }), ("timersLate", { \.clock.late }),
-    ("pauses", { \.clock.pauses }), ("heldUpByPauses", { \.clock.heldUp }),
+    ("timersDrifted", \.clock.drifted), ("timersEarly", \.clock.early), ("timersLate", \.clock.late),
+    ("pauses", \.clock.pauses), ("heldUpByPauses", \.clock.heldUp),
   ]
 }
