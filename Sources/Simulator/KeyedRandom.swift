@@ -33,8 +33,8 @@ public struct KeyedRandom: Sendable {
     case serverFaultVictim, crashLoopLength, crashLoopBeat, powerDowntime, absenceDuration, hastyRestart
     case knockTime, knockLatency
     // Connections and the introducer.
-    case identity = 500
-    case sessionKey, signalLatency, signalLoss, signalDuplication, noticeTime
+    case sessionKey = 501
+    case signalLatency, signalLoss, signalDuplication, noticeTime
     case breakTime, breakVictim, introducerCrash, introducerDowntime, strangerTime, stranger
     // Healing.
     case quorum = 600

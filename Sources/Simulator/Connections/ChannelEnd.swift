@@ -100,9 +100,7 @@ struct ChannelEnd: Hashable {
   }
 
   private mutating func receiveAnswer(_ answered: ChannelNumber, trusts: Bool) -> Reaction {
-    guard answered.offer == channel.offer, phase == .offering || answered.answer >= channel.answer else {
-      return Reaction(isStale: true)
-    }
+    guard answered.offer == channel.offer, answered.answer >= channel.answer else { return Reaction(isStale: true) }
     switch phase {
     case .offering, .acknowledging:
       channel = answered

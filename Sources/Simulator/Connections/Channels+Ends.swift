@@ -10,7 +10,7 @@ extension Channels {
   }
 
   private mutating func send(_ handshake: Handshake, from end: Int, _ now: Int) {
-    let (id, peer) = (end / scenario.servers, end % scenario.servers)
+    let (id, peer) = servers(of: end)
     if handshake.step == .offer {
       counts.offers += 1
       setRetryTimer(end, now)
@@ -37,15 +37,16 @@ extension Channels {
     }
   }
 
-  /// A channel is open at one end. The other may have forgotten it meanwhile, so this one looks, when the other had time
-  /// enough to open too.
+  /// A channel is open at one end. The other may have forgotten it meanwhile, so this one looks, when the other had
+  /// time enough to open too.
   private mutating func opened(_ end: Int, _ now: Int) {
     ends[end].retryTimer.stop()
     if isAlive(end) { counts.opened += 1 }
     if rules.awaitsAcknowledgement { look(end, in: scenario.connections.longestTrip, now) }
   }
 
-  /// A channel has closed at one end, and where it is still open at the other that finds out after a while.
+  /// A channel has closed at one end, and where it is still open at the other that finds out after a while. An end that
+  /// has begun another channel by now tells the other one so itself, and needs no such help.
   private mutating func closed(_ end: Int, _ now: Int) {
     counts.closed += 1
     ends[end].lookTimer.stop()
@@ -55,12 +56,12 @@ extension Channels {
     }
   }
 
-  /// Has an end find out, `delay` and the time that it takes from now, whether the other is there; no later than it would
-  /// anyway.
+  /// Has an end find out, `delay` and the time that it takes from now, whether the other is there; no later than it
+  /// would anyway. Never in this very moment: where signals take no time, the other's word of now is still to be heard.
   private mutating func look(_ end: Int, in delay: Int, _ now: Int) {
     ends[end].looks += 1
     let notice = random.around(scenario.connections.detection, .noticeTime, end, ends[end].looks)
-    let deadline = min(ends[end].lookTimer.deadline, now + delay + notice)
+    let deadline = min(ends[end].lookTimer.deadline, now + max(1, delay + notice))
     guard let time = ends[end].lookTimer.set(deadline) else { return }
     queue.push(.connection(.look(end: UInt8(end))), at: time)
   }

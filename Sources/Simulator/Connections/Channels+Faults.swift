@@ -27,7 +27,7 @@ extension Channels {
     guard scenario.connections.breakInterval > 0 else { return }
     defer { planBreak(now) }
     let open = ends.indices.filter { end in
-      let (one, other) = (end / scenario.servers, end % scenario.servers)
+      let (one, other) = servers(of: end)
       return one < other && areConnected(one, other)
     }
     guard !open.isEmpty else { return }
@@ -67,12 +67,12 @@ extension Channels {
   mutating func strangerJoins(_ now: Int) {
     guard scenario.connections.strangerInterval > 0 else { return }
     defer { planStranger(now) }
+    guard introducer.isUp else { return }
+    counts.strangers += 1
     let session = 1 + random.below(Self.otherSessions, .stranger, 0, strangerPlans)
     let name = Self.name(of: random.below(scenario.servers, .stranger, 1, strangerPlans))
     let otherKey = SessionKey(session: session, random)
     let identity = Identity(name: name, key: otherKey)
-    guard introducer.isUp else { return }
-    counts.strangers += 1
     let signal = Signal(body: .join, session: otherKey, sender: identity, receiver: identity)
     for told in introducer.receive(signal, from: scenario.servers + session) { send(told, now) }
   }

@@ -62,8 +62,8 @@ extension Channels {
     }
   }
 
-  // What follows is only of account where the introducer mixes sessions, a planted defect: a host has as many places for
-  // peers as there are others, and gives them to those that it is told of.
+  // What follows is only of account where the introducer mixes sessions, a planted defect: a host has as many places
+  // for peers as there are others, and gives them to those that it is told of.
 
   private mutating func meetStranger(at id: ServerID) {
     guard !rules.keepsSessionsApart, hasRoom(id) else { return }
@@ -75,28 +75,5 @@ extension Channels {
     guard !rules.keepsSessionsApart else { return true }
     let known = hosts.indices.count { $0 != id && ends[index(id, $0)].state.knowsPeer }
     return known + hosts[id].strangers < scenario.servers - 1
-  }
-}
-
-/// Hosts that stand still: their timers come up when they go on.
-extension Channels {
-  /// Whether an occurrence at a host that stands still must wait, and not only be forgotten.
-  mutating func holdUp(_ occurrence: ConnectionOccurrence, at time: Int) -> Bool {
-    switch occurrence {
-    case .join(let server): hosts[Int(server)].joinTimer.holdUp(at: time)
-    case .retry(let end): ends[Int(end)].retryTimer.holdUp(at: time)
-    case .look(let end): ends[Int(end)].lookTimer.holdUp(at: time)
-    case .signal, .channelBreak, .introducerCrash, .introducerRestart, .stranger: true
-    }
-  }
-
-  /// Whether one that waited must be planned for `now`.
-  mutating func comeUp(_ occurrence: ConnectionOccurrence, at now: Int) -> Bool {
-    switch occurrence {
-    case .join(let server): hosts[Int(server)].joinTimer.comeUp(at: now, ifOverdue: true)
-    case .retry(let end): ends[Int(end)].retryTimer.comeUp(at: now, ifOverdue: true)
-    case .look(let end): ends[Int(end)].lookTimer.comeUp(at: now, ifOverdue: true)
-    case .signal, .channelBreak, .introducerCrash, .introducerRestart, .stranger: true
-    }
   }
 }

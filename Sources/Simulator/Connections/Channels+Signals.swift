@@ -1,7 +1,7 @@
 import RaftCore
 
-/// Signals take a way of their own, which no partition cuts: to the introducer and from there to a host. On both halves of
-/// it they are lost and duplicated as messages are, and overtake each other.
+/// Signals take a way of their own, which no partition cuts: to the introducer and from there to a host. On both halves
+/// of it they are lost and duplicated as messages are, and overtake each other.
 extension Channels {
   /// A host sends a signal to the introducer.
   mutating func send(_ signal: Signal, from address: Int, _ now: Int) {
@@ -47,4 +47,12 @@ extension Channels {
     if outgoing.isEmpty, case .handshake = underWay.signal.body { counts.signalsMissed += 1 }
     for signal in outgoing { send(signal, now) }
   }
+}
+
+/// A signal on its way.
+struct SignalUnderWay: BitwiseCopyable {
+  var signal: Signal
+  /// The host that it is for or, on its way to the introducer, the one that sent it. Servers' are their numbers.
+  var address: Int
+  var isForIntroducer: Bool
 }

@@ -22,13 +22,4 @@ extension Channels {
   }
 
   private func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
-
-  /// The first two servers that run and are not connected, if all should be.
-  func unconnectedPair() -> (ServerID, ServerID)? {
-    guard isOn else { return nil }
-    for one in hosts.indices where hosts[one].isUp {
-      for other in 0..<one where hosts[other].isUp && !areConnected(one, other) { return (other, one) }
-    }
-    return nil
-  }
 }

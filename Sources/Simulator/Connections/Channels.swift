@@ -93,12 +93,20 @@ struct Channels {
   /// The name of a server's host.
   static func name(of server: ServerID) -> String { "s\(server)" }
 
+  /// The end at `from` of the channel between two servers.
   func index(_ from: ServerID, _ to: ServerID) -> Int { from * scenario.servers + to }
 
-  /// The end at the other side of `end`.
-  func other(_ end: Int) -> Int { index(end % scenario.servers, end / scenario.servers) }
+  /// The server that an end is at, and the one that it leads to.
+  func servers(of end: Int) -> (id: ServerID, peer: ServerID) { (end / scenario.servers, end % scenario.servers) }
 
-  /// Whether the channel of `end`, open there, leads to another end that is open too.
+  /// The end at the other side of `end`.
+  func other(_ end: Int) -> Int {
+    let (id, peer) = servers(of: end)
+    return index(peer, id)
+  }
+
+  /// Whether the channel of `end`, open there, leads to another end that is open too, and is not broken: as `end` finds
+  /// out.
   func isAlive(_ end: Int) -> Bool {
     let (here, there) = (ends[end].state, ends[other(end)].state)
     guard there.phase == .open, there.channel == here.channel else { return false }
@@ -116,7 +124,7 @@ struct Channels {
     switch occurrence {
     case .signal(let slot): signals[slot].isForIntroducer ? nil : signals[slot].address
     case .join(let server): Int(server)
-    case .retry(let end), .look(let end): Int(end) / scenario.servers
+    case .retry(let end), .look(let end): servers(of: Int(end)).id
     case .channelBreak, .introducerCrash, .introducerRestart, .stranger: nil
     }
   }
@@ -133,12 +141,4 @@ struct Channels {
     case .stranger: strangerJoins(now)
     }
   }
-}
-
-/// A signal on its way.
-struct SignalUnderWay: BitwiseCopyable {
-  var signal: Signal
-  /// The host that it is for or, on its way to the introducer, the one that sent it. Servers' are their numbers.
-  var address: Int
-  var isForIntroducer: Bool
 }

@@ -10,7 +10,9 @@ enum ConnectionOccurrence: BitwiseCopyable {
   case look(end: UInt8)
   /// A channel breaks.
   case channelBreak
+  /// The introducer crashes, and forgets everyone.
   case introducerCrash
+  /// It is back.
   case introducerRestart
   /// A host of another session joins it.
   case stranger

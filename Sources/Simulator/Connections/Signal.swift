@@ -25,6 +25,7 @@ struct Handshake: Hashable, BitwiseCopyable {
   /// The channel that it is about.
   var channel: ChannelNumber
 
+  /// How far it is on that way.
   enum Step: UInt8, Hashable, BitwiseCopyable {
     /// The offering end wants a channel.
     case offer

@@ -9,8 +9,8 @@ extension World {
     channels.handle(occurrence, now: now)
   }
 
-  /// The faults of connections end: as the world's scenario is now, nothing breaks, and an introducer that is down comes up.
-  /// Channels that are broken are set up again within `Connections.setUpBound`.
+  /// The faults of connections end: as the world's scenario is now, nothing breaks, and an introducer that is down
+  /// comes up. Channels that are broken are set up again within `Connections.setUpBound`.
   mutating func ceaseConnections() { channels.cease(scenario) }
 
   /// Lets a message out through its channel. Returns whether there is one.

@@ -1,7 +1,8 @@
 /// How servers find and reach each other, and what goes wrong there. As given they are simply connected. Times are
 /// microseconds.
 public struct Connections: Hashable, Sendable {
-  /// Whether servers reach each other over channels that an introducer sets up: `1` or `0`. What follows counts only then.
+  /// Whether servers reach each other over channels that an introducer sets up: `1` or `0`. What follows counts only
+  /// then.
   public var channels = 0
   /// The mean time between breaks of a channel; `0` for none.
   public var breakInterval = 0
@@ -48,8 +49,8 @@ public struct Connections: Hashable, Sendable {
   /// The longest time until an end that is open finds out that the other is not.
   var longestDetection: Int { longestTrip + detection / 2 + detection }
 
-  /// In a world without faults, the longest time until all servers that run have open channels to each other: counted from
-  /// the end of the faults, or the start of the last server.
+  /// In a world without faults, the longest time until all servers that run have open channels to each other: counted
+  /// from the end of the faults, or the start of the last server.
   ///
   /// By then the introducer knows everyone; an end that is open and alone has found out; another one, that heard of the
   /// peer's opening just before the peer gave that up, has found out too; and offers were repeated after each.

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Simulator
+
+@Suite("The introducer")
+struct IntroducerTests {
+  private static let (ours, theirs) = (SessionKey(bits: 1), SessionKey(bits: 2))
+
+  private static func identity(_ server: Int, _ key: SessionKey = ours) -> Identity {
+    Identity(name: Channels.name(of: server), key: key)
+  }
+
+  /// Has a host join. Its address is its number, and ten more in the other session.
+  @discardableResult
+  private static func join(
+    _ introducer: inout Introducer, _ server: Int, _ key: SessionKey = ours
+  ) -> [Introducer.Outgoing] {
+    let identity = identity(server, key)
+    let signal = Signal(body: .join, session: key, sender: identity, receiver: identity)
+    return introducer.receive(signal, from: key == ours ? server : server + 10)
+  }
+
+  private static func introduction(_ server: Int, to other: Int) -> Introducer.Outgoing {
+    let signal = Signal(body: .introduction, session: ours, sender: identity(server), receiver: identity(other))
+    return Introducer.Outgoing(signal: signal, address: other)
+  }
+
+  private static func offer(_ server: Int, to other: Int, _ key: SessionKey = ours) -> Signal {
+    let offer = Handshake(step: .offer, channel: ChannelNumber(offer: 1))
+    return Signal(
+      body: .handshake(offer), session: key, sender: identity(server, key), receiver: identity(other, key))
+  }
+
+  private static func all(_ servers: Int, keepsSessionsApart: Bool = true) -> Introducer {
+    var introducer = Introducer(keepsSessionsApart: keepsSessionsApart)
+    for server in 0..<servers { join(&introducer, server) }
+    return introducer
+  }
+
+  @Test("it tells a newcomer of everyone, and everyone of the newcomer")
+  func joins() {
+    var introducer = Introducer()
+    #expect(Self.join(&introducer, 0).isEmpty)
+    #expect(Set(Self.join(&introducer, 1)) == [Self.introduction(0, to: 1), Self.introduction(1, to: 0)])
+    let told = Self.join(&introducer, 2)
+    #expect(told.count == 4)
+    #expect(
+      Set(told) == [
+        Self.introduction(0, to: 2), Self.introduction(1, to: 2), Self.introduction(2, to: 0),
+        Self.introduction(2, to: 1),
+      ])
+  }
+
+  @Test("one that joins again is told of everyone, and nobody of it")
+  func joinsAgain() {
+    var introducer = Self.all(3)
+    for _ in 0..<2 {
+      #expect(Set(Self.join(&introducer, 1)) == [Self.introduction(0, to: 1), Self.introduction(2, to: 1)])
+    }
+  }
+
+  @Test("members of other sessions are never told of each other, even if they are called the same")
+  func sessions() {
+    var introducer = Self.all(2)
+    #expect(Self.join(&introducer, 0, Self.theirs).isEmpty)
+    #expect(Self.join(&introducer, 5, Self.theirs).allSatisfy { $0.signal.session == Self.theirs && $0.address >= 10 })
+    #expect(Set(Self.join(&introducer, 2)).count == 4)
+    #expect(introducer.receive(Self.offer(0, to: 5), from: 0).isEmpty)
+  }
+
+  @Test("one that mixes sessions, a planted defect, tells everyone of everyone")
+  func mixedSessions() {
+    var introducer = Self.all(2, keepsSessionsApart: false)
+    let told = Self.join(&introducer, 0, Self.theirs)
+    #expect(told.map(\.address).sorted() == [0, 1, 10, 10])
+  }
+
+  @Test("it passes on what one member says to another, unchanged")
+  func relays() {
+    var introducer = Self.all(3)
+    let signal = Self.offer(2, to: 0)
+    #expect(introducer.receive(signal, from: 2) == [Introducer.Outgoing(signal: signal, address: 0)])
+  }
+
+  @Test("it passes nothing on from or to one that has not joined, and nothing of its own kind")
+  func strangers() {
+    var introducer = Self.all(2)
+    #expect(introducer.receive(Self.offer(0, to: 2), from: 0).isEmpty)
+    #expect(introducer.receive(Self.offer(2, to: 0), from: 2).isEmpty)
+    #expect(introducer.receive(Self.introduction(0, to: 1).signal, from: 0).isEmpty)
+  }
+
+  @Test("a member is where it joined from last")
+  func addresses() {
+    var introducer = Self.all(2)
+    let identity = Self.identity(0)
+    _ = introducer.receive(Signal(body: .join, session: Self.ours, sender: identity, receiver: identity), from: 7)
+    #expect(introducer.receive(Self.offer(1, to: 0), from: 1).map(\.address) == [7])
+  }
+
+  @Test("a crash forgets everyone; who joins again is a newcomer")
+  func crash() {
+    var introducer = Self.all(3)
+    #expect(introducer.isUp)
+    introducer.crash()
+    #expect(!introducer.isUp)
+    introducer.restart()
+    #expect(introducer.isUp)
+    #expect(introducer.receive(Self.offer(0, to: 1), from: 0).isEmpty)
+    #expect(Self.join(&introducer, 1).isEmpty)
+    #expect(Set(Self.join(&introducer, 0)) == [Self.introduction(1, to: 0), Self.introduction(0, to: 1)])
+  }
+}
