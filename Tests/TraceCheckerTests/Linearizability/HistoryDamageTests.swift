@@ -176,6 +176,13 @@ struct HistoryDamageTests {
       #"{"process":0,"type":"invoke","f":"append","key":"é","value":"\ud83d\ude00\u0041"}"#,
     ]
 
+  @Test("a vector of EDN that is cut off anywhere is an error")
+  func everyCut() {
+    let whole = Array(HistoryReaderTests.forms[2].utf8)
+    for count in 1..<whole.count { #expect(failure(Array(whole[..<count])) != nil, "\(count) bytes") }
+    #expect(failure(whole) == nil)
+  }
+
   @Test("cut off or damaged anywhere, a history is read or is an error of one line", arguments: samples)
   func everyDamage(_ text: String) {
     let whole = Array(text.utf8)
