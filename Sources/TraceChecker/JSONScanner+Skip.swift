@@ -17,7 +17,7 @@ extension JSONScanner {
   private mutating func skipObject(depth: Int) throws(Flaw) {
     var more = try enter(.object)
     while more {
-      _ = try key()
+      _ = try anyKey()
       try skipValue(depth: depth)
       more = try another(.object)
     }
@@ -31,10 +31,12 @@ extension JSONScanner {
     }
   }
 
-  private mutating func key() throws(Flaw) {
+  /// Consumes a name and the colon behind it.
+  mutating func anyKey() throws(Flaw) -> String {
     guard skipSpace() == ASCII.quote else { throw unexpected("a name in quotes") }
-    _ = try text("")
+    let name = try text("")
     try expect(ASCII.colon)
+    return name
   }
 
   private mutating func skipLiteral() throws(Flaw) {

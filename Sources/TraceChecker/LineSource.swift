@@ -13,8 +13,8 @@ struct LineSource: ~Copyable {
   private let name: String
   private let descriptor: Int32
   private var chunk: [UInt8]
-  /// A line that was looked at, to be read again.
-  private var seen: [UInt8]?
+  /// The line that was looked at, to be read again; or its begin, if it is too long.
+  private var seen: (bytes: [UInt8], isWhole: Bool)?
   private var start = 0
   private var end: Int
 
@@ -46,12 +46,13 @@ struct LineSource: ~Copyable {
   /// Puts the next line into `bytes`, without its line end; `false` at the end of the file.
   mutating func next(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     line += 1
-    if let line = seen.take() {
-      bytes = line
-      return true
-    }
     bytes.removeAll(keepingCapacity: true)
     var isThere = false
+    if let seen = seen.take() {
+      bytes = seen.bytes
+      if seen.isWhole { return true }
+      isThere = true
+    }
     while try fill() {
       isThere = true
       if try takePart(into: &bytes) { return true }
@@ -59,17 +60,29 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Puts the next line into `bytes` and leaves it to be read; `false` at the end of the file.
+  /// Puts the next line into `bytes`, or its begin if it is too long, and leaves it to be read; `false` at the end of the
+  /// file.
   mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
-    let isThere = try next(into: &bytes)
-    line -= 1
-    if isThere { seen = bytes }
+    bytes.removeAll(keepingCapacity: true)
+    var isThere = false
+    while try fill() {
+      isThere = true
+      let room = TraceReader.lineLimit - bytes.count
+      if endOfPart() - start > room {
+        bytes.append(contentsOf: chunk[start..<start + room])
+        start += room
+        seen = (bytes, isWhole: false)
+        return true
+      }
+      if try takePart(into: &bytes) { break }
+    }
+    if isThere { seen = (bytes, isWhole: true) }
     return isThere
   }
 
   /// All that was not read yet, up to `limit` bytes.
   mutating func rest(limit: Int) throws(TraceError) -> [UInt8] {
-    var bytes = seen.take().map { $0 + [Self.lineFeed] } ?? []
+    var bytes = seen.take().map { $0.isWhole ? $0.bytes + [Self.lineFeed] : $0.bytes } ?? []
     while try fill() {
       guard bytes.count + (end - start) <= limit else {
         throw error(Flaw("the file is too long", "it may have up to \(limit) bytes"))

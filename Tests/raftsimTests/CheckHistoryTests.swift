@@ -79,6 +79,76 @@ struct CheckHistoryTests {
     }
   }
 
+  private static let trace = "traces/correct/one-server.ndjson"
+  private static let history = "traces/histories/linearizable-register.jsonl"
+
+  /// Options, a file that has no use for them, and what the error says.
+  private static let useless: [([String], String, [String])] = [
+    (["--only", "Progress"], history, ["--only Progress leaves nothing", "judged for Linearizability only"]),
+    (["--only", "VoteOnce"], history, ["--only VoteOnce leaves nothing", "judged for Linearizability only"]),
+    (["--except", "Linearizability"], history, ["--except Linearizability leaves nothing", "Linearizability only"]),
+    (["--only", "Progress"], trace, ["Progress cannot be judged", "'raftsim replay' judges it"]),
+    (
+      ["--only", "VoteOnce", "--only", "Progress"], trace, ["Progress cannot be judged", "'raftsim replay' judges it"]
+    ),
+    (["--model", "register"], trace, ["--model is for client histories", "without this option"]),
+    (["--initial", "0"], trace, ["--initial is for client histories", "without this option"]),
+    (["--nil-read", "initial"], trace, ["--nil-read is for client histories", "without this option"]),
+    (["--failed-cas", "unknown"], trace, ["--failed-cas is for client histories", "without this option"]),
+    (["--memory", "1G"], trace, ["--memory is for client histories", "without this option"]),
+    (["--time-limit", "9s"], trace, ["--time-limit is for client histories", "without this option"]),
+    (["--initial", "{"], history, ["'--initial' must be one value as a history has it", "not '{'"]),
+    (["--initial", ""], history, ["'--initial' must be one value as a history has it", "not ''"]),
+  ]
+
+  @Test("an option that a file has no use for is an error, not passed over", arguments: useless)
+  func uselessOptions(_ options: [String], _ file: String, _ words: [String]) throws {
+    let outcome = try CommandTests.run(["check"] + options + [file])
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+  }
+
+  @Test("what leaves Linearizability in is of use for a history, and what leaves others in for a trace")
+  func usefulOptions() throws {
+    #expect(try CommandTests.raftsim("check", "--only", "Linearizability", Self.history).status == 0)
+    #expect(try CommandTests.raftsim("check", "--except", "VoteOnce", "--initial", "nil", Self.history).status == 0)
+    #expect(try CommandTests.raftsim("check", "--except", "Progress", Self.trace).status == 0)
+  }
+
+  @Test("a trace that is said to break Progress does not pass")
+  func progress() throws {
+    let file = "traces/hosts/sync-forgotten.ndjson"
+    let outcome = try CommandTests.raftsim("check", file)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("inconclusive, the run breaks Progress, which only 'raftsim replay' can judge"))
+    let json = try CommandTests.json(try CommandTests.raftsim("check", "--format", "json", file).output)
+    #expect(json["lacksProgress"] as? Bool == true && json["result"] as? String == "inconclusive")
+    #expect(try CommandTests.raftsim("check", "--except", "Progress", file).status == 0)
+  }
+
+  @Test("a file of no known kind is told in one line, and the others are judged all the same")
+  func unknownKind() throws {
+    let outcome = try CommandTests.run(["check", "LICENSE", Self.history])
+    #expect(outcome.status == 64 && outcome.output.contains("linearizable"))
+    #expect(outcome.errors.hasPrefix("raftsim check: LICENSE:1: "))
+    #expect(
+      outcome.errors.contains("a trace must begin with its header") && outcome.errors.contains("a client history"))
+    #expect(outcome.errors.split(separator: "\n").count == 1)
+    let json = try CommandTests.json(try CommandTests.raftsim("check", "--format", "json", "LICENSE").output)
+    #expect(json["result"] as? String == "unusable" && (json["error"] as? String)?.hasPrefix("LICENSE:1: ") == true)
+  }
+
+  @Test("the example of the documentation is what the program says")
+  func documented() throws {
+    let file = "traces/histories/violation-compare-and-set-twice.jsonl"
+    let outcome = try CommandTests.raftsim("check", "--nil-read", "any", file)
+    let folder = Self.folder.deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: folder.appending(path: "docs/histories.md"), encoding: .utf8)
+    let shown = outcome.output.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+    #expect(text.contains("    raftsim check --nil-read any \(file)\n\n\(shown)\n"))
+  }
+
   @Test("traces and histories can be judged in one go")
   func mixed() throws {
     let outcome = try CommandTests.raftsim(

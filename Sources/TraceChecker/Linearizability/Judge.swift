@@ -49,10 +49,13 @@ struct Judge<Space: StateSpace> {
   }
 
   /// The first prefix that cannot be linearized, given that the history cannot.
-  ///
+  private mutating func earliest(_ ending: Ending) -> Linearizability.Violation {
+    Space.looksAhead ? earliestBehind(ending.farthest) : earliestFrom(ending)
+  }
+
   /// The search knew what calls gave that were still open where it got stuck; a prefix does not tell, and may be
   /// linearizable. It is not once all of these have ended that tell anything.
-  private mutating func earliest(_ ending: Ending) -> Linearizability.Violation {
+  private mutating func earliestFrom(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
     var (good, bad) = (stuck - 1, lastToTell(after: stuck))
     var states = bad == stuck ? ending.states : nil
@@ -61,12 +64,32 @@ struct Judge<Space: StateSpace> {
     while bad - good > 1 {
       let prefix = search(through: next)
       guard let isLinearizable = prefix.result else {
-        return violation(at: bad, isEarliest: false, states: states ?? [])
+        return violation(at: lastEnd(through: bad), isEarliest: false, states: states ?? [])
       }
       if isLinearizable { good = next } else { (bad, states) = (next, prefix.states) }
       next = (good + bad) / 2
     }
     return violation(at: bad, isEarliest: true, states: states ?? self.states(at: bad))
+  }
+
+  /// A search that looks ahead gets stuck before what it cannot explain, which can be anywhere behind, but is mostly near.
+  private mutating func earliestBehind(_ stuck: Int) -> Linearizability.Violation {
+    var (good, bad) = (max(0, stuck) - 1, timeline.events.count - 1)
+    var stride = 1
+    while bad - good > 1 {
+      let next = min(good + stride, (good + bad) / 2)
+      guard let isLinearizable = search(through: next).result else {
+        return violation(at: lastEnd(through: bad), isEarliest: false, states: [])
+      }
+      if isLinearizable { (good, stride) = (next, 2 * stride) } else { bad = next }
+    }
+    bad = lastEnd(through: bad)
+    return violation(at: bad, isEarliest: true, states: view(from: bad))
+  }
+
+  /// The last end of a call up to a place. What only begins behind it breaks nothing.
+  private func lastEnd(through position: Int) -> Int {
+    timeline.events.indices.prefix(position + 1).last { timeline.isReturn(at: $0) } ?? position
   }
 
   /// Where the last of the calls ends that are open at a place and whose end tells more than their begin did.
@@ -86,6 +109,16 @@ struct Judge<Space: StateSpace> {
   private mutating func states(at position: Int) -> [String] {
     let ending = search(through: position)
     return ending.result == false ? ending.states : []
+  }
+
+  /// How the object could stand before a call ended that cannot be explained while all before it can.
+  private mutating func view(from position: Int) -> [String] {
+    var prefix = history.prefix(timeline, through: position)
+    let call = timeline.call(at: position)
+    // Without its answer a read would say nothing; all else can have had its effect before it was known what it gives.
+    if !model.onlyObserves(prefix.calls[call].operation, giving: nil) { prefix.calls[call].output = nil }
+    let ending = search(prefix, Timeline(prefix), viewpoint: position)
+    return ending.farthest == position ? ending.states : []
   }
 
   private func violation(at position: Int, isEarliest: Bool, states: [String]) -> Linearizability.Violation {
@@ -109,14 +142,21 @@ struct Judge<Space: StateSpace> {
 
   /// Searches the history up to an event, with what was known then.
   private mutating func search(through position: Int) -> Ending {
-    let isWhole = position == timeline.events.count - 1
-    let history = isWhole ? self.history : self.history.prefix(timeline, through: position)
-    let timeline = isWhole ? self.timeline : Timeline(history)
+    if position == timeline.events.count - 1 { return search(history, timeline) }
+    let prefix = history.prefix(timeline, through: position)
+    return search(prefix, Timeline(prefix))
+  }
+
+  /// - Parameter viewpoint: the last event, if it is enough to see how the object can stand there, whatever it gave.
+  private mutating func search(
+    _ history: ClientHistory<Model>, _ timeline: Timeline, viewpoint: Int? = nil
+  ) -> Ending {
     let plan = SlotPlan(history, model, timeline)
-    let space = Space(model, history)
+    var space = Space(model, history)
+    space.lookAhead(timeline, before: viewpoint ?? timeline.events.count)
     return plan.width <= NarrowSlots.widest
-      ? run(Search<Space, NarrowNumbering>(space, Lineup(timeline, plan), budget))
-      : run(Search<Space, WideNumbering>(space, Lineup(timeline, plan), budget))
+      ? run(Search<Space, NarrowNumbering>(space, Lineup(timeline, plan), budget, viewpoint: viewpoint))
+      : run(Search<Space, WideNumbering>(space, Lineup(timeline, plan), budget, viewpoint: viewpoint))
   }
 
   private mutating func run<Numbering>(_ search: consuming Search<Space, Numbering>) -> Ending {

@@ -8,7 +8,8 @@
 /// - an open call that only observes is taken as soon as it fits: waiting could only lose;
 /// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
 /// - nor is anything taken behind it that could as well have been taken without it;
-/// - a configuration is as good as one that differs only in having taken more calls that never end.
+/// - a configuration is as good as one that differs only in having taken more calls that never end;
+/// - a state from which it is known that something cannot be explained that is yet to be taken leads nowhere.
 struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   typealias Slots = Numbering.Slots
 
@@ -38,14 +39,21 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   private(set) var farthest = -1
   /// The states there, in the order in which they were found: at most `statesLimit`.
   private(set) var states: [UInt32] = []
+  /// The last end of a call, where it is enough to see how the object can stand; `nil` if an order is searched for.
+  private let viewpoint: Int?
+  /// How many steps it took to come to the farthest end.
+  private var stepsToFarthest = 0
 
   /// After which step to look at the memory and the clock.
   private var nextLook = 0
 
   private static var stepsBetweenLooks: Int { 4096 }
   static var statesLimit: Int { 6 }
+  /// How many steps are taken at most to see how the object can stand, once it is known that there is a way.
+  private static var stepsOfView: Int { 1 << 16 }
 
-  init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget) {
+  init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget, viewpoint: Int? = nil) {
+    self.viewpoint = viewpoint
     self.space = space
     line = calls
     numbering = Numbering(lasting: calls.lasting)
@@ -79,7 +87,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     var nowTaken = taken
     nowTaken.insert(slot)
     let alone = nowTaken
-    if next != state { takeObservers(next, &nowTaken) }
+    if next != state, space.isLost(next, at: line.position) || !takeObservers(next, &nowTaken) { return false }
     // The other round takes those that this one leaves.
     guard nowTaken.contains(line.endingSlot) == stack[top].isDirect else { return false }
     return advance(next, nowTaken, without: line.neverEnds(call) && nowTaken == alone ? state : nil)
@@ -108,12 +116,19 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return next
   }
 
-  private mutating func takeObservers(_ state: UInt32, _ taken: inout Slots) {
+  /// Takes what only observes and fits. Returns whether what does not may yet do so.
+  private mutating func takeObservers(_ state: UInt32, _ taken: inout Slots) -> Bool {
     var waiting = line.observers.subtracting(taken)
     while let slot = waiting.popFirst() {
+      let call = line.call(in: slot)
       steps += 1
-      if space.next(state, line.call(in: slot)) != nil { taken.insert(slot) }
+      if space.next(state, call) != nil {
+        taken.insert(slot)
+      } else if space.isLost(state, for: call, at: line.position) {
+        return false
+      }
     }
+    return true
   }
 
   /// Goes on to the next end of a call that is not taken, and puts a frame there if that is new. Returns whether there is
@@ -126,8 +141,9 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
       steps += 1
       if space.next(state, line.call(in: slot)) != nil { taken.insert(slot) }
     }
-    if line.isAtEnd { return true }
+    if line.isAtEnd, viewpoint == nil { return true }
     note(state)
+    if line.isAtEnd { return false }
     let place = UInt64(line.position) << 32 | UInt64(state)
     if isExhausted() || !visited.insert(place, numbering.number(of: taken), numbering) { return false }
     stack.append(
@@ -147,15 +163,21 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   }
 
   private mutating func note(_ state: UInt32) {
-    if line.position > farthest {
-      farthest = line.position
+    let position = min(line.position, viewpoint ?? .max)
+    if position > farthest {
+      farthest = position
+      stepsToFarthest = steps
       states.removeAll(keepingCapacity: true)
     }
-    if line.position == farthest, states.count < Self.statesLimit, !states.contains(state) { states.append(state) }
+    if position == farthest, states.count < Self.statesLimit, !states.contains(state) { states.append(state) }
+  }
+
+  private var hasSeenEnough: Bool {
+    farthest == viewpoint && (states.count == Self.statesLimit || steps > stepsToFarthest + Self.stepsOfView)
   }
 
   private mutating func isExhausted() -> Bool {
-    if steps > budget.steps { shortage = .steps }
+    if steps > budget.steps || hasSeenEnough { shortage = .steps }
     if steps >= nextLook || visited.nextBytes > 0 {
       nextLook = steps + Self.stepsBetweenLooks
       if bytes + visited.nextBytes > budget.bytes { shortage = .memory }

@@ -15,6 +15,35 @@ protocol StateSpace: Sendable {
 
   /// The memory that it takes, in bytes.
   var bytes: Int { get }
+
+  /// Whether it can be told to look ahead.
+  static var looksAhead: Bool { get }
+
+  /// Tells what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.
+  mutating func lookAhead(_ timeline: Timeline, before horizon: Int)
+
+  /// Whether it is known that from a state at a place no order of what is left explains a call that begins there or later.
+  func isLost(_ state: UInt32, at position: Int) -> Bool
+
+  /// Whether it is known that from a state at a place no order of what is left explains `call`, which is open there, was not
+  /// taken yet, and only observes.
+  func isLost(_ state: UInt32, for call: Int, at position: Int) -> Bool
+}
+
+extension StateSpace {
+  /// It knows nothing of what is to come.
+  static var looksAhead: Bool { false }
+
+  /// Nothing.
+  mutating func lookAhead(_ timeline: Timeline, before horizon: Int) {}
+
+  /// Nothing is known.
+  @inline(__always)
+  func isLost(_ state: UInt32, at position: Int) -> Bool { false }
+
+  /// Nothing is known.
+  @inline(__always)
+  func isLost(_ state: UInt32, for call: Int, at position: Int) -> Bool { false }
 }
 
 /// The states of any model, each kept once.

@@ -29,6 +29,9 @@ struct TextStates: StateSpace {
   private var steps: [Step] = []
   private var nodes: [Node] = []
   private var table: [UInt32]
+  private var foresight: Foresight?
+  /// Where each call ends, once that matters.
+  private var ends: [Int] = []
 
   static var initial: UInt32 { 1 }
   private static let empty: UInt32 = 0
@@ -84,6 +87,38 @@ struct TextStates: StateSpace {
     case .idle: return state
     case .impossible: return nil
     }
+  }
+
+  static var looksAhead: Bool { true }
+
+  mutating func lookAhead(_ timeline: Timeline, before horizon: Int) {
+    ends = steps.indices.map { timeline.returnPosition(of: $0) }
+    foresight = Foresight(timeline, before: horizon) { call in
+      switch steps[call].kind {
+      case .get: .read(length: pieces[Int(steps[call].expected)].count)
+      case .put, .replace, .perhapsReplace: .sets
+      case .differs, .append, .idle, .impossible: .other
+      }
+    }
+  }
+
+  func isLost(_ state: UInt32, at position: Int) -> Bool {
+    guard let read = foresight?.nextRead(at: position) else { return false }
+    return !canGrow(state, into: steps[read].expected)
+  }
+
+  func isLost(_ state: UInt32, for call: Int, at position: Int) -> Bool {
+    guard let foresight, steps[call].kind == .get, foresight.holds(forReadEndingAt: ends[call], at: position) else {
+      return false
+    }
+    return !canGrow(state, into: steps[call].expected)
+  }
+
+  /// Whether a text is the begin of that of a piece, as far as its own last piece tells. O(last piece).
+  private func canGrow(_ state: UInt32, into whole: UInt32) -> Bool {
+    let node = nodes[Int(state)]
+    let (last, text, end) = (pieces[Int(node.piece)], pieces[Int(whole)], node.digest.count)
+    return end <= text.count && text[(end - last.count)..<end].elementsEqual(last)
   }
 
   func words(for state: UInt32) -> String {

@@ -9,7 +9,9 @@ enum CheckCommand {
     summary: "Hold traces against the invariants, and client histories against linearizability",
     details: """
       The first line of a file tells what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
-      client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md.
+      client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md. It is \
+      judged for Linearizability only, and a trace for all but Progress: it does not tell when the faults have ended. \
+      Options that a file has no use for are an error.
       """,
     positionals: [files],
     options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [Format.option, .color],
@@ -50,43 +52,6 @@ enum CheckCommand {
   }
 }
 
-/// How the files of a command are judged.
-private struct FileJudge {
-  let module: ModuleFile?
-  private let invariants: [any Invariant]
-  private let asksForConformance: Bool
-  private let historyOptions: HistoryOptions
-
-  init(_ arguments: Arguments) throws {
-    invariants = try InvariantOptions.invariants(arguments)
-    asksForConformance = arguments.all(InvariantOptions.only).contains { $0.text == Conformance.name }
-    historyOptions = try HistoryCheckOptions.options(arguments)
-    // What is wrong with it is to be told before a file is read.
-    _ = try HistoryCheckOptions.budget(arguments)
-    module = try ModuleFile(arguments, files: arguments.all(CheckCommand.files))
-  }
-
-  func verdict(on path: String, _ arguments: Arguments) throws -> any FileVerdict {
-    let budget = try HistoryCheckOptions.budget(arguments)
-    do throws(TraceError) {
-      let file = try InputFile(path: path)
-      guard file.kind == .trace else {
-        if module != nil { return TraceVerdict(path: path, error: Self.noModule(path)) }
-        return HistoryVerdict(path: path, file, historyOptions, budget)
-      }
-      return TraceVerdict(
-        path: path, file, invariants: invariants, asksForConformance: asksForConformance, module: module)
-    } catch {
-      return TraceVerdict(path: path, error: error)
-    }
-  }
-
-  private static func noModule(_ path: String) -> TraceError {
-    TraceError(
-      file: path, line: 1, problem: "a client history cannot be written for TLC", remedy: "give a trace, or no --tla")
-  }
-}
-
 /// What came of checking one trace.
 struct TraceVerdict: FileVerdict {
   let path: String
@@ -95,6 +60,8 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
   private(set) var lacksSent = false
   private(set) var violations: [Violation] = []
+  /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
+  private(set) var lacksProgress = false
   /// Whether it could not be found out if what clients were told is linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
@@ -111,6 +78,7 @@ struct TraceVerdict: FileVerdict {
       var reader = try file.trace()
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
+      lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
@@ -125,13 +93,6 @@ struct TraceVerdict: FileVerdict {
       self.error = error
     }
     wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
-  }
-
-  /// The verdict on a file that cannot be read.
-  init(path: String, error: TraceError) {
-    self.path = path
-    self.error = error
-    wasInterrupted = Interrupt.isRequested
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -160,7 +121,7 @@ struct TraceVerdict: FileVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    return elections == 0 || isUndecided ? .inconclusive : .ok
+    return elections == 0 || isUndecided || lacksProgress ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -173,7 +134,9 @@ struct TraceVerdict: FileVerdict {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
-      case .inconclusive: style.yellow("inconclusive, no leader was ever elected")
+      case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
+      case .inconclusive:
+        style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
@@ -187,7 +150,7 @@ struct TraceVerdict: FileVerdict {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("steps", .integer(steps)),
-      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])

@@ -27,9 +27,17 @@ enum HistoryCheckOptions {
     options.model = try arguments.value(model).choice()
     options.nilRead = try arguments.value(nilRead).choice()
     options.failedCompareAndSet = try arguments.value(failedCompareAndSet).choice()
-    options.initial = arguments[initial]?.text
+    if let argument = arguments[initial] { options.initial = try value(argument) }
     return options
   }
+
+  private static func value(_ argument: Argument) throws(UsageError) -> HistoryOptions.Value {
+    if let value = HistoryOptions.Value(argument.text) { return value }
+    throw argument.mustBe("one value as a history has it, such as 5, :on, word, '\"a text\"' or nil")
+  }
+
+  /// The first of these options that was given, if one was.
+  static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
 
   /// The budget of a file whose judgement begins now.
   static func budget(_ arguments: Arguments) throws -> Linearizability.Budget {

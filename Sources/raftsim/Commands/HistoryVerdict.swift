@@ -70,7 +70,7 @@ struct HistoryVerdict: FileVerdict {
 
   private func result(_ history: ForeignHistory, _ verdict: Linearizability.Verdict, _ style: Style) -> String {
     switch verdict.outcome {
-    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation")
+    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation of a client")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
     case .inconclusive(.memory): style.yellow("inconclusive, it takes more than \(HistoryCheckOptions.memory.name)")

@@ -38,6 +38,14 @@ struct HistoryDamageTests {
       Damage(#"{"type":"ok","process":1,"f":"read","time":9}"#, "that did not begin", #"an "invoke" must stand"#),
       Damage(#"{"type":"invoke","process":0,"process":0}"#, #""process" stands twice"#, "there once"),
       Damage(#"{"type":"invoke""#, "cut off", "one complete JSON object"),
+      Damage(#"{"type":"invoke","process":9223372036854775808}"#, #""process" is 9223372036854775808"#, "whole number"),
+      Damage(#"{"type":"invoke","process":-1e999}"#, #""process" is -1e999"#, "a whole number from"),
+      Damage(#"{"type":"invoke","process":0.5}"#, #""process" is 0.5"#, "the name of what is no client"),
+      Damage(#"{"type":"invoke","process":"0"}"#, #""process" is "0""#, #"like "nemesis""#),
+      Damage(#"{"type":"invoke","process":null}"#, #""process" is nil"#, "a whole number from"),
+      Damage(#"{"type":"invoke","process":[0]}"#, #""process" is [0]"#, "a whole number from"),
+      Damage(
+        #"{"type":"invoke","process":0,"f":"read","value":{"a":1,}}"#, "} at column 56", "a name in quotes must stand"),
       Damage("hello", "hello at column 1", "'{' must stand there"),
       Damage("[1,2]", "[ at column 1", "'{' must stand there"),
       Damage(
@@ -54,7 +62,22 @@ struct HistoryDamageTests {
       Damage("{:type :invoke}", #""process" is missing"#, "every operation must have"),
       Damage("{:type :begin :process 0 :f :read}", #""type" is "begin""#, #"one of "invoke""#),
       Damage("{:type :invoke :process 0 :f :read :value}", "no value behind :value", "must have one"),
-      Damage("{:type :invoke :process 0", "the file is cut off", "must stand there"),
+      Damage("{:type :invoke :process 0", "the file is cut off: nothing closes the '{' of line 3", "'}' must stand"),
+      Damage("{:type :invoke :process 0 :value", "the file is cut off", "a value must stand there"),
+      Damage("{:type :invoke :value [{:a 1", "nothing closes the '{' of line 3", "'}' must stand there"),
+      Damage("[{:type :info :process :nemesis}", "nothing closes the '[' of line 3", "']' must stand there"),
+      Damage("({:type :info :process :nemesis}]", "unexpected ]", "')', for the bracket of line 3, must stand there"),
+      Damage("]", "unexpected ]", "nothing is open there"),
+      Damage("#jepsen.history.Op", "the file is cut off", "a map like {:process 0"),
+      Damage("[#jepsen.history.Op]", "unexpected ]", "a map like {:process 0"),
+      Damage("#_", "the file is cut off", "a value must stand there"),
+      Damage("# {:process :nemesis}", "unexpected #", "a tag like #jepsen.history.Op"),
+      Damage(String(repeating: "[", count: 200), "nested too deeply", "64 deep"),
+      Damage("{:process 18446744073709551616N}", #""process" is 18446744073709551616"#, "a whole number from"),
+      Damage(#"{"type":"invoke"}"#, #"a ':' stands behind "type""#, "one object in each line"),
+      Damage(#"{"type" : "invoke"}"#, #"a ':' stands behind "type""#, "one object in each line"),
+      Damage("{:type :invoke :value {:a}}", "no value behind :a", "must have one"),
+      Damage("{:type :invoke :process 0 :value \"\\u+041\"}", "unexpected u+041", "an escape like"),
       Damage("{:type :invoke :process 0 :f :read :value \"a", "the file is cut off", "the end of a string"),
       Damage("{:type :invoke :process 0 :f :read :value \"\\q\"}", "unexpected q", "an escape like"),
       Damage("{:type :invoke :process 0 :f :read :value [1 2}", "unexpected }", "a value must stand there"),
@@ -84,6 +107,62 @@ struct HistoryDamageTests {
         .contains("\"f\" is \"append\"; a register has none") == true)
   }
 
+  /// What begins an operation, what ends it in another way, and what the error says.
+  private static let twoEnds: [(String, String, String)] = [
+    (":f :write, :value 1", ":f :write, :value 2", "\"value\" is 2, but 1 in line 3"),
+    (":f :write, :value 1", ":f :write, :value \"1\"", "\"value\" is \"1\", but 1 in line 3"),
+    (":f :write", ":f :write, :value 2", "\"value\" is 2, but nil in line 3"),
+    (":f :cas, :value [1 2]", ":f :cas, :value [1 3]", "\"value\" is [1 3], but [1 2] in line 3"),
+    (":f :cas, :value [1 2]", ":f :cas, :value [2 2]", "\"value\" is [2 2], but [1 2] in line 3"),
+    (":f :cas, :value [1 2]", ":f :cas, :value true", "\"value\" is true, but [1 2] in line 3"),
+    (":f :append, :value \"a\"", ":f :append, :value \"b\"", "\"value\" is \"b\", but \"a\" in line 3"),
+    (":f :put, :value \"a\"", ":f :put, :value \"\"", "\"value\" is \"\", but \"a\" in line 3"),
+    (":f :read, :key 1", ":f :read, :key 2", "\"key\" is 2, but 1 in line 3"),
+    (":f :read", ":f :read, :key 2", "\"key\" is 2, but there is none in line 3"),
+  ]
+
+  @Test("an operation that ends as another one than it began is an error of its end", arguments: twoEnds)
+  func otherEnds(_ begin: String, _ end: String, _ problem: String) {
+    let both = "{:process 7, :type :invoke, \(begin)}\n{:process 7, :type :ok, \(end)}"
+    check(Damage("", problem, "both must be the same, or the end must have none"), edn + both, line: 4)
+    #expect(failure(Array((edn + both).replacing(":type :ok, \(end)", with: ":type :ok, \(begin)").utf8)) == nil)
+  }
+
+  @Test("also where keys are a part of the values")
+  func otherEndsOfPairs() {
+    func text(_ end: String, _ f: String = "write") -> String {
+      let begin = "{:process 7, :type :invoke, :f :\(f), :value [1 \(f == "read" ? "nil" : "5")]}"
+      return "\(begin)\n{:process 7, :type :ok, :f :\(f), :value \(end)}"
+    }
+    for (end, f) in [("[1 6]", "write"), ("[2 5]", "write"), ("5", "write"), ("[2 5]", "read")] {
+      check(Damage("", "\"value\" is \(end), but [1 ", "both must be the same"), text(end, f), line: 2)
+    }
+    for end in ["[1 5]", "[1 nil]", "nil"] { #expect(failure(Array(text(end).utf8)) == nil, "\(end)") }
+    #expect(failure(Array(text("[1 nil]", "read").utf8)) == nil)
+  }
+
+  @Test("an end without a value says nothing else, nor does the value of what failed, or of what nobody knows")
+  func silentEnds() {
+    for end in [":type :ok", ":type :ok, :value nil", ":type :info, :value :timed-out", ":type :fail, :value :busy"] {
+      let text = "{:process 0, :type :invoke, :f :write, :value 1}\n{:process 0, :f :write, \(end)}"
+      #expect(failure(Array(text.utf8)) == nil, "\(end)")
+    }
+  }
+
+  @Test(
+    "a file of no known kind is an error of line 1, which says how it should begin",
+    arguments: [
+      ("", "the file is empty"), ("\n" + json, "the first line is blank"), (" \t\r\n", "the first line is blank"),
+      ("\u{FEFF}" + json, "begins with a byte order mark"), ("\u{7F}ELF", "begins with the byte 127"),
+      ("\u{0}", "begins with the byte 0"), ("[1,2]", "begins with a list, not with an object"),
+      ("[\(json)]", "begins with a list, not with an object"), ("hello", "neither JSON nor EDN"),
+      ("{}", "of no trace and of no client history"), ("{\"seq\":1}", "of no trace and of no client history"),
+    ])
+  func unknownKind(_ text: String, _ problem: String) {
+    check(Damage("", problem, "a trace must begin with its header, like {\"raftsim\":\"trace\""), text, line: 1)
+    check(Damage("", problem, "a client history with an operation, like {\"type\":\"invoke\""), text, line: 1)
+  }
+
   private func check(_ damage: Damage, _ text: String, line: Int = 3) {
     let found = failure(Array(text.utf8)) ?? "no error"
     #expect(found.hasPrefix("h:\(line): "), "\(found)")
@@ -96,6 +175,13 @@ struct HistoryDamageTests {
         + #"{:process 0, :type :ok, :f :append, :key "0", :value "A"}"#,
       #"{"process":0,"type":"invoke","f":"append","key":"é","value":"\ud83d\ude00\u0041"}"#,
     ]
+
+  @Test("a vector of EDN that is cut off anywhere is an error")
+  func everyCut() {
+    let whole = Array(HistoryReaderTests.forms[2].utf8)
+    for count in 1..<whole.count { #expect(failure(Array(whole[..<count])) != nil, "\(count) bytes") }
+    #expect(failure(whole) == nil)
+  }
 
   @Test("cut off or damaged anywhere, a history is read or is an error of one line", arguments: samples)
   func everyDamage(_ text: String) {

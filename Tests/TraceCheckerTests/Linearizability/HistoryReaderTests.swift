@@ -16,8 +16,8 @@ struct HistoryReaderTests {
     arguments: [
       (#"{"index":0,"time":1,"type":"invoke","process":2,"f":"cas","value":[0,1]}"#, .json),
       (#"  {"value":{"a":[1]},"f":"read"}"#, .json), ("{:process 0, :type :invoke}", .edn), ("{ ,:f :read}", .edn),
-      ("[", .edn), ("#jepsen.history.Op{:index 0}", .edn), ("; a comment", .edn), ("", .trace), ("hello", .trace),
-      (#"{"raftsim":"trace","version":1,"servers":3}"#, .trace), (#"{"seq":1,"time":0}"#, .trace), ("{", .trace),
+      ("[", .edn), ("#jepsen.history.Op{:index 0}", .edn), ("; a comment", .edn), ("", .unknown), ("hello", .unknown),
+      (#"{"raftsim":"trace","version":1,"servers":3}"#, .trace), (#"{"seq":1,"time":0}"#, .unknown), ("{", .unknown),
     ] as [(String, InputFile.Kind)])
   func kinds(_ line: String, _ kind: InputFile.Kind) throws {
     #expect(try InputFile(bytes: Array((line + "\n").utf8), name: "h").kind == kind)
@@ -71,10 +71,10 @@ struct HistoryReaderTests {
     #expect(judged(text) { $0.nilRead = .any }?.isLinearizable == true)
     let first = edn((1, "invoke", "read", "nil"), (1, "ok", "read", "nil"))
     #expect(judged(first)?.isLinearizable == true)
-    #expect(judged(first) { $0.initial = "0" }?.isLinearizable == true)
+    #expect(judged(first) { $0.initial = HistoryOptions.Value("0") }?.isLinearizable == true)
     let zero = edn((1, "invoke", "read", "nil"), (1, "ok", "read", "0"))
     #expect(judged(zero)?.isLinearizable == false)
-    #expect(judged(zero) { $0.initial = "0" }?.isLinearizable == true)
+    #expect(judged(zero) { $0.initial = HistoryOptions.Value("0") }?.isLinearizable == true)
   }
 
   @Test("a failed cas means no effect, another value, or nothing, as is asked for")
@@ -139,6 +139,83 @@ struct HistoryReaderTests {
     }
     #expect(judged(pairs(7))?.isLinearizable == true)
     #expect(judged(pairs(0))?.violation?.text.hasPrefix("key 0: p0's read → nil") == true)
+  }
+
+  @Test(
+    "equal numbers are one value, however they are spelled, and other numbers are others",
+    arguments: [
+      ("1", "1.0", true), ("1", "1e0", true), ("1", "10E-1", true), ("0", "-0.0", true), ("0", "0e5", true),
+      ("1.5", "15e-1", true), ("-0.25", "-25.0e-2", true), ("1e400", "10e399", true), ("1e-400", "10e-401", true),
+      ("9223372036854775808", "9.223372036854775808e18", true), ("1e18", "1000000000000000000", true),
+      ("1", "1.0000000000000000000001", false), ("0.1", "0.10000000000000001", false), ("1", "-1", false),
+      ("9223372036854775808", "9223372036854775809", false), ("1e400", "1e401", false), ("1", "10", false),
+      ("1", "\"1\"", false), ("\"1\"", "\"1.0\"", false), ("[1,{\"a\":2}]", "[1.0,{\"a\":2e0}]", true),
+      ("{\"a\":1,\"b\":2}", "{ \"b\": 2, \"a\": 1 }", true), ("{\"a\":1}", "{\"a\":2}", false),
+      ("\"\u{E9}\"", "\"e\u{301}\"", false), ("true", "true", true), ("true", "\"true\"", false),
+    ])
+  func sameValue(_ written: String, _ read: String, _ isSame: Bool) {
+    let text = """
+      {"type":"invoke","process":0,"f":"write","value":\(written)}
+      {"type":"ok","process":0,"f":"write","value":null}
+      {"type":"invoke","process":0.0,"f":"read"}
+      {"type":"ok","process":0,"f":"read","value":\(read)}
+      """
+    #expect(judged(text)?.isLinearizable == isSame)
+  }
+
+  @Test("so it is in EDN, where maps and sets have no order either")
+  func sameValueOfEDN() {
+    let same = [
+      ("1", "1.0"), ("1N", "1"), ("1.50M", "1.5"), ("+1", "1"), ("{:a 1, :b 2}", "{:b 2.0 :a 1}"), ("#{1 2}", "#{2 1}"),
+      ("##Inf", "##Inf"), ("[1 [2]]", "(1 (2))"),
+    ]
+    for (written, read) in same {
+      func text(_ answer: String) -> String {
+        edn(
+          (0, "invoke", "write", written), (0, "ok", "write", read), (0, "invoke", "read", "nil"),
+          (0, "ok", "read", answer))
+      }
+      #expect(judged(text(read))?.isLinearizable == true, "\(written)")
+      #expect(judged(text("[\(read)]"))?.isLinearizable == false, "\(written)")
+    }
+  }
+
+  @Test("a number is told as people write it")
+  func numberWords() {
+    for (spelling, words) in [("15e-1", "1.5"), ("-5e-2", "-0.05"), ("2.50e1", "25"), ("1.20e300", "12e299")] {
+      let text = edn((0, "invoke", "read", "nil"), (0, "ok", "read", spelling))
+      #expect(
+        judged(text)?.violation?.text.hasPrefix("p0's read → \(words) cannot be explained") == true, "\(spelling)")
+    }
+  }
+
+  @Test("an initial value is one value as JSON or EDN has it; a word is a text that has lost its quotes")
+  func initialValues() {
+    func isInitial(_ value: String, _ read: String) -> Bool? {
+      judged(edn((0, "invoke", "read", "nil"), (0, "ok", "read", read))) {
+        $0.initial = HistoryOptions.Value(value)
+      }?.isLinearizable
+    }
+    let same = [
+      ("5", "5"), ("5.0", "5"), ("nil", "nil"), ("null", "nil"), ("word", "\"word\""),
+      ("\"two words\"", "\"two words\""),
+      (":on", ":on"), ("true", "true"), ("[1,2]", "[1 2]"), ("[1 2]", "[1 2]"), ("{\"a\": 1}", "{\"a\" 1}"),
+      ("\"\"", "\"\""),
+      ("\u{E9}t\u{E9}", "\"\u{E9}t\u{E9}\""),
+    ]
+    for (value, read) in same { #expect(isInitial(value, read) == true, "\(value)") }
+    #expect(isInitial("5", "6") == false && isInitial("\"5\"", "5") == false)
+    for bad in ["", " ", "{", "}", "[1 2", "\"a", "two words", "1 2", "#{", "#", "{:a}", ")", ";"] {
+      #expect(HistoryOptions.Value(bad) == nil, "\(bad)")
+    }
+  }
+
+  @Test("a history of EDN can stand in one line, however long")
+  func longLine() {
+    let maps = edn((0, "invoke", "write", "1"), (0, "ok", "write", "1")).replacing("\n", with: " ")
+    let text = "[\(maps)\(String(repeating: " ", count: TraceReader.lineLimit))\(maps)]"
+    #expect(judged(text)?.isLinearizable == true)
+    #expect(judged(String(text.dropLast())) == nil, "it is read to its end")
   }
 
   @Test("stores have texts, the empty one at first")

@@ -155,6 +155,30 @@ extension RandomCalls<TextStore> {
   }
 }
 
+extension RandomCalls<TextStore> {
+  /// Texts that are mostly appended to: so what is read later tells much of what came before.
+  static var appends: Self {
+    Self(
+      model: TextStore(), answer: texts.answer,
+      operation: { draw in
+        let text = ["a", "b", "c", "ab", "bc", ""][draw.below(6)]
+        return switch draw.below(12) {
+        case 0: TextStore.Operation(.put(text))
+        case 1: TextStore.Operation(.compareAndSet(expected: ["", "a", "ab"][draw.below(3)], text))
+        case 2..<7: TextStore.Operation(.get)
+        default: TextStore.Operation(.append(text))
+        }
+      },
+      output: { operation, draw in
+        switch operation.kind {
+        case .get: .value(["", "a", "b", "ab", "bc", "abc", "cab", "aab"][draw.below(8)])
+        case .compareAndSet: draw.happens(50) ? .done : .refused
+        default: .done
+        }
+      })
+  }
+}
+
 extension RandomCalls<Items> {
   static var items: Self {
     Self(

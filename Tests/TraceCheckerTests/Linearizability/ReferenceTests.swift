@@ -54,6 +54,26 @@ struct ReferenceTests {
     #expect(compare(.texts) { Linearizability.check(anyModel: $0, TextStore()) } == pieces)
   }
 
+  @Test("texts that are mostly appended to, where to look ahead tells much")
+  func appends() { _ = compare(.appends) { Linearizability.check($0) } }
+
+  @Test("to look ahead changes no verdict on longer histories, and saves steps")
+  func lookingAhead() {
+    var (steps, plainSteps, violations) = (0, 0, 0)
+    for seed in 0..<1000 {
+      let history = ClientHistory(RandomCalls.appends.calls(seed: seed, most: 14))
+      let (verdict, plain) = (Linearizability.check(history), Linearizability.check(anyModel: history, TextStore()))
+      #expect(verdict.isLinearizable == plain.isLinearizable, "seed \(seed)")
+      #expect(verdict.violation?.call == plain.violation?.call, "seed \(seed)")
+      #expect(verdict.violation?.isEarliest != false && verdict.violation?.states.isEmpty != true, "seed \(seed)")
+      steps += verdict.steps
+      plainSteps += plain.steps
+      violations += plain.isLinearizable ? 0 : 1
+    }
+    #expect(violations > 200 && violations < 800, "\(violations) violations")
+    #expect(steps < plainSteps * 3 / 4, "\(steps) steps instead of \(plainSteps)")
+  }
+
   @Test("the simulated to-do list")
   func items() { _ = compare(.items) { Linearizability.check($0) } }
 

@@ -61,13 +61,13 @@ struct HistoryEventDraft {
     try fields.insert(field)
     switch field {
     case .type: event.kind = try named(value, "type", names.kinds)
-    case .process: if case .number(let process) = value { event.process = process }
+    case .process: event.process = try client(value)
     case .f: functionName = value.name ?? value.words
     case .value: event.value = value
     case .key: event.key = value
     case .time:
       guard case .number(let time) = value, (-timeLimit...timeLimit).contains(time) else {
-        throw Flaw("\"time\" is \(value.words)", "it must be a whole number of at most \(timeLimit)")
+        throw Flaw("\"time\" is \(value.excerpt)", "it must be a whole number of at most \(timeLimit)")
       }
       event.time = time
     }
@@ -84,21 +84,28 @@ struct HistoryEventDraft {
     return event
   }
 
+  /// The number of a client; `nil` for the name of what is none.
+  private func client(_ process: PlainValue) throws(Flaw) -> Int? {
+    switch process {
+    case .number(let number): return number
+    case .other: return nil
+    case .text(let text):
+      switch PlainValue.spelled(text) {
+      case .number, .decimal: break
+      default: return nil
+      }
+    case .null, .decimal, .list, .map, .set: break
+    }
+    throw Flaw(
+      "\"process\" is \(process.excerpt)",
+      "it must be a whole number from \(Int.min) to \(Int.max), or the name of what is no client, like \"nemesis\"")
+  }
+
   private func named<Value>(_ value: PlainValue, _ field: String, _ table: NameTable<Value>) throws(Flaw) -> Value {
     guard let name = value.name, name.utf8.count < 16, let known = table[Name(name)] else {
-      throw Flaw("\"\(field)\" is \(value.name.map { "\"\($0)\"" } ?? value.words)", "it must be one of \(table.list)")
+      let spelling = value.name.map { .text($0) } ?? value
+      throw Flaw("\"\(field)\" is \(spelling.excerpt)", "it must be one of \(table.list)")
     }
     return known
-  }
-}
-
-extension PlainValue {
-  /// The name that it is: of a text, or of a keyword.
-  var name: String? {
-    switch self {
-    case .text(let text): text
-    case .other(let spelling) where spelling.hasPrefix(":"): String(spelling.dropFirst())
-    default: nil
-    }
   }
 }

@@ -34,9 +34,43 @@ public struct HistoryOptions: Hashable, Sendable {
   public var nilRead = NilRead.initial
   /// What a compare-and-set says that failed.
   public var failedCompareAndSet = FailedCompareAndSet.noEffect
-  /// What an object has at first, as it would be written in a history; `nil` for nothing.
-  public var initial: String?
+  /// What an object has at first; `nil` for nothing.
+  public var initial: Value?
 
   /// The usual meaning.
   public init() {}
+
+  /// A value, as a history has it.
+  public struct Value: Hashable, Sendable {
+    let plain: PlainValue
+
+    /// The value that is written so in JSON or in EDN; `nil` if it is none, or more than one. A word is a text that has
+    /// lost its quotes.
+    public init?(_ text: String) {
+      guard let value = Self.json(text) ?? Self.edn(text) else { return nil }
+      plain = value
+    }
+
+    private static func json(_ text: String) -> PlainValue? {
+      var scanner = JSONScanner()
+      scanner.bytes = Array(text.utf8)
+      scanner.begin()
+      do throws(Flaw) {
+        let value = try scanner.plainValue()
+        try scanner.finish()
+        return value
+      } catch { return nil }
+    }
+
+    private static func edn(_ text: String) -> PlainValue? {
+      var scanner = EDNScanner(Array(text.utf8))
+      do throws(Flaw) {
+        let value = try scanner.onlyValue()
+        guard case .other(let word) = value, word.unicodeScalars.first?.properties.isAlphabetic ?? false else {
+          return value
+        }
+        return .text(word)
+      } catch { return nil }
+    }
+  }
 }

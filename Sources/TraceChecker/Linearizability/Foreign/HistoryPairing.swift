@@ -7,6 +7,16 @@ struct ForeignCall: Sendable {
   var returned: Int?
 }
 
+extension HistoryEvent {
+  /// The flaw that the end of what began here tells something else.
+  func isNot(_ field: String, _ value: PlainValue, _ begun: PlainValue?) -> Flaw {
+    let other = begun?.excerpt ?? "there is none"
+    return Flaw(
+      "\"\(field)\" is \(value.excerpt), but \(other) in line \(line), where the operation began",
+      "both must be the same, or the end must have none")
+  }
+}
+
 /// Joins the ends of operations to their begins.
 struct HistoryPairing {
   private(set) var calls: [ForeignCall] = []
@@ -42,14 +52,14 @@ struct HistoryPairing {
   }
 
   private mutating func end(_ call: Int, _ event: HistoryEvent, _ time: Int) throws(Flaw) {
-    guard calls[call].begin.function == event.function else {
-      throw Flaw(
-        "\"f\" is not the one of line \(calls[call].begin.line), where the operation began", "both must be the same")
+    let begin = calls[call].begin
+    guard begin.function == event.function else {
+      throw Flaw("\"f\" is not the one of line \(begin.line), where the operation began", "both must be the same")
     }
+    if let key = event.key, key != begin.key { throw begin.isNot("key", key, begin.key) }
     guard time >= calls[call].invoked else {
       throw Flaw(
-        "\"time\" is before that of line \(calls[call].begin.line), where the operation began",
-        "time must not run back")
+        "\"time\" is before that of line \(begin.line), where the operation began", "time must not run back")
     }
     calls[call].end = event
     calls[call].returned = event.kind == .info ? nil : time

@@ -2,17 +2,21 @@
 public struct InputFile: ~Copyable {
   /// What stands in a file.
   public enum Kind: String, Hashable, Sendable {
-    /// A trace, or nothing that is known.
+    /// A trace.
     case trace
     /// A history, one JSON object a line.
     case json
     /// A history of EDN maps.
     case edn
+    /// Neither: it cannot be read.
+    case unknown
   }
 
   /// What stands in it.
   public let kind: Kind
   private var lines: LineSource
+  /// Why it is of no kind that is known.
+  private let flaw: Flaw?
 
   /// The largest history, in bytes.
   public static let historyLimit = 1 << 30
@@ -28,31 +32,23 @@ public struct InputFile: ~Copyable {
   private init(_ source: consuming LineSource) throws(TraceError) {
     lines = source
     var first = JSONScanner()
-    _ = try lines.peek(into: &first.bytes)
+    let isThere = try lines.peek(into: &first.bytes)
     first.begin()
-    kind = Self.kind(of: &first)
-  }
-
-  private static func kind(of line: inout JSONScanner) -> Kind {
-    switch line.skipSpace() {
-    case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "#"), UInt8(ascii: ";"): .edn
-    case UInt8(ascii: "{"): isEDN(line) ? .edn : line.isHistory() ? .json : .trace
-    default: .trace
-    }
-  }
-
-  /// Whether a name in EDN comes behind the bracket.
-  private static func isEDN(_ line: borrowing JSONScanner) -> Bool {
-    let rest = line.bytes[line.position...].dropFirst()
-    return rest.first { $0 != ASCII.space && $0 != ASCII.comma && $0 != ASCII.tab } == ASCII.colon
+    let opening = FileOpening(isThere ? first : nil)
+    (kind, flaw) = (opening.kind, opening.flaw)
   }
 
   /// Reads it as a trace. Throws as `TraceReader` does.
-  public consuming func trace() throws(TraceError) -> TraceReader { try TraceReader(lines) }
+  public consuming func trace() throws(TraceError) -> TraceReader {
+    if let flaw { throw lines.error(flaw, line: 1) }
+    return try TraceReader(lines)
+  }
 
-  /// Reads it as a history, as a whole. Throws for the first line that is wrong. O(file).
+  /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit
+  /// together. O(file).
   public consuming func history(_ options: HistoryOptions = HistoryOptions()) throws(TraceError) -> ForeignHistory {
-    kind == .edn ? try Self.edn(&lines, options) : try Self.json(&lines, options)
+    if let flaw { throw lines.error(flaw, line: 1) }
+    return kind == .edn ? try Self.edn(&lines, options) : try Self.json(&lines, options)
   }
 
   private static func json(
@@ -87,23 +83,5 @@ public struct InputFile: ~Copyable {
     do throws(FlawOfLine) {
       return try ForeignHistory(pairing, options)
     } catch { throw lines.error(error.flaw, line: error.line) }
-  }
-}
-
-extension JSONScanner {
-  /// Whether the line is an object with what an operation has, and a trace has not.
-  fileprivate mutating func isHistory() -> Bool {
-    let names = HistoryNames()
-    do throws(Flaw) {
-      var more = try enter(.object)
-      while more {
-        switch try key(names.fields) {
-        case .type, .process, .f: return true
-        default: try skipValue()
-        }
-        more = try another(.object)
-      }
-    } catch {}
-    return false
   }
 }

@@ -12,19 +12,13 @@ extension JSONScanner {
   }
 
   /// Consumes any value.
-  private mutating func plainValue(depth: Int = 0) throws(Flaw) -> PlainValue {
+  mutating func plainValue(depth: Int = 0) throws(Flaw) -> PlainValue {
     guard depth <= TraceReader.depthLimit else {
       throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TraceReader.depthLimit) deep")
     }
     switch skipSpace() {
-    case Brackets.array.open:
-      var values: [PlainValue] = []
-      var more = try enter(.array)
-      while more {
-        values.append(try plainValue(depth: depth + 1))
-        more = try another(.array)
-      }
-      return .list(values)
+    case Brackets.array.open: return try plainList(depth)
+    case Brackets.object.open: return try plainMap(depth)
     case ASCII.quote: return .text(try text(""))
     default:
       if take("null") { return .null }
@@ -33,9 +27,25 @@ extension JSONScanner {
       return .spelled(String(decoding: bytes[start..<position], as: UTF8.self))
     }
   }
-}
 
-extension PlainValue {
-  /// A number, or whatever else is spelled so.
-  static func spelled(_ text: String) -> PlainValue { Int(text).map { .number($0) } ?? .other(text) }
+  private mutating func plainList(_ depth: Int) throws(Flaw) -> PlainValue {
+    var values: [PlainValue] = []
+    var more = try enter(.array)
+    while more {
+      values.append(try plainValue(depth: depth + 1))
+      more = try another(.array)
+    }
+    return .list(values)
+  }
+
+  private mutating func plainMap(_ depth: Int) throws(Flaw) -> PlainValue {
+    var members: [PlainValue: PlainValue] = [:]
+    var more = try enter(.object)
+    while more {
+      let name = try anyKey()
+      members[.text(name)] = try plainValue(depth: depth + 1)
+      more = try another(.object)
+    }
+    return .map(members)
+  }
 }

@@ -8,8 +8,8 @@ struct Translation {
   private var initial = PlainValue.null
   /// The number of the one object of a history without keys.
   private static let noKey = -1
-  /// Whether nil is the empty text: in a store.
-  private var hasEmptyText = false
+  /// Whether values are texts, and nil the empty one: in a store.
+  private var isStore = false
 
   /// Numbers for values, in the order in which they come up.
   private struct Interning {
@@ -27,7 +27,7 @@ struct Translation {
   init(_ options: HistoryOptions, _ calls: [ForeignCall]) {
     self.options = options
     isPaired = !calls.isEmpty && calls.allSatisfy { Self.isPaired($0.begin) }
-    if let text = options.initial { initial = text == "nil" ? .null : Int(text).map { .number($0) } ?? .text(text) }
+    initial = options.initial?.plain ?? .null
   }
 
   /// Whether the value of a begin has a key before it. A read's is nil otherwise, and a cas has two values.
@@ -53,7 +53,7 @@ struct Translation {
     var vocabulary = Register.Vocabulary()
     (vocabulary.values, vocabulary.keys) = (values.words, keys.words)
     var numbers = values
-    return Register(initial: Self.number(of: initial, hasEmptyText, &numbers), vocabulary: vocabulary)
+    return Register(initial: Self.number(of: initial, isStore, &numbers), vocabulary: vocabulary)
   }
 
   private mutating func registers(_ calls: [ForeignCall]) throws(FlawOfLine) -> ClientHistory<Register> {
@@ -65,6 +65,7 @@ struct Translation {
       do throws(Flaw) {
         history.calls.append(try register(call))
       } catch { throw FlawOfLine(flaw: error, line: call.begin.line) }
+      try checkEnd(of: call)
     }
     return history
   }
@@ -92,19 +93,19 @@ struct Translation {
     return given(end).map { .value(number(of: $0)) }
   }
 
-  private mutating func number(of value: PlainValue) -> Int? { Self.number(of: value, hasEmptyText, &values) }
+  private mutating func number(of value: PlainValue) -> Int? { Self.number(of: value, isStore, &values) }
 
-  private static func number(of value: PlainValue, _ hasEmptyText: Bool, _ values: inout Interning) -> Int? {
-    if value == .null || hasEmptyText && value == .text("") { return nil }
-    return values.number(of: hasEmptyText ? .text(value.asText) : value)
+  private static func number(of value: PlainValue, _ isStore: Bool, _ values: inout Interning) -> Int? {
+    if value == .null || isStore && value == .text("") { return nil }
+    return values.number(of: isStore ? .text(value.asText) : value)
   }
 
   // MARK: Stores
 
   /// The calls as those of a store of texts; without an append, that is registers.
   mutating func store(_ calls: [ForeignCall]) throws(FlawOfLine) -> ForeignHistory.Content {
+    isStore = true
     guard calls.contains(where: { $0.begin.function == .append }) else {
-      hasEmptyText = true
       return try plainRegisters(calls)
     }
     var history = ClientHistory<TextStore>()
@@ -112,6 +113,7 @@ struct Translation {
       do throws(Flaw) {
         history.calls.append(try text(call))
       } catch { throw FlawOfLine(flaw: error, line: call.begin.line) }
+      try checkEnd(of: call)
     }
     return .texts(history, TextStore(initial: initial.asText, keys: keys.words))
   }
@@ -154,8 +156,28 @@ struct Translation {
     return options.nilRead == .any ? nil : initial
   }
 
+  /// Checks that the end tells of the same key as the begin, and of the same value if that is not the answer.
+  private func checkEnd(of call: ForeignCall) throws(FlawOfLine) {
+    guard let end = call.end, end.kind == .ok, end.value != .null else { return }
+    let differs = FlawOfLine(flaw: call.begin.isNot("value", end.value, call.begin.value), line: end.line)
+    var (begun, told) = (call.begin.value, end.value)
+    if isPaired, let (key, value) = begun.pair, let (otherKey, other) = told.pair {
+      if key != otherKey { throw differs }
+      (begun, told) = (value, other)
+    }
+    guard let function = call.begin.function, !function.isRead, told != .null else { return }
+    if meaning(begun, function) != meaning(told, function) { throw differs }
+  }
+
+  /// What can be told apart of what is written.
+  private func meaning(_ value: PlainValue, _ function: HistoryEvent.Function) -> PlainValue {
+    guard isStore else { return value }
+    if function == .cas, let (expected, new) = value.pair { return .list([.text(expected.asText), .text(new.asText)]) }
+    return .text(value.asText)
+  }
+
   private static func pair(_ value: PlainValue) throws(Flaw) -> (PlainValue, PlainValue) {
     if let pair = value.pair { return pair }
-    throw Flaw("\"value\" of a cas is \(value.words)", "it must be two values, the expected one and the new one")
+    throw Flaw("\"value\" of a cas is \(value.excerpt)", "it must be two values, the expected one and the new one")
   }
 }

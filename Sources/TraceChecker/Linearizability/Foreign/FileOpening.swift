@@ -1,0 +1,86 @@
+/// What the first line of a file tells of it.
+struct FileOpening {
+  let kind: InputFile.Kind
+  /// What is wrong with the line if the kind is unknown.
+  let flaw: Flaw?
+
+  /// - Parameter line: where the file begins; `nil` if it is empty.
+  init(_ line: JSONScanner?) {
+    guard var line else {
+      (kind, flaw) = (.unknown, Self.unknown("the file is empty"))
+      return
+    }
+    kind = Self.kind(of: &line)
+    flaw = kind == .unknown ? Self.unknown(Self.problem(&line)) : nil
+  }
+
+  private static func kind(of line: inout JSONScanner) -> InputFile.Kind {
+    switch line.skipSpace() {
+    case UInt8(ascii: "#"), UInt8(ascii: ";"): .edn
+    case UInt8(ascii: "["), UInt8(ascii: "("): isEDNVector(line) ? .edn : .unknown
+    case UInt8(ascii: "{"): isEDNMap(line.bytes[line.position...]) ? .edn : line.kindByFields()
+    default: .unknown
+    }
+  }
+
+  /// Whether what stands within brackets at the begin of a line can be maps of EDN, as far as the line tells.
+  private static func isEDNVector(_ line: borrowing JSONScanner) -> Bool {
+    let rest = line.bytes[line.position..<line.bytes.count - 1].drop { isBlank($0) || "[]()".utf8.contains($0) }
+    guard let first = rest.first else { return true }
+    return first == UInt8(ascii: "#") || first == UInt8(ascii: ";") || first == Brackets.object.open && isEDNMap(rest)
+  }
+
+  /// Whether a name in EDN comes behind the bracket.
+  private static func isEDNMap(_ text: ArraySlice<UInt8>) -> Bool {
+    text.dropFirst().first { !isBlank($0) } == ASCII.colon
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == ASCII.space || byte == ASCII.comma || byte == ASCII.tab || byte == ASCII.carriageReturn
+  }
+
+  private static func problem(_ line: inout JSONScanner) -> String {
+    if line.isBlank() { return "the first line is blank" }
+    if line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "the file begins with a byte order mark" }
+    switch line.next {
+    case Brackets.array.open: return "the file begins with a list, not with an object"
+    case Brackets.object.open:
+      return "the first line is of no trace and of no client history"
+    case let byte where byte < ASCII.space || byte > 0x7E: return "the file begins with the byte \(byte)"
+    default: return "the file begins with neither JSON nor EDN"
+    }
+  }
+
+  private static func unknown(_ problem: String) -> Flaw {
+    Flaw(
+      problem,
+      """
+      a trace must begin with its header, like {"raftsim":"trace","version":1,"servers":3}, and a client history with an \
+      operation, like {"type":"invoke","process":0,"f":"read"} or {:type :invoke, :process 0, :f :read}
+      """
+    )
+  }
+}
+
+extension JSONScanner {
+  /// What an object is, by the first of its fields that tells.
+  fileprivate mutating func kindByFields() -> InputFile.Kind {
+    let (header, event) = (NameTable<HeaderField>(), NameTable<HistoryField>())
+    let start = position
+    do throws(Flaw) {
+      var more = try enter(.object)
+      while more {
+        let field = position
+        if try key(header) == .raftsim { return .trace }
+        position = field
+        switch try key(event) {
+        case .type, .process, .f: return .json
+        default: try skipValue()
+        }
+        more = try another(.object)
+      }
+    } catch {}
+    position = start
+    return .unknown
+  }
+}
