@@ -9,6 +9,12 @@ public struct ServerSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The set of one server.
   public init(_ server: ServerID) { rawValue = 1 << server }
 
+  /// The set of some servers.
+  public init(_ servers: some Sequence<ServerID>) { rawValue = servers.reduce(0) { $0 | 1 << $1 } }
+
+  /// Whether a server is in the set.
+  public func contains(_ server: ServerID) -> Bool { rawValue >> server & 1 == 1 }
+
   /// The number of servers in the set.
   public var count: Int { rawValue.nonzeroBitCount }
 }

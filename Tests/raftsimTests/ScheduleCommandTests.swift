@@ -114,6 +114,18 @@ struct ScheduleCommandTests {
   }
 
   @Test(
+    "what only time or a host could break is not called passed",
+    arguments: [
+      ("late-timer-dropped", "Progress is not judged of a schedule"), ("read-anywhere", "a defect of hosts"),
+    ])
+  func handicap(_ defect: String, _ reason: String) throws {
+    let outcome = try CommandTests.raftsim("replay", "traces/hosts/\(defect).ndjson", "--schedule")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("inconclusive: "))
+    #expect(outcome.output.contains(reason))
+  }
+
+  @Test(
     "what cannot be played is named in one line, and ends with 64",
     arguments: [
       (#"{"raftsim":"trace","version":1,"servers":3,"defect":"vote-any-lag"}"#, "'vote-any-lag'"),

@@ -26,7 +26,7 @@ struct Continuation {
   /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries.
   static func isPossible(_ servers: [Server], up: ServerSet, committed: LogIndex) -> Bool {
     servers.indices.contains { candidate in
-      guard up.contains(ServerSet(candidate)) else { return false }
+      guard up.contains(candidate) else { return false }
       var continuation = Continuation(servers, up: up)
       return (0..<attempts).contains { _ in continuation.tries(candidate, beyond: committed) }
     }
@@ -56,7 +56,7 @@ struct Continuation {
     while delivered < min(messages.count, Self.deliveries) {
       let message = messages[delivered]
       delivered += 1
-      guard up.contains(ServerSet(message.to)) else { continue }
+      guard up.contains(message.to) else { continue }
       servers[message.to].step(receiving: message, into: &effects)
       messages += effects.messages
     }

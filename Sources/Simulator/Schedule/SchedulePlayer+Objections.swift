@@ -27,7 +27,7 @@ extension SchedulePlayer {
 
   private func objectionToLife(of id: ServerID) -> String? {
     if let reason = objectionToServer(id) { return reason }
-    return started.contains(ServerSet(id)) ? nil : "s\(id) has not started"
+    return started.contains(id) ? nil : "s\(id) has not started"
   }
 
   private func objectionToStep(of id: ServerID) -> String? {
@@ -47,7 +47,7 @@ extension SchedulePlayer {
     let id = action.server
     if let reason = objectionToServer(id) { return reason }
     if nodes[id].isUp { return "s\(id) is up" }
-    if started.contains(ServerSet(id)) { return "s\(id) has started before, and can only restart" }
+    if started.contains(id) { return "s\(id) has started before, and can only restart" }
     return isPossiblePast(action) ? nil : "s\(id) starts with a past that no server can have"
   }
 

@@ -26,13 +26,14 @@ struct HostState {
   var isDestroyed = false
 
   /// Takes note of a crash: within `soon` of the start, it is a hasty one.
-  mutating func crashes(at now: Int, _ soon: Int) {
+  mutating func noteCrash(at now: Int, _ soon: Int) {
     hastyCrashes = now - startedAt < soon ? hastyCrashes + 1 : 0
     pausedUntil = 0
     (restartsAt, crashesAgainAt) = (.max, .max)
   }
 
-  mutating func restarts(at now: Int) {
+  /// Takes note of a restart.
+  mutating func noteRestart(at now: Int) {
     startedAt = now
     restartsAt = .max
   }
@@ -87,10 +88,12 @@ extension World {
     let host = nodes[id].host
     if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
     if !nodes[id].isUp {
-      let restart = host.restartsAt == .max ? "is not started again" : "starts again at \(host.restartsAt) us"
-      return diskObstacle(of: id) ?? "s\(id) is down, and \(restart)"
+      if let obstacle = diskObstacle(of: id) { return obstacle }
+      if host.restartsAt == .max { return "s\(id) is down, and is not started again" }
+      return "s\(id) is down, and starts again in \(Self.seconds(host.restartsAt - now))"
     }
     guard pauses.isPaused(id) else { return nil }
-    return "s\(id) stands still until \(host.pausedUntil) us, and \(pauses.waiting[id].count) occurrences wait for it"
+    return "s\(id) stands still for another \(Self.seconds(host.pausedUntil - now)), "
+      + "and \(pauses.waiting[id].count) occurrences wait for it"
   }
 }

@@ -99,7 +99,7 @@ public struct ProgressCounts: Hashable, Sendable {
   public var time = 0
   /// Runs in which a minority stayed down, was not heard, or heard nothing.
   public var without = [0, 0, 0]
-  /// Runs in which it cannot be demanded: messages or heartbeats take as long as an election timeout (§5.6); election
+  /// Runs in which it cannot be demanded: heartbeats are as rare as election timeouts (§5.6); election
   /// timeouts lie too close together (§9.3); a server that is heard, and hears nothing, leads or deposes who leads (§5.6);
   /// no majority is left (§5.1).
   public var impossible = [0, 0, 0, 0]

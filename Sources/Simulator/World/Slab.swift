@@ -69,8 +69,8 @@ struct MessageInFlight: BitwiseCopyable {
   var number: Int
   /// Which of the copies it is.
   var copy: Copy
-  /// Whether it waits in the memory of its receiver's host, which stands still: when it was sent is forgotten then.
-  var hasReachedHost: Bool { sentAt == .max }
+  /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
+  var hasReachedHost = false
   /// Its channel and its call, where there are such.
   var passage: Channels.Passage
 

@@ -133,7 +133,6 @@ extension World {
   mutating func diskObstacle(of id: ServerID) -> String? {
     if !nodes[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
     guard held.isHolding(id) else { return nil }
-    let tenths = (now - held.first(of: id).time) / 100_000
-    return "s\(id) waits for its disk since \(tenths / 10).\(tenths % 10) s"
+    return "s\(id) waits for its disk for \(Self.seconds(now - held.first(of: id).time))"
   }
 }

@@ -41,7 +41,7 @@ extension World {
     if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
-    nodes[id].host.crashes(at: now, scenario.electionTimeout)
+    nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
     emit(.crash)
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
@@ -59,7 +59,7 @@ extension World {
     statistics.restarts += 1
     nodes[id].restart(rules, &effects, &event)
     if hasSlowDisks { describeLogAgainstTold(of: id) }
-    nodes[id].host.restarts(at: now)
+    nodes[id].host.noteRestart(at: now)
     application.restart(id)
     watch?.restarts(id, now: now)
     if channels.isOn { channels.start(id, now: now) }

@@ -6,7 +6,7 @@ extension World {
   /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
     scenario = scenario.kind
-    let gone = ServerSet(rawValue: nodes.indices.reduce(0) { nodes[$1].isGone ? $0 | 1 << UInt16($1) : $0 })
+    let gone = ServerSet(nodes.indices.filter { nodes[$0].isGone })
     let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
@@ -18,7 +18,7 @@ extension World {
         Healing(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
-      pursue(until: now + bound) { $0.hasRecovered() || $0.isHopeless() || $0.statistics.events >= limit }
+      pursue(until: now + bound) { $0.lack() == nil || $0.isHopeless() || $0.statistics.events >= limit }
       if !isViolated, !wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
@@ -27,7 +27,7 @@ extension World {
     _ separation: Healing.Separation?, _ apart: ServerSet, _ gone: ServerSet
   ) -> ProgressDemand {
     guard nodes.count - gone.count > nodes.count / 2 else { return .nothing(.majority) }
-    let connected = nodes.indices.filter { !apart.union(gone).contains(ServerSet($0)) }
+    let connected = nodes.indices.filter { !apart.contains($0) && !gone.contains($0) }
     let told = connected.map { observer.checker.history.servers[$0].log.count }
     // What waits for a disk is told when that has ended.
     let longest = max(told.max() ?? 0, connected.map { nodes[$0].server.log.lastIndex }.max() ?? 0)
@@ -72,25 +72,30 @@ extension World {
     return apart
   }
 
-  /// Whether the cluster works: a leader stands, the new command and all others are answered, and all connected servers have
-  /// the same log and know that it is committed. As others here it is `mutating` only to be lent the world in place.
-  mutating func hasRecovered() -> Bool {
-    guard let healing, pendingRequests == 0 else { return false }
-    var (leaders, length, hash) = (0, -1, UInt64(0))
+  /// What of progress is missing, the first first; `nil` if the cluster works. As others here it is `mutating` only to be
+  /// lent the world in place.
+  private mutating func lack() -> Lack? {
+    guard let healing else { return nil }
+    var leaders = 0
     for id in nodes.indices where healing.needs(id) {
-      guard nodes[id].isUp else { return false }
-      let (count, commit, prefix) = standing(id)
-      if length < 0 { (length, hash) = (count, prefix) }
-      guard count == length, commit == length, prefix == hash else { return false }
+      guard nodes[id].isUp else { return .server(id) }
       if nodes[id].server.role == .leader { leaders += 1 }
     }
-    return leaders == 1
+    if leaders != 1 { return .leader(standing: leaders) }
+    if pendingRequests > 0 { return .answers(pendingRequests) }
+    return haveSameLog(healing) ? nil : .agreement
   }
 
-  /// The length of a server's log, how much of it is committed, and its hash.
-  private mutating func standing(_ id: ServerID) -> (count: Int, commit: Int, hash: UInt64) {
-    let server = observer.checker.history.servers[id]
-    return (server.log.count, server.state.commit, server.log.prefixHash(server.log.count))
+  /// Whether all connected servers have the same log, and know that it is committed.
+  private mutating func haveSameLog(_ healing: Healing) -> Bool {
+    var (length, hash) = (-1, UInt64(0))
+    for id in nodes.indices where healing.needs(id) {
+      let server = observer.checker.history.servers[id]
+      let (count, prefix) = (server.log.count, server.log.prefixHash(server.log.count))
+      if length < 0 { (length, hash) = (count, prefix) }
+      guard count == length, server.state.commit == length, prefix == hash else { return false }
+    }
+    return true
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
@@ -99,7 +104,7 @@ extension World {
     guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
     let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in
-      healing.apart.contains(ServerSet(id)) && nodes[id].server.role == .leader
+      healing.apart.contains(id) && nodes[id].server.role == .leader
         && nodes[id].server.currentTerm == newest
     }
   }
@@ -107,13 +112,13 @@ extension World {
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
     if isHopeless() { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
-    if hasRecovered() {
+    guard let lack = lack() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - healing.began
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
     now = healing.deadline
-    let evidence = Evidence(servers: Array(nodes.indices), stallText(healing))
+    let evidence = Evidence(servers: Array(nodes.indices), stallText(healing, lack))
     if observer.stall(evidence, at: event.sequence, now) { noteViolation() }
   }
 }

@@ -40,10 +40,8 @@ extension World {
     switch flight.message.body {
     case .voteRequest: return !hasLeader(to)
     case .appendRequest:
-      // When it was sent is not known any more of what has waited for a host.
-      let sentAt = flight.hasReachedHost ? -1 : flight.sentAt
       if flight.message.term >= nodes[to].server.currentTerm {
-        watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now)
+        watch?.hears(to, fromLeader: from, sentAt: flight.sentAt, now: now)
       }
     case .appendReply:
       if isOfItsTerm, nodes[to].server.role == .leader { watch?.confirms(to, follower: from, number: flight.number) }

@@ -13,7 +13,7 @@ struct Pauses {
 
   var isAnyPaused: Bool { !paused.isEmpty }
 
-  func isPaused(_ id: ServerID) -> Bool { paused.contains(ServerSet(id)) }
+  func isPaused(_ id: ServerID) -> Bool { paused.contains(id) }
 
   mutating func begin(_ id: ServerID) { paused.insert(ServerSet(id)) }
 
@@ -94,9 +94,9 @@ extension World {
     let flight = messages[slot]
     let (from, to) = (flight.message.from, flight.message.to)
     guard !flight.hasReachedHost else { return true }
-    guard network.passes(from: from, to: to, sentAt: flight.sentAt) else { return false }
+    guard getsThrough(slot) else { return false }
     if network.hasFaults, flight.copy == .original { network.leave(from: from, to: to) }
-    messages.update(slot) { $0.sentAt = .max }
+    messages.update(slot) { $0.hasReachedHost = true }
     return true
   }
 

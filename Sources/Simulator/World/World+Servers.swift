@@ -38,7 +38,7 @@ extension World {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     if network.hasFaults { leaveLink(slot) }
     TraceAdapter.describe(messages[slot].message, in: &event.message)
-    guard network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else {
+    guard getsThrough(slot) else {
       statistics.cut += 1
       return emitWorldEvent(.lose)
     }
@@ -55,6 +55,13 @@ extension World {
     carryOut(to, .receive, isElected)
   }
 
+  /// Whether a message that was under way reaches its receiver's host, or has reached it before: no partition cut it off.
+  @inline(__always)
+  mutating func getsThrough(_ slot: UInt32) -> Bool {
+    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    return messages[slot].hasReachedHost || network.passes(from: from, to: to, sentAt: messages[slot].sentAt)
+  }
+
   /// A message is on its link no more. One that comes late counts where it comes to somebody.
   mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
@@ -62,7 +69,7 @@ extension World {
     case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
     case .second: break
     case .late:
-      guard nodes[to].isUp, network.passes(from: from, to: to, sentAt: messages[slot].sentAt) else { return }
+      guard nodes[to].isUp, getsThrough(slot) else { return }
       network.counts.lateDuplicates += 1
     }
   }

@@ -3,9 +3,9 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress, in words: what everyone waits for.
-  mutating func stallText(_ healing: Healing) -> String {
+  mutating func stallText(_ healing: Healing, _ lack: Lack) -> String {
     let time = Self.seconds(healing.deadline - healing.began)
-    var parts = ["\(time) after the faults ended \(flaw(healing))"]
+    var parts = ["\(time) after the faults ended \(lack.text)"]
     for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
     parts += nodes.indices.flatMap { channels.waiting($0) }
     parts += clients.indices.compactMap { client in
@@ -16,20 +16,9 @@ extension World {
     return parts.joined(separator: "; ")
   }
 
-  /// What of progress is missing, the first first.
-  private mutating func flaw(_ healing: Healing) -> String {
-    let connected = nodes.indices.filter(healing.needs)
-    if let down = connected.first(where: { !nodes[$0].isUp }) { return "s\(down) is not up" }
-    let leaders = connected.filter { nodes[$0].server.role == .leader }
-    if leaders.isEmpty { return "no leader stands" }
-    if leaders.count > 1 { return "\(leaders.count) servers still lead" }
-    if pendingRequests > 0 { return "\(pendingRequests) clients have no answer" }
-    return "the logs do not agree, or are not committed everywhere"
-  }
-
   /// What nobody waits for.
   private func apart(_ id: ServerID, _ healing: Healing) -> String? {
-    guard healing.apart.contains(ServerSet(id)) else { return nil }
+    guard healing.apart.contains(id) else { return nil }
     return switch healing.separation {
     case .down: "s\(id) stays away"
     case .mute: "s\(id) is not heard"
@@ -47,7 +36,7 @@ extension World {
       let leader = server.leader.map { "of s\($0)" } ?? "of nobody"
       return "s\(id), a follower \(leader) in term \(server.currentTerm), \(log), waits for \(timer(id))"
     case .candidate:
-      let voters = nodes.indices.filter { server.votesGranted.contains(ServerSet($0)) }.map { "s\($0)" }
+      let voters = nodes.indices.filter { server.votesGranted.contains($0) }.map { "s\($0)" }
       return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters.joined(separator: ", ")), "
         + "\(log), waits for more votes or \(timer(id))"
     case .leader:
@@ -62,9 +51,23 @@ extension World {
       ? "nothing: its election timer is not set" : "its election timer in \(Self.seconds(deadline - now))"
   }
 
-  /// A duration in seconds, with three decimals.
-  private static func seconds(_ microseconds: Int) -> String {
-    let digits = String(1000 + microseconds / 1000 % 1000).dropFirst()
+  /// A time in seconds, as traces are shown.
+  static func seconds(_ microseconds: Int) -> String {
+    let digits = String(1_000_000 + microseconds % 1_000_000).dropFirst()
     return "\(microseconds / 1_000_000).\(digits) s"
+  }
+}
+
+extension Lack {
+  /// It in words.
+  fileprivate var text: String {
+    switch self {
+    case .server(let id): "s\(id) is not up"
+    case .leader(standing: 0): "no leader stands"
+    case .leader(let leaders): "\(leaders) servers still lead"
+    case .answers(1): "a client has no answer"
+    case .answers(let clients): "\(clients) clients have no answer"
+    case .agreement: "the logs do not agree, or are not committed everywhere"
+    }
   }
 }

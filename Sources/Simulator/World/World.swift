@@ -100,12 +100,12 @@ struct World {
     begin()
     let limit = eventLimit
     pursue(until: scenario.duration) { $0.statistics.events >= limit }
-    statistics.time = min(now, scenario.duration)
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = observer.checker.history.committed.count
     if !isViolated, !wasCancelled, isJudged { recover() }
     if observer.conclude() { noteViolation() }
+    statistics.time = now
     statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
     statistics.network = network.counts

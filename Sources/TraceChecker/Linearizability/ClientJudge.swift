@@ -4,7 +4,7 @@ struct ClientJudge: Sendable {
   private var items = ClientLedger(Items()) { Linearizability.check($0, budget: budget) }
   /// How many committed entries were looked at.
   private var committed = 0
-  /// How often the budget did not suffice for a verdict.
+  /// Of how many keys the budget did not suffice for a verdict: known at the end.
   private(set) var inconclusive = 0
 
   /// For a search online: a run has thousands of operations on a key at most, and most of them in one order only.
@@ -26,14 +26,16 @@ struct ClientJudge: Sendable {
     case .answer where event.client.outcome == .committed:
       catchUp(history)
       // Only one of them knows the command.
-      return found(cells.answer(event)) ?? found(items.answer(event))
+      return cells.answer(event).finding ?? items.answer(event).finding
     default: return nil
     }
   }
 
   /// Judges what could not be judged before all was known.
   mutating func conclude(_ history: borrowing History) -> Finding? {
-    (cells.conclude() + items.conclude()).compactMap { found($0) }.min { $0.step < $1.step }
+    let verdicts = cells.conclude() + items.conclude()
+    inconclusive = verdicts.count { $0.isInconclusive }
+    return verdicts.compactMap(\.finding).min { $0.step < $1.step }
   }
 
   private mutating func catchUp(_ history: borrowing History) {
@@ -45,16 +47,6 @@ struct ClientJudge: Sendable {
     }
   }
 
-  /// What a verdict finds; counts one that is none.
-  private mutating func found(_ verdict: ClientVerdict) -> Finding? {
-    switch verdict {
-    case .explained: break
-    case .inconclusive: inconclusive += 1
-    case .unexplained(let evidence, let step, let time): return Finding(evidence: evidence, step: step, time: time)
-    }
-    return nil
-  }
-
   /// What no order of the operations explains.
   struct Finding {
     let evidence: Evidence
@@ -62,4 +54,13 @@ struct ClientJudge: Sendable {
     let step: Int
     let time: Int
   }
+}
+
+extension ClientVerdict {
+  fileprivate var finding: ClientJudge.Finding? {
+    guard case .unexplained(let evidence, let step, let time) = self else { return nil }
+    return ClientJudge.Finding(evidence: evidence, step: step, time: time)
+  }
+
+  fileprivate var isInconclusive: Bool { if case .inconclusive = self { true } else { false } }
 }

@@ -6,27 +6,32 @@ struct FileJudge {
   private let invariants: [any Invariant]
   /// The invariants that were asked for by name.
   private let wanted: [String]
+  /// The checks as they were typed.
+  private let typed: String
   private let historyOptions: HistoryOptions
+  private let limits: HistoryLimits
+  /// The first option for client histories that was given, if one was.
+  private let historyOption: String?
 
   init(_ arguments: Arguments) throws {
     invariants = try InvariantOptions.invariants(arguments)
     wanted = arguments.all(InvariantOptions.only).map(\.text)
+    typed = InvariantOptions.typed(arguments)
     historyOptions = try HistoryCheckOptions.options(arguments)
-    // What is wrong with it is to be told before a file is read.
-    _ = try HistoryCheckOptions.budget(arguments)
+    limits = try HistoryCheckOptions.limits(arguments)
+    historyOption = HistoryCheckOptions.given(arguments)
     module = try ModuleFile(arguments, files: arguments.all(CheckCommand.files))
   }
 
-  func verdict(on path: String, _ arguments: Arguments) throws -> any FileVerdict {
-    let budget = try HistoryCheckOptions.budget(arguments)
+  func verdict(on path: String) -> any FileVerdict {
     do throws(TraceError) {
       let file = try InputFile(path: path)
       switch file.kind {
       case .json, .edn:
-        try checkHistory(path, arguments)
-        return HistoryVerdict(path: path, file, historyOptions, budget)
+        try checkHistory(path)
+        return HistoryVerdict(path: path, file, historyOptions, limits.budget())
       case .trace, .unknown:
-        if file.kind == .trace { try checkTrace(path, arguments) }
+        if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(
           path: path, file, invariants: invariants, asksForConformance: wanted.contains(Conformance.name),
           module: module)
@@ -38,7 +43,7 @@ struct FileJudge {
 
   // MARK: What the options ask for, and a file cannot give
 
-  private func checkHistory(_ path: String, _ arguments: Arguments) throws(TraceError) {
+  private func checkHistory(_ path: String) throws(TraceError) {
     if module != nil {
       throw TraceError(
         file: path, line: 1, problem: "a client history cannot be written for TLC", remedy: "give a trace, or no --tla")
@@ -46,13 +51,13 @@ struct FileJudge {
     if !invariants.contains(where: { $0 is Linearizable }) {
       throw TraceError(
         file: path, line: 1,
-        problem: "\(InvariantOptions.typed(arguments)) leaves nothing to judge of a client history",
+        problem: "\(typed) leaves nothing to judge of a client history",
         remedy: "it is judged for \(Linearizable.name) only")
     }
   }
 
-  private func checkTrace(_ path: String, _ arguments: Arguments) throws(TraceError) {
-    if let option = HistoryCheckOptions.given(arguments) {
+  private func checkTrace(_ path: String) throws(TraceError) {
+    if let option = historyOption {
       throw TraceError(
         file: path, line: 1, problem: "\(option) is for client histories, and this is a trace",
         remedy: "judge it without this option")
@@ -63,32 +68,5 @@ struct FileJudge {
         problem: "\(Progress.name) cannot be judged: a trace does not tell when the faults have ended",
         remedy: "'raftsim replay' judges it, as it runs a trace again that has its seed in the header")
     }
-  }
-}
-
-/// A file that cannot be judged.
-private struct RefusedFile: FileVerdict {
-  let path: String
-  let error: TraceError
-  private let wasInterrupted = Interrupt.isRequested
-
-  init(path: String, error: TraceError) {
-    self.path = path
-    self.error = error
-  }
-
-  var isWhole: Bool { false }
-
-  var exitCode: ExitCode { wasInterrupted ? .interrupted : .usage }
-
-  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
-    if wasInterrupted { return output.writeLine("\(path): \(style.yellow("interrupted"))") }
-    errors.writeLine("raftsim check: \(error)")
-  }
-
-  var json: JSONText {
-    .object([
-      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("error", .string("\(error)")),
-    ])
   }
 }

@@ -39,11 +39,23 @@ enum HistoryCheckOptions {
   /// The first of these options that was given, if one was.
   static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
 
+  static func limits(_ arguments: Arguments) throws -> HistoryLimits {
+    HistoryLimits(
+      bytes: try arguments.value(memory).size(), duration: try arguments[time]?.duration(in: 1 ... .max))
+  }
+}
+
+/// How much may be spent on the verdict on a file.
+struct HistoryLimits {
+  let bytes: Int
+  /// In microseconds.
+  let duration: Int?
+
   /// The budget of a file whose judgement begins now.
-  static func budget(_ arguments: Arguments) throws -> Linearizability.Budget {
-    let deadline = try arguments[time]?.duration(in: 1 ... .max).addingReportingOverflow(MonotonicClock.microseconds())
+  func budget() -> Linearizability.Budget {
+    let deadline = duration.map { $0.addingReportingOverflow(MonotonicClock.microseconds()) }
     // Each step that leads anywhere new takes memory: its end is the end of the search, too.
-    return Linearizability.Budget(steps: .max, bytes: try arguments.value(memory).size()) {
+    return Linearizability.Budget(steps: .max, bytes: bytes) {
       Interrupt.isRequested
         || deadline.map { !$0.overflow && MonotonicClock.microseconds() >= $0.partialValue } ?? false
     }

@@ -1,14 +1,5 @@
 import TraceChecker
 
-/// What came of checking a file.
-protocol FileVerdict {
-  /// Whether all of the file was read, or as much as was wanted.
-  var isWhole: Bool { get }
-  var exitCode: ExitCode { get }
-  var json: JSONText { get }
-  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style)
-}
-
 /// What came of checking a history of clients.
 struct HistoryVerdict: FileVerdict {
   let path: String

@@ -58,7 +58,7 @@ struct CampaignReport {
     let progress = statistics.progress
     let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
     let reasons = [
-      "slow messages or rare heartbeats", "election timeouts too close together", "a server that hears nothing",
+      "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
       "a majority gone for ever", "want of events",
     ]
     let impossibility = Self.parts(progress.impossible + [progress.cutShort], reasons.map { "for \($0)" })

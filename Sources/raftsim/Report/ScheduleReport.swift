@@ -13,19 +13,24 @@ struct ScheduleReport {
   var exitCode: ExitCode {
     switch result.verdict {
     case .violated: .violation
-    case .passed: .ok
+    case .passed: handicap == nil ? .ok : .inconclusive
     case .noLongerApplies: .inconclusive
     }
   }
 
   func text(_ style: Style) -> String {
-    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n" + remark
+    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
   }
 
-  /// Why a defect cannot show itself here, if so.
-  private var remark: String {
-    guard result.violations.isEmpty, let defect = schedule.defect, defect.needsDiskFaults else { return "" }
-    return "\(defect.name) needs writes that are not durable at once, and a schedule, which has no time, has none\n"
+  /// Why what the recorded run broke cannot show itself here, if so.
+  private var handicap: String? {
+    guard result.violations.isEmpty else { return nil }
+    if recorded.violates == Progress.name { return "\(Progress.name) is not judged of a schedule, which has no time" }
+    guard let defect = schedule.defect else { return nil }
+    if defect.needsDiskFaults {
+      return "\(defect.name) needs writes that are not durable at once, and a schedule, which has no time, has none"
+    }
+    return defect.isOfHost ? "\(defect.name) is a defect of hosts, and a schedule has only servers" : nil
   }
 
   private func failure(_ style: Style) -> String {
@@ -50,7 +55,7 @@ struct ScheduleReport {
   private func verdict(_ style: Style) -> String {
     switch result.verdict {
     case .violated(let step): style.red("violated") + " at step \(step) of the schedule" + comparison + end
-    case .passed: style.green("passed") + comparison
+    case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? style.green("passed") + comparison
     case .noLongerApplies(let obstacle):
       style.yellow("no longer applies") + " at step \(obstacle.step): \(obstacle.reason)"
     }

@@ -99,14 +99,12 @@ struct DiskFaultTests {
       (scenario.diskFaults.syncTime, scenario.crashInterval) = (1_000_000, 0)
       scenario.duration = 1_000_000
     }
-    #expect(DiskFaults.worstSync(scenario) == 1_500_000)
-    #expect(DiskFaults.worstSync(scenario.kind) == 0)
     var world = World(RunPlan(seed: 1, scenario: scenario), invariants: Checker.standardInvariants)
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
     let waiting = world.nodes.indices.compactMap { world.diskObstacle(of: $0) }
     #expect(waiting.count > 0)
-    #expect(waiting.allSatisfy { $0.contains("waits for its disk since 0.") })
+    #expect(waiting.allSatisfy { $0.contains("waits for its disk for 0.") })
     world.ceaseDisk()
     for id in world.nodes.indices {
       #expect(world.diskObstacle(of: id) == nil)

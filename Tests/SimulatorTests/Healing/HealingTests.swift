@@ -89,7 +89,8 @@ struct HealingTests {
     "what Raft does not promise is recognised, and not demanded",
     arguments: [
       (["heartbeat": 200_000], 0), (["heartbeat": 145_000], 0),
-      (["latency": 10_000, "election-spread": 5000], 1), (["bit-flip": 1_000_000, "crash-interval": 100_000], 3),
+      (["latency": 10_000, "election-spread": 5000], 1), (["latency": 0, "jitter": 0, "election-spread": 0], 1),
+      (["bit-flip": 1_000_000, "crash-interval": 100_000], 3),
     ])
   func impossible(_ values: [String: Int], _ reason: Int) throws {
     let result = RunPlan(seed: 1, scenario: try Self.scenario(values)).run()

@@ -36,12 +36,6 @@ public struct DiskFaults: Hashable, Sendable {
   /// Whether a write waits for anything.
   var areBuffered: Bool { syncTime + syncStall + writeError + lostWrite > 0 }
 
-  /// The longest that a sync takes in `scenario`, in microseconds. A write waits for two at most.
-  public static func worstSync(_ scenario: Scenario) -> Int {
-    let faults = scenario.diskFaults
-    return faults.syncTime / 2 + faults.syncTime + (faults.syncStall > 0 ? faults.syncStallTime : 0)
-  }
-
   static let parameters: [ScenarioParameter] = [
     .init(
       "sync-time", .duration, 0...ScenarioParameter.hour, "mean time of a disk's sync, 0: durable at once",

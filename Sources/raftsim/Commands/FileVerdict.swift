@@ -1,0 +1,37 @@
+import TraceChecker
+
+/// What came of checking a file.
+protocol FileVerdict {
+  /// Whether all of the file was read, or as much as was wanted.
+  var isWhole: Bool { get }
+  var exitCode: ExitCode { get }
+  var json: JSONText { get }
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style)
+}
+
+/// A file that cannot be judged.
+struct RefusedFile: FileVerdict {
+  let path: String
+  let error: TraceError
+  private let wasInterrupted = Interrupt.isRequested
+
+  init(path: String, error: TraceError) {
+    self.path = path
+    self.error = error
+  }
+
+  var isWhole: Bool { false }
+
+  var exitCode: ExitCode { wasInterrupted ? .interrupted : .usage }
+
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
+    if wasInterrupted { return output.writeLine("\(path): \(style.yellow("interrupted"))") }
+    errors.writeLine("raftsim check: \(error)")
+  }
+
+  var json: JSONText {
+    .object([
+      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("error", .string("\(error)")),
+    ])
+  }
+}

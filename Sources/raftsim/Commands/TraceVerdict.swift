@@ -1,0 +1,106 @@
+import TraceChecker
+
+/// What came of checking one trace.
+struct TraceVerdict: FileVerdict {
+  let path: String
+  private(set) var steps = 0
+  private(set) var elections = 0
+  /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
+  private(set) var lacksSent = false
+  private(set) var violations: [Violation] = []
+  /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
+  private(set) var lacksProgress = false
+  /// Whether it could not be found out if what clients were told is linearizable.
+  private(set) var isUndecided = false
+  private(set) var error: TraceError?
+  private(set) var wasInterrupted = false
+
+  /// Reads the trace to its end, or to the first violation if no module is to have the rest.
+  /// - Parameter asks: whether conformance to the specification was asked for by name.
+  init(
+    path: String, _ file: consuming InputFile, invariants: [any Invariant], asksForConformance asks: Bool,
+    module: ModuleFile? = nil
+  ) {
+    self.path = path
+    do throws(TraceError) {
+      var reader = try file.trace()
+      if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
+      lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
+      lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
+      try module?.begin(reader.header, file: path)
+      var checker = Checker(
+        servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
+      var event = TraceEvent()
+      while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+        try module?.write(event)
+        if violations.isEmpty { judge(event, &checker) }
+      }
+      if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
+      elections = checker.history.elections.count
+    } catch {
+      self.error = error
+    }
+    wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
+  }
+
+  private static func cannotConform(_ path: String) -> TraceError {
+    TraceError(
+      file: path, line: 1,
+      problem: "the trace does not tell what each step sends, so \(Conformance.name) cannot be judged",
+      remedy: "the header must have \"sent\":true, and each step its messages")
+  }
+
+  private mutating func judge(_ event: borrowing TraceEvent, _ checker: inout Checker) {
+    checker.observe(event)
+    steps += 1
+    violations = checker.violations
+  }
+
+  private mutating func conclude(_ checker: inout Checker) {
+    checker.conclude()
+    violations = checker.violations
+    isUndecided = checker.inconclusiveHistories > 0
+  }
+
+  /// Whether all of the trace was read, or as much as was wanted.
+  var isWhole: Bool { error == nil && !wasInterrupted }
+
+  var exitCode: ExitCode {
+    if wasInterrupted { return .interrupted }
+    if error != nil { return .usage }
+    if !violations.isEmpty { return .violation }
+    return elections == 0 || isUndecided || lacksProgress ? .inconclusive : .ok
+  }
+
+  func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
+    if let error, !wasInterrupted { return errors.writeLine("raftsim check: \(error)") }
+    for violation in violations {
+      for line in ViolationText.lines(violation, style) { output.writeLine(line) }
+    }
+    let result =
+      switch exitCode {
+      case .violation: style.red("violated")
+      case .inconclusive where isUndecided:
+        style.yellow("inconclusive, too many orders of the clients' commands are possible")
+      case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
+      case .inconclusive:
+        style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
+      case .interrupted: style.yellow("interrupted before the end, no violation so far")
+      default: style.green("no violation")
+      }
+    let extent = violations.isEmpty ? "" : " up to the violation"
+    let limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    output.writeLine(
+      "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
+  }
+
+  var json: JSONText {
+    .object([
+      ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
+      ("steps", .integer(steps)),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("violations", .array(violations.map(ViolationText.json))),
+      ("error", error.map { .string("\($0)") } ?? .null),
+    ])
+  }
+}
