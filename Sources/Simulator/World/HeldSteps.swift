@@ -3,12 +3,9 @@ import TraceChecker
 
 /// A step that a server has taken, and that nobody may know of before what it wrote, or what was written before it, is
 /// durable.
-private struct HeldStep {
-  /// The step, as the trace will tell it.
-  var event = TraceEvent()
-  /// What it asks for; its timers are set already.
-  var effects = Effects()
+struct HeldStep {
   var action = Action.start
+  /// Whether it made its server the leader.
   var isElected = false
   /// The number of the last record that it waits for.
   var record = 0
@@ -16,7 +13,16 @@ private struct HeldStep {
   var time = 0
   /// The call whose request it took, if it took one.
   var call = Calls.Call()
-  /// The next one of the same server.
+}
+
+/// The place of a step that is held.
+private struct HeldPlace {
+  var step = HeldStep()
+  /// The step, as the trace will tell it.
+  var event = TraceEvent()
+  /// What it asks for; its timers are set already.
+  var effects = Effects()
+  /// The place of the next step of the same server.
   var next = -1
 
   /// Exchanges what it holds. The number of the last event stays where it is counted on.
@@ -32,7 +38,7 @@ private struct HeldStep {
 ///
 /// Places are used again, the one that became free last first: a run allocates only until there are enough of them.
 struct HeldSteps {
-  private var steps: [HeldStep] = []
+  private var places: [HeldPlace] = []
   private var free: [Int] = []
   private var lines: [(first: Int, last: Int)]
 
@@ -43,42 +49,41 @@ struct HeldSteps {
 
   /// The step of `server` that waits longest.
   /// - Precondition: there is one.
-  func first(of server: ServerID) -> (record: Int, writes: Bool, time: Int) {
-    let place = lines[server].first
-    return (steps[place].record, steps[place].effects.writes, steps[place].time)
-  }
+  func first(of server: ServerID) -> HeldStep { places[lines[server].first].step }
+
+  /// Whether that one writes itself, and does not only wait behind one that does.
+  /// - Precondition: there is one.
+  func firstWrites(of server: ServerID) -> Bool { places[lines[server].first].effects.writes }
 
   /// Adds a step of `server` behind those that wait: `event` and `effects` are exchanged for others, whose buffers can
   /// be used for the next step. O(1) amortised.
   mutating func append(
-    _ server: ServerID, _ step: (action: Action, isElected: Bool, record: Int, time: Int, call: Calls.Call),
-    _ event: inout TraceEvent, _ effects: inout Effects
+    _ server: ServerID, _ step: HeldStep, _ event: inout TraceEvent, _ effects: inout Effects
   ) {
     let place = takePlace()
-    steps[place].exchange(&event, &effects)
-    (steps[place].action, steps[place].isElected) = (step.action, step.isElected)
-    (steps[place].record, steps[place].time, steps[place].call) = (step.record, step.time, step.call)
-    steps[place].next = -1
-    if lines[server].last >= 0 { steps[lines[server].last].next = place } else { lines[server].first = place }
+    places[place].exchange(&event, &effects)
+    places[place].step = step
+    places[place].next = -1
+    if lines[server].last >= 0 { places[lines[server].last].next = place } else { lines[server].first = place }
     lines[server].last = place
   }
 
   private mutating func takePlace() -> Int {
     if let place = free.popLast() { return place }
-    steps.append(HeldStep())
-    return steps.count - 1
+    places.append(HeldPlace())
+    return places.count - 1
   }
 
   /// Removes the step of `server` that waits longest, and puts it into `event` and `effects`. O(1).
   /// - Precondition: there is one.
   mutating func removeFirst(
     _ server: ServerID, _ event: inout TraceEvent, _ effects: inout Effects
-  ) -> (action: Action, isElected: Bool, call: Calls.Call) {
+  ) -> HeldStep {
     let place = lines[server].first
-    lines[server].first = steps[place].next
+    lines[server].first = places[place].next
     if lines[server].first < 0 { lines[server].last = -1 }
-    steps[place].exchange(&event, &effects)
+    places[place].exchange(&event, &effects)
     free.append(place)
-    return (steps[place].action, steps[place].isElected, steps[place].call)
+    return places[place].step
   }
 }

@@ -10,7 +10,9 @@ extension World {
     guard held.isHolding(id) || effects.writes && nodes[id].waitsForSync(effects) else { return false }
     statistics.disk.stepsHeld += 1
     setTimers(id)
-    held.append(id, (action, isElected, nodes[id].disk.written, now, channels.calls.current), &event, &effects)
+    let step = HeldStep(
+      action: action, isElected: isElected, record: nodes[id].disk.written, time: now, call: channels.calls.current)
+    held.append(id, step, &event, &effects)
     return true
   }
 
@@ -57,9 +59,9 @@ extension World {
   /// Tells the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
     while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !isViolated {
-      let (action, isElected, call) = held.removeFirst(id, &event, &effects)
-      channels.calls.current = call
-      conclude(id, action, isElected)
+      let step = held.removeFirst(id, &event, &effects)
+      channels.calls.current = step.call
+      conclude(id, step.action, step.isElected)
     }
   }
 
@@ -95,15 +97,15 @@ extension World {
   /// has heard of them: what they were to send never left. The others have not: what they received is lost.
   private mutating func cutShort(_ id: ServerID, behind last: Int) {
     while held.isHolding(id), !isViolated {
-      let (record, writes, _) = held.first(of: id)
-      let (action, isElected, _) = held.removeFirst(id, &event, &effects)
-      if record < last || record == last && writes {
-        if isElected { statistics.elections += 1 }
+      let writes = held.firstWrites(of: id)
+      let step = held.removeFirst(id, &event, &effects)
+      if step.record < last || step.record == last && writes {
+        if step.isElected { statistics.elections += 1 }
         event.sent.removeAll()
-        emit(action)
+        emit(step.action)
       } else {
         statistics.disk.stepsUndone += 1
-        if action == .receive { emitWorldEvent(.lose) }
+        if step.action == .receive { emitWorldEvent(.lose) }
       }
     }
   }
