@@ -113,7 +113,7 @@ public struct Checker: Sendable {
   /// - Returns: whether something is broken that was whole before.
   @discardableResult
   public mutating func conclude() -> Bool {
-    guard let finding = clients?.conclude(history) else { return false }
+    guard let finding = clients?.conclude() else { return false }
     return find(finding.evidence, .unexplained, at: finding.step, finding.time)
   }
 

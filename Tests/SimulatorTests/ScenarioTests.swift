@@ -47,7 +47,7 @@ struct ScenarioTests {
       ("servers", 5, "5"),
     ])
   func texts(_ name: String, _ value: Int, _ text: String) throws {
-    let parameter = try #require(ScenarioParameter.all.first { $0.name == name })
+    let parameter = try #require(ScenarioParameter.named(name))
     var scenario = Scenario()
     parameter.set(value, in: &scenario)
     #expect(parameter.text(in: scenario) == text)

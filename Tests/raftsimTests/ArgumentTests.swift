@@ -66,7 +66,7 @@ struct ArgumentTests {
       ("100%", 1_000_000), ("1.000000", 1_000_000), ("12.5%", 125_000), ("00.5", 500_000),
     ])
   func rates(text: String, partsPerMillion: Int) throws {
-    #expect(try Sample.argument(text).rate(in: 0...1_000_000) == partsPerMillion)
+    #expect(try Sample.argument(text).rate(in: 0...1_000_000, String.init) == partsPerMillion)
   }
 
   @Test(
@@ -75,7 +75,9 @@ struct ArgumentTests {
       "", "%", ".", "5", "1.1", "101%", "-0.1", "+0.1", "0.0000001", "0.00001%", "1.", "0,5", "1e-3", "5%%", " 0.5",
       "99999999999999999999", "0.1.2", "nan", "inf",
     ])
-  func noRates(text: String) { #expect(throws: UsageError.self) { try Sample.argument(text).rate(in: 0...1_000_000) } }
+  func noRates(text: String) {
+    #expect(throws: UsageError.self) { try Sample.argument(text).rate(in: 0...1_000_000, String.init) }
+  }
 
   @Test("A choice is one of the words, and the error lists them and suggests one")
   func choices() throws {

@@ -30,7 +30,7 @@ public struct Defect: Sendable {
 
     /// Gives `scenario` what is needed.
     public func apply(to scenario: inout Scenario) {
-      guard let parameter = ScenarioParameter.all.first(where: { $0.name == parameter }) else {
+      guard let parameter = ScenarioParameter.named(parameter) else {
         preconditionFailure("a defect needs '\(parameter)', which no scenario has")
       }
       parameter.set(value, in: &scenario)

@@ -72,6 +72,9 @@ public struct ScenarioParameter: Sendable {
     basic + NetworkFaults.parameters + DiskFaults.parameters + TimeFaults.parameters + ServerFaults.parameters
     + Connections.parameters
 
+  /// The parameter called `name`.
+  public static func named(_ name: String) -> ScenarioParameter? { all.first { $0.name == name } }
+
   private static let basic: [ScenarioParameter] = [
     .init("servers", .count, 1...9, "servers in the cluster", \.servers),
     .init("clients", .count, 0...64, "clients", \.clients),

@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// What the world knows of a host beside its server, its disk and its timers.
 struct HostState {
   /// How often its server crashed.
@@ -90,10 +92,10 @@ extension World {
     if !nodes[id].isUp {
       if let obstacle = diskObstacle(of: id) { return obstacle }
       if host.restartsAt == .max { return "s\(id) is down, and is not started again" }
-      return "s\(id) is down, and starts again in \(Self.seconds(host.restartsAt - now))"
+      return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"
     }
     guard pauses.isPaused(id) else { return nil }
-    return "s\(id) stands still for another \(Self.seconds(host.pausedUntil - now)), "
+    return "s\(id) stands still for another \(VirtualTime.text(host.pausedUntil - now)), "
       + "and \(pauses.waiting[id].count) occurrences wait for it"
   }
 }

@@ -98,11 +98,11 @@ public struct ProgressCounts: Hashable, Sendable {
   /// How long that took, in microseconds of virtual time.
   public var time = 0
   /// Runs in which a minority stayed down, was not heard, or heard nothing.
-  public var without = [0, 0, 0]
+  public var without = Array(repeating: 0, count: Healing.Separation.allCases.count)
   /// Runs in which it cannot be demanded: heartbeats are as rare as election timeouts (§5.6); election
   /// timeouts lie too close together (§9.3); a server that is heard, and hears nothing, leads or deposes who leads (§5.6);
   /// no majority is left (§5.1).
-  public var impossible = [0, 0, 0, 0]
+  public var impossible = Array(repeating: 0, count: ProgressDemand.Reason.allCases.count)
   /// Runs whose events were spent before it could be told.
   public var cutShort = 0
   /// Runs in which it was not demanded.

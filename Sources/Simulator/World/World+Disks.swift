@@ -135,6 +135,6 @@ extension World {
   mutating func diskObstacle(of id: ServerID) -> String? {
     if !nodes[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
     guard held.isHolding(id) else { return nil }
-    return "s\(id) waits for its disk for \(Self.seconds(now - held.first(of: id).time))"
+    return "s\(id) waits for its disk for \(VirtualTime.text(now - held.first(of: id).time))"
   }
 }

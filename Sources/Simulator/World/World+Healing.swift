@@ -37,14 +37,19 @@ extension World {
 
   private mutating func begin(_ healing: Healing) {
     self.healing = healing
+    ceaseFaults()
+    for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
+    separate(healing)
+    invoke(scenario.clients)
+  }
+
+  /// All faults end: the world's scenario is a kind one by now.
+  mutating func ceaseFaults() {
     ceaseNetwork()
     ceaseTime()
     ceaseDisk()
     ceaseServers()
     ceaseConnections()
-    for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
-    separate(healing)
-    invoke(scenario.clients)
   }
 
   private mutating func separate(_ healing: Healing) {

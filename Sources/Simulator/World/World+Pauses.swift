@@ -107,7 +107,6 @@ extension World {
       switch occurrence {
       case .delivery(let slot):
         statistics.missed += 1
-        if network.hasFaults { leaveLink(slot) }
         TraceAdapter.describe(messages[slot].message, in: &event.message)
         emitWorldEvent(.lose)
         messages.remove(slot)

@@ -4,7 +4,7 @@ import TraceChecker
 extension World {
   /// Why there is no progress, in words: what everyone waits for.
   mutating func stallText(_ healing: Healing, _ lack: Lack) -> String {
-    let time = Self.seconds(healing.deadline - healing.began)
+    let time = VirtualTime.text(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(lack.text)"]
     for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
     parts += nodes.indices.flatMap { channels.waiting($0) }
@@ -48,13 +48,7 @@ extension World {
   private mutating func timer(_ id: ServerID) -> String {
     let deadline = nodes[id].electionTimer.deadline
     return deadline == .max
-      ? "nothing: its election timer is not set" : "its election timer in \(Self.seconds(deadline - now))"
-  }
-
-  /// A time in seconds, as traces are shown.
-  static func seconds(_ microseconds: Int) -> String {
-    let digits = String(1_000_000 + microseconds % 1_000_000).dropFirst()
-    return "\(microseconds / 1_000_000).\(digits) s"
+      ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(deadline - now))"
   }
 }
 

@@ -32,7 +32,7 @@ struct ClientJudge: Sendable {
   }
 
   /// Judges what could not be judged before all was known.
-  mutating func conclude(_ history: borrowing History) -> Finding? {
+  mutating func conclude() -> Finding? {
     let verdicts = cells.conclude() + items.conclude()
     inconclusive = verdicts.count { $0.isInconclusive }
     return verdicts.compactMap(\.finding).min { $0.step < $1.step }

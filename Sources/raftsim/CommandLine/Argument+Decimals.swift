@@ -1,5 +1,3 @@
-import Simulator
-
 /// Durations and rates. They are read digit by digit: a run must not depend on how floating point rounds.
 extension Argument {
   /// The value, such as `500ms`, as microseconds in `range`. Throws for anything else, a number without unit included.
@@ -12,10 +10,10 @@ extension Argument {
   }
 
   /// The value, a share such as `0.05` or `5%`, in parts per million in `range`. Throws for anything else, one with more
-  /// digits than this can hold included.
-  func rate(in range: ClosedRange<Int>) throws(UsageError) -> Int {
+  /// digits than this can hold included: the error has the bounds as `write` writes them.
+  func rate(in range: ClosedRange<Int>, _ write: (Int) -> String) throws(UsageError) -> Int {
     guard let value = Self.partsPerMillion(text), range.contains(value) else {
-      let bounds = Self.bounds(range, ScenarioParameter.rateText)
+      let bounds = Self.bounds(range, write)
       throw mustBe("a share\(bounds), such as 0.05 or 5%, in steps of 0.000001")
     }
     return value

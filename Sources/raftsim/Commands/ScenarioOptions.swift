@@ -54,7 +54,7 @@ struct ScenarioOptions {
     switch parameter.unit {
     case .count: try argument.integer(in: parameter.range)
     case .duration: try argument.duration(in: parameter.range)
-    case .rate: try argument.rate(in: parameter.range)
+    case .rate: try argument.rate(in: parameter.range, ScenarioParameter.rateText)
     }
   }
 

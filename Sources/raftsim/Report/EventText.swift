@@ -4,19 +4,13 @@ import TraceChecker
 enum EventText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
   static func line(_ event: borrowing TraceEvent, hasTime: Bool = true) -> String {
-    let place = "#\(event.sequence)  " + (hasTime ? "\(time(event.time))  " : "")
+    let place = "#\(event.sequence)  " + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
     return place + words(event)
   }
 
   /// What happened, and how the server stands then.
   static func words(_ event: borrowing TraceEvent) -> String {
     text(event) + (event.action.isServerStep ? state(event) : "")
-  }
-
-  /// Virtual time in seconds, to the microsecond.
-  static func time(_ microseconds: Int) -> String {
-    let fraction = String(1_000_000 + microseconds % 1_000_000).dropFirst()
-    return "\(microseconds / 1_000_000).\(fraction) s"
   }
 
   private static func text(_ event: borrowing TraceEvent) -> String {

@@ -69,7 +69,7 @@ enum ViolationText {
   static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
     let invariant = Checker.runInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
-    let time = hasTime ? ", at \(EventText.time(violation.time))" : ""
+    let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
     return [
       style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
       "  step \(violation.step)\(time): \(violation.evidence)",

@@ -24,7 +24,7 @@ struct ReplayReport {
     text += "seed \(result.plan.seed): \(Readable.count(statistics.steps)) steps, "
     text += "\(Readable.count(statistics.elections)) elections, \(Readable.count(statistics.commits)) commits, "
     text +=
-      "\(EventText.time(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
+      "\(VirtualTime.text(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
     return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated"))
       + (recorded?.comparison(with: result.violations) ?? "") + "\n"

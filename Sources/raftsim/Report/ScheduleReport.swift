@@ -22,9 +22,8 @@ struct ScheduleReport {
     (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
   }
 
-  /// Why what the recorded run broke cannot show itself here, if so.
+  /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
   private var handicap: String? {
-    guard result.violations.isEmpty else { return nil }
     if recorded.violates == Progress.name { return "\(Progress.name) is not judged of a schedule, which has no time" }
     guard let defect = schedule.defect else { return nil }
     if defect.needsDiskFaults {

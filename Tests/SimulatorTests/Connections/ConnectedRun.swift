@@ -17,11 +17,7 @@ struct ConnectedRun {
     let statistics = world.statistics
     moved = Set(ConnectionCounts.counts.filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
     world.scenario = scenario.kind
-    world.ceaseNetwork()
-    world.ceaseTime()
-    world.ceaseDisk()
-    world.ceaseServers()
-    world.ceaseConnections()
+    world.ceaseFaults()
     let starts = world.nodes.map(\.host.restartsAt).filter { $0 != .max }
     let last = max(scenario.duration, starts.max() ?? 0)
     world.pursue(until: last) { _ in false }

@@ -12,9 +12,9 @@ struct FaultTableTests {
     var scenario = Scenario()
     for need in defect.needs { need.apply(to: &scenario) }
     for (name, value) in Array(known.world) + (hasFault ? Array(known.values) : []) {
-      try #require(ScenarioParameter.all.first { $0.name == name }).set(value, in: &scenario)
+      try #require(ScenarioParameter.named(name)).set(value, in: &scenario)
     }
-    if !hasFault { try #require(ScenarioParameter.all.first { $0.name == known.fault }).set(0, in: &scenario) }
+    if !hasFault { try #require(ScenarioParameter.named(known.fault)).set(0, in: &scenario) }
     return RunPlan(seed: seed, scenario: scenario, defect: hasDefect ? defect : nil)
       .run(invariants: Checker.runInvariants.filter { type(of: $0).name == known.invariant })
   }

@@ -16,25 +16,17 @@ struct HealedRun {
     let defect = defect.flatMap(Defect.named)
     var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect), invariants: [])
     world.begin()
-    Self.handle(&world, until: scenario.duration)
+    world.pursue(until: scenario.duration) { _ in false }
     let before = world.observer.checker.history.committed.count
     world.scenario = scenario.kind
     world.network.heal()
     world.ceaseTime()
     world.ceaseServers()
-    Self.handle(&world, until: scenario.duration + Self.kindTime)
+    world.pursue(until: scenario.duration + Self.kindTime) { _ in false }
     commits = world.observer.checker.history.committed.count - before
     let members = world.nodes.filter { !$0.isDestroyed }
     let longest = members.map(\.server.log.lastIndex).max() ?? 0
     lag = members.map { longest - $0.server.commitIndex }.max() ?? 0
     hindrances = world.nodes.indices.compactMap { world.hindrance(of: $0) }
-  }
-
-  private static func handle(_ world: inout World, until end: Int) {
-    while let (time, occurrence) = world.queue.pop() {
-      guard time <= end else { return world.queue.push(occurrence, at: time) }
-      world.now = time
-      world.handle(occurrence)
-    }
   }
 }

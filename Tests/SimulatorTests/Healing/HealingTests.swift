@@ -123,7 +123,7 @@ struct HealingTests {
   private static func scenario(_ values: [String: Int]) throws -> Scenario {
     var scenario = Scenario()
     for (name, value) in values {
-      try #require(ScenarioParameter.all.first { $0.name == name }).set(value, in: &scenario)
+      try #require(ScenarioParameter.named(name)).set(value, in: &scenario)
     }
     return scenario
   }

@@ -159,7 +159,10 @@ struct Translation {
   /// Checks that the end tells of the same key as the begin, and of the same value if that is not the answer.
   private func checkEnd(of call: ForeignCall) throws(FlawOfLine) {
     guard let end = call.end, end.kind == .ok, end.value != .null else { return }
-    let differs = FlawOfLine(flaw: call.begin.isNot("value", end.value, call.begin.value), line: end.line)
+    // Words only for what is wrong: nearly every call comes by here.
+    var differs: FlawOfLine {
+      FlawOfLine(flaw: call.begin.isNot("value", end.value, call.begin.value), line: end.line)
+    }
     var (begun, told) = (call.begin.value, end.value)
     if isPaired, let (key, value) = begun.pair, let (otherKey, other) = told.pair {
       if key != otherKey { throw differs }
