@@ -52,27 +52,37 @@ public struct KeyValueStore: StateMachine, Hashable {
     }
   }
 
-  private var cells: [Int: Cell] = [:]
+  /// A key that a multiplication hashes: no client of a simulation attacks it.
+  private struct Key: Hashable, Sendable {
+    let number: Int
+
+    func _rawHashValue(seed: Int) -> Int {
+      let product = UInt64(bitPattern: Int64(number ^ seed)) &* 0x9e37_79b9_7f4a_7c15
+      return Int(truncatingIfNeeded: product ^ product >> 32)
+    }
+  }
+
+  private var cells: [Key: Cell] = [:]
 
   /// An empty store.
   public init() {}
 
   /// The value of `key`. O(1).
-  public subscript(key: Int) -> Int? { cells[key]?.last }
+  public subscript(key: Int) -> Int? { cells[Key(number: key)]?.last }
 
   /// Executes a command. O(1).
   public mutating func apply(_ command: Command) -> Output {
     switch command {
     case .get(let key):
-      return .value(cells[key]?.last, count: cells[key]?.count ?? 0)
+      return .value(cells[Key(number: key)]?.last, count: cells[Key(number: key)]?.count ?? 0)
     case .put(let key, let value):
-      cells[key] = Cell(last: value, count: 1)
+      cells[Key(number: key)] = Cell(last: value, count: 1)
       return .done(count: 1)
     case .append(let key, let value):
-      return .done(count: cells[key, default: Cell()].append(value))
+      return .done(count: cells[Key(number: key), default: Cell()].append(value))
     case .compareAndSet(let key, let expected, let value):
-      guard cells[key]?.last == expected else { return .refused(actual: cells[key]?.last) }
-      cells[key] = Cell(last: value, count: 1)
+      guard cells[Key(number: key)]?.last == expected else { return .refused(actual: cells[Key(number: key)]?.last) }
+      cells[Key(number: key)] = Cell(last: value, count: 1)
       return .done(count: 1)
     }
   }

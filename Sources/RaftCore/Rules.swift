@@ -5,117 +5,149 @@ public struct Rules: Sendable {
   /// The rules of the paper.
   public init() {}
 
+  /// Whether a rule was replaced. As long as none was, a server calls the paper's rules directly.
+  private(set) var isReplaced = false
+
   // MARK: Terms (§5.1)
 
   /// The term of a server at `current` after it hears of `heard`: the larger. TLA+: `TermAfterHearing`.
-  public var termAfterHearing: @Sendable (_ current: Term, _ heard: Term) -> Term = { max($0, $1) }
+  public var termAfterHearing: @Sendable (_ current: Term, _ heard: Term) -> Term = PaperRules.termAfterHearing {
+    didSet { isReplaced = true }
+  }
 
   /// Whether a server in `role` becomes a follower when it learns of a newer term: always. TLA+:
   /// `StepsDownOnNewerTerm`.
-  public var stepsDownOnNewerTerm: @Sendable (_ role: Role) -> Bool = { _ in true }
+  public var stepsDownOnNewerTerm: @Sendable (_ role: Role) -> Bool = PaperRules.stepsDownOnNewerTerm {
+    didSet { isReplaced = true }
+  }
 
   // MARK: Votes (§5.2, §5.4.1)
 
   /// Whom a candidate votes for when its election begins: itself. TLA+: `VoteOfCandidate`.
-  public var voteOfCandidate: @Sendable (_ candidate: ServerID) -> ServerID? = { $0 }
+  public var voteOfCandidate: @Sendable (_ candidate: ServerID) -> ServerID? = PaperRules.voteOfCandidate {
+    didSet { isReplaced = true }
+  }
 
   /// Whether a candidate's log is at least as up-to-date as the voter's: a later last term wins, and with equal ones
   /// the longer log. TLA+: `IsUpToDate`.
-  public var isUpToDate: @Sendable (_ candidate: LogPosition, _ voter: LogPosition, _ voterCommit: LogIndex) -> Bool = {
-    candidate, voter, _ in
-    candidate.term > voter.term || (candidate.term == voter.term && candidate.index >= voter.index)
-  }
+  public var isUpToDate: @Sendable (_ candidate: LogPosition, _ voter: LogPosition, _ voterCommit: LogIndex) -> Bool =
+    PaperRules.isUpToDate
+  { didSet { isReplaced = true } }
 
   /// Whether the vote of this term is still free for `candidate`: one vote a term, first come, first served. TLA+:
   /// `IsVoteFree`.
-  public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = { $0 == nil || $0 == $1 }
+  public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = PaperRules.isVoteFree {
+    didSet { isReplaced = true }
+  }
 
   /// The term that the answer of a voter in `current` carries: its own, as every message. TLA+: `TermOfVoteReply`.
-  public var termOfVoteReply: @Sendable (_ current: Term) -> Term = { $0 }
+  public var termOfVoteReply: @Sendable (_ current: Term) -> Term = PaperRules.termOfVoteReply {
+    didSet { isReplaced = true }
+  }
 
   /// Whether a vote sent in `sent` counts for an election in `current`: in its own term only. TLA+: `CountsVote`.
-  public var countsVote: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
+  public var countsVote: @Sendable (_ sent: Term, _ current: Term) -> Bool = PaperRules.countsVote {
+    didSet { isReplaced = true }
+  }
 
   /// Who has voted for a candidate after a vote of `voter`: each voter once, however often its vote arrives. TLA+:
   /// `VotersAfterGrant`.
-  public var votersAfterGrant: @Sendable (_ voters: ServerSet, _ voter: ServerID) -> ServerSet = { voters, voter in
-    voters.union(ServerSet(voter))
-  }
+  public var votersAfterGrant: @Sendable (_ voters: ServerSet, _ voter: ServerID) -> ServerSet = PaperRules
+    .votersAfterGrant
+  { didSet { isReplaced = true } }
 
   /// Whether `members` of `servers` are a majority. TLA+: `IsQuorum`.
-  public var isQuorum: @Sendable (_ members: Int, _ servers: Int) -> Bool = { 2 * $0 > $1 }
+  public var isQuorum: @Sendable (_ members: Int, _ servers: Int) -> Bool = PaperRules.isQuorum {
+    didSet { isReplaced = true }
+  }
 
   /// The vote of a server in `role` that hears the leader of its own term: as it was. TLA+: `VoteAfterHearingLeader`.
-  public var voteAfterHearingLeader: @Sendable (_ votedFor: ServerID?, _ role: Role) -> ServerID? = { vote, _ in vote }
+  public var voteAfterHearingLeader: @Sendable (_ votedFor: ServerID?, _ role: Role) -> ServerID? = PaperRules
+    .voteAfterHearingLeader
+  { didSet { isReplaced = true } }
 
   // MARK: The follower's log (§5.3)
 
   /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the
   /// current term, and never a leader's. TLA+: `AcceptsAppend`.
-  public var acceptsAppend: @Sendable (_ sent: Term, _ current: Term, _ role: Role) -> Bool = {
-    $0 == $1 && $2 != .leader
+  public var acceptsAppend: @Sendable (_ sent: Term, _ current: Term, _ role: Role) -> Bool = PaperRules.acceptsAppend {
+    didSet { isReplaced = true }
   }
 
   /// Whether the log, whose term at the previous index is `own` (`nil` if it is shorter), fits the request. TLA+:
   /// `FitsPrevious`.
-  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?) -> Bool = { $1 == $0.term }
+  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?) -> Bool = PaperRules.fitsPrevious {
+    didSet { isReplaced = true }
+  }
 
   /// Whether an entry of the log conflicts with the one sent for its index: their terms differ. TLA+: `StoredLog`.
-  public var conflicts: @Sendable (_ own: Term, _ sent: Term) -> Bool = { $0 != $1 }
+  public var conflicts: @Sendable (_ own: Term, _ sent: Term) -> Bool = PaperRules.conflicts {
+    didSet { isReplaced = true }
+  }
 
   /// Whether the log is cut before the entries are written: only when one really conflicts, so that a late request
   /// shortens nothing. TLA+: `StoredLog`.
-  public var truncates: @Sendable (_ hasConflict: Bool, _ entries: Int) -> Bool = { conflict, _ in conflict }
+  public var truncates: @Sendable (_ hasConflict: Bool, _ entries: Int) -> Bool = PaperRules.truncates {
+    didSet { isReplaced = true }
+  }
 
   /// What a follower in `current` stores of an entry: all of it, as sent. TLA+: `StoredEntry`.
-  public var storedEntry: @Sendable (_ sent: Entry, _ current: Term) -> Entry = { entry, _ in entry }
+  public var storedEntry: @Sendable (_ sent: Entry, _ current: Term) -> Entry = PaperRules.storedEntry {
+    didSet { isReplaced = true }
+  }
 
   /// Up to where a follower says that it agrees: what this request verified, whatever stands behind. TLA+:
   /// `AcknowledgedIndex`.
-  public var acknowledgedIndex: @Sendable (_ verified: LogIndex, _ last: LogIndex) -> LogIndex = { verified, _ in
-    verified
-  }
+  public var acknowledgedIndex: @Sendable (_ verified: LogIndex, _ last: LogIndex) -> LogIndex = PaperRules
+    .acknowledgedIndex
+  { didSet { isReplaced = true } }
 
   // MARK: The leader's view of its followers (§5.3)
 
   /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+:
   /// `CountsAppendReply`.
-  public var countsAppendReply: @Sendable (_ sent: Term, _ current: Term) -> Bool = { $0 == $1 }
+  public var countsAppendReply: @Sendable (_ sent: Term, _ current: Term) -> Bool = PaperRules.countsAppendReply {
+    didSet { isReplaced = true }
+  }
 
   /// The match index after an acknowledgement: it never falls. TLA+: `MatchAfter`.
-  public var matchIndex: @Sendable (_ known: LogIndex, _ reported: LogIndex) -> LogIndex = { max($0, $1) }
+  public var matchIndex: @Sendable (_ known: LogIndex, _ reported: LogIndex) -> LogIndex = PaperRules.matchIndex {
+    didSet { isReplaced = true }
+  }
 
   /// The match index of a peer when a leader is elected: nothing is known. TLA+: `MatchOnElection`.
-  public var matchIndexOnElection: @Sendable (_ known: LogIndex) -> LogIndex = { _ in 0 }
+  public var matchIndexOnElection: @Sendable (_ known: LogIndex) -> LogIndex = PaperRules.matchIndexOnElection {
+    didSet { isReplaced = true }
+  }
 
   /// Whether a rejection of `previous` is late: something at or behind it was acknowledged since. TLA+:
   /// `IsLateRejection`.
-  public var isLateRejection: @Sendable (_ previous: LogIndex, _ match: LogIndex) -> Bool = { $0 <= $1 }
+  public var isLateRejection: @Sendable (_ previous: LogIndex, _ match: LogIndex) -> Bool = PaperRules.isLateRejection {
+    didSet { isReplaced = true }
+  }
 
   /// The lowest index to go on at after a rejection, by a follower that is known to agree up to `match`: behind that.
   /// TLA+: `LowestNextIndex`.
-  public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = { $0 + 1 }
+  public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = PaperRules.lowestNextIndex {
+    didSet { isReplaced = true }
+  }
 
   // MARK: Commit (§5.3, §5.4.2)
 
   /// Whether a leader of term `current` commits an entry of term `entry` by counting: its own term's only; earlier ones
   /// go along. TLA+: `CommitsByCounting`.
-  public var commitsByCounting: @Sendable (_ entry: Term, _ current: Term) -> Bool = { $0 == $1 }
+  public var commitsByCounting: @Sendable (_ entry: Term, _ current: Term) -> Bool = PaperRules.commitsByCounting {
+    didSet { isReplaced = true }
+  }
 
   /// Up to where a follower may commit: no further than the leader has, nor than this request verified (`last` is where
   /// its log ends). TLA+: `FollowerCommit`.
   public var followerCommit: @Sendable (_ leaderCommit: LogIndex, _ verified: LogIndex, _ last: LogIndex) -> LogIndex =
-    {
-      leader, verified, _ in min(leader, verified)
-    }
+    PaperRules.followerCommit
+  { didSet { isReplaced = true } }
 
   /// The commit index after a proposal for a new one: it never falls. TLA+: `CommitAfter`.
-  public var commitIndex: @Sendable (_ current: LogIndex, _ proposed: LogIndex) -> LogIndex = { max($0, $1) }
-}
-
-/// Rules behind a reference: a server that is copied does not copy them.
-final class SharedRules: Sendable {
-  let rules: Rules
-
-  init(_ rules: Rules) { self.rules = rules }
+  public var commitIndex: @Sendable (_ current: LogIndex, _ proposed: LogIndex) -> LogIndex = PaperRules.commitIndex {
+    didSet { isReplaced = true }
+  }
 }

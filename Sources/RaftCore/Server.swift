@@ -18,7 +18,9 @@ public struct Server: Sendable {
   /// What is fixed for its life.
   public let configuration: Configuration
   private let sharedRules: SharedRules
-  var rules: Rules { _read { yield sharedRules.rules } }
+  /// Points into `sharedRules`, which lives as long as this server.
+  private nonisolated(unsafe) let replacedRules: UnsafePointer<Rules>?
+  var rules: CurrentRules { CurrentRules(replaced: replacedRules) }
 
   /// The persistent state of Figure 2: what a restart begins from.
   public internal(set) var durable: DurableState
@@ -51,6 +53,7 @@ public struct Server: Sendable {
     self.durable = durable
     peers = Array(repeating: PeerProgress(), count: configuration.servers)
     sharedRules = SharedRules(rules)
+    replacedRules = sharedRules.replaced
   }
 
   /// The current term. TLA+: `currentTerm`.

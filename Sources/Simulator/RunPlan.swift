@@ -41,7 +41,7 @@ public struct RunPlan: Sendable {
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
     invariants: [any Invariant] = Checker.runInvariants, upTo invariant: String? = nil,
-    record: ((borrowing TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
     var world = World(self, invariants: invariants)
     world.lastInvariant = invariant

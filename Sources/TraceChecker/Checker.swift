@@ -49,12 +49,15 @@ public struct Checker: Sendable {
     history = History(servers: servers)
     precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
     checks = invariants.map { Check(invariant: $0, name: type(of: $0).name) }
-    interested = (0..<Transition.Changes.kinds).map { bit in
-      let change = Transition.Changes(rawValue: 1 << bit)
-      return invariants.indices.reduce(0) { mask, index in
-        type(of: invariants[index]).interests.contains(change) ? mask | 1 << index : mask
+    var interested = Array(repeating: UInt64(0), count: Transition.Changes.kinds)
+    for index in invariants.indices {
+      var bits = type(of: invariants[index]).interests.rawValue
+      while bits != 0 {
+        interested[bits.trailingZeroBitCount] |= 1 << index
+        bits &= bits - 1
       }
     }
+    self.interested = interested
     whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
     specification = Specification(servers: servers)
     isJudgingConformance = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
@@ -88,24 +91,34 @@ public struct Checker: Sendable {
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
-  public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
-    observe(event, message: isConforming && event.action.hasMessage ? event.message.contentHash : 0)
+  public mutating func observe(_ event: TraceEvent) -> Bool {
+    guard isConforming else { return observe(event, message: 0) }
+    guard event.action.hasMessage else { return observe(event, message: 0) }
+    return observe(event, message: event.message.contentHash)
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
-  mutating func observe(_ event: borrowing TraceEvent, message: UInt64) -> Bool {
+  mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
-    let deviation = isConforming ? specification.judge(event, message: message, history) : nil
-    guard event.action.isServerStep else {
-      if event.action == .invoke || event.action == .answer { return judgeClient(event) }
-      return deviation.map { leave($0, history.idle(event), event) } ?? false
+    var deviation: Deviation? = isConforming ? specification.judge(event, message: message, history) : nil
+    let action = event.action
+    guard action.isServerStep else {
+      if action == .invoke { return judgeClient(event) }
+      if action == .answer { return judgeClient(event) }
+      guard let deviation else { return false }
+      return leave(deviation, history.idle(event), event)
     }
     let irregular = history.takeNote(of: event)
-    guard !irregular.isEmpty || history.isChanged(by: event) else {
-      return (deviation ?? sending(event)).map { leave($0, history.idle(event), event) } ?? false
+    var isIdle = false
+    if irregular.isEmpty { isIdle = !history.isChanged(by: event) }
+    if isIdle {
+      if deviation == nil { deviation = sending(event) }
+      guard let deviation else { return false }
+      return leave(deviation, history.idle(event), event)
     }
     let change = history.apply(event, irregular: irregular)
-    if let deviation = deviation ?? sending(event) { return leave(deviation, change, event) }
+    if deviation == nil { deviation = sending(event) }
+    if let deviation { return leave(deviation, change, event) }
     return change.changes.isEmpty ? false : judge(change, event)
   }
 
@@ -117,7 +130,7 @@ public struct Checker: Sendable {
     return find(finding.evidence, .unexplained, at: finding.step, finding.time)
   }
 
-  private mutating func judgeClient(_ event: borrowing TraceEvent) -> Bool {
+  private mutating func judgeClient(_ event: TraceEvent) -> Bool {
     guard let finding = clients?.observe(event, history) else { return false }
     return find(finding.evidence, .unexplained, at: finding.step, finding.time)
   }
@@ -140,19 +153,19 @@ public struct Checker: Sendable {
     return judge(transition, end)
   }
 
-  private mutating func sending(_ event: borrowing TraceEvent) -> Deviation? {
+  private mutating func sending(_ event: TraceEvent) -> Deviation? {
     isConforming ? specification.judgeSending(event, history) : nil
   }
 
   /// The step is none that the specification has: where it leads is not for the specification to say.
-  private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: TraceEvent) -> Bool {
     isConforming = false
     var change = change
     change.leave(deviation.under(event, history))
     return judge(change, event)
   }
 
-  private mutating func judge(_ change: borrowing Transition, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func judge(_ change: borrowing Transition, _ event: TraceEvent) -> Bool {
     changes = change.changes
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
@@ -177,7 +190,7 @@ public struct Checker: Sendable {
   }
 
   private func violation(
-    _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: borrowing TraceEvent
+    _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
   ) -> Violation {
     Violation(
       invariant: name, step: event.sequence, time: event.time, servers: evidence.servers,
@@ -185,7 +198,7 @@ public struct Checker: Sendable {
       fingerprint: fingerprint(name, change, event))
   }
 
-  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: borrowing TraceEvent) -> UInt64 {
+  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
     if change.finding != nil { return hash }
     hash = mix(hash, UInt64(event.action.rawValue))

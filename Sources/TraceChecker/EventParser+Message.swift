@@ -11,19 +11,22 @@ extension EventParser {
   mutating func parseSent(into list: inout MessageList) throws(Flaw) {
     var more = try scanner.enter(.array)
     while more {
-      try list.append { message throws(Flaw) in
-        message.removeAll()
-        (message.from, message.term) = (TraceMessage.unsaid, TraceMessage.unsaid)
-        do throws(Flaw) {
-          try parseFields(of: &message)
-          try check(message, required: message.kind.requiredFieldsWhereSent)
-        } catch {
-          throw error.inSent
-        }
-        message.forgetUnused()
-      }
+      let place = list.addPlace()
+      try parseSentMessage(&list[place])
       more = try scanner.another(.array)
     }
+  }
+
+  private mutating func parseSentMessage(_ message: inout TraceMessage) throws(Flaw) {
+    message.removeAll()
+    (message.from, message.term) = (TraceMessage.unsaid, TraceMessage.unsaid)
+    do throws(Flaw) {
+      try parseFields(of: &message)
+      try check(message, required: message.kind.requiredFieldsWhereSent)
+    } catch {
+      throw error.inSent
+    }
+    message.forgetUnused()
   }
 
   private mutating func parseFields(of message: inout TraceMessage) throws(Flaw) {
@@ -59,7 +62,7 @@ extension EventParser {
     }
   }
 
-  private func check(_ message: borrowing TraceMessage, required: FieldSet<MessageField>) throws(Flaw) {
+  private func check(_ message: TraceMessage, required: FieldSet<MessageField>) throws(Flaw) {
     let kind = message.kind
     guard messageFields.contains(.kind) else {
       throw Flaw("\"message.kind\" is missing", "it must be one of \(names.kinds.list)")
@@ -156,11 +159,10 @@ extension TraceMessage {
 
   /// Makes it a message without content, but keeps the buffer.
   mutating func removeAll() {
-    var kept = entries
-    entries = []
-    kept.removeAll(keepingCapacity: true)
-    self = TraceMessage()
-    entries = kept
+    (kind, from, to, term, success) = (.voteRequest, 0, 0, 0, false)
+    (index, indexTerm, hintIndex, hintTerm, commit) = (0, 0, 0, 0, 0)
+    while !entries.isEmpty { entries.removeLast() }
+    (command, outcome, leader) = (0, .committed, TraceEvent.none)
   }
 
   /// Gives fields that may stand in such a message, but mean nothing in this one, their defaults: equal messages are

@@ -70,7 +70,7 @@ struct EventParser {
       }
       more = try scanner.another(.object)
     }
-    try fields.check(required: [.kept, .appended], allowed: [.kept, .appended], of: "\"log\"")
+    try fields.check(required: .log, allowed: .log, of: "\"log\"")
   }
 
   /// Consumes the list of entries, each a list of term and command.
@@ -161,12 +161,14 @@ struct EventParser {
 extension TraceEvent {
   /// Makes it an event without content, but keeps the buffers.
   mutating func removeAll() {
-    var (entries, messageEntries, messages) = (appended, message.entries, sent)
-    (appended, message.entries, sent) = ([], [], [])
-    entries.removeAll(keepingCapacity: true)
-    messageEntries.removeAll(keepingCapacity: true)
-    messages.removeAll()
-    self = TraceEvent()
-    (appended, message.entries, sent) = (entries, messageEntries, messages)
+    (sequence, time, action, server) = (0, 0, .start, TraceEvent.none)
+    state = ServerState()
+    logKept = nil
+    while !appended.isEmpty { appended.removeLast() }
+    indexes.removeAll()
+    sent.removeAll()
+    message.removeAll()
+    client = ClientPart()
+    (group, cut) = (0, LinkSet())
   }
 }

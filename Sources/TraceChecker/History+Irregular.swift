@@ -15,7 +15,7 @@ extension History {
   /// term of a message.
   /// - Returns: what is irregular in it. Hardly ever anything; so those that judge it are seldom asked.
   @inline(__always)
-  mutating func takeNote(of event: borrowing TraceEvent) -> Transition.Changes {
+  mutating func takeNote(of event: TraceEvent) -> Transition.Changes {
     var irregular: Transition.Changes = []
     if event.action == .receive, event.message.term > servers[event.message.from].highestTerm {
       irregularities[event.server].sender = event.message.from
@@ -32,7 +32,7 @@ extension History {
   }
 
   @inline(__always)
-  private mutating func takeNoteOfIndexes(_ event: borrowing TraceEvent) -> Transition.Changes {
+  private mutating func takeNoteOfIndexes(_ event: TraceEvent) -> Transition.Changes {
     telling |= 1 &<< UInt16(event.server)
     let row = event.server &* servers.count
     for peer in servers.indices {
@@ -49,7 +49,7 @@ extension History {
 
   /// What a leader knew in an earlier term, or before a restart, is none of this one. Nor has a place of its own any
   /// meaning.
-  private mutating func irregularIndexes(of event: borrowing TraceEvent) -> Transition.Changes {
+  private mutating func irregularIndexes(of event: TraceEvent) -> Transition.Changes {
     let (server, new) = (event.server, event.indexes)
     var old = LeaderIndexes()
     old.begin(servers.count)

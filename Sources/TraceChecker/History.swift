@@ -98,22 +98,23 @@ public struct History: Sendable {
   }
 
   /// Whether a server's step changes anything: most answers, heartbeats and forwarded requests do not.
-  func isChanged(by event: borrowing TraceEvent) -> Bool {
+  func isChanged(by event: TraceEvent) -> Bool {
     switch event.action {
     case .start, .crash, .restart: true
-    default: event.logKept != nil || servers[event.server].state != event.state
+    default: event.logKept != nil ? true : servers[event.server].state != event.state
     }
   }
 
   /// Whether a step's log differs from the one before: entries that are written over themselves are no change.
-  func changesLog(_ event: borrowing TraceEvent) -> Bool {
+  func changesLog(_ event: TraceEvent) -> Bool {
     guard let kept = event.logKept else { return false }
     let agreed = servers[event.server].log.agreement(behind: kept, with: event.appended)
-    return agreed < event.appended.count || kept + agreed < servers[event.server].log.count
+    if agreed < event.appended.count { return true }
+    return kept + agreed < servers[event.server].log.count
   }
 
   /// A step that changes nothing, or an event of the world: that of a message is its sender's.
-  func idle(_ event: borrowing TraceEvent) -> Transition {
+  func idle(_ event: TraceEvent) -> Transition {
     let server = event.server == TraceEvent.none ? event.message.from : event.server
     let state = servers[server].state
     return Transition(
@@ -123,7 +124,7 @@ public struct History: Sendable {
   /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
   /// - Parameter irregular: what `takeNote(of:)` found in it.
   @inline(__always)
-  mutating func apply(_ event: borrowing TraceEvent, irregular: Transition.Changes = []) -> Transition {
+  mutating func apply(_ event: TraceEvent, irregular: Transition.Changes = []) -> Transition {
     let server = event.server
     var change = Transition(
       step: event.sequence, server: server, action: event.action,
@@ -135,7 +136,7 @@ public struct History: Sendable {
     return change
   }
 
-  private mutating func applyLife(_ event: borrowing TraceEvent, _ change: inout Transition) {
+  private mutating func applyLife(_ event: TraceEvent, _ change: inout Transition) {
     let server = event.server
     switch event.action {
     case .crash: servers[server].isUp = false
@@ -150,7 +151,7 @@ public struct History: Sendable {
   }
 
   /// A server that starts tells of terms in which it was somewhere else, if it has been in any.
-  private mutating func tellPast(_ event: borrowing TraceEvent, _ change: inout Transition) {
+  private mutating func tellPast(_ event: TraceEvent, _ change: inout Transition) {
     var term = event.state.term
     for offset in event.appended.indices { term = max(term, event.appended[offset].term) }
     guard term > 0 else { return }
@@ -159,7 +160,7 @@ public struct History: Sendable {
   }
 
   /// Entries that are written over themselves are no change: `kept` goes as far as the old and the new log agree.
-  private mutating func applyLog(_ event: borrowing TraceEvent, _ change: inout Transition) {
+  private mutating func applyLog(_ event: TraceEvent, _ change: inout Transition) {
     let server = event.server
     change.lengthBefore = servers[server].log.count
     change.kept = change.lengthBefore
@@ -177,7 +178,7 @@ public struct History: Sendable {
   }
 
   @inline(__always)
-  private mutating func append(_ event: borrowing TraceEvent, from offset: Int, _ change: inout Transition) {
+  private mutating func append(_ event: TraceEvent, from offset: Int, _ change: inout Transition) {
     change.changes.insert(.appended)
     var term = servers[event.server].log.lastTerm
     for offset in offset..<event.appended.count {

@@ -13,7 +13,7 @@ public protocol Invariant: Sendable {
   static var scope: InvariantScope { get }
 
   /// Whether a step puts it to the test, in which it might not hold: for those who want to know that it was not for nothing.
-  static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool
+  static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool
 
   /// Remembers of a run that has come this far what it has to, and forgets any other run.
   mutating func stand(at history: borrowing History)
@@ -29,7 +29,7 @@ extension Invariant {
   public static var scope: InvariantScope { .cluster }
 
   /// By the steps that are shown to it.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     !interests.isDisjoint(with: changes)
   }
 

@@ -15,6 +15,13 @@ public struct MessageList: Sendable {
   /// Removes every message. O(1).
   @inlinable public mutating func removeAll() { used = 0 }
 
+  /// Adds a message with whatever content, and returns its place.
+  mutating func addPlace() -> Int {
+    if used == buffers.count { buffers.append(TraceMessage()) }
+    used += 1
+    return used - 1
+  }
+
   /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised.
   @inlinable @inline(__always)
   public mutating func append<E: Error>(_ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {

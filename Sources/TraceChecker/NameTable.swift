@@ -6,6 +6,12 @@ struct Name: Equatable, BitwiseCopyable {
 
   init() {}
 
+  init(low: UInt64, high: UInt64, count: UInt64) {
+    self.low = low
+    self.high = high
+    self.count = count
+  }
+
   init(_ text: String) {
     for byte in text.utf8 { append(byte) }
   }

@@ -12,7 +12,7 @@ public struct RunObserver: Sendable {
   /// Sees an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
-  public mutating func observe(_ event: borrowing TraceEvent) -> Bool {
+  public mutating func observe(_ event: TraceEvent) -> Bool {
     let message = event.action.hasMessage ? event.message.contentHash : 0
     digest.absorb(event, message: message)
     return checker.observe(event, message: message)

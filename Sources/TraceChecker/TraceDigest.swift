@@ -9,12 +9,12 @@ public struct TraceDigest: Hashable, Sendable {
   public init() {}
 
   /// Adds an event. O(entries of the event).
-  public mutating func absorb(_ event: borrowing TraceEvent) {
+  public mutating func absorb(_ event: TraceEvent) {
     absorb(event, message: event.action.hasMessage ? event.message.contentHash : 0)
   }
 
   /// Adds an event whose message, if it has one, has the content hash `message`.
-  mutating func absorb(_ event: borrowing TraceEvent, message: UInt64) {
+  mutating func absorb(_ event: TraceEvent, message: UInt64) {
     let head = UInt64(event.action.rawValue) | UInt64(truncatingIfNeeded: event.server) << 8
     var hash = fold(value ^ UInt64(event.time), head)
     if event.action.isServerStep { hash = absorb(event.state, hash) }

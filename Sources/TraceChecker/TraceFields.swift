@@ -40,7 +40,17 @@ struct Vocabulary: Sendable {
 
 extension Action {
   /// The fields without which it says nothing.
-  var requiredFields: FieldSet<EventField> {
+  var requiredFields: FieldSet<EventField> { Self.required[Int(rawValue)] }
+  var allowedFields: FieldSet<EventField> { Self.allowed[Int(rawValue)] }
+  var requiredClientFields: FieldSet<ClientField> { Self.requiredOfClient[Int(rawValue)] }
+  var allowedClientFields: FieldSet<ClientField> { Self.allowedOfClient[Int(rawValue)] }
+
+  private static let required = allCases.map { $0.makeRequiredFields() }
+  private static let allowed = allCases.map { $0.makeAllowedFields() }
+  private static let requiredOfClient = allCases.map { $0.makeRequiredClientFields() }
+  private static let allowedOfClient = allCases.map { $0.makeAllowedClientFields() }
+
+  private func makeRequiredFields() -> FieldSet<EventField> {
     switch self {
     case .start, .timeout, .heartbeat, .crash, .restart, .pause, .resume: [.seq, .time, .action, .server]
     case .receive: [.seq, .time, .action, .server, .message]
@@ -52,7 +62,7 @@ extension Action {
   }
 
   /// The fields that mean something in it.
-  var allowedFields: FieldSet<EventField> {
+  private func makeAllowedFields() -> FieldSet<EventField> {
     switch self {
     case .start, .timeout, .heartbeat, .receive, .request, .restart:
       requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent])
@@ -63,10 +73,12 @@ extension Action {
   }
 
   /// The fields of the client's part without which it says nothing.
-  var requiredClientFields: FieldSet<ClientField> { self == .answer ? [.command, .outcome] : [.command] }
+  private func makeRequiredClientFields() -> FieldSet<ClientField> {
+    self == .answer ? [.command, .outcome] : [.command]
+  }
 
   /// The fields of the client's part that mean something.
-  var allowedClientFields: FieldSet<ClientField> {
+  private func makeAllowedClientFields() -> FieldSet<ClientField> {
     switch self {
     case .answer: [.id, .command, .outcome, .index, .text, .result]
     case .invoke: [.id, .command, .text, .session, .operation]
@@ -77,7 +89,15 @@ extension Action {
 
 extension TraceMessage.Kind {
   /// The fields without which a message says nothing.
-  var requiredFields: FieldSet<MessageField> {
+  var requiredFields: FieldSet<MessageField> { Self.required[Int(rawValue)] }
+  var requiredFieldsWhereSent: FieldSet<MessageField> { Self.requiredWhereSent[Int(rawValue)] }
+  var allowedFields: FieldSet<MessageField> { Self.allowed[Int(rawValue)] }
+
+  private static let required = allCases.map { $0.makeRequiredFields() }
+  private static let requiredWhereSent = allCases.map { $0.makeRequiredFields().subtracting([.from, .term]) }
+  private static let allowed = allCases.map { $0.makeAllowedFields() }
+
+  private func makeRequiredFields() -> FieldSet<MessageField> {
     switch self {
     case .voteRequest: [.kind, .from, .to, .term, .index, .indexTerm]
     case .voteReply: [.kind, .from, .to, .term, .success]
@@ -88,15 +108,16 @@ extension TraceMessage.Kind {
     }
   }
 
-  /// The fields without which a message that a step sends says nothing: whose it is, the step tells.
-  var requiredFieldsWhereSent: FieldSet<MessageField> { requiredFields.subtracting([.from, .term]) }
-
   /// The fields that mean something in it.
-  var allowedFields: FieldSet<MessageField> {
+  private func makeAllowedFields() -> FieldSet<MessageField> {
     switch self {
     case .appendReply: requiredFields.union([.hintIndex, .hintTerm])
     case .forwardReply: requiredFields.union([.index, .leader])
     default: requiredFields
     }
   }
+}
+
+extension FieldSet<LogField> {
+  static let log: Self = [.kept, .appended]
 }

@@ -1,6 +1,7 @@
 /// A message, as a trace tells it: the fields of all kinds side by side. Those that a kind does not use keep their
 /// defaults.
 public struct TraceMessage: Hashable, Sendable {
+  private var anchor = AddressOnly()
   /// What kind of message it is.
   public var kind = Kind.voteRequest
   /// The sender.

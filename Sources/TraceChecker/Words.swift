@@ -19,7 +19,7 @@ enum Words {
   }
 
   /// A message with all that its kind has.
-  static func message(_ message: borrowing TraceMessage) -> String {
+  static func message(_ message: TraceMessage) -> String {
     let name = "\(message.kind) of term \(message.term)"
     switch message.kind {
     case .voteRequest: return "\(name), log to \(message.index) of term \(message.indexTerm)"

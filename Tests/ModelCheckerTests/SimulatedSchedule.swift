@@ -16,7 +16,7 @@ extension Schedule {
         servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window),
       defect: defect)
     _ = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
-      if schedule.actions.count < events { schedule.actions.append(copy event) }
+      if schedule.actions.count < events { schedule.actions.append(event) }
     }
     return schedule
   }

@@ -19,7 +19,7 @@ public struct MessagesUnderWay: Hashable, Sendable {
   init() {}
 
   /// Where the message is that a trace tells as `message`; `nil` if it is not under way. O(messages).
-  public func place(of message: borrowing TraceMessage) -> Int? {
+  public func place(of message: TraceMessage) -> Int? {
     var told = TraceMessage()
     for place in all.indices where all[place].message.to == message.to && all[place].message.from == message.from {
       TraceAdapter.describe(all[place].message, in: &told)

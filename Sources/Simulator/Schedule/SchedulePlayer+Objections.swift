@@ -3,7 +3,7 @@ import TraceChecker
 
 extension SchedulePlayer {
   /// Why an action cannot happen now, in one sentence; `nil` if it can.
-  func objection(to action: borrowing TraceEvent) -> String? {
+  func objection(to action: TraceEvent) -> String? {
     switch action.action {
     case .partition, .heal, .invoke, .answer, .pause, .resume: nil
     case .lose, .duplicate: objection(to: action.message)
@@ -16,9 +16,9 @@ extension SchedulePlayer {
     }
   }
 
-  private func objection(to message: borrowing TraceMessage) -> String? {
+  private func objection(to message: TraceMessage) -> String? {
     guard messages.place(of: message) == nil else { return nil }
-    return "no such message is under way: \(MessageText.text(copy message)) to s\(message.to)"
+    return "no such message is under way: \(MessageText.text(message)) to s\(message.to)"
   }
 
   private func objectionToServer(_ id: ServerID) -> String? {
@@ -43,7 +43,7 @@ extension SchedulePlayer {
     nodes[id].server.role == .leader ? nil : "s\(id) does not lead, and sends no heartbeats"
   }
 
-  private func objectionToStart(_ action: borrowing TraceEvent) -> String? {
+  private func objectionToStart(_ action: TraceEvent) -> String? {
     let id = action.server
     if let reason = objectionToServer(id) { return reason }
     if nodes[id].isUp { return "s\(id) is up" }
@@ -52,7 +52,7 @@ extension SchedulePlayer {
   }
 
   /// Whether a server can have what a start tells: the numbers are those of a cluster like this one.
-  private func isPossiblePast(_ start: borrowing TraceEvent) -> Bool {
+  private func isPossiblePast(_ start: TraceEvent) -> Bool {
     let isVote = start.state.vote == TraceEvent.none || nodes.indices.contains(start.state.vote)
     let terms = 0...Limits.number
     return isVote && terms.contains(start.state.term) && start.appended.allSatisfy { terms.contains($0.term) }

@@ -22,7 +22,7 @@ public struct SchedulePlayer: Sendable {
   private let diskRules: DiskRules
 
   /// Sees a step as it happens.
-  public typealias Recorder = (borrowing TraceEvent) -> Void
+  public typealias Recorder = (TraceEvent) -> Void
 
   /// What came of an action.
   public enum Outcome: Hashable, Sendable {
@@ -73,7 +73,7 @@ public struct SchedulePlayer: Sendable {
   /// Every action is legal input. Steps are numbered anew from 1; the time of a step is its number. A restart of a
   /// server that is up makes two steps: the crash comes first.
   /// - Parameter record: sees the step with the state that it leads to.
-  public mutating func play(_ action: borrowing TraceEvent, record: Recorder? = nil) -> Outcome {
+  public mutating func play(_ action: TraceEvent, record: Recorder? = nil) -> Outcome {
     if let reason = objection(to: action) { return .doesNotApply(reason) }
     switch action.action {
     case .start: start(action, record)
@@ -90,7 +90,7 @@ public struct SchedulePlayer: Sendable {
   }
 
   /// A server starts with the past that the event tells, or with nothing.
-  private mutating func start(_ action: borrowing TraceEvent, _ record: Recorder?) {
+  private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     started.insert(ServerSet(id))
     nodes[id].disk = Disk(rules: diskRules, content: DurableState(past: action))
@@ -98,7 +98,7 @@ public struct SchedulePlayer: Sendable {
     emit(.start, record)
   }
 
-  private mutating func request(_ action: borrowing TraceEvent, _ record: Recorder?) {
+  private mutating func request(_ action: TraceEvent, _ record: Recorder?) {
     event.client = action.client
     step(action.server, .request(Command(rawValue: action.client.command)), .request, record)
   }
@@ -150,7 +150,7 @@ public struct SchedulePlayer: Sendable {
 
 extension DurableState {
   /// What a server had on its disk before the first step that a trace tells of it.
-  fileprivate init(past start: borrowing TraceEvent) {
+  fileprivate init(past start: TraceEvent) {
     self.init(currentTerm: start.state.term)
     if start.state.vote != TraceEvent.none { votedFor = start.state.vote }
     guard start.logKept != nil else { return }

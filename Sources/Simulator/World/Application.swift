@@ -74,7 +74,7 @@ struct Application {
 
   @usableFromInline
   final class Box<Content> {
-    @usableFromInline var content: Content
+    @exclusivity(unchecked) @usableFromInline var content: Content
     @inlinable init(_ content: Content) { self.content = content }
   }
 }

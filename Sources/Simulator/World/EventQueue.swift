@@ -22,16 +22,18 @@ enum Occurrence: BitwiseCopyable {
 ///
 /// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared.
 final class EventQueue {
+  /// Sixteen bytes: the time with the order of planning in its low bits, and what happens.
   private struct Entry: BitwiseCopyable {
-    /// The time in the upper half, the number of the planning in the lower: one comparison settles the order, without a
-    /// branch.
-    var key: UInt128
+    var key: UInt64
     var occurrence: Occurrence
 
-    var time: Int { Int(truncatingIfNeeded: key >> 64) }
+    @inline(__always) var time: Int { Int(truncatingIfNeeded: key >> EventQueue.orderBits) }
   }
 
-  private var heap: UnsafeMutableBufferPointer<Entry>
+  private static let orderBits: UInt64 = 18
+
+  private var heap: UnsafeMutablePointer<Entry>
+  private var capacity = 64
   private var count = 0
   private var planned: UInt64 = 0
 
@@ -39,51 +41,75 @@ final class EventQueue {
 
   deinit { heap.deallocate() }
 
-  /// Plans `occurrence`. O(log n).
+  /// Plans an occurrence. O(log n).
   func push(_ occurrence: Occurrence, at time: Int) {
-    if count == heap.count { grow() }
-    planned += 1
-    let entry = Entry(key: UInt128(time) << 64 | UInt128(planned), occurrence: occurrence)
+    precondition(time >> 45 == 0, "a time of up to a year")
+    if count == capacity { grow() }
+    planned &+= 1
+    if planned >> Self.orderBits != 0 { renumber() }
+    let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
     var child = count
-    count += 1
+    count &+= 1
     while child > 0 {
-      let parent = (child - 1) >> 1
-      guard entry.key < heap[parent].key else { break }
+      let parent = (child &- 1) >> 1
+      guard key < heap[parent].key else { break }
       heap[child] = heap[parent]
       child = parent
     }
-    heap[child] = entry
+    heap[child] = Entry(key: key, occurrence: occurrence)
   }
 
-  /// When the next occurrence is due; `nil` if nothing is planned. O(1).
-  var nextTime: Int? { count > 0 ? heap[0].time : nil }
+  /// The time of the next occurrence.
+  @inline(__always) var nextTime: Int? { count > 0 ? heap[0].time : nil }
 
-  /// Removes the next occurrence. O(log n).
+  /// Takes the next occurrence. O(log n).
+  @inline(__always)
   func pop() -> (time: Int, occurrence: Occurrence)? {
     guard count > 0 else { return nil }
     let first = heap[0]
-    count -= 1
-    if count > 0 { siftDown(heap[count]) }
+    count &-= 1
+    if count > 0 { refill(heap[count]) }
     return (first.time, first.occurrence)
   }
 
-  private func siftDown(_ entry: Entry) {
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < count else { break }
-      if child + 1 < count { child += heap[child + 1].key < heap[child].key ? 1 : 0 }
-      guard heap[child].key < entry.key else { break }
-      heap[parent] = heap[child]
-      parent = child
+  /// Moves the hole at the top down to a leaf, and puts `entry` there or above.
+  private func refill(_ entry: Entry) {
+    var hole = 0
+    var child = 1
+    while child &+ 1 < count {
+      child &+= heap[child &+ 1].key < heap[child].key ? 1 : 0
+      heap[hole] = heap[child]
+      hole = child
+      child = 2 &* child &+ 1
     }
-    heap[parent] = entry
+    if child < count {
+      heap[hole] = heap[child]
+      hole = child
+    }
+    while hole > 0 {
+      let parent = (hole &- 1) >> 1
+      guard entry.key < heap[parent].key else { break }
+      heap[hole] = heap[parent]
+      hole = parent
+    }
+    heap[hole] = entry
+  }
+
+  /// Orders of planning begin anew: a sorted array is a heap.
+  private func renumber() {
+    var entries = UnsafeMutableBufferPointer(start: heap, count: count)
+    entries.sort { $0.key < $1.key }
+    for index in entries.indices {
+      heap[index].key = (heap[index].key >> Self.orderBits) << Self.orderBits | UInt64(index)
+    }
+    planned = UInt64(count)
   }
 
   private func grow() {
-    let larger = UnsafeMutableBufferPointer<Entry>.allocate(capacity: 2 * heap.count)
-    _ = larger.update(fromContentsOf: heap)
+    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
+    larger.update(from: heap, count: count)
     heap.deallocate()
     heap = larger
+    capacity *= 2
   }
 }

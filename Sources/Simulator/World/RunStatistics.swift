@@ -81,7 +81,13 @@ public struct RunStatistics: Hashable, Sendable {
 
   /// Adds the counts of `other`.
   public mutating func add(_ other: RunStatistics) {
-    for count in Self.counts { self[keyPath: count.path] += other[keyPath: count.path] }
+    addNumbers(of: other)
+    addWords(&disk, other.disk)
+    addWords(&clock, other.clock)
+    addWords(&servers, other.servers)
+    addWords(&connections, other.connections)
+    network.add(other.network)
+    progress.add(other.progress)
   }
 }
 
@@ -122,4 +128,68 @@ public struct ProgressCounts: Hashable, Sendable {
     ("progressImpossibleForDisruption", \.progress.impossible[2]),
     ("progressImpossibleForMajority", \.progress.impossible[3]), ("progressCutShort", \.progress.cutShort),
   ]
+}
+
+/// Adds two structures that consist of `Int`.
+func addWords<Words>(_ sum: inout Words, _ words: Words) {
+  withUnsafeMutableBytes(of: &sum) { sum in
+    withUnsafeBytes(of: words) { words in
+      let (sum, words) = (sum.bindMemory(to: Int.self), words.bindMemory(to: Int.self))
+      for index in sum.indices { sum[index] += words[index] }
+    }
+  }
+}
+
+func addWords(_ sum: inout [Int], _ words: [Int]) { for index in words.indices { sum[index] += words[index] } }
+
+extension RunStatistics {
+  fileprivate mutating func addNumbers(of other: RunStatistics) {
+    events += other.events
+    steps += other.steps
+    time += other.time
+    elections += other.elections
+    commits += other.commits
+    invocations += other.invocations
+    answers += other.answers
+    unknown += other.unknown
+    sent += other.sent
+    delivered += other.delivered
+    lost += other.lost
+    cut += other.cut
+    missed += other.missed
+    duplicated += other.duplicated
+    reordered += other.reordered
+    forwarded += other.forwarded
+    crashes += other.crashes
+    restarts += other.restarts
+    partitions += other.partitions
+    beyondAssumptions += other.beyondAssumptions
+    inconclusive += other.inconclusive
+  }
+}
+
+extension NetworkCounts {
+  fileprivate mutating func add(_ other: NetworkCounts) {
+    lostInBursts += other.lostInBursts
+    lateDuplicates += other.lateDuplicates
+    longDelays += other.longDelays
+    slowLink += other.slowLink
+    slowServer += other.slowServer
+    overflows += other.overflows
+    aimedAtLeader += other.aimedAtLeader
+    addWords(&partitions, other.partitions)
+  }
+}
+
+extension ProgressCounts {
+  fileprivate mutating func add(_ other: ProgressCounts) {
+    eventsBefore += other.eventsBefore
+    electionsBefore += other.electionsBefore
+    commitsBefore += other.commitsBefore
+    recovered += other.recovered
+    time += other.time
+    cutShort += other.cutShort
+    addWords(&without, other.without)
+    addWords(&impossible, other.impossible)
+  }
 }

@@ -20,7 +20,7 @@ struct World {
   let messages = Slab<MessageInFlight>()
   let requests = Slab<Command>()
   let answers = Slab<AnswerInFlight>()
-  var nodes: [Node]
+  let nodes: Row<Node>
   /// Whether what is written is durable only after a while.
   let hasSlowDisks: Bool
   /// The steps that wait for that.
@@ -60,7 +60,7 @@ struct World {
   var isCancelled: @Sendable () -> Bool = { false }
   private(set) var wasCancelled = false
   /// Sees every event; the words of clients are made up only for it.
-  var record: ((borrowing TraceEvent) -> Void)?
+  var record: ((TraceEvent) -> Void)?
 
   /// How rarely to ask: a run of some thousand events is over before.
   private static let cancellationMask = 1 << 14 - 1
@@ -78,13 +78,14 @@ struct World {
     host = defect?.host ?? HostRules()
     network = Network(scenario, random)
     channels = Channels(scenario, random, queue, host.connections)
-    nodes = (0..<scenario.servers).map { id in
-      Node(
-        server: Server(id: id, configuration: configuration, rules: rules),
-        disk: Disk(
-          rules: defect?.disk ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
-          isJournalled: scenario.diskFaults.lostWrite > 0))
-    }
+    nodes = Row(
+      (0..<scenario.servers).map { id in
+        Node(
+          server: Server(id: id, configuration: configuration, rules: rules),
+          disk: Disk(
+            rules: defect?.disk ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+            isJournalled: scenario.diskFaults.lostWrite > 0))
+      })
     // One more than the scenario has: it asks for a single command, when the faults have ended.
     clients = (0...scenario.clients).map { SimulatedClient(session: $0) }
     pauses = Pauses(servers: scenario.servers)

@@ -21,7 +21,7 @@ public final class Deviation: Sendable {
   }
 
   /// The same, with the action, the message that the step received and its server's log after it.
-  func under(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation {
+  func under(_ event: TraceEvent, _ history: borrowing History) -> Deviation {
     var circumstances = ""
     if event.action == .receive {
       circumstances =
@@ -33,7 +33,7 @@ public final class Deviation: Sendable {
   }
 
   /// The action of `Raft.tla` that an event must be.
-  private static func action(_ event: borrowing TraceEvent) -> String {
+  private static func action(_ event: TraceEvent) -> String {
     switch event.action {
     case .start: "Start"
     case .timeout: "Timeout"

@@ -1,11 +1,11 @@
 extension Specification {
   /// Holds what the trace tells of the server's state against what the action comes to.
-  mutating func compare(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
     if event.state != expected.state { return differentState(event.state) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)
   }
 
-  private mutating func isLogAsExpected(_ event: borrowing TraceEvent, _ history: borrowing History) -> Bool {
+  private mutating func isLogAsExpected(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard let written = event.logKept else {
       switch expected.log {
       case .none, .mayAppendNoOp, .mayLose: return true
@@ -26,7 +26,7 @@ extension Specification {
     }
   }
 
-  private func isAppended(_ command: UInt64, _ event: borrowing TraceEvent, _ kept: Int, _ agreed: Int) -> Bool {
+  private func isAppended(_ command: UInt64, _ event: TraceEvent, _ kept: Int, _ agreed: Int) -> Bool {
     kept == expected.length && event.appended.count == agreed + 1
       && event.appended[agreed] == TraceEntry(term: expected.state.term, command: command)
   }
@@ -41,7 +41,7 @@ extension Specification {
     return Deviation("commitIndex", expected: "\(wanted.commit)", seen: "\(seen.commit)")
   }
 
-  private func differentLog(_ event: borrowing TraceEvent) -> Deviation {
+  private func differentLog(_ event: TraceEvent) -> Deviation {
     let seen = event.logKept.map { Words.written(event.appended, behind: $0) } ?? "no change"
     let wanted =
       switch expected.log {

@@ -15,7 +15,7 @@ extension Specification {
   }
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
-  mutating func timeout(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
     if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
       return Deviation("state", expected: "follower or candidate", seen: "leader")
@@ -29,7 +29,7 @@ extension Specification {
   }
 
   /// TLA+: `HandleVoteRequest`. A voter answers a candidate (§5.4.1).
-  mutating func handleVoteRequest(_ message: borrowing TraceMessage, _ history: borrowing History) {
+  mutating func handleVoteRequest(_ message: TraceMessage, _ history: borrowing History) {
     let lastTerm = history.servers[message.to].log.lastTerm
     let isUpToDate =
       message.indexTerm > lastTerm || (message.indexTerm == lastTerm && message.index >= expected.length)
@@ -40,14 +40,14 @@ extension Specification {
   }
 
   /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
-  mutating func handleVoteReply(_ event: borrowing TraceEvent, _ history: borrowing History) {
+  mutating func handleVoteReply(_ event: TraceEvent, _ history: borrowing History) {
     guard expected.state.role == .candidate, event.message.success, event.message.term == expected.state.term
     else { return }
     grant(event.message.from, to: event, history)
   }
 
   /// Counts the vote of `voter` for the event's server. TLA+: `BecomeLeader`.
-  private mutating func grant(_ voter: Int, to event: borrowing TraceEvent, _ history: borrowing History) {
+  private mutating func grant(_ voter: Int, to event: TraceEvent, _ history: borrowing History) {
     guard isQuorum(grant(event.server, voter)) else { return }
     expected.state.role = .leader
     expected.log = .mayAppendNoOp

@@ -1,6 +1,6 @@
 extension Specification {
   /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
-  mutating func heartbeat(_ event: borrowing TraceEvent) -> Deviation? {
+  mutating func heartbeat(_ event: TraceEvent) -> Deviation? {
     if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {
       return Deviation("state", expected: "leader", seen: "\(expected.state.role)")
@@ -21,7 +21,7 @@ extension Specification {
 
   /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
   mutating func receive(
-    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation? {
     if let deviation = leave(message) { return deviation }
     updateTerm(event.server, event.message.term)
@@ -37,7 +37,7 @@ extension Specification {
   }
 
   /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
-  private mutating func handleAppendRequest(_ event: borrowing TraceEvent, _ history: borrowing History) {
+  private mutating func handleAppendRequest(_ event: TraceEvent, _ history: borrowing History) {
     guard event.message.term == expected.state.term else { return reject(event.message, history) }
     guard expected.state.role != .leader else { return }
     becomeFollower(event.server)
@@ -53,7 +53,7 @@ extension Specification {
 
   /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
   /// much agrees with every leader's log (§5.4). Whether it did so, its answer tells.
-  private mutating func answersByCommitIndex(_ event: borrowing TraceEvent, _ history: borrowing History) -> Bool {
+  private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard event.message.index < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)
     else { return false }
@@ -64,13 +64,13 @@ extension Specification {
     return true
   }
 
-  private mutating func reject(_ message: borrowing TraceMessage, _ history: borrowing History) {
+  private mutating func reject(_ message: TraceMessage, _ history: borrowing History) {
     expected.reply = .rejected(
       previous: message.index, hint: history.servers[message.to].log.hint(message.index))
   }
 
   /// TLA+: `StoredLog`. Only a real conflict removes what is there.
-  private mutating func store(_ message: borrowing TraceMessage, _ history: borrowing History) {
+  private mutating func store(_ message: TraceMessage, _ history: borrowing History) {
     var agreed = 0
     while agreed < message.entries.count, message.index + agreed < expected.length,
       history.servers[message.to].log.term(at: message.index + agreed + 1) == message.entries[agreed].term
@@ -82,7 +82,7 @@ extension Specification {
 
   /// TLA+: `HandleAppendReply`. A leader learns how far a follower agrees (§5.3); a rejection only moves the next index,
   /// which is the leader's own affair.
-  private mutating func handleAppendReply(_ message: borrowing TraceMessage, _ history: borrowing History) {
+  private mutating func handleAppendReply(_ message: TraceMessage, _ history: borrowing History) {
     guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
     let match = max(matchIndex(message.to, message.from), min(message.index, expected.length))
     setMatchIndex(message.to, message.from, match)

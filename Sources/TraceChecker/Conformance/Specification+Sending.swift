@@ -4,7 +4,7 @@ extension Specification {
   /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
   /// entries).
   /// - Parameter history: what the trace has told, with this event.
-  mutating func judgeSending(_ event: borrowing TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
     {
@@ -25,7 +25,7 @@ extension Specification {
 
   @inline(__always)
   private mutating func send(
-    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History,
+    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History,
     _ number: inout Number
   ) -> Bool {
     guard maySend(message, event, history) else { return false }
@@ -46,7 +46,7 @@ extension Specification {
   }
 
   /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
-  private mutating func judgeIndexes(_ event: borrowing TraceEvent, length: Int) -> Deviation? {
+  private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
@@ -65,7 +65,7 @@ extension Specification {
   /// TLA+: `MaySendOne`.
   @inline(__always)
   private mutating func maySend(
-    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
   ) -> Bool {
     guard message.from == event.server, message.to != event.server, message.term == event.state.term
     else { return false }
@@ -84,7 +84,7 @@ extension Specification {
   /// TLA+: `MayAppend`. The leader's own log, from anywhere behind what matches.
   @inline(__always)
   private mutating func mayAppend(
-    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
   ) -> Bool {
     let (index, count) = (message.index, message.entries.count)
     let length = history.servers[event.server].log.count
@@ -99,7 +99,7 @@ extension Specification {
 
   /// Whether a message is the answer to what was received.
   @inline(__always)
-  private mutating func isAnswer(_ message: borrowing TraceMessage, _ event: borrowing TraceEvent) -> Bool {
+  private mutating func isAnswer(_ message: TraceMessage, _ event: TraceEvent) -> Bool {
     guard message.to == event.message.from else { return false }
     switch expected.reply {
     case .none: return false
@@ -114,7 +114,7 @@ extension Specification {
 
   /// TLA+: `MayAnswerForward`. Forwarding is no part of Raft, but what is said of the log must be true.
   private func mayAnswerForward(
-    _ message: borrowing TraceMessage, _ event: borrowing TraceEvent, _ history: borrowing History
+    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
   ) -> Bool {
     switch message.outcome {
     case .committed:
@@ -127,7 +127,7 @@ extension Specification {
     }
   }
 
-  private func illegal(_ message: borrowing TraceMessage) -> Deviation {
+  private func illegal(_ message: TraceMessage) -> Deviation {
     Deviation(
       "sent", expected: allowed(message.kind), seen: "\(Words.message(message)) to \(Words.server(message.to))")
   }

@@ -9,9 +9,9 @@ struct Specification {
   /// The number of servers.
   let count: Int
   /// By server, one bit a voter. TLA+: `votesGranted`.
-  private var votesGranted: [UInt16]
+  private var votesGranted = InlineArray<9, UInt16>(repeating: 0)
   /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
-  private var matchIndexes: [Int]
+  private var matchIndexes = InlineArray<81, Int>(repeating: 0)
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
@@ -19,8 +19,7 @@ struct Specification {
   /// The initial state of `count` servers. TLA+: `Init`.
   init(servers count: Int) {
     self.count = count
-    votesGranted = Array(repeating: 0, count: count)
-    matchIndexes = Array(repeating: 0, count: count * count)
+    precondition(count <= TraceHeader.serverLimit)
   }
 
   /// The state of a run that has come to `standing`.
@@ -65,7 +64,7 @@ struct Specification {
   ///   - message: the content hash of the event's message, if it has one.
   ///   - history: what the trace has told, without this event.
   mutating func judge(
-    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation? {
     switch event.action {
     case .lose: return leave(message)
@@ -81,7 +80,7 @@ struct Specification {
 
   /// Finds what the event must come to; a deviation if its action is not enabled.
   private mutating func act(
-    _ event: borrowing TraceEvent, message: UInt64, _ history: borrowing History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation? {
     switch event.action {
     case .timeout: return timeout(event, history)
@@ -98,7 +97,7 @@ struct Specification {
   ///
   /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
   /// lose entries of its own, but for those that are committed because it counted itself.
-  private mutating func restart(_ event: borrowing TraceEvent) -> Deviation? {
+  private mutating func restart(_ event: TraceEvent) -> Deviation? {
     let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
     if expected.state.role == .leader {
       if countedItself(event.server, beyond: length) {
@@ -125,7 +124,7 @@ struct Specification {
   }
 
   /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.
-  mutating func stepsDown(_ event: borrowing TraceEvent) -> Bool {
+  mutating func stepsDown(_ event: TraceEvent) -> Bool {
     guard expected.state.role != .follower, event.state.role == .follower, event.state.term == expected.state.term
     else { return false }
     becomeFollower(event.server)
@@ -133,7 +132,7 @@ struct Specification {
   }
 
   /// A server may tell a past: nothing else is known of it yet.
-  private mutating func start(_ event: borrowing TraceEvent) -> Deviation? {
+  private mutating func start(_ event: TraceEvent) -> Deviation? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count
     if event.state.role != .follower { return Deviation("state", expected: "follower", seen: "\(event.state.role)") }
@@ -148,7 +147,7 @@ struct Specification {
   }
 
   /// TLA+: `IsPast`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
-  private func isPast(_ event: borrowing TraceEvent) -> Bool {
+  private func isPast(_ event: TraceEvent) -> Bool {
     for offset in event.appended.indices {
       let following = offset + 1 < event.appended.count ? event.appended[offset + 1].term : event.state.term
       if event.appended[offset].term > following { return false }
@@ -157,7 +156,7 @@ struct Specification {
   }
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
-  private func sendsNothing(_ event: borrowing TraceEvent) -> Deviation? {
+  private func sendsNothing(_ event: TraceEvent) -> Deviation? {
     event.sent.isEmpty ? nil : Deviation("sent", expected: "nothing", seen: Words.message(event.sent[0]))
   }
 

@@ -15,7 +15,7 @@ public struct Conformance: Invariant {
   public static let scope = InvariantScope.server
 
   /// By every step.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     true
   }
 

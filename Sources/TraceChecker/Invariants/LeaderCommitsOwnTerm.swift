@@ -13,7 +13,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
   public static let scope = InvariantScope.server
 
   /// By every commit of a leader.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.state.role == .leader && changes.contains(.commit)
   }
 

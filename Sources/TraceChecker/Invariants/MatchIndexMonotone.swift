@@ -16,7 +16,7 @@ public struct MatchIndexMonotone: Invariant {
   public static let scope = InvariantScope.server
 
   /// By every step of a leader that tells its indexes.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.state.role == .leader && event.indexes.count > 0
   }
 

@@ -10,7 +10,7 @@ public struct MessageTermsBounded: Invariant {
   public static let interests: Transition.Changes = .messageAhead
 
   /// By every message that arrives.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.action == .receive
   }
 

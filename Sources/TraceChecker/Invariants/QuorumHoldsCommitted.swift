@@ -11,7 +11,7 @@ public struct QuorumHoldsCommitted: Invariant {
   public static let interests: Transition.Changes = [.lacking, .truncated]
 
   /// By every commit, and by entries removed.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     !changes.isDisjoint(with: [.commit, .truncated])
   }
 

@@ -16,7 +16,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   public static let interests: Transition.Changes = [.lacking, .truncated, .otherTerm]
 
   /// By every commit, and by what makes a log less up-to-date or later ones count.
-  public static func isTested(by event: borrowing TraceEvent, changing changes: Transition.Changes) -> Bool {
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     !changes.isDisjoint(with: interests.union(.commit))
   }
 

@@ -12,7 +12,7 @@ struct ClientJudge: Sendable {
 
   /// Sees a client's event. O(1) and the entries committed since the last one.
   /// - Returns: what no order of the operations explains, and the step at which it was told.
-  mutating func observe(_ event: borrowing TraceEvent, _ history: borrowing History) -> Finding? {
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> Finding? {
     switch event.action {
     case .invoke:
       guard let operation = event.client.operation else { return nil }

@@ -72,7 +72,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
-  mutating func answer(_ event: borrowing TraceEvent) -> ClientVerdict {
+  mutating func answer(_ event: TraceEvent) -> ClientVerdict {
     guard let call = calls[event.client.command], history.calls[call].returned == nil else { return .explained }
     let result = event.client.result
     history.complete(call, result, at: event.sequence)

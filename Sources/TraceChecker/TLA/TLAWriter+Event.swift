@@ -2,7 +2,7 @@
 /// it, and what a leader knows of the others, if that is not told.
 extension TLAWriter {
   /// Writes the record of an event that is an action of the specification.
-  mutating func write(_ event: borrowing TraceEvent) {
+  mutating func write(_ event: TraceEvent) {
     open(.record)
     field("seq", event.sequence)
     field("action", text: "\(event.action)")
@@ -12,7 +12,7 @@ extension TLAWriter {
     close(.record)
   }
 
-  private mutating func writeInput(_ event: borrowing TraceEvent) {
+  private mutating func writeInput(_ event: TraceEvent) {
     let required = event.action.requiredFields
     if required.contains(.client) { field("command", command: event.client.command) }
     guard required.contains(.message) else { return }
@@ -20,7 +20,7 @@ extension TLAWriter {
     write(event.message)
   }
 
-  private mutating func writeState(_ event: borrowing TraceEvent) {
+  private mutating func writeState(_ event: TraceEvent) {
     field("term", event.state.term)
     field("vote", server: event.state.vote)
     field("role", text: "\(event.state.role)")
@@ -59,7 +59,7 @@ extension TLAWriter {
   }
 
   /// Writes a message with the fields that `Raft.tla` gives its kind.
-  private mutating func write(_ message: borrowing TraceMessage) {
+  private mutating func write(_ message: TraceMessage) {
     open(.record)
     field("kind", text: "\(message.kind)")
     field("from", server: message.from)
@@ -69,7 +69,7 @@ extension TLAWriter {
     close(.record)
   }
 
-  private mutating func writeBody(_ message: borrowing TraceMessage) {
+  private mutating func writeBody(_ message: TraceMessage) {
     switch message.kind {
     case .voteRequest: writePosition(message)
     case .voteReply: field("success", message.success)
@@ -87,12 +87,12 @@ extension TLAWriter {
     }
   }
 
-  private mutating func writePosition(_ message: borrowing TraceMessage) {
+  private mutating func writePosition(_ message: TraceMessage) {
     field("index", message.index)
     field("indexTerm", message.indexTerm)
   }
 
-  private mutating func writeForwardReply(_ message: borrowing TraceMessage) {
+  private mutating func writeForwardReply(_ message: TraceMessage) {
     field("command", command: message.command)
     field("outcome", text: "\(message.outcome)")
     field("index", message.index)

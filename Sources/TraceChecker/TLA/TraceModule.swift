@@ -37,7 +37,7 @@ public struct TraceModule: Sendable {
 
   /// Writes an event. Its server must be one of the header.
   /// - Throws: if a number in it is larger than TLC can count.
-  public mutating func write(_ event: borrowing TraceEvent) throws(TraceError) {
+  public mutating func write(_ event: TraceEvent) throws(TraceError) {
     guard Self.isAction(event.action) else { return }
     tla.write(isFirst ? "\n  " : ",\n  ")
     isFirst = false

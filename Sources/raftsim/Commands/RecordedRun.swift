@@ -21,7 +21,7 @@ final class RecordedRun {
     }
   }
 
-  func compare(_ event: borrowing TraceEvent) {
+  func compare(_ event: TraceEvent) {
     guard difference == nil, failure == nil else { return }
     do throws(TraceError) {
       guard try reader.next(into: &recorded) else {
@@ -55,11 +55,11 @@ final class RecordedRun {
   }
 
   /// What a step sends is compared where the recording tells it; a digest does not cover that.
-  private func isAnother(_ event: borrowing TraceEvent) -> Bool {
+  private func isAnother(_ event: TraceEvent) -> Bool {
     Self.digest(event) != Self.digest(recorded) || reader.header.tellsSent && event.sent != recorded.sent
   }
 
-  private static func digest(_ event: borrowing TraceEvent) -> TraceDigest {
+  private static func digest(_ event: TraceEvent) -> TraceDigest {
     var digest = TraceDigest()
     digest.absorb(event)
     return digest

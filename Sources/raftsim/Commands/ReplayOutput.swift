@@ -26,7 +26,7 @@ struct ReplayOutput {
   }
 
   /// Shows a step, if all are wanted.
-  func show(_ event: borrowing TraceEvent, hasTime: Bool = true) {
+  func show(_ event: TraceEvent, hasTime: Bool = true) {
     if isVerbose { console.output.writeLine(EventText.line(event, hasTime: hasTime)) }
   }
 

@@ -40,8 +40,8 @@ final class TraceFile {
     return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino
   }
 
-  func write(_ event: borrowing TraceEvent) {
-    writer.write(copy event)
+  func write(_ event: TraceEvent) {
+    writer.write(event)
     if writer.bytes.count >= 1 << 16 { stream.write(bytes: writer.takeBytes()) }
   }
 

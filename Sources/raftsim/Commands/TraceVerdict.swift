@@ -50,7 +50,7 @@ struct TraceVerdict: FileVerdict {
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
-  private mutating func judge(_ event: borrowing TraceEvent, _ checker: inout Checker) {
+  private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
     checker.observe(event)
     steps += 1
     violations = checker.violations

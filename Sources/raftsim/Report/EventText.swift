@@ -3,17 +3,17 @@ import TraceChecker
 /// An event of a trace in words, one line each.
 enum EventText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
-  static func line(_ event: borrowing TraceEvent, hasTime: Bool = true) -> String {
+  static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
     let place = "#\(event.sequence)  " + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
     return place + words(event)
   }
 
   /// What happened, and how the server stands then.
-  static func words(_ event: borrowing TraceEvent) -> String {
+  static func words(_ event: TraceEvent) -> String {
     text(event) + (event.action.isServerStep ? state(event) : "")
   }
 
-  private static func text(_ event: borrowing TraceEvent) -> String {
+  private static func text(_ event: TraceEvent) -> String {
     let server = "s\(event.server)"
     switch event.action {
     case .start: return "\(server) starts"
@@ -38,7 +38,7 @@ enum EventText {
     part.client == TraceEvent.none ? "" : " by c\(part.client)"
   }
 
-  private static func partition(_ event: borrowing TraceEvent) -> String {
+  private static func partition(_ event: TraceEvent) -> String {
     if event.cut.isEmpty { return "partition: \(group(event.group)) apart from the others" }
     var links: [String] = []
     event.cut.forEach { links.append("s\($0)→s\($1)") }
@@ -58,7 +58,7 @@ enum EventText {
   }
 
   /// How the server stands after the step.
-  private static func state(_ event: borrowing TraceEvent) -> String {
+  private static func state(_ event: TraceEvent) -> String {
     let vote = event.state.vote == TraceEvent.none ? "no vote" : "vote s\(event.state.vote)"
     var text = " → \(event.state.role) of term \(event.state.term), \(vote), commit \(event.state.commit)"
     if let kept = event.logKept { text += ", log: \(MessageText.text(event.appended)) behind \(kept)" }

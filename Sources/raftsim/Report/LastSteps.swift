@@ -11,7 +11,7 @@ struct LastSteps {
   /// - Parameter run: makes the run again, and shows each step to what it is given.
   init(
     of violations: [Violation], haveTime: Bool = true,
-    _ run: (_ record: @escaping (borrowing TraceEvent) -> Void) -> Void
+    _ run: (_ record: @escaping (TraceEvent) -> Void) -> Void
   ) {
     self.haveTime = haveTime
     guard let violation = violations.first else { return }
@@ -24,7 +24,7 @@ struct LastSteps {
     lines = last
   }
 
-  private static func involves(_ violation: Violation, _ event: borrowing TraceEvent) -> Bool {
+  private static func involves(_ violation: Violation, _ event: TraceEvent) -> Bool {
     switch event.action {
     case .invoke, .answer: violation.commands.contains(event.client.command)
     default: event.action.hasServer && violation.servers.contains(event.server)

@@ -32,7 +32,7 @@ struct HealingTests {
       scenario.serverFaults = ServerFaults()
       var last = [TraceEvent?](repeating: nil, count: 5)
       let result = RunPlan(seed: seed, scenario: scenario).run { event in
-        if event.action.isServerStep { last[event.server] = copy event }
+        if event.action.isServerStep { last[event.server] = event }
       }
       let down = last.count { $0?.action == .crash }
       let progress = result.statistics.progress

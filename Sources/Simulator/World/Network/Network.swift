@@ -23,7 +23,7 @@ struct Network {
 
   private(set) var scenario: Scenario
   let random: KeyedRandom
-  var links: [Link]
+  let links: Row<Link>
   /// Whether anything happens to messages beyond loss, duplication, reordering and partitions.
   private(set) var hasFaults = false
   private var keepsOrder = true
@@ -33,7 +33,7 @@ struct Network {
   init(_ scenario: Scenario, _ random: KeyedRandom) {
     self.scenario = scenario
     self.random = random
-    links = Array(repeating: Link(), count: scenario.servers * scenario.servers)
+    links = Row(Array(repeating: Link(), count: scenario.servers * scenario.servers))
     become(scenario)
   }
 

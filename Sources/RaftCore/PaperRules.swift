@@ -1,0 +1,111 @@
+/// The decisions of the paper: what `Rules` holds unless a rule is replaced.
+///
+/// `Rules` documents each of them. They stand here as functions so that a server whose rules are the paper's calls them
+/// directly, and the compiler can inline them.
+enum PaperRules {
+  // MARK: Terms (§5.1)
+
+  @inline(__always) static func termAfterHearing(_ current: Term, _ heard: Term) -> Term {
+    max(current, heard)
+  }
+
+  @inline(__always) static func stepsDownOnNewerTerm(_ role: Role) -> Bool {
+    true
+  }
+
+  // MARK: Votes (§5.2, §5.4.1)
+
+  @inline(__always) static func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
+    candidate
+  }
+
+  @inline(__always) static func isUpToDate(_ candidate: LogPosition, _ voter: LogPosition, _ commit: LogIndex) -> Bool {
+    candidate.term > voter.term || (candidate.term == voter.term && candidate.index >= voter.index)
+  }
+
+  @inline(__always) static func isVoteFree(_ vote: ServerID?, _ candidate: ServerID) -> Bool {
+    vote == nil || vote == candidate
+  }
+
+  @inline(__always) static func termOfVoteReply(_ current: Term) -> Term {
+    current
+  }
+
+  @inline(__always) static func countsVote(_ sent: Term, _ current: Term) -> Bool {
+    sent == current
+  }
+
+  @inline(__always) static func votersAfterGrant(_ voters: ServerSet, _ voter: ServerID) -> ServerSet {
+    voters.union(ServerSet(voter))
+  }
+
+  @inline(__always) static func isQuorum(_ members: Int, _ servers: Int) -> Bool {
+    2 * members > servers
+  }
+
+  @inline(__always) static func voteAfterHearingLeader(_ vote: ServerID?, _ role: Role) -> ServerID? {
+    vote
+  }
+
+  // MARK: The follower's log (§5.3)
+
+  @inline(__always) static func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {
+    sent == current && role != .leader
+  }
+
+  @inline(__always) static func fitsPrevious(_ previous: LogPosition, _ own: Term?) -> Bool {
+    own == previous.term
+  }
+
+  @inline(__always) static func conflicts(_ own: Term, _ sent: Term) -> Bool {
+    own != sent
+  }
+
+  @inline(__always) static func truncates(_ hasConflict: Bool, _ entries: Int) -> Bool {
+    hasConflict
+  }
+
+  @inline(__always) static func storedEntry(_ entry: Entry, _ current: Term) -> Entry {
+    entry
+  }
+
+  @inline(__always) static func acknowledgedIndex(_ verified: LogIndex, _ last: LogIndex) -> LogIndex {
+    verified
+  }
+
+  // MARK: The leader's view of its followers (§5.3)
+
+  @inline(__always) static func countsAppendReply(_ sent: Term, _ current: Term) -> Bool {
+    sent == current
+  }
+
+  @inline(__always) static func matchIndex(_ known: LogIndex, _ reported: LogIndex) -> LogIndex {
+    max(known, reported)
+  }
+
+  @inline(__always) static func matchIndexOnElection(_ known: LogIndex) -> LogIndex {
+    0
+  }
+
+  @inline(__always) static func isLateRejection(_ previous: LogIndex, _ match: LogIndex) -> Bool {
+    previous <= match
+  }
+
+  @inline(__always) static func lowestNextIndex(_ match: LogIndex) -> LogIndex {
+    match + 1
+  }
+
+  // MARK: Commit (§5.3, §5.4.2)
+
+  @inline(__always) static func commitsByCounting(_ entry: Term, _ current: Term) -> Bool {
+    entry == current
+  }
+
+  @inline(__always) static func followerCommit(_ leader: LogIndex, _ verified: LogIndex, _ last: LogIndex) -> LogIndex {
+    min(leader, verified)
+  }
+
+  @inline(__always) static func commitIndex(_ current: LogIndex, _ proposed: LogIndex) -> LogIndex {
+    max(current, proposed)
+  }
+}
