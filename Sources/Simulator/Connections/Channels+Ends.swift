@@ -60,10 +60,9 @@ extension Channels {
   /// would anyway. Never in this very moment: where signals take no time, the other's word of now is still to be heard.
   private mutating func look(_ end: Int, in delay: Int, _ now: Int) {
     let (id, peer) = servers(of: end)
-    let channel = ends[end].state.channel.word
-    let count = ends[end].looks.next(within: channel)
+    let looks = ends[end].looks.next(within: ends[end].state.channel.word)
     let link = DecisionKey.link(id, peer)
-    let notice = random.around(scenario.connections.detection, .noticeTime, link, count, within: channel)
+    let notice = random.around(scenario.connections.detection, .noticeTime, link, looks.count, within: looks.number)
     let deadline = min(ends[end].lookTimer.deadline, now + max(1, delay + notice))
     guard let time = ends[end].lookTimer.set(deadline) else { return }
     queue.push(.connection(.look(end: UInt8(end))), at: time)

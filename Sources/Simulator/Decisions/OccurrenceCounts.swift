@@ -78,16 +78,17 @@ final class OccurrenceCounts {
   }
 }
 
-/// Counts within a term, a write or another number: begins with 1 whenever the number changes.
+/// Counts within the highest term, write or other number so far: begins with 1 whenever a higher one comes. A lower one,
+/// such as the term of a server that lost its last term in a crash, does not bring an earlier count back.
 struct CountWithin: Equatable {
   private(set) var number = 0
   private(set) var count = 0
 
-  /// Counts once more within `number`, and returns the count.
-  @inline(__always)
-  mutating func next(within number: Int) -> Int {
-    count = number == self.number ? count &+ 1 : 1
-    self.number = number
-    return count
+  /// Counts once more, within `number` or the highest number before.
+  @discardableResult @inline(__always)
+  mutating func next(within number: Int) -> CountWithin {
+    count = number > self.number ? 1 : count &+ 1
+    self.number = max(number, self.number)
+    return self
   }
 }

@@ -7,8 +7,8 @@ extension KeyedRandom {
   /// |---|---|---|---|
   /// | fate of a message | link | content hash | how often that content was sent on the link |
   /// | fate of a signal | host and direction | content hash | how often that content was sent that way |
-  /// | election timeout | server | term | within the term |
-  /// | timer that is early or late | server and timer | term | within the term |
+  /// | election timeout | server | highest term so far | within the term |
+  /// | timer that is early or late | server and timer | highest term so far | within the term |
   /// | sync: time, stall, error | server | first write that the sync covers | syncs from that write on |
   /// | crash: what the disk keeps | server | first write that is not durable | crashes before that write is durable |
   /// | recurring fault | kind, or part of the decision | | number of the fault |

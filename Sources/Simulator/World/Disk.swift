@@ -83,7 +83,7 @@ struct Disk {
     guard covered == 0, unsynced.count > 0, rules.syncsAgain || unsynced.count == 1 else { return nil }
     covered = unsynced.count
     syncs += 1
-    _ = syncStart.next(within: firstUnsynced)
+    syncStart.next(within: firstUnsynced)
     return syncs
   }
 
@@ -108,8 +108,7 @@ struct Disk {
 
   /// Counts a crash that is about to happen, and returns the key of its decisions.
   mutating func beginCrash() -> CountWithin {
-    _ = crashStart.next(within: firstUnsynced)
-    return crashStart
+    crashStart.next(within: firstUnsynced)
   }
 
   /// The server stops. Of what is not durable, the first `survivors` records had reached the disk all the same; of the

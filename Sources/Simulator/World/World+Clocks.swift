@@ -15,7 +15,7 @@ extension World {
   }
 
   private mutating func bentDeadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
-    if timer == .heartbeat { _ = nodes[id].host.heartbeatTimeouts.next(within: nodes[id].server.currentTerm) }
+    if timer == .heartbeat { nodes[id].host.heartbeatTimeouts.next(within: nodes[id].server.currentTerm) }
     let rate = clockRate(of: id)
     let trueDelay = delay * 1_000_000 / (1_000_000 + rate)
     let faults = scenario.timeFaults

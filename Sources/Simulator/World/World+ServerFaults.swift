@@ -92,8 +92,9 @@ extension World {
 
   /// A time from a crash of a loop to the restart, or from there to the next crash.
   private mutating func loopBeat(_ id: ServerID, number: Int) -> Int {
-    let count = nodes[id].host.loopBeats.next(within: number)
-    return 1 + random.around(scenario.serverFaults.crashLoopBeat, .crashLoopBeat, id, count, within: number)
+    let beat = nodes[id].host.loopBeats.next(within: number)
+    let mean = scenario.serverFaults.crashLoopBeat
+    return 1 + random.around(mean, .crashLoopBeat, id, beat.count, within: beat.number)
   }
 
   /// Plans the next crash of a server in a crash loop.

@@ -106,9 +106,8 @@ extension World {
     case .none: break
     case .stop: nodes[id].electionTimer.stop()
     case .reset:
-      let term = nodes[id].server.currentTerm
-      let count = nodes[id].electionTimeouts.next(within: term)
-      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, count, within: term)
+      let set = nodes[id].electionTimeouts.next(within: nodes[id].server.currentTerm)
+      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, set.count, within: set.number)
       let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
       if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }

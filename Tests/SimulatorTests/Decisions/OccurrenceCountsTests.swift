@@ -42,9 +42,11 @@ struct OccurrenceCountsTests {
     #expect(counts.capacity <= 1 << 18)
   }
 
-  @Test("a count within a number begins with 1 when the number changes")
+  @Test("a count within a number begins with 1 when a higher number comes, and no count comes twice")
   func within() {
     var count = CountWithin()
-    #expect([0, 0, 1, 1, 1, 4, 1].map { count.next(within: $0) } == [1, 2, 1, 2, 3, 1, 1])
+    let counts = [0, 0, 1, 1, 1, 4, 1, 4, 5].map { count.next(within: $0) }
+    #expect(counts.map(\.count) == [1, 2, 1, 2, 3, 1, 2, 3, 1])
+    #expect(counts.map(\.number) == [0, 0, 1, 1, 1, 4, 4, 4, 5])
   }
 }

@@ -61,8 +61,8 @@ struct OverrideTests {
   func loss(_ number: Int) throws {
     let before = Run()
     let losses = before.decisions.filter { $0.key.stream == .loss }
-    // Every message has one decision about its loss, in the order of sending.
-    #expect(losses.count == before.fates.sendings.count)
+    // Every message has one decision about its loss, in the order of sending, until the faults end.
+    #expect(losses.count <= before.fates.sendings.count)
     let places = losses.indices.filter { losses[$0].value == .happens(true) }
     let place = places[number * places.count / 6]
     let lost = before.fates.sendings[place]

@@ -70,7 +70,8 @@ struct OverrideTextTests {
 
   @Test("the table of keys is the same in the source and in the description of the architecture")
   func table() throws {
-    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
     func rows(_ path: String) throws -> [String] {
       let lines = try String(contentsOf: root.appending(path: path), encoding: .utf8).split(separator: "\n")
       let table = lines.map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "/ ")) }
