@@ -9,6 +9,8 @@ public struct RunPlan: Sendable {
   public var scenario: Scenario
   /// What is wrong with the servers or their disks, if anything.
   public var defect: Defect?
+  /// What is changed about the run without a change of the seed; see `Override`.
+  public var overrides: [Override] = []
   @usableFromInline let makeApplication: @Sendable (_ servers: Int, _ host: HostRules) -> Application
 
   /// The run of `seed` in `scenario`, with the machine that the scenario names.
@@ -38,19 +40,22 @@ public struct RunPlan: Sendable {
   ///   - invariants: what is checked.
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
+  ///   - observe: is told of every decision and its outcome, in the order in which they are made; slower.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
     invariants: [any Invariant] = Checker.runInvariants, upTo invariant: String? = nil,
-    record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    var world = World(self, invariants: invariants)
+    var world = World(self, invariants: invariants, observe: observe)
     world.lastInvariant = invariant
     world.isCancelled = isCancelled
     world.record = record
     world.run()
     return RunResult(
       plan: self, violations: world.observer.checker.violations, digest: world.observer.digest,
-      statistics: world.statistics, wasCancelled: world.wasCancelled)
+      statistics: world.statistics, wasCancelled: world.wasCancelled,
+      unusedOverrides: world.random.overrides?.unused ?? [])
   }
 }
 
@@ -78,4 +83,6 @@ public struct RunResult: Sendable {
   public let statistics: RunStatistics
   /// Whether it ended before its time.
   public let wasCancelled: Bool
+  /// The overrides of the plan that had no effect, in the order of the plan.
+  public let unusedOverrides: [UnusedOverride]
 }

@@ -15,7 +15,7 @@ struct NetworkTests {
   /// When each of some messages sent one after the other arrives, the lost ones left out.
   private static func arrivals(_ network: inout Network, _ count: Int) -> [Int] {
     (0..<count).flatMap { number in
-      switch network.send(from: 0, to: 1, now: number * 100) {
+      switch network.send(from: 0, to: 1, content: UInt64(number), now: number * 100) {
       case .lost: [Int]()
       case .arrives(let time): [time]
       case .arrivesTwice(let time, let again), .arrivesTooLateAgain(let time, let again): [time, again]
@@ -51,7 +51,7 @@ struct NetworkTests {
     var latencies: Set<Int> = []
     for from in 0..<3 {
       for to in 0..<3 where from != to {
-        guard case .arrives(let time) = network.send(from: from, to: to, now: 0) else { continue }
+        guard case .arrives(let time) = network.send(from: from, to: to, content: 7, now: 0) else { continue }
         #expect((2500...10_000).contains(time))
         latencies.insert(time)
       }
@@ -64,17 +64,17 @@ struct NetworkTests {
     var network = Self.network()
     network.cut(LinkSet(between: 0b1, andOthersOf: 3), now: 10)
     for (from, to) in [(0, 1), (1, 0), (0, 2), (2, 0)] {
-      guard case .lost = network.send(from: from, to: to, now: 20) else {
+      guard case .lost = network.send(from: from, to: to, content: 7, now: 20) else {
         Issue.record("\(from) reaches \(to)")
         continue
       }
     }
-    guard case .arrives = network.send(from: 1, to: 2, now: 20) else {
+    guard case .arrives = network.send(from: 1, to: 2, content: 7, now: 20) else {
       Issue.record("1 does not reach 2")
       return
     }
     network.heal()
-    guard case .arrives = network.send(from: 0, to: 1, now: 30) else {
+    guard case .arrives = network.send(from: 0, to: 1, content: 7, now: 30) else {
       Issue.record("0 does not reach 1 after healing")
       return
     }
@@ -95,7 +95,45 @@ struct NetworkTests {
   @Test("to send more or less on one link changes nothing on another")
   func keyed() {
     var (quiet, busy) = (Self.network { $0.loss = 300_000 }, Self.network { $0.loss = 300_000 })
-    for now in 0..<100 { _ = busy.send(from: 2, to: 1, now: now) }
+    for now in 0..<100 { _ = busy.send(from: 2, to: 1, content: UInt64(now), now: now) }
     #expect(Self.arrivals(&quiet, 100) == Self.arrivals(&busy, 100))
+  }
+
+  @Test(
+    "to send other contents on a link changes nothing for a content, and each time that it is sent is another decision")
+  func keyedByContent() {
+    func isLost(_ network: inout Network, _ content: UInt64) -> Bool {
+      if case .lost = network.send(from: 0, to: 1, content: content, now: 0) { true } else { false }
+    }
+    var (quiet, busy) = (Self.network { $0.loss = 300_000 }, Self.network { $0.loss = 300_000 })
+    var fates: [Bool] = []
+    for number in 0..<200 as Range<UInt64> {
+      _ = isLost(&busy, 1000 + number)
+      fates.append(isLost(&quiet, 7))
+      #expect(isLost(&busy, 7) == fates.last)
+    }
+    #expect((40...80).contains(fates.count { $0 }))
+  }
+
+  @Test(
+    "the copies of a message are held back independently: without jitter they share an instant only if none is held")
+  func copies() {
+    var network = Self.network {
+      ($0.jitter, $0.duplication, $0.reorder, $0.reorderDelay) = (0, 1_000_000, 500_000, 1_000_000)
+    }
+    guard case .arrivesTwice(let first, let second) = network.send(from: 0, to: 1, content: 0, now: 0) else {
+      Issue.record("the message is not duplicated")
+      return
+    }
+    let latency = network.links[network.index(0, 1)].latency
+    var held = [[0, 0], [0, 0]]
+    for number in 1...2000 {
+      let fate = network.send(from: 0, to: 1, content: UInt64(number), now: 0)
+      guard case .arrivesTwice(let one, let other) = fate else { continue }
+      held[one > latency ? 1 : 0][other > latency ? 1 : 0] += 1
+      #expect(one != other || one == latency, "\(number)")
+    }
+    #expect(first >= latency && second >= latency)
+    for count in held.joined() { #expect((400...600).contains(count)) }
   }
 }

@@ -59,8 +59,10 @@ extension Channels {
   /// Has an end find out, `delay` and the time that it takes from now, whether the other is there; no later than it
   /// would anyway. Never in this very moment: where signals take no time, the other's word of now is still to be heard.
   private mutating func look(_ end: Int, in delay: Int, _ now: Int) {
-    ends[end].looks += 1
-    let notice = random.around(scenario.connections.detection, .noticeTime, end, ends[end].looks)
+    let (id, peer) = servers(of: end)
+    let looks = ends[end].looks.next(within: ends[end].state.channel.word)
+    let link = DecisionKey.link(id, peer)
+    let notice = random.around(scenario.connections.detection, .noticeTime, link, looks.count, within: looks.number)
     let deadline = min(ends[end].lookTimer.deadline, now + max(1, delay + notice))
     guard let time = ends[end].lookTimer.set(deadline) else { return }
     queue.push(.connection(.look(end: UInt8(end))), at: time)

@@ -26,6 +26,7 @@ extension Channels {
   mutating func breakChannel(_ now: Int) {
     guard scenario.connections.breakInterval > 0 else { return }
     defer { planBreak(now) }
+    guard random.carriesOut(.channelBreak, breakPlans) else { return }
     let open = ends.indices.filter { end in
       let (one, other) = servers(of: end)
       return one < other && areConnected(one, other)
@@ -45,10 +46,12 @@ extension Channels {
   /// The introducer crashes, and comes back knowing nobody.
   mutating func crashIntroducer(_ now: Int) {
     guard scenario.connections.introducerCrashInterval > 0 else { return }
-    counts.introducerCrashes += 1
-    introducer.crash()
     let back = now + random.around(scenario.connections.introducerDowntime, .introducerDowntime, 0, introducerPlans)
-    queue.push(.connection(.introducerRestart), at: back)
+    if random.carriesOut(.introducerCrash, introducerPlans) {
+      counts.introducerCrashes += 1
+      introducer.crash()
+      queue.push(.connection(.introducerRestart), at: back)
+    }
     planIntroducerCrash(back)
   }
 
@@ -67,7 +70,7 @@ extension Channels {
   mutating func strangerJoins(_ now: Int) {
     guard scenario.connections.strangerInterval > 0 else { return }
     defer { planStranger(now) }
-    guard introducer.isUp else { return }
+    guard random.carriesOut(.stranger, strangerPlans), introducer.isUp else { return }
     counts.strangers += 1
     let session = 1 + random.below(Self.otherSessions, .stranger, 0, strangerPlans)
     let name = Self.name(of: random.below(scenario.servers, .stranger, 1, strangerPlans))

@@ -5,29 +5,29 @@ import RaftCore
 extension Channels {
   /// A host sends a signal to the introducer.
   mutating func send(_ signal: Signal, from address: Int, _ now: Int) {
-    hosts[address].sent += 1
     let underWay = SignalUnderWay(signal: signal, address: address, isForIntroducer: true)
-    dispatch(underWay, 2 * address, hosts[address].sent, now)
+    dispatch(underWay, now)
   }
 
   /// The introducer sends a signal. What it sends to other hosts than those of the servers is of no account.
   mutating func send(_ outgoing: Introducer.Outgoing, _ now: Int) {
     guard hosts.indices.contains(outgoing.address) else { return }
-    hosts[outgoing.address].received += 1
     let underWay = SignalUnderWay(signal: outgoing.signal, address: outgoing.address, isForIntroducer: false)
-    dispatch(underWay, 2 * outgoing.address + 1, hosts[outgoing.address].received, now)
+    dispatch(underWay, now)
   }
 
-  private mutating func dispatch(_ signal: SignalUnderWay, _ way: Int, _ number: Int, _ now: Int) {
+  private mutating func dispatch(_ signal: SignalUnderWay, _ now: Int) {
     counts.signals += 1
-    if random.happens(scenario.loss, .signalLoss, way, number) {
+    let (latency, way) = (scenario.connections.signalLatency, signal.way)
+    let draw = random.draw(way, signal.signal.contentHash, occurrences, now: now)
+    if random.happens(scenario.loss, .signalLoss, draw) {
       counts.signalsLost += 1
       return
     }
-    push(signal, at: now + random.around(scenario.connections.signalLatency, .signalLatency, way, number))
-    guard random.happens(scenario.duplication, .signalDuplication, way, number) else { return }
+    push(signal, at: now + random.around(latency, .signalLatency, draw))
+    guard random.happens(scenario.duplication, .signalDuplication, draw) else { return }
     counts.signalsDuplicated += 1
-    push(signal, at: now + random.around(scenario.connections.signalLatency, .signalLatency, way, -number))
+    push(signal, at: now + random.around(latency, .signalDuplicateLatency, draw))
   }
 
   private mutating func push(_ signal: SignalUnderWay, at time: Int) {
@@ -55,4 +55,7 @@ struct SignalUnderWay: BitwiseCopyable {
   /// The host that it is for or, on its way to the introducer, the one that sent it. Servers' are their numbers.
   var address: Int
   var isForIntroducer: Bool
+
+  /// The subject of the decisions about it.
+  var way: Int { DecisionKey.way(of: address, isToIntroducer: isForIntroducer) }
 }

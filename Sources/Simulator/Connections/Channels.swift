@@ -18,9 +18,6 @@ struct Channels {
     var identity: Identity
     /// When it joins again.
     var joinTimer = HostTimer()
-    /// How many signals it sent, and was sent.
-    var sent = 0
-    var received = 0
     /// How often it started.
     var starts = 0
     /// How many hosts of other sessions it takes for peers.
@@ -34,8 +31,8 @@ struct Channels {
     var retryTimer = HostTimer()
     /// When it looks whether the other end is still there.
     var lookTimer = HostTimer()
-    /// How often it began to wait for that.
-    var looks = 0
+    /// How often it began to wait for that, within a channel.
+    var looks = CountWithin()
     /// The channel whose way was cut off, by the number of its answer; both ends have the same.
     var broken: UInt32 = 0
     /// How many calls were leaked.
@@ -59,6 +56,8 @@ struct Channels {
   /// From every server to every server, row by row.
   var ends: [End] = []
   var calls: Calls
+  /// How often each signal was sent each way.
+  let occurrences: OccurrenceCounts
   /// What happened.
   var counts = ConnectionCounts()
   /// How often each kind of fault was planned.
@@ -73,6 +72,8 @@ struct Channels {
     self.queue = queue
     self.rules = rules
     key = SessionKey(session: 0, random)
+    occurrences = OccurrenceCounts(
+      longestPause: max(scenario.connections.joinInterval, scenario.connections.offerRetry))
     introducer = Introducer(keepsSessionsApart: rules.keepsSessionsApart)
     calls = Calls(servers: isOn ? scenario.servers : 0)
     if isOn { makeHosts() }

@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// What goes from a host to the introducer, or back: to join a session, and to set up a channel.
 struct Signal: Hashable, BitwiseCopyable {
   var body: Body
@@ -43,4 +45,33 @@ struct ChannelNumber: Hashable, BitwiseCopyable {
   var offer: UInt32 = 0
   /// The number of the answer; it tells apart the channels that are set up after one offer.
   var answer: UInt32 = 0
+
+  /// Both counts in one number.
+  var word: Int { Int(offer) << 32 | Int(answer) }
+}
+
+extension Signal {
+  /// The hash of the whole signal: two with equal hashes say the same.
+  var contentHash: UInt64 {
+    var hash = fold(fold(body.word, session.bits), sender.bits)
+    hash = fold(hash, receiver.bits)
+    if case .handshake(let handshake) = body { hash = fold(hash, UInt64(handshake.channel.word)) }
+    return hash
+  }
+}
+
+extension Signal.Body {
+  /// What kind of body it is.
+  fileprivate var word: UInt64 {
+    switch self {
+    case .join: 1
+    case .introduction: 2
+    case .handshake(let handshake): 3 + UInt64(handshake.step.rawValue)
+    }
+  }
+}
+
+/// Folds 128 bits into a hash.
+private func fold(_ hash: UInt64, _ bits: UInt128) -> UInt64 {
+  fold(fold(hash, UInt64(truncatingIfNeeded: bits)), UInt64(truncatingIfNeeded: bits >> 64))
 }

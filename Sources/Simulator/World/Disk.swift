@@ -18,6 +18,11 @@ struct Disk {
   private(set) var covered = 0
   /// How many syncs began, those that a crash cut short counted twice: the number of the one under way.
   private(set) var syncs = 0
+  /// The first record that the last sync covered, and how many syncs in a row began with it: the key of its decisions.
+  private(set) var syncStart = CountWithin()
+  /// The first record that was not durable at the last crash, and how many crashes in a row came before it was durable:
+  /// the key of what the crash does to the disk.
+  private var crashStart = CountWithin()
   /// Whether a bit of it was flipped since the server wrote it.
   private var isCorrupt = false
   private var journal: DiskJournal?
@@ -40,8 +45,8 @@ struct Disk {
 
   /// Writes what a step asks for, of the state that it led a server in `role` to.
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
+    written += 1
     if isBuffered {
-      written += 1
       return unsynced.append(effects, state, writesVote: rules.writesVote(role))
     }
     if effects.writesTermAndVote { put(state.currentTerm, rules.writesVote(role) ? .some(state.votedFor) : .none) }
@@ -78,6 +83,7 @@ struct Disk {
     guard covered == 0, unsynced.count > 0, rules.syncsAgain || unsynced.count == 1 else { return nil }
     covered = unsynced.count
     syncs += 1
+    syncStart.next(within: firstUnsynced)
     return syncs
   }
 
@@ -95,7 +101,15 @@ struct Disk {
     covered = 0
   }
 
+  /// The number of the first record that is not durable, written or not.
+  private var firstUnsynced: Int { written - unsynced.count + 1 }
+
   // MARK: Crashes
+
+  /// Counts a crash that is about to happen, and returns the key of its decisions.
+  mutating func beginCrash() -> CountWithin {
+    crashStart.next(within: firstUnsynced)
+  }
 
   /// The server stops. Of what is not durable, the first `survivors` records had reached the disk all the same; of the
   /// next one a part, if `isTorn`.

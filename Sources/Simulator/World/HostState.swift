@@ -2,10 +2,8 @@ import TraceChecker
 
 /// What the world knows of a host beside its server, its disk and its timers.
 struct HostState {
-  /// How often its server crashed.
-  var crashes = 0
-  /// How many delays of the heartbeat timer were drawn.
-  var heartbeatTimeouts = 0
+  /// How many delays were drawn for the heartbeat timer in the server's term.
+  var heartbeatTimeouts = CountWithin()
   /// When the pause under way ends.
   var pausedUntil = 0
   /// When the server that is down starts again; `Int.max` for never.
@@ -14,8 +12,8 @@ struct HostState {
   var crashesToCome = 0
   /// When it does so next; `Int.max` while it is down.
   var crashesAgainAt = Int.max
-  /// How many times between two crashes of a loop were drawn.
-  var loopBeats = 0
+  /// How many times between crashes and restarts were drawn in the crash loop under way; `number` is that of the loop.
+  var loopBeats = CountWithin()
   /// How often the newcomer on a destroyed server's host has knocked.
   var knocks = 0
   /// When the server started last.

@@ -9,8 +9,8 @@ struct Node {
   var isUp = false
   var electionTimer = HostTimer()
   var heartbeatTimer = HostTimer()
-  /// How many delays were drawn for the election timer.
-  var electionTimeouts = 0
+  /// How many delays were drawn for the election timer in the server's term.
+  var electionTimeouts = CountWithin()
   /// What else is to be known of the host.
   var host = HostState()
 

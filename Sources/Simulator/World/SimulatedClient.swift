@@ -8,12 +8,20 @@ struct SimulatedClient {
   var sequence = 0
   /// The command that it waits for, if it does.
   var pending: Command?
-  /// The tries of all its commands.
-  var attempt = 0
   /// The tries of this command.
   var tries = 0
   /// When it asks again, if no answer has come.
   var timer = HostTimer()
   /// The server to ask next, if one was named as leader or has answered.
   var favourite: ServerID?
+}
+
+/// Where a command comes from.
+struct CommandOrigin: BitwiseCopyable {
+  /// The client that asked for it.
+  var client: UInt8
+  /// How many answers to it were sent to the client.
+  var answers: UInt16 = 0
+  /// The number of the command, of those of the client.
+  var sequence: UInt32
 }

@@ -12,7 +12,7 @@ extension World {
     let sequence = clients[client].sequence
     let word = random.word(.command, client, sequence)
     let command = application.invoke(word, clients[client].session, sequence)
-    owners.append(client)
+    origins.append(CommandOrigin(client: UInt8(client), sequence: UInt32(truncatingIfNeeded: sequence)))
     clients[client].pending = command
     clients[client].tries = 0
     describe(client, command, text: record == nil ? "" : application.describe(command))
@@ -24,19 +24,15 @@ extension World {
 
   private mutating func sendRequest(_ client: Int, _ command: Command) {
     clients[client].tries += 1
-    clients[client].attempt += 1
-    let attempt = clients[client].attempt
-    let target = clients[client].favourite ?? random.below(scenario.servers, .choice, client, attempt)
+    let (attempt, sequence) = (clients[client].tries, clients[client].sequence)
+    let target =
+      clients[client].favourite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
     setTimer(of: client, in: scenario.requestTimeout)
-    guard !random.happens(scenario.loss, .clientLoss, client, attempt) else { return }
+    guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
     let request = Occurrence.requestArrives(client: UInt8(client), server: UInt8(target), slot: slot)
-    queue.push(request, at: now + clientLatency(client, attempt))
-  }
-
-  /// It is `mutating` only to be lent the world in place: it is copied else.
-  private mutating func clientLatency(_ client: Int, _ count: Int) -> Int {
-    scenario.latency / 2 + random.below(scenario.jitter + 1, .clientLatency, client, count)
+    let jitter = random.below(scenario.jitter + 1, .clientLatency, client, attempt, within: sequence)
+    queue.push(request, at: now + scenario.latency / 2 + jitter)
   }
 
   /// A client's request reaches a server. One that the client has given up meanwhile still asks for its command.
@@ -54,15 +50,15 @@ extension World {
 
   /// A server's answer sets out for its client.
   mutating func sendAnswer(_ answer: Answer, of id: ServerID) {
-    guard let client = owner(of: answer.command) else { return }
-    let attempt = clients[client].attempt
-    guard !random.happens(scenario.loss, .clientLoss, client, -attempt) else { return }
+    guard answer.command.rawValue > 0, answer.command.rawValue <= UInt64(origins.count) else { return }
+    let place = Int(answer.command.rawValue) - 1
+    origins[place].answers &+= 1
+    let (client, sequence) = (Int(origins[place].client), Int(origins[place].sequence))
+    let number = Int(origins[place].answers)
+    guard !random.happens(scenario.loss, .answerLoss, client, number, within: sequence) else { return }
     let flight = AnswerInFlight(answer: withOutput(answer, of: id), client: client)
-    queue.push(.answerArrives(slot: answers.insert(flight)), at: now + clientLatency(client, -attempt))
-  }
-
-  private func owner(of command: Command) -> Int? {
-    command.rawValue > 0 && command.rawValue <= UInt64(owners.count) ? owners[Int(command.rawValue) - 1] : nil
+    let jitter = random.below(scenario.jitter + 1, .answerLatency, client, number, within: sequence)
+    queue.push(.answerArrives(slot: answers.insert(flight)), at: now + scenario.latency / 2 + jitter)
   }
 
   mutating func answerArrives(_ slot: UInt32) {

@@ -15,15 +15,19 @@ extension World {
   }
 
   private mutating func bentDeadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
-    if timer == .heartbeat { nodes[id].host.heartbeatTimeouts += 1 }
+    if timer == .heartbeat { nodes[id].host.heartbeatTimeouts.next(within: nodes[id].server.currentTerm) }
     let rate = clockRate(of: id)
     let trueDelay = delay * 1_000_000 / (1_000_000 + rate)
     let faults = scenario.timeFaults
-    let (subject, count) = (subject(timer, id), count(timer, id))
-    return switch bend(timer, of: id) {
-    case .none: now + max(1, trueDelay)
-    case .early: now + max(1, trueDelay - 1 - random.below(faults.timerEarlyBy, .timerEarlyBy, subject, count))
-    case .late: now + trueDelay + 1 + random.below(faults.timerLateBy, .timerLateBy, subject, count)
+    let (subject, set) = (subject(timer, id), lastSet(timer, id))
+    switch bend(timer, of: id) {
+    case .none: return now + max(1, trueDelay)
+    case .early:
+      let early = random.below(faults.timerEarlyBy, .timerEarlyBy, subject, set.count, within: set.number)
+      return now + max(1, trueDelay - 1 - early)
+    case .late:
+      let late = random.below(faults.timerLateBy, .timerLateBy, subject, set.count, within: set.number)
+      return now + trueDelay + 1 + late
     }
   }
 
@@ -35,14 +39,15 @@ extension World {
 
   /// Whether the timer comes up at another time than its clock says, as it was set last.
   private mutating func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
-    let (subject, count) = (subject(timer, id), count(timer, id))
-    if random.happens(scenario.timeFaults.timerEarly, .timerEarly, subject, count) { return .early }
-    return random.happens(scenario.timeFaults.timerLate, .timerLate, subject, count) ? .late : .none
+    let (subject, set, faults) = (subject(timer, id), lastSet(timer, id), scenario.timeFaults)
+    if random.happens(faults.timerEarly, .timerEarly, subject, set.count, within: set.number) { return .early }
+    return random.happens(faults.timerLate, .timerLate, subject, set.count, within: set.number) ? .late : .none
   }
 
   private func subject(_ timer: TimerKind, _ id: ServerID) -> Int { 2 * id + timer.rawValue }
 
-  private mutating func count(_ timer: TimerKind, _ id: ServerID) -> Int {
+  /// The term in which a timer was set last, and how often it was set in that term.
+  private mutating func lastSet(_ timer: TimerKind, _ id: ServerID) -> CountWithin {
     timer == .election ? nodes[id].electionTimeouts : nodes[id].host.heartbeatTimeouts
   }
 

@@ -18,11 +18,11 @@ extension World {
 
   private mutating func beginSync(of id: ServerID) {
     guard let number = nodes[id].disk.beginSync() else { return }
-    let faults = scenario.diskFaults
-    var time = random.around(faults.syncTime, .syncTime, id, number)
-    if random.happens(faults.syncStall, .syncStall, id, number) {
+    let (faults, start) = (scenario.diskFaults, nodes[id].disk.syncStart)
+    var time = random.around(faults.syncTime, .syncTime, id, start.count, within: start.number)
+    if random.happens(faults.syncStall, .syncStall, id, start.count, within: start.number) {
       statistics.disk.stalls += 1
-      time += 1 + random.below(faults.syncStallTime, .syncStall, id, -number)
+      time += 1 + random.below(faults.syncStallTime, .syncStallTime, id, start.count, within: start.number)
     }
     queue.push(.syncEnds(UInt8(id), number: UInt32(truncatingIfNeeded: number)), at: now + time)
   }
@@ -31,7 +31,10 @@ extension World {
   mutating func syncEnds(_ id: ServerID, _ number: Int) {
     guard nodes[id].disk.covered > 0, nodes[id].disk.syncs == number else { return }
     statistics.events += 1
-    if random.happens(scenario.diskFaults.writeError, .writeError, id, number) { return failSync(of: id) }
+    let start = nodes[id].disk.syncStart
+    if random.happens(scenario.diskFaults.writeError, .writeError, id, start.count, within: start.number) {
+      return failSync(of: id)
+    }
     endSync(of: id)
   }
 
@@ -47,9 +50,10 @@ extension World {
     statistics.disk.syncs += 1
     statistics.disk.failedWrites += 1
     if nodes[id].disk.rules.stopsOnFailedWrite {
-      let count = nodes[id].disk.syncs
+      let start = nodes[id].disk.syncStart
       crash(id)
-      return planRestart(id, in: random.around(scenario.downtime, .failureDowntime, id, count))
+      let downtime = random.around(scenario.downtime, .failureDowntime, id, start.count, within: start.number)
+      return planRestart(id, in: downtime)
     }
     nodes[id].disk.ignoreFailedSync()
     beginSync(of: id)
@@ -68,24 +72,27 @@ extension World {
   /// What a crash makes of the disk, and of the steps that wait for it: of what was not synced, any first part may have
   /// reached it.
   mutating func crashDisk(of id: ServerID) {
-    if hasSlowDisks { loseUnsynced(id) }
-    let crash = nodes[id].host.crashes
-    if random.happens(scenario.diskFaults.lostWrite, .lostWrite, id, crash) {
-      let lost = nodes[id].disk.loseSynced(1 + random.below(DiskJournal.limit, .lostWrite, id, -crash))
+    let crash = nodes[id].disk.beginCrash()
+    if hasSlowDisks { loseUnsynced(id, crash) }
+    if random.happens(scenario.diskFaults.lostWrite, .lostWrite, id, crash.count, within: crash.number) {
+      let count = 1 + random.below(DiskJournal.limit, .lostWriteCount, id, crash.count, within: crash.number)
+      let lost = nodes[id].disk.loseSynced(count)
       statistics.disk.lostWrites += lost
       statistics.beyondAssumptions += lost
     }
-    if random.happens(scenario.diskFaults.bitFlip, .bitFlip, id, crash) {
+    if random.happens(scenario.diskFaults.bitFlip, .bitFlip, id, crash.count, within: crash.number) {
       statistics.disk.bitFlips += 1
-      nodes[id].disk.flipBit(random.word(.bitFlip, id, -crash))
+      nodes[id].disk.flipBit(random.word(.bitFlipPlace, id, crash.count, within: crash.number))
       if nodes[id].disk.isReadable { statistics.beyondAssumptions += 1 }
     }
   }
 
-  private mutating func loseUnsynced(_ id: ServerID) {
-    let (unsynced, count) = (nodes[id].disk.unsynced.count, nodes[id].disk.syncs)
-    let survivors = random.below(unsynced + 1, .survivors, id, count)
-    let isTorn = survivors < unsynced && random.happens(scenario.diskFaults.tornWrite, .tornWrite, id, count)
+  private mutating func loseUnsynced(_ id: ServerID, _ crash: CountWithin) {
+    let unsynced = nodes[id].disk.unsynced.count
+    let survivors = random.below(unsynced + 1, .survivors, id, crash.count, within: crash.number)
+    let isTorn =
+      survivors < unsynced
+      && random.happens(scenario.diskFaults.tornWrite, .tornWrite, id, crash.count, within: crash.number)
     statistics.disk.writesKept += survivors
     statistics.disk.writesLost += unsynced - survivors
     if isTorn { statistics.disk.tornWrites += 1 }

@@ -13,12 +13,13 @@ extension World {
     guard scenario.crashInterval > 0 else { return }
     statistics.events += 1
     defer { planCrash() }
+    guard random.carriesOut(.crash, crashPlans) else { return }
     guard let victim = victim(among: nodes.indices.filter { nodes[$0].isUp }, .crashVictim, 0, crashPlans) else {
       return
     }
     statistics.crashes += 1
     crash(victim)
-    planRestart(victim, in: random.around(scenario.downtime, .downtime, victim, crashPlans))
+    planRestart(victim, in: random.around(scenario.downtime, .downtime, 0, crashPlans))
   }
 
   /// One of `servers` that a fault hits: half of the time the leader, if it is among them.
@@ -34,7 +35,6 @@ extension World {
 
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
-    nodes[id].host.crashes += 1
     crashDisk(of: id)
     nodes[id].crash(&event)
     if hasSlowDisks { describeToldState(of: id) }

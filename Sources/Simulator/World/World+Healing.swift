@@ -6,6 +6,7 @@ extension World {
   /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
     scenario = scenario.kind
+    random.overrides?.faultsHaveEnded = true
     let gone = ServerSet(nodes.indices.filter { nodes[$0].isGone })
     let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
@@ -19,7 +20,7 @@ extension World {
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
       pursue(until: now + bound) { $0.lack() == nil || $0.isHopeless() || $0.statistics.events >= limit }
-      if !isViolated, !wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
+      if !isOver { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
 

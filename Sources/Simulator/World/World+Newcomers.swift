@@ -10,7 +10,7 @@ extension World {
     statistics.servers.destroyed += 1
     crash(id)
     nodes[id].disk.destroy()
-    let downtime = random.around(scenario.downtime, .powerDowntime, -1 - id, serverPlans[.destruction])
+    let downtime = random.around(scenario.downtime, .destructionDowntime, 0, serverPlans[.destruction])
     if host.keepsIdentityWithoutDisk { return planRestart(id, in: downtime) }
     nodes[id].host.isDestroyed = true
     queue.push(.host(.knock(UInt8(id))), at: now + downtime)
@@ -23,7 +23,7 @@ extension World {
     nodes[id].host.knocks += 1
     let knocks = nodes[id].host.knocks
     for member in nodes.indices where !nodes[member].isDestroyed {
-      let link = id * scenario.servers + member
+      let link = DecisionKey.link(id, member)
       let delay = scenario.latency + random.below(scenario.jitter + 1, .knockLatency, link, knocks)
       queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
     }

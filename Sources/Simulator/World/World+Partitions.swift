@@ -11,17 +11,22 @@ extension World {
   /// A partition begins, of one of the shapes of the scenario.
   mutating func partition() {
     guard scenario.partitionInterval > 0 else { return }
-    statistics.partitions += 1
     let servers = scenario.servers
     let shape = scenario.networkFaults.partitions.shape(servers: servers) { sum in
       random.below(sum, .partitionShape, 0, partitionPlans)
     }
-    network.counts.partitions[shape.rawValue] += 1
-    let partition = Partition(
+    var partition = Partition(
       shape, number: partitionPlans, servers: servers, leader: currentLeader, random: random)
-    if partition.isAimed { network.counts.aimedAtLeader += 1 }
+    partition.isCarriedOut = random.carriesOut(.partition, partitionPlans)
+    if partition.isCarriedOut { count(partition, shape) }
     currentPartition = partition
     partitionChanges()
+  }
+
+  private mutating func count(_ partition: Partition, _ shape: PartitionShape) {
+    statistics.partitions += 1
+    network.counts.partitions[shape.rawValue] += 1
+    if partition.isAimed { network.counts.aimedAtLeader += 1 }
   }
 
   /// The leader of the newest term, of the servers that are up.
@@ -36,7 +41,7 @@ extension World {
     statistics.events += 1
     guard partition.begun < partition.cuts.count else { return endPartition() }
     currentPartition?.begun += 1
-    cut(partition.cuts[partition.begun])
+    if partition.isCarriedOut { cut(partition.cuts[partition.begun]) }
     let mean = max(1, scenario.partitionDuration / partition.cuts.count)
     queue.push(
       .partitionChanges, at: now + random.around(mean, .partitionDuration, partition.begun, partitionPlans))
@@ -56,7 +61,9 @@ extension World {
   }
 
   private mutating func heal() {
+    let cutsNothing = currentPartition?.isCarriedOut == false
     currentPartition = nil
+    if cutsNothing { return }
     network.heal()
     emitWorldEvent(.heal)
   }

@@ -41,10 +41,11 @@ extension World {
     guard scenario.timeFaults.pauseInterval > 0 else { return }
     statistics.events += 1
     defer { planPause() }
+    guard random.carriesOut(.pause, pauses.plans) else { return }
     let running = nodes.indices.filter { nodes[$0].isUp && !pauses.isPaused($0) }
     guard let id = victim(among: running, .pauseVictim, 0, pauses.plans) else { return }
     statistics.clock.pauses += 1
-    let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, id, pauses.plans)
+    let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, 0, pauses.plans)
     pauses.begin(id)
     nodes[id].host.pausedUntil = end
     queue.push(.host(.resume(UInt8(id))), at: end)

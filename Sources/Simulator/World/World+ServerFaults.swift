@@ -29,6 +29,10 @@ extension World {
   mutating func occurs(_ kind: ServerFault) {
     guard scenario.serverFaults.interval(kind) > 0 else { return }
     statistics.events += 1
+    defer { plan(kind) }
+    guard let fault = RecurringFault(rawValue: kind.rawValue), random.carriesOut(fault, serverPlans[kind]) else {
+      return
+    }
     let up = nodes.indices.filter { nodes[$0].isUp }
     if kind == .powerFailure {
       failPower(up)
@@ -40,7 +44,6 @@ extension World {
       case .powerFailure: break
       }
     }
-    plan(kind)
   }
 
   /// All servers that are up crash in one moment, and restart each in its own time.
@@ -61,7 +64,7 @@ extension World {
     crash(id)
     nodes[id].host.isLongAbsent = true
     let duration = scenario.serverFaults.absenceDuration
-    planRestart(id, in: random.around(duration, .absenceDuration, id, serverPlans[.absence]))
+    planRestart(id, in: random.around(duration, .absenceDuration, 0, serverPlans[.absence]))
   }
 
   /// Counts how far a server is behind that was gone for long and restarts.
@@ -78,25 +81,26 @@ extension World {
     statistics.servers.crashLoops += 1
     let count = serverPlans[.crashLoop]
     let longest = scenario.serverFaults.crashLoopLength
-    nodes[id].host.crashesToCome = 1 + random.below(longest - 1, .crashLoopLength, id, count)
-    crashInLoop(id)
+    nodes[id].host.crashesToCome = 1 + random.below(longest - 1, .crashLoopLength, 0, count)
+    crashInLoop(id, number: count)
   }
 
-  private mutating func crashInLoop(_ id: ServerID) {
+  private mutating func crashInLoop(_ id: ServerID, number: Int) {
     crash(id)
-    planRestart(id, in: loopBeat(id))
+    planRestart(id, in: loopBeat(id, number: number))
   }
 
   /// A time from a crash of a loop to the restart, or from there to the next crash.
-  private mutating func loopBeat(_ id: ServerID) -> Int {
-    nodes[id].host.loopBeats += 1
-    return 1 + random.around(scenario.serverFaults.crashLoopBeat, .crashLoopBeat, id, nodes[id].host.loopBeats)
+  private mutating func loopBeat(_ id: ServerID, number: Int) -> Int {
+    let beat = nodes[id].host.loopBeats.next(within: number)
+    let mean = scenario.serverFaults.crashLoopBeat
+    return 1 + random.around(mean, .crashLoopBeat, id, beat.count, within: beat.number)
   }
 
   /// Plans the next crash of a server in a crash loop.
   mutating func returnsToLoop(_ id: ServerID) {
     guard nodes[id].host.crashesToCome > 0 else { return }
-    let time = now + loopBeat(id)
+    let time = now + loopBeat(id, number: nodes[id].host.loopBeats.number)
     nodes[id].host.crashesAgainAt = time
     queue.push(.host(.crashAgain(UInt8(id))), at: time)
   }
@@ -107,7 +111,7 @@ extension World {
     statistics.events += 1
     statistics.servers.crashesAgain += 1
     nodes[id].host.crashesToCome -= 1
-    crashInLoop(id)
+    crashInLoop(id, number: nodes[id].host.loopBeats.number)
   }
 
   // MARK: The end

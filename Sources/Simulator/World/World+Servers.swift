@@ -106,8 +106,8 @@ extension World {
     case .none: break
     case .stop: nodes[id].electionTimer.stop()
     case .reset:
-      nodes[id].electionTimeouts += 1
-      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, nodes[id].electionTimeouts)
+      let set = nodes[id].electionTimeouts.next(within: nodes[id].server.currentTerm)
+      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, set.count, within: set.number)
       let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
       if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
@@ -127,7 +127,7 @@ extension World {
     if watch != nil, !sends(index) { return withhold(effects.messages[index]) }
     if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) { return withhold(effects.messages[index]) }
     if channels.isOn, !findsChannel(index) { return }
-    switch network.send(from: from, to: to, now: now) {
+    switch network.send(from: from, to: to, content: effects.messages[index].contentHash, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
     case .arrives(let time): push(index, from, to, .original, at: time)
     case .arrivesTwice(let time, let again):

@@ -26,8 +26,8 @@ struct World {
   /// The steps that wait for that.
   var held: HeldSteps
   var clients: [SimulatedClient]
-  /// The client that asked for each command, by the command's number.
-  var owners: [Int] = []
+  /// Where each command comes from, by the command's number.
+  var origins: [CommandOrigin] = []
   let application: Application
   var peersGivenUp = PeersGivenUp()
 
@@ -59,16 +59,23 @@ struct World {
   /// Whether the run is not wanted any more; asked now and then.
   var isCancelled: @Sendable () -> Bool = { false }
   private(set) var wasCancelled = false
+  /// Whether an override has ended the run.
+  private(set) var hasEnded = false
   /// Sees every event; the words of clients are made up only for it.
   var record: ((TraceEvent) -> Void)?
 
   /// How rarely to ask: a run of some thousand events is over before.
   private static let cancellationMask = 1 << 14 - 1
 
-  init(_ plan: RunPlan, invariants: [any Invariant]) {
+  /// - Parameter observe: is told of every decision.
+  init(
+    _ plan: RunPlan, invariants: [any Invariant], observe: ((DecisionKey, DecisionValue) -> Void)? = nil
+  ) {
     let scenario = plan.scenario
     let defect = plan.defect
-    let random = KeyedRandom(seed: plan.seed)
+    let isPlain = plan.overrides.isEmpty && observe == nil
+    let overrides = isPlain ? nil : RunOverrides(seed: plan.seed, plan.overrides, observe: observe)
+    let random = KeyedRandom(seed: plan.seed, overrides: overrides)
     let configuration = scenario.configuration
     let rules = defect?.rules ?? Rules()
     self.scenario = scenario
@@ -104,7 +111,7 @@ struct World {
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = observer.checker.history.committed.count
-    if !isViolated, !wasCancelled, isJudged { recover() }
+    if !isOver, isJudged { recover() }
     if observer.conclude() { noteViolation() }
     statistics.time = now
     statistics.inconclusive = observer.checker.inconclusiveHistories
@@ -117,19 +124,40 @@ struct World {
   /// The number of events at which a part of the run that begins now has had enough.
   var eventLimit: Int { scenario.events > 0 ? statistics.events + scenario.events : .max }
 
-  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were events enough.
+  /// Whether nothing happens any more, whatever is planned.
+  var isOver: Bool { isViolated || wasCancelled || hasEnded }
+
+  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were enough events.
   mutating func pursue(until end: Int, isEnough: (inout World) -> Bool) {
+    guard let overrides = random.overrides else { return _ = handleAll(until: end, isEnough) }
+    while let time = overrides.nextSeedTime, time <= min(end, overrides.endTime) {
+      guard handleAll(until: time - 1, isEnough) else { return }
+      overrides.changeSeed()
+    }
+    guard handleAll(until: min(end, overrides.endTime), isEnough), overrides.endTime <= end else { return }
+    overrides.noteEndOfTime()
+    now = max(now, overrides.endTime)
+    hasEnded = true
+  }
+
+  /// Handles what happens until `end`. Returns whether nothing stopped it before.
+  private mutating func handleAll(until end: Int, _ isEnough: (inout World) -> Bool) -> Bool {
     var handled = 0
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
-      if isViolated || isEnough(&self) { break }
+      if isViolated || isEnough(&self) { return false }
+      if let overrides = random.overrides, overrides.ends(withStep: event.sequence) {
+        hasEnded = true
+        return false
+      }
       handled &+= 1
       if handled & Self.cancellationMask == 0, isCancelled() {
         wasCancelled = true
-        break
+        return false
       }
     }
+    return true
   }
 
   mutating func begin() {

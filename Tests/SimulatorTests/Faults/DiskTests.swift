@@ -111,6 +111,27 @@ struct DiskTests {
     #expect(host.disk.content.log.lastIndex == 0)
   }
 
+  @Test("decisions about a sync are keyed by its first record, and one that begins there again has another key")
+  func syncKeys() {
+    var host = Host()
+    host.write()
+    host.write(entries: 1...2)
+    _ = host.disk.beginSync()
+    #expect((host.disk.syncStart.number, host.disk.syncStart.count) == (1, 1))
+    host.disk.endSync()
+    host.write(entries: 3...4)
+    _ = host.disk.beginSync()
+    #expect((host.disk.syncStart.number, host.disk.syncStart.count) == (4, 1))
+    let crash = host.disk.beginCrash()
+    #expect((crash.number, crash.count) == (4, 1))
+    _ = host.disk.crash(survivors: 0, isTorn: false)
+    host.write(entries: 5...5)
+    _ = host.disk.beginSync()
+    #expect((host.disk.syncStart.number, host.disk.syncStart.count) == (4, 2))
+    let again = host.disk.beginCrash()
+    #expect((again.number, again.count) == (4, 2))
+  }
+
   @Test("a lying disk loses the last records that it had said to be durable, eight at most")
   func lostWrites() {
     var host = Host(isJournalled: true)

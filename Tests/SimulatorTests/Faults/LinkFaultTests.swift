@@ -15,7 +15,7 @@ struct LinkFaultTests {
 
   /// What becomes of messages sent one after the other, a tenth of a millisecond apart.
   private static func fates(_ network: inout Network, _ count: Int, from: Int = 0, to: Int = 1) -> [Network.Fate] {
-    (0..<count).map { network.send(from: from, to: to, now: $0 * 100) }
+    (0..<count).map { network.send(from: from, to: to, content: UInt64($0), now: $0 * 100) }
   }
 
   private static func delays(_ network: inout Network, _ count: Int, from: Int = 0, to: Int = 1) -> [Int] {
@@ -75,6 +75,18 @@ struct LinkFaultTests {
     #expect(delays != delays.sorted())
   }
 
+  @Test("both copies of a message draw a delay of the heavy tail")
+  func heavyTailOfCopies() {
+    var network = Self.network {
+      ($0.latency, $0.duplication, $0.networkFaults.heavyTail) = (1_000, 1_000_000, 64_000)
+    }
+    var equal = 0
+    for fate in Self.fates(&network, 1000) {
+      if case .arrivesTwice(let one, let other) = fate, one == other { equal += 1 }
+    }
+    #expect(equal < 20)
+  }
+
   @Test("one link is slower, one way, and no other")
   func slowLink() {
     var usual = Self.network()
@@ -112,11 +124,11 @@ struct LinkFaultTests {
   @Test("a link holds so many messages, loses the others, and has room again when one has left")
   func queue() {
     var network = Self.network { $0.networkFaults.queue = 3 }
-    func sends() -> Bool { if case .arrives = network.send(from: 0, to: 1, now: 0) { true } else { false } }
+    func sends() -> Bool { if case .arrives = network.send(from: 0, to: 1, content: 7, now: 0) { true } else { false } }
     #expect((0..<5).map { _ in sends() } == [true, true, true, false, false])
     #expect(network.counts.overflows == 2)
     // The other way there is room.
-    if case .lost = network.send(from: 1, to: 0, now: 0) { Issue.record("the queues of both ways are one") }
+    if case .lost = network.send(from: 1, to: 0, content: 7, now: 0) { Issue.record("the queues of both ways are one") }
     network.leave(from: 0, to: 1)
     #expect(sends())
     #expect(!sends())
@@ -142,8 +154,8 @@ struct LinkFaultTests {
     for from in 0..<3 {
       for to in 0..<3 where from != to {
         _ = Self.fates(&usual, 50, from: from, to: to)
-        let before = usual.send(from: from, to: to, now: 10_000_000)
-        let after = network.send(from: from, to: to, now: 10_000_000)
+        let before = usual.send(from: from, to: to, content: 7, now: 10_000_000)
+        let after = network.send(from: from, to: to, content: 7, now: 10_000_000)
         guard case .arrives(let one) = before, case .arrives(let other) = after else {
           Issue.record("\(from) does not reach \(to): \(after)")
           continue

@@ -22,12 +22,12 @@ extension Network {
     }
   }
 
-  /// Why message `number` is lost, if it is; takes its place in the queue otherwise.
-  mutating func loss(_ link: Int, _ number: Int, _ now: Int) -> Loss? {
+  /// Why a message is lost, if it is; takes its place in the queue otherwise.
+  mutating func loss(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int) -> Loss? {
     let faults = scenario.networkFaults
-    if now >= links[link].burstEnd, random.happens(faults.burstLoss, .burst, link, number) {
+    if now >= links[link].burstEnd, random.happens(faults.burstLoss, .burst, draw) {
       // One that begins and ends at once loses this message all the same.
-      links[link].burstEnd = now + 1 + random.around(faults.burstDuration, .burstLength, link, number)
+      links[link].burstEnd = now + 1 + random.around(faults.burstDuration, .burstLength, draw)
     }
     if now < links[link].burstEnd {
       counts.lostInBursts += 1
@@ -42,8 +42,10 @@ extension Network {
     return nil
   }
 
-  /// How much longer than the link's latency message `number` takes, if jitter alone made it `delay`.
-  mutating func hampered(_ delay: Int, _ link: Int, _ number: Int, _ stream: KeyedRandom.Stream) -> Int {
+  /// How much longer than the link's latency a message takes, if jitter alone made it `delay`.
+  mutating func hampered(
+    _ delay: Int, _ link: Int, _ draw: KeyedRandom.Draw, _ heavyTail: KeyedRandom.Stream
+  ) -> Int {
     var delay = delay
     let slowness = links[link].slowness
     if slowness > 1 {
@@ -51,24 +53,25 @@ extension Network {
       if links[link].isSlowLink { counts.slowLink += 1 }
       if links[link].isOfSlowServer { counts.slowServer += 1 }
     }
-    if scenario.networkFaults.heavyTail > 0 { delay += tail(link, number, isCopy: stream == .duplicateLatency) }
+    if scenario.networkFaults.heavyTail > 0 { delay += tail(draw, heavyTail) }
     return delay
   }
 
   /// A delay of a heavy tail: around the latency for every second message, and each doubling half as likely.
-  private mutating func tail(_ link: Int, _ number: Int, isCopy: Bool) -> Int {
-    let word = random.word(.heavyTail, link, isCopy ? -number : number)
+  private mutating func tail(_ draw: KeyedRandom.Draw, _ stream: KeyedRandom.Stream) -> Int {
+    let word = random.word(stream, draw)
     let doublings = min(word.trailingZeroBitCount, 24)
     let longest = min(max(1, scenario.latency) << doublings, scenario.networkFaults.heavyTail)
     if doublings >= 3 { counts.longDelays += 1 }
     return longest / 2 + KeyedRandom.scale(word, longest / 2 + 1)
   }
 
-  /// When message `number` comes again, if it does so late. It is not part of what the link holds, and keeps no order.
-  func lateArrival(_ link: Int, _ number: Int, _ now: Int) -> Int? {
+  /// When a message arrives again, if it does so late. The copy takes no place in the queue of the link, and keeps no
+  /// order.
+  func lateArrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int) -> Int? {
     let faults = scenario.networkFaults
-    guard random.happens(faults.lateDuplication, .lateDuplication, link, number) else { return nil }
-    return now + links[link].latency + random.around(faults.lateDelay, .lateDelay, link, number)
+    guard random.happens(faults.lateDuplication, .lateDuplication, draw) else { return nil }
+    return now + links[link].latency + random.around(faults.lateDelay, .lateDelay, draw)
   }
 
   /// A message has left the queue of its link: it arrived, or was lost on its way.

@@ -27,12 +27,15 @@ struct Network {
   /// Whether anything happens to messages beyond loss, duplication, reordering and partitions.
   private(set) var hasFaults = false
   private var keepsOrder = true
+  /// How often each content was sent on each link.
+  private let occurrences: OccurrenceCounts
   /// What happened to messages.
   var counts = NetworkCounts()
 
   init(_ scenario: Scenario, _ random: KeyedRandom) {
     self.scenario = scenario
     self.random = random
+    occurrences = OccurrenceCounts(longestPause: max(scenario.electionTimeout, scenario.heartbeat))
     links = Row(Array(repeating: Link(), count: scenario.servers * scenario.servers))
     become(scenario)
   }
@@ -45,7 +48,8 @@ struct Network {
     for link in links.indices {
       links[link].recover()
       // Between half of the latency and twice: one of 1, 2, 3, 4 halves.
-      links[link].latency = scenario.latency * (1 + random.below(4, .linkLatency, link, 0)) / 2
+      let subject = DecisionKey.link(link / scenario.servers, link % scenario.servers)
+      links[link].latency = scenario.latency * (1 + random.below(4, .linkLatency, subject, 0)) / 2
     }
     chooseSlowLinks()
   }
@@ -53,28 +57,45 @@ struct Network {
   /// The number of the message that was sent last on the link.
   func number(from: ServerID, to: ServerID) -> Int { links[index(from, to)].sent }
 
-  /// Sends a message now. O(1).
-  mutating func send(from: ServerID, to: ServerID, now: Int) -> Fate {
+  /// Sends a message now. O(1) amortised.
+  /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is the
+  ///   key of every decision about the message.
+  mutating func send(from: ServerID, to: ServerID, content: UInt64, now: Int) -> Fate {
     let link = index(from, to)
     links[link].sent += 1
-    let number = links[link].sent
+    let draw = random.draw(DecisionKey.link(from, to), content, occurrences, now: now)
     if links[link].isCut { return .lost(.cut) }
-    if random.happens(scenario.loss, .loss, link, number) { return .lost(.chance) }
-    if hasFaults, let loss = loss(link, number, now) { return .lost(loss) }
-    let arrival = arrival(link, number, now, .latency)
-    if random.happens(scenario.duplication, .duplication, link, number) {
-      return .arrivesTwice(at: arrival, again: self.arrival(link, number, now, .duplicateLatency))
+    if random.happens(scenario.loss, .loss, draw) { return .lost(.chance) }
+    if hasFaults, let loss = loss(link, draw, now) { return .lost(loss) }
+    let arrival = arrival(link, draw, now, .original)
+    if random.happens(scenario.duplication, .duplication, draw) {
+      return .arrivesTwice(at: arrival, again: self.arrival(link, draw, now, .copy))
     }
-    if hasFaults, let again = lateArrival(link, number, now) { return .arrivesTooLateAgain(at: arrival, again: again) }
+    if hasFaults, let again = lateArrival(link, draw, now) { return .arrivesTooLateAgain(at: arrival, again: again) }
     return .arrives(at: arrival)
   }
 
-  private mutating func arrival(_ link: Int, _ number: Int, _ now: Int, _ stream: KeyedRandom.Stream) -> Int {
-    var delay = random.below(scenario.jitter + 1, stream, link, number)
-    if hasFaults { delay = hampered(delay, link, number, stream) }
+  /// The decisions about the way of one copy of a message: each copy has its own.
+  struct CopyStreams {
+    let latency: KeyedRandom.Stream
+    let heavyTail: KeyedRandom.Stream
+    let reorder: KeyedRandom.Stream
+    let reorderDelay: KeyedRandom.Stream
+
+    static let original = CopyStreams(
+      latency: .latency, heavyTail: .heavyTail, reorder: .reorder, reorderDelay: .reorderDelay)
+    static let copy = CopyStreams(
+      latency: .duplicateLatency, heavyTail: .duplicateHeavyTail, reorder: .duplicateReorder,
+      reorderDelay: .duplicateReorderDelay)
+  }
+
+  @inline(__always)
+  private mutating func arrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int, _ streams: CopyStreams) -> Int {
+    var delay = scenario.jitter > 0 ? random.below(scenario.jitter + 1, streams.latency, draw) : 0
+    if hasFaults { delay = hampered(delay, link, draw, streams.heavyTail) }
     if keepsOrder { return links[link].arrivalInOrder(now, delay) }
-    let isHeld = random.happens(scenario.reorder, .reorder, link, number)
-    let hold = isHeld ? random.below(scenario.reorderDelay + 1, .reorder, link, -number) : 0
+    let isHeld = random.happens(scenario.reorder, streams.reorder, draw)
+    let hold = isHeld ? random.below(scenario.reorderDelay + 1, streams.reorderDelay, draw) : 0
     return now + links[link].latency + delay + hold
   }
 

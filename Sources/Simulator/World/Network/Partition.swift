@@ -16,6 +16,8 @@ struct Partition {
   let isAimed: Bool
   /// How many of them have begun.
   var begun = 0
+  /// Whether it cuts anything: an override can let it take its time and cut nothing.
+  var isCarriedOut = true
 
   /// Partition number `number` of a run.
   /// - Parameter leader: the server to aim at half of the time.
