@@ -12,7 +12,7 @@ extension World {
     let sequence = clients[client].sequence
     let word = random.word(.command, client, sequence)
     let command = application.invoke(word, clients[client].session, sequence)
-    owners.append(client)
+    owners.append(UInt8(client))
     clients[client].pending = command
     clients[client].tries = 0
     describe(client, command, text: record == nil ? "" : application.describe(command))
@@ -62,7 +62,7 @@ extension World {
   }
 
   private func owner(of command: Command) -> Int? {
-    command.rawValue > 0 && command.rawValue <= UInt64(owners.count) ? owners[Int(command.rawValue) - 1] : nil
+    command.rawValue > 0 && command.rawValue <= UInt64(owners.count) ? Int(owners[Int(command.rawValue) - 1]) : nil
   }
 
   mutating func answerArrives(_ slot: UInt32) {
@@ -126,8 +126,8 @@ extension World {
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
   }
 
-  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
-  /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term,
+  /// which appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
   private mutating func thinkingTime(_ client: Int) -> Int {
     if healing != nil { return scenario.electionTimeout + scenario.requestTimeout }
     return random.around(scenario.think, .think, client, clients[client].sequence)

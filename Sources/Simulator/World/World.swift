@@ -27,7 +27,7 @@ struct World {
   var held: HeldSteps
   var clients: [SimulatedClient]
   /// The client that asked for each command, by the command's number.
-  var owners: [Int] = []
+  var owners: [UInt8] = []
   let application: Application
   var peersGivenUp = PeersGivenUp()
 
