@@ -127,6 +127,7 @@ struct CurrentRules {
 
 /// The rules of a server in memory that stays where it is: a copy of a server shares them.
 final class SharedRules: Sendable {
+  // Never changed after `init`, so that threads can read it together.
   nonisolated(unsafe) private let pointer: UnsafeMutablePointer<Rules>
   private let isReplaced: Bool
 

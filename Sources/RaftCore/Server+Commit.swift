@@ -9,7 +9,8 @@ extension Server {
     answerCommitted(&effects)
   }
 
-  /// The highest index that a majority has, the leader included. O(servers²), for nine at most. TLA+: `AdvanceCommitIndex`.
+  /// The highest index that a majority has, the leader included. O(servers²), for nine at most. TLA+:
+  /// `AdvanceCommitIndex`.
   private func replicatedIndex() -> LogIndex {
     var best = commitIndex
     for peer in 0..<configuration.servers {
@@ -31,6 +32,7 @@ extension Server {
   mutating func raiseCommitIndex(to proposed: LogIndex, _ effects: inout Effects) {
     let index = rules.commitIndex(commitIndex, proposed)
     guard index != commitIndex else { return }
+    assert(rules.replaced != nil || index <= log.lastIndex, "only what is in the log is committed")
     effects.commits = index > commitIndex
     commitIndex = index
   }

@@ -18,7 +18,8 @@ public struct Server: Sendable {
   /// What is fixed for its life.
   public let configuration: Configuration
   private let sharedRules: SharedRules
-  /// Points into `sharedRules`, which lives as long as this server.
+  /// Points to the memory of `sharedRules`, which does not move and is not changed, and which every copy of this server
+  /// keeps alive. A pointer, because a class's rules were retained and released at every use.
   private nonisolated(unsafe) let replacedRules: UnsafePointer<Rules>?
   var rules: CurrentRules { CurrentRules(replaced: replacedRules) }
 
@@ -54,6 +55,7 @@ public struct Server: Sendable {
     peers = Array(repeating: PeerProgress(), count: configuration.servers)
     sharedRules = SharedRules(rules)
     replacedRules = sharedRules.replaced
+    checkInvariants()
   }
 
   /// The current term. TLA+: `currentTerm`.
@@ -85,12 +87,19 @@ public struct Server: Sendable {
     case .message(let message): step(receiving: message, into: &effects)
     case .request(let command): serve(command, &effects)
     }
+    checkInvariants()
   }
 
   /// Takes the step of `Input.message`, without a copy of the message.
   public mutating func step(receiving message: borrowing Message, into effects: inout Effects) {
     effects.removeAll()
     guard isWellFormed(message) else { return }
+    take(message, &effects)
+    checkInvariants()
+  }
+
+  @inline(__always)
+  private mutating func take(_ message: borrowing Message, _ effects: inout Effects) {
     hear(of: message.term, &effects)
     switch message.body {
     case .voteRequest(let request): handle(request, from: message.from, sent: message.term, &effects)

@@ -49,6 +49,14 @@ struct WaitingRequests: Hashable, Sendable {
     return true
   }
 
+  /// Stops a debug build where the requests are not in order. O(1).
+  func checkInvariants() {
+    assert(answered <= proposals.count && forwarded.count <= Self.forwardLimit, "no more answers than proposals")
+    guard proposals.count > 1 else { return }
+    let last = proposals.count - 1
+    assert(proposals[last - 1].index < proposals[last].index, "proposals are in the order of their indexes")
+  }
+
   /// Removes everything, returning the proposals that are still open and the forwarded requests.
   mutating func removeAll() -> (proposals: ArraySlice<Proposal>, forwarded: [Command]) {
     let all = (open, forwarded)

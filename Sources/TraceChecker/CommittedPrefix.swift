@@ -14,25 +14,49 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     public let step: Int
   }
 
-  private var records: [Record] = []
+  private struct Committer: Hashable, Sendable {
+    var term: Int
+    var server: Int
+  }
+
+  private var links = HashedEntries()
+  private var committers = RunList<Committer>()
+  private var steps = NumberList()
 
   /// The highest index committed.
-  public var count: Int { records.count }
+  public var count: Int { links.count }
 
   /// The record of `index`.
   /// - Precondition: `1 <= index <= count`.
-  public subscript(index: Int) -> Record { records[index - 1] }
-
-  /// The hash of the first `length` entries.
-  public func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : records[length - 1].prefixHash }
-
-  /// How many entries at the front were committed in terms before `term`. O(1) but for a term that others have
-  /// overtaken.
-  public func count(before term: Int) -> Int {
-    var length = records.count
-    while length > 0, records[length - 1].term >= term { length -= 1 }
-    return length
+  public subscript(index: Int) -> Record {
+    let (link, committer) = (links[index], committers[index - 1])
+    return Record(
+      entry: link.entry, prefixHash: link.prefixHash, term: committer.term, server: committer.server,
+      step: steps[index - 1])
   }
 
-  mutating func append(_ record: Record) { records.append(record) }
+  /// The entry at `index`.
+  /// - Precondition: `1 <= index <= count`.
+  public func entry(at index: Int) -> TraceEntry { links[index].entry }
+
+  /// The hash of the first `length` entries.
+  public func prefixHash(_ length: Int) -> UInt64 { links.prefixHash(length) }
+
+  /// How many entries at the front were committed in terms before `term`. O(1), but for a term that later ones have
+  /// overtaken.
+  public func count(before term: Int) -> Int { committers.count(withoutLast: { $0.term >= term }) }
+
+  mutating func append(_ record: Record) {
+    links.append(HashedEntries.Link(entry: record.entry, prefixHash: record.prefixHash))
+    committers.append(Committer(term: record.term, server: record.server))
+    steps.append(record.step)
+  }
+
+  /// Shares the memory of the last block with a log that has the same entries there.
+  mutating func shareLastBlock(with log: LogHistory) { links.shareLastBlock(with: log.links) }
+
+  /// Stops a debug build where the parts do not fit each other.
+  func checkInvariants() {
+    assert(committers.count == count && steps.count == count, "each entry has a committer and a step")
+  }
 }

@@ -181,11 +181,20 @@ public struct History: Sendable {
   private mutating func append(_ event: TraceEvent, from offset: Int, _ change: inout Transition) {
     change.changes.insert(.appended)
     var term = servers[event.server].log.lastTerm
+    let blocks = servers[event.server].log.links.blockCount
     for offset in offset..<event.appended.count {
       let entry = event.appended[offset]
       if entry.term != term || change.kept == 0 { change.changes.insert(.otherTerm) }
       term = entry.term
       servers[event.server].log.append(entry)
+    }
+    if servers[event.server].log.links.blockCount != blocks { shareBlock(of: event.server) }
+  }
+
+  /// Lets the last block of a server's log be one in memory with that of another server, if one has the same.
+  private mutating func shareBlock(of server: Int) {
+    for other in servers.indices where other != server {
+      if servers[server].log.shareLastBlock(with: servers[other].log) { break }
     }
   }
 
@@ -248,5 +257,7 @@ public struct History: Sendable {
           entry: servers[server].log[index], prefixHash: servers[server].log.prefixHash(index),
           term: change.after.term, server: server, step: change.step))
     }
+    committed.shareLastBlock(with: servers[server].log)
+    committed.checkInvariants()
   }
 }

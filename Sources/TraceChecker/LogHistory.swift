@@ -1,30 +1,25 @@
 /// A server's log.
 public struct LogHistory: PrefixHashed, Sendable {
-  private struct Link: Sendable {
-    let entry: TraceEntry
-    let prefixHash: UInt64
-  }
-
-  private var links: [Link] = []
+  private(set) var links = HashedEntries()
 
   /// The index of the last entry, counted from 1. TLA+: `Len(log)`.
   public var count: Int { links.count }
 
   /// The entry at `index`.
   /// - Precondition: `1 <= index <= count`.
-  public subscript(index: Int) -> TraceEntry { links[index - 1].entry }
+  public subscript(index: Int) -> TraceEntry { links[index].entry }
 
   /// The entry at `index`, if there is one.
   public func entry(at index: Int) -> TraceEntry? {
-    index >= 1 && index <= count ? links[index - 1].entry : nil
+    index >= 1 && index <= count ? links[index].entry : nil
   }
 
   /// The hash of the first `length` entries.
   /// - Precondition: `0 <= length <= count`.
-  public func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : links[length - 1].prefixHash }
+  public func prefixHash(_ length: Int) -> UInt64 { links.prefixHash(length) }
 
   /// The term of the last entry, `0` if there is none. TLA+: `LastTerm`.
-  public var lastTerm: Int { links.last?.entry.term ?? 0 }
+  public var lastTerm: Int { count == 0 ? 0 : links[count].entry.term }
 
   /// Whether it begins with the first `length` entries of `other`. O(1).
   /// - Precondition: `0 <= length <= other.count`.
@@ -50,21 +45,22 @@ public struct LogHistory: PrefixHashed, Sendable {
     return bad
   }
 
-  /// How many of the first `entries` behind `index` stand there already.
+  /// How many of the first `entries` are already in the log after `index`.
   func agreement(behind index: Int, with entries: [TraceEntry]) -> Int {
     var agreed = 0
     while agreed < entries.count, index + agreed < count, self[index + agreed + 1] == entries[agreed] { agreed += 1 }
     return agreed
   }
 
-  mutating func truncate(to length: Int) {
-    guard length < count else { return }
-    links.removeLast(count - length)
-  }
+  mutating func truncate(to length: Int) { links.truncate(to: length) }
 
   mutating func append(_ entry: TraceEntry) {
     let prefix = prefixHash(count) ^ UInt64(entry.term)
     let hash = fold(prefix, entry.command)
-    links.append(Link(entry: entry, prefixHash: hash))
+    links.append(HashedEntries.Link(entry: entry, prefixHash: hash))
   }
+
+  /// Shares the memory of the last block with another log that has the same entries there.
+  /// - Returns: whether it has.
+  mutating func shareLastBlock(with other: LogHistory) -> Bool { links.shareLastBlock(with: other.links) }
 }

@@ -5,9 +5,11 @@ import TraceChecker
 struct ExactSet: ~Copyable {
   /// Of each state: the hash of its words, its fingerprint, the number of its words, and these.
   private var arena = Buffer<UInt64>(capacity: 1 << 12)
-  /// Where a state begins in the arena, plus one; zero is an empty slot. Open addressing, a power of two.
-  private var slots = Buffer<UInt64>(repeating: 0, count: 1 << 10)
-  private(set) var count = 0
+  /// Where each state begins in the arena.
+  private var starts = ProbeTable<NumberSlot<UInt64>>(places: 1 << 10)
+
+  /// The number of states.
+  var count: Int { starts.count }
 
   /// The states that were new although their fingerprint was known.
   var collisions = 0
@@ -17,44 +19,39 @@ struct ExactSet: ~Copyable {
   init() {}
 
   /// The memory that it takes, in bytes.
-  var memory: Int { arena.memory + slots.memory }
+  var memory: Int { arena.memory + starts.bytes }
 
   /// Inserts a state. O(words).
   /// - Returns: `nil` if it is new, otherwise the fingerprint that it had when it was.
   mutating func insert(_ words: UnsafeBufferPointer<UInt64>, fingerprint: UInt64) -> UInt64? {
-    if 2 * count >= slots.count { grow() }
+    makeRoom()
     let hash = words.reduce(UInt64(words.count)) { fold($0, $1 &+ 1) }
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let start = Int(slots[slot]) - 1
-      if arena[start] == hash, isEqual(start, words) { return arena[start + 1] }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = UInt64(arena.count + 1)
+    let place = place(of: words, hash)
+    if !starts[place].isVacant { return arena[Int(starts[place].number) + 1] }
+    starts.insert(NumberSlot(UInt64(arena.count)), at: place)
     add(hash, fingerprint, words)
     return nil
   }
 
   private mutating func add(_ hash: UInt64, _ fingerprint: UInt64, _ words: UnsafeBufferPointer<UInt64>) {
-    count += 1
     arena.append(hash)
     arena.append(fingerprint)
     arena.append(UInt64(words.count))
     arena.append(contentsOf: words)
   }
 
-  private func isEqual(_ start: Int, _ words: UnsafeBufferPointer<UInt64>) -> Bool {
-    guard arena[start + 2] == UInt64(words.count) else { return false }
-    return arena.elements[start + 3..<start + 3 + words.count].elementsEqual(words)
+  /// Where the start of a state is, or the vacant place where it would go.
+  private func place(of words: UnsafeBufferPointer<UInt64>, _ hash: UInt64) -> Int {
+    let arena = arena.elements
+    return starts.place(hash) { slot in
+      let start = Int(slot.number)
+      return arena[start] == hash && arena[start + 2] == UInt64(words.count)
+        && arena[start + 3..<start + 3 + words.count].elementsEqual(words)
+    }
   }
 
-  private mutating func grow() {
-    let old = slots.elements.map { $0 }
-    slots = Buffer(repeating: 0, count: 2 * old.count)
-    for place in old where place != 0 {
-      var slot = Int(truncatingIfNeeded: arena[Int(place) - 1]) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = place
-    }
+  private mutating func makeRoom() {
+    let arena = arena.elements
+    starts.makeRoom { arena[Int($0.number)] }
   }
 }

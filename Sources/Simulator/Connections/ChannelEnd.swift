@@ -74,13 +74,15 @@ struct ChannelEnd: Hashable {
     phase = .closed
     knowsPeer = false
     tries = 0
+    checkInvariants()
     return Reaction(closes: closes)
   }
 
   /// A signal of the other end comes.
   /// - Parameter trusts: a planted defect: it takes the channel for open before the other end has acknowledged it.
   mutating func receive(_ handshake: Handshake, trusts: Bool = false) -> Reaction {
-    switch handshake.step {
+    defer { checkInvariants() }
+    return switch handshake.step {
     case .offer: offers ? Reaction() : receiveOffer(handshake.channel.offer)
     case .answer: offers ? receiveAnswer(handshake.channel, trusts: trusts) : Reaction()
     case .acknowledgement: receiveAcknowledgement(of: handshake.channel)
@@ -120,6 +122,16 @@ struct ChannelEnd: Hashable {
     case .acknowledging: return open(nil)
     case .answering: return open(Handshake(step: .acknowledgement, channel: channel))
     case .closed, .offering, .open: return Reaction()
+    }
+  }
+
+  /// Stops a debug build where the phase is not one of this kind of end, or tries are counted that were not made.
+  private func checkInvariants() {
+    switch phase {
+    case .offering, .acknowledging: assert(offers && tries > 0, "only an end that offers waits for an answer")
+    case .answering: assert(!offers && tries > 0, "only an end that answers waits for an acknowledgement")
+    case .open: assert(tries == 0 && channel.offer > 0, "an open channel has a number, and its tries are forgotten")
+    case .closed: break
     }
   }
 

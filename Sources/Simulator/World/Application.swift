@@ -45,7 +45,8 @@ struct Application {
   @usableFromInline let apply: (_ log: borrowing Log, _ index: LogIndex, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
-  /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does not.
+  /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does
+  /// not.
   @usableFromInline let read: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64?
   /// Forgets a server's machine: it restarts.
   @usableFromInline let restart: (_ server: ServerID) -> Void
@@ -72,6 +73,8 @@ struct Application {
     describeOutput = { box.content.describe(output: $0) }
   }
 
+  /// Holds what the closures share. Exclusive access is not checked at run time: each closure makes one access, and
+  /// nothing that it calls has a way back to the box.
   @usableFromInline
   final class Box<Content> {
     @exclusivity(unchecked) @usableFromInline var content: Content

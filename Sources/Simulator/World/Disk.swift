@@ -37,6 +37,16 @@ struct Disk {
     if isJournalled { journal = DiskJournal() }
   }
 
+  /// Stops a debug build where the disk is not as its own code relies on: a sync covers no more than is written, and
+  /// the server may rely on no more.
+  private func checkInvariants() {
+    assert(covered >= 0 && covered <= unsynced.count, "a sync covers records that are not durable")
+    assert(acknowledged >= 0 && acknowledged <= written, "only what is written is acknowledged")
+    assert(unsynced.count <= written, "only what is written can wait")
+    assert(isBuffered || unsynced.count == 0, "without a buffer nothing waits")
+    unsynced.checkInvariants()
+  }
+
   /// Loses all that was ever written: what comes is another disk.
   /// - Precondition: the server has crashed.
   mutating func destroy() {
@@ -47,12 +57,14 @@ struct Disk {
   mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
     written += 1
     if isBuffered {
+      content.log.shareLastBlock(with: state.log)
       return unsynced.append(effects, state, writesVote: rules.writesVote(role))
     }
     if effects.writesTermAndVote { put(state.currentTerm, rules.writesVote(role) ? .some(state.votedFor) : .none) }
     guard let kept = effects.writesLogBehind else { return }
     if rules.truncates { content.log.truncate(behind: kept) }
     for index in kept..<state.log.lastIndex { content.log.write(state.log[index + 1], at: index + 1) }
+    content.log.shareLastBlock(with: state.log)
   }
 
   /// A vote that is not written is not kept in a new term either.
@@ -84,6 +96,7 @@ struct Disk {
     covered = unsynced.count
     syncs += 1
     syncStart.next(within: firstUnsynced)
+    checkInvariants()
     return syncs
   }
 
@@ -92,6 +105,7 @@ struct Disk {
     for _ in 0..<covered { putFirst() }
     acknowledged = rules.syncCoversLaterWrites ? written : max(acknowledged, written - unsynced.count)
     covered = 0
+    checkInvariants()
   }
 
   /// The sync under way has failed, and the server does not care: what it covers is lost and counts as durable.
@@ -99,6 +113,7 @@ struct Disk {
     for _ in 0..<covered { unsynced.removeFirst() }
     acknowledged = max(acknowledged, written - unsynced.count)
     covered = 0
+    checkInvariants()
   }
 
   /// The number of the first record that is not durable, written or not.
@@ -122,6 +137,7 @@ struct Disk {
     (written, acknowledged, covered) = (last, last, 0)
     // An end of the sync under way that is still planned is none of a later one.
     syncs += 1
+    checkInvariants()
     return last
   }
 

@@ -30,6 +30,14 @@ struct DiskRecords {
   /// An entry of the first record, counted from 0.
   func entry(_ offset: Int) -> Entry { entries[firstEntry + offset] }
 
+  /// Stops a debug build where the parts do not fit each other.
+  func checkInvariants() {
+    assert(firstRecord <= records.count && firstEntry <= entries.count, "what is removed was there")
+    assert(
+      entries.count - firstEntry == records[firstRecord...].reduce(0) { $0 + $1.entries },
+      "the entries left are those of the records left")
+  }
+
   /// Adds what a step writes of `state`. O(entries written).
   mutating func append(_ effects: Effects, _ state: DurableState, writesVote: Bool) {
     var count = 0

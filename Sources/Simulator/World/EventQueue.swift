@@ -20,7 +20,8 @@ enum Occurrence: BitwiseCopyable {
 
 /// What is going to happen, in the order of time; what falls on one time, in the order of its planning.
 ///
-/// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared.
+/// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
+/// belongs to this object alone, and no pointer into it leaves a method.
 final class EventQueue {
   /// Sixteen bytes: the time with the order of planning in its low bits, and what happens.
   private struct Entry: BitwiseCopyable {
@@ -69,6 +70,7 @@ final class EventQueue {
     let first = heap[0]
     count &-= 1
     if count > 0 { refill(heap[count]) }
+    assert(count == 0 || heap[0].key > first.key, "what comes next is later, or was planned later")
     return (first.time, first.occurrence)
   }
 

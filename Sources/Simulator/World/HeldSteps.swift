@@ -60,6 +60,9 @@ struct HeldSteps {
   mutating func append(
     _ server: ServerID, _ step: HeldStep, _ event: inout TraceEvent, _ effects: inout Effects
   ) {
+    assert(
+      lines[server].last < 0 || places[lines[server].last].step.record <= step.record,
+      "steps of a server wait in the order of what they wrote")
     let place = takePlace()
     places[place].exchange(&event, &effects)
     places[place].step = step
@@ -80,6 +83,7 @@ struct HeldSteps {
     _ server: ServerID, _ event: inout TraceEvent, _ effects: inout Effects
   ) -> HeldStep {
     let place = lines[server].first
+    assert(place >= 0 && !free.contains(place), "a step of the server is held")
     lines[server].first = places[place].next
     if lines[server].first < 0 { lines[server].last = -1 }
     places[place].exchange(&event, &effects)

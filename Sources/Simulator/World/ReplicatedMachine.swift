@@ -5,8 +5,8 @@ import TraceChecker
 @usableFromInline
 struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
-  @usableFromInline var commands: [SessionCommand<Machine.Command>] = []
-  @usableFromInline var outputs: [Machine.Output?] = []
+  @usableFromInline var commands = BlockList<SessionCommand<Machine.Command>>()
+  @usableFromInline var outputs = BlockList<Machine.Output?>()
   @usableFromInline let machineAfterRestart: HostRules.MachineAfterRestart
   @usableFromInline let remembersSessions: Bool
 

@@ -4,11 +4,15 @@ import RaftCore
 /// bytes.
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
+///
+/// Its memory moves when it grows: so an element is only lent to a closure, during which nothing may be inserted.
 final class Slab<Element: BitwiseCopyable> {
   private var elements: UnsafeMutableBufferPointer<Element>
   private var free: UnsafeMutableBufferPointer<UInt32>
   private var freeCount = 0
   private var count = 0
+  /// Whether a closure has an element in place: for debug builds.
+  private var isLent = false
 
   init() {
     elements = .allocate(capacity: 64)
@@ -22,6 +26,7 @@ final class Slab<Element: BitwiseCopyable> {
 
   /// Keeps a value. O(1) amortised.
   func insert(_ element: Element) -> UInt32 {
+    assert(!isLent, "nothing is inserted while an element is lent")
     if freeCount > 0 {
       freeCount -= 1
       elements[Int(free[freeCount])] = element
@@ -34,18 +39,48 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   /// The value under `number`.
-  subscript(number: UInt32) -> Element { elements[Int(number)] }
+  /// - Precondition: `insert` returned the number, and it was not removed since.
+  subscript(number: UInt32) -> Element {
+    check(number)
+    return elements[Int(number)]
+  }
 
-  /// Changes the value under `number`.
-  func update(_ number: UInt32, _ change: (inout Element) -> Void) { change(&elements[Int(number)]) }
+  /// Changes the value under `number`, in place.
+  /// - Precondition: as for reading it.
+  func update(_ number: UInt32, _ change: (inout Element) -> Void) {
+    check(number)
+    setLent(true)
+    change(&elements[Int(number)])
+    setLent(false)
+  }
 
   /// Gives `number` free. Each number that `insert` returned is freed once.
+  /// - Precondition: as for reading it.
   func remove(_ number: UInt32) {
+    check(number)
+    assert(!isLent, "no element is removed while one is lent")
     free[freeCount] = number
     freeCount += 1
   }
 
+  /// That memory is an element's: always. That the number is not free: in debug builds, as it costs O(free numbers).
+  @inline(__always)
+  private func check(_ number: UInt32) {
+    precondition(Int(number) < count, "no value has this number")
+    assert(!free[..<freeCount].contains(number), "the value under this number was removed")
+  }
+
+  @inline(__always)
+  private func setLent(_ isLent: Bool) {
+    assert(self.isLent != isLent, "one element is lent at a time")
+    assert(
+      {
+        self.isLent = isLent; return true
+      }())
+  }
+
   private func grow() {
+    assert(count == elements.count && freeCount == 0, "it grows only when it is full")
     let capacity = 2 * elements.count
     elements = Self.larger(elements, capacity)
     free = Self.larger(free, capacity)

@@ -122,8 +122,8 @@ extension World {
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
   }
 
-  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
-  /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term,
+  /// which appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
   private mutating func thinkingTime(_ client: Int) -> Int {
     if healing != nil { return scenario.electionTimeout + scenario.requestTimeout }
     return random.around(scenario.think, .think, client, clients[client].sequence)

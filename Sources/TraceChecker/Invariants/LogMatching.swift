@@ -20,8 +20,11 @@ public struct LogMatching: Invariant {
     let step: Int
   }
 
-  /// By index, counted from 1: the entry seen there first. Those of other terms are rare and stand apart.
-  private var first: [Sighting] = []
+  /// By index, counted from 1: the entry seen there first, the server that had it, and the step.
+  private var first = HashedEntries()
+  private var firstServers = RunList<Int>()
+  private var firstSteps = NumberList()
+  /// The entries of other terms: they are rare.
   private var others: [LogPlace: Sighting] = [:]
 
   private struct LogPlace: Hashable {
@@ -52,25 +55,40 @@ public struct LogMatching: Invariant {
     return nil
   }
 
-  /// The different prefix that the index and term of this entry stood for, if any; else takes note of this one.
+  /// The different prefix that this entry's index and term were seen with before, if any; else takes note of this one.
   private mutating func conflict(
     at index: Int, _ server: Int, step: Int, _ history: borrowing History
   ) -> Sighting? {
-    let entry = history.servers[server].log[index]
-    let hash = history.servers[server].log.prefixHash(index)
-    if index <= first.count {
-      let known = first[index - 1]
-      if known.term == entry.term { return known.prefixHash == hash ? nil : known }
-      let place = LogPlace(index: index, term: entry.term)
-      if let known = others[place] { return known.prefixHash == hash ? nil : known }
-    }
-    let sighting = Sighting(term: entry.term, prefixHash: hash, entry: entry, server: server, step: step)
+    let new = history.servers[server].log.links[index]
     if index > first.count {
-      first.append(sighting)
-    } else {
-      others[LogPlace(index: index, term: entry.term)] = sighting
+      note(new, server, step, history)
+      return nil
     }
+    let known = first[index]
+    if known.entry.term == new.entry.term { return known.prefixHash == new.prefixHash ? nil : sighting(at: index) }
+    let place = LogPlace(index: index, term: new.entry.term)
+    if let known = others[place] { return known.prefixHash == new.prefixHash ? nil : known }
+    others[place] = Sighting(
+      term: new.entry.term, prefixHash: new.prefixHash, entry: new.entry, server: server, step: step)
     return nil
+  }
+
+  /// Takes note of the first entry that is seen at the next index.
+  private mutating func note(
+    _ link: HashedEntries.Link, _ server: Int, _ step: Int, _ history: borrowing History
+  ) {
+    let blocks = first.blockCount
+    first.append(link)
+    firstServers.append(server)
+    firstSteps.append(step)
+    if first.blockCount != blocks { first.shareLastBlock(with: history.servers[server].log.links) }
+  }
+
+  private func sighting(at index: Int) -> Sighting {
+    let link = first[index]
+    return Sighting(
+      term: link.entry.term, prefixHash: link.prefixHash, entry: link.entry, server: firstServers[index - 1],
+      step: firstSteps[index - 1])
   }
 
   private func evidence(

@@ -41,7 +41,7 @@ struct ClientJudge: Sendable {
   private mutating func catchUp(_ history: borrowing History) {
     while committed < history.committed.count {
       committed += 1
-      let command = history.committed[committed].entry.command
+      let command = history.committed.entry(at: committed).command
       cells.commit(command)
       items.commit(command)
     }

@@ -1,42 +1,26 @@
-/// What clients asked for and were told, beside what the order of the commits makes of it: the witness of linearizability.
+/// What clients asked for and were told, beside what the order of the commits makes of it: the witness of
+/// linearizability.
 ///
 /// An operation takes effect when its command is committed first, and then once; not at all if a later command of its
-/// session was committed before. Where an answer is another one than the witness gives, a search decides whether some other
-/// order explains it.
+/// session was committed before. Where an answer is another one than the witness gives, a search decides whether some
+/// other order explains it.
 struct ClientLedger<Model: DeterministicModel>: Sendable
 where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private let model: Model
   private let verdict: Search
-  private var history = ClientHistory<Model>()
-  private var records: [Record] = []
-  /// The call of each command.
-  private var calls = NumberTable<Int>()
+  /// What is known of each call, in the order in which they began.
+  private var records = ClientCalls()
+  /// The number of each command's call.
+  private var calls = NumberTable<UInt32>()
   /// How each key stands after what was committed.
   private var states = NumberTable<Model.State>()
   /// The calls that took effect, in their order.
-  private var order: [Int] = []
+  private var order: [UInt32] = []
   /// The last call of each session that took effect.
   private var last = NumberTable<Int>()
-  /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again when
-  /// more is known.
+  /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again
+  /// when more is known.
   private var doubtful: Set<Int> = []
-
-  /// What is known of a call beside its history.
-  private struct Record: Sendable {
-    let command: UInt64
-    let session: UInt64
-    /// How many calls had taken effect when it began.
-    let behind: Int
-    /// When its client was told, in virtual time.
-    var time = 0
-    var effect = Effect.none
-  }
-
-  /// What the order of the commits makes of a call.
-  private enum Effect: Sendable {
-    case none
-    case gives(ClientResult?)
-  }
 
   /// Says whether some order of the operations explains a history.
   typealias Search = @Sendable (_ history: ClientHistory<Model>) -> Linearizability.Verdict
@@ -49,20 +33,22 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// A client asks for something. Asking again for the same changes nothing. O(1).
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
     guard calls[client.command] == nil else { return }
-    calls[client.command] = history.invoke(process: client.client, operation, at: step)
+    calls[client.command] = UInt32(records.count)
     let session = client.session == TraceEvent.none ? client.client : client.session
     records.append(
-      Record(command: client.command, session: UInt64(bitPattern: Int64(session)), behind: order.count))
+      ClientRecord(
+        process: client.client, command: client.command, session: UInt64(bitPattern: Int64(session)),
+        operation: operation, invoked: step, behind: order.count))
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
   mutating func commit(_ command: UInt64) {
-    guard let call = calls[command], case .none = records[call].effect else { return }
+    guard let call = calls[command].map(Int.init), case .none = records[call].effect else { return }
     let session = records[call].session
     guard call > last[session] ?? -1 else { return }
     last[session] = call
-    order.append(call)
-    let operation = history.calls[call].operation
+    order.append(UInt32(call))
+    let operation = records[call].operation
     let key = UInt64(bitPattern: Int64(model.key(of: operation)))
     var state = states[key] ?? model.initial
     // Alone, or a list would be copied to be changed.
@@ -73,26 +59,28 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
-    guard let call = calls[event.client.command], history.calls[call].returned == nil else { return .explained }
+    guard let call = calls[event.client.command].map(Int.init), records[call].returned == nil else { return .explained }
     let result = event.client.result
-    history.complete(call, result, at: event.sequence)
+    records[call].output = result
+    records[call].returned = event.sequence
     records[call].time = event.time
     if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
-    let key = model.key(of: history.calls[call].operation)
+    let key = model.key(of: records[call].operation)
     if case .none = records[call].effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
   }
 
-  /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment between
-  /// its begin and now. O(calls).
+  /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment
+  /// between its begin and now. O(calls).
   private func isSeen(_ call: Int, _ key: Int) -> Bool {
-    let (operation, output) = (history.calls[call].operation, history.calls[call].output)
+    let (operation, output, behind) = (records[call].operation, records[call].output, records[call].behind)
     guard let output, model.onlyObserves(operation, giving: output) else { return false }
     var state = model.initial
+    var reader = ClientCalls.Reader(records)
     for place in 0...order.count {
-      if place >= records[call].behind, model.apply(operation, giving: output, to: &state) { return true }
+      if place >= behind, model.apply(operation, giving: output, to: &state) { return true }
       guard place < order.count else { break }
-      let next = history.calls[order[place]].operation
+      let next = reader.record(Int(order[place])).operation
       if model.key(of: next) == key { _ = model.execute(next, on: &state) }
     }
     return false
@@ -103,8 +91,16 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
 
   /// Searches for an order that explains what was told of a key.
   private func search(_ key: Int) -> ClientVerdict {
-    let numbers = history.calls.indices.filter { model.key(of: history.calls[$0].operation) == key }
-    let part = ClientHistory<Model>(numbers.map { history.calls[$0] })
+    var numbers: [Int] = []
+    var calls: [ClientHistory<Model>.Call] = []
+    records.forEach { number, record in
+      guard model.key(of: record.operation) == key else { return }
+      numbers.append(number)
+      calls.append(
+        ClientHistory<Model>.Call(
+          process: record.process, record.operation, record.output, invoked: record.invoked, returned: record.returned))
+    }
+    let part = ClientHistory<Model>(calls)
     switch verdict(part).outcome {
     case .linearizable: return .explained
     case .inconclusive: return .inconclusive

@@ -22,11 +22,12 @@ protocol StateSpace: Sendable {
   /// Tells what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.
   mutating func lookAhead(_ timeline: Timeline, before horizon: Int)
 
-  /// Whether it is known that from a state at a place no order of what is left explains a call that begins there or later.
+  /// Whether it is known that from a state at a place no order of what is left explains a call that begins there or
+  /// later.
   func isLost(_ state: UInt32, at position: Int) -> Bool
 
-  /// Whether it is known that from a state at a place no order of what is left explains `call`, which is open there, was not
-  /// taken yet, and only observes.
+  /// Whether it is known that from a state at a place no order of what is left explains `call`, which is open there,
+  /// was not taken yet, and only observes.
   func isLost(_ state: UInt32, for call: Int, at position: Int) -> Bool
 }
 
@@ -51,7 +52,7 @@ struct InternedStates<Model: SequentialModel>: StateSpace {
   private let model: Model
   private let calls: [ClientHistory<Model>.Call]
   private var states: [Model.State]
-  private var table: [UInt32]
+  private var table = ProbeTable<NumberSlot<UInt32>>()
   private var weight = 0
 
   static var initial: UInt32 { 0 }
@@ -60,7 +61,6 @@ struct InternedStates<Model: SequentialModel>: StateSpace {
     self.model = model
     calls = history.calls
     states = []
-    table = [UInt32](repeating: .max, count: 1 << 6)
     _ = number(of: model.initial)
   }
 
@@ -73,29 +73,21 @@ struct InternedStates<Model: SequentialModel>: StateSpace {
 
   func words(for state: UInt32) -> String { model.words(for: states[Int(state)]) }
 
-  var bytes: Int { states.capacity * MemoryLayout<Model.State>.stride + table.count * 4 + weight }
+  var bytes: Int { states.capacity * MemoryLayout<Model.State>.stride + table.bytes + weight }
 
   private mutating func number(of state: Model.State) -> UInt32 {
-    if 2 * states.count > table.count { grow() }
-    let place = place(of: state)
-    if table[place] == .max {
-      table[place] = UInt32(states.count)
-      states.append(state)
-      weight += model.weight(of: state)
-    }
-    return table[place]
-  }
-
-  /// Where the number of the state stands, or would stand.
-  private func place(of state: Model.State) -> Int {
-    let mask = table.count - 1
-    var place = Int(truncatingIfNeeded: model.hash(of: state)) & mask
-    while table[place] != .max, states[Int(table[place])] != state { place = (place + 1) & mask }
-    return place
+    if table.isFull { grow() }
+    let place = table.place(model.hash(of: state)) { states[Int($0.number)] == state }
+    if !table[place].isVacant { return table[place].number }
+    let number = UInt32(states.count)
+    table.insert(NumberSlot(number), at: place)
+    states.append(state)
+    weight += model.weight(of: state)
+    return number
   }
 
   private mutating func grow() {
-    table = [UInt32](repeating: .max, count: 2 * table.count)
-    for (number, state) in states.enumerated() { table[place(of: state)] = UInt32(number) }
+    let (model, states) = (model, states)
+    table.makeRoom { model.hash(of: states[Int($0.number)]) }
   }
 }

@@ -28,7 +28,7 @@ struct TextStates: StateSpace {
   private var digests: [TextDigest] = []
   private var steps: [Step] = []
   private var nodes: [Node] = []
-  private var table: [UInt32]
+  private var table = ProbeTable<NumberSlot<UInt32>>()
   private var foresight: Foresight?
   /// Where each call ends, once that matters.
   private var ends: [Int] = []
@@ -38,14 +38,14 @@ struct TextStates: StateSpace {
   private static let none = UInt32.max
 
   init(_ model: TextStore, _ history: ClientHistory<TextStore>) {
-    table = [UInt32](repeating: Self.none, count: 1 << 6)
     var numbers: [[UInt8]: UInt32] = [:]
     let nothing = piece("", &numbers)
     nodes.append(Node(parent: Self.none, piece: nothing, digest: TextDigest(), spelling: nothing))
     // What every text is made from stands before the first state, and in no table: it is no state itself.
     let first = piece(model.initial, &numbers)
     nodes.append(Node(parent: Self.empty, piece: first, digest: digests[Int(first)], spelling: first))
-    table[place(Self.empty, first, digests[Int(first)])] = Self.initial
+    let place = place(Self.empty, first, digests[Int(first)])
+    table.insert(NumberSlot(Self.initial), at: place)
     steps = history.calls.map { step($0, &numbers) }
   }
 
@@ -125,7 +125,7 @@ struct TextStates: StateSpace {
     TextStore().words(for: String(decoding: bytes(of: state), as: UTF8.self))
   }
 
-  var bytes: Int { nodes.capacity * MemoryLayout<Node>.stride + table.count * 4 }
+  var bytes: Int { nodes.capacity * MemoryLayout<Node>.stride + table.bytes }
 
   /// Whether a state is the text of a piece. O(1), but for the first time that it is: O(length).
   private mutating func isText(_ state: UInt32, _ piece: UInt32) -> Bool {
@@ -139,26 +139,23 @@ struct TextStates: StateSpace {
   /// The state whose text is that of `parent` and a piece behind it.
   private mutating func text(_ parent: UInt32, _ piece: UInt32) -> UInt32 {
     if pieces[Int(piece)].isEmpty, parent != Self.empty { return parent }
-    if 2 * nodes.count > table.count { grow() }
+    if table.isFull { grow() }
     let digest = nodes[Int(parent)].digest.followed(by: digests[Int(piece)])
     let place = place(parent, piece, digest)
-    if table[place] == Self.none {
-      table[place] = UInt32(nodes.count)
-      nodes.append(
-        Node(parent: parent, piece: piece, digest: digest, spelling: parent == Self.empty ? piece : Self.none))
-    }
-    return table[place]
+    if !table[place].isVacant { return table[place].number }
+    let number = UInt32(nodes.count)
+    table.insert(NumberSlot(number), at: place)
+    nodes.append(
+      Node(parent: parent, piece: piece, digest: digest, spelling: parent == Self.empty ? piece : Self.none))
+    return number
   }
 
-  /// Where the number of a text stands, or would stand.
+  /// The place of the number of a text, or the vacant one where it would go.
   private func place(_ parent: UInt32, _ piece: UInt32, _ digest: TextDigest) -> Int {
-    let mask = table.count - 1
-    var place = Int(truncatingIfNeeded: mix(digest.hash, UInt64(digest.count))) & mask
-    while table[place] != Self.none, !isSame(nodes[Int(table[place])], parent, piece, digest) {
-      place = (place + 1) & mask
-    }
-    return place
+    table.place(Self.hash(digest)) { isSame(nodes[Int($0.number)], parent, piece, digest) }
   }
+
+  private static func hash(_ digest: TextDigest) -> UInt64 { mix(digest.hash, UInt64(digest.count)) }
 
   private func isSame(_ node: Node, _ parent: UInt32, _ piece: UInt32, _ digest: TextDigest) -> Bool {
     guard node.digest == digest else { return false }
@@ -167,10 +164,8 @@ struct TextStates: StateSpace {
   }
 
   private mutating func grow() {
-    table = [UInt32](repeating: Self.none, count: 2 * table.count)
-    for (number, node) in nodes.enumerated().dropFirst() {
-      table[place(node.parent, node.piece, node.digest)] = UInt32(number)
-    }
+    let nodes = nodes
+    table.makeRoom { Self.hash(nodes[Int($0.number)].digest) }
   }
 
   private func bytes(of state: UInt32) -> [UInt8] { bytes(of: nodes[Int(state)]) }

@@ -1,50 +1,39 @@
 /// The configurations that a search has been in: 16 bytes each, in a table that is three quarters full at most.
 struct VisitedSet: Sendable {
-  private var table: [UInt64]
-  private var mask: Int
-  private(set) var count = 0
+  private struct Slot: TableSlot {
+    var place: UInt64
+    var slots: UInt64
 
-  private static let vacant = UInt64.max
-
-  init() {
-    mask = (1 << 10) - 1
-    table = [UInt64](repeating: Self.vacant, count: 2 * (mask + 1))
+    static var vacant: Slot { Slot(place: .max, slots: 0) }
+    @inline(__always) var isVacant: Bool { place == .max }
   }
 
-  /// The memory that it takes, in bytes.
-  var bytes: Int { table.count * 8 }
-  /// What it takes on top with the next configuration: both tables are there when it grows.
-  var nextBytes: Int { (count + 1) * 4 > (mask + 1) * 3 ? bytes * 2 : 0 }
+  private var table = ProbeTable<Slot>(places: 1 << 10, fullness: 3)
 
-  /// Adds a configuration, unless one that covers it is there; returns whether it was added. O(1) amortised, where calls
-  /// that never end are few. `place` is never all ones.
+  /// The number of configurations.
+  var count: Int { table.count }
+
+  /// The memory that it takes, in bytes.
+  var bytes: Int { table.bytes }
+  /// What it takes on top with the next configuration: both tables are there when it grows.
+  var nextBytes: Int { table.isFull ? bytes * 2 : 0 }
+
+  /// Adds a configuration, unless one that covers it is there; returns whether it was added. O(1) amortised, where
+  /// calls that never end are few. `place` is never all ones.
   @inline(__always)
-  mutating func insert(_ place: UInt64, _ slots: UInt64, _ numbering: borrowing some SlotNumbering) -> Bool {
-    if (count + 1) * 4 > (mask + 1) * 3 { grow(numbering) }
-    var index = home(place, numbering.common(slots))
-    while table[2 * index] != Self.vacant {
-      if table[2 * index] == place, numbering.covers(table[2 * index + 1], slots) { return false }
-      index = (index + 1) & mask
+  mutating func insert(_ place: UInt64, _ slots: UInt64, _ numbering: some SlotNumbering) -> Bool {
+    if table.isFull { grow(numbering) }
+    let new = Slot(place: place, slots: slots)
+    // All that could cover each other have one hash.
+    let found = table.place(fold(place, numbering.common(slots))) {
+      $0.place == place && numbering.covers($0.slots, slots)
     }
-    table[2 * index] = place
-    table[2 * index + 1] = slots
-    count += 1
+    guard table[found].isVacant else { return false }
+    table.insert(new, at: found)
     return true
   }
 
-  /// Where a configuration belongs. All that could cover each other belong to one place.
-  @inline(__always)
-  private func home(_ place: UInt64, _ common: UInt64) -> Int { Int(truncatingIfNeeded: fold(place, common)) & mask }
-
-  private mutating func grow(_ numbering: borrowing some SlotNumbering) {
-    let old = table
-    mask = 2 * mask + 1
-    table = [UInt64](repeating: Self.vacant, count: 2 * (mask + 1))
-    for place in stride(from: 0, to: old.count, by: 2) where old[place] != Self.vacant {
-      var index = home(old[place], numbering.common(old[place + 1]))
-      while table[2 * index] != Self.vacant { index = (index + 1) & mask }
-      table[2 * index] = old[place]
-      table[2 * index + 1] = old[place + 1]
-    }
+  private mutating func grow(_ numbering: some SlotNumbering) {
+    table.makeRoom { fold($0.place, numbering.common($0.slots)) }
   }
 }

@@ -1,7 +1,8 @@
 import RaftCore
+import TraceChecker
 
-/// Every message that was met, by number, and its copies: the network of a state is a set of copies, in a set network of
-/// the first ones only. The copies of a message that are under way are always its first ones.
+/// Every message that was met, by number, and its copies: the network of a state is a set of copies, in a set network
+/// of the first ones only. The copies of a message that are under way are always its first ones.
 struct MessageTable: Sendable {
   /// No copy.
   static let none = UInt32.max

@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// Every step that a server was seen to take, by its state and what happened to it: the core is asked once for each.
 struct StepTable: Sendable {
   private(set) var numbers = WordTable()

@@ -2,18 +2,19 @@ import TraceChecker
 
 /// Tuples of numbers that were met, by number.
 struct TupleTable: Sendable {
-  fileprivate static let vacant = UInt32.max
   private let width: Int
-  /// The tuples, one behind the other.
+  /// The tuples, one after the other.
   private var parts = Column<UInt32>()
-  private var places = Column(repeating: TupleTable.vacant, count: 64)
-  private(set) var count = 0
+  private var numbers = ProbeTable<NumberSlot<UInt32>>()
 
   /// No tuples, which have `width` numbers each.
   init(width: Int) { self.width = width }
 
+  /// The number of tuples.
+  var count: Int { numbers.count }
+
   /// The memory, in bytes.
-  var memory: Int { parts.bytes + places.bytes }
+  var memory: Int { parts.bytes + numbers.bytes }
 
   /// The numbers of a tuple.
   subscript(number: UInt32) -> [UInt32] { (0..<width).map { parts[Int(number) * width + $0] } }
@@ -21,24 +22,26 @@ struct TupleTable: Sendable {
   /// The table to be read, as long as it is not changed.
   struct View: BitwiseCopyable {
     fileprivate let parts: UnsafePointer<UInt32>
-    fileprivate let places: UnsafePointer<UInt32>
-    fileprivate let mask: Int
+    fileprivate let numbers: ProbeTable<NumberSlot<UInt32>>.View
     fileprivate let width: Int
 
     /// The number of a tuple, or `nil`.
     @inline(__always)
     func find(_ tuple: UnsafePointer<UInt32>) -> UInt32? {
-      let number = places[place(of: tuple)]
-      return number == TupleTable.vacant ? nil : number
+      let slot = numbers[place(of: tuple)]
+      return slot.isVacant ? nil : slot.number
     }
 
     @inline(__always)
     fileprivate func place(of tuple: UnsafePointer<UInt32>) -> Int {
+      numbers.place(hash(tuple)) { isTuple(Int($0.number), tuple) }
+    }
+
+    @inline(__always)
+    fileprivate func hash(_ tuple: UnsafePointer<UInt32>) -> UInt64 {
       var hash: UInt64 = 0
       for offset in 0..<width { hash = fold(hash, UInt64(tuple[offset])) }
-      var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
-      while places[place] != TupleTable.vacant, !isTuple(Int(places[place]), tuple) { place = (place &+ 1) & mask }
-      return place
+      return hash ^ hash >> 32
     }
 
     @inline(__always)
@@ -48,22 +51,18 @@ struct TupleTable: Sendable {
     }
   }
 
-  var view: View { View(parts: parts.view, places: places.view, mask: places.count - 1, width: width) }
+  var view: View { View(parts: parts.view, numbers: numbers.view, width: width) }
 
   /// Adds a tuple, unless it is there.
   mutating func insert(_ tuple: [UInt32]) {
-    tuple.withUnsafeBufferPointer { numbers in
-      guard let base = numbers.baseAddress, view.find(base) == nil else { return }
-      if 2 * (count + 1) >= places.count { grow() }
-      let place = view.place(of: base)
-      parts.append(contentsOf: numbers)
-      places[place] = UInt32(count)
-      count += 1
+    precondition(tuple.count == width, "a tuple of \(tuple.count) numbers in a table of \(width)")
+    tuple.withUnsafeBufferPointer { tuple in
+      guard let base = tuple.baseAddress, view.find(base) == nil else { return }
+      let view = view
+      numbers.makeRoom { view.hash(view.parts + Int($0.number) * view.width) }
+      let place = self.view.place(of: base)
+      numbers.insert(NumberSlot(UInt32(count)), at: place)
+      parts.append(contentsOf: tuple)
     }
-  }
-
-  private mutating func grow() {
-    places = Column(repeating: Self.vacant, count: 2 * places.count)
-    for number in 0..<count { places[view.place(of: parts.view + number * width)] = UInt32(number) }
   }
 }

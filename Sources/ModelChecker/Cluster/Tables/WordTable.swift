@@ -1,54 +1,42 @@
 import TraceChecker
 
-/// A table from words to numbers, by open addressing. O(1) to look up; memory grows with the entries.
+/// A table from words to numbers. O(1) to look up; memory grows with the entries.
 struct WordTable: Sendable {
-  fileprivate struct Slot: BitwiseCopyable {
-    var key: UInt64 = 0
-    var value = WordTable.vacant
+  fileprivate struct Slot: TableSlot {
+    var key: UInt64
+    var value: UInt32
+
+    static var vacant: Slot { Slot(key: 0, value: .max) }
+    @inline(__always) var isVacant: Bool { value == .max }
+
+    @inline(__always) static func hash(_ key: UInt64) -> UInt64 { mix(key, 0) }
   }
 
-  fileprivate static let vacant = UInt32.max
-  private var slots = Column(repeating: Slot(), count: 64)
-  private(set) var count = 0
+  private var table = ProbeTable<Slot>()
+
+  /// The number of keys.
+  var count: Int { table.count }
 
   /// The memory, in bytes.
-  var memory: Int { slots.bytes }
+  var memory: Int { table.bytes }
 
   /// The table to be read, as long as it is not changed.
   struct View: BitwiseCopyable {
-    fileprivate let slots: UnsafePointer<Slot>
-    fileprivate let mask: Int
+    fileprivate let table: ProbeTable<Slot>.View
 
     /// The number of `key`, or `nil`.
     @inline(__always)
     func find(_ key: UInt64) -> UInt32? {
-      let value = slots[place(of: key)].value
-      return value == WordTable.vacant ? nil : value
-    }
-
-    /// The place of `key`, or the vacant one where it would go.
-    @inline(__always)
-    fileprivate func place(of key: UInt64) -> Int {
-      var place = Int(truncatingIfNeeded: mix(key, 0)) & mask
-      while slots[place].value != WordTable.vacant, slots[place].key != key { place = (place &+ 1) & mask }
-      return place
+      let slot = table[table.place(Slot.hash(key)) { $0.key == key }]
+      return slot.isVacant ? nil : slot.value
     }
   }
 
-  var view: View { View(slots: slots.view, mask: slots.count - 1) }
+  var view: View { View(table: table.view) }
 
   /// Adds a key that is not there. The number is any but the largest.
   mutating func insert(_ key: UInt64, _ value: UInt32) {
-    if 2 * count >= slots.count { grow() }
-    slots[view.place(of: key)] = Slot(key: key, value: value)
-    count += 1
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = Column(repeating: Slot(), count: 2 * old.count)
-    for index in 0..<old.count where old[index].value != Self.vacant {
-      slots[view.place(of: old[index].key)] = old[index]
-    }
+    table.makeRoom { Slot.hash($0.key) }
+    table.insert(Slot(key: key, value: value), at: table.place(Slot.hash(key)) { $0.key == key })
   }
 }

@@ -1,0 +1,120 @@
+/// Entries in a row, each with the hash of the prefix that ends with it.
+///
+/// The latest ones are in an array. Earlier ones are in blocks that are never changed, so that the logs of several
+/// servers that have the same entries share them.
+struct HashedEntries: Sendable {
+  /// An entry, and the hash of it and of all before it.
+  struct Link: Hashable, Sendable, BitwiseCopyable {
+    var entry: TraceEntry
+    var prefixHash: UInt64
+  }
+
+  private var blocks: [EntryBlock] = []
+  private var tail: [Link] = []
+  /// How many entries are in blocks.
+  private var blockEnd = 0
+
+  /// The number of entries.
+  @inline(__always) var count: Int { blockEnd &+ tail.count }
+
+  /// The number of blocks: one more after an append that filled one.
+  var blockCount: Int { blocks.count }
+
+  /// The entry at `index`, counted from 1, with its hash. O(1), but for the number of terms in a block.
+  /// - Precondition: `1 <= index <= count`.
+  @inline(__always)
+  subscript(index: Int) -> Link {
+    index > blockEnd ? tail[index &- blockEnd &- 1] : early(index)
+  }
+
+  private func early(_ index: Int) -> Link {
+    blocks[(index - 1) / EntryBlock.length][(index - 1) % EntryBlock.length]
+  }
+
+  /// The hash of the first `length` entries.
+  /// - Precondition: `0 <= length <= count`.
+  @inline(__always)
+  func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : self[length].prefixHash }
+
+  /// O(1) amortised.
+  @inline(__always)
+  mutating func append(_ link: Link) {
+    tail.append(link)
+    if tail.count >= 2 &* EntryBlock.length { closeBlock() }
+  }
+
+  /// Removes all entries after the first `length`. O(entries removed).
+  mutating func truncate(to length: Int) {
+    if length >= count { return }
+    if length < blockEnd { openBlocks(after: length) }
+    tail.removeLast(count - length)
+  }
+
+  /// Makes the last block that both have one block in memory, if its content is the same.
+  /// - Returns: whether it is one now.
+  @discardableResult
+  mutating func shareLastBlock(with other: HashedEntries) -> Bool {
+    let place = min(blocks.count, other.blocks.count) - 1
+    guard place >= 0 else { return false }
+    if blocks[place] === other.blocks[place] { return true }
+    guard blocks[place] == other.blocks[place] else { return false }
+    blocks[place] = other.blocks[place]
+    return true
+  }
+
+  /// How many blocks are the same memory in both: for tests.
+  func sharedBlocks(with other: HashedEntries) -> Int { zip(blocks, other.blocks).count { $0 === $1 } }
+
+  @inline(never)
+  private mutating func closeBlock() {
+    blocks.append(EntryBlock(tail[..<EntryBlock.length]))
+    tail.removeFirst(EntryBlock.length)
+    blockEnd += EntryBlock.length
+    checkInvariants()
+  }
+
+  private mutating func openBlocks(after length: Int) {
+    let kept = length / EntryBlock.length
+    let opened = blocks[kept...].flatMap { block in (0..<EntryBlock.length).map { block[$0] } }
+    blocks.removeLast(blocks.count - kept)
+    tail.insert(contentsOf: opened, at: 0)
+    blockEnd = kept * EntryBlock.length
+    checkInvariants()
+  }
+
+  /// Stops a debug build where the parts do not fit each other.
+  func checkInvariants() {
+    assert(blockEnd == blocks.count * EntryBlock.length, "the tail begins after the last block")
+  }
+}
+
+/// Some entries in a row with their hashes, never changed. Sixteen bytes an entry: entries of one term in a row share
+/// it.
+final class EntryBlock: Sendable, Equatable {
+  /// The entries of a block.
+  static let length = 256
+
+  private let terms: RunList<Int>
+  private let commands: [UInt64]
+  private let hashes: [UInt64]
+
+  /// - Precondition: there are `length` links.
+  init(_ links: ArraySlice<HashedEntries.Link>) {
+    precondition(links.count == Self.length, "a block of \(links.count) entries")
+    var terms = RunList<Int>()
+    for link in links { terms.append(link.entry.term) }
+    self.terms = terms
+    commands = links.map(\.entry.command)
+    hashes = links.map(\.prefixHash)
+  }
+
+  /// The entry at `offset`, counted from 0, with its hash.
+  subscript(offset: Int) -> HashedEntries.Link {
+    HashedEntries.Link(
+      entry: TraceEntry(term: terms[offset], command: commands[offset]), prefixHash: hashes[offset])
+  }
+
+  static func == (one: EntryBlock, other: EntryBlock) -> Bool {
+    one === other || one.hashes == other.hashes && one.commands == other.commands && one.terms == other.terms
+  }
+}
