@@ -14,6 +14,11 @@ struct CurrentRules {
     return PaperRules.stepsDownOnNewerTerm(role)
   }
 
+  @inline(__always) func voteInNewTerm(_ role: Role, _ candidate: ServerID?) -> ServerID? {
+    if let replaced { return replaced.pointee.voteInNewTerm(role, candidate) }
+    return PaperRules.voteInNewTerm(role, candidate)
+  }
+
   @inline(__always) func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
     if let replaced { return replaced.pointee.voteOfCandidate(candidate) }
     return PaperRules.voteOfCandidate(candidate)
@@ -27,6 +32,11 @@ struct CurrentRules {
   @inline(__always) func isVoteFree(_ vote: ServerID?, _ candidate: ServerID) -> Bool {
     if let replaced { return replaced.pointee.isVoteFree(vote, candidate) }
     return PaperRules.isVoteFree(vote, candidate)
+  }
+
+  @inline(__always) func grantsRepeatedRequest(_ isUpToDate: Bool) -> Bool {
+    if let replaced { return replaced.pointee.grantsRepeatedRequest(isUpToDate) }
+    return PaperRules.grantsRepeatedRequest(isUpToDate)
   }
 
   @inline(__always) func termOfVoteReply(_ current: Term) -> Term {

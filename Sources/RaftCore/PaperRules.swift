@@ -13,6 +13,10 @@ enum PaperRules {
     true
   }
 
+  @inline(__always) static func voteInNewTerm(_ role: Role, _ candidate: ServerID?) -> ServerID? {
+    nil
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   @inline(__always) static func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
@@ -25,6 +29,10 @@ enum PaperRules {
 
   @inline(__always) static func isVoteFree(_ vote: ServerID?, _ candidate: ServerID) -> Bool {
     vote == nil || vote == candidate
+  }
+
+  @inline(__always) static func grantsRepeatedRequest(_ isUpToDate: Bool) -> Bool {
+    isUpToDate
   }
 
   @inline(__always) static func termOfVoteReply(_ current: Term) -> Term {

@@ -21,6 +21,12 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
+  /// The vote of a server in `role` that learns of a newer term, by the request of `candidate` if it was one: none, as
+  /// no logs were compared yet. TLA+: `UpdateTerm`.
+  public var voteInNewTerm: @Sendable (_ role: Role, _ candidate: ServerID?) -> ServerID? = PaperRules.voteInNewTerm {
+    didSet { isReplaced = true }
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   /// Whom a candidate votes for when its election begins: itself. TLA+: `VoteOfCandidate`.
@@ -37,6 +43,12 @@ public struct Rules: Sendable {
   /// Whether the vote of this term is still free for `candidate`: one vote a term, first come, first served. TLA+:
   /// `IsVoteFree`.
   public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = PaperRules.isVoteFree {
+    didSet { isReplaced = true }
+  }
+
+  /// Whether a voter grants a repeated request of the candidate that has its vote: as it would the first one, by the
+  /// logs. TLA+: `HandleVoteRequest`.
+  public var grantsRepeatedRequest: @Sendable (_ isUpToDate: Bool) -> Bool = PaperRules.grantsRepeatedRequest {
     didSet { isReplaced = true }
   }
 

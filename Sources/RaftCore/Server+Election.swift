@@ -21,10 +21,13 @@ extension Server {
   mutating func handle(
     _ request: VoteRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
+    let isUpToDate = rules.isUpToDate(request.last, log.last, commitIndex)
+    // A vote that this step wrote belongs to a term that this request began: it is the first one.
+    let isRepeated = votedFor == sender && !effects.writesTermAndVote
     let granted =
       sent == currentTerm
       && rules.isVoteFree(votedFor, sender)
-      && rules.isUpToDate(request.last, log.last, commitIndex)
+      && (isRepeated ? rules.grantsRepeatedRequest(isUpToDate) : isUpToDate)
     if granted {
       if votedFor != sender {
         durable.votedFor = sender

@@ -91,7 +91,7 @@ public struct Server: Sendable {
   public mutating func step(receiving message: borrowing Message, into effects: inout Effects) {
     effects.removeAll()
     guard isWellFormed(message) else { return }
-    hear(of: message.term, &effects)
+    hear(of: message, &effects)
     switch message.body {
     case .voteRequest(let request): handle(request, from: message.from, sent: message.term, &effects)
     case .voteReply(let reply): handle(reply, from: message.from, sent: message.term, &effects)
@@ -104,11 +104,12 @@ public struct Server: Sendable {
 
   /// Learns of a term from a message (§5.1): a newer one makes any server a follower with its vote free. TLA+:
   /// `UpdateTerm`.
-  private mutating func hear(of heard: Term, _ effects: inout Effects) {
-    let term = rules.termAfterHearing(currentTerm, heard)
+  private mutating func hear(of message: borrowing Message, _ effects: inout Effects) {
+    let term = rules.termAfterHearing(currentTerm, message.term)
     guard term != currentTerm else { return }
+    let candidate: ServerID? = if case .voteRequest = message.body { message.from } else { nil }
     durable.currentTerm = term
-    durable.votedFor = nil
+    durable.votedFor = rules.voteInNewTerm(role, candidate)
     effects.writesTermAndVote = true
     if rules.stepsDownOnNewerTerm(role) { becomeFollower(of: nil, &effects) }
   }

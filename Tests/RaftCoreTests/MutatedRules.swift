@@ -26,6 +26,8 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("any log will do") { $0.isUpToDate = { _, _, _ in true } },
     .init("no log will do") { $0.isUpToDate = { _, _, _ in false } },
     .init("votes are always free") { $0.isVoteFree = { _, _ in true } },
+    .init("a new term begins with a vote") { $0.voteInNewTerm = { $1 ?? ($0 == .leader ? nil : 0) } },
+    .init("a repeated request is always granted") { $0.grantsRepeatedRequest = { _ in true } },
     .init("votes carry another term") { $0.termOfVoteReply = { $0 + 1 } },
     .init("any grant counts") { $0.countsVote = { _, _ in true } },
     .init("one is a quorum") { $0.isQuorum = { _, _ in true } },
