@@ -79,9 +79,9 @@ struct CurrentRules {
     return PaperRules.conflicts(own, sent)
   }
 
-  @inline(__always) func truncates(_ hasConflict: Bool, _ entries: Int) -> Bool {
-    if let replaced { return replaced.pointee.truncates(hasConflict, entries) }
-    return PaperRules.truncates(hasConflict, entries)
+  @inline(__always) func truncates(_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool {
+    if let replaced { return replaced.pointee.truncates(hasConflict, previous, entries) }
+    return PaperRules.truncates(hasConflict, previous, entries)
   }
 
   @inline(__always) func storedEntry(_ entry: Entry, _ current: Term) -> Entry {

@@ -69,7 +69,7 @@ enum PaperRules {
     own != sent
   }
 
-  @inline(__always) static func truncates(_ hasConflict: Bool, _ entries: Int) -> Bool {
+  @inline(__always) static func truncates(_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool {
     hasConflict
   }
 

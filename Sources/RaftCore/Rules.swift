@@ -97,11 +97,11 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Whether the log is cut before the entries are written: only when one really conflicts, so that a late request
-  /// shortens nothing. TLA+: `StoredLog`.
-  public var truncates: @Sendable (_ hasConflict: Bool, _ entries: Int) -> Bool = PaperRules.truncates {
-    didSet { isReplaced = true }
-  }
+  /// Whether the log is cut before the entries of a request with the index `previous` are written: only when one really
+  /// conflicts, so that a late request shortens nothing. TLA+: `StoredLog`.
+  public var truncates: @Sendable (_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool = PaperRules
+    .truncates
+  { didSet { isReplaced = true } }
 
   /// What a follower in `current` stores of an entry: all of it, as sent. TLA+: `StoredEntry`.
   public var storedEntry: @Sendable (_ sent: Entry, _ current: Term) -> Entry = PaperRules.storedEntry {

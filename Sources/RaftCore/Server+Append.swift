@@ -44,7 +44,7 @@ extension Server {
       index += 1
     }
     let hasConflict = offset < entries.count && index < log.lastIndex
-    if rules.truncates(hasConflict, entries.count), index < log.lastIndex {
+    if rules.truncates(hasConflict, request.previous.index, entries.count), index < log.lastIndex {
       durable.log.truncate(behind: index)
       effects.writeLog(behind: index)
     }

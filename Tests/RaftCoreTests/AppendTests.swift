@@ -69,6 +69,22 @@ struct AppendTests {
     #expect(follower.sent(to: 1).map(\.term) == [5])
   }
 
+  @Test("A late request from the start of the log does not cut the entries after its own")
+  func lateFromStart() {
+    var follower = Subject(term: 5, log: [1, 1, 2])
+    follower.append([1], behind: at(0, 0), term: 5)
+    #expect(follower.server.log.terms == [1, 1, 2])
+
+    var rules = Rules()
+    rules.truncates = { hasConflict, previous, entries in hasConflict || (previous == 0 && entries > 0) }
+    var cutting = Subject(term: 5, log: [1, 1, 2], rules: rules)
+    cutting.append([1], behind: at(1, 1), term: 5)
+    #expect(cutting.server.log.terms == [1, 1, 2])
+    cutting.append([1], behind: at(0, 0), term: 5)
+    #expect(cutting.server.log.terms == [1])
+    #expect(cutting.effects.writesLogBehind == 1)
+  }
+
   @Test("The entries of one leader may come in any order and any number of times")
   func anyOrder() {
     let requests: [(previous: LogPosition, terms: [Term])] = [

@@ -39,8 +39,9 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("any entry fits") { $0.fitsPrevious = { _, own in own != nil } },
     .init("all entries conflict") { $0.conflicts = { _, _ in true } },
     .init("no entries conflict") { $0.conflicts = { _, _ in false } },
-    .init("always cut") { $0.truncates = { _, _ in true } },
-    .init("never cut") { $0.truncates = { _, _ in false } },
+    .init("always cut") { $0.truncates = { _, _, _ in true } },
+    .init("never cut") { $0.truncates = { _, _, _ in false } },
+    .init("cut at the start of the log") { $0.truncates = { _, previous, _ in previous == 0 } },
     .init("entries are restamped") { $0.storedEntry = { Entry(term: $1, command: $0.command) } },
     .init("the end of the log is acknowledged") { $0.acknowledgedIndex = { $1 } },
     .init("any answer counts") { $0.countsAppendReply = { _, _ in true } },
@@ -66,7 +67,7 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
       $0.acceptsAppend = { _, _, _ in true }
       $0.isQuorum = { _, _ in true }
       $0.conflicts = { _, _ in true }
-      $0.truncates = { _, _ in true }
+      $0.truncates = { _, _, _ in true }
       $0.matchIndexOnElection = { $0 }
       $0.followerCommit = { leader, _, _ in leader }
       $0.commitsByCounting = { _, _ in true }

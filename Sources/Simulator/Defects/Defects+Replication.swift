@@ -7,20 +7,20 @@ extension Defect {
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
     ) { rules in
       rules.conflicts = { _, _ in true }
-      rules.truncates = { _, entries in entries > 0 }
+      rules.truncates = { _, _, entries in entries > 0 }
     },
     Defect(
       "append-truncates-on-heartbeat", "the same on a heartbeat too",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable"]
     ) { rules in
       rules.conflicts = { _, _ in true }
-      rules.truncates = { _, _ in true }
+      rules.truncates = { _, _, _ in true }
     },
     Defect(
       "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
       breaks: ["LogMatching", "LogTermsMonotone"], needs: [("servers", 5)]
     ) { rules in
-      rules.truncates = { _, _ in false }
+      rules.truncates = { _, _, _ in false }
     },
     Defect(
       "append-prev-term-unchecked", "compares only the previous index, not its term",
