@@ -69,8 +69,10 @@ struct CurrentRules {
     return PaperRules.acceptsAppend(sent, current, role)
   }
 
-  @inline(__always) func fitsPrevious(_ previous: LogPosition, _ own: Term?) -> Bool {
-    if let replaced { return replaced.pointee.fitsPrevious(previous, own) }
+  @inline(__always) func fitsPrevious(
+    _ previous: LogPosition, _ own: Term?, _ last: @autoclosure () -> LogPosition
+  ) -> Bool {
+    if let replaced { return replaced.pointee.fitsPrevious(previous, own, last()) }
     return PaperRules.fitsPrevious(previous, own)
   }
 

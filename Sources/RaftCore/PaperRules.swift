@@ -61,6 +61,11 @@ enum PaperRules {
     sent == current && role != .leader
   }
 
+  static func fitsPrevious(_ previous: LogPosition, _ own: Term?, _ last: LogPosition) -> Bool {
+    fitsPrevious(previous, own)
+  }
+
+  /// The paper does not ask where the log ends.
   @inline(__always) static func fitsPrevious(_ previous: LogPosition, _ own: Term?) -> Bool {
     own == previous.term
   }

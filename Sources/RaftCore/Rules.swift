@@ -86,11 +86,11 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Whether the log, whose term at the previous index is `own` (`nil` if it is shorter), fits the request. TLA+:
-  /// `FitsPrevious`.
-  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?) -> Bool = PaperRules.fitsPrevious {
-    didSet { isReplaced = true }
-  }
+  /// Whether the log, which ends at `last` and whose term at the previous index is `own` (`nil` if it is shorter), fits
+  /// the request: the terms are equal. TLA+: `FitsPrevious`.
+  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?, _ last: LogPosition) -> Bool = PaperRules
+    .fitsPrevious
+  { didSet { isReplaced = true } }
 
   /// Whether an entry of the log conflicts with the one sent for its index: their terms differ. TLA+: `StoredLog`.
   public var conflicts: @Sendable (_ own: Term, _ sent: Term) -> Bool = PaperRules.conflicts {

@@ -9,7 +9,7 @@ extension Server {
       return
     }
     follow(sender, &effects)
-    guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index)),
+    guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index), log.last),
       request.previous.index >= log.base.index, request.previous.index <= log.lastIndex
     else { return reject(request, from: sender, &effects) }
     store(request, &effects)

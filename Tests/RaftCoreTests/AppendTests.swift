@@ -85,6 +85,19 @@ struct AppendTests {
     #expect(cutting.effects.writesLogBehind == 1)
   }
 
+  @Test("A log that ends at the previous index with another term does not fit")
+  func unfitEnd() {
+    var follower = Subject(term: 5, log: [1, 1])
+    #expect(follower.append([3], behind: at(2, 3), term: 5) == .rejected(previous: 2, hint: at(1, 1)))
+
+    var rules = Rules()
+    rules.fitsPrevious = { previous, own, last in own == previous.term || previous.index == last.index }
+    var wrong = Subject(term: 5, log: [1, 1], rules: rules)
+    #expect(wrong.append([3], behind: at(1, 3), term: 5) == .rejected(previous: 1, hint: at(1, 1)))
+    #expect(wrong.append([3], behind: at(2, 3), term: 5) == .accepted(match: 3))
+    #expect(wrong.server.log.terms == [1, 1, 3])
+  }
+
   @Test("The entries of one leader may come in any order and any number of times")
   func anyOrder() {
     let requests: [(previous: LogPosition, terms: [Term])] = [

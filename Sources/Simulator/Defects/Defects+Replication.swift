@@ -26,7 +26,7 @@ extension Defect {
       "append-prev-term-unchecked", "compares only the previous index, not its term",
       breaks: ["LogMatching", "LogTermsMonotone"]
     ) { rules in
-      rules.fitsPrevious = { _, own in own != nil }
+      rules.fitsPrevious = { _, own, _ in own != nil }
     },
     Defect(
       "ack-own-last-index", "acknowledges up to its own last index instead of what was verified",
