@@ -64,6 +64,11 @@ struct CurrentRules {
     return PaperRules.voteAfterHearingLeader(vote, role)
   }
 
+  @inline(__always) func termAt(_ index: LogIndex, _ own: Term?, _ last: @autoclosure () -> LogPosition) -> Term? {
+    if let replaced { return replaced.pointee.termAt(index, own, last()) }
+    return own
+  }
+
   @inline(__always) func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {
     if let replaced { return replaced.pointee.acceptsAppend(sent, current, role) }
     return PaperRules.acceptsAppend(sent, current, role)

@@ -55,6 +55,12 @@ enum PaperRules {
     vote
   }
 
+  // MARK: Reading the log (§5.3)
+
+  static func termAt(_ index: LogIndex, _ own: Term?, _ last: LogPosition) -> Term? {
+    own
+  }
+
   // MARK: The follower's log (§5.3)
 
   @inline(__always) static func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {

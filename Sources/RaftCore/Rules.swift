@@ -78,6 +78,14 @@ public struct Rules: Sendable {
     .voteAfterHearingLeader
   { didSet { isReplaced = true } }
 
+  // MARK: Reading the log (§5.3)
+
+  /// The term at `index` of a log that ends at `last` and has the term `own` there (`nil` if it is shorter): that one.
+  /// TLA+: `TermAt`.
+  public var termAt: @Sendable (_ index: LogIndex, _ own: Term?, _ last: LogPosition) -> Term? = PaperRules.termAt {
+    didSet { isReplaced = true }
+  }
+
   // MARK: The follower's log (§5.3)
 
   /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the

@@ -9,7 +9,7 @@ extension Server {
       return
     }
     follow(sender, &effects)
-    guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index), log.last),
+    guard rules.fitsPrevious(request.previous, term(at: request.previous.index), log.last),
       request.previous.index >= log.base.index, request.previous.index <= log.lastIndex
     else { return reject(request, from: sender, &effects) }
     store(request, &effects)
@@ -39,7 +39,9 @@ extension Server {
     let entries = request.entries
     var index = request.previous.index
     var offset = 0
-    while offset < entries.count, let own = log.term(at: index + 1), !rules.conflicts(own, entries[offset].term) {
+    while offset < entries.count, index < log.lastIndex, let own = term(at: index + 1),
+      !rules.conflicts(own, entries[offset].term)
+    {
       offset += 1
       index += 1
     }
@@ -60,7 +62,7 @@ extension Server {
   private func reject(_ request: AppendRequest, from sender: ServerID, _ effects: inout Effects) {
     let previous = request.previous.index
     let hint =
-      if previous <= log.lastIndex, let term = log.term(at: previous) {
+      if previous <= log.lastIndex, let term = term(at: previous) {
         LogPosition(index: log.firstIndexOfTerm(at: previous), term: term)
       } else {
         LogPosition(index: log.lastIndex + 1, term: 0)

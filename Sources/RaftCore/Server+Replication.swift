@@ -23,7 +23,7 @@ extension Server {
     for offset in 0..<count { batch.append(log[previous + 1 + offset]) }
     peers[peer].next += count
     let request = AppendRequest(
-      previous: LogPosition(index: previous, term: log.term(at: previous) ?? 0), entries: batch, commit: commitIndex)
+      previous: LogPosition(index: previous, term: term(at: previous) ?? 0), entries: batch, commit: commitIndex)
     send(.appendRequest(request), to: peer, &effects)
   }
 
@@ -72,6 +72,6 @@ extension Server {
   private func indexBehindAgreement(_ hint: LogPosition) -> LogIndex {
     guard hint.term > 0 else { return hint.index }
     let last = log.lastIndex(upTo: hint.term)
-    return log.term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)
+    return term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)
   }
 }

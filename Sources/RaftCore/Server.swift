@@ -62,6 +62,10 @@ public struct Server: Sendable {
   public var votedFor: ServerID? { durable.votedFor }
   /// The log. TLA+: `log`.
   public var log: Log { _read { yield durable.log } }
+  /// The term of the log at `index`, as the rules read it; `nil` beyond its end. TLA+: `TermAt`.
+  @inline(__always) func term(at index: LogIndex) -> Term? {
+    rules.termAt(index, log.term(at: index), log.last)
+  }
   /// The next index to send to `peer`: a leader's (Figure 2). TLA+: `nextIndex`.
   public func nextIndex(of peer: ServerID) -> LogIndex { peers[peer].next }
   /// What `peer` is known to agree with: a leader's (Figure 2). TLA+: `matchIndex`.

@@ -98,6 +98,18 @@ struct AppendTests {
     #expect(wrong.server.log.terms == [1, 1, 3])
   }
 
+  @Test("A log is compared by the term of the very entry at the previous index")
+  func termOfPrevious() {
+    var follower = Subject(term: 5, log: [1, 1, 3])
+    #expect(follower.append([3], behind: at(2, 3), term: 5) == .rejected(previous: 2, hint: at(1, 1)))
+
+    var rules = Rules()
+    rules.termAt = { index, own, last in index == last.index - 1 ? last.term : own }
+    var caching = Subject(term: 5, log: [1, 1, 3], rules: rules)
+    #expect(caching.append([3], behind: at(2, 3), term: 5) == .accepted(match: 3))
+    #expect(caching.append([2], behind: at(2, 1), term: 5) == .rejected(previous: 2, hint: at(1, 3)))
+  }
+
   @Test("The entries of one leader may come in any order and any number of times")
   func anyOrder() {
     let requests: [(previous: LogPosition, terms: [Term])] = [
