@@ -19,6 +19,16 @@ struct CurrentRules {
     return PaperRules.voteInNewTerm(role, candidate)
   }
 
+  @inline(__always) func electionTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    if let replaced { return replaced.pointee.electionTimer(event) }
+    return PaperRules.electionTimer(event)
+  }
+
+  @inline(__always) func heartbeatTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    if let replaced { return replaced.pointee.heartbeatTimer(event) }
+    return PaperRules.heartbeatTimer(event)
+  }
+
   @inline(__always) func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
     if let replaced { return replaced.pointee.voteOfCandidate(candidate) }
     return PaperRules.voteOfCandidate(candidate)

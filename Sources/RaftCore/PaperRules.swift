@@ -17,6 +17,24 @@ enum PaperRules {
     nil
   }
 
+  // MARK: Timers (§5.2)
+
+  @inline(__always) static func electionTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    switch event {
+    case .started, .electionStarted, .voteGranted, .leaderHeard, .leadershipLost: .reset
+    case .electionWon: .stop
+    case .heartbeatsSent: .none
+    }
+  }
+
+  @inline(__always) static func heartbeatTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    switch event {
+    case .electionWon, .heartbeatsSent: .reset
+    case .leadershipLost: .stop
+    case .started, .electionStarted, .voteGranted, .leaderHeard: .none
+    }
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   @inline(__always) static func voteOfCandidate(_ candidate: ServerID) -> ServerID? {

@@ -27,6 +27,20 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
+  // MARK: Timers (§5.2)
+
+  /// What an event does to the election timer: it runs at every server but a leader, and begins anew when a leader is
+  /// heard or a vote is granted. In the specification any server may time out at any moment. TLA+: `Timeout`.
+  public var electionTimer: @Sendable (_ event: TimerEvent) -> Effects.TimerChange = PaperRules.electionTimer {
+    didSet { isReplaced = true }
+  }
+
+  /// What an event does to the heartbeat timer: it runs at a leader only. In the specification a leader may send
+  /// heartbeats at any moment. TLA+: `Heartbeat`.
+  public var heartbeatTimer: @Sendable (_ event: TimerEvent) -> Effects.TimerChange = PaperRules.heartbeatTimer {
+    didSet { isReplaced = true }
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   /// Whom a candidate votes for when its election begins: itself. TLA+: `VoteOfCandidate`.

@@ -30,7 +30,7 @@ extension Server {
     if role == .candidate { becomeFollower(of: leader, &effects) }
     guard role != .leader else { return }
     self.leader = leader
-    effects.electionTimer = .reset
+    changeTimers(.leaderHeard, &effects)
   }
 
   /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request

@@ -10,7 +10,7 @@ extension Server {
     role = .candidate
     leader = nil
     votesGranted = ServerSet(id)
-    effects.electionTimer = .reset
+    changeTimers(.electionStarted, &effects)
     if rules.isQuorum(votesGranted.count, configuration.servers) { return becomeLeader(&effects) }
     for peer in 0..<configuration.servers where peer != id {
       send(.voteRequest(VoteRequest(last: log.last)), to: peer, &effects)
@@ -33,7 +33,7 @@ extension Server {
         durable.votedFor = sender
         effects.writesTermAndVote = true
       }
-      if role == .follower { effects.electionTimer = .reset }
+      if role == .follower { changeTimers(.voteGranted, &effects) }
     }
     let reply = Message.Body.voteReply(VoteReply(granted: granted))
     send(reply, to: sender, term: rules.termOfVoteReply(currentTerm), &effects)
@@ -52,8 +52,7 @@ extension Server {
   private mutating func becomeLeader(_ effects: inout Effects) {
     role = .leader
     leader = id
-    effects.electionTimer = .stop
-    effects.heartbeatTimer = .reset
+    changeTimers(.electionWon, &effects)
     for peer in 0..<configuration.servers {
       peers[peer].next = log.lastIndex + 1
       peers[peer].match = rules.matchIndexOnElection(peers[peer].match)

@@ -2,7 +2,7 @@ extension Server {
   /// Asserts leadership, and sends again what may have been lost (§5.2, §5.3). TLA+: `Heartbeat`.
   mutating func sendHeartbeats(_ effects: inout Effects) {
     guard role == .leader else { return }
-    effects.heartbeatTimer = .reset
+    changeTimers(.heartbeatsSent, &effects)
     for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
   }
 

@@ -74,7 +74,7 @@ public struct Server: Sendable {
   /// What the host does first with a server that starts or restarts: it waits for a leader.
   public func start(into effects: inout Effects) {
     effects.removeAll()
-    effects.electionTimer = .reset
+    changeTimers(.started, &effects)
   }
 
   /// Takes one step. What it asks of the host replaces the content of `effects`.
@@ -120,14 +120,18 @@ public struct Server: Sendable {
 
   /// Becomes a follower, of `leader` if it is known. A deposed leader owes answers, and needs an election timer again.
   mutating func becomeFollower(of leader: ServerID?, _ effects: inout Effects) {
-    if role == .leader {
-      effects.heartbeatTimer = .stop
-      effects.electionTimer = .reset
-    }
+    if role == .leader { changeTimers(.leadershipLost, &effects) }
     role = .follower
     votesGranted = []
     self.leader = leader
     answerAllUnknown(&effects)
+  }
+
+  /// Changes the timers as the rules say. Of several events in one step the last that changes a timer counts.
+  @inline(__always) func changeTimers(_ event: TimerEvent, _ effects: inout Effects) {
+    let (election, heartbeat) = (rules.electionTimer(event), rules.heartbeatTimer(event))
+    if election != .none { effects.electionTimer = election }
+    if heartbeat != .none { effects.heartbeatTimer = heartbeat }
   }
 
   func send(_ body: Message.Body, to peer: ServerID, _ effects: inout Effects) {

@@ -37,6 +37,14 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("all entries have the last term") { $0.termAt = { _, _, last in last.term } },
     .init("no entry has a term") { $0.termAt = { _, _, _ in nil } },
     .init("terms are read beyond the end") { $0.termAt = { index, own, _ in own ?? index } },
+    .init("no event changes a timer") {
+      $0.electionTimer = { _ in .none }
+      $0.heartbeatTimer = { _ in .none }
+    },
+    .init("all events stop the election timer and start heartbeats") {
+      $0.electionTimer = { _ in .stop }
+      $0.heartbeatTimer = { _ in .reset }
+    },
     .init("all entries are accepted") { $0.acceptsAppend = { _, _, _ in true } },
     .init("everything fits") { $0.fitsPrevious = { _, _, _ in true } },
     .init("any entry fits") { $0.fitsPrevious = { _, own, _ in own != nil } },
