@@ -136,6 +136,11 @@ struct CurrentRules {
     return PaperRules.lowestNextIndex(match)
   }
 
+  @inline(__always) func answerOfDeposedLeader(_ index: LogIndex, _ leader: ServerID?) -> Outcome {
+    if let replaced { return replaced.pointee.answerOfDeposedLeader(index, leader) }
+    return PaperRules.answerOfDeposedLeader(index, leader)
+  }
+
   @inline(__always) func commitsByCounting(_ entry: Term, _ current: Term) -> Bool {
     if let replaced { return replaced.pointee.commitsByCounting(entry, current) }
     return PaperRules.commitsByCounting(entry, current)

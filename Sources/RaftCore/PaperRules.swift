@@ -132,6 +132,12 @@ enum PaperRules {
     match + 1
   }
 
+  // MARK: Clients (§8)
+
+  @inline(__always) static func answerOfDeposedLeader(_ index: LogIndex, _ leader: ServerID?) -> Outcome {
+    .unknown(leader: leader)
+  }
+
   // MARK: Commit (§5.3, §5.4.2)
 
   @inline(__always) static func commitsByCounting(_ entry: Term, _ current: Term) -> Bool {

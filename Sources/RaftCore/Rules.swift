@@ -166,6 +166,14 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
+  // MARK: Clients (§8)
+
+  /// What a leader that is deposed tells the client whose entry is at `index`, where it knows of `leader`: that the
+  /// outcome is unknown, as the entry may be replaced. TLA+: `MayAnswerForward`.
+  public var answerOfDeposedLeader: @Sendable (_ index: LogIndex, _ leader: ServerID?) -> Outcome = PaperRules
+    .answerOfDeposedLeader
+  { didSet { isReplaced = true } }
+
   // MARK: Commit (§5.3, §5.4.2)
 
   /// Whether a leader of term `current` commits an entry of term `entry` by counting: its own term's only; earlier ones

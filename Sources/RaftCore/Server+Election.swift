@@ -3,7 +3,7 @@ extension Server {
   /// TLA+: `Timeout`.
   mutating func startElection(_ effects: inout Effects) {
     guard role != .leader, currentTerm < Limits.number else { return }
-    answerAllUnknown(&effects)
+    answerAllWaiting(&effects)
     durable.currentTerm += 1
     durable.votedFor = rules.voteOfCandidate(id)
     effects.writesTermAndVote = true

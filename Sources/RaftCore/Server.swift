@@ -124,7 +124,7 @@ public struct Server: Sendable {
     role = .follower
     votesGranted = []
     self.leader = leader
-    answerAllUnknown(&effects)
+    answerAllWaiting(&effects)
   }
 
   /// Changes the timers as the rules say. Of several events in one step the last that changes a timer counts.

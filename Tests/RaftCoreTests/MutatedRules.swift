@@ -62,6 +62,7 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("no rejection is late") { $0.isLateRejection = { _, _ in false } },
     .init("all rejections are late") { $0.isLateRejection = { _, _ in true } },
     .init("the next index may fall to anything") { $0.lowestNextIndex = { _ in 0 } },
+    .init("deposed leaders report commits") { $0.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) } },
     .init("any entry is counted") { $0.commitsByCounting = { _, _ in true } },
     .init("followers commit what the leader has") { $0.followerCommit = { leader, _, _ in leader } },
     .init("followers commit all they have") { $0.followerCommit = { _, _, last in last } },
