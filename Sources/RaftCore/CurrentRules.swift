@@ -79,6 +79,16 @@ struct CurrentRules {
     return own
   }
 
+  @inline(__always) func readFails(_ index: LogIndex, _ current: Term) -> Bool {
+    if let replaced { return replaced.pointee.readFails(index, current) }
+    return PaperRules.readFails(index, current)
+  }
+
+  @inline(__always) func previousAfterFailedRead(_ index: LogIndex) -> LogPosition? {
+    if let replaced { return replaced.pointee.previousAfterFailedRead(index) }
+    return PaperRules.previousAfterFailedRead(index)
+  }
+
   @inline(__always) func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {
     if let replaced { return replaced.pointee.acceptsAppend(sent, current, role) }
     return PaperRules.acceptsAppend(sent, current, role)

@@ -79,6 +79,14 @@ enum PaperRules {
     own
   }
 
+  @inline(__always) static func readFails(_ index: LogIndex, _ current: Term) -> Bool {
+    false
+  }
+
+  @inline(__always) static func previousAfterFailedRead(_ index: LogIndex) -> LogPosition? {
+    nil
+  }
+
   // MARK: The follower's log (§5.3)
 
   @inline(__always) static func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {

@@ -100,6 +100,17 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
+  /// Whether a leader of term `current` fails to read the entry at `index`, the previous one of a request: never. A
+  /// request that is not sent is one that is lost. TLA+: `MaySend`.
+  public var readFails: @Sendable (_ index: LogIndex, _ current: Term) -> Bool = PaperRules.readFails {
+    didSet { isReplaced = true }
+  }
+
+  /// What a leader gives as the previous position of a request when it cannot read the entry at `index`: nothing, and
+  /// it sends no request until the next heartbeat. TLA+: `CoreRequest`.
+  public var previousAfterFailedRead: @Sendable (_ index: LogIndex) -> LogPosition? = PaperRules.previousAfterFailedRead
+  { didSet { isReplaced = true } }
+
   // MARK: The follower's log (§5.3)
 
   /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the

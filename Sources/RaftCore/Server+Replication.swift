@@ -17,14 +17,22 @@ extension Server {
   /// its way: should it be lost, the next heartbeat does not fit, and its rejection leads back.
   mutating func sendAppend(to peer: ServerID, _ effects: inout Effects) {
     let previous = peers[peer].next - 1
+    guard let position = previousPosition(at: previous) else { return }
     let unacknowledged = previous - peers[peer].match
     let count = max(0, min(log.lastIndex - previous, configuration.batch, configuration.window - unacknowledged))
     var batch = EntryBatch()
     for offset in 0..<count { batch.append(log[previous + 1 + offset]) }
     peers[peer].next += count
     let request = AppendRequest(
-      previous: LogPosition(index: previous, term: term(at: previous) ?? 0), entries: batch, commit: commitIndex)
+      previous: position, entries: batch, commit: commitIndex)
     send(.appendRequest(request), to: peer, &effects)
+  }
+
+  /// The previous position of a request whose entries come after `index`; `nil` if it cannot be read and nothing is to
+  /// be sent.
+  @inline(__always) private func previousPosition(at index: LogIndex) -> LogPosition? {
+    if rules.readFails(index, currentTerm) { return rules.previousAfterFailedRead(index) }
+    return LogPosition(index: index, term: term(at: index) ?? 0)
   }
 
   /// Sends entries to every peer that has not been sent all and whose window is open.

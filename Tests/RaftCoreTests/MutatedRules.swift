@@ -45,6 +45,11 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
       $0.electionTimer = { _ in .stop }
       $0.heartbeatTimer = { _ in .reset }
     },
+    .init("no entry can be read") { $0.readFails = { _, _ in true } },
+    .init("requests begin anew after a failed read") {
+      $0.readFails = { index, term in (index + term) % 3 == 0 }
+      $0.previousAfterFailedRead = { _ in LogPosition(index: 0, term: 0) }
+    },
     .init("all entries are accepted") { $0.acceptsAppend = { _, _, _ in true } },
     .init("everything fits") { $0.fitsPrevious = { _, _, _ in true } },
     .init("any entry fits") { $0.fitsPrevious = { _, own, _ in own != nil } },
