@@ -121,6 +121,13 @@ struct CurrentRules {
     return PaperRules.acknowledgedIndex(verified, last)
   }
 
+  @inline(__always) func sending(
+    _ reason: SendReason, _ peer: ServerID, _ progress: @autoclosure () -> PeerProgress, _ last: LogIndex
+  ) -> Sending {
+    if let replaced { return replaced.pointee.sending(reason, peer, progress(), last) }
+    return .entries
+  }
+
   @inline(__always) func countsAppendReply(_ sent: Term, _ current: Term) -> Bool {
     if let replaced { return replaced.pointee.countsAppendReply(sent, current) }
     return PaperRules.countsAppendReply(sent, current)

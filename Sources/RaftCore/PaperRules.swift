@@ -120,6 +120,12 @@ enum PaperRules {
 
   // MARK: The leader's view of its followers (§5.3)
 
+  @inline(__always) static func sending(
+    _ reason: SendReason, _ peer: ServerID, _ progress: PeerProgress, _ last: LogIndex
+  ) -> Sending {
+    .entries
+  }
+
   @inline(__always) static func countsAppendReply(_ sent: Term, _ current: Term) -> Bool {
     sent == current
   }

@@ -149,6 +149,13 @@ public struct Rules: Sendable {
 
   // MARK: The leader's view of its followers (§5.3)
 
+  /// What a leader whose log ends at `last` sends to `peer` for `reason`: the entries that come next. A message that is
+  /// not sent is one that is lost. TLA+: `MaySend`.
+  public var sending:
+    @Sendable (_ reason: SendReason, _ peer: ServerID, _ progress: PeerProgress, _ last: LogIndex) -> Sending =
+      PaperRules.sending
+  { didSet { isReplaced = true } }
+
   /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+:
   /// `CountsAppendReply`.
   public var countsAppendReply: @Sendable (_ sent: Term, _ current: Term) -> Bool = PaperRules.countsAppendReply {

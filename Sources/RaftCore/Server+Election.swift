@@ -58,7 +58,7 @@ extension Server {
       peers[peer].match = rules.matchIndexOnElection(peers[peer].match)
     }
     if configuration.appendsNoOp { appendToOwnLog(.noOp, &effects) }
-    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
+    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, .elected, &effects) }
     advanceCommitIndex(&effects)
   }
 }

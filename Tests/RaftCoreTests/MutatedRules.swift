@@ -61,13 +61,20 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("cut at the start of the log") { $0.truncates = { _, previous, _ in previous == 0 } },
     .init("entries are restamped") { $0.storedEntry = { Entry(term: $1, command: $0.command) } },
     .init("the end of the log is acknowledged") { $0.acknowledgedIndex = { $1 } },
+    .init("leaders send nothing") { $0.sending = { _, _, _, _ in .nothing } },
+    .init("leaders send heartbeats only") { $0.sending = { _, _, _, _ in .heartbeat } },
+    .init("leaders send entries only for new ones") {
+      $0.sending = { reason, _, _, _ in reason == .newEntry ? .entries : .nothing }
+    },
     .init("any answer counts") { $0.countsAppendReply = { _, _ in true } },
     .init("the match index may fall") { $0.matchIndex = { $1 } },
     .init("the match index outlives elections") { $0.matchIndexOnElection = { $0 } },
     .init("no rejection is late") { $0.isLateRejection = { _, _ in false } },
     .init("all rejections are late") { $0.isLateRejection = { _, _ in true } },
     .init("the next index may fall to anything") { $0.lowestNextIndex = { _ in 0 } },
-    .init("deposed leaders report commits") { $0.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) } },
+    .init("deposed leaders report commits") {
+      $0.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) }
+    },
     .init("any entry is counted") { $0.commitsByCounting = { _, _ in true } },
     .init("followers commit what the leader has") { $0.followerCommit = { leader, _, _ in leader } },
     .init("followers commit all they have") { $0.followerCommit = { _, _, last in last } },
