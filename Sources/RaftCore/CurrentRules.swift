@@ -14,6 +14,21 @@ struct CurrentRules {
     return PaperRules.stepsDownOnNewerTerm(role)
   }
 
+  @inline(__always) func voteInNewTerm(_ role: Role, _ candidate: ServerID?) -> ServerID? {
+    if let replaced { return replaced.pointee.voteInNewTerm(role, candidate) }
+    return PaperRules.voteInNewTerm(role, candidate)
+  }
+
+  @inline(__always) func electionTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    if let replaced { return replaced.pointee.electionTimer(event) }
+    return PaperRules.electionTimer(event)
+  }
+
+  @inline(__always) func heartbeatTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    if let replaced { return replaced.pointee.heartbeatTimer(event) }
+    return PaperRules.heartbeatTimer(event)
+  }
+
   @inline(__always) func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
     if let replaced { return replaced.pointee.voteOfCandidate(candidate) }
     return PaperRules.voteOfCandidate(candidate)
@@ -27,6 +42,11 @@ struct CurrentRules {
   @inline(__always) func isVoteFree(_ vote: ServerID?, _ candidate: ServerID) -> Bool {
     if let replaced { return replaced.pointee.isVoteFree(vote, candidate) }
     return PaperRules.isVoteFree(vote, candidate)
+  }
+
+  @inline(__always) func grantsRepeatedRequest(_ isUpToDate: Bool) -> Bool {
+    if let replaced { return replaced.pointee.grantsRepeatedRequest(isUpToDate) }
+    return PaperRules.grantsRepeatedRequest(isUpToDate)
   }
 
   @inline(__always) func termOfVoteReply(_ current: Term) -> Term {
@@ -54,13 +74,30 @@ struct CurrentRules {
     return PaperRules.voteAfterHearingLeader(vote, role)
   }
 
+  @inline(__always) func termAt(_ index: LogIndex, _ own: Term?, _ last: @autoclosure () -> LogPosition) -> Term? {
+    if let replaced { return replaced.pointee.termAt(index, own, last()) }
+    return own
+  }
+
+  @inline(__always) func readFails(_ index: LogIndex, _ current: Term) -> Bool {
+    if let replaced { return replaced.pointee.readFails(index, current) }
+    return PaperRules.readFails(index, current)
+  }
+
+  @inline(__always) func previousAfterFailedRead(_ index: LogIndex) -> LogPosition? {
+    if let replaced { return replaced.pointee.previousAfterFailedRead(index) }
+    return PaperRules.previousAfterFailedRead(index)
+  }
+
   @inline(__always) func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {
     if let replaced { return replaced.pointee.acceptsAppend(sent, current, role) }
     return PaperRules.acceptsAppend(sent, current, role)
   }
 
-  @inline(__always) func fitsPrevious(_ previous: LogPosition, _ own: Term?) -> Bool {
-    if let replaced { return replaced.pointee.fitsPrevious(previous, own) }
+  @inline(__always) func fitsPrevious(
+    _ previous: LogPosition, _ own: Term?, _ last: @autoclosure () -> LogPosition
+  ) -> Bool {
+    if let replaced { return replaced.pointee.fitsPrevious(previous, own, last()) }
     return PaperRules.fitsPrevious(previous, own)
   }
 
@@ -69,9 +106,9 @@ struct CurrentRules {
     return PaperRules.conflicts(own, sent)
   }
 
-  @inline(__always) func truncates(_ hasConflict: Bool, _ entries: Int) -> Bool {
-    if let replaced { return replaced.pointee.truncates(hasConflict, entries) }
-    return PaperRules.truncates(hasConflict, entries)
+  @inline(__always) func truncates(_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool {
+    if let replaced { return replaced.pointee.truncates(hasConflict, previous, entries) }
+    return PaperRules.truncates(hasConflict, previous, entries)
   }
 
   @inline(__always) func storedEntry(_ entry: Entry, _ current: Term) -> Entry {
@@ -82,6 +119,13 @@ struct CurrentRules {
   @inline(__always) func acknowledgedIndex(_ verified: LogIndex, _ last: LogIndex) -> LogIndex {
     if let replaced { return replaced.pointee.acknowledgedIndex(verified, last) }
     return PaperRules.acknowledgedIndex(verified, last)
+  }
+
+  @inline(__always) func sending(
+    _ reason: SendReason, _ peer: ServerID, _ progress: @autoclosure () -> PeerProgress, _ last: LogIndex
+  ) -> Sending {
+    if let replaced { return replaced.pointee.sending(reason, peer, progress(), last) }
+    return .entries
   }
 
   @inline(__always) func countsAppendReply(_ sent: Term, _ current: Term) -> Bool {
@@ -107,6 +151,11 @@ struct CurrentRules {
   @inline(__always) func lowestNextIndex(_ match: LogIndex) -> LogIndex {
     if let replaced { return replaced.pointee.lowestNextIndex(match) }
     return PaperRules.lowestNextIndex(match)
+  }
+
+  @inline(__always) func answerOfDeposedLeader(_ index: LogIndex, _ leader: ServerID?) -> Outcome {
+    if let replaced { return replaced.pointee.answerOfDeposedLeader(index, leader) }
+    return PaperRules.answerOfDeposedLeader(index, leader)
   }
 
   @inline(__always) func commitsByCounting(_ entry: Term, _ current: Term) -> Bool {

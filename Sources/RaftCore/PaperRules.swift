@@ -13,6 +13,28 @@ enum PaperRules {
     true
   }
 
+  @inline(__always) static func voteInNewTerm(_ role: Role, _ candidate: ServerID?) -> ServerID? {
+    nil
+  }
+
+  // MARK: Timers (§5.2)
+
+  @inline(__always) static func electionTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    switch event {
+    case .started, .electionStarted, .voteGranted, .leaderHeard, .leadershipLost: .reset
+    case .electionWon: .stop
+    case .heartbeatsSent: .none
+    }
+  }
+
+  @inline(__always) static func heartbeatTimer(_ event: TimerEvent) -> Effects.TimerChange {
+    switch event {
+    case .electionWon, .heartbeatsSent: .reset
+    case .leadershipLost: .stop
+    case .started, .electionStarted, .voteGranted, .leaderHeard: .none
+    }
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   @inline(__always) static func voteOfCandidate(_ candidate: ServerID) -> ServerID? {
@@ -25,6 +47,10 @@ enum PaperRules {
 
   @inline(__always) static func isVoteFree(_ vote: ServerID?, _ candidate: ServerID) -> Bool {
     vote == nil || vote == candidate
+  }
+
+  @inline(__always) static func grantsRepeatedRequest(_ isUpToDate: Bool) -> Bool {
+    isUpToDate
   }
 
   @inline(__always) static func termOfVoteReply(_ current: Term) -> Term {
@@ -47,12 +73,31 @@ enum PaperRules {
     vote
   }
 
+  // MARK: Reading the log (§5.3)
+
+  static func termAt(_ index: LogIndex, _ own: Term?, _ last: LogPosition) -> Term? {
+    own
+  }
+
+  @inline(__always) static func readFails(_ index: LogIndex, _ current: Term) -> Bool {
+    false
+  }
+
+  @inline(__always) static func previousAfterFailedRead(_ index: LogIndex) -> LogPosition? {
+    nil
+  }
+
   // MARK: The follower's log (§5.3)
 
   @inline(__always) static func acceptsAppend(_ sent: Term, _ current: Term, _ role: Role) -> Bool {
     sent == current && role != .leader
   }
 
+  static func fitsPrevious(_ previous: LogPosition, _ own: Term?, _ last: LogPosition) -> Bool {
+    fitsPrevious(previous, own)
+  }
+
+  /// The paper does not ask where the log ends.
   @inline(__always) static func fitsPrevious(_ previous: LogPosition, _ own: Term?) -> Bool {
     own == previous.term
   }
@@ -61,7 +106,7 @@ enum PaperRules {
     own != sent
   }
 
-  @inline(__always) static func truncates(_ hasConflict: Bool, _ entries: Int) -> Bool {
+  @inline(__always) static func truncates(_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool {
     hasConflict
   }
 
@@ -74,6 +119,12 @@ enum PaperRules {
   }
 
   // MARK: The leader's view of its followers (§5.3)
+
+  @inline(__always) static func sending(
+    _ reason: SendReason, _ peer: ServerID, _ progress: PeerProgress, _ last: LogIndex
+  ) -> Sending {
+    .entries
+  }
 
   @inline(__always) static func countsAppendReply(_ sent: Term, _ current: Term) -> Bool {
     sent == current
@@ -93,6 +144,12 @@ enum PaperRules {
 
   @inline(__always) static func lowestNextIndex(_ match: LogIndex) -> LogIndex {
     match + 1
+  }
+
+  // MARK: Clients (§8)
+
+  @inline(__always) static func answerOfDeposedLeader(_ index: LogIndex, _ leader: ServerID?) -> Outcome {
+    .unknown(leader: leader)
   }
 
   // MARK: Commit (§5.3, §5.4.2)

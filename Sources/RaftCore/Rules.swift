@@ -21,6 +21,26 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
+  /// The vote of a server in `role` that learns of a newer term, by the request of `candidate` if it was one: none, as
+  /// no logs were compared yet. TLA+: `UpdateTerm`.
+  public var voteInNewTerm: @Sendable (_ role: Role, _ candidate: ServerID?) -> ServerID? = PaperRules.voteInNewTerm {
+    didSet { isReplaced = true }
+  }
+
+  // MARK: Timers (§5.2)
+
+  /// What an event does to the election timer: it runs at every server but a leader, and begins anew when a leader is
+  /// heard or a vote is granted. In the specification any server may time out at any moment. TLA+: `Timeout`.
+  public var electionTimer: @Sendable (_ event: TimerEvent) -> Effects.TimerChange = PaperRules.electionTimer {
+    didSet { isReplaced = true }
+  }
+
+  /// What an event does to the heartbeat timer: it runs at a leader only. In the specification a leader may send
+  /// heartbeats at any moment. TLA+: `Heartbeat`.
+  public var heartbeatTimer: @Sendable (_ event: TimerEvent) -> Effects.TimerChange = PaperRules.heartbeatTimer {
+    didSet { isReplaced = true }
+  }
+
   // MARK: Votes (§5.2, §5.4.1)
 
   /// Whom a candidate votes for when its election begins: itself. TLA+: `VoteOfCandidate`.
@@ -37,6 +57,12 @@ public struct Rules: Sendable {
   /// Whether the vote of this term is still free for `candidate`: one vote a term, first come, first served. TLA+:
   /// `IsVoteFree`.
   public var isVoteFree: @Sendable (_ votedFor: ServerID?, _ candidate: ServerID) -> Bool = PaperRules.isVoteFree {
+    didSet { isReplaced = true }
+  }
+
+  /// Whether a voter grants a repeated request of the candidate that has its vote: as it would the first one, by the
+  /// logs. TLA+: `HandleVoteRequest`.
+  public var grantsRepeatedRequest: @Sendable (_ isUpToDate: Bool) -> Bool = PaperRules.grantsRepeatedRequest {
     didSet { isReplaced = true }
   }
 
@@ -66,6 +92,25 @@ public struct Rules: Sendable {
     .voteAfterHearingLeader
   { didSet { isReplaced = true } }
 
+  // MARK: Reading the log (§5.3)
+
+  /// The term at `index` of a log that ends at `last` and has the term `own` there (`nil` if it is shorter): that one.
+  /// TLA+: `TermAt`.
+  public var termAt: @Sendable (_ index: LogIndex, _ own: Term?, _ last: LogPosition) -> Term? = PaperRules.termAt {
+    didSet { isReplaced = true }
+  }
+
+  /// Whether a leader of term `current` fails to read the entry at `index`, the previous one of a request: never. A
+  /// request that is not sent is one that is lost. TLA+: `MaySend`.
+  public var readFails: @Sendable (_ index: LogIndex, _ current: Term) -> Bool = PaperRules.readFails {
+    didSet { isReplaced = true }
+  }
+
+  /// What a leader gives as the previous position of a request when it cannot read the entry at `index`: nothing, and
+  /// it sends no request until the next heartbeat. TLA+: `CoreRequest`.
+  public var previousAfterFailedRead: @Sendable (_ index: LogIndex) -> LogPosition? = PaperRules.previousAfterFailedRead
+  { didSet { isReplaced = true } }
+
   // MARK: The follower's log (§5.3)
 
   /// Whether an `AppendEntries` of term `sent` may touch the log of a server in `current` and `role`: that of the
@@ -74,22 +119,22 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Whether the log, whose term at the previous index is `own` (`nil` if it is shorter), fits the request. TLA+:
-  /// `FitsPrevious`.
-  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?) -> Bool = PaperRules.fitsPrevious {
-    didSet { isReplaced = true }
-  }
+  /// Whether the log, which ends at `last` and whose term at the previous index is `own` (`nil` if it is shorter), fits
+  /// the request: the terms are equal. TLA+: `FitsPrevious`.
+  public var fitsPrevious: @Sendable (_ previous: LogPosition, _ own: Term?, _ last: LogPosition) -> Bool = PaperRules
+    .fitsPrevious
+  { didSet { isReplaced = true } }
 
   /// Whether an entry of the log conflicts with the one sent for its index: their terms differ. TLA+: `StoredLog`.
   public var conflicts: @Sendable (_ own: Term, _ sent: Term) -> Bool = PaperRules.conflicts {
     didSet { isReplaced = true }
   }
 
-  /// Whether the log is cut before the entries are written: only when one really conflicts, so that a late request
-  /// shortens nothing. TLA+: `StoredLog`.
-  public var truncates: @Sendable (_ hasConflict: Bool, _ entries: Int) -> Bool = PaperRules.truncates {
-    didSet { isReplaced = true }
-  }
+  /// Whether the log is cut before the entries of a request with the index `previous` are written: only when one really
+  /// conflicts, so that a late request shortens nothing. TLA+: `StoredLog`.
+  public var truncates: @Sendable (_ hasConflict: Bool, _ previous: LogIndex, _ entries: Int) -> Bool = PaperRules
+    .truncates
+  { didSet { isReplaced = true } }
 
   /// What a follower in `current` stores of an entry: all of it, as sent. TLA+: `StoredEntry`.
   public var storedEntry: @Sendable (_ sent: Entry, _ current: Term) -> Entry = PaperRules.storedEntry {
@@ -103,6 +148,13 @@ public struct Rules: Sendable {
   { didSet { isReplaced = true } }
 
   // MARK: The leader's view of its followers (§5.3)
+
+  /// What a leader whose log ends at `last` sends to `peer` for `reason`: the entries that come next. A message that is
+  /// not sent is one that is lost. TLA+: `MaySend`.
+  public var sending:
+    @Sendable (_ reason: SendReason, _ peer: ServerID, _ progress: PeerProgress, _ last: LogIndex) -> Sending =
+      PaperRules.sending
+  { didSet { isReplaced = true } }
 
   /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+:
   /// `CountsAppendReply`.
@@ -131,6 +183,14 @@ public struct Rules: Sendable {
   public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = PaperRules.lowestNextIndex {
     didSet { isReplaced = true }
   }
+
+  // MARK: Clients (§8)
+
+  /// What a leader that is deposed tells the client whose entry is at `index`, where it knows of `leader`: that the
+  /// outcome is unknown, as the entry may be replaced. TLA+: `MayAnswerForward`.
+  public var answerOfDeposedLeader: @Sendable (_ index: LogIndex, _ leader: ServerID?) -> Outcome = PaperRules
+    .answerOfDeposedLeader
+  { didSet { isReplaced = true } }
 
   // MARK: Commit (§5.3, §5.4.2)
 

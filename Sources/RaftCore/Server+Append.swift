@@ -9,7 +9,7 @@ extension Server {
       return
     }
     follow(sender, &effects)
-    guard rules.fitsPrevious(request.previous, log.term(at: request.previous.index)),
+    guard rules.fitsPrevious(request.previous, term(at: request.previous.index), log.last),
       request.previous.index >= log.base.index, request.previous.index <= log.lastIndex
     else { return reject(request, from: sender, &effects) }
     store(request, &effects)
@@ -30,7 +30,7 @@ extension Server {
     if role == .candidate { becomeFollower(of: leader, &effects) }
     guard role != .leader else { return }
     self.leader = leader
-    effects.electionTimer = .reset
+    changeTimers(.leaderHeard, &effects)
   }
 
   /// Writes the entries that the log does not have yet. Only a real conflict removes what is there, so that a request
@@ -39,12 +39,14 @@ extension Server {
     let entries = request.entries
     var index = request.previous.index
     var offset = 0
-    while offset < entries.count, let own = log.term(at: index + 1), !rules.conflicts(own, entries[offset].term) {
+    while offset < entries.count, index < log.lastIndex, let own = term(at: index + 1),
+      !rules.conflicts(own, entries[offset].term)
+    {
       offset += 1
       index += 1
     }
     let hasConflict = offset < entries.count && index < log.lastIndex
-    if rules.truncates(hasConflict, entries.count), index < log.lastIndex {
+    if rules.truncates(hasConflict, request.previous.index, entries.count), index < log.lastIndex {
       durable.log.truncate(behind: index)
       effects.writeLog(behind: index)
     }
@@ -60,7 +62,7 @@ extension Server {
   private func reject(_ request: AppendRequest, from sender: ServerID, _ effects: inout Effects) {
     let previous = request.previous.index
     let hint =
-      if previous <= log.lastIndex, let term = log.term(at: previous) {
+      if previous <= log.lastIndex, let term = term(at: previous) {
         LogPosition(index: log.firstIndexOfTerm(at: previous), term: term)
       } else {
         LogPosition(index: log.lastIndex + 1, term: 0)

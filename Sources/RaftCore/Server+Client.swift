@@ -39,11 +39,12 @@ extension Server {
     }
   }
 
-  /// Answers every waiting request: whoever was to serve it may not lead any more, so its fate is open.
-  mutating func answerAllUnknown(_ effects: inout Effects) {
+  /// Answers every waiting request: the server that was to serve it may no longer be the leader, so its outcome is
+  /// unknown.
+  mutating func answerAllWaiting(_ effects: inout Effects) {
     guard !waiting.isEmpty else { return }
     let (proposals, forwarded) = waiting.removeAll()
-    for proposal in proposals { reply(to: proposal, .unknown(leader: leader), &effects) }
+    for proposal in proposals { reply(to: proposal, rules.answerOfDeposedLeader(proposal.index, leader), &effects) }
     for command in forwarded { answer(command, .unknown(leader: leader), &effects) }
   }
 

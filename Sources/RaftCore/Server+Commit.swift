@@ -3,7 +3,7 @@ extension Server {
   /// `AdvanceCommitIndex`.
   mutating func advanceCommitIndex(_ effects: inout Effects) {
     let replicated = replicatedIndex()
-    guard replicated > commitIndex, let term = log.term(at: replicated), rules.commitsByCounting(term, currentTerm)
+    guard replicated > commitIndex, let term = term(at: replicated), rules.commitsByCounting(term, currentTerm)
     else { return }
     raiseCommitIndex(to: replicated, &effects)
     answerCommitted(&effects)

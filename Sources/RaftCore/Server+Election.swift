@@ -3,14 +3,14 @@ extension Server {
   /// TLA+: `Timeout`.
   mutating func startElection(_ effects: inout Effects) {
     guard role != .leader, currentTerm < Limits.number else { return }
-    answerAllUnknown(&effects)
+    answerAllWaiting(&effects)
     durable.currentTerm += 1
     durable.votedFor = rules.voteOfCandidate(id)
     effects.writesTermAndVote = true
     role = .candidate
     leader = nil
     votesGranted = ServerSet(id)
-    effects.electionTimer = .reset
+    changeTimers(.electionStarted, &effects)
     if rules.isQuorum(votesGranted.count, configuration.servers) { return becomeLeader(&effects) }
     for peer in 0..<configuration.servers where peer != id {
       send(.voteRequest(VoteRequest(last: log.last)), to: peer, &effects)
@@ -21,16 +21,19 @@ extension Server {
   mutating func handle(
     _ request: VoteRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
+    let isUpToDate = rules.isUpToDate(request.last, log.last, commitIndex)
+    // A vote that this step wrote belongs to a term that this request began: it is the first one.
+    let isRepeated = votedFor == sender && !effects.writesTermAndVote
     let granted =
       sent == currentTerm
       && rules.isVoteFree(votedFor, sender)
-      && rules.isUpToDate(request.last, log.last, commitIndex)
+      && (isRepeated ? rules.grantsRepeatedRequest(isUpToDate) : isUpToDate)
     if granted {
       if votedFor != sender {
         durable.votedFor = sender
         effects.writesTermAndVote = true
       }
-      if role == .follower { effects.electionTimer = .reset }
+      if role == .follower { changeTimers(.voteGranted, &effects) }
     }
     let reply = Message.Body.voteReply(VoteReply(granted: granted))
     send(reply, to: sender, term: rules.termOfVoteReply(currentTerm), &effects)
@@ -49,14 +52,13 @@ extension Server {
   private mutating func becomeLeader(_ effects: inout Effects) {
     role = .leader
     leader = id
-    effects.electionTimer = .stop
-    effects.heartbeatTimer = .reset
+    changeTimers(.electionWon, &effects)
     for peer in 0..<configuration.servers {
       peers[peer].next = log.lastIndex + 1
       peers[peer].match = rules.matchIndexOnElection(peers[peer].match)
     }
     if configuration.appendsNoOp { appendToOwnLog(.noOp, &effects) }
-    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
+    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, .elected, &effects) }
     advanceCommitIndex(&effects)
   }
 }

@@ -2,8 +2,8 @@ extension Server {
   /// Asserts leadership, and sends again what may have been lost (§5.2, §5.3). TLA+: `Heartbeat`.
   mutating func sendHeartbeats(_ effects: inout Effects) {
     guard role == .leader else { return }
-    effects.heartbeatTimer = .reset
-    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, &effects) }
+    changeTimers(.heartbeatsSent, &effects)
+    for peer in 0..<configuration.servers where peer != id { sendAppend(to: peer, .heartbeat, &effects) }
   }
 
   /// Appends a command to the leader's own log (§5.3). TLA+: `WithEntry`.
@@ -15,27 +15,36 @@ extension Server {
 
   /// Sends `peer` what comes next, or a heartbeat if there is nothing or the window is full. What is sent counts as on
   /// its way: should it be lost, the next heartbeat does not fit, and its rejection leads back.
-  mutating func sendAppend(to peer: ServerID, _ effects: inout Effects) {
+  mutating func sendAppend(to peer: ServerID, _ reason: SendReason, _ effects: inout Effects) {
+    let sending = rules.sending(reason, peer, peers[peer], log.lastIndex)
     let previous = peers[peer].next - 1
+    guard sending != .nothing, let position = previousPosition(at: previous) else { return }
     let unacknowledged = previous - peers[peer].match
-    let count = max(0, min(log.lastIndex - previous, configuration.batch, configuration.window - unacknowledged))
+    let due = max(0, min(log.lastIndex - previous, configuration.batch, configuration.window - unacknowledged))
+    let count = sending == .entries ? due : 0
     var batch = EntryBatch()
     for offset in 0..<count { batch.append(log[previous + 1 + offset]) }
     peers[peer].next += count
-    let request = AppendRequest(
-      previous: LogPosition(index: previous, term: log.term(at: previous) ?? 0), entries: batch, commit: commitIndex)
+    let request = AppendRequest(previous: position, entries: batch, commit: commitIndex)
     send(.appendRequest(request), to: peer, &effects)
+  }
+
+  /// The previous position of a request whose entries come after `index`; `nil` if it cannot be read and nothing is to
+  /// be sent.
+  @inline(__always) private func previousPosition(at index: LogIndex) -> LogPosition? {
+    if rules.readFails(index, currentTerm) { return rules.previousAfterFailedRead(index) }
+    return LogPosition(index: index, term: term(at: index) ?? 0)
   }
 
   /// Sends entries to every peer that has not been sent all and whose window is open.
   mutating func replicate(_ effects: inout Effects) {
-    for peer in 0..<configuration.servers where peer != id { sendNewEntries(to: peer, &effects) }
+    for peer in 0..<configuration.servers where peer != id { sendNewEntries(to: peer, .newEntry, &effects) }
   }
 
-  private mutating func sendNewEntries(to peer: ServerID, _ effects: inout Effects) {
+  private mutating func sendNewEntries(to peer: ServerID, _ reason: SendReason, _ effects: inout Effects) {
     let progress = peers[peer]
     if progress.next <= log.lastIndex, progress.next - 1 - progress.match < configuration.window {
-      sendAppend(to: peer, &effects)
+      sendAppend(to: peer, reason, &effects)
     }
   }
 
@@ -51,11 +60,11 @@ extension Server {
       peers[sender].match = match
       peers[sender].next = max(peers[sender].next, match + 1)
       if match > commitIndex { advanceCommitIndex(&effects) }
-      sendNewEntries(to: sender, &effects)
+      sendNewEntries(to: sender, .acceptance, &effects)
     case .rejected(let previous, let hint):
       guard !rules.isLateRejection(previous, peers[sender].match) else { return }
       peers[sender].next = nextIndex(of: sender, rejecting: previous, hint)
-      sendAppend(to: sender, &effects)
+      sendAppend(to: sender, .rejection, &effects)
     }
   }
 
@@ -72,6 +81,6 @@ extension Server {
   private func indexBehindAgreement(_ hint: LogPosition) -> LogIndex {
     guard hint.term > 0 else { return hint.index }
     let last = log.lastIndex(upTo: hint.term)
-    return log.term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)
+    return term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)
   }
 }

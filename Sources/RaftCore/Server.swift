@@ -64,6 +64,10 @@ public struct Server: Sendable {
   public var votedFor: ServerID? { durable.votedFor }
   /// The log. TLA+: `log`.
   public var log: Log { _read { yield durable.log } }
+  /// The term of the log at `index`, as the rules read it; `nil` beyond its end. TLA+: `TermAt`.
+  @inline(__always) func term(at index: LogIndex) -> Term? {
+    rules.termAt(index, log.term(at: index), log.last)
+  }
   /// The next index to send to `peer`: a leader's (Figure 2). TLA+: `nextIndex`.
   public func nextIndex(of peer: ServerID) -> LogIndex { peers[peer].next }
   /// What `peer` is known to agree with: a leader's (Figure 2). TLA+: `matchIndex`.
@@ -72,7 +76,7 @@ public struct Server: Sendable {
   /// What the host does first with a server that starts or restarts: it waits for a leader.
   public func start(into effects: inout Effects) {
     effects.removeAll()
-    effects.electionTimer = .reset
+    changeTimers(.started, &effects)
   }
 
   /// Takes one step. What it asks of the host replaces the content of `effects`.
@@ -100,7 +104,7 @@ public struct Server: Sendable {
 
   @inline(__always)
   private mutating func take(_ message: borrowing Message, _ effects: inout Effects) {
-    hear(of: message.term, &effects)
+    hear(of: message, &effects)
     switch message.body {
     case .voteRequest(let request): handle(request, from: message.from, sent: message.term, &effects)
     case .voteReply(let reply): handle(reply, from: message.from, sent: message.term, &effects)
@@ -113,25 +117,30 @@ public struct Server: Sendable {
 
   /// Learns of a term from a message (§5.1): a newer one makes any server a follower with its vote free. TLA+:
   /// `UpdateTerm`.
-  private mutating func hear(of heard: Term, _ effects: inout Effects) {
-    let term = rules.termAfterHearing(currentTerm, heard)
+  private mutating func hear(of message: borrowing Message, _ effects: inout Effects) {
+    let term = rules.termAfterHearing(currentTerm, message.term)
     guard term != currentTerm else { return }
+    let candidate: ServerID? = if case .voteRequest = message.body { message.from } else { nil }
     durable.currentTerm = term
-    durable.votedFor = nil
+    durable.votedFor = rules.voteInNewTerm(role, candidate)
     effects.writesTermAndVote = true
     if rules.stepsDownOnNewerTerm(role) { becomeFollower(of: nil, &effects) }
   }
 
   /// Becomes a follower, of `leader` if it is known. A deposed leader owes answers, and needs an election timer again.
   mutating func becomeFollower(of leader: ServerID?, _ effects: inout Effects) {
-    if role == .leader {
-      effects.heartbeatTimer = .stop
-      effects.electionTimer = .reset
-    }
+    if role == .leader { changeTimers(.leadershipLost, &effects) }
     role = .follower
     votesGranted = []
     self.leader = leader
-    answerAllUnknown(&effects)
+    answerAllWaiting(&effects)
+  }
+
+  /// Changes the timers as the rules say. Of several events in one step the last that changes a timer counts.
+  @inline(__always) func changeTimers(_ event: TimerEvent, _ effects: inout Effects) {
+    let (election, heartbeat) = (rules.electionTimer(event), rules.heartbeatTimer(event))
+    if election != .none { effects.electionTimer = election }
+    if heartbeat != .none { effects.heartbeatTimer = heartbeat }
   }
 
   func send(_ body: Message.Body, to peer: ServerID, _ effects: inout Effects) {

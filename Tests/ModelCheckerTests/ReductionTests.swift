@@ -120,6 +120,16 @@ struct ReductionTests {
       explore(bounds.cluster, reductions).distinct == Self.orbits(eager.exploration.states, eager.model))
   }
 
+  @Test("A server that alone has a defect keeps its name")
+  func renamingsOfDefect() throws {
+    var cluster = BoundedCluster()
+    cluster.defect = try #require(Defect.named("vote-any-log"))
+    #expect(cluster.renamings == 6)
+    cluster.defect = try #require(Defect.named("deposed-leader-timer-not-started"))
+    #expect(cluster.renamings == 2)
+    #expect(Renaming.symmetries(of: cluster).allSatisfy { $0.server(0) == 0 })
+  }
+
   @Test("servers change places only with those that may do the same")
   func renamings() {
     let cluster = Bounds("quintet", servers: 5) {

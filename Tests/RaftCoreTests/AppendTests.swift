@@ -69,6 +69,47 @@ struct AppendTests {
     #expect(follower.sent(to: 1).map(\.term) == [5])
   }
 
+  @Test("A late request from the start of the log does not cut the entries after its own")
+  func lateFromStart() {
+    var follower = Subject(term: 5, log: [1, 1, 2])
+    follower.append([1], behind: at(0, 0), term: 5)
+    #expect(follower.server.log.terms == [1, 1, 2])
+
+    var rules = Rules()
+    rules.truncates = { hasConflict, previous, entries in hasConflict || (previous == 0 && entries > 0) }
+    var cutting = Subject(term: 5, log: [1, 1, 2], rules: rules)
+    cutting.append([1], behind: at(1, 1), term: 5)
+    #expect(cutting.server.log.terms == [1, 1, 2])
+    cutting.append([1], behind: at(0, 0), term: 5)
+    #expect(cutting.server.log.terms == [1])
+    #expect(cutting.effects.writesLogBehind == 1)
+  }
+
+  @Test("A log that ends at the previous index with another term does not fit")
+  func unfitEnd() {
+    var follower = Subject(term: 5, log: [1, 1])
+    #expect(follower.append([3], behind: at(2, 3), term: 5) == .rejected(previous: 2, hint: at(1, 1)))
+
+    var rules = Rules()
+    rules.fitsPrevious = { previous, own, last in own == previous.term || previous.index == last.index }
+    var wrong = Subject(term: 5, log: [1, 1], rules: rules)
+    #expect(wrong.append([3], behind: at(1, 3), term: 5) == .rejected(previous: 1, hint: at(1, 1)))
+    #expect(wrong.append([3], behind: at(2, 3), term: 5) == .accepted(match: 3))
+    #expect(wrong.server.log.terms == [1, 1, 3])
+  }
+
+  @Test("A log is compared by the term of the very entry at the previous index")
+  func termOfPrevious() {
+    var follower = Subject(term: 5, log: [1, 1, 3])
+    #expect(follower.append([3], behind: at(2, 3), term: 5) == .rejected(previous: 2, hint: at(1, 1)))
+
+    var rules = Rules()
+    rules.termAt = { index, own, last in index == last.index - 1 ? last.term : own }
+    var caching = Subject(term: 5, log: [1, 1, 3], rules: rules)
+    #expect(caching.append([3], behind: at(2, 3), term: 5) == .accepted(match: 3))
+    #expect(caching.append([2], behind: at(2, 1), term: 5) == .rejected(previous: 2, hint: at(1, 3)))
+  }
+
   @Test("The entries of one leader may come in any order and any number of times")
   func anyOrder() {
     let requests: [(previous: LogPosition, terms: [Term])] = [

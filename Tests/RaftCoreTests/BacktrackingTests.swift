@@ -26,6 +26,28 @@ struct BacktrackingTests {
 
   private func repeated(_ term: Term, _ count: Int) -> [Term] { Array(repeating: term, count: count) }
 
+  @Test("A rejection is answered with the entries that the follower lacks, and so is the next heartbeat")
+  func sendingAfterRejection() {
+    var leader = Subject.leader(in: 3, log: [1, 2])
+    leader.reject(2, at(2, 0), from: 1)
+    #expect(leader.appends(to: 1).map(\.entries.terms) == [[2]])
+
+    var rules = Rules()
+    rules.sending = { reason, peer, progress, last in
+      if peer == 2 { return .entries }
+      if reason == .rejection { return .nothing }
+      return progress.next <= last ? .heartbeat : .entries
+    }
+    var hanging = Subject.leader(in: 3, log: [1, 2], rules: rules)
+    hanging.reject(2, at(2, 0), from: 1)
+    #expect(hanging.effects.messages.isEmpty)
+    hanging.step(.heartbeatTimeout)
+    #expect(hanging.appends(to: 1).map(\.previous) == [at(1, 1)])
+    #expect(hanging.appends(to: 1).map(\.entries.count) == [0], "the heartbeat has no entries")
+    hanging.reject(2, at(2, 0), from: 2)
+    #expect(hanging.appends(to: 2).map(\.entries.terms) == [[2]], "the other follower")
+  }
+
   @Test("A follower that was away for a thousand entries is asked twice")
   func short() {
     #expect(rejections(leader: repeated(2, 1000), follower: []) == 1)

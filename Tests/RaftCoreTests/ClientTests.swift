@@ -30,6 +30,22 @@ struct ClientTests {
     #expect(leader.effects.answers == [Answer(command: Command(9), outcome: .committed(index: 3, output: 0))])
   }
 
+  @Test("A deposed leader does not know what becomes of the entries that are not committed")
+  func deposedLeader() {
+    let unknown = Answer(command: Command(7), outcome: .unknown(leader: nil))
+    var leader = Subject.leader(in: 1)
+    leader.step(.request(Command(7)))
+    leader.vote(false, from: 1, term: 2)
+    #expect(leader.effects.answers == [unknown])
+
+    var rules = Rules()
+    rules.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) }
+    var lying = Subject.leader(in: 1, rules: rules)
+    lying.step(.request(Command(7)))
+    lying.vote(false, from: 1, term: 2)
+    #expect(lying.effects.answers == [Answer(command: Command(7), outcome: .committed(index: 1, output: 0))])
+  }
+
   @Test("A single server answers in the step of the request")
   func single() {
     var leader = Subject.leader(of: 1)

@@ -108,6 +108,33 @@ struct EffectsTests {
     expect(.none, .none, "a newer term alone does not help whoever is in the way")
   }
 
+  @Test("A deposed leader starts its election timer")
+  func timersOfDeposedLeader() {
+    var leader = Subject.leader(in: 2)
+    leader.vote(false, from: 1, term: 3)
+    #expect(leader.effects.electionTimer == .reset && leader.effects.heartbeatTimer == .stop)
+
+    var rules = Rules()
+    let paper = rules.electionTimer
+    rules.electionTimer = { $0 == .leadershipLost ? .none : paper($0) }
+    var stopped = Subject.leader(in: 2, rules: rules)
+    stopped.vote(false, from: 1, term: 3)
+    #expect(stopped.effects.electionTimer == .none && stopped.effects.heartbeatTimer == .stop)
+    stopped.askForVote(1, term: 3)
+    #expect(stopped.effects.electionTimer == .reset, "another event")
+  }
+
+  @Test("A leader whose heartbeat timer does not start again sends heartbeats once")
+  func heartbeatTimerNotRepeated() {
+    var rules = Rules()
+    let paper = rules.heartbeatTimer
+    rules.heartbeatTimer = { $0 == .heartbeatsSent ? .none : paper($0) }
+    var leader = Subject.leader(in: 2, rules: rules)
+    #expect(leader.effects.heartbeatTimer == .reset)
+    leader.step(.heartbeatTimeout)
+    #expect(leader.effects.heartbeatTimer == .none && leader.effects.messages.count == 2)
+  }
+
   @Test("A commit is announced in the step that raises the index, and only then")
   func commits() {
     var follower = Subject(term: 1, log: [1, 1])

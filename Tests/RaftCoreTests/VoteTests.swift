@@ -21,6 +21,34 @@ struct VoteTests {
     #expect(!voter.effects.writesTermAndVote)
   }
 
+  @Test("A candidate whose log is older is refused again when it repeats its request")
+  func repeatedRefusal() {
+    var voter = Subject(term: 2, vote: 1, log: [1, 2])
+    #expect(voter.askForVote(1, term: 2, last: at(1, 1)) == false)
+
+    var rules = Rules()
+    rules.grantsRepeatedRequest = { _ in true }
+    var careless = Subject(term: 2, vote: 1, log: [1, 2], rules: rules)
+    #expect(careless.askForVote(2, term: 2, last: at(2, 2)) == false, "the first request of another candidate")
+    #expect(careless.askForVote(1, term: 2, last: at(1, 1)) == true)
+  }
+
+  @Test("A leader deposed by a candidate with an older log keeps its vote free")
+  func deposed() {
+    var leader = Subject.leader(in: 2, log: [1, 1])
+    #expect(leader.askForVote(1, term: 3, last: at(1, 1)) == false)
+    #expect(leader.server.votedFor == nil)
+
+    var rules = Rules()
+    rules.voteInNewTerm = { role, candidate in role == .leader ? candidate : nil }
+    var follower = Subject(term: 2, log: [1, 1], rules: rules)
+    #expect(follower.askForVote(1, term: 3, last: at(1, 1)) == false)
+    #expect(follower.server.votedFor == nil)
+    var hasty = Subject.leader(in: 2, log: [1, 1], rules: rules)
+    #expect(hasty.askForVote(1, term: 3, last: at(1, 1)) == false, "the first request is judged by the logs")
+    #expect(hasty.server.votedFor == 1)
+  }
+
   @Test("In the next term the vote is free again")
   func nextTerm() {
     var voter = Subject(term: 2, vote: 1)

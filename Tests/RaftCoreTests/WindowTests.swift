@@ -3,6 +3,30 @@ import Testing
 
 @Suite("Several requests are on their way at once (§10.2.1 of the dissertation)")
 struct WindowTests {
+  @Test("A leader that cannot read the previous entry sends nothing, and the same again when it can")
+  func failedRead() {
+    var rules = Rules()
+    rules.readFails = { index, term in index == 2 && term == 3 }
+    var leader = Subject.leader(in: 3, log: [1, 1], rules: rules)
+    #expect(leader.effects.messages.isEmpty)
+    #expect(leader.server.nextIndex(of: 1) == 3)
+    leader.reject(2, at(2, 0), from: 1)
+    #expect(leader.appends(to: 1).map(\.previous) == [at(1, 1)], "another index")
+    #expect(leader.appends(to: 1).map(\.entries.terms) == [[1]])
+  }
+
+  @Test("A leader may not take a failed read for the start of the log")
+  func failedReadAsStart() {
+    var rules = Rules()
+    rules.readFails = { index, _ in index == 2 }
+    rules.previousAfterFailedRead = { _ in at(0, 0) }
+    var leader = Subject.leader(in: 3, log: [1, 1], rules: rules)
+    #expect(leader.appends(to: 1).map(\.previous) == [at(0, 0)])
+    leader.step(.request(Command(7)))
+    #expect(leader.appends(to: 1).map(\.previous) == [at(0, 0)])
+    #expect(leader.appends(to: 1).map(\.entries.terms) == [[3]], "the entry of index 3, which a follower stores at 1")
+  }
+
   @Test("A leader sends each new entry at once, without waiting for the answer to the one before")
   func pipeline() {
     var leader = Subject.leader(in: 1)

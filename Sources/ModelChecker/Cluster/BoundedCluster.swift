@@ -69,7 +69,9 @@ public struct BoundedCluster: Sendable {
       (batch, window) = (newValue.batch, newValue.window)
     }
   }
+  /// The rules of the servers that have the defect, if there is one.
   var rules: Rules { defect?.rules ?? Rules() }
+  func rules(of server: ServerID) -> Rules { defect?.rules(of: server) ?? Rules() }
   var standingServers: Int { min(standing ?? servers, servers) }
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }

@@ -101,7 +101,8 @@ extension ClusterModel {
       server.step(.request(Command(rawValue: UInt64(command))), into: &effects)
     case .restart:
       let had = server.log
-      server = Server(id: id, configuration: cluster.configuration, restoring: server.durable, rules: cluster.rules)
+      server = Server(
+        id: id, configuration: cluster.configuration, restoring: server.durable, rules: cluster.rules(of: id))
       server.start(into: &effects)
       event.action = .restart
       return TraceAdapter.describeRestart(server, had: had, in: &event)

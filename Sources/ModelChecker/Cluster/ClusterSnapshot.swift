@@ -13,7 +13,7 @@ struct ClusterSnapshot: Sendable {
   /// A cluster in which no server has done anything.
   init(_ cluster: BoundedCluster) {
     servers = (0..<cluster.servers).map {
-      Server(id: $0, configuration: cluster.configuration, rules: cluster.rules)
+      Server(id: $0, configuration: cluster.configuration, rules: cluster.rules(of: $0))
     }
     votes = Array(repeating: nil, count: cluster.servers)
     past = Past(servers: cluster.servers)

@@ -33,9 +33,12 @@ struct Renaming: Hashable, Sendable {
 
   private static func factorial(_ number: Int) -> Int { (0..<number).reduce(1) { $0 * ($1 + 1) } }
 
-  /// What each server may do, as a number.
+  /// What each server may do, and whether it has the defect, as a number.
   private static func classes(of cluster: BoundedCluster) -> [Int] {
-    (0..<cluster.servers).map { ($0 < cluster.standingServers ? 1 : 0) + ($0 < cluster.restartingServers ? 2 : 0) }
+    (0..<cluster.servers).map {
+      ($0 < cluster.standingServers ? 1 : 0) + ($0 < cluster.restartingServers ? 2 : 0)
+        + (cluster.defect?.servers.contains($0) == true ? 4 : 0)
+    }
   }
 
   private static func permutations(of items: [Int]) -> [[Int]] {

@@ -8,12 +8,14 @@ public struct Defect: Sendable {
   /// What is changed, in a line.
   public let change: String
   /// The names of the invariants that it breaks: each can be seen to. Conformance to the specification is one of them
-  /// for every defect of the servers.
+  /// for every defect of the servers but those of timers and of what is not sent.
   public let breaks: [String]
-  /// The rules of every server.
+  /// The rules of the servers that have the defect.
   public private(set) var rules = Rules()
-  /// The rules of every disk.
+  /// The rules of the disks that have the defect.
   public private(set) var disk = DiskRules()
+  /// The servers that have the defect; all unless it says otherwise. The rules of hosts are the same for all servers.
+  public private(set) var servers = allServers
   /// What the hosts do otherwise.
   public private(set) var host = HostRules()
   /// Whether it is the hosts or their disks that differ, and not the servers.
@@ -37,12 +39,16 @@ public struct Defect: Sendable {
     }
   }
 
+  /// A defect of the servers.
+  /// - Parameter conforms: whether each of their steps is still one of the specification.
   init(
-    _ name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [], plant: (inout Rules) -> Void
+    _ name: String, _ change: String, breaks: [String], conforms: Bool = false, needs: [(String, Int)] = [],
+    servers: ServerSet = allServers, plant: (inout Rules) -> Void
   ) {
     self.name = name
     self.change = change
-    self.breaks = breaks + [Conformance.name]
+    self.breaks = breaks + (conforms ? [] : [Conformance.name])
+    self.servers = servers
     isOfHost = false
     self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
     plant(&rules)
@@ -60,6 +66,18 @@ public struct Defect: Sendable {
     self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
     plant(&disk, &host)
   }
+
+  /// The rules of one server: those of the defect if it has it, otherwise the paper's.
+  public func rules(of server: ServerID) -> Rules { servers.contains(server) ? rules : Rules() }
+
+  /// The rules of one server's disk: those of the defect if it has it.
+  public func disk(of server: ServerID) -> DiskRules { servers.contains(server) ? disk : DiskRules() }
+
+  /// Every server of the largest cluster.
+  static let allServers = ServerSet(0..<Limits.servers)
+
+  /// Whether a step of a server may leave the specification.
+  public var leavesSpecification: Bool { breaks.contains(Conformance.name) }
 
   /// Whether it shows only where a disk takes its time or goes wrong: never where what is written is durable at once.
   public var needsDiskFaults: Bool {

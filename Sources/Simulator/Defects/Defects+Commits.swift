@@ -22,6 +22,12 @@ extension Defect {
       rules.followerCommit = { leader, _, _ in leader }
     },
     Defect(
+      "deposed-leader-answers-committed", "a deposed leader tells clients that what is in its log is committed",
+      breaks: ["Linearizability"]
+    ) { rules in
+      rules.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) }
+    },
+    Defect(
       "quorum-of-even-cluster", "half of an even cluster is a quorum",
       breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [("servers", 4)]
     ) { rules in

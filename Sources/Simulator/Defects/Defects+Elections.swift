@@ -34,6 +34,14 @@ extension Defect {
     ) { rules in
       rules.isVoteFree = { vote, _ in vote == nil }
     },
+    Defect(
+      "vote-repeated-request-granted",
+      "a deposed leader votes for the candidate without comparing logs, and grants the repeated request",
+      breaks: ["LeaderCompleteness", "VotersNotNewer"], needs: [("duplication", 200_000)]
+    ) { rules in
+      rules.voteInNewTerm = { role, candidate in role == .leader ? candidate : nil }
+      rules.grantsRepeatedRequest = { _ in true }
+    },
     Defect("vote-stale-grant", "counts a grant of an earlier term", breaks: ["ElectionSafety"]) { rules in
       rules.countsVote = { _, _ in true }
     },
@@ -77,6 +85,13 @@ extension Defect {
       "term-regresses", "a message of an older term sets the term back", breaks: ["ElectionSafety", "TermsMonotone"]
     ) { rules in
       rules.termAfterHearing = { _, heard in heard }
+    },
+    Defect(
+      "deposed-leader-timer-not-started", "the election timer of one server is not started when it stops leading",
+      breaks: ["Progress"], conforms: true, needs: [("servers", 2)], servers: ServerSet(0)
+    ) { rules in
+      let paper = rules.electionTimer
+      rules.electionTimer = { event in event == .leadershipLost ? .none : paper(event) }
     },
     Defect(
       "leader-keeps-leading", "a leader that learns of a newer term takes it and stays leader",

@@ -7,26 +7,70 @@ extension Defect {
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
     ) { rules in
       rules.conflicts = { _, _ in true }
-      rules.truncates = { _, entries in entries > 0 }
+      rules.truncates = { _, _, entries in entries > 0 }
     },
     Defect(
       "append-truncates-on-heartbeat", "the same on a heartbeat too",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable"]
     ) { rules in
       rules.conflicts = { _, _ in true }
-      rules.truncates = { _, _ in true }
+      rules.truncates = { _, _, _ in true }
+    },
+    Defect(
+      "append-truncates-from-start", "a request from the start of the log cuts the entries after its own",
+      breaks: ["CommitIndexWithinLog", "CommittedEntriesStable", "CommittedOnMajority", "LeaderCompleteness"]
+    ) { rules in
+      rules.truncates = { hasConflict, previous, entries in hasConflict || (previous == 0 && entries > 0) }
     },
     Defect(
       "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
       breaks: ["LogMatching", "LogTermsMonotone"], needs: [("servers", 5)]
     ) { rules in
-      rules.truncates = { _, _ in false }
+      rules.truncates = { _, _, _ in false }
     },
     Defect(
       "append-prev-term-unchecked", "compares only the previous index, not its term",
       breaks: ["LogMatching", "LogTermsMonotone"]
     ) { rules in
-      rules.fitsPrevious = { _, own in own != nil }
+      rules.fitsPrevious = { _, own, _ in own != nil }
+    },
+    Defect(
+      "append-last-term-unchecked", "a request fits a log that ends at the previous index, whatever the term there",
+      breaks: ["LogMatching", "LogTermsMonotone", "StateMachineSafety"]
+    ) { rules in
+      rules.fitsPrevious = { previous, own, last in own == previous.term || previous.index == last.index }
+    },
+    Defect(
+      "term-of-last-entry-cached",
+      "the term of the last entry is taken for that of the three entries before it too, as from a cache",
+      breaks: ["LeaderCommitsOwnTerm", "StateMachineSafety", "CommittedOnMajority", "Progress"]
+    ) { rules in
+      rules.termAt = { index, own, last in
+        own != nil && index > 0 && index >= last.index - 3 ? last.term : own
+      }
+    },
+    Defect(
+      "failed-read-sent-as-start",
+      "a leader that cannot read the previous entry sends the entries after it as the first of the log",
+      breaks: ["LogMatching", "StateMachineSafety", "Progress"]
+    ) { rules in
+      rules.readFails = { index, term in index > 0 && (index + term) % 16 == 0 }
+      rules.previousAfterFailedRead = { _ in LogPosition(index: 0, term: 0) }
+    },
+    Defect(
+      "no-entries-after-rejection", "a leader sends heartbeats only to a follower that rejected a request",
+      breaks: ["Progress"], conforms: true
+    ) { rules in
+      // After a rejection there are entries to send and none on their way.
+      rules.sending = { reason, _, progress, last in
+        switch reason {
+        case .elected: .entries
+        case .rejection: .nothing
+        case .newEntry: progress.next == last ? .entries : .nothing
+        case .acceptance: progress.next == progress.match + 1 ? .nothing : .entries
+        case .heartbeat: .heartbeat
+        }
+      }
     },
     Defect(
       "ack-own-last-index", "acknowledges up to its own last index instead of what was verified",

@@ -18,8 +18,9 @@ public struct SchedulePlayer: Sendable {
   private var event = TraceEvent()
   /// The servers that have started, ever.
   private(set) var started: ServerSet = []
-  private let rules: Rules
-  private let diskRules: DiskRules
+  /// By server.
+  private let rules: [Rules]
+  private let diskRules: [DiskRules]
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
@@ -42,13 +43,13 @@ public struct SchedulePlayer: Sendable {
     configuration: Configuration, defect: Defect? = nil,
     invariants: [any Invariant] = Checker.standardInvariants
   ) {
-    let rules = defect?.rules ?? Rules()
-    let disk = defect?.disk ?? DiskRules()
+    let rules = (0..<configuration.servers).map { defect?.rules(of: $0) ?? Rules() }
+    let disks = (0..<configuration.servers).map { defect?.disk(of: $0) ?? DiskRules() }
     self.configuration = configuration
     self.rules = rules
-    diskRules = disk
+    diskRules = disks
     nodes = (0..<configuration.servers).map { id in
-      Node(server: Server(id: id, configuration: configuration, rules: rules), disk: Disk(rules: disk))
+      Node(server: Server(id: id, configuration: configuration, rules: rules[id]), disk: Disk(rules: disks[id]))
     }
     observer = RunObserver(Checker(servers: configuration.servers, invariants: invariants, tellsSent: true))
   }
@@ -93,8 +94,8 @@ public struct SchedulePlayer: Sendable {
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     started.insert(ServerSet(id))
-    nodes[id].disk = Disk(rules: diskRules, content: DurableState(past: action))
-    nodes[id].restart(rules, &effects, &event)
+    nodes[id].disk = Disk(rules: diskRules[id], content: DurableState(past: action))
+    nodes[id].restart(rules[id], &effects, &event)
     emit(.start, record)
   }
 
@@ -110,7 +111,7 @@ public struct SchedulePlayer: Sendable {
 
   private mutating func restart(_ id: ServerID, _ record: Recorder?) {
     if nodes[id].isUp { crash(id, record) }
-    nodes[id].restart(rules, &effects, &event)
+    nodes[id].restart(rules[id], &effects, &event)
     emit(.restart, record)
   }
 

@@ -57,7 +57,7 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    nodes[id].restart(rules, &effects, &event)
+    nodes[id].restart(rules[id], &effects, &event)
     if hasSlowDisks { describeLogAgainstTold(of: id) }
     nodes[id].host.noteRestart(at: now)
     application.restart(id)

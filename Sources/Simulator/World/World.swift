@@ -8,7 +8,8 @@ struct World {
   var scenario: Scenario
   let random: KeyedRandom
   let configuration: Configuration
-  let rules: Rules
+  /// By server.
+  let rules: [Rules]
   let host: HostRules
 
   var now = 0
@@ -77,7 +78,7 @@ struct World {
     let overrides = isPlain ? nil : RunOverrides(seed: plan.seed, plan.overrides, observe: observe)
     let random = KeyedRandom(seed: plan.seed, overrides: overrides)
     let configuration = scenario.configuration
-    let rules = defect?.rules ?? Rules()
+    let rules = (0..<scenario.servers).map { defect?.rules(of: $0) ?? Rules() }
     self.scenario = scenario
     self.random = random
     self.configuration = configuration
@@ -88,9 +89,9 @@ struct World {
     nodes = Row(
       (0..<scenario.servers).map { id in
         Node(
-          server: Server(id: id, configuration: configuration, rules: rules),
+          server: Server(id: id, configuration: configuration, rules: rules[id]),
           disk: Disk(
-            rules: defect?.disk ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+            rules: defect?.disk(of: id) ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
             isJournalled: scenario.diskFaults.lostWrite > 0))
       })
     // One more than the scenario has: it asks for a single command, when the faults have ended.

@@ -21,7 +21,9 @@ struct TraceValidationTests {
     "grant-before-durable": 1, "ack-before-sync": 4, "self-vote-before-durable": 1, "leader-counts-unsynced": 23,
     "learnt-term-not-durable": 2, "sync-covers-later-writes": 10, "goes-on-after-failed-write": 1,
     "term-and-vote-two-writes": 2, "append-truncate-then-append-unatomic": 292, "index-before-entry": 3,
-    "checksum-unverified": 1, "identity-survives-disk": 1,
+    "checksum-unverified": 1, "identity-survives-disk": 1, "vote-repeated-request-granted": 24,
+    "append-truncates-from-start": 2, "append-last-term-unchecked": 7, "term-of-last-entry-cached": 1,
+    "failed-read-sent-as-start": 1, "deposed-leader-answers-committed": 38,
   ]
 
   @Test(

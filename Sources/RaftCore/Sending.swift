@@ -1,0 +1,23 @@
+/// Why a leader may send a request to a peer (§5.2, §5.3).
+public enum SendReason: Hashable, Sendable, CaseIterable {
+  /// It was elected.
+  case elected
+  /// Its heartbeat timer fired.
+  case heartbeat
+  /// It appended an entry, and the peer's window is open.
+  case newEntry
+  /// The peer acknowledged entries, there are more, and its window is open.
+  case acceptance
+  /// The peer rejected a request.
+  case rejection
+}
+
+/// What a leader sends to a peer.
+public enum Sending: Hashable, Sendable, CaseIterable {
+  /// Nothing.
+  case nothing
+  /// A request without entries.
+  case heartbeat
+  /// A request with the entries that come next, as many as the batch and the window allow. It may have none.
+  case entries
+}
