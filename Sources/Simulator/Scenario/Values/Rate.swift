@@ -29,6 +29,7 @@ public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral,
   /// What a share looks like, for an error.
   public static let example = "such as 0.05 or 5%, in steps of 0.000001"
 
+  /// Whether one is smaller.
   public static func < (one: Rate, other: Rate) -> Bool { one.partsPerMillion < other.partsPerMillion }
 }
 

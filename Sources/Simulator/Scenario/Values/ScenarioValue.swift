@@ -9,20 +9,29 @@ public protocol ScenarioValue: Hashable, Sendable {
 }
 
 extension Int: ScenarioValue {
+  /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .count }
+  /// The value of so many units.
   public init(units: Int) { self = units }
+  /// The value in units.
   public var units: Int { self }
 }
 
 extension Bool: ScenarioValue {
+  /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .switch }
+  /// The value of so many units.
   public init(units: Int) { self = units != 0 }
+  /// The value in units.
   public var units: Int { self ? 1 : 0 }
 }
 
 extension Rate: ScenarioValue {
+  /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .rate }
+  /// The value of so many units.
   public init(units: Int) { self.init(partsPerMillion: units) }
+  /// The value in units.
   public var units: Int { partsPerMillion }
 }
 

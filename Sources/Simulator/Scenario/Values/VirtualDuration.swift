@@ -35,6 +35,7 @@ public struct VirtualDuration: Hashable, Sendable, Comparable, CustomStringConve
     return "\(microseconds / unit.microseconds)\(unit.rawValue)"
   }
 
+  /// Whether one is shorter.
   public static func < (one: VirtualDuration, other: VirtualDuration) -> Bool { one.microseconds < other.microseconds }
 
   /// A unit of time, as it is typed.
