@@ -26,8 +26,10 @@ struct DefectBounds: CustomTestStringConvertible, Sendable {
     (cluster.servers, cluster.maxTerm, cluster.maxLog) = (servers, term, log)
     guard let planted = Defect.named(defect) else { preconditionFailure("there is no defect '\(defect)'") }
     cluster.defect = planted
-    for need in planted.needs where need.parameter == "no-op" { cluster.appendsNoOp = need.value != 0 }
-    for need in planted.needs where need.parameter == "batch" { cluster.batch = need.value }
+    var scenario = Scenario()
+    (scenario.noOp, scenario.batch) = (cluster.appendsNoOp, cluster.batch)
+    for need in planted.needs { need.apply(to: &scenario) }
+    (cluster.appendsNoOp, cluster.batch) = (scenario.noOp, scenario.batch)
     change(&cluster)
     self.cluster = cluster
   }

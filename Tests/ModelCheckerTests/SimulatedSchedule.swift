@@ -13,7 +13,7 @@ extension Schedule {
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     var schedule = Schedule(
       configuration: Configuration(
-        servers: scenario.servers, appendsNoOp: scenario.noOp != 0, batch: scenario.batch, window: scenario.window),
+        servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),
       defect: defect)
     _ = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
       if schedule.actions.count < events { schedule.actions.append(event) }

@@ -90,4 +90,17 @@ struct CampaignTests {
     }
     #expect(summary.vacuities(asked: []).contains { $0.hasPrefix("partitions: on in 50 runs") })
   }
+
+  @Test("a fault that cannot happen is not what makes a campaign vacuous, and one that is only off is")
+  func inapplicable() {
+    func vacuities(servers: Int, asked: Set<String>) -> [String] {
+      Campaign(firstSeed: 1, runs: 2, jobs: 1).run { seed in
+        var scenario = Scenario()
+        (scenario.servers, scenario.duration, scenario.duplication) = (servers, 500_000, 1)
+        return RunPlan(seed: seed, scenario: scenario)
+      }.vacuities(asked: asked)
+    }
+    #expect(vacuities(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
+    #expect(vacuities(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)
+  }
 }

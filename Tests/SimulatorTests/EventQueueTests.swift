@@ -30,7 +30,7 @@ struct EventQueueTests {
     let queue = EventQueue()
     var last = 0
     for round in 0..<5000 {
-      queue.push(.crash, at: last + round % 7)
+      queue.push(.fault(.crash), at: last + round % 7)
       if round % 3 == 0, let (time, _) = queue.pop() {
         #expect(time >= last)
         last = time

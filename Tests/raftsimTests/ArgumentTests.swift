@@ -59,26 +59,6 @@ struct ArgumentTests {
     #expect(ranged?.contains("a duration from 1500us to 1h, such as") == true)
   }
 
-  @Test(
-    "A rate is a fraction or a percentage, in parts per million",
-    arguments: [
-      ("0", 0), ("1", 1_000_000), ("0.05", 50_000), (".05", 50_000), ("5%", 50_000), ("0.000001", 1), ("0.0001%", 1),
-      ("100%", 1_000_000), ("1.000000", 1_000_000), ("12.5%", 125_000), ("00.5", 500_000),
-    ])
-  func rates(text: String, partsPerMillion: Int) throws {
-    #expect(try Sample.argument(text).rate(in: 0...1_000_000, String.init) == partsPerMillion)
-  }
-
-  @Test(
-    "What is no rate is refused",
-    arguments: [
-      "", "%", ".", "5", "1.1", "101%", "-0.1", "+0.1", "0.0000001", "0.00001%", "1.", "0,5", "1e-3", "5%%", " 0.5",
-      "99999999999999999999", "0.1.2", "nan", "inf",
-    ])
-  func noRates(text: String) {
-    #expect(throws: UsageError.self) { try Sample.argument(text).rate(in: 0...1_000_000, String.init) }
-  }
-
   @Test("A choice is one of the words, and the error lists them and suggests one")
   func choices() throws {
     #expect(try Sample.argument("never").choice(ColorChoice.self) == .never)

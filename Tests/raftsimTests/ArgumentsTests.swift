@@ -85,7 +85,6 @@ struct ArgumentsTests {
     _ = try? argument.integer(in: 1...2)
     _ = try? argument.seed()
     _ = try? argument.duration()
-    _ = try? argument.rate(in: 0...1_000_000, String.init)
     _ = try? argument.path()
     _ = try? argument.choice(ColorChoice.self)
   }

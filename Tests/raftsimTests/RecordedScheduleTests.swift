@@ -19,7 +19,7 @@ struct RecordedScheduleTests {
   private static func play(_ path: String) throws -> (TraceHeader, ScheduleResult, Schedule) {
     var reader = try TraceReader(path: "\(root)/\(path)")
     let header = reader.header
-    let scenario = try Scenario(options: try #require(header.scenario))
+    let scenario = try Scenario(parsing: try #require(header.scenario))
     let schedule = try Schedule(
       reading: &reader, configuration: scenario.configuration, defect: header.defect.flatMap(Defect.named))
     return (header, schedule.play(upTo: header.violates), schedule)

@@ -15,11 +15,13 @@ public struct CampaignSummary: Sendable {
   /// A hash of all runs, in the order of their seeds.
   public private(set) var digest: UInt64 = 0
   private var runsWith: [Int] = Fault.all.map { _ in 0 }
+  /// Whether each fault could have happened in one of the runs, on or not.
+  private var applied: [Bool] = Fault.all.map { _ in false }
 
   /// The most failures that are kept.
   public static let failureLimit = 100
 
-  /// From so many runs with a fault on, one of its kind must have happened.
+  /// From so many runs with a fault on, it must have happened.
   public static let vacuityThreshold = 50
 
   init() {}
@@ -33,21 +35,25 @@ public struct CampaignSummary: Sendable {
     runs += 1
     statistics.add(result.statistics)
     digest = mix(digest, result.digest.value)
-    for index in Fault.all.indices where Fault.all[index].isOn(in: result.plan.scenario) { runsWith[index] += 1 }
+    for (index, fault) in Fault.all.enumerated() where fault.applies(in: result.plan.scenario) {
+      applied[index] = true
+      if fault.isOn(in: result.plan.scenario) { runsWith[index] += 1 }
+    }
     if !isReproducible { nondeterministic.append(result.plan.seed) }
     guard !result.violations.isEmpty else { return }
     failureCount += 1
     if failures.count < Self.failureLimit { failures.append(result) }
   }
 
-  /// Why a campaign without a violation proves little, if so: what never happened in it.
+  /// Why a campaign without a violation proves little, if so: what never happened in it. A fault that could not happen
+  /// in any of the runs is not among it.
   /// - Parameter asked: the options that were given by hand.
   public func vacuities(asked: Set<String>) -> [String] {
     var vacuities: [String] = []
     let before = statistics.progress
     if before.electionsBefore == 0 { vacuities.append("no leader was ever elected before the faults ended") }
     if before.commitsBefore == 0 { vacuities.append("nothing was ever committed before the faults ended") }
-    for fault in Fault.all where fault.count(in: statistics) == 0 {
+    for (index, fault) in Fault.all.enumerated() where applied[index] && fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
         vacuities.append("\(fault.name): asked for with --\(fault.option), and it never happened")
       } else if runsWith(fault) >= Self.vacuityThreshold {

@@ -81,7 +81,6 @@ extension Channels {
 
   /// Breaks the way of a channel that is open at `end`: nothing passes any more, and both ends find out after a while.
   mutating func breakChannel(of end: Int, _ now: Int) {
-    counts.breaks += 1
     for end in [end, other(end)] {
       ends[end].broken = ends[end].state.channel.answer
       look(end, in: 0, now)

@@ -6,7 +6,7 @@ extension Channels {
     case .join(let server): hosts[Int(server)].joinTimer.holdUp(at: time)
     case .retry(let end): ends[Int(end)].retryTimer.holdUp(at: time)
     case .look(let end): ends[Int(end)].lookTimer.holdUp(at: time)
-    case .signal, .channelBreak, .introducerCrash, .introducerRestart, .stranger: true
+    case .signal, .introducerRestart: true
     }
   }
 
@@ -16,7 +16,7 @@ extension Channels {
     case .join(let server): hosts[Int(server)].joinTimer.comeUp(at: now, ifOverdue: true)
     case .retry(let end): ends[Int(end)].retryTimer.comeUp(at: now, ifOverdue: true)
     case .look(let end): ends[Int(end)].lookTimer.comeUp(at: now, ifOverdue: true)
-    case .signal, .channelBreak, .introducerCrash, .introducerRestart, .stranger: true
+    case .signal, .introducerRestart: true
     }
   }
 }

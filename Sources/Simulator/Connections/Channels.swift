@@ -60,13 +60,9 @@ struct Channels {
   let occurrences: OccurrenceCounts
   /// What happened.
   var counts = ConnectionCounts()
-  /// How often each kind of fault was planned.
-  var breakPlans = 0
-  var introducerPlans = 0
-  var strangerPlans = 0
 
   init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, _ rules: ConnectionRules) {
-    isOn = scenario.connections.channels != 0 && scenario.servers > 1
+    isOn = scenario.connections.channels && scenario.servers > 1
     self.scenario = scenario
     self.random = random
     self.queue = queue
@@ -126,7 +122,7 @@ struct Channels {
     case .signal(let slot): signals[slot].isForIntroducer ? nil : signals[slot].address
     case .join(let server): Int(server)
     case .retry(let end), .look(let end): servers(of: Int(end)).id
-    case .channelBreak, .introducerCrash, .introducerRestart, .stranger: nil
+    case .introducerRestart: nil
     }
   }
 
@@ -136,10 +132,7 @@ struct Channels {
     case .join(let server): joinTimerOccurs(Int(server), now)
     case .retry(let end): retryTimerOccurs(Int(end), now)
     case .look(let end): lookTimerOccurs(Int(end), now)
-    case .channelBreak: breakChannel(now)
-    case .introducerCrash: crashIntroducer(now)
     case .introducerRestart: introducer.restart()
-    case .stranger: strangerJoins(now)
     }
   }
 }

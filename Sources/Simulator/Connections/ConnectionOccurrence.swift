@@ -8,12 +8,6 @@ enum ConnectionOccurrence: BitwiseCopyable {
   case retry(end: UInt8)
   /// An end that is open looks whether the other one is still there.
   case look(end: UInt8)
-  /// A channel breaks.
-  case channelBreak
-  /// The introducer crashes, and forgets everyone.
-  case introducerCrash
-  /// It is back.
+  /// The introducer is back after a crash.
   case introducerRestart
-  /// A host of another session joins it.
-  case stranger
 }

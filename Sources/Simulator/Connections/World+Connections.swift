@@ -2,15 +2,14 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  mutating func beginConnections() { if channels.isOn { channels.planFaults(now: now) } }
-
   mutating func handle(_ occurrence: ConnectionOccurrence) {
     statistics.events += 1
     channels.handle(occurrence, now: now)
+    if case .introducerRestart = occurrence { planFault(.introducerCrash) }
   }
 
-  /// The faults of connections end: as the world's scenario is now, nothing breaks, and an introducer that is down
-  /// comes up. Channels that are broken are set up again within `Connections.setUpBound`.
+  /// The faults of connections end: nothing breaks from now on, and an introducer that is down restarts. Channels that
+  /// are broken are set up again within `Connections.setUpBound`.
   mutating func ceaseConnections() { channels.cease(scenario) }
 
   /// Lets a message out through its channel. Returns whether there is one.

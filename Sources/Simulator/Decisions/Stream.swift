@@ -124,17 +124,3 @@ extension KeyedRandom.Stream {
     }
   }
 }
-
-/// A fault that comes again and again. The first four have the raw values of `ServerFault`.
-enum RecurringFault: UInt8, CaseIterable {
-  case crashLoop
-  case powerFailure
-  case absence
-  case destruction
-  case crash
-  case partition
-  case pause
-  case channelBreak
-  case introducerCrash
-  case stranger
-}

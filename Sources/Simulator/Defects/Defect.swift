@@ -23,26 +23,25 @@ public struct Defect: Sendable {
   /// What the defect needs of the world to show itself; seeds draw the rest.
   public private(set) var needs: [Need] = []
 
-  /// What a defect needs of a scenario.
+  /// A value of a scenario that a defect needs.
   public struct Need: Sendable {
-    /// The parameter.
-    public let parameter: String
-    /// Its value.
-    public let value: Int
+    /// Where a scenario has it.
+    let path: PartialKeyPath<Scenario> & Sendable
+    private let write: @Sendable (inout Scenario) -> Void
 
-    /// Gives `scenario` what is needed.
-    public func apply(to scenario: inout Scenario) {
-      guard let parameter = ScenarioParameter.named(parameter) else {
-        preconditionFailure("a defect needs '\(parameter)', which no scenario has")
-      }
-      parameter.set(value, in: &scenario)
+    init<Value: ScenarioValue>(_ path: WritableKeyPath<Scenario, Value> & Sendable, _ value: Value) {
+      self.path = path
+      write = { $0[keyPath: path] = value }
     }
+
+    /// Gives `scenario` the value.
+    public func apply(to scenario: inout Scenario) { write(&scenario) }
   }
 
   /// A defect of the servers.
   /// - Parameter conforms: whether each of their steps is still one of the specification.
   init(
-    _ name: String, _ change: String, breaks: [String], conforms: Bool = false, needs: [(String, Int)] = [],
+    _ name: String, _ change: String, breaks: [String], conforms: Bool = false, needs: [Need] = [],
     servers: ServerSet = allServers, plant: (inout Rules) -> Void
   ) {
     self.name = name
@@ -50,20 +49,20 @@ public struct Defect: Sendable {
     self.breaks = breaks + (conforms ? [] : [Conformance.name])
     self.servers = servers
     isOfHost = false
-    self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
+    self.needs = needs
     plant(&rules)
   }
 
   /// A defect of the hosts or their disks: their servers do as they should, and may conform to the specification.
   init(
-    ofHost name: String, _ change: String, breaks: [String], needs: [(String, Int)] = [],
+    ofHost name: String, _ change: String, breaks: [String], needs: [Need] = [],
     plant: (inout DiskRules, inout HostRules) -> Void
   ) {
     self.name = name
     self.change = change
     self.breaks = breaks
     isOfHost = true
-    self.needs = needs.map { Need(parameter: $0.0, value: $0.1) }
+    self.needs = needs
     plant(&disk, &host)
   }
 
@@ -81,7 +80,8 @@ public struct Defect: Sendable {
 
   /// Whether it shows only where a disk takes its time or goes wrong: never where what is written is durable at once.
   public var needsDiskFaults: Bool {
-    needs.contains { need in DiskFaults.parameters.contains { $0.name == need.parameter } }
+    let onDisk = Fault.diskFaults.flatMap(\.parameters).map(\.path)
+    return needs.contains { onDisk.contains($0.path) }
   }
 
   /// The defect called `name`.

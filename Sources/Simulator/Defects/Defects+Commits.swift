@@ -5,7 +5,7 @@ extension Defect {
     Defect(
       "commit-old-term-by-counting", "commits entries of earlier terms by counting (Figure 8)",
       breaks: ["LeaderCompleteness", "LeaderCommitsOwnTerm"],
-      needs: [("no-op", 0), ("partition-interval", 150_000), ("partition-duration", 300_000)]
+      needs: [.init(\.noOp, false), .init(\.partitionInterval, 150_000), .init(\.partitionDuration, 300_000)]
     ) { rules in
       rules.commitsByCounting = { _, _ in true }
     },
@@ -17,7 +17,7 @@ extension Defect {
     },
     Defect(
       "follower-commit-unbounded", "a follower takes over the leader's commit index",
-      breaks: ["StateMachineSafety", "CommitIndexWithinLog"], needs: [("batch", 1)]
+      breaks: ["StateMachineSafety", "CommitIndexWithinLog"], needs: [.init(\.batch, 1)]
     ) { rules in
       rules.followerCommit = { leader, _, _ in leader }
     },
@@ -29,7 +29,7 @@ extension Defect {
     },
     Defect(
       "quorum-of-even-cluster", "half of an even cluster is a quorum",
-      breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [("servers", 4)]
+      breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [.init(\.servers, 4)]
     ) { rules in
       rules.isQuorum = { members, servers in 2 * members >= servers }
     },

@@ -2,42 +2,45 @@ extension Defect {
   /// Hosts that connect wrongly. Their servers do as they should, and all that happens is that they do not get on.
   static let connections: [Defect] = [
     connection(
-      "offer-not-repeated", "an offer that is lost, or that leads to nothing, is not repeated", [("loss", 200_000)]
+      "offer-not-repeated", "an offer that is lost, or that leads to nothing, is not repeated", [.init(\.loss, 200_000)]
     ) { $0.repeatsOffers = false },
     connection("both-ends-offer", "both ends of a channel offer, and each waits for the other's answer", []) {
       $0.ordersIdentities = false
     },
     connection(
       "joined-once", "a server does not join again when the introducer has forgotten it",
-      [("introducer-crash-interval", 500_000), ("channel-break-interval", 200_000)]
+      [.init(\.connections.introducerCrashInterval, 500_000), .init(\.connections.breakInterval, 200_000)]
     ) { $0.joinsAgain = false },
     connection(
       "open-unacknowledged", "the offering end takes the channel for open before the other end has acknowledged it",
-      [("loss", 200_000)]
+      [.init(\.loss, 200_000)]
     ) { $0.awaitsAcknowledgement = false },
     connection(
       "identity-lost-at-reload", "a server has a new identity after a reload, and its peers do not know it",
-      [("crash-interval", 300_000)]
+      [.init(\.crashInterval, 300_000)]
     ) { $0.keepsIdentity = false },
     connection(
       "break-unnoticed", "an end does not find out that its channel passes nothing any more",
-      [("channel-break-interval", 200_000)]
+      [.init(\.connections.breakInterval, 200_000)]
     ) { $0.noticesBreaks = false },
     connection(
       "call-place-leaked", "the place of a call whose reply comes too late is never free again",
-      [("call-timeout", 10_000)]
+      [.init(\.connections.callTimeout, 10_000)]
     ) { $0.leakedCalls = 16 },
     connection(
       "sessions-mixed",
       "the introducer tells members of different sessions of each other, and hosts keep places for them",
-      [("stranger-interval", 50_000), ("crash-interval", 300_000)]
+      [.init(\.connections.strangerInterval, 50_000), .init(\.crashInterval, 300_000)]
     ) { $0.keepsSessionsApart = false },
   ]
 
   private static func connection(
-    _ name: String, _ change: String, _ needs: [(String, Int)], plant: (inout ConnectionRules) -> Void
+    _ name: String, _ change: String, _ needs: [Need], plant: (inout ConnectionRules) -> Void
   ) -> Defect {
-    Defect(ofHost: name, change, breaks: ["Progress"], needs: [("servers", 3), ("channels", 1)] + needs) { _, host in
+    Defect(
+      ofHost: name, change, breaks: ["Progress"],
+      needs: [.init(\.servers, 3), .init(\.connections.channels, true)] + needs
+    ) { _, host in
       plant(&host.connections)
     }
   }

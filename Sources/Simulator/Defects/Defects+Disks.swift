@@ -8,40 +8,41 @@ extension Defect {
       breaks: [
         "DurableStateSurvives", "CommittedOnMajority", "LeaderCompleteness", "StateMachineSafety", "Conformance",
       ],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000)]
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.waitsForSync = { !($0.role == .follower && $0.writesLog) }
     },
     Defect(
       ofHost: "self-vote-before-durable", "a candidate asks for votes before its own is durable",
       breaks: ["DurableStateSurvives", "VoteOnce", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000)]
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.waitsForSync = { $0.role != .candidate }
     },
     Defect(
       ofHost: "leader-counts-unsynced", "a leader counts its own entries before they are durable",
       breaks: ["CommittedOnMajority", "LeaderCompleteness", "StateMachineSafety", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000)]
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.waitsForSync = { !($0.role == .leader && $0.writesLog && !$0.writesTermAndVote) }
     },
     Defect(
       ofHost: "learnt-term-not-durable", "a term that a message told is used before it is durable",
-      breaks: ["DurableStateSurvives", "Conformance"], needs: [("sync-time", 20_000), ("crash-interval", 300_000)]
+      breaks: ["DurableStateSurvives", "Conformance"],
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.waitsForSync = { !$0.writesTermAndVote || $0.hasVoted || $0.writesLog }
     },
     Defect(
       ofHost: "sync-covers-later-writes", "the end of a sync counts for what was written while it was under way",
       breaks: ["DurableStateSurvives", "CommittedOnMajority", "VoteOnce", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000)]
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.syncCoversLaterWrites = true
     },
     Defect(
       ofHost: "sync-forgotten", "what is written while a sync is under way gets none of its own",
-      breaks: ["Progress"], needs: [("sync-time", 20_000)]
+      breaks: ["Progress"], needs: [.init(\.diskFaults.syncTime, 20_000)]
     ) { disk, _ in
       disk.syncsAgain = false
     },
@@ -50,14 +51,16 @@ extension Defect {
       breaks: [
         "DurableStateSurvives", "CommittedOnMajority", "VoteOnce", "LeaderCompleteness", "LogMatching", "Conformance",
       ],
-      needs: [("write-error", 20_000), ("crash-interval", 300_000)]
+      needs: [.init(\.diskFaults.writeError, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.stopsOnFailedWrite = false
     },
     Defect(
       ofHost: "term-and-vote-two-writes", "the vote is written before its term, and a crash comes between",
       breaks: ["DurableStateSurvives", "VoteOnce", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000), ("torn-write", 1_000_000)]
+      needs: [
+        .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
+      ]
     ) { disk, _ in
       disk.torn = .leavesVote
     },
@@ -65,21 +68,25 @@ extension Defect {
       ofHost: "append-truncate-then-append-unatomic",
       "entries are removed before those that replace them are written, and a crash comes between",
       breaks: ["DurableStateSurvives", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000), ("torn-write", 1_000_000)]
+      needs: [
+        .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
+      ]
     ) { disk, _ in
       disk.torn = .leavesTruncation
     },
     Defect(
       ofHost: "index-before-entry", "the end of the log is written before its entries, and a crash comes between",
       breaks: ["DurableStateSurvives", "LogMatching", "StateMachineSafety", "Conformance"],
-      needs: [("sync-time", 20_000), ("crash-interval", 300_000), ("torn-write", 1_000_000)]
+      needs: [
+        .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
+      ]
     ) { disk, _ in
       disk.torn = .leavesLength
     },
     Defect(
       ofHost: "checksum-unverified", "a server starts from a disk that is not as it was written",
       breaks: ["DurableStateSurvives", "LogMatching", "StateMachineSafety", "Conformance"],
-      needs: [("crash-interval", 300_000), ("bit-flip", 100_000)]
+      needs: [.init(\.crashInterval, 300_000), .init(\.diskFaults.bitFlip, 100_000)]
     ) { disk, _ in
       disk.verifiesChecksums = false
     },

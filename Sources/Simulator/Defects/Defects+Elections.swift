@@ -25,7 +25,7 @@ extension Defect {
     },
     Defect(
       "vote-componentwise", "grants only when neither the last term nor the last index of the candidate is smaller",
-      breaks: ["Progress"], needs: [("servers", 3)]
+      breaks: ["Progress"], needs: [.init(\.servers, 3)]
     ) { rules in
       rules.isUpToDate = { candidate, voter, _ in candidate.term >= voter.term && candidate.index >= voter.index }
     },
@@ -47,7 +47,7 @@ extension Defect {
     },
     Defect(
       "vote-count-duplicates", "counts votes, not voters: one that comes twice counts twice",
-      breaks: ["ElectionSafety"], needs: [("servers", 5), ("duplication", 200_000)]
+      breaks: ["ElectionSafety"], needs: [.init(\.servers, 5), .init(\.duplication, 200_000)]
     ) { rules in
       // One more, whoever it is.
       rules.votersAfterGrant = { voters, _ in ServerSet(rawValue: voters.rawValue | (voters.rawValue + 1)) }
@@ -66,13 +66,13 @@ extension Defect {
     },
     Defect(
       "vote-cleared-by-leader-message", "hearing the leader of the term clears the vote",
-      breaks: ["ElectionSafety", "VoteOnce"], needs: [("no-op", 0)]
+      breaks: ["ElectionSafety", "VoteOnce"], needs: [.init(\.noOp, false)]
     ) { rules in
       rules.voteAfterHearingLeader = { _, _ in nil }
     },
     Defect(
       "vote-cleared-by-step-down", "a candidate that gives way within its term clears its vote",
-      breaks: ["VoteOnce"], needs: [("servers", 5)]
+      breaks: ["VoteOnce"], needs: [.init(\.servers, 5)]
     ) { rules in
       rules.voteAfterHearingLeader = { vote, role in role == .candidate ? nil : vote }
     },

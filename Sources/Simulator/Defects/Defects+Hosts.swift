@@ -6,7 +6,10 @@ extension Defect {
     Defect(
       ofHost: "late-timer-dropped", "a host throws away the timers that are overdue when it goes on after a pause",
       breaks: ["Progress"],
-      needs: [("servers", 3), ("pause-interval", 100_000), ("pause-duration", 1_000_000), ("crash-interval", 0)]
+      needs: [
+        .init(\.servers, 3), .init(\.timeFaults.pauseInterval, 100_000), .init(\.timeFaults.pauseDuration, 1_000_000),
+        .init(\.crashInterval, 0),
+      ]
     ) { _, host in
       host.firesOverdueTimers = false
     },
@@ -15,10 +18,12 @@ extension Defect {
       "a leader answers reads from its own state while, by its own clock, its followers should not yet elect another",
       breaks: ["Linearizability"],
       needs: [
-        ("servers", 3), ("clients", 24), ("think", 500), ("attempts", 1), ("request-timeout", 30_000),
-        ("latency", 1_000), ("jitter", 1_000), ("election-timeout", 200_000), ("election-spread", 200_000),
-        ("heartbeat", 20_000), ("partition-interval", 200_000), ("partition-duration", 600_000),
-        ("clock-drift", 500_000), ("duration", 6_000_000),
+        .init(\.servers, 3), .init(\.clients, 24), .init(\.think, 500), .init(\.attempts, 1),
+        .init(\.requestTimeout, 30_000),
+        .init(\.latency, 1_000), .init(\.jitter, 1_000), .init(\.electionTimeout, 200_000),
+        .init(\.electionSpread, 200_000),
+        .init(\.heartbeat, 20_000), .init(\.partitionInterval, 200_000), .init(\.partitionDuration, 600_000),
+        .init(\.timeFaults.clockDrift, 500_000), .init(\.duration, 6_000_000),
       ]
     ) { _, host in
       host.reads = .underLease
@@ -35,54 +40,64 @@ extension Defect {
         "LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted",
         "UpToDateLogHoldsCommitted", "Conformance",
       ],
-      needs: [("servers", 3), ("destruction-interval", 400_000), ("downtime", 50_000)]
+      needs: [.init(\.servers, 3), .init(\.serverFaults.destructionInterval, 400_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.keepsIdentityWithoutDisk = true
     },
     Defect(
       ofHost: "recover-needs-survivor",
       "a restarted host lets its server stand for election only when it has heard from one that does not wait so itself",
-      breaks: ["Progress"], needs: [("servers", 3), ("power-failure-interval", 1_000_000)]
+      breaks: ["Progress"], needs: [.init(\.servers, 3), .init(\.serverFaults.powerFailureInterval, 1_000_000)]
     ) { _, host in
       host.awaitsSurvivor = true
     },
     Defect(
       ofHost: "gives-up-after-crashes",
       "a host does not restart a server that crashed three times soon after its start",
-      breaks: ["Progress"], needs: [("servers", 3), ("crash-loop-interval", 400_000), ("crash-loop-beat", 10_000)]
+      breaks: ["Progress"],
+      needs: [
+        .init(\.servers, 3), .init(\.serverFaults.crashLoopInterval, 400_000),
+        .init(\.serverFaults.crashLoopBeat, 10_000),
+      ]
     ) { _, host in
       host.hastyCrashLimit = 3
     },
     Defect(
       ofHost: "laggard-ignored", "a leader's host does not send to a follower that lags too far behind",
       breaks: ["Progress"],
-      needs: [("servers", 5), ("absence-interval", 600_000), ("absence-duration", 3_000_000), ("duration", 8_000_000)]
+      needs: [
+        .init(\.servers, 5), .init(\.serverFaults.absenceInterval, 600_000),
+        .init(\.serverFaults.absenceDuration, 3_000_000), .init(\.duration, 8_000_000),
+      ]
     ) { _, host in
       host.lagLimit = 40
     },
     Defect(
       ofHost: "applied-restored-machine-not",
       "a restarted server's machine is new, and what it had applied is not applied again",
-      breaks: ["Linearizability"], needs: [("crash-interval", 300_000), ("downtime", 50_000)]
+      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .olderThanLastApplied
     },
     Defect(
       ofHost: "replay-on-dirty-machine", "a restarted server applies its log again to the machine that it had",
-      breaks: ["Linearizability"], needs: [("crash-interval", 300_000), ("downtime", 50_000)]
+      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
     },
     Defect(
       ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
-      breaks: ["Linearizability"], needs: [("loss", 100_000)]
+      breaks: ["Linearizability"], needs: [.init(\.loss, 100_000)]
     ) { _, host in
       host.sessions = .nowhere
     },
     Defect(
       ofHost: "dedup-at-leader-only", "only the leader that took a command knows a retry of it, until it crashes",
       breaks: ["Linearizability"],
-      needs: [("servers", 3), ("request-timeout", 60_000), ("crash-interval", 300_000), ("downtime", 50_000)]
+      needs: [
+        .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
+        .init(\.downtime, 50_000),
+      ]
     ) { _, host in
       host.sessions = .atLeader
     },
@@ -90,7 +105,8 @@ extension Defect {
       ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
       breaks: ["Linearizability"],
       needs: [
-        ("servers", 3), ("clients", 8), ("think", 5_000), ("request-timeout", 100_000), ("partition-interval", 200_000),
+        .init(\.servers, 3), .init(\.clients, 8), .init(\.think, 5_000), .init(\.requestTimeout, 100_000),
+        .init(\.partitionInterval, 200_000),
       ]
     ) { _, host in
       host.reads = .atLeader

@@ -24,7 +24,7 @@ extension Defect {
     },
     Defect(
       "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
-      breaks: ["LogMatching", "LogTermsMonotone"], needs: [("servers", 5)]
+      breaks: ["LogMatching", "LogTermsMonotone"], needs: [.init(\.servers, 5)]
     ) { rules in
       rules.truncates = { _, _, _ in false }
     },
@@ -103,8 +103,9 @@ extension Defect {
       "ack-from-old-leadership", "counts an answer of an earlier term of leadership",
       breaks: ["StateMachineSafety", "CommittedOnMajority"],
       needs: [
-        ("servers", 5), ("reorder", 300_000), ("reorder-delay", 2_000_000), ("partition-interval", 150_000),
-        ("partition-duration", 400_000), ("duration", 10_000_000),
+        .init(\.servers, 5), .init(\.reorder, 300_000), .init(\.reorderDelay, 2_000_000),
+        .init(\.partitionInterval, 150_000),
+        .init(\.partitionDuration, 400_000), .init(\.duration, 10_000_000),
       ]
     ) { rules in
       rules.countsAppendReply = { _, _ in true }
@@ -124,7 +125,7 @@ extension Defect {
     Defect(
       "match-kept-across-elections", "the match indexes of an earlier leadership are kept on election",
       breaks: ["StateMachineSafety", "CommittedOnMajority"],
-      needs: [("servers", 5), ("partition-interval", 150_000), ("partition-duration", 300_000)]
+      needs: [.init(\.servers, 5), .init(\.partitionInterval, 150_000), .init(\.partitionDuration, 300_000)]
     ) { rules in
       rules.matchIndexOnElection = { known in known }
     },

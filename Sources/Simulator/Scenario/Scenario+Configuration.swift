@@ -1,11 +1,11 @@
 import RaftCore
 
 extension Scenario {
-  /// What it fixes for the servers' lives.
+  /// The part of the scenario that the servers are configured with.
   public var configuration: Configuration {
-    get { Configuration(servers: servers, appendsNoOp: noOp != 0, batch: batch, window: window) }
+    get { Configuration(servers: servers, appendsNoOp: noOp, batch: batch, window: window) }
     set {
-      (servers, noOp) = (newValue.servers, newValue.appendsNoOp ? 1 : 0)
+      (servers, noOp) = (newValue.servers, newValue.appendsNoOp)
       (batch, window) = (newValue.batch, newValue.window)
     }
   }

@@ -1,5 +1,4 @@
-/// The world of one run: with a seed, it gives the run. Times are microseconds of virtual time, rates are parts per
-/// million.
+/// What a run depends on beside its seed: cluster, network, faults and workload. Times are microseconds of virtual time.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
@@ -19,8 +18,8 @@ public struct Scenario: Hashable, Sendable {
   public var electionSpread = 150_000
   /// The time between a leader's heartbeats.
   public var heartbeat = 50_000
-  /// Whether a new leader appends a no-op: `1` or `0`.
-  public var noOp = 1
+  /// Whether a new leader appends a no-op.
+  public var noOp = true
   /// The most entries in a message.
   public var batch = 4
   /// The most entries ahead of a follower's acknowledgement.
@@ -32,12 +31,12 @@ public struct Scenario: Hashable, Sendable {
   public var latency = 5_000
   /// By how much longer a message may take.
   public var jitter = 5_000
-  /// How many messages are lost.
-  public var loss = 0
-  /// How many messages arrive twice.
-  public var duplication = 0
-  /// How many messages are held back and may be overtaken. `0` keeps the order of every link.
-  public var reorder = 0
+  /// The share of messages that are lost.
+  public var loss: Rate = 0
+  /// The share of messages that arrive twice.
+  public var duplication: Rate = 0
+  /// The share of messages that are held back and may be overtaken. `0` keeps the order of every link.
+  public var reorder: Rate = 0
   /// By how long at most a message is held back.
   public var reorderDelay = 100_000
 
@@ -77,22 +76,16 @@ public struct Scenario: Hashable, Sendable {
   /// A calm cluster: no faults.
   public init() {}
 
-  /// The same world without faults, and with clients that never give up: what it becomes at the end of a run.
-  public var kind: Scenario {
+  /// The scenario without faults, and with clients that never give up: the one in which a run ends.
+  public var withoutFaults: Scenario {
     var scenario = self
-    (scenario.loss, scenario.duplication, scenario.reorder) = (0, 0, 0)
-    (scenario.crashInterval, scenario.partitionInterval) = (0, 0)
+    for fault in Fault.all { fault.end(in: &scenario) }
     // Messages are much faster than election timeouts (§5.6).
     scenario.latency = min(latency, electionTimeout / 12)
     scenario.jitter = min(jitter, scenario.latency)
     scenario.attempts = .max
     // What clients ask for again is an entry again: no more of them than logs can be brought up to date with, one a round trip.
     scenario.requestTimeout = max(requestTimeout, 4 * (clients + 1) * scenario.longestWay)
-    scenario.networkFaults.cease()
-    scenario.diskFaults.cease()
-    scenario.timeFaults.cease()
-    scenario.serverFaults.cease()
-    scenario.connections.cease()
     return scenario
   }
 

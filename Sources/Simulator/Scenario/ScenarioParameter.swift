@@ -1,116 +1,91 @@
-/// One part of a scenario, as people name it: the table that options, printing and trace headers share.
+/// One number of a scenario: its name, unit and range, what it means, and how a seed draws it.
 public struct ScenarioParameter: Sendable {
   /// The name, as in `--loss`.
   public let name: String
-  /// What its numbers count.
+  /// What its values count.
   public let unit: Unit
-  /// The values that make sense.
+  /// The values that make sense, in units.
   public let range: ClosedRange<Int>
   /// What it is, in a line.
   public let help: String
-  private let path: WritableKeyPath<Scenario, Int> & Sendable
+  /// Where a scenario has it.
+  let path: PartialKeyPath<Scenario> & Sendable
+  private let read: @Sendable (Scenario) -> Int
+  private let write: @Sendable (inout Scenario, Int) -> Void
+  private let drawn: (@Sendable (ScenarioDraw) -> Int)?
 
-  /// What a parameter counts.
-  public enum Unit: Sendable {
-    /// A number of things.
-    case count
-    /// Microseconds.
-    case duration
-    /// Parts per million.
-    case rate
-  }
+  /// How a seed draws a value, in units; `nil` for a parameter that no seed changes.
+  typealias Draw = @Sendable (ScenarioDraw) -> Int
 
-  init(
-    _ name: String, _ unit: Unit, _ range: ClosedRange<Int>, _ help: String,
-    _ path: WritableKeyPath<Scenario, Int> & Sendable
+  /// A parameter whose unit follows from its type.
+  init<Value: ScenarioValue>(
+    _ name: String, _ range: ClosedRange<Int>, _ help: String, _ path: WritableKeyPath<Scenario, Value> & Sendable,
+    drawn: Draw? = nil
   ) {
-    self.name = name
-    self.unit = unit
-    self.range = range
-    self.help = help
-    self.path = path
+    self.init(name, Value.unit, range, help, path, drawn)
   }
 
-  /// The value in `scenario`.
-  public func value(in scenario: Scenario) -> Int { scenario[keyPath: path] }
+  /// A rate from none to all.
+  init(rate name: String, _ help: String, _ path: WritableKeyPath<Scenario, Rate> & Sendable, drawn: Draw? = nil) {
+    self.init(name, .rate, 0...1_000_000, help, path, drawn)
+  }
 
-  /// Sets the value in `scenario`.
+  /// A switch.
+  init(switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable, drawn: Draw? = nil) {
+    self.init(name, .switch, 0...1, help, path, drawn)
+  }
+
+  /// A duration of at least `least` and at most an hour, in microseconds.
+  init(
+    time name: String, from least: Int = 0, to most: Int = hour, _ help: String,
+    _ path: WritableKeyPath<Scenario, Int> & Sendable, drawn: Draw? = nil
+  ) {
+    self.init(name, .duration, least...most, help, path, drawn)
+  }
+
+  private init<Value: ScenarioValue>(
+    _ name: String, _ unit: Unit, _ range: ClosedRange<Int>, _ help: String,
+    _ path: WritableKeyPath<Scenario, Value> & Sendable, _ drawn: Draw?
+  ) {
+    (self.name, self.unit, self.range, self.help, self.path, self.drawn) = (name, unit, range, help, path, drawn)
+    read = { $0[keyPath: path].units }
+    write = { $0[keyPath: path] = Value(units: $1) }
+  }
+
+  /// The value in `scenario`, in units.
+  public func value(in scenario: Scenario) -> Int { read(scenario) }
+
+  /// Sets the value in `scenario`, in units.
   /// - Precondition: it is in `range`.
   public func set(_ value: Int, in scenario: inout Scenario) {
-    precondition(range.contains(value), "\(name) is \(range), not \(value)")
-    scenario[keyPath: path] = value
+    precondition(range.contains(value), "\(name) must be \(requirement), not \(value)")
+    write(&scenario, value)
   }
 
-  /// The value in `scenario` as an option takes it: `5`, `150ms`, `0.01`.
-  public func text(in scenario: Scenario) -> String {
-    let value = value(in: scenario)
-    switch unit {
-    case .count: return String(value)
-    case .duration: return Self.durationText(value)
-    case .rate: return Self.rateText(value)
-    }
+  /// Sets the value that the seed of `random` draws, where seeds draw one.
+  func draw(_ random: KeyedRandom, in scenario: inout Scenario) {
+    if let drawn { set(drawn(ScenarioDraw(random: random, scenario: scenario)), in: &scenario) }
   }
 
-  private static func durationText(_ value: Int) -> String {
-    if value % 1_000_000 == 0 { return "\(value / 1_000_000)s" }
-    return value % 1_000 == 0 ? "\(value / 1_000)ms" : "\(value)us"
+  /// The value in `scenario` as it can be typed: `5`, `150ms`, `0.01`.
+  public func text(in scenario: Scenario) -> String { unit.text(value(in: scenario)) }
+
+  /// The value that `text` gives, in units; `nil` if it is not `requirement`.
+  public func value(parsing text: some StringProtocol) -> Int? {
+    unit.value(text).flatMap { range.contains($0) ? $0 : nil }
   }
 
-  /// A rate, in parts per million, as an option takes it.
-  public static func rateText(_ value: Int) -> String {
-    guard value > 0, value < 1_000_000 else { return String(value / 1_000_000) }
-    var digits = String(1_000_000 + value).dropFirst()
-    while digits.last == "0" { digits.removeLast() }
-    return "0." + digits
-  }
+  /// What a value must be: `a whole number from 1 to 9`.
+  public var requirement: String { unit.requirement(range) }
 
+  /// An hour, in microseconds.
   static let hour = 3_600_000_000
-  static let million = 1_000_000
 
   /// Every parameter but the machine, in the order in which people read them.
   public static let all: [ScenarioParameter] =
-    basic + NetworkFaults.parameters + DiskFaults.parameters + TimeFaults.parameters + ServerFaults.parameters
-    + Connections.parameters
+    cluster + Fault.basic.flatMap(\.parameters) + clients
+    + Fault.others.flatMap(\.parameters)
 
   /// The parameter called `name`.
-  public static func named(_ name: String) -> ScenarioParameter? { all.first { $0.name == name } }
-
-  private static let basic: [ScenarioParameter] = [
-    .init("servers", .count, 1...9, "servers in the cluster", \.servers),
-    .init("clients", .count, 0...64, "clients", \.clients),
-    .init("duration", .duration, 1...24 * hour, "virtual time of a run", \.duration),
-    .init("events", .count, 0...1 << 40, "most events under faults, and again in healing, 0 for no limit", \.events),
-    .init("election-timeout", .duration, 1...hour, "shortest election timeout", \.electionTimeout),
-    .init("election-spread", .duration, 0...hour, "by how much longer one may be", \.electionSpread),
-    .init("heartbeat", .duration, 1...hour, "time between a leader's heartbeats", \.heartbeat),
-    .init("no-op", .count, 0...1, "1: a new leader appends a no-op", \.noOp),
-    .init("batch", .count, 1...4, "most entries in a message", \.batch),
-    .init("window", .count, 1...4096, "most entries sent ahead of acknowledgement", \.window),
-    .init("latency", .duration, 0...hour, "middle of the links' shortest latencies", \.latency),
-    .init("jitter", .duration, 0...hour, "by how much longer a message may take", \.jitter),
-    .init("loss", .rate, 0...million, "share of messages lost", \.loss),
-    .init("duplication", .rate, 0...million, "share of messages that arrive twice", \.duplication),
-    .init("reorder", .rate, 0...million, "share of messages held back and overtaken", \.reorder),
-    .init("reorder-delay", .duration, 0...hour, "by how long at most one is held back", \.reorderDelay),
-    .init("crash-interval", .duration, 0...hour, "mean time between crashes, 0 for none", \.crashInterval),
-    .init("downtime", .duration, 1...hour, "mean time from crash to restart", \.downtime),
-    .init(
-      "partition-interval", .duration, 0...hour, "mean time to the next partition, 0 for none", \.partitionInterval),
-    .init("partition-duration", .duration, 1...hour, "mean duration of a partition", \.partitionDuration),
-    .init("think", .duration, 0...hour, "mean time between a client's requests", \.think),
-    .init("request-timeout", .duration, 1...hour, "how long a client waits for an answer", \.requestTimeout),
-    .init("attempts", .count, 1...1000, "tries of a client before it gives up", \.attempts),
-  ]
-}
-
-extension Scenario {
-  /// The scenario as options that give it by hand, but for those that a calm one has anyway.
-  public var options: [(name: String, value: String)] {
-    let calm = Scenario()
-    var options = ScenarioParameter.all
-      .filter { $0.name == "servers" || $0.value(in: self) != $0.value(in: calm) }
-      .map { (name: $0.name, value: $0.text(in: self)) }
-    if machine != calm.machine { options.append((name: "machine", value: machine.rawValue)) }
-    return options
-  }
+  public static func named(_ name: some StringProtocol) -> ScenarioParameter? { all.first { $0.name == name } }
 }

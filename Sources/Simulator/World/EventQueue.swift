@@ -5,11 +5,10 @@ enum Occurrence: BitwiseCopyable {
   case delivery(slot: UInt32)
   case electionTimer(UInt8)
   case heartbeatTimer(UInt8)
-  case crash
+  case fault(RecurringFault)
   case restart(UInt8)
   case host(HostOccurrence)
   case connection(ConnectionOccurrence)
-  case partition
   case partitionChanges
   case clientWakes(UInt8)
   case clientTimer(UInt8)

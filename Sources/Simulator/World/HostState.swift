@@ -47,11 +47,9 @@ extension Node {
   var isGone: Bool { isDestroyed || !isUp && !disk.isReadable }
 }
 
-/// What is going to happen to hosts, beside a plain crash and the restart.
+/// What is going to happen to hosts, beside its recurring faults and the restart.
 enum HostOccurrence: BitwiseCopyable {
-  case pause
   case resume(UInt8)
-  case fault(ServerFault)
   case crashAgain(UInt8)
   case knock(UInt8)
   case strangerArrives(UInt8)
@@ -60,9 +58,7 @@ enum HostOccurrence: BitwiseCopyable {
 extension World {
   mutating func handle(_ occurrence: HostOccurrence) {
     switch occurrence {
-    case .pause: pause()
     case .resume(let id): resumes(Int(id))
-    case .fault(let kind): occurs(kind)
     case .crashAgain(let id): crashAgain(Int(id))
     case .knock(let id): knock(Int(id))
     case .strangerArrives(let id): strangerArrives(at: Int(id))
@@ -79,7 +75,7 @@ extension World {
     case .requestArrives(_, let id, _), .syncEnds(let id, _): Int(id)
     case .host(.strangerArrives(let id)): Int(id)
     case .connection(let occurrence): channels.host(of: occurrence)
-    case .crash, .restart, .host, .partition, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
+    case .fault, .restart, .host, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
     }
   }
 

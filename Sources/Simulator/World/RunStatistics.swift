@@ -1,5 +1,7 @@
-/// What was really exercised in a run, or in many.
-public struct RunStatistics: Hashable, Sendable {
+/// How often everything happened in a run, or in many: numbers, and nothing else.
+///
+/// A count is a stored `Int` with its row in `counts`, in the declaration of the fault that it belongs to.
+public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   /// Events of the simulation: deliveries, timers, requests, faults.
   public var events = 0
   /// Events of the trace.
@@ -60,10 +62,8 @@ public struct RunStatistics: Hashable, Sendable {
   /// Nothing yet.
   public init() {}
 
-  /// Every count with its name, in the order in which people read them.
-  public static let counts: [Count] =
-    basic + NetworkCounts.counts + DiskCounts.counts + TimeCounts.counts + ServerCounts.counts
-    + ConnectionCounts.counts + ProgressCounts.counts
+  /// Every count with its name: those of no fault, and then those of each.
+  public static let counts: [Count] = basic + ProgressCounts.counts + Fault.all.flatMap(\.counts)
 
   /// A count with its name.
   public typealias Count = (name: String, path: WritableKeyPath<RunStatistics, Int> & Sendable)
@@ -72,27 +72,16 @@ public struct RunStatistics: Hashable, Sendable {
     ("events", \.events), ("steps", \.steps), ("virtualTime", \.time), ("elections", \.elections),
     ("commits", \.commits), ("invocations", \.invocations), ("answers", \.answers),
     ("unknown", \.unknown), ("messagesSent", \.sent), ("messagesDelivered", \.delivered),
-    ("messagesLost", \.lost), ("messagesCut", \.cut), ("messagesMissed", \.missed),
-    ("messagesDuplicated", \.duplicated),
-    ("messagesReordered", \.reordered), ("requestsForwarded", \.forwarded), ("crashes", \.crashes),
-    ("restarts", \.restarts), ("partitions", \.partitions), ("inconclusiveHistories", \.inconclusive),
-    ("beyondAssumptions", \.beyondAssumptions),
+    ("messagesCut", \.cut), ("messagesMissed", \.missed), ("requestsForwarded", \.forwarded),
+    ("restarts", \.restarts), ("inconclusiveHistories", \.inconclusive), ("beyondAssumptions", \.beyondAssumptions),
   ]
 
-  /// Adds the counts of `other`.
-  public mutating func add(_ other: RunStatistics) {
-    addNumbers(of: other)
-    addWords(&disk, other.disk)
-    addWords(&clock, other.clock)
-    addWords(&servers, other.servers)
-    addWords(&connections, other.connections)
-    network.add(other.network)
-    progress.add(other.progress)
-  }
+  /// Adds the counts of `other`. Nothing but counts is stored, so that none can be left out.
+  public mutating func add(_ other: RunStatistics) { addWords(&self, other) }
 }
 
-/// How often a cluster had to work again when the faults had ended.
-public struct ProgressCounts: Hashable, Sendable {
+/// What came of the end of the faults: how often a cluster had to work again.
+public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   /// Events before the faults ended.
   public var eventsBefore = 0
   /// Elections won before.
@@ -104,92 +93,102 @@ public struct ProgressCounts: Hashable, Sendable {
   /// How long that took, in microseconds of virtual time.
   public var time = 0
   /// Runs in which a minority stayed down, was not heard, or heard nothing.
-  public var without = Array(repeating: 0, count: Healing.Separation.allCases.count)
-  /// Runs in which it cannot be demanded: heartbeats are as rare as election timeouts (§5.6); election
-  /// timeouts lie too close together (§9.3); a server that is heard, and hears nothing, leads or deposes who leads (§5.6);
-  /// no majority is left (§5.1).
-  public var impossible = Array(repeating: 0, count: ProgressDemand.Reason.allCases.count)
+  public var without = Separations()
+  /// Runs in which it cannot be demanded.
+  public var impossible = Reasons()
   /// Runs whose events were spent before it could be told.
   public var cutShort = 0
   /// Runs in which it was not demanded.
-  public var notDemanded: Int { impossible.reduce(0, +) + cutShort }
+  public var notDemanded: Int { impossible.all.reduce(0, +) + cutShort }
 
   /// None.
   public init() {}
+
+  /// A count for each way in which a minority is apart.
+  public struct Separations: Hashable, Sendable, BitwiseCopyable {
+    /// The minority stayed down.
+    public var down = 0
+    /// It was not heard.
+    public var mute = 0
+    /// It heard nothing.
+    public var deaf = 0
+
+    subscript(separation: Healing.Separation) -> Int {
+      get {
+        switch separation {
+        case .down: down
+        case .mute: mute
+        case .deaf: deaf
+        }
+      }
+      set {
+        switch separation {
+        case .down: down = newValue
+        case .mute: mute = newValue
+        case .deaf: deaf = newValue
+        }
+      }
+    }
+
+    /// The counts, in the order of their declaration.
+    public var all: [Int] { Healing.Separation.allCases.map { self[$0] } }
+  }
+
+  /// A count for each reason why progress cannot be demanded.
+  public struct Reasons: Hashable, Sendable, BitwiseCopyable {
+    /// Heartbeats are as rare as election timeouts (§5.6).
+    public var timing = 0
+    /// Election timeouts lie too close together (§9.3).
+    public var spread = 0
+    /// A server that is heard, and hears nothing, leads or deposes who leads (§5.6).
+    public var disruption = 0
+    /// No majority is left (§5.1).
+    public var majority = 0
+
+    subscript(reason: ProgressDemand.Reason) -> Int {
+      get {
+        switch reason {
+        case .timing: timing
+        case .spread: spread
+        case .disruption: disruption
+        case .majority: majority
+        }
+      }
+      set {
+        switch reason {
+        case .timing: timing = newValue
+        case .spread: spread = newValue
+        case .disruption: disruption = newValue
+        case .majority: majority = newValue
+        }
+      }
+    }
+
+    /// The counts, in the order of their declaration.
+    public var all: [Int] { ProgressDemand.Reason.allCases.map { self[$0] } }
+  }
 
   static let counts: [RunStatistics.Count] = [
     ("eventsUnderFaults", \.progress.eventsBefore), ("electionsUnderFaults", \.progress.electionsBefore),
     ("commitsUnderFaults", \.progress.commitsBefore),
     ("recovered", \.progress.recovered), ("recoveryTime", \.progress.time),
-    ("recoveredBesideDown", \.progress.without[0]), ("recoveredBesideMute", \.progress.without[1]),
-    ("recoveredBesideDeaf", \.progress.without[2]),
-    ("progressImpossibleForTiming", \.progress.impossible[0]),
-    ("progressImpossibleForSpread", \.progress.impossible[1]),
-    ("progressImpossibleForDisruption", \.progress.impossible[2]),
-    ("progressImpossibleForMajority", \.progress.impossible[3]), ("progressCutShort", \.progress.cutShort),
+    ("recoveredBesideDown", \.progress.without.down), ("recoveredBesideMute", \.progress.without.mute),
+    ("recoveredBesideDeaf", \.progress.without.deaf),
+    ("progressImpossibleForTiming", \.progress.impossible.timing),
+    ("progressImpossibleForSpread", \.progress.impossible.spread),
+    ("progressImpossibleForDisruption", \.progress.impossible.disruption),
+    ("progressImpossibleForMajority", \.progress.impossible.majority),
+    ("progressCutShort", \.progress.cutShort),
   ]
 }
 
-/// Adds two structures that consist of `Int`.
-func addWords<Words>(_ sum: inout Words, _ words: Words) {
+/// Adds the numbers of two structures that consist of `Int` and nothing else. O(words).
+func addWords<Words: BitwiseCopyable>(_ sum: inout Words, _ words: Words) {
+  precondition(MemoryLayout<Words>.size % MemoryLayout<Int>.size == 0, "only whole words")
   withUnsafeMutableBytes(of: &sum) { sum in
     withUnsafeBytes(of: words) { words in
       let (sum, words) = (sum.bindMemory(to: Int.self), words.bindMemory(to: Int.self))
       for index in sum.indices { sum[index] += words[index] }
     }
-  }
-}
-
-func addWords(_ sum: inout [Int], _ words: [Int]) { for index in words.indices { sum[index] += words[index] } }
-
-extension RunStatistics {
-  fileprivate mutating func addNumbers(of other: RunStatistics) {
-    events += other.events
-    steps += other.steps
-    time += other.time
-    elections += other.elections
-    commits += other.commits
-    invocations += other.invocations
-    answers += other.answers
-    unknown += other.unknown
-    sent += other.sent
-    delivered += other.delivered
-    lost += other.lost
-    cut += other.cut
-    missed += other.missed
-    duplicated += other.duplicated
-    reordered += other.reordered
-    forwarded += other.forwarded
-    crashes += other.crashes
-    restarts += other.restarts
-    partitions += other.partitions
-    beyondAssumptions += other.beyondAssumptions
-    inconclusive += other.inconclusive
-  }
-}
-
-extension NetworkCounts {
-  fileprivate mutating func add(_ other: NetworkCounts) {
-    lostInBursts += other.lostInBursts
-    lateDuplicates += other.lateDuplicates
-    longDelays += other.longDelays
-    slowLink += other.slowLink
-    slowServer += other.slowServer
-    overflows += other.overflows
-    aimedAtLeader += other.aimedAtLeader
-    addWords(&partitions, other.partitions)
-  }
-}
-
-extension ProgressCounts {
-  fileprivate mutating func add(_ other: ProgressCounts) {
-    eventsBefore += other.eventsBefore
-    electionsBefore += other.electionsBefore
-    commitsBefore += other.commitsBefore
-    recovered += other.recovered
-    time += other.time
-    cutShort += other.cutShort
-    addWords(&without, other.without)
-    addWords(&impossible, other.impossible)
   }
 }

@@ -53,7 +53,7 @@ extension World {
 
   /// By how much a server's clock is too fast, in parts per million; too slow, if it is less than zero.
   mutating func clockRate(of id: ServerID) -> Int {
-    let drift = scenario.timeFaults.clockDrift
+    let drift = scenario.timeFaults.clockDrift.partsPerMillion
     return random.below(2 * drift + 1, .drift, id, 0) - drift
   }
 

@@ -1,29 +1,70 @@
 import RaftCore
 import TraceChecker
 
+/// The recurring faults: each is planned, happens to its victim, is counted, and is planned again.
 extension World {
-  mutating func planCrash() {
-    guard scenario.crashInterval > 0 else { return }
-    crashPlans += 1
-    queue.push(.crash, at: now + random.around(scenario.crashInterval, .crashTime, 0, crashPlans))
+  /// Plans the first fault of each kind.
+  mutating func planFaults() { for fault in RecurringFault.allCases { planFault(fault) } }
+
+  /// Plans the next fault of a kind, if the scenario has it.
+  mutating func planFault(_ fault: RecurringFault) {
+    guard let time = faults.next(fault, after: now, in: scenario) else { return }
+    queue.push(.fault(fault), at: time)
   }
 
-  /// Crashes a server: the leader half of the time, any that is up else.
-  mutating func crash() {
-    guard scenario.crashInterval > 0 else { return }
+  /// The time of a fault has come. It no longer happens when the faults have ended.
+  mutating func faultOccurs(_ fault: RecurringFault) {
+    let plan = fault.plan
+    guard plan.fault.isOn(in: scenario) else { return }
     statistics.events += 1
-    defer { planCrash() }
-    guard random.carriesOut(.crash, crashPlans) else { return }
-    guard let victim = victim(among: nodes.indices.filter { nodes[$0].isUp }, .crashVictim, 0, crashPlans) else {
-      return
-    }
-    statistics.crashes += 1
-    crash(victim)
-    planRestart(victim, in: random.around(scenario.downtime, .downtime, 0, crashPlans))
+    let number = faults.number(of: fault)
+    let isCarriedOut = random.carriesOut(fault, number)
+    // A suppressed fault after whose end the next one is planned still takes its time, so that the next keeps its own.
+    guard isCarriedOut || plan.next == .afterEnd else { return planFault(fault) }
+    let hasStarted = start(fault, number, isCarriedOut)
+    if hasStarted, isCarriedOut { statistics[keyPath: plan.count] += 1 }
+    if plan.next == .afterStart || !hasStarted { planFault(fault) }
   }
 
-  /// One of `servers` that a fault hits: half of the time the leader, if it is among them.
-  mutating func victim(
+  /// Starts the fault number `number` of a kind. Returns whether it happens: there may be nothing that it can hit.
+  private mutating func start(_ fault: RecurringFault, _ number: Int, _ isCarriedOut: Bool) -> Bool {
+    switch fault {
+    case .partition: beginPartition(number, isCarriedOut: isCarriedOut)
+    case .powerFailure: failPower(number)
+    case .channelBreak: channels.breakAnyChannel(number, now: now)
+    case .introducerCrash: channels.crashIntroducer(number, isCarriedOut: isCarriedOut, now: now)
+    case .stranger: channels.strangerJoins(number, now: now)
+    case .crash, .pause, .crashLoop, .absence, .destruction:
+      if let victim = victim(of: fault.plan.victim, number) { strike(victim, fault, number) } else { false }
+    }
+  }
+
+  /// A fault hits a server.
+  private mutating func strike(_ id: ServerID, _ fault: RecurringFault, _ number: Int) -> Bool {
+    switch fault {
+    case .crash: crashForAWhile(id, number)
+    case .pause: pause(id, number)
+    case .crashLoop: beginCrashLoop(id, number)
+    case .absence: sendAway(id, number)
+    case .destruction: destroyDisk(of: id, number)
+    case .partition, .powerFailure, .channelBreak, .introducerCrash, .stranger: preconditionFailure("\(fault)")
+    }
+  }
+
+  /// The server that fault number `number` hits, if one can be hit.
+  private mutating func victim(of victim: RecurringFaultPlan.Victim, _ number: Int) -> ServerID? {
+    switch victim {
+    case .none: return nil
+    case .running(let stream, let kind):
+      return self.victim(among: nodes.indices.filter { nodes[$0].isUp }, stream, kind, number)
+    case .unpaused(let stream, let kind):
+      let servers = nodes.indices.filter { nodes[$0].isUp && !pauses.isPaused($0) }
+      return self.victim(among: servers, stream, kind, number)
+    }
+  }
+
+  /// One of `servers`: half of the time the leader, if it is among them.
+  private mutating func victim(
     among servers: [ServerID], _ stream: KeyedRandom.Stream, _ kind: Int, _ count: Int
   ) -> ServerID? {
     guard !servers.isEmpty else { return nil }
@@ -33,39 +74,10 @@ extension World {
     return aimsAtLeader ? leader ?? any : any
   }
 
-  /// Stops a server, and loses what waited for it.
-  mutating func crash(_ id: ServerID) {
-    crashDisk(of: id)
-    nodes[id].crash(&event)
-    if hasSlowDisks { describeToldState(of: id) }
-    if channels.isOn { channels.crash(id, now: now) }
-    nodes[id].electionTimer.stop()
-    nodes[id].heartbeatTimer.stop()
-    nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
-    emit(.crash)
-    if pauses.isAnyPaused { loseWaiting(of: id) }
-  }
-
-  mutating func planRestart(_ id: ServerID, in delay: Int) {
-    nodes[id].host.restartsAt = now + delay
-    queue.push(.restart(UInt8(id)), at: now + delay)
-  }
-
-  /// Starts a server again from its disk.
-  mutating func restart(_ id: ServerID) {
-    guard nodes[id].host.restartsAt == now, healing?.keepsDown(id) != true, !givesUp(id) else { return }
-    statistics.events += 1
-    guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
-    statistics.restarts += 1
-    nodes[id].restart(rules[id], &effects, &event)
-    if hasSlowDisks { describeLogAgainstTold(of: id) }
-    nodes[id].host.noteRestart(at: now)
-    application.restart(id)
-    watch?.restarts(id, now: now)
-    if channels.isOn { channels.start(id, now: now) }
-    emit(.restart)
-    returnsFromAbsence(id)
-    returnsToLoop(id)
-    setTimers(id)
+  /// Crashes a server, which restarts after the usual downtime.
+  private mutating func crashForAWhile(_ id: ServerID, _ number: Int) -> Bool {
+    crash(id)
+    planRestart(id, in: random.around(scenario.downtime, .downtime, 0, number))
+    return true
   }
 }

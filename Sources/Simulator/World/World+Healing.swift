@@ -5,13 +5,13 @@ extension World {
   /// Ends the faults, and demands that the cluster works again in time: a violation like any other if it does not. In some
   /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
-    scenario = scenario.kind
+    scenario = scenario.withoutFaults
     random.overrides?.faultsHaveEnded = true
     let gone = ServerSet(nodes.indices.filter { nodes[$0].isGone })
     let apart = minority(beside: gone)
     let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
-    case .nothing(let reason): statistics.progress.impossible[reason.rawValue] += 1
+    case .nothing(let reason): statistics.progress.impossible[reason] += 1
     case .within(let bound):
       let settled =
         now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
@@ -44,7 +44,7 @@ extension World {
     invoke(scenario.clients)
   }
 
-  /// All faults end: the world's scenario is a kind one by now.
+  /// All faults end: the scenario is already the one without faults.
   mutating func ceaseFaults() {
     ceaseNetwork()
     ceaseTime()
@@ -55,7 +55,7 @@ extension World {
 
   private mutating func separate(_ healing: Healing) {
     guard !healing.apart.isEmpty else { return }
-    statistics.progress.without[healing.separation.rawValue] += 1
+    statistics.progress.without[healing.separation] += 1
     event.cut = healing.cut(of: nodes.count)
     guard !event.cut.isEmpty else { return }
     event.group = 0
@@ -117,7 +117,7 @@ extension World {
 
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
-    if isHopeless() { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
+    if isHopeless() { return statistics.progress.impossible[.disruption] += 1 }
     guard let lack = lack() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - healing.began

@@ -4,16 +4,18 @@ extension World {
   /// A server's disk is destroyed, and the server is gone with it: what it promised, nobody knows any more. At most a
   /// minority goes so in a run. Its host returns with an empty disk as a newcomer of another identity, which is no
   /// member of the cluster.
-  mutating func destroyDisk(of id: ServerID) {
-    guard serverPlans.destroyed < (scenario.servers - 1) / 2 else { return }
-    serverPlans.destroyed += 1
-    statistics.servers.destroyed += 1
+  mutating func destroyDisk(of id: ServerID, _ number: Int) -> Bool {
+    guard statistics.servers.destroyed < (scenario.servers - 1) / 2 else { return false }
     crash(id)
     nodes[id].disk.destroy()
-    let downtime = random.around(scenario.downtime, .destructionDowntime, 0, serverPlans[.destruction])
-    if host.keepsIdentityWithoutDisk { return planRestart(id, in: downtime) }
+    let downtime = random.around(scenario.downtime, .destructionDowntime, 0, number)
+    guard !host.keepsIdentityWithoutDisk else {
+      planRestart(id, in: downtime)
+      return true
+    }
     nodes[id].host.isDestroyed = true
     queue.push(.host(.knock(UInt8(id))), at: now + downtime)
+    return true
   }
 
   /// The newcomer on the host of a destroyed server asks every member for its vote, again and again: it knows nobody

@@ -2,30 +2,26 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  mutating func planPartition() {
-    guard scenario.partitionInterval > 0, scenario.servers > 1 else { return }
-    partitionPlans += 1
-    queue.push(.partition, at: now + random.around(scenario.partitionInterval, .partitionTime, 0, partitionPlans))
-  }
-
   /// A partition begins, of one of the shapes of the scenario.
-  mutating func partition() {
-    guard scenario.partitionInterval > 0 else { return }
+  /// - Parameters:
+  ///   - number: the number of the fault.
+  ///   - isCarriedOut: whether links are cut; where an override suppresses that, the next partition keeps its time.
+  mutating func beginPartition(_ number: Int, isCarriedOut: Bool) -> Bool {
     let servers = scenario.servers
     let shape = scenario.networkFaults.partitions.shape(servers: servers) { sum in
-      random.below(sum, .partitionShape, 0, partitionPlans)
+      random.below(sum, .partitionShape, 0, number)
     }
     var partition = Partition(
-      shape, number: partitionPlans, servers: servers, leader: currentLeader, random: random)
-    partition.isCarriedOut = random.carriesOut(.partition, partitionPlans)
-    if partition.isCarriedOut { count(partition, shape) }
+      shape, number: number, servers: servers, leader: currentLeader, random: random)
+    partition.isCarriedOut = isCarriedOut
+    if isCarriedOut { count(partition, shape) }
     currentPartition = partition
-    partitionChanges()
+    changePartition()
+    return true
   }
 
   private mutating func count(_ partition: Partition, _ shape: PartitionShape) {
-    statistics.partitions += 1
-    network.counts.partitions[shape.rawValue] += 1
+    network.counts.partitions[shape] += 1
     if partition.isAimed { network.counts.aimedAtLeader += 1 }
   }
 
@@ -35,16 +31,22 @@ extension World {
       .max { nodes[$0].server.currentTerm < nodes[$1].server.currentTerm }
   }
 
-  /// What comes next in the partition that there is: other links are cut, or all is open again.
+  /// The time of a change has come, unless the partition has ended before.
   mutating func partitionChanges() {
-    guard let partition = currentPartition else { return }
+    guard currentPartition != nil else { return }
     statistics.events += 1
+    changePartition()
+  }
+
+  /// The next change of the partition: other links are cut, or all links are open again.
+  private mutating func changePartition() {
+    guard let partition = currentPartition else { return }
     guard partition.begun < partition.cuts.count else { return endPartition() }
     currentPartition?.begun += 1
     if partition.isCarriedOut { cut(partition.cuts[partition.begun]) }
     let mean = max(1, scenario.partitionDuration / partition.cuts.count)
-    queue.push(
-      .partitionChanges, at: now + random.around(mean, .partitionDuration, partition.begun, partitionPlans))
+    let number = faults.number(of: .partition)
+    queue.push(.partitionChanges, at: now + random.around(mean, .partitionDuration, partition.begun, number))
   }
 
   private mutating func cut(_ cut: Partition.Cut) {
@@ -57,7 +59,7 @@ extension World {
 
   private mutating func endPartition() {
     heal()
-    planPartition()
+    planFault(.partition)
   }
 
   private mutating func heal() {
@@ -68,8 +70,8 @@ extension World {
     emitWorldEvent(.heal)
   }
 
-  /// The network becomes as the world's scenario has it now, a kind one: what is cut is open again, and nothing is
-  /// planned. What was on its way still arrives.
+  /// The network follows the scenario without faults: what is cut is open again, and nothing is planned. What was on its
+  /// way still arrives.
   mutating func ceaseNetwork() {
     network.become(scenario)
     if currentPartition != nil { heal() }

@@ -6,8 +6,6 @@ struct Pauses {
   private var paused: ServerSet = []
   /// By server.
   private(set) var waiting: [[Occurrence]]
-  /// How many pauses were planned.
-  var plans = 0
 
   init(servers: Int) { waiting = Array(repeating: [], count: servers) }
 
@@ -29,27 +27,14 @@ struct Pauses {
 }
 
 extension World {
-  mutating func planPause() {
-    guard scenario.timeFaults.pauseInterval > 0 else { return }
-    pauses.plans += 1
-    let delay = random.around(scenario.timeFaults.pauseInterval, .pauseTime, 0, pauses.plans)
-    queue.push(.host(.pause), at: now + delay)
-  }
-
-  /// A host stands still: half of the time the leader's, any that runs else.
-  mutating func pause() {
-    guard scenario.timeFaults.pauseInterval > 0 else { return }
-    statistics.events += 1
-    defer { planPause() }
-    guard random.carriesOut(.pause, pauses.plans) else { return }
-    let running = nodes.indices.filter { nodes[$0].isUp && !pauses.isPaused($0) }
-    guard let id = victim(among: running, .pauseVictim, 0, pauses.plans) else { return }
-    statistics.clock.pauses += 1
-    let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, 0, pauses.plans)
+  /// The host of a server stops for a while.
+  mutating func pause(_ id: ServerID, _ number: Int) -> Bool {
+    let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, 0, number)
     pauses.begin(id)
     nodes[id].host.pausedUntil = end
     queue.push(.host(.resume(UInt8(id))), at: end)
     emitHostEvent(.pause, id)
+    return true
   }
 
   /// The time of a pause is over, unless it has ended before.

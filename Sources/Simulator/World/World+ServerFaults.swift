@@ -1,70 +1,27 @@
 import RaftCore
 import TraceChecker
 
-/// How often each kind of fault of servers was planned: the count of its decisions.
-struct ServerPlans {
-  private var counts = Array(repeating: 0, count: ServerFault.allCases.count)
-  /// How many disks were destroyed.
-  var destroyed = 0
-
-  subscript(_ kind: ServerFault) -> Int {
-    get { counts[Int(kind.rawValue)] }
-    set { counts[Int(kind.rawValue)] = newValue }
-  }
-}
-
 extension World {
-  mutating func planServerFaults() {
-    for kind in ServerFault.allCases { plan(kind) }
-  }
-
-  private mutating func plan(_ kind: ServerFault) {
-    let interval = scenario.serverFaults.interval(kind)
-    guard interval > 0 else { return }
-    serverPlans[kind] += 1
-    let delay = random.around(interval, .serverFaultTime, Int(kind.rawValue), serverPlans[kind])
-    queue.push(.host(.fault(kind)), at: now + delay)
-  }
-
-  mutating func occurs(_ kind: ServerFault) {
-    guard scenario.serverFaults.interval(kind) > 0 else { return }
-    statistics.events += 1
-    defer { plan(kind) }
-    guard let fault = RecurringFault(rawValue: kind.rawValue), random.carriesOut(fault, serverPlans[kind]) else {
-      return
-    }
-    let up = nodes.indices.filter { nodes[$0].isUp }
-    if kind == .powerFailure {
-      failPower(up)
-    } else if let id = victim(among: up, .serverFaultVictim, Int(kind.rawValue), serverPlans[kind]) {
-      switch kind {
-      case .crashLoop: beginCrashLoop(id)
-      case .absence: sendAway(id)
-      case .destruction: destroyDisk(of: id)
-      case .powerFailure: break
-      }
-    }
-  }
-
   /// All servers that are up crash in one moment, and restart each in its own time.
-  private mutating func failPower(_ up: [ServerID]) {
-    guard !up.isEmpty else { return }
-    statistics.servers.powerFailures += 1
+  mutating func failPower(_ number: Int) -> Bool {
+    let up = nodes.indices.filter { nodes[$0].isUp }
+    guard !up.isEmpty else { return false }
     statistics.servers.poweredOff += up.count
     for id in up {
       crash(id)
-      planRestart(id, in: random.around(scenario.downtime, .powerDowntime, id, serverPlans[.powerFailure]))
+      planRestart(id, in: random.around(scenario.downtime, .powerDowntime, id, number))
     }
+    return true
   }
 
   /// A server is gone for long, if no other one is: the others go on without it, and leave it behind.
-  private mutating func sendAway(_ id: ServerID) {
-    guard !nodes.indices.contains(where: { nodes[$0].host.isLongAbsent }) else { return }
-    statistics.servers.absences += 1
+  mutating func sendAway(_ id: ServerID, _ number: Int) -> Bool {
+    guard !nodes.indices.contains(where: { nodes[$0].host.isLongAbsent }) else { return false }
     crash(id)
     nodes[id].host.isLongAbsent = true
     let duration = scenario.serverFaults.absenceDuration
-    planRestart(id, in: random.around(duration, .absenceDuration, 0, serverPlans[.absence]))
+    planRestart(id, in: random.around(duration, .absenceDuration, 0, number))
+    return true
   }
 
   /// Counts how far a server is behind that was gone for long and restarts.
@@ -77,12 +34,12 @@ extension World {
 
   // MARK: Crash loops
 
-  private mutating func beginCrashLoop(_ id: ServerID) {
-    statistics.servers.crashLoops += 1
-    let count = serverPlans[.crashLoop]
+  /// A server crashes, and again shortly after each restart.
+  mutating func beginCrashLoop(_ id: ServerID, _ number: Int) -> Bool {
     let longest = scenario.serverFaults.crashLoopLength
-    nodes[id].host.crashesToCome = 1 + random.below(longest - 1, .crashLoopLength, 0, count)
-    crashInLoop(id, number: count)
+    nodes[id].host.crashesToCome = 1 + random.below(longest - 1, .crashLoopLength, 0, number)
+    crashInLoop(id, number: number)
+    return true
   }
 
   private mutating func crashInLoop(_ id: ServerID, number: Int) {

@@ -36,12 +36,10 @@ struct World {
   var event = TraceEvent()
   var observer: RunObserver
   var statistics = RunStatistics()
-  /// How often each kind of fault was planned: the count of its decisions.
-  var crashPlans = 0
-  var partitionPlans = 0
+  /// When recurring faults happen.
+  var faults: FaultSchedule
   /// The partition that there is, if there is one.
   var currentPartition: Partition?
-  var serverPlans = ServerPlans()
   var pauses: Pauses
   /// What a planted defect of hosts must know, if there is one.
   var watch: MessageWatch?
@@ -84,6 +82,7 @@ struct World {
     self.configuration = configuration
     self.rules = rules
     host = defect?.host ?? HostRules()
+    faults = FaultSchedule(random)
     network = Network(scenario, random)
     channels = Channels(scenario, random, queue, host.connections)
     nodes = Row(
@@ -118,7 +117,7 @@ struct World {
     statistics.inconclusive = observer.checker.inconclusiveHistories
     statistics.steps = event.sequence
     statistics.network = network.counts
-    statistics.connections = channels.counts
+    addWords(&statistics.connections, channels.counts)
     statistics.commits = observer.checker.history.committed.count
   }
 
@@ -166,11 +165,7 @@ struct World {
     for client in 0..<scenario.clients {
       queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
     }
-    planCrash()
-    planPartition()
-    planPause()
-    planServerFaults()
-    beginConnections()
+    planFaults()
   }
 
   mutating func handle(_ occurrence: Occurrence) {
@@ -179,11 +174,10 @@ struct World {
     case .delivery(let slot): deliver(slot)
     case .electionTimer(let id): electionTimerOccurs(Int(id))
     case .heartbeatTimer(let id): heartbeatTimerOccurs(Int(id))
-    case .crash: crash()
+    case .fault(let fault): faultOccurs(fault)
     case .restart(let id): restart(Int(id))
     case .host(let occurrence): handle(occurrence)
     case .connection(let occurrence): handle(occurrence)
-    case .partition: partition()
     case .partitionChanges: partitionChanges()
     case .clientWakes(let client): invoke(Int(client))
     case .clientTimer(let client): clientTimerOccurs(Int(client))

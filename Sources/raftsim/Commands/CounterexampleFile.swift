@@ -38,7 +38,7 @@ struct CounterexampleFile {
     scenario.configuration = schedule.configuration
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
-        servers: scenario.servers, scenario: scenario.text, defect: schedule.defect?.name,
+        servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
         violates: schedule.play(invariants: invariants).violations.first?.invariant, tellsSent: true)
     }
     _ = schedule.play(invariants: invariants) { file.write($0) }

@@ -8,7 +8,10 @@ enum ListCommands {
     "Each with the option of 'raftsim fuzz' that switches it on."
   ) {
     Fault.all.flatMap { fault in
-      ["\(TextLayout.pad(fault.name, to: 28))--\(fault.option)", "    \(fault.models)"]
+      [
+        "\(TextLayout.pad(fault.name, to: 28))--\(fault.option)", "    \(fault.models)",
+        "    acts on the \(fault.layer)",
+      ]
         + (fault.isBeyondAssumptions ? ["    outside Raft's assumptions: off unless it is asked for"] : [])
     }
   }

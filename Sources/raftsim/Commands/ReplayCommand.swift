@@ -94,7 +94,7 @@ extension RunPlan {
   fileprivate func header(invariants: [any Invariant], upTo invariant: String?) -> TraceHeader {
     let violations = run(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
     return TraceHeader(
-      servers: scenario.servers, seed: seed, scenario: scenario.text, defect: defect?.name,
+      servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name,
       violates: violations.deciding(upTo: invariant), tellsSent: true)
   }
 }

@@ -10,7 +10,7 @@ struct ScenarioOptions {
     "--machine", "NAME", "State machine: key-value or to-do", group: "Scenario (otherwise drawn by the seed)")
   static let parameters = ScenarioParameter.all.map { parameter in
     OptionSpec(
-      "--\(parameter.name)", valueName(parameter.unit), sentence(parameter.help),
+      "--\(parameter.name)", parameter.unit.placeholder, sentence(parameter.help),
       group: "Scenario (otherwise drawn by the seed)")
   }
   static let specs = [defect, calm] + parameters + [machine]
@@ -51,32 +51,9 @@ struct ScenarioOptions {
   }
 
   private static func value(_ argument: Argument, _ parameter: ScenarioParameter) throws -> Int {
-    switch parameter.unit {
-    case .count: try argument.integer(in: parameter.range)
-    case .duration: try argument.duration(in: parameter.range)
-    case .rate: try argument.rate(in: parameter.range, ScenarioParameter.rateText)
-    }
-  }
-
-  private static func valueName(_ unit: ScenarioParameter.Unit) -> String {
-    switch unit {
-    case .count: "N"
-    case .duration: "TIME"
-    case .rate: "RATE"
-    }
+    guard let value = parameter.value(parsing: argument.text) else { throw argument.mustBe(parameter.requirement) }
+    return value
   }
 
   private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-}
-
-extension Scenario {
-  /// The scenario that options, as `Scenario.options` writes them, give by hand.
-  init(options text: String) throws {
-    let spec = CommandSpec(name: "scenario", summary: "", options: ScenarioOptions.specs)
-    let arguments = try Arguments(["--calm"] + text.split(separator: " ").map(String.init), for: spec)
-    self = try ScenarioOptions(arguments).plan(0).scenario
-  }
-
-  /// The options that give it by hand, as one text.
-  var text: String { options.map { "--\($0.name) \($0.value)" }.joined(separator: " ") }
 }

@@ -40,10 +40,11 @@ struct TraceSource: ~Copyable {
   }
 
   private static func scenario(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Scenario? {
+    guard let text = header.scenario else { return nil }
     do {
-      return try header.scenario.map { try Scenario(options: $0) }
-    } catch let error as UsageError {
-      throw arguments.error("\(path) has a scenario that this version does not know: \(error.message)")
+      return try HeaderScenario.parse(text, servers: header.servers)
+    } catch {
+      throw arguments.error("\(path):\(HeaderScenario.line): the scenario in the header cannot be used: \(error)")
     }
   }
 
@@ -53,11 +54,12 @@ struct TraceSource: ~Copyable {
     return RunPlan(seed: seed, scenario: scenario, defect: defect)
   }
 
-  /// The trace as a schedule. What its header does not tell of the servers is as usual.
+  /// The trace as a schedule. What its header does not give of the configuration has the usual values.
   /// - Throws: `UsageError` for a line that is no event.
   mutating func schedule(_ arguments: Arguments) throws -> Schedule {
-    var scenario = scenario ?? Scenario()
-    scenario.servers = header.servers
+    var usual = Scenario()
+    usual.servers = header.servers
+    let scenario = scenario ?? usual
     do {
       return try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
     } catch { throw arguments.error("\(error)") }

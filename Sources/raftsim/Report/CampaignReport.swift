@@ -61,8 +61,8 @@ struct CampaignReport {
       "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
       "a majority gone for ever", "want of events",
     ]
-    let impossibility = Self.parts(progress.impossible + [progress.cutShort], reasons.map { "for \($0)" })
-    let separation = Self.parts(progress.without, ["down", "not heard", "hearing nothing"])
+    let impossibility = Self.parts(progress.impossible.all + [progress.cutShort], reasons.map { "for \($0)" })
+    let separation = Self.parts(progress.without.all, ["down", "not heard", "hearing nothing"])
     let rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
@@ -74,7 +74,7 @@ struct CampaignReport {
       ("  found nobody up", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
       ("worked again after the faults", progress.recovered, recovery),
-      ("  beside a minority", progress.without.reduce(0, +), separation),
+      ("  beside a minority", progress.without.all.reduce(0, +), separation),
       ("  not demanded", progress.notDemanded, impossibility),
       ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]

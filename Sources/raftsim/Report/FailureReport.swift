@@ -23,7 +23,7 @@ struct FailureReport {
   /// The report. The seed is run again, to tell the steps that led there.
   func text(_ style: Style) -> String {
     let plan = result.plan
-    let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario.text)"
+    let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario)"
     let steps = LastSteps(of: result.violations) { record in _ = plan.run(invariants: invariants, record: record) }
     return Self.text(
       result.violations, origin: origin, remark: Self.remark(result.statistics), steps, command: command, style)
@@ -54,7 +54,7 @@ struct FailureReport {
 
   var json: JSONText {
     .object([
-      ("seed", .unsigned(result.plan.seed)), ("scenario", .string(result.plan.scenario.text)),
+      ("seed", .unsigned(result.plan.seed)), ("scenario", .string(result.plan.scenario.description)),
       ("defect", result.plan.defect.map { .string($0.name) } ?? .null),
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
       ("violations", .array(result.violations.map(ViolationText.json))),

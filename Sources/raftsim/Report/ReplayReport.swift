@@ -33,7 +33,7 @@ struct ReplayReport {
   var json: JSONText {
     .object([
       ("command", "replay"), ("result", .string(exitCode.word)), ("seed", .unsigned(result.plan.seed)),
-      ("scenario", .string(result.plan.scenario.text)),
+      ("scenario", .string(result.plan.scenario.description)),
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
       ("statistics", CampaignReport.json(result.statistics)),
       ("violations", .array(result.violations.map(ViolationText.json))),

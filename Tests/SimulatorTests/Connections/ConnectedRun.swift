@@ -16,7 +16,7 @@ struct ConnectedRun {
     world.statistics.connections = world.channels.counts
     let statistics = world.statistics
     moved = Set(ConnectionCounts.counts.filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
-    world.scenario = scenario.kind
+    world.scenario = scenario.withoutFaults
     world.ceaseFaults()
     let starts = world.nodes.map(\.host.restartsAt).filter { $0 != .max }
     let last = max(scenario.duration, starts.max() ?? 0)

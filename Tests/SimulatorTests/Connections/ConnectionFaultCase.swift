@@ -15,7 +15,7 @@ struct ConnectionFaultCase: CustomTestStringConvertible, Sendable {
     self.moves = moves
     var scenario = Scenario()
     (scenario.clients, scenario.think, scenario.duration) = (1, 80_000, 1_000_000)
-    scenario.connections.channels = 1
+    scenario.connections.channels = true
     (scenario.connections.detection, scenario.connections.offerRetry) = (50_000, 30_000)
     change(&scenario)
     self.scenario = scenario

@@ -51,7 +51,7 @@ struct ConnectionRunTests {
   @Test("in a calm world servers connect once, and elect a leader then", arguments: 1...5 as ClosedRange<UInt64>)
   func calm(_ seed: UInt64) {
     var scenario = Scenario()
-    scenario.connections.channels = 1
+    scenario.connections.channels = true
     scenario.connections.offerRetry = 500_000
     var world = World(RunPlan(seed: seed, scenario: scenario), invariants: [])
     world.begin()
@@ -73,7 +73,7 @@ struct ConnectionRunTests {
   func withoutChannels() {
     for known in ConnectionFaultCase.all {
       var scenario = known.scenario
-      scenario.connections.channels = 0
+      scenario.connections.channels = false
       var simple = scenario
       simple.connections = Connections()
       let (one, other) = (Self.run(scenario, runs: 1), Self.run(simple, runs: 1))
@@ -86,7 +86,7 @@ struct ConnectionRunTests {
   @Test("a single server needs no channel")
   func alone() {
     var scenario = Scenario()
-    (scenario.servers, scenario.duration, scenario.connections.channels) = (1, 1_000_000, 1)
+    (scenario.servers, scenario.duration, scenario.connections.channels) = (1, 1_000_000, true)
     let summary = Self.run(scenario, runs: 3)
     #expect(summary.failures.isEmpty)
     #expect(summary.statistics.connections == ConnectionCounts())

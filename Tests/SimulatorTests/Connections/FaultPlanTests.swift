@@ -11,7 +11,7 @@ struct FaultPlanTests {
       ($0.connections.introducerCrashInterval, $0.connections.introducerDowntime) = (300_000, 100_000)
       $0.connections.strangerInterval = 50_000
     }
-    lone.channels.planFaults(now: 0)
+    lone.planFaults()
     lone.startAll()
     return lone
   }
@@ -20,7 +20,7 @@ struct FaultPlanTests {
   func rates() {
     var lone = Self.faulty()
     lone.pass(20_000_000)
-    let counts = lone.channels.counts
+    let counts = lone.statistics.connections
     #expect((170...210).contains(counts.breaks))
     #expect((45...55).contains(counts.introducerCrashes))
     // The introducer is away for a quarter of the time.
@@ -49,13 +49,13 @@ struct FaultPlanTests {
   func cease() {
     var lone = Self.faulty()
     #expect(lone.pass(atMost: 500_000) { !$0.introducer.isUp })
-    lone.channels.cease(lone.channels.scenario.kind)
+    lone.channels.cease(lone.channels.scenario.withoutFaults)
     #expect(lone.channels.introducer.isUp)
-    let before = lone.channels.counts
+    let before = lone.statistics.connections
     lone.pass(Connections.setUpBound(lone.channels.scenario))
     #expect(lone.channels.connectsAll)
     #expect(!lone.pass(atMost: 5_000_000) { !$0.introducer.isUp || !$0.connectsAll })
-    let after = lone.channels.counts
+    let after = lone.statistics.connections
     #expect(
       (after.breaks, after.introducerCrashes, after.strangers) == (
         before.breaks, before.introducerCrashes, before.strangers
@@ -65,7 +65,7 @@ struct FaultPlanTests {
   @Test("where nothing is switched on, none is planned")
   func none() {
     var lone = LoneChannels()
-    lone.channels.planFaults(now: 0)
+    lone.planFaults()
     #expect(lone.queue.nextTime == nil)
   }
 }

@@ -4,6 +4,9 @@
 struct LoneChannels {
   let queue = EventQueue()
   var channels: Channels
+  /// What happened of the recurring faults.
+  private(set) var statistics = RunStatistics()
+  private var faults: FaultSchedule
   private(set) var now = 0
 
   init(
@@ -12,9 +15,10 @@ struct LoneChannels {
   ) {
     var scenario = Scenario()
     scenario.servers = servers
-    scenario.connections.channels = 1
+    scenario.connections.channels = true
     change(&scenario)
     channels = Channels(scenario, KeyedRandom(seed: seed), queue, rules)
+    faults = FaultSchedule(KeyedRandom(seed: seed))
   }
 
   /// Those of a seed, all started and connected.
@@ -45,10 +49,36 @@ struct LoneChannels {
         return false
       }
       now = time
-      guard case .connection(let occurrence) = occurrence else { fatalError("nothing else is planned") }
-      channels.handle(occurrence, now: now)
+      switch occurrence {
+      case .fault(let fault): occurs(fault)
+      case .connection(let occurrence):
+        channels.handle(occurrence, now: now)
+        if case .introducerRestart = occurrence { plan(.introducerCrash) }
+      default: fatalError("nothing else is planned")
+      }
     }
     return true
+  }
+
+  /// Plans the first fault of each kind.
+  mutating func planFaults() { for fault in RecurringFault.allCases { plan(fault) } }
+
+  private mutating func plan(_ fault: RecurringFault) {
+    if let time = faults.next(fault, after: now, in: channels.scenario) { queue.push(.fault(fault), at: time) }
+  }
+
+  private mutating func occurs(_ fault: RecurringFault) {
+    guard fault.plan.fault.isOn(in: channels.scenario) else { return }
+    let number = faults.number(of: fault)
+    let hasHappened =
+      switch fault {
+      case .channelBreak: channels.breakAnyChannel(number, now: now)
+      case .introducerCrash: channels.crashIntroducer(number, now: now)
+      case .stranger: channels.strangerJoins(number, now: now)
+      default: fatalError("there are no servers")
+      }
+    if hasHappened { statistics[keyPath: fault.plan.count] += 1 }
+    if fault.plan.next == .afterStart || !hasHappened { plan(fault) }
   }
 }
 

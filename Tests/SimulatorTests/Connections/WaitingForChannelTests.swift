@@ -50,7 +50,7 @@ struct WaitingForChannelTests {
 
   @Test("servers that are simply connected lack nothing")
   func withoutChannels() {
-    let lone = LoneChannels { $0.connections.channels = 0 }
+    let lone = LoneChannels { $0.connections.channels = false }
     #expect(lone.channels.waiting(0).isEmpty)
   }
 }

@@ -18,7 +18,7 @@ struct HealedRun {
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
     let before = world.observer.checker.history.committed.count
-    world.scenario = scenario.kind
+    world.scenario = scenario.withoutFaults
     world.network.heal()
     world.ceaseTime()
     world.ceaseServers()

@@ -149,7 +149,7 @@ struct LinkFaultTests {
     var network = Network(scenario, KeyedRandom(seed: 5))
     for from in 0..<3 { for to in 0..<3 where from != to { _ = Self.fates(&network, 50, from: from, to: to) } }
     #expect(network.counts.lostInBursts > 0)
-    network.become(scenario.kind)
+    network.become(scenario.withoutFaults)
     #expect(!network.hasFaults)
     for from in 0..<3 {
       for to in 0..<3 where from != to {

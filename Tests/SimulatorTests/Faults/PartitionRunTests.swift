@@ -33,7 +33,7 @@ struct PartitionRunTests {
     #expect(result.violations.isEmpty)
     #expect(crossings == 0)
     #expect(partitions > 3)
-    #expect(result.statistics.network.partitions[shape.rawValue] == result.statistics.partitions)
+    #expect(result.statistics.network.partitions[shape] == result.statistics.partitions)
     #expect(result.statistics.cut > 0)
   }
 
@@ -55,8 +55,8 @@ struct PartitionRunTests {
     var world = World(RunPlan(seed: 1, scenario: Self.scenario(shape)), invariants: [])
     var told: [Action] = []
     world.record = { told.append($0.action) }
-    world.planPartition()
-    world.partition()
+    world.planFault(.partition)
+    world.faultOccurs(.partition)
     let isCut = (0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } }
     #expect(isCut)
     world.ceaseNetwork()
@@ -77,7 +77,7 @@ struct PartitionRunTests {
       if event.action == .partition, event.cut.isEmpty { groups.append(event.group) }
     }
     #expect(groups.count > 1 && groups.allSatisfy { (1...6).contains($0) })
-    #expect(result.statistics.network.partitions[PartitionShape.groups.rawValue] == groups.count)
+    #expect(result.statistics.network.partitions[.groups] == groups.count)
     #expect(result.statistics.network.aimedAtLeader == 0)
   }
 }

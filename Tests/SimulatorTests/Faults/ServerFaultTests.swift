@@ -125,7 +125,7 @@ struct ServerFaultTests {
     scenario.serverFaults.powerFailureInterval = 2_000_000
     scenario.serverFaults.absenceInterval = 500_000
     scenario.serverFaults.absenceDuration = 3_600_000_000
-    #expect(Fault.serverFaults.allSatisfy { !$0.isOn(in: scenario.kind) })
+    #expect(Fault.serverFaults.allSatisfy { !$0.isOn(in: scenario.withoutFaults) })
     let run = HealedRun(seed: seed, scenario)
     #expect(run.hindrances.allSatisfy { $0.contains("destroyed") })
     #expect(run.commits > 50)

@@ -173,7 +173,7 @@ struct TimeFaultTests {
     scenario.timeFaults.timerLate = 300_000
     scenario.timeFaults.timerLateBy = 60_000_000
     scenario.timeFaults.clockDrift = 500_000
-    #expect(Fault.timeFaults.allSatisfy { !$0.isOn(in: scenario.kind) })
+    #expect(Fault.timeFaults.allSatisfy { !$0.isOn(in: scenario.withoutFaults) })
     let run = HealedRun(seed: seed, scenario)
     #expect(run.hindrances.isEmpty)
     #expect(run.commits > 100)

@@ -38,7 +38,7 @@ struct HealingTests {
       let progress = result.statistics.progress
       #expect(progress.recovered + progress.notDemanded == 1)
       guard progress.recovered == 1 else { continue }
-      #expect((result.statistics.progress.without[0] == 1) == (down > 0))
+      #expect((result.statistics.progress.without.down == 1) == (down > 0))
       #expect(down <= 2)
       absent += down
     }
@@ -59,7 +59,7 @@ struct HealingTests {
       guard progress.recovered == 1 else { continue }
       #expect(open.isEmpty)
       // Those that are cut off run, too.
-      guard progress.without[1] + progress.without[2] == 0 else { continue }
+      guard progress.without.mute + progress.without.deaf == 0 else { continue }
       let logs = checker.history.servers.filter(\.isUp).map {
         ($0.log.count, $0.log.prefixHash($0.log.count), $0.state.commit)
       }
@@ -96,7 +96,7 @@ struct HealingTests {
     let result = RunPlan(seed: 1, scenario: try Self.scenario(values)).run()
     #expect(result.violations.isEmpty)
     #expect(result.statistics.progress.recovered == 0)
-    #expect(result.statistics.progress.impossible.enumerated().filter { $0.element > 0 }.map(\.offset) == [reason])
+    #expect(result.statistics.progress.impossible.all.enumerated().filter { $0.element > 0 }.map(\.offset) == [reason])
   }
 
   @Test(

@@ -1,9 +1,8 @@
 /// How servers find and reach each other, and what goes wrong there. As given they are simply connected. Times are
 /// microseconds.
 public struct Connections: Hashable, Sendable {
-  /// Whether servers reach each other over channels that an introducer sets up: `1` or `0`. What follows counts only
-  /// then.
-  public var channels = 0
+  /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
+  public var channels = false
   /// The mean time between breaks of a channel; `0` for none.
   public var breakInterval = 0
   /// The mean time until an end finds out that the other is not there any more.
@@ -26,23 +25,6 @@ public struct Connections: Hashable, Sendable {
   /// Simply connected servers.
   public init() {}
 
-  /// Switches all faults off: channels remain, and break no more.
-  mutating func cease() { (breakInterval, introducerCrashInterval, callTimeout, strangerInterval) = (0, 0, 0, 0) }
-
-  /// Draws those of a seed: parts 500 to 599 of its scenario.
-  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {
-    channels = draw.isOn(1, of: 3, 500) ? 1 : 0
-    if draw.isOn(1, of: 2, 501) { breakInterval = draw.scale(50_000, 2_000_000, 502) }
-    detection = draw.scale(10_000, 500_000, 503)
-    if draw.isOn(1, of: 2, 504) { introducerCrashInterval = draw.scale(200_000, 2_000_000, 505) }
-    introducerDowntime = draw.scale(20_000, 1_000_000, 506)
-    signalLatency = draw.scale(1_000, 50_000, 507)
-    joinInterval = draw.scale(200_000, 1_000_000, 508)
-    offerRetry = draw.scale(20_000, 300_000, 509)
-    if draw.isOn(1, of: 2, 510) { callTimeout = draw.scale(2 * scenario.latency, 4 * scenario.electionTimeout, 511) }
-    if draw.isOn(1, of: 2, 512) { strangerInterval = draw.scale(100_000, 1_000_000, 513) }
-  }
-
   /// The longest time from a signal's leaving one server to its arrival at another.
   var longestTrip: Int { 2 * (signalLatency / 2 + signalLatency) }
 
@@ -56,76 +38,14 @@ public struct Connections: Hashable, Sendable {
   /// peer's opening just before the peer gave that up, has found out too; and offers were repeated after each.
   public static func setUpBound(_ scenario: Scenario) -> Int {
     let connections = scenario.connections
-    guard connections.channels != 0, scenario.servers > 1 else { return 0 }
+    guard connections.channels, scenario.servers > 1 else { return 0 }
     return connections.joinInterval + 2 * connections.offerRetry + 2 * connections.longestDetection
       + 12 * connections.longestTrip
-  }
-
-  static let parameters: [ScenarioParameter] = [
-    .init(
-      "channels", .count, 0...1, "1: an introducer brings servers together, which set up channels by offer and answer",
-      \.connections.channels),
-    .init(
-      "channel-break-interval", .duration, 0...hour, "mean time between breaks of a channel, 0 for none",
-      \.connections.breakInterval),
-    .init(
-      "channel-detection", .duration, 0...hour, "mean time until an end finds out that the other is gone",
-      \.connections.detection),
-    .init(
-      "introducer-crash-interval", .duration, 0...hour,
-      "mean time to the next crash of the introducer, which forgets everyone, 0 for none",
-      \.connections.introducerCrashInterval),
-    .init("introducer-downtime", .duration, 1...hour, "mean time until it is back", \.connections.introducerDowntime),
-    .init(
-      "signal-latency", .duration, 0...hour, "mean time of a signal to the introducer, or from it",
-      \.connections.signalLatency),
-    .init(
-      "join-interval", .duration, 1000...hour, "time after which a server joins its session again",
-      \.connections.joinInterval),
-    .init(
-      "offer-retry", .duration, 1000...hour, "time after which an offer is repeated", \.connections.offerRetry),
-    .init(
-      "call-timeout", .duration, 0...hour, "time after which a request's reply is dropped, 0 for never",
-      \.connections.callTimeout),
-    .init(
-      "stranger-interval", .duration, 0...hour, "mean time between joins of hosts of other sessions, 0 for none",
-      \.connections.strangerInterval),
-  ]
-
-  private static let hour = ScenarioParameter.hour
-}
-
-extension Fault {
-  static let connections = [
-    Fault(
-      "channels", "messages without a channel", models: "servers that are not connected before both ends have agreed",
-      fewestServers: 2, rate: \.connections.channels, count: \.connections.unconnected),
-    Fault(
-      "channel-break-interval", "channel breaks",
-      models: "a channel that passes nothing any more, which its ends find out later", fewestServers: 2,
-      rate: \.[overChannels: \.breakInterval], count: \.connections.breaks),
-    Fault(
-      "introducer-crash-interval", "introducer crashes",
-      models: "a signalling service that is away, and comes back knowing nobody", fewestServers: 2,
-      rate: \.[overChannels: \.introducerCrashInterval], count: \.connections.introducerCrashes),
-    Fault(
-      "call-timeout", "late replies dropped", models: "a call that is given up before its reply comes",
-      fewestServers: 2, rate: \.[overChannels: \.callTimeout], count: \.connections.lateReplies),
-    Fault(
-      "stranger-interval", "strangers that join", models: "hosts of other sessions, called as the servers are",
-      fewestServers: 2, rate: \.[overChannels: \.strangerInterval], count: \.connections.strangers),
-  ]
-}
-
-extension Scenario {
-  /// A part of the connections: `0` without channels, where it is of no account.
-  subscript(overChannels part: KeyPath<Connections, Int> & Sendable) -> Int {
-    connections.channels == 0 ? 0 : connections[keyPath: part]
   }
 }
 
 /// How often they happened.
-public struct ConnectionCounts: Hashable, Sendable {
+public struct ConnectionCounts: Hashable, Sendable, BitwiseCopyable {
   /// Joins of servers, first ones and later ones.
   public var joins = 0
   /// Introductions of a server that reached another.
@@ -169,18 +89,90 @@ public struct ConnectionCounts: Hashable, Sendable {
 
   /// Never.
   public init() {}
+}
 
-  static let counts: [RunStatistics.Count] = [
-    ("joins", \.connections.joins), ("introductions", \.connections.introductions),
-    ("signals", \.connections.signals), ("signalsLost", \.connections.signalsLost),
-    ("signalsDuplicated", \.connections.signalsDuplicated), ("signalsMissed", \.connections.signalsMissed),
-    ("staleSignals", \.connections.staleSignals), ("offers", \.connections.offers),
-    ("offersAgain", \.connections.offersAgain), ("channelsOpened", \.connections.opened),
-    ("endsClosed", \.connections.closed), ("lossesNoticed", \.connections.noticed),
-    ("channelBreaks", \.connections.breaks), ("messagesWithoutChannel", \.connections.unconnected),
-    ("messagesLostWithChannel", \.connections.lostWithChannel), ("lateReplies", \.connections.lateReplies),
-    ("orphanedReplies", \.connections.orphanedReplies),
-    ("introducerCrashes", \.connections.introducerCrashes), ("strangers", \.connections.strangers),
-    ("strangersMet", \.connections.strangersMet),
-  ]
+/// The declarations: parts 500 to 599 of a seed's scenario.
+extension Fault {
+  static let connections = [channels, channelBreaks, introducerCrashes, lateReplies, strangers]
+
+  private static let channels = Fault(
+    "messages without a channel", models: "servers that are not connected before both ends have agreed",
+    in: .transport, scope: Scope(servers: 2, ends: false),
+    [
+      .init(
+        switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",
+        \.connections.channels
+      ) { $0.oneIn(3, 500, 1) },
+      .init(
+        time: "signal-latency", "mean time of a signal to the introducer, or from it", \.connections.signalLatency
+      ) { $0.scale(1_000, 50_000, 507) },
+      .init(
+        time: "join-interval", from: 1_000, "time after which a server joins its session again",
+        \.connections.joinInterval
+      ) { $0.scale(200_000, 1_000_000, 508) },
+      .init(time: "offer-retry", from: 1_000, "time after which an offer is repeated", \.connections.offerRetry) {
+        $0.scale(20_000, 300_000, 509)
+      },
+      .init(
+        time: "channel-detection", "mean time until an end finds out that the other is gone", \.connections.detection
+      ) { $0.scale(10_000, 500_000, 503) },
+    ],
+    counts: [
+      ("messagesWithoutChannel", \.connections.unconnected), ("joins", \.connections.joins),
+      ("introductions", \.connections.introductions), ("signals", \.connections.signals),
+      ("signalsLost", \.connections.signalsLost), ("signalsDuplicated", \.connections.signalsDuplicated),
+      ("signalsMissed", \.connections.signalsMissed), ("staleSignals", \.connections.staleSignals),
+      ("offers", \.connections.offers), ("offersAgain", \.connections.offersAgain),
+      ("channelsOpened", \.connections.opened), ("endsClosed", \.connections.closed),
+      ("lossesNoticed", \.connections.noticed),
+    ])
+
+  static let channelBreaks = Fault(
+    "channel breaks", models: "a channel that passes nothing any more, which its ends find out later",
+    in: .transport, scope: .channels,
+    [
+      .init(
+        time: "channel-break-interval", "mean time between breaks of a channel, 0 for none",
+        \.connections.breakInterval
+      ) { $0.oneIn(2, 501, $0.scale(50_000, 2_000_000, 502)) }
+    ],
+    counts: [
+      ("channelBreaks", \.connections.breaks), ("messagesLostWithChannel", \.connections.lostWithChannel),
+    ])
+
+  static let introducerCrashes = Fault(
+    "introducer crashes", models: "a signalling service that is away, and comes back knowing nobody",
+    in: .transport, scope: .channels,
+    [
+      .init(
+        time: "introducer-crash-interval",
+        "mean time to the next crash of the introducer, which forgets everyone, 0 for none",
+        \.connections.introducerCrashInterval
+      ) { $0.oneIn(2, 504, $0.scale(200_000, 2_000_000, 505)) },
+      .init(time: "introducer-downtime", from: 1, "mean time until it is back", \.connections.introducerDowntime) {
+        $0.scale(20_000, 1_000_000, 506)
+      },
+    ],
+    counts: [("introducerCrashes", \.connections.introducerCrashes)])
+
+  private static let lateReplies = Fault(
+    "late replies dropped", models: "a call that is given up before its reply comes", in: .transport,
+    scope: .channels,
+    [
+      .init(
+        time: "call-timeout", "time after which a request's reply is dropped, 0 for never", \.connections.callTimeout
+      ) { $0.oneIn(2, 510, $0.scale(2 * $0.scenario.latency, 4 * $0.scenario.electionTimeout, 511)) }
+    ],
+    counts: [("lateReplies", \.connections.lateReplies), ("orphanedReplies", \.connections.orphanedReplies)])
+
+  static let strangers = Fault(
+    "strangers that join", models: "hosts of other sessions, called as the servers are", in: .transport,
+    scope: .channels,
+    [
+      .init(
+        time: "stranger-interval", "mean time between joins of hosts of other sessions, 0 for none",
+        \.connections.strangerInterval
+      ) { $0.oneIn(2, 512, $0.scale(100_000, 1_000_000, 513)) }
+    ],
+    counts: [("strangers", \.connections.strangers), ("strangersMet", \.connections.strangersMet)])
 }

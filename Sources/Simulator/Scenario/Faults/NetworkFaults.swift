@@ -1,11 +1,11 @@
 /// Faults of the network beyond independent loss, duplication and reordering. All off as given.
 public struct NetworkFaults: Hashable, Sendable {
-  /// How many messages begin a burst of losses on their link.
-  public var burstLoss = 0
+  /// The share of messages that begin a burst of losses on their link.
+  public var burstLoss: Rate = 0
   /// The mean duration of a burst: all that is sent on the link until its end is lost.
   public var burstDuration = 100_000
-  /// How many messages come a second time, late.
-  public var lateDuplication = 0
+  /// The share of messages that come a second time, late.
+  public var lateDuplication: Rate = 0
   /// The mean time that a late duplicate takes.
   public var lateDelay = 1_000_000
   /// By how much longer at most a message takes under a heavy tail, where each doubling of a delay is half as likely;
@@ -23,55 +23,100 @@ public struct NetworkFaults: Hashable, Sendable {
   /// No faults.
   public init() {}
 
-  /// Switches all of them off.
-  mutating func cease() {
-    (burstLoss, lateDuplication, heavyTail) = (0, 0, 0)
-    (slowLink, slowServer, queue) = (0, 0, 0)
-    partitions = PartitionWeights()
-  }
-
   /// Whether something happens to messages on links that are open.
-  var areOn: Bool { burstLoss + lateDuplication + heavyTail + slowLink + slowServer + queue > 0 }
-
-  /// Draws those of a seed: parts 100 to 199 of its scenario.
-  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {
-    let timeout = scenario.electionTimeout
-    if draw.isOn(1, of: 4, 100) { burstLoss = draw.scale(1_000, 64_000, 101) }
-    burstDuration = draw.scale(10_000, 2 * timeout, 102)
-    if draw.isOn(1, of: 4, 103) { lateDuplication = draw.scale(1_000, 128_000, 104) }
-    lateDelay = draw.scale(timeout, 16 * timeout, 105)
-    if draw.isOn(1, of: 4, 106) { heavyTail = draw.scale(4 * scenario.latency, 32 * timeout, 107) }
-    if draw.isOn(1, of: 4, 108) { slowLink = draw.scale(2, 64, 109) }
-    if draw.isOn(1, of: 4, 110) { slowServer = draw.scale(2, 64, 111) }
-    if draw.isOn(1, of: 4, 112) { queue = draw.scale(1, 64, 113) }
-    for shape in PartitionShape.allCases where draw.isOn(1, of: 3, 120 + shape.rawValue) {
-      partitions[shape] = 1 + draw.below(4, 130 + shape.rawValue)
-    }
+  var areOn: Bool {
+    burstLoss > 0 || lateDuplication > 0 || heavyTail > 0 || slowLink > 0 || slowServer > 0 || queue > 0
   }
+}
 
-  static let parameters = links + PartitionShape.allCases.map(parameter)
+/// How often they happened.
+public struct NetworkCounts: Hashable, Sendable, BitwiseCopyable {
+  /// Messages lost in bursts.
+  public var lostInBursts = 0
+  /// Late duplicates that reached a server.
+  public var lateDuplicates = 0
+  /// Messages that a heavy tail held back for four latencies or longer.
+  public var longDelays = 0
+  /// Messages sent over the slow link.
+  public var slowLink = 0
+  /// Messages from and to the slow server.
+  public var slowServer = 0
+  /// Messages lost because a link was full.
+  public var overflows = 0
+  /// Partitions of each shape.
+  public var partitions = PerPartitionShape(repeating: 0)
+  /// Partitions of those that were aimed at a leader.
+  public var aimedAtLeader = 0
 
-  private static let (hour, million) = (ScenarioParameter.hour, ScenarioParameter.million)
-  private static let links: [ScenarioParameter] = [
-    .init(
-      "burst-loss", .rate, 0...million, "share of messages that begin a burst of losses on their link",
-      \.networkFaults.burstLoss),
-    .init("burst-duration", .duration, 1...hour, "mean duration of a burst", \.networkFaults.burstDuration),
-    .init(
-      "late-duplication", .rate, 0...million, "share of messages that come a second time, late",
-      \.networkFaults.lateDuplication),
-    .init("late-delay", .duration, 1...hour, "mean time that a late duplicate takes", \.networkFaults.lateDelay),
-    .init(
-      "heavy-tail", .duration, 0...hour,
-      "longest delay of a message, each doubling half as likely, 0 for no tail", \.networkFaults.heavyTail),
-    .init("slow-link", .count, 0...1000, "how many times slower one link is, one way", \.networkFaults.slowLink),
-    .init("slow-server", .count, 0...1000, "how many times slower one server's links are", \.networkFaults.slowServer),
-    .init("queue", .count, 0...1 << 20, "most messages that a link holds, 0 for no limit", \.networkFaults.queue),
-  ]
+  /// Never.
+  public init() {}
+}
 
-  private static func parameter(_ shape: PartitionShape) -> ScenarioParameter {
-    .init(
-      "partition-\(shape.name)", .count, 0...100, "weight among partitions: \(shape.models)",
-      \.networkFaults.partitions[shape])
-  }
+/// The declarations: parts 100 to 119 of a seed's scenario.
+extension Fault {
+  static let linkFaults = [burstLoss, lateDuplication, heavyTail, slowLink, slowServer, queue]
+
+  private static let burstLoss = Fault(
+    "losses in bursts", models: "a link that loses everything for a while", in: .transport, scope: .messages,
+    [
+      .init(
+        rate: "burst-loss", "share of messages that begin a burst of losses on their link", \.networkFaults.burstLoss
+      ) { $0.oneIn(4, 100, $0.scale(1_000, 64_000, 101)) },
+      .init(time: "burst-duration", from: 1, "mean duration of a burst", \.networkFaults.burstDuration) {
+        $0.scale(10_000, 2 * $0.scenario.electionTimeout, 102)
+      },
+    ],
+    counts: [("messagesLostInBursts", \.network.lostInBursts)])
+
+  private static let lateDuplication = Fault(
+    "late duplicates", models: "an old message that comes again after elections", in: .transport, scope: .messages,
+    [
+      .init(
+        rate: "late-duplication", "share of messages that come a second time, late", \.networkFaults.lateDuplication
+      ) { $0.oneIn(4, 103, $0.scale(1_000, 128_000, 104)) },
+      .init(time: "late-delay", from: 1, "mean time that a late duplicate takes", \.networkFaults.lateDelay) {
+        $0.scale($0.scenario.electionTimeout, 16 * $0.scenario.electionTimeout, 105)
+      },
+    ],
+    counts: [("lateDuplicates", \.network.lateDuplicates)])
+
+  private static let heavyTail = Fault(
+    "delays of the heavy tail", models: "messages that take many times as long as most", in: .transport,
+    scope: .messages,
+    [
+      .init(
+        time: "heavy-tail", "longest delay of a message, each doubling half as likely, 0 for no tail",
+        \.networkFaults.heavyTail
+      ) { $0.oneIn(4, 106, $0.scale(4 * $0.scenario.latency, 32 * $0.scenario.electionTimeout, 107)) }
+    ],
+    counts: [("longDelays", \.network.longDelays)])
+
+  private static let slowLink = Fault(
+    "messages over the slow link", models: "one link that is slower than all others, one way", in: .transport,
+    scope: .messages,
+    [
+      .init("slow-link", 0...1000, "how many times slower one link is, one way", \.networkFaults.slowLink) {
+        $0.oneIn(4, 108, $0.scale(2, 64, 109))
+      }
+    ],
+    counts: [("slowLinkMessages", \.network.slowLink)])
+
+  private static let slowServer = Fault(
+    "messages of the slow server", models: "one server that is slower than all others", in: .transport,
+    scope: .messages,
+    [
+      .init("slow-server", 0...1000, "how many times slower one server's links are", \.networkFaults.slowServer) {
+        $0.oneIn(4, 110, $0.scale(2, 64, 111))
+      }
+    ],
+    counts: [("slowServerMessages", \.network.slowServer)])
+
+  private static let queue = Fault(
+    "overflows of queues", models: "a link that holds only so many messages", in: .transport, scope: .messages,
+    [
+      .init("queue", 0...1 << 20, "most messages that a link holds, 0 for no limit", \.networkFaults.queue) {
+        $0.oneIn(4, 112, $0.scale(1, 64, 113))
+      }
+    ],
+    counts: [("queueOverflows", \.network.overflows)])
 }

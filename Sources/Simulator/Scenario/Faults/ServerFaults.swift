@@ -17,87 +17,10 @@ public struct ServerFaults: Hashable, Sendable {
 
   /// No faults.
   public init() {}
-
-  /// Switches all of them off.
-  mutating func cease() {
-    (crashLoopInterval, powerFailureInterval, absenceInterval, destructionInterval) = (0, 0, 0, 0)
-  }
-
-  /// Draws those of a seed: parts 400 to 499 of its scenario.
-  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {
-    if draw.isOn(1, of: 6, 400) { crashLoopInterval = draw.scale(400_000, 3_000_000, 401) }
-    crashLoopLength = 2 + draw.below(7, 402)
-    crashLoopBeat = draw.scale(2_000, 200_000, 403)
-    if draw.isOn(1, of: 6, 404) { powerFailureInterval = draw.scale(400_000, 3_000_000, 405) }
-    if draw.isOn(1, of: 6, 406) { absenceInterval = draw.scale(400_000, 3_000_000, 407) }
-    absenceDuration = draw.scale(1_000_000, 4_000_000, 408)
-    if draw.isOn(1, of: 8, 409) { destructionInterval = draw.scale(400_000, 3_000_000, 410) }
-  }
-
-  /// The mean time between faults of a kind; `0` for none.
-  func interval(_ kind: ServerFault) -> Int {
-    switch kind {
-    case .crashLoop: crashLoopInterval
-    case .powerFailure: powerFailureInterval
-    case .absence: absenceInterval
-    case .destruction: destructionInterval
-    }
-  }
-
-  static let parameters: [ScenarioParameter] = [
-    .init(
-      "crash-loop-interval", .duration, 0...ScenarioParameter.hour,
-      "mean time between crash loops, 0 for none: a server that crashes again and again",
-      \.serverFaults.crashLoopInterval),
-    .init("crash-loop-length", .count, 2...1000, "most crashes of a loop", \.serverFaults.crashLoopLength),
-    .init(
-      "crash-loop-beat", .duration, 1...ScenarioParameter.hour, "mean time between a crash of a loop and the restart",
-      \.serverFaults.crashLoopBeat),
-    .init(
-      "power-failure-interval", .duration, 0...ScenarioParameter.hour,
-      "mean time between crashes of all servers at once, 0 for none", \.serverFaults.powerFailureInterval),
-    .init(
-      "absence-interval", .duration, 0...ScenarioParameter.hour,
-      "mean time between long absences, 0 for none: a server comes back far behind", \.serverFaults.absenceInterval),
-    .init(
-      "absence-duration", .duration, 1...ScenarioParameter.hour, "mean duration of a long absence",
-      \.serverFaults.absenceDuration),
-    .init(
-      "destruction-interval", .duration, 0...ScenarioParameter.hour,
-      "mean time between losses of a disk, 0 for none: its server is gone for ever, a stranger knocks",
-      \.serverFaults.destructionInterval),
-  ]
-}
-
-/// A kind of these faults.
-enum ServerFault: UInt8, CaseIterable, BitwiseCopyable {
-  case crashLoop
-  case powerFailure
-  case absence
-  case destruction
-}
-
-extension Fault {
-  static let serverFaults = [
-    Fault(
-      "crash-loop-interval", "crashes again", models: "a server that crashes again shortly after each restart",
-      rate: \.serverFaults.crashLoopInterval, count: \.servers.crashesAgain),
-    Fault(
-      "power-failure-interval", "power failures",
-      models: "all servers that are up crash in one moment, and restart one by one",
-      rate: \.serverFaults.powerFailureInterval, count: \.servers.powerFailures),
-    Fault(
-      "absence-interval", "long absences", models: "a server that is gone long enough to be far behind",
-      rate: \.serverFaults.absenceInterval, count: \.servers.absences),
-    Fault(
-      "destruction-interval", "disks destroyed",
-      models: "a disk is lost: its server is gone for ever, and a stranger without a past knocks in its place",
-      fewestServers: 3, rate: \.serverFaults.destructionInterval, count: \.servers.destroyed),
-  ]
 }
 
 /// How often they happened.
-public struct ServerCounts: Hashable, Sendable {
+public struct ServerCounts: Hashable, Sendable, BitwiseCopyable {
   /// Crash loops that began.
   public var crashLoops = 0
   /// The crashes of loops, but for the first of each.
@@ -117,11 +40,63 @@ public struct ServerCounts: Hashable, Sendable {
 
   /// Never.
   public init() {}
+}
 
-  static let counts: [RunStatistics.Count] = [
-    ("crashLoops", \.servers.crashLoops), ("crashesAgain", \.servers.crashesAgain),
-    ("powerFailures", \.servers.powerFailures), ("serversPoweredOff", \.servers.poweredOff),
-    ("absences", \.servers.absences), ("entriesBehindAtReturn", \.servers.entriesBehind),
-    ("disksDestroyed", \.servers.destroyed), ("strangersRefused", \.servers.refused),
-  ]
+/// The declarations: parts 400 to 499 of a seed's scenario.
+extension Fault {
+  static let serverFaults = [crashLoops, powerFailures, absences, destructions]
+
+  static let crashLoops = Fault(
+    "crashes again", models: "a server that crashes again shortly after each restart", in: .core,
+    [
+      .init(
+        time: "crash-loop-interval",
+        "mean time between crash loops, 0 for none: a server that crashes again and again",
+        \.serverFaults.crashLoopInterval
+      ) { $0.oneIn(6, 400, $0.scale(400_000, 3_000_000, 401)) },
+      .init("crash-loop-length", 2...1000, "most crashes of a loop", \.serverFaults.crashLoopLength) {
+        2 + $0.below(7, 402)
+      },
+      .init(
+        time: "crash-loop-beat", from: 1, "mean time between a crash of a loop and the restart",
+        \.serverFaults.crashLoopBeat
+      ) { $0.scale(2_000, 200_000, 403) },
+    ],
+    counts: [("crashesAgain", \.servers.crashesAgain), ("crashLoops", \.servers.crashLoops)])
+
+  static let powerFailures = Fault(
+    "power failures", models: "all servers that are up crash in one moment, and restart one by one", in: .core,
+    [
+      .init(
+        time: "power-failure-interval", "mean time between crashes of all servers at once, 0 for none",
+        \.serverFaults.powerFailureInterval
+      ) { $0.oneIn(6, 404, $0.scale(400_000, 3_000_000, 405)) }
+    ],
+    counts: [("powerFailures", \.servers.powerFailures), ("serversPoweredOff", \.servers.poweredOff)])
+
+  static let absences = Fault(
+    "long absences", models: "a server that is gone long enough to be far behind", in: .core,
+    [
+      .init(
+        time: "absence-interval", "mean time between long absences, 0 for none: a server comes back far behind",
+        \.serverFaults.absenceInterval
+      ) { $0.oneIn(6, 406, $0.scale(400_000, 3_000_000, 407)) },
+      .init(time: "absence-duration", from: 1, "mean duration of a long absence", \.serverFaults.absenceDuration) {
+        $0.scale(1_000_000, 4_000_000, 408)
+      },
+    ],
+    counts: [("absences", \.servers.absences), ("entriesBehindAtReturn", \.servers.entriesBehind)])
+
+  static let destructions = Fault(
+    "disks destroyed",
+    models: "a disk is lost: its server is gone for ever, and a stranger without a past knocks in its place",
+    in: .disk, scope: Scope(servers: 3),
+    [
+      .init(
+        time: "destruction-interval",
+        "mean time between losses of a disk, 0 for none: its server is gone for ever, a stranger knocks",
+        \.serverFaults.destructionInterval
+      ) { $0.oneIn(8, 409, $0.scale(400_000, 3_000_000, 410)) }
+    ],
+    counts: [("disksDestroyed", \.servers.destroyed), ("strangersRefused", \.servers.refused)])
 }

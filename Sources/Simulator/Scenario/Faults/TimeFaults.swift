@@ -1,13 +1,13 @@
-/// Faults of clocks and timers, and hosts that stand still. All off as given.
+/// Faults of clocks and timers, and pauses of hosts. All off as given.
 public struct TimeFaults: Hashable, Sendable {
-  /// By how much at most a server's clock is too fast or too slow, in parts per million.
-  public var clockDrift = 0
-  /// How many timers of servers come up early, in parts per million.
-  public var timerEarly = 0
+  /// By how much at most a server's clock is too fast or too slow.
+  public var clockDrift: Rate = 0
+  /// The share of servers' timers that fire early.
+  public var timerEarly: Rate = 0
   /// By how much at most, in microseconds; never before they were set.
   public var timerEarlyBy = 100_000
-  /// How many timers of servers come up late, in parts per million.
-  public var timerLate = 0
+  /// The share of servers' timers that fire late.
+  public var timerLate: Rate = 0
   /// By how much at most, in microseconds.
   public var timerLateBy = 500_000
   /// The mean time between pauses of hosts, in microseconds; `0` for none.
@@ -18,74 +18,17 @@ public struct TimeFaults: Hashable, Sendable {
   /// No faults.
   public init() {}
 
-  /// Whether timers of servers come up at other times than they should.
-  var bendTimers: Bool { clockDrift | timerEarly | timerLate != 0 }
-
-  /// Switches all of them off.
-  mutating func cease() { (clockDrift, timerEarly, timerLate, pauseInterval) = (0, 0, 0, 0) }
-
-  /// Draws those of a seed: parts 300 to 399 of its scenario.
-  mutating func draw(_ draw: ScenarioDraw, _ scenario: Scenario) {
-    if draw.isOn(1, of: 4, 300) { clockDrift = draw.scale(1_000, 300_000, 301) }
-    if draw.isOn(1, of: 4, 302) { timerEarly = draw.scale(1_000, 256_000, 303) }
-    timerEarlyBy = draw.scale(scenario.electionTimeout / 8, 2 * scenario.electionTimeout, 304)
-    if draw.isOn(1, of: 4, 305) { timerLate = draw.scale(1_000, 256_000, 306) }
-    timerLateBy = draw.scale(scenario.electionTimeout / 8, 8 * scenario.electionTimeout, 307)
-    if draw.isOn(1, of: 4, 308) { pauseInterval = draw.scale(100_000, 2_000_000, 309) }
-    pauseDuration = draw.scale(20_000, 2_000_000, 310)
-  }
-
-  static let parameters: [ScenarioParameter] = [
-    .init(
-      "clock-drift", .rate, 0...500_000, "by how much at most a server's clock is fast or slow",
-      \.timeFaults.clockDrift),
-    .init(
-      "timer-early", .rate, 0...ScenarioParameter.million, "share of servers' timers that come up early",
-      \.timeFaults.timerEarly),
-    .init(
-      "timer-early-by", .duration, 1...ScenarioParameter.hour, "by how much at most a timer is early",
-      \.timeFaults.timerEarlyBy),
-    .init(
-      "timer-late", .rate, 0...ScenarioParameter.million, "share of servers' timers that come up late",
-      \.timeFaults.timerLate),
-    .init(
-      "timer-late-by", .duration, 1...ScenarioParameter.hour, "by how much at most a timer is late",
-      \.timeFaults.timerLateBy),
-    .init(
-      "pause-interval", .duration, 0...ScenarioParameter.hour,
-      "mean time between pauses of a server's host, 0 for none: a closed lid, a stopped process",
-      \.timeFaults.pauseInterval),
-    .init(
-      "pause-duration", .duration, 1...ScenarioParameter.hour, "mean duration of a pause", \.timeFaults.pauseDuration),
-  ]
-}
-
-extension Fault {
-  static let timeFaults = [
-    Fault(
-      "clock-drift", "timers on drifting clocks",
-      models: "each server's clock is too fast or too slow, by a rate of its own",
-      rate: \.timeFaults.clockDrift, count: \.clock.drifted),
-    Fault(
-      "timer-early", "early timers", models: "timers that come up before their time", rate: \.timeFaults.timerEarly,
-      count: \.clock.early),
-    Fault(
-      "timer-late", "late timers", models: "timers that come up after their time, as on a busy host",
-      rate: \.timeFaults.timerLate, count: \.clock.late),
-    Fault(
-      "pause-interval", "pauses",
-      models: "a host stands still, as with its lid closed, and goes on with a burst of late timers and messages",
-      rate: \.timeFaults.pauseInterval, count: \.clock.pauses),
-  ]
+  /// Whether timers of servers fire at other times than they should.
+  var bendTimers: Bool { clockDrift > 0 || timerEarly > 0 || timerLate > 0 }
 }
 
 /// How often they happened.
-public struct TimeCounts: Hashable, Sendable {
-  /// Timers that came up by a clock that is too fast or too slow.
+public struct TimeCounts: Hashable, Sendable, BitwiseCopyable {
+  /// Timers that ran by a clock that is too fast or too slow.
   public var drifted = 0
-  /// Timers that came up early.
+  /// Timers that fired early.
   public var early = 0
-  /// Timers that came up late.
+  /// Timers that fired late.
   public var late = 0
   /// Pauses of hosts.
   public var pauses = 0
@@ -94,9 +37,59 @@ public struct TimeCounts: Hashable, Sendable {
 
   /// Never.
   public init() {}
+}
 
-  static let counts: [RunStatistics.Count] = [
-    ("timersDrifted", \.clock.drifted), ("timersEarly", \.clock.early), ("timersLate", \.clock.late),
-    ("pauses", \.clock.pauses), ("heldUpByPauses", \.clock.heldUp),
-  ]
+/// The declarations: parts 300 to 399 of a seed's scenario.
+extension Fault {
+  static let timeFaults = [drift, earlyTimers, lateTimers, pauses]
+
+  private static let drift = Fault(
+    "timers on drifting clocks", models: "each server's clock is too fast or too slow, by a rate of its own",
+    in: .core,
+    [
+      .init("clock-drift", 0...500_000, "by how much at most a server's clock is fast or slow", \.timeFaults.clockDrift)
+      {
+        $0.oneIn(4, 300, $0.scale(1_000, 300_000, 301))
+      }
+    ],
+    counts: [("timersDrifted", \.clock.drifted)])
+
+  private static let earlyTimers = Fault(
+    "early timers", models: "timers that fire before their time", in: .core,
+    [
+      .init(rate: "timer-early", "share of servers' timers that fire early", \.timeFaults.timerEarly) {
+        $0.oneIn(4, 302, $0.scale(1_000, 256_000, 303))
+      },
+      .init(time: "timer-early-by", from: 1, "by how much at most a timer is early", \.timeFaults.timerEarlyBy) {
+        $0.scale($0.scenario.electionTimeout / 8, 2 * $0.scenario.electionTimeout, 304)
+      },
+    ],
+    counts: [("timersEarly", \.clock.early)])
+
+  private static let lateTimers = Fault(
+    "late timers", models: "timers that fire after their time, as on a busy host", in: .core,
+    [
+      .init(rate: "timer-late", "share of servers' timers that fire late", \.timeFaults.timerLate) {
+        $0.oneIn(4, 305, $0.scale(1_000, 256_000, 306))
+      },
+      .init(time: "timer-late-by", from: 1, "by how much at most a timer is late", \.timeFaults.timerLateBy) {
+        $0.scale($0.scenario.electionTimeout / 8, 8 * $0.scenario.electionTimeout, 307)
+      },
+    ],
+    counts: [("timersLate", \.clock.late)])
+
+  static let pauses = Fault(
+    "pauses",
+    models: "a host stops, as with its lid closed, and resumes with a burst of late timers and messages", in: .core,
+    [
+      .init(
+        time: "pause-interval",
+        "mean time between pauses of a server's host, 0 for none: a closed lid, a stopped process",
+        \.timeFaults.pauseInterval
+      ) { $0.oneIn(4, 308, $0.scale(100_000, 2_000_000, 309)) },
+      .init(time: "pause-duration", from: 1, "mean duration of a pause", \.timeFaults.pauseDuration) {
+        $0.scale(20_000, 2_000_000, 310)
+      },
+    ],
+    counts: [("pauses", \.clock.pauses), ("heldUpByPauses", \.clock.heldUp)])
 }

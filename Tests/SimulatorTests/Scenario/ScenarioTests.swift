@@ -1,5 +1,6 @@
-import Simulator
 import Testing
+
+@testable import Simulator
 
 @Suite("Scenarios")
 struct ScenarioTests {
@@ -69,10 +70,36 @@ struct ScenarioTests {
     }
   }
 
-  @Test("no fault is left in a kind world")
-  func kind() {
+  @Test("without faults no fault is on")
+  func withoutFaults() {
     for scenario in Self.swarm {
-      #expect(!Fault.all.contains { $0.isOn(in: scenario.kind) && $0.option != "channels" })
+      #expect(!Fault.all.contains { $0.isOn(in: scenario.withoutFaults) && $0.option != "channels" })
+    }
+  }
+
+  @Test("a fault that cannot happen in the cluster is not drawn")
+  func onlyWhatApplies() {
+    for scenario in Self.swarm {
+      for fault in Fault.all where !fault.applies(in: scenario) && fault.option != "loss" {
+        #expect(fault.parameter.value(in: scenario) == 0, "\(fault.name) with \(scenario.servers) servers")
+      }
+    }
+    #expect(Self.swarm.contains { $0.servers == 1 && $0.loss > 0 }, "clients lose messages in any cluster")
+  }
+
+  @Test("a core without the simulated disk gets no fault of disks, and the same of everything else")
+  func withoutDisk() {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      var (scenario, plain) = (Scenario(swarm: seed), Scenario(swarm: seed, hasDisk: false))
+      for fault in Fault.all where fault.layer == .disk {
+        #expect(!fault.applies(in: plain, hasDisk: false))
+        #expect(!fault.isOn(in: plain))
+      }
+      for parameter in Fault.all.filter({ $0.layer == .disk }).flatMap(\.parameters) {
+        parameter.set(parameter.value(in: Scenario()), in: &scenario)
+        parameter.set(parameter.value(in: Scenario()), in: &plain)
+      }
+      #expect(scenario == plain)
     }
   }
 }

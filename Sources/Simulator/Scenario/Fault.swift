@@ -1,0 +1,104 @@
+/// A kind of fault, declared in one place: what it models, the parameters that switch it on and shape it (with how seeds
+/// draw them), where it applies, and what counts it. Options, help, lists, reports and the end of the faults follow.
+public struct Fault: Sendable {
+  /// What happens, as a report names it.
+  public let name: String
+  /// What it models, in a line.
+  public let models: String
+  /// The part of a simulated host that it acts on.
+  public let layer: Layer
+  /// Whether Raft assumes that it does not happen. Such a fault is off unless it is asked for.
+  public let isBeyondAssumptions: Bool
+  /// The parameter that switches it on: it is off at `0`.
+  public let parameter: ScenarioParameter
+  /// That parameter, and those that shape the fault.
+  public let parameters: [ScenarioParameter]
+  /// How often it happened, first, and what else is counted of it.
+  public let counts: [RunStatistics.Count]
+  private let scope: Scope
+  private let isOn: (@Sendable (Scenario) -> Bool)?
+
+  /// What a fault acts on.
+  public enum Layer: String, Hashable, Sendable, CaseIterable {
+    /// Messages on their way, and the connections that carry them.
+    case transport
+    /// The core and the clock and memory of its host.
+    case core
+    /// The disk that the core writes to.
+    case disk
+  }
+
+  /// The scenarios in which a fault can happen.
+  struct Scope: Sendable {
+    /// From how many servers on.
+    var servers = 1
+    /// Whether only where servers reach each other over channels.
+    var channels = false
+    /// Whether its parameter acts on the messages of clients too, in a cluster of any size.
+    var reachesClients = false
+    /// Whether it ends with the faults, or is part of the world for the whole run.
+    var ends = true
+
+    /// Any scenario.
+    static let any = Scope()
+    /// Those with messages between servers.
+    static let messages = Scope(servers: 2)
+    /// Those with channels.
+    static let channels = Scope(servers: 2, channels: true)
+  }
+
+  /// A fault whose first parameter switches it on, and whose first count is how often it happened.
+  /// - Parameter isOn: whether a scenario has it, where that is not only a question of its first parameter.
+  init(
+    _ name: String, models: String, in layer: Layer, scope: Scope = .any, isBeyondAssumptions: Bool = false,
+    _ parameters: [ScenarioParameter], counts: [RunStatistics.Count],
+    isOn: (@Sendable (Scenario) -> Bool)? = nil
+  ) {
+    precondition(!parameters.isEmpty && !counts.isEmpty, "\(name): a fault has a parameter and a count")
+    self.name = name
+    self.models = models
+    self.layer = layer
+    self.isBeyondAssumptions = isBeyondAssumptions
+    parameter = parameters[0]
+    self.parameters = parameters
+    self.counts = counts
+    self.scope = scope
+    self.isOn = isOn
+  }
+
+  /// Every kind of fault, in the order in which people read them.
+  public static let all = basic + others
+
+  /// Those that stand before the parameters of clients.
+  static let basic = messageFaults + [crashes, partitions]
+  /// Those that stand after them.
+  static let others = linkFaults + partitionShapes + diskFaults + timeFaults + serverFaults + connections
+
+  /// The name of the option that switches it on.
+  public var option: String { parameter.name }
+
+  /// Whether it can happen in a cluster such as that of `scenario`, if it is on.
+  /// - Parameter hasDisk: whether the core writes through the simulated disk.
+  public func applies(in scenario: Scenario, hasDisk: Bool = true) -> Bool {
+    scenario.servers >= scope.servers && (!scope.channels || scenario.connections.channels)
+      && (layer != .disk || hasDisk)
+  }
+
+  /// Whether a seed may draw it.
+  func isDrawn(in scenario: Scenario, hasDisk: Bool) -> Bool {
+    applies(in: scenario, hasDisk: hasDisk) || scope.reachesClients
+  }
+
+  /// Whether it can happen in `scenario`, and is on.
+  public func isOn(in scenario: Scenario) -> Bool {
+    applies(in: scenario) && (isOn?(scenario) ?? (parameter.value(in: scenario) > 0))
+  }
+
+  /// How often it happened.
+  public func count(in statistics: RunStatistics) -> Int { statistics[keyPath: counts[0].path] }
+
+  /// Switches it off, if it ends with the faults of a run.
+  func end(in scenario: inout Scenario) {
+    if scope.ends { parameter.set(0, in: &scenario) }
+  }
+}

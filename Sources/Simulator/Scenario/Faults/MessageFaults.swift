@@ -1,0 +1,58 @@
+/// Loss, duplication, reordering, crashes and partitions: parts 23 to 39 of a seed's scenario.
+extension Fault {
+  static let messageFaults = [loss, duplication, reordering]
+
+  private static let loss = Fault(
+    "message loss", models: "messages that never come", in: .transport,
+    scope: Scope(servers: 2, reachesClients: true),
+    [
+      .init(rate: "loss", "share of messages lost", \.loss) { $0.oneIn(2, 23, $0.scale(1_000, 256_000, 24)) }
+    ],
+    counts: [("messagesLost", \.lost)])
+
+  private static let duplication = Fault(
+    "message duplication", models: "messages that come twice, each after a delay of its own", in: .transport,
+    scope: .messages,
+    [
+      .init(rate: "duplication", "share of messages that arrive twice", \.duplication) {
+        $0.oneIn(2, 25, $0.scale(1_000, 256_000, 26))
+      }
+    ],
+    counts: [("messagesDuplicated", \.duplicated)])
+
+  private static let reordering = Fault(
+    "reordering", models: "messages held back and overtaken by later ones", in: .transport, scope: .messages,
+    [
+      .init(rate: "reorder", "share of messages held back and overtaken", \.reorder) {
+        $0.oneIn(2, 27, $0.scale(1_000, 256_000, 28))
+      },
+      .init(time: "reorder-delay", "by how long at most one is held back", \.reorderDelay) {
+        $0.scale($0.scenario.latency, 16 * $0.scenario.electionTimeout, 29)
+      },
+    ],
+    counts: [("messagesReordered", \.reordered)])
+
+  static let crashes = Fault(
+    "crashes", models: "a server stops and starts again from its disk", in: .core,
+    [
+      .init(time: "crash-interval", "mean time between crashes, 0 for none", \.crashInterval) {
+        $0.oneIn(2, 30, $0.scale(100_000, 2_000_000, 31))
+      },
+      .init(time: "downtime", from: 1, "mean time from crash to restart", \.downtime) {
+        $0.scale(10_000, 1_000_000, 32)
+      },
+    ],
+    counts: [("crashes", \.crashes)])
+
+  static let partitions = Fault(
+    "partitions", models: "servers that cannot reach each other for a while", in: .transport, scope: .messages,
+    [
+      .init(time: "partition-interval", "mean time to the next partition, 0 for none", \.partitionInterval) {
+        $0.oneIn(2, 33, $0.scale(50_000, 1_000_000, 34))
+      },
+      .init(time: "partition-duration", from: 1, "mean duration of a partition", \.partitionDuration) {
+        $0.scale(50_000, 2_000_000, 35)
+      },
+    ],
+    counts: [("partitions", \.partitions), ("partitionsAimedAtLeader", \.network.aimedAtLeader)])
+}

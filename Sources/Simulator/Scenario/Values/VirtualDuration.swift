@@ -1,0 +1,55 @@
+/// A span of virtual time, in microseconds. It is read digit by digit: a run must not depend on how floating point rounds.
+public struct VirtualDuration: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The number of microseconds.
+  public var microseconds: Int
+
+  /// A duration of so many microseconds.
+  public init(microseconds: Int) { self.microseconds = microseconds }
+
+  /// The duration that `text` gives, such as `500ms` or `1.5s`; `nil` for anything else, a number without a unit
+  /// included. Zero needs no unit.
+  public init?(_ text: some StringProtocol) {
+    if text == "0" {
+      self.init(microseconds: 0)
+      return
+    }
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    guard let unit = Unit(rawValue: String(text[number.endIndex...])),
+      let microseconds = Decimal(number)?.multiplied(by: unit.microseconds)
+    else { return nil }
+    self.init(microseconds: microseconds)
+  }
+
+  /// The duration as it can be typed, in the largest unit up to seconds that leaves nothing over.
+  public var description: String {
+    if microseconds % 1_000_000 == 0 { return "\(microseconds / 1_000_000)s" }
+    return microseconds % 1_000 == 0 ? "\(microseconds / 1_000)ms" : "\(microseconds)us"
+  }
+
+  /// What a duration looks like, for an error.
+  public static let example = "such as 30s or 500ms (units: \(Unit.allCases.map(\.rawValue).joined(separator: ", ")))"
+
+  /// The duration in the largest unit that leaves nothing over: `24h`.
+  public var inLargestUnit: String {
+    let unit = Unit.allCases.last { microseconds != 0 && microseconds % $0.microseconds == 0 } ?? .s
+    return "\(microseconds / unit.microseconds)\(unit.rawValue)"
+  }
+
+  /// Whether one is shorter.
+  public static func < (one: VirtualDuration, other: VirtualDuration) -> Bool { one.microseconds < other.microseconds }
+
+  /// A unit of time, as it is typed.
+  private enum Unit: String, CaseIterable {
+    case us, ms, s, m, h
+
+    var microseconds: Int {
+      switch self {
+      case .us: 1
+      case .ms: 1_000
+      case .s: 1_000_000
+      case .m: 60_000_000
+      case .h: 3_600_000_000
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import RaftCore
+import TraceChecker
+
+/// Crashes and restarts of servers, whatever caused them.
+extension World {
+  /// Stops a server, and loses what waited for it.
+  mutating func crash(_ id: ServerID) {
+    nodes[id].host.crashes += 1
+    crashDisk(of: id)
+    nodes[id].crash(&event)
+    if hasSlowDisks { describeToldState(of: id) }
+    if channels.isOn { channels.crash(id, now: now) }
+    nodes[id].electionTimer.stop()
+    nodes[id].heartbeatTimer.stop()
+    nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
+    emit(.crash)
+    if pauses.isAnyPaused { loseWaiting(of: id) }
+  }
+
+  mutating func planRestart(_ id: ServerID, in delay: Int) {
+    nodes[id].host.restartsAt = now + delay
+    queue.push(.restart(UInt8(id)), at: now + delay)
+  }
+
+  /// Starts a server again from its disk.
+  mutating func restart(_ id: ServerID) {
+    guard nodes[id].host.restartsAt == now, healing?.keepsDown(id) != true, !givesUp(id) else { return }
+    statistics.events += 1
+    guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
+    statistics.restarts += 1
+    nodes[id].restart(rules, &effects, &event)
+    if hasSlowDisks { describeLogAgainstTold(of: id) }
+    nodes[id].host.noteRestart(at: now)
+    application.restart(id)
+    watch?.restarts(id, now: now)
+    if channels.isOn { channels.start(id, now: now) }
+    emit(.restart)
+    returnsFromAbsence(id)
+    returnsToLoop(id)
+    setTimers(id)
+  }
+}
