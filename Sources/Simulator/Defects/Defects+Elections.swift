@@ -37,7 +37,7 @@ extension Defect {
     Defect(
       "vote-repeated-request-granted",
       "a deposed leader votes for the candidate without comparing logs, and grants the repeated request",
-      breaks: ["LeaderCompleteness", "VotersNotNewer"], needs: [("duplication", 200_000)]
+      breaks: ["LeaderCompleteness", "VotersNotNewer"], needs: [.init(\.duplication, 200_000)]
     ) { rules in
       rules.voteInNewTerm = { role, candidate in role == .leader ? candidate : nil }
       rules.grantsRepeatedRequest = { _ in true }
@@ -88,7 +88,7 @@ extension Defect {
     },
     Defect(
       "deposed-leader-timer-not-started", "the election timer of one server is not started when it stops leading",
-      breaks: ["Progress"], conforms: true, needs: [("servers", 2)], servers: ServerSet(0)
+      breaks: ["Progress"], conforms: true, needs: [.init(\.servers, 2)], servers: ServerSet(0)
     ) { rules in
       let paper = rules.electionTimer
       rules.electionTimer = { event in event == .leadershipLost ? .none : paper(event) }

@@ -5,7 +5,6 @@ import TraceChecker
 extension World {
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
-    nodes[id].host.crashes += 1
     crashDisk(of: id)
     nodes[id].crash(&event)
     if hasSlowDisks { describeToldState(of: id) }
@@ -28,7 +27,7 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    nodes[id].restart(rules, &effects, &event)
+    nodes[id].restart(rules[id], &effects, &event)
     if hasSlowDisks { describeLogAgainstTold(of: id) }
     nodes[id].host.noteRestart(at: now)
     application.restart(id)

@@ -36,7 +36,13 @@ public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral,
 extension KeyedRandom {
   /// Whether something happens that does so at `rate`.
   @inline(__always)
-  func happens(_ rate: Rate, _ stream: Stream, _ subject: Int, _ count: Int) -> Bool {
-    happens(rate.partsPerMillion, stream, subject, count)
+  func happens(_ rate: Rate, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0) -> Bool {
+    happens(rate.partsPerMillion, stream, subject, count, within: number)
+  }
+
+  /// The same for a decision about one message.
+  @inline(__always)
+  func happens(_ rate: Rate, _ stream: Stream, _ draw: Draw) -> Bool {
+    happens(rate.partsPerMillion, stream, draw)
   }
 }
