@@ -36,6 +36,9 @@ public struct Fault: Sendable {
     var channels = false
     /// Whether its parameter acts on the messages of clients too, in a cluster of any size.
     var reachesClients = false
+    /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
+    /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
+    var isPlannedAnyway = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true
 
@@ -87,6 +90,12 @@ public struct Fault: Sendable {
   /// Whether a seed may draw it.
   func isDrawn(in scenario: Scenario, hasDisk: Bool) -> Bool {
     applies(in: scenario, hasDisk: hasDisk) || scope.reachesClients
+      || scope.isPlannedAnyway && (layer != .disk || hasDisk)
+  }
+
+  /// Whether a run plans it, if it is a recurring fault.
+  func isPlanned(in scenario: Scenario) -> Bool {
+    isOn(in: scenario) || scope.isPlannedAnyway && parameter.value(in: scenario) > 0
   }
 
   /// Whether it can happen in `scenario`, and is on.

@@ -89,7 +89,7 @@ struct FaultSchedule {
   /// Plans the next fault of a kind, and returns when it happens; `nil` where `scenario` does not have it.
   mutating func next(_ fault: RecurringFault, after now: Int, in scenario: Scenario) -> Int? {
     let plan = fault.plan
-    guard plan.fault.isOn(in: scenario) else { return nil }
+    guard plan.fault.isPlanned(in: scenario) else { return nil }
     planned[Int(fault.rawValue)] += 1
     let mean = plan.fault.parameter.value(in: scenario)
     return now + plan.extraDelay + random.around(mean, plan.time.stream, plan.time.subject, number(of: fault))

@@ -15,7 +15,7 @@ extension World {
   /// The time of a fault has come. It no longer happens when the faults have ended.
   mutating func faultOccurs(_ fault: RecurringFault) {
     let plan = fault.plan
-    guard plan.fault.isOn(in: scenario) else { return }
+    guard plan.fault.isPlanned(in: scenario) else { return }
     statistics.events += 1
     let number = faults.number(of: fault)
     let isCarriedOut = random.carriesOut(fault, number)

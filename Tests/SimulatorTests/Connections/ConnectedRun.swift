@@ -13,9 +13,9 @@ struct ConnectedRun {
     var world = World(RunPlan(seed: seed, scenario: scenario), invariants: [])
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
-    world.statistics.connections = world.channels.counts
+    addWords(&world.statistics.connections, world.channels.counts)
     let statistics = world.statistics
-    moved = Set(ConnectionCounts.counts.filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
+    moved = Set(Fault.connections.flatMap(\.counts).filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
     world.scenario = scenario.withoutFaults
     world.ceaseFaults()
     let starts = world.nodes.map(\.host.restartsAt).filter { $0 != .max }

@@ -45,7 +45,7 @@ struct ConnectionRunTests {
   @Test("every count moves somewhere, but for the one that only a defect moves")
   func complete() {
     let moved = ConnectionFaultCase.all.reduce(ConnectionFaultCase.always) { $0.union($1.moves) }
-    #expect(moved == Set(ConnectionCounts.counts.map(\.name)).subtracting(["strangersMet"]))
+    #expect(moved == Set(Fault.connections.flatMap(\.counts).map(\.name)).subtracting(["strangersMet"]))
   }
 
   @Test("in a calm world servers connect once, and elect a leader then", arguments: 1...5 as ClosedRange<UInt64>)

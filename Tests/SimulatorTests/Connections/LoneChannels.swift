@@ -68,7 +68,7 @@ struct LoneChannels {
   }
 
   private mutating func occurs(_ fault: RecurringFault) {
-    guard fault.plan.fault.isOn(in: channels.scenario) else { return }
+    guard fault.plan.fault.isPlanned(in: channels.scenario) else { return }
     let number = faults.number(of: fault)
     let hasHappened =
       switch fault {

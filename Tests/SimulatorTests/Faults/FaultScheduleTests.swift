@@ -57,7 +57,7 @@ struct FaultScheduleTests {
     #expect(schedule.next(fault, after: 0, in: Self.busy().withoutFaults) == nil)
     var alone = Self.busy()
     (alone.servers, alone.connections.channels) = (1, false)
-    let needsPeers = [RecurringFault.partition, .destruction, .channelBreak, .introducerCrash, .stranger]
+    let needsPeers = [RecurringFault.partition, .channelBreak, .introducerCrash, .stranger]
     #expect((schedule.next(fault, after: 0, in: alone) == nil) == needsPeers.contains(fault))
   }
 

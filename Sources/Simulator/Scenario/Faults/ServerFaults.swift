@@ -90,7 +90,7 @@ extension Fault {
   static let destructions = Fault(
     "disks destroyed",
     models: "a disk is lost: its server is gone for ever, and a stranger without a past knocks in its place",
-    in: .disk, scope: Scope(servers: 3),
+    in: .disk, scope: Scope(servers: 3, isPlannedAnyway: true),
     [
       .init(
         time: "destruction-interval",
