@@ -23,8 +23,15 @@ let package = Package(
       name: "raftsim", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
     .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
+    // The seeds, digests and traces that tests know, and the command that rebuilds them: docs/golden-data.md.
+    .target(
+      name: "GoldenData", dependencies: ["Simulator", "TraceChecker"], path: "Tests/GoldenData", swiftSettings: strict),
+    .executableTarget(
+      name: "golden", dependencies: ["GoldenData", "Simulator", "TraceChecker"], path: "Tests/GoldenCommand",
+      swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["Simulator", "RaftCore", "TraceChecker"], swiftSettings: strict),
+      name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TraceChecker"],
+      swiftSettings: strict),
     .testTarget(
       name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),

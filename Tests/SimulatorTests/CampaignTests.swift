@@ -1,3 +1,4 @@
+import Foundation
 import Simulator
 import Synchronization
 import Testing
@@ -63,6 +64,71 @@ struct CampaignTests {
     let summary = Campaign(firstSeed: 1, runs: nil, jobs: 2).run(hooks: hooks, plan: Self.plan)
     #expect(summary.runs >= 10)
     #expect(summary.runs == begun.withLock { $0 })
+  }
+
+  @Test("behind one slow seed no more runs are started than it may be ahead", .timeLimit(.minutes(2)))
+  func lookahead() {
+    let begun = Mutex(0)
+    let begunBehindFirst = Mutex(0)
+    var hooks = Campaign.Hooks()
+    hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
+    var campaign = Campaign(firstSeed: 1, runs: 40, jobs: 3)
+    campaign.lookahead = 8
+    let summary = campaign.run(hooks: hooks) { seed in
+      if seed == 1 {
+        while begun.withLock({ $0 }) < 8 { Thread.sleep(forTimeInterval: 0.001) }
+        // Whoever did not wait would start more now.
+        Thread.sleep(forTimeInterval: 0.2)
+        begunBehindFirst.withLock { count in count = begun.withLock { $0 } }
+      }
+      return Self.brief(seed)
+    }
+    #expect(begunBehindFirst.withLock { $0 } == 8)
+    #expect(summary.runs == 40)
+    #expect(summary.digest == Campaign(firstSeed: 1, runs: 40, jobs: 1).run(plan: Self.brief).digest)
+  }
+
+  @Test("threads that wait for a slow seed end when it is cancelled", .timeLimit(.minutes(2)))
+  func cancelledWhileWaiting() {
+    let begun = Mutex(0)
+    var hooks = Campaign.Hooks()
+    hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
+    hooks.isCancelled = { begun.withLock { $0 } >= 4 }
+    var campaign = Campaign(firstSeed: 1, runs: nil, jobs: 3)
+    campaign.lookahead = 4
+    let summary = campaign.run(hooks: hooks) { seed in
+      guard seed == 1 else { return Self.brief(seed) }
+      var scenario = Scenario()
+      scenario.duration = 24 * 3_600_000_000
+      return RunPlan(seed: seed, scenario: scenario)
+    }
+    #expect(summary.runs == 0)
+    #expect(begun.withLock { $0 } == 4)
+  }
+
+  @Test("a campaign ends while threads wait, if the seed that they wait for fails", .timeLimit(.minutes(2)))
+  func fails() throws {
+    let begun = Mutex(0)
+    var hooks = Campaign.Hooks()
+    hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
+    var campaign = Campaign(firstSeed: 1, runs: nil, jobs: 3)
+    campaign.lookahead = 2
+    let summary = campaign.run(hooks: hooks) { seed in
+      guard seed == 1 else { return Self.brief(seed) }
+      while begun.withLock({ $0 }) < 2 { Thread.sleep(forTimeInterval: 0.001) }
+      var scenario = Scenario()
+      scenario.servers = 4
+      return RunPlan(seed: seed, scenario: scenario, defect: Defect.named("vote-reply-next-term"))
+    }
+    #expect(summary.runs == 1)
+    #expect(summary.failures.map(\.plan.seed) == [1])
+  }
+
+  /// A run without faults that is soon over.
+  private static func brief(_ seed: UInt64) -> RunPlan {
+    var scenario = Scenario()
+    scenario.duration = 200_000
+    return RunPlan(seed: seed, scenario: scenario)
   }
 
   @Test("a campaign in which nothing can be elected, committed or lost is vacuous, and says why")

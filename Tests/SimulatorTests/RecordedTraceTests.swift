@@ -1,4 +1,5 @@
 import Foundation
+import GoldenData
 import Simulator
 import Testing
 import TraceChecker
@@ -12,8 +13,7 @@ struct RecordedTraceTests {
     var testDescription: String { "\(folder)/\(name)" }
   }
 
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "traces").path(percentEncoded: false)
+  static let root = GoldenFile.package.appending(path: "traces").path(percentEncoded: false)
 
   static func recordings(in folder: String) -> [Recording] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
@@ -64,11 +64,25 @@ struct RecordedTraceTests {
     #expect(violations.map(\.invariant) == (violated == "Progress" ? [] : [violated]))
   }
 
+  @Test("say in their headers what the golden data has", arguments: GoldenTrace.lines.values)
+  func headers(_ trace: GoldenTrace) throws {
+    let header = try TraceReader(path: "\(Self.root)/\(trace.name).ndjson").header
+    let plan = try trace.plan(trace.seed)
+    #expect(header.seed == trace.seed)
+    #expect(header.violates == trace.violates)
+    #expect(header.defect == plan.defect?.name)
+    #expect(header.servers == plan.scenario.servers)
+    #expect(trace.step(trace.seed) ?? 0 == trace.step, "the step at which the run breaks the invariant")
+  }
+
   @Test("there is one for each defect that leaves the specification, some of others, and some that are correct")
   func complete() {
     let names = Self.recordings(in: "defects").map { String($0.name.dropLast(".ndjson".count)) }
     #expect(Set(names) == Set(Defect.all.filter(\.leavesSpecification).map(\.name)))
     #expect(Self.recordings(in: "hosts").count >= 10)
+    #expect(GoldenTrace.lines.problems == [])
+    let recorded = ["correct", "defects", "hosts"].flatMap { Self.recordings(in: $0) }.map(\.testDescription)
+    #expect(Set(recorded) == Set(GoldenTrace.lines.values.map { "\($0.name).ndjson" }))
     #expect(Self.recordings(in: "correct").count >= 5)
   }
 }

@@ -28,9 +28,14 @@ func everyFlip(_ mask: UInt8) {
 @Test("A trace without one of its bytes is read or is an error")
 func everyGap() {
   let bytes = Sample.bytes
+  var failures = 0
   for index in bytes.indices {
-    _ = failure(Array(bytes[..<index] + bytes[(index + 1)...]))
+    let error = failure(Array(bytes[..<index] + bytes[(index + 1)...]))
+    #expect(error == "no error" || error.hasPrefix("t.jsonl:") && error.split(whereSeparator: \.isNewline).count == 1)
+    failures += error == "no error" ? 0 : 1
   }
+  // A byte can be missing only from a number, or from a text that a client was told.
+  #expect(failures * 2 > bytes.count)
 }
 
 @Test("A number that no machine word holds is an error wherever a number may stand")

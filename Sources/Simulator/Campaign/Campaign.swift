@@ -17,6 +17,9 @@ public struct Campaign: Sendable {
   public var keepsGoing = false
   /// Whether every seed is run twice and the two must not differ.
   public var checksDeterminism = false
+  /// How many runs may be started and not counted, `1...`: the bound of the finished runs that wait for one with a
+  /// lower seed. A thread that has come so far ahead waits.
+  public var lookahead = 1024
   /// What is checked.
   public var invariants: [any Invariant] = Checker.runInvariants
 
@@ -45,8 +48,11 @@ public struct Campaign: Sendable {
   private struct State {
     var next = 0
     var counted = 0
+    /// Whether the result is known: no run is started or counted any more.
     var isOver = false
-    /// Runs that ended before one with a lower seed.
+    /// Whether a run was cancelled: no run is started any more.
+    var isCancelled = false
+    /// Runs that ended before one with a lower seed, fewer than `lookahead`.
     var early: [Int: (RunResult, isReproducible: Bool)] = [:]
     var summary = CampaignSummary()
   }
@@ -54,31 +60,45 @@ public struct Campaign: Sendable {
   /// Runs the campaign.
   /// - Parameter plan: the run of a seed.
   public func run(hooks: Hooks = Hooks(), plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
+    precondition(lookahead > 0, "a campaign must be allowed to start one run")
     let state = Mutex(State())
+    // Released once for each counted run. It begins at 0 because a semaphore may not be freed below its first value.
+    let places = DispatchSemaphore(value: 0)
+    for _ in 0..<lookahead { places.signal() }
     // The closure does not outlive this call, whatever its type says.
     withoutActuallyEscaping(plan) { plan in
       DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { job in
-        while let number = take(state, hooks) {
+        while let number = take(state, places, hooks) {
           let seed = firstSeed &+ UInt64(number)
           hooks.isRunning(seed, job)
           let result = plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled)
           let again =
             checksDeterminism ? plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled) : result
           hooks.isRunning(nil, job)
-          if result.wasCancelled || again.wasCancelled { return }
+          if result.wasCancelled || again.wasCancelled {
+            state.withLock { $0.isCancelled = true }
+            places.signal()
+            return
+          }
           let isReproducible = again.digest == result.digest
-          count(result, isReproducible, number, state, hooks)
+          count(result, isReproducible, number, state, places, hooks)
         }
+        // The next thread that waits learns, too, that there is nothing left to start.
+        places.signal()
       }
     }
     return state.withLock { $0.summary }
   }
 
-  /// The number of the next run, if there is to be one.
-  private func take(_ state: borrowing Mutex<State>, _ hooks: Hooks) -> Int? {
+  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
+  /// counted.
+  private func take(
+    _ state: borrowing Mutex<State>, _ places: DispatchSemaphore, _ hooks: Hooks
+  ) -> Int? {
+    places.wait()
     if hooks.shouldStop() { return nil }
     return state.withLock { state in
-      guard !state.isOver, state.next < runs ?? .max else { return nil }
+      guard !state.isOver, !state.isCancelled, state.next < runs ?? .max else { return nil }
       defer { state.next += 1 }
       return state.next
     }
@@ -86,12 +106,15 @@ public struct Campaign: Sendable {
 
   /// Counts a run, and those that waited for it.
   private func count(
-    _ result: RunResult, _ isReproducible: Bool, _ number: Int, _ state: borrowing Mutex<State>, _ hooks: Hooks
+    _ result: RunResult, _ isReproducible: Bool, _ number: Int, _ state: borrowing Mutex<State>,
+    _ places: DispatchSemaphore, _ hooks: Hooks
   ) {
     state.withLock { state in
       state.early[number] = (result, isReproducible)
+      assert(state.early.count <= lookahead)
       while !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) {
         state.counted += 1
+        places.signal()
         state.summary.add(result, isReproducible: isReproducible)
         if !keepsGoing, state.summary.failureCount > 0 || !isReproducible { state.isOver = true }
         hooks.didCount(state.summary)

@@ -1,3 +1,4 @@
+import GoldenData
 import Simulator
 import Testing
 import TraceChecker
@@ -7,21 +8,13 @@ struct FaultTableTests {
   /// The run of a seed, judged by one invariant.
   private static func run(
     _ known: FaultCase, seed: UInt64, hasFault: Bool = true, hasDefect: Bool = true
-  ) throws -> RunResult {
-    let defect = try #require(Defect.named(known.defect))
-    var scenario = Scenario()
-    for need in defect.needs { need.apply(to: &scenario) }
-    for (name, value) in Array(known.world) + (hasFault ? Array(known.values) : []) {
-      try #require(ScenarioParameter.named(name)).set(value, in: &scenario)
-    }
-    if !hasFault { try #require(ScenarioParameter.named(known.fault)).set(0, in: &scenario) }
-    return RunPlan(seed: seed, scenario: scenario, defect: hasDefect ? defect : nil)
-      .run(invariants: Checker.runInvariants.filter { type(of: $0).name == known.invariant })
+  ) -> RunResult {
+    known.plan(seed, hasFault: hasFault, hasDefect: hasDefect).run(invariants: Checker.only(known.invariant))
   }
 
   @Test("it is found with the fault, which really happened", arguments: FaultCases.all)
   func isFound(_ known: FaultCase) throws {
-    let result = try Self.run(known, seed: known.seed)
+    let result = Self.run(known, seed: try #require(known.figures).seed)
     #expect(result.violations.map(\.invariant) == [known.invariant])
     let fault = try #require(Fault.all.first { $0.option == known.fault })
     #expect(fault.isOn(in: result.plan.scenario))
@@ -31,11 +24,13 @@ struct FaultTableTests {
   @Test(
     "it is not found without the fault, and nothing with the fault but without the defect", arguments: FaultCases.all)
   func isNotFound(_ known: FaultCase) throws {
+    let figures = try #require(known.figures)
     // A debug build has no time for three hundred.
     for seed in 1...6 as ClosedRange<UInt64> {
-      #expect(try Self.run(known, seed: seed, hasFault: false).violations.isEmpty)
+      let isFound = !Self.run(known, seed: seed, hasFault: false).violations.isEmpty
+      #expect(isFound == figures.without.contains(seed), "seed \(seed)")
     }
-    #expect(try Self.run(known, seed: known.seed, hasDefect: false).violations.isEmpty)
+    #expect(Self.run(known, seed: figures.seed, hasDefect: false).violations.isEmpty)
   }
 
   @Test("there is a case for each kind, but for the one that no server can survive")
@@ -43,7 +38,13 @@ struct FaultTableTests {
     let options = Fault.all.map(\.option)
     #expect(FaultCases.all.map(\.fault).sorted() == options.filter { $0 != "lost-write" }.sorted())
     #expect(Set(options).count == options.count)
-    #expect(FaultCases.all.allSatisfy { $0.without <= 1 })
+    #expect(FaultCase.lines.problems == [])
+    #expect(FaultCase.lines.values.map(\.fault).sorted() == FaultCases.all.map(\.fault).sorted())
+  }
+
+  @Test("it is the fault that makes the difference, by the golden data", arguments: FaultCases.all)
+  func isNeeded(_ known: FaultCase) throws {
+    #expect(try #require(known.figures).showsNeed)
   }
 
   @Test(

@@ -24,9 +24,9 @@ struct HealedRun {
     world.ceaseServers()
     world.pursue(until: scenario.duration + Self.kindTime) { _ in false }
     commits = world.observer.checker.history.committed.count - before
-    let members = world.nodes.filter { !$0.isDestroyed }
-    let longest = members.map(\.server.log.lastIndex).max() ?? 0
-    lag = members.map { longest - $0.server.commitIndex }.max() ?? 0
+    let members = world.nodes.indices.filter { !world.nodes[$0].isDestroyed }
+    let longest = members.map { world.nodes[$0].server.log.lastIndex }.max() ?? 0
+    lag = members.map { longest - world.nodes[$0].server.commitIndex }.max() ?? 0
     hindrances = world.nodes.indices.compactMap { world.hindrance(of: $0) }
   }
 }

@@ -1,3 +1,4 @@
+import GoldenData
 import Simulator
 import Testing
 
@@ -53,10 +54,11 @@ extension Recording {
   }
 
   /// A run of a defect up to its first step that Raft does not have, and some steps beyond.
-  init(of defect: Defect, seed: UInt64) throws {
-    let plan = RunPlan(seed: seed, scenario: .stormy(defect), defect: defect)
-    let deviation = try #require(plan.run(invariants: [Conformance()]).violations.first, "\(defect.name) shows itself")
-    try self.init(running: plan, defect.name, steps: deviation.step + 40)
+  init(of known: ValidationCase) throws {
+    let plan = known.plan(known.seed)
+    let name = known.defect.name
+    let deviation = try #require(known.deviation(known.seed), "\(name) shows itself")
+    try self.init(running: plan, name, steps: deviation + 40)
   }
 }
 
@@ -87,27 +89,5 @@ extension TraceMessage {
     if message.hintTerm > 0 { message.hintTerm += terms }
     message.entries = entries.map { $0.after(terms) }
     return message
-  }
-}
-
-extension Scenario {
-  /// Messages lost, doubled, held back and overtaken, and servers that crash and restart, all within a few hundred
-  /// steps.
-  static func stormy(servers: Int) -> Scenario {
-    var scenario = Scenario()
-    scenario.servers = servers
-    scenario.events = 2_000
-    scenario.duration = 60_000_000
-    (scenario.loss, scenario.duplication, scenario.reorder) = (50_000, 50_000, 100_000)
-    (scenario.crashInterval, scenario.downtime) = (400_000, 100_000)
-    (scenario.partitionInterval, scenario.partitionDuration) = (600_000, 200_000)
-    return scenario
-  }
-
-  /// The same, with what `defect` needs.
-  static func stormy(_ defect: Defect) -> Scenario {
-    var scenario = stormy(servers: 3)
-    for need in defect.needs { need.apply(to: &scenario) }
-    return scenario
   }
 }

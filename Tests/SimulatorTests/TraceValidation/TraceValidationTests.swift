@@ -1,4 +1,5 @@
 import Foundation
+import GoldenData
 import Simulator
 import Testing
 
@@ -6,26 +7,6 @@ import Testing
 
 @Suite("TLC and the Swift checker say the same of every trace", .serialized)
 struct TraceValidationTests {
-  /// Seeds of `Scenario.stormy` with which each defect shows itself early.
-  static let seeds: [String: UInt64] = [
-    "vote-index-beyond-commit": 1, "vote-any-log": 1, "vote-length-first": 36, "vote-stale-grant": 861,
-    "vote-componentwise": 36,
-    "vote-repeat-refused": 6, "vote-count-duplicates": 2, "vote-reply-next-term": 1, "vote-reply-wrong-term": 1,
-    "vote-cleared-by-leader-message": 1, "vote-cleared-by-step-down": 1, "vote-self-unrecorded": 1, "term-regresses": 3,
-    "leader-keeps-leading": 1, "append-truncates-always": 2, "append-truncates-on-heartbeat": 1,
-    "append-overwrites-keeps-tail": 1, "append-prev-term-unchecked": 7, "ack-own-last-index": 1,
-    "append-stale-term-accepted": 3, "entries-restamped": 1, "entries-restamped-from-old-leader": 1,
-    "conflict-by-index-only": 7, "ack-from-old-leadership": 34, "match-assigned": 1, "stale-nack-below-match": 1,
-    "match-kept-across-elections": 1, "commit-old-term-by-counting": 1, "follower-commit-to-last-index": 181,
-    "follower-commit-unbounded": 1, "quorum-of-even-cluster": 1, "commit-index-falls": 1, "truncation-forgotten": 343,
-    "grant-before-durable": 1, "ack-before-sync": 4, "self-vote-before-durable": 1, "leader-counts-unsynced": 23,
-    "learnt-term-not-durable": 2, "sync-covers-later-writes": 10, "goes-on-after-failed-write": 1,
-    "term-and-vote-two-writes": 2, "append-truncate-then-append-unatomic": 292, "index-before-entry": 3,
-    "checksum-unverified": 1, "identity-survives-disk": 1, "vote-repeated-request-granted": 24,
-    "append-truncates-from-start": 2, "append-last-term-unchecked": 7, "term-of-last-entry-cached": 1,
-    "failed-read-sent-as-start": 1, "deposed-leader-answers-committed": 38,
-  ]
-
   @Test(
     "correct runs, planted defects, and traces with one thing changed",
     .enabled(if: TLC.isAsked, Comment(rawValue: TLC.reasonNotToAsk ?? "")))
@@ -53,8 +34,9 @@ struct TraceValidationTests {
     for seed in UInt64(2)...3 { try comparison.add(correct(servers, seed: seed), kind: "correct run") }
     let deviating = Defect.all.filter { $0.breaks.contains(Conformance.name) && Scenario.stormy($0).servers == servers }
     for defect in deviating {
-      let seed = try #require(seeds[defect.name], "a seed is known for \(defect.name)")
-      try comparison.add(Recording(of: defect, seed: seed), kind: defect.name)
+      let known = ValidationCase.lines.values.first { $0.defect.name == defect.name }
+      try comparison.add(
+        Recording(of: try #require(known, "a seed is known for \(defect.name)")), kind: defect.name)
     }
     return comparison
   }
