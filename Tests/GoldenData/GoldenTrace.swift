@@ -52,8 +52,10 @@ public struct GoldenTrace: Sendable, CustomStringConvertible {
   }
 
   /// The run of a seed.
-  public func plan(_ seed: UInt64) throws(GoldenError) -> RunPlan {
-    guard violates != nil else { return RunPlan(seed: seed, scenario: try Scenario(words: options)) }
+  public func plan(_ seed: UInt64) throws -> RunPlan {
+    guard violates != nil else {
+      return RunPlan(seed: seed, scenario: try Scenario(parsing: options.joined(separator: " ")))
+    }
     guard let defect else { throw GoldenError(description: "'\(name)' is not named after a defect") }
     return defect.plan(seed)
   }

@@ -1,0 +1,5 @@
+/// An error in a file of golden data.
+public struct GoldenError: Error, CustomStringConvertible {
+  /// One line that says what is wrong.
+  public let description: String
+}
