@@ -100,7 +100,7 @@ public struct Checker: Sendable {
   /// Judges an event whose message, if it has one, has the content hash `message`.
   mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
-    var deviation: Deviation? = isConforming ? specification.judge(event, message: message, history) : nil
+    var deviation: Deviation.Condition? = isConforming ? specification.judge(event, message: message, history) : nil
     let action = event.action
     guard action.isServerStep else {
       if action == .invoke { return judgeClient(event) }
@@ -140,8 +140,8 @@ public struct Checker: Sendable {
   ///   - step: the number of the last event.
   ///   - time: until when that was waited for.
   /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ evidence: Evidence, at step: Int, _ time: Int) -> Bool {
-    find(evidence, .stalled, at: step, time)
+  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
+    find(.stalled(stall), .stalled, at: step, time)
   }
 
   /// Breaks what no server's step breaks.
@@ -153,15 +153,15 @@ public struct Checker: Sendable {
     return judge(transition, end)
   }
 
-  private mutating func sending(_ event: TraceEvent) -> Deviation? {
+  private mutating func sending(_ event: TraceEvent) -> Deviation.Condition? {
     isConforming ? specification.judgeSending(event, history) : nil
   }
 
   /// The step is none that the specification has: where it leads is not for the specification to say.
-  private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: TraceEvent) -> Bool {
+  private mutating func leave(_ condition: Deviation.Condition, _ change: Transition, _ event: TraceEvent) -> Bool {
     isConforming = false
     var change = change
-    change.leave(deviation.under(event, history))
+    change.find(.deviation(Deviation(condition, event, server: change.server, history)), .deviation)
     return judge(change, event)
   }
 
@@ -193,13 +193,13 @@ public struct Checker: Sendable {
     _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
   ) -> Violation {
     Violation(
-      invariant: name, step: event.sequence, time: event.time, servers: evidence.servers,
-      commands: evidence.commands, evidence: evidence.text,
-      fingerprint: fingerprint(name, change, event))
+      invariant: name, step: event.sequence, time: event.time, evidence: evidence,
+      fingerprint: fingerprint(evidence, change, event))
   }
 
-  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
-    var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
+  /// From the kind of evidence, and for an invariant of steps also from the kind of step.
+  private func fingerprint(_ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
+    var hash = evidence.kindHash
     if change.finding != nil { return hash }
     hash = mix(hash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }

@@ -45,23 +45,6 @@ public enum InvariantScope: Hashable, Sendable {
   case cluster
 }
 
-/// Why a property does not hold, for a person to read.
-public struct Evidence: Hashable, Sendable {
-  /// The servers that are involved, each once.
-  public let servers: [Int]
-  /// The commands that are involved, where it is clients that see it.
-  public let commands: [UInt64]
-  /// What is seen, in words.
-  public let text: String
-
-  /// Evidence against `servers`, which may name one twice.
-  public init(servers: [Int], commands: [UInt64] = [], _ text: String) {
-    self.commands = commands
-    self.servers = servers.reduce(into: []) { named, server in if !named.contains(server) { named.append(server) } }
-    self.text = text
-  }
-}
-
 /// A property that was broken.
 public struct Violation: Hashable, Sendable {
   /// The invariant's name.
@@ -70,12 +53,14 @@ public struct Violation: Hashable, Sendable {
   public let step: Int
   /// When, in microseconds of virtual time.
   public let time: Int
-  /// The servers that are involved.
-  public let servers: [Int]
-  /// The commands that are involved, where it is clients that see it.
-  public let commands: [UInt64]
-  /// What is seen, in words.
-  public let evidence: String
-  /// Equal for failures of one kind: the same invariant, broken by the same kind of step.
+  /// What was not allowed, and what shows it. `EvidenceText` words it.
+  public let evidence: Evidence
+  /// Equal for equal failures: the same kind of evidence in the same kind of step, whatever the servers, indexes, terms
+  /// and commands.
   public let fingerprint: UInt64
+
+  /// The servers that are involved, each once.
+  public var servers: [Int] { evidence.servers }
+  /// The clients' commands that are involved.
+  public var commands: [UInt64] { evidence.commands }
 }

@@ -26,11 +26,8 @@ public struct Transition: Sendable {
   public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
-  /// Where the step leaves the specification, if it does and that is judged.
-  public internal(set) var deviation: Deviation?
-
-  /// What was seen, where it is no step that breaks something.
-  public internal(set) var finding: Finding?
+  /// What was found beside the step's own changes: a deviation from the specification, or what shows over a whole run.
+  public internal(set) var finding: Evidence?
 
   /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
   /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
@@ -39,24 +36,10 @@ public struct Transition: Sendable {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
   }
 
-  /// The step is none that the specification has.
-  mutating func leave(_ deviation: Deviation) {
-    self.deviation = deviation
-    changes.insert(.deviation)
-  }
-
-  /// Evidence of something that no single step shows.
+  /// Evidence of something beside the step's own changes.
   mutating func find(_ evidence: Evidence, _ change: Changes) {
-    finding = Finding(evidence)
+    finding = evidence
     changes.insert(change)
-  }
-
-  /// A class for the reason of `Deviation`.
-  public final class Finding: Sendable {
-    /// What was seen.
-    public let evidence: Evidence
-
-    init(_ evidence: Evidence) { self.evidence = evidence }
   }
 
   /// What a step can change. An invariant names those that it wants to see.

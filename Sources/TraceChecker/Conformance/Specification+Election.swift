@@ -15,10 +15,10 @@ extension Specification {
   }
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
-  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
-      return Deviation("state", expected: "follower or candidate", seen: "leader")
+      return .timeoutOfLeader(term: expected.state.term)
     }
     expected.state.term += 1
     expected.state.vote = event.server

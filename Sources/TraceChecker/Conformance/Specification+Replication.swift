@@ -1,15 +1,15 @@
 extension Specification {
   /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
-  mutating func heartbeat(_ event: TraceEvent) -> Deviation? {
+  mutating func heartbeat(_ event: TraceEvent) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {
-      return Deviation("state", expected: "leader", seen: "\(expected.state.role)")
+      return .heartbeatOf(expected.state.role, term: expected.state.term)
     }
     return nil
   }
 
   /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
-  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation? {
+  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation.Condition? {
     if expected.state.role == .leader { append(command, at: server, history) }
     return nil
   }
@@ -22,8 +22,8 @@ extension Specification {
   /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
   mutating func receive(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
-    if let deviation = leave(message) { return deviation }
+  ) -> Deviation.Condition? {
+    if let deviation = leave(event, message) { return deviation }
     updateTerm(event.server, event.message.term)
     switch event.message.kind {
     case .voteRequest: handleVoteRequest(event.message, history)

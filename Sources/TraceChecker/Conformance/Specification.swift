@@ -65,10 +65,10 @@ struct Specification {
   ///   - history: what the trace has told, without this event.
   mutating func judge(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
+  ) -> Deviation.Condition? {
     switch event.action {
-    case .lose: return leave(message)
-    case .duplicate: return duplicate(message)
+    case .lose: return leave(event, message)
+    case .duplicate: return duplicate(event, message)
     case .partition, .heal, .invoke, .answer, .pause, .resume: return nil
     case .start: return start(event)
     case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
@@ -81,7 +81,7 @@ struct Specification {
   /// Finds what the event must come to; a deviation if its action is not enabled.
   private mutating func act(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
+  ) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
     case .heartbeat: return heartbeat(event)
@@ -97,11 +97,11 @@ struct Specification {
   ///
   /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
   /// lose entries of its own, but for those that are committed because it counted itself.
-  private mutating func restart(_ event: TraceEvent) -> Deviation? {
+  private mutating func restart(_ event: TraceEvent) -> Deviation.Condition? {
     let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
     if expected.state.role == .leader {
       if countedItself(event.server, beyond: length) {
-        return Deviation("log", expected: "all that it counted itself for", seen: "nothing behind index \(length)")
+        return .restartLosesCounted(length: length, commit: expected.state.commit)
       }
       expected.log = .mayLose(term: expected.state.term)
     }
@@ -132,17 +132,12 @@ struct Specification {
   }
 
   /// A server may tell a past: nothing else is known of it yet.
-  private mutating func start(_ event: TraceEvent) -> Deviation? {
+  private mutating func start(_ event: TraceEvent) -> Deviation.Condition? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count
-    if event.state.role != .follower { return Deviation("state", expected: "follower", seen: "\(event.state.role)") }
-    if event.state.commit > length {
-      return Deviation("commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
-    }
-    if !isPast(event) {
-      return Deviation(
-        "log", expected: "terms that never fall, up to \(event.state.term)", seen: Words.entries(event.appended))
-    }
+    if event.state.role != .follower { return .startRole(event.state.role) }
+    if event.state.commit > length { return .startCommit(event.state.commit, length: length) }
+    if !isPast(event) { return .startLog(event.appended, term: event.state.term) }
     return sendsNothing(event)
   }
 
@@ -156,24 +151,18 @@ struct Specification {
   }
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
-  private func sendsNothing(_ event: TraceEvent) -> Deviation? {
-    event.sent.isEmpty ? nil : Deviation("sent", expected: "nothing", seen: Words.message(event.sent[0]))
+  private func sendsNothing(_ event: TraceEvent) -> Deviation.Condition? {
+    event.sent.isEmpty ? nil : .startSends(event.sent[0])
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
-  mutating func leave(_ message: UInt64) -> Deviation? {
-    messages.remove(message) ? nil : Self.neverSent
+  mutating func leave(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
+    messages.remove(message) ? nil : .notUnderWay(event.message)
   }
 
-  private mutating func duplicate(_ message: UInt64) -> Deviation? {
-    guard messages.contains(message) else { return Self.neverSent }
+  private mutating func duplicate(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
+    guard messages.contains(message) else { return .notUnderWay(event.message) }
     messages.insert(message)
     return nil
-  }
-
-  private static var neverSent: Deviation {
-    Deviation(
-      "messages", expected: "a message under way",
-      seen: "one that was not sent like this, or not so often as it was received and lost")
   }
 }

@@ -18,8 +18,6 @@ public struct CommitIndexWithinLog: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
     guard change.after.commit > length else { return nil }
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)) has committed up to index \(change.after.commit), and its log ends at \(length)")
+    return .commitIndexBeyondLog(server: change.server, commit: change.after.commit, length: length)
   }
 }

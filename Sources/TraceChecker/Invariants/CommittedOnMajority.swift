@@ -28,11 +28,8 @@ public struct CommittedOnMajority: Invariant {
 
   private func evidence(_ length: Int, _ change: Transition, _ history: borrowing History) -> Evidence? {
     let holders = history.servers.indices.filter { history.servers[$0].log.holds(length, of: history.committed) }
-    let last = history.committed[length]
-    return Evidence(
-      servers: [last.server, change.server],
-      "index \(length), \(Words.entry(last.entry)), was committed by \(Words.server(last.server)) in term \(last.term) "
-        + "(step \(last.step)), and of \(history.servers.count) logs only those of \(Words.servers(holders)) have it "
-        + "with all before it")
+    return .committedOnMinority(
+      CommittedEntry(length, of: history.committed), holders: holders, servers: history.servers.count,
+      server: change.server)
   }
 }

@@ -22,13 +22,6 @@ public struct Conformance: Invariant {
   /// No state of its own: `Specification` keeps it.
   public init() {}
 
-  /// Tells which conjunct of the action does not hold.
-  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    guard let deviation = change.deviation else { return nil }
-    let circumstances = deviation.circumstances.isEmpty ? "" : "; \(deviation.circumstances)"
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)) leaves the specification in \(deviation.action): \(deviation.conjunct) must be "
-        + "\(deviation.expected), and is \(deviation.seen)\(circumstances)")
-  }
+  /// Says which condition of the action does not hold.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? { change.finding }
 }

@@ -45,9 +45,6 @@ public struct EntryTermsElected: Invariant {
 
   private func evidence(_ index: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let entry = history.servers[change.server].log[index]
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), \(Words.state(change.after)), has \(Words.entry(entry)) at index \(index), and "
-        + "nobody was elected in term \(entry.term)")
+    return .entryOfUnelectedTerm(server: change.server, state: change.after, index: index, entry: entry)
   }
 }

@@ -28,9 +28,6 @@ public struct LeaderCommitsOwnTerm: Invariant {
     guard let entry = history.servers[change.server].log.entry(at: after.commit), entry.term != after.term else {
       return nil
     }
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), \(Words.state(after)), moves its commit index from \(before.commit) to "
-        + "\(after.commit), where it has \(Words.entry(entry))")
+    return .leaderCommitsEarlierTerm(server: change.server, state: after, from: before.commit, entry: entry)
   }
 }

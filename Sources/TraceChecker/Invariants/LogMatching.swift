@@ -76,25 +76,23 @@ public struct LogMatching: Invariant {
   private func evidence(
     _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: borrowing History
   ) -> Evidence {
-    let entry = history.servers[change.server].log[index]
-    let place = "index \(index), term \(entry.term)"
-    let (new, old) = (Words.server(change.server), Words.server(earlier.server))
-    let text =
-      entry == earlier.entry
-      ? "the logs of \(new) and of \(old) (step \(earlier.step)) both have \(Words.entry(entry)) at \(place), "
-        + "and differ before it\(difference(index, change.server, earlier.server, history))"
-      : "at \(place), \(new) has \(Words.entry(entry)) and \(old) had \(Words.entry(earlier.entry)) "
-        + "(step \(earlier.step))"
-    return Evidence(servers: [earlier.server, change.server], text)
+    let first = StoredEntry(server: earlier.server, entry: earlier.entry, step: earlier.step)
+    let second = StoredEntry(
+      server: change.server, entry: history.servers[change.server].log[index], step: change.step)
+    guard first.entry == second.entry else { return .twoEntries(index: index, first: first, second: second) }
+    return .twoPrefixes(
+      index: index, first: first, second: second, difference: difference(index, change.server, earlier.server, history))
   }
 
   /// Where the two logs differ first, if the other server still has its entry.
-  private func difference(_ index: Int, _ one: Int, _ other: Int, _ history: borrowing History) -> String {
+  private func difference(
+    _ index: Int, _ one: Int, _ other: Int, _ history: borrowing History
+  ) -> LogDifference? {
     let count = min(index, history.servers[other].log.count)
     guard count > 0, one != other,
       let place = (1...count).first(where: { history.servers[one].log[$0] != history.servers[other].log[$0] })
-    else { return "" }
-    let (mine, theirs) = (history.servers[one].log[place], history.servers[other].log[place])
-    return ": at index \(place), \(Words.entry(mine)) and \(Words.entry(theirs))"
+    else { return nil }
+    return LogDifference(
+      index: place, found: history.servers[one].log[place], earlier: history.servers[other].log[place])
   }
 }

@@ -18,5 +18,5 @@ public struct Progress: Invariant {
   public init() {}
 
   /// Tells what everyone waits for.
-  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? { change.finding?.evidence }
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? { change.finding }
 }

@@ -41,11 +41,8 @@ public struct QuorumHoldsCommitted: Invariant {
 
   private func evidence(_ server: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let length = history.servers[server].committedLength
-    let lacking = lacking(server, history)
-    return Evidence(
-      servers: [server, change.server] + lacking,
-      "\(Words.server(server)) has committed up to index \(length), "
-        + "\(Words.entry(history.servers[server].log.entry(at: length))), and the logs of \(Words.servers(lacking)), a "
-        + "majority of \(history.servers.count), lack it or something before it")
+    return .committedLackedByMajority(
+      server: server, index: length, entry: history.servers[server].log.entry(at: length),
+      lacking: lacking(server, history), servers: history.servers.count, changed: change.server)
   }
 }

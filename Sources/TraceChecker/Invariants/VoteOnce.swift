@@ -15,9 +15,6 @@ public struct VoteOnce: Invariant {
   /// The history knows every vote.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard let earlier = change.earlierVote else { return nil }
-    return Evidence(
-      servers: [change.server, earlier, change.after.vote],
-      "\(Words.server(change.server)) votes for \(Words.server(change.after.vote)) in term \(change.after.term), "
-        + "in which it had voted for \(Words.server(earlier))")
+    return .twoVotes(voter: change.server, term: change.after.term, first: earlier, second: change.after.vote)
   }
 }

@@ -109,10 +109,26 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     case .linearizable: return .explained
     case .inconclusive: return .inconclusive
     case .violation(let violation):
-      let commands = ([violation.call] + violation.concurrent).map { records[numbers[$0]].command }
-      let evidence = Evidence(servers: [], commands: commands, violation.text)
+      let evidence = Evidence.unexplainedAnswer(
+        UnexplainedAnswer(
+          call: described(numbers[violation.call]),
+          concurrent: violation.concurrent.map { numbers[$0] }.filter(mayMatter).map(described),
+          states: violation.states))
       return .unexplained(evidence, step: violation.time, time: records[numbers[violation.call]].time)
     }
+  }
+
+  /// Whether a call could have changed what others saw, or tells by its answer what it saw.
+  private func mayMatter(_ number: Int) -> Bool {
+    let call = history.calls[number]
+    return call.returned != nil || !model.onlyObserves(call.operation, giving: nil)
+  }
+
+  private func described(_ number: Int) -> ClientCall {
+    let call = history.calls[number]
+    return ClientCall(
+      client: call.process, command: records[number].command, operation: call.operation, result: call.output,
+      hasEnded: call.returned != nil)
   }
 }
 

@@ -72,7 +72,7 @@ enum ViolationText {
     let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
     return [
       style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
-      "  step \(violation.step)\(time): \(violation.evidence)",
+      "  step \(violation.step)\(time): \(EvidenceText.text(violation.evidence))",
     ]
   }
 
@@ -80,7 +80,7 @@ enum ViolationText {
     .object([
       ("invariant", .string(violation.invariant)), ("step", .integer(violation.step)),
       ("time", .integer(violation.time)), ("servers", .array(violation.servers.map { .integer($0) })),
-      ("evidence", .string(violation.evidence)),
+      ("evidence", .string(EvidenceText.text(violation.evidence))), ("kind", .string(violation.evidence.kind)),
       ("fingerprint", .string(CampaignReport.hexadecimal(violation.fingerprint))),
     ])
   }

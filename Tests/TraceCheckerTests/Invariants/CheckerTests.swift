@@ -11,7 +11,7 @@ private struct NoTermFive: Invariant {
 
   mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     seen.append(change.after.term)
-    return change.after.term == 5 ? Evidence(servers: [change.server], "saw \(seen)") : nil
+    return change.after.term == 5 ? .custom(kind: "term 5", servers: [change.server], text: "saw \(seen)") : nil
   }
 }
 
@@ -22,7 +22,9 @@ extension Shown {
   static var name: String { "\(Self.self)" }
   static var section: String { "none" }
   static var statement: String { "is never shown anything" }
-  func check(_ change: Transition, _ history: borrowing History) -> Evidence? { Evidence(servers: [], "shown") }
+  func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    .custom(kind: "shown", servers: [], text: "shown")
+  }
 }
 
 private struct OnTerm: Shown { static let interests: Transition.Changes = .term }

@@ -201,8 +201,9 @@ extension Script {
     #expect(violation.step == step, sourceLocation: sourceLocation)
     #expect(violation.time == step * 1_000, sourceLocation: sourceLocation)
     #expect(violation.servers == servers, sourceLocation: sourceLocation)
-    for part in parts where !violation.evidence.contains(part) {
-      Issue.record("'\(violation.evidence)' does not tell '\(part)'", sourceLocation: sourceLocation)
+    let text = EvidenceText.text(violation.evidence)
+    for part in parts where !text.contains(part) {
+      Issue.record("'\(text)' does not tell '\(part)'", sourceLocation: sourceLocation)
     }
   }
 }

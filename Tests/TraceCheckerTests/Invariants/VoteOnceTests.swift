@@ -9,7 +9,7 @@ import TraceChecker
     let step = script.votes(2, for: 1, term: 3)
     script.breaks(
       "VoteOnce", at: step, servers: [2, 0, 1],
-      telling: "s2 votes for s1 in term 3", "had voted for s0")
+      telling: "s2 must not vote for s1 in term 3: it voted for s0 in the same term")
   }
 
   @Test("A crash that loses the vote does not make a second one right")
@@ -28,7 +28,9 @@ import TraceChecker
     script.stands(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     let step = script.votes(0, for: 1, term: 1)
-    script.breaks("VoteOnce", at: step, servers: [0, 1], telling: "s0 votes for s1 in term 1", "had voted for s0")
+    script.breaks(
+      "VoteOnce", at: step, servers: [0, 1],
+      telling: "s0 must not vote for s1 in term 1: it voted for s0 in the same term")
   }
 
   @Test("A vote of a term that was left and entered again is not forgotten")
