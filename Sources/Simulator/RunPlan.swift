@@ -40,7 +40,7 @@ public struct RunPlan: Sendable {
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
-    invariants: [any Invariant] = Checker.runInvariants, upTo invariant: String? = nil,
+    invariants: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
     var world = World(self, invariants: invariants)

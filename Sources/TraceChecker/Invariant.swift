@@ -1,22 +1,13 @@
 /// A property that every step of every run keeps. One file each.
-public protocol Invariant: Sendable {
-  /// The name of its operator in the TLA+ specification.
-  static var name: String { get }
-  /// The section of the Raft paper that states it.
-  static var section: String { get }
-  /// What it says, in a sentence.
-  static var statement: String { get }
+public protocol Invariant: Check {
   /// The changes that can break it. Other steps are not shown to it.
   static var interests: Transition.Changes { get }
 
-  /// What its judgement of a step depends on, beside the step.
-  static var scope: InvariantScope { get }
-
-  /// Whether a step puts it to the test, in which it might not hold: for those who want to know that it was not for nothing.
-  static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool
-
   /// Remembers of a run that has come this far what it has to, and forgets any other run.
   mutating func stand(at history: borrowing History)
+
+  /// Forgets what concerns only the entries up to `base`: no log has them any more, and none will.
+  mutating func forget(upTo base: LogBase)
 
   /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
   /// time and the entries that the step appended or committed.
@@ -25,29 +16,24 @@ public protocol Invariant: Sendable {
 }
 
 extension Invariant {
-  /// The whole cluster, unless an invariant says that it looks at less.
-  public static var scope: InvariantScope { .cluster }
+  /// An invariant of steps.
+  public var kind: CheckKind { .invariant(self) }
 
   /// By the steps that are shown to it.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     !interests.isDisjoint(with: changes)
   }
 
+  /// Nothing to forget.
+  public mutating func forget(upTo base: LogBase) {}
+
   /// Nothing to remember.
   public mutating func stand(at history: borrowing History) {}
 }
 
-/// What a judgement of a step can depend on.
-public enum InvariantScope: Hashable, Sendable {
-  /// The server that takes the step, as it was before: two clusters in which it stands the same are judged the same.
-  case server
-  /// Any server, and what happened before.
-  case cluster
-}
-
 /// A property that was broken.
 public struct Violation: Hashable, Sendable {
-  /// The invariant's name.
+  /// The name of the check that failed.
   public let invariant: String
   /// The number of the event that broke it.
   public let step: Int

@@ -8,7 +8,7 @@ struct DefectTests {
   func isFound(_ known: DefectCase) throws {
     let defect = try #require(Defect.named(known.defect))
     var campaign = Campaign(firstSeed: known.seed - min(known.seed - 1, 2), runs: 3, jobs: 2)
-    campaign.invariants = Checker.runInvariants.filter { type(of: $0).name == known.invariant }
+    campaign.invariants = Checker.allChecks.filter { type(of: $0).name == known.invariant }
     let summary = campaign.run { seed in
       var scenario = Scenario(swarm: seed)
       for need in defect.needs { need.apply(to: &scenario) }
@@ -23,7 +23,7 @@ struct DefectTests {
   func isComplete() {
     let claimed = Defect.all.flatMap { defect in defect.breaks.map { "\(defect.name) \($0)" } }
     #expect(Set(DefectCases.all.map { "\($0.defect) \($0.invariant)" }) == Set(claimed))
-    #expect(Set(DefectCases.all.map(\.invariant)) == Set(Checker.runInvariants.map { type(of: $0).name }))
+    #expect(Set(DefectCases.all.map(\.invariant)) == Set(Checker.allChecks.map { type(of: $0).name }))
     #expect(Set(Defect.all.map(\.name)).count == Defect.all.count)
   }
 }

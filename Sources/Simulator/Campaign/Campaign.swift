@@ -18,7 +18,7 @@ public struct Campaign: Sendable {
   /// Whether every seed is run twice and the two must not differ.
   public var checksDeterminism = false
   /// What is checked.
-  public var invariants: [any Invariant] = Checker.runInvariants
+  public var invariants: [any Check] = Checker.allChecks
 
   /// A campaign from `firstSeed` on.
   public init(firstSeed: UInt64, runs: Int?, jobs: Int) {

@@ -40,7 +40,7 @@ public struct SchedulePlayer: Sendable {
   ///   - invariants: what is checked.
   public init(
     configuration: Configuration, defect: Defect? = nil,
-    invariants: [any Invariant] = Checker.standardInvariants
+    invariants: [any Check] = Checker.stepChecks
   ) {
     let rules = defect?.rules ?? Rules()
     let disk = defect?.disk ?? DiskRules()

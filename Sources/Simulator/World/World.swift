@@ -65,7 +65,7 @@ struct World {
   /// How rarely to ask: a run of some thousand events is over before.
   private static let cancellationMask = 1 << 14 - 1
 
-  init(_ plan: RunPlan, invariants: [any Invariant]) {
+  init(_ plan: RunPlan, invariants: [any Check]) {
     let scenario = plan.scenario
     let defect = plan.defect
     let random = KeyedRandom(seed: plan.seed)

@@ -8,10 +8,14 @@
 struct Specification {
   /// The number of servers.
   let count: Int
+  /// The servers that vote. TLA+: `IsQuorum`.
+  let membership: Membership
   /// By server, one bit a voter. TLA+: `votesGranted`.
   private var votesGranted = InlineArray<9, UInt16>(repeating: 0)
   /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
   private var matchIndexes = InlineArray<81, Int>(repeating: 0)
+  /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
+  private var heardLeader = InlineArray<9, Int>(repeating: -1)
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
@@ -19,7 +23,7 @@ struct Specification {
   /// The initial state of `count` servers. TLA+: `Init`.
   init(servers count: Int) {
     self.count = count
-    precondition(count <= TraceHeader.serverLimit)
+    membership = Membership(servers: count)
   }
 
   /// The state of a run that has come to `standing`.
@@ -33,9 +37,6 @@ struct Specification {
     for message in standing.messages { messages.insert(message.contentHash) }
   }
 
-  /// Whether `members` of all servers, one bit a server, are a majority. TLA+: `IsQuorum`.
-  func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > count }
-
   /// What `leader` knows `server` to agree with.
   func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
 
@@ -45,6 +46,12 @@ struct Specification {
   mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
     matchIndexes[leader * count + server] = index
   }
+
+  /// Whether `server` has heard from the leader of `term`. TLA+: `KnowsLeader` in `TraceRaft.tla`.
+  func knowsLeader(_ server: Int, of term: Int) -> Bool { heardLeader[server] == term }
+
+  /// A server hears from the leader of a term.
+  mutating func hearsLeader(_ server: Int, of term: Int) { heardLeader[server] = term }
 
   /// Adds a vote to a candidate's. Returns all that it has.
   mutating func grant(_ candidate: Int, _ voter: Int) -> UInt16 {
@@ -114,13 +121,14 @@ struct Specification {
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit, length)
     forget(event.server)
+    heardLeader[event.server] = -1
     return sendsNothing(event)
   }
 
   /// Whether a leader has committed entries behind `length` and was needed for the majority.
   private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
     guard length < min(expected.state.commit, expected.length) else { return false }
-    return !isQuorum(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
+    return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
   }
 
   /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.

@@ -6,14 +6,18 @@ extension Evidence {
 
   /// The clients' commands that are involved.
   public var commands: [UInt64] {
-    guard case .unexplainedAnswer(let answer) = self else { return [] }
-    return [answer.call.command] + answer.concurrent.map(\.command)
+    switch self {
+    case .unexplainedAnswer(let answer): [answer.call.command] + answer.concurrent.map(\.command)
+    case .answerWithoutResult(let call), .refusedCommandTakesEffect(let call, _): [call.command]
+    default: []
+    }
   }
 
   private var involved: [Int] {
     switch self {
     case .twoLeaders(_, let first, let second): [first.server, second.server]
     case .twoVotes(let voter, _, let first, let second): [voter, first, second]
+    case .grantDespiteVote(let voter, _, let vote, let candidate): [voter, vote, candidate]
     case .voteForOlderLog(_, let voter, _, let candidate, _): [voter, candidate]
     case .messageAheadOfSender(_, _, let sender, let receiver, _): [sender, receiver]
     case .twoEntries(_, let first, let second), .twoPrefixes(_, let first, let second, _):
@@ -28,7 +32,8 @@ extension Evidence {
     case .deviation(let deviation): [deviation.server]
     case .stalled(let stall): stall.servers
     case .custom(_, let servers, _): servers
-    case .unexplainedAnswer: []
+    case .unexplainedAnswer, .answerWithoutResult: []
+    case .refusedCommandTakesEffect(_, let committed): [committed.server]
     default: server.map { [$0] } ?? []
     }
   }

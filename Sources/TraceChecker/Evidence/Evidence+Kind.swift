@@ -4,6 +4,7 @@ extension Evidence {
     switch self {
     case .twoLeaders: "two leaders of a term"
     case .twoVotes: "two votes in a term"
+    case .grantDespiteVote: "vote granted to a second candidate"
     case .voteForOlderLog(_, _, let log, _, let candidateLog):
       log.term == candidateLog.term ? "vote for a shorter log" : "vote for a log of an earlier term"
     case .termFell: "term fell"
@@ -14,6 +15,8 @@ extension Evidence {
     case .leaderCommitsEarlierTerm: "leader commits an entry of an earlier term"
     case .deviation(let deviation): "deviation: \(deviation.kind)"
     case .unexplainedAnswer(let answer): "unexplained answer: \(answer.call.operation.list.kind)"
+    case .answerWithoutResult: "answer without a result"
+    case .refusedCommandTakesEffect: "refused command takes effect"
     case .stalled(let stall): "stalled: \(stall.missing.kind)"
     case .custom(let kind, _, _): "custom: \(kind)"
     default: logKind ?? commitKind ?? ""

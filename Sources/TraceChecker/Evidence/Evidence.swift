@@ -9,6 +9,8 @@ public indirect enum Evidence: Hashable, Sendable {
   case twoLeaders(term: Int, first: ElectedLeader, second: ElectedLeader)
   /// A server voted for `second` in a term in which it had voted for `first`.
   case twoVotes(voter: Int, term: Int, first: Int, second: Int)
+  /// A server granted `candidate` its vote in a term in which it had voted for another server, `vote`.
+  case grantDespiteVote(voter: Int, term: Int, vote: Int, candidate: Int)
   /// A server voted for a candidate whose log is less up-to-date than its own.
   case voteForOlderLog(term: Int, voter: Int, log: LogEnd, candidate: Int, candidateLog: LogEnd)
   /// A server's term fell.
@@ -67,6 +69,10 @@ public indirect enum Evidence: Hashable, Sendable {
   case deviation(Deviation)
   /// A client was answered what no order of the operations gives.
   case unexplainedAnswer(UnexplainedAnswer)
+  /// A client was told that its command is committed, and not what the command returned.
+  case answerWithoutResult(ClientCall)
+  /// A client was told that its command was not taken and never will be, and a copy of the command takes effect.
+  case refusedCommandTakesEffect(ClientCall, CommittedEntry)
   /// The cluster does not work again in time after the faults have ended.
   case stalled(Stall)
 
@@ -170,7 +176,7 @@ public struct RoleChange: Hashable, Sendable {
   /// The rules of Figure 4.
   public enum Rule: String, Hashable, Sendable {
     case restartedServerFollows, leaderNeverStands, candidateByTimeout, candidateInNewTerm
-    case leaderKeepsTerm, onlyCandidateWins, winsByVoteReply, winsInOwnTerm
+    case leaderKeepsTerm, onlyCandidateWins, winsByVoteReply, winsInOwnTerm, termFromMessage
   }
 }
 

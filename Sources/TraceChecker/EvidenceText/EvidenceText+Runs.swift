@@ -6,6 +6,11 @@ extension EvidenceText {
       ended: answer.concurrent.filter(\.hasEnded).map(text), open: answer.concurrent.filter { !$0.hasEnded }.map(text))
   }
 
+  static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
+    "p\(call.client) must not be told that its \(call.operation), command \(call.command), was not taken and never will be: "
+      + "\(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)\(step(committed.step))"
+  }
+
   private static func text(_ call: ClientCall) -> String {
     "p\(call.client)'s \(call.operation)" + (call.result.map { " -> \($0)" } ?? "")
   }

@@ -6,6 +6,8 @@ public enum EvidenceText {
     case .twoLeaders(let term, let first, let second): twoLeaders(term, first, second)
     case .twoVotes(let voter, let term, let first, let second):
       "\(s(voter)) must not vote for \(s(second)) in term \(term): it voted for \(s(first)) in the same term"
+    case .grantDespiteVote(let voter, let term, let vote, let candidate):
+      "\(s(voter)) must not grant \(s(candidate)) its vote in term \(term): it voted for \(s(vote)) in the same term"
     case .voteForOlderLog(let term, let voter, let log, let candidate, let candidateLog):
       "\(s(voter)) must not vote for \(s(candidate)) in term \(term): its own log ends at \(place(log)), the log of "
         + "\(s(candidate)) at \(place(candidateLog))"
@@ -15,6 +17,10 @@ public enum EvidenceText {
     case .roleChange(let change): roleChange(change)
     case .deviation(let deviation): DeviationText.text(deviation)
     case .unexplainedAnswer(let answer): unexplained(answer)
+    case .answerWithoutResult(let call):
+      "p\(call.client) must be told what its \(call.operation), command \(call.command), returned: it is told only that the "
+        + "command is committed"
+    case .refusedCommandTakesEffect(let call, let committed): refused(call, committed)
     case .stalled(let stall): stalled(stall)
     case .custom(_, _, let text): text
     default: logText(evidence) ?? commitText(evidence) ?? evidence.kind
@@ -75,6 +81,7 @@ public enum EvidenceText {
       case .onlyCandidateWins: "only a candidate becomes the leader"
       case .winsByVoteReply: "a candidate becomes the leader only on a voteReply"
       case .winsInOwnTerm: "a candidate becomes the leader of its own term"
+      case .termFromMessage: "a message raises its receiver's term to no higher than its own"
       }
     return
       "\(s(change.server)), \(state(change.before)), must not become \(state(change.after)) \(cause(change.cause)): "

@@ -11,7 +11,7 @@ public struct CommitIndexMonotone: Invariant {
   /// Commit indexes.
   public static let interests: Transition.Changes = .commit
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

@@ -9,7 +9,7 @@ public struct CommitIndexWithinLog: Invariant {
   /// Commit indexes, and logs that get shorter.
   public static let interests: Transition.Changes = [.commit, .truncated]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

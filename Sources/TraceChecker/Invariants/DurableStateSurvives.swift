@@ -9,7 +9,7 @@ public struct DurableStateSurvives: Invariant {
   /// Restarts.
   public static let interests: Transition.Changes = .restart
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

@@ -23,6 +23,9 @@ public struct EntryTermsElected: Invariant {
     for election in history.elections { elected.insert(election.term) }
   }
 
+  /// Forgets the terms before that of the base: entries after it have none of these.
+  public mutating func forget(upTo base: LogBase) { elected = elected.filter { $0 >= base.term } }
+
   /// Looks the terms of new entries up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) { elected.insert(change.after.term) }

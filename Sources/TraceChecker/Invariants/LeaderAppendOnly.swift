@@ -9,7 +9,7 @@ public struct LeaderAppendOnly: Invariant {
   /// Entries removed or overwritten.
   public static let interests: Transition.Changes = .truncated
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

@@ -10,7 +10,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
   /// Commits of leaders that come to entries of earlier terms.
   public static let interests: Transition.Changes = .oldCommit
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// By every commit of a leader.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {

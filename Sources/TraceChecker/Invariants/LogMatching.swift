@@ -22,6 +22,8 @@ public struct LogMatching: Invariant {
 
   /// By index, counted from 1: the entry seen there first. Those of other terms are rare and stand apart.
   private var first: [Sighting] = []
+  /// How many indexes at the front are forgotten.
+  private var forgotten = 0
   private var others: [LogPlace: Sighting] = [:]
 
   private struct LogPlace: Hashable {
@@ -40,6 +42,17 @@ public struct LogMatching: Invariant {
     }
   }
 
+  /// Forgets the entries up to the base.
+  public mutating func forget(upTo base: LogBase) {
+    guard base.index > forgotten else { return }
+    first.removeFirst(min(first.count, base.index - forgotten))
+    others = others.filter { $0.key.index > base.index }
+    forgotten = base.index
+  }
+
+  /// How many entries it remembers.
+  var remembered: Int { first.count + others.count }
+
   /// Looks every new entry up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
@@ -56,16 +69,17 @@ public struct LogMatching: Invariant {
   private mutating func conflict(
     at index: Int, _ server: Int, step: Int, _ history: borrowing History
   ) -> Sighting? {
+    guard index > forgotten else { return nil }
     let entry = history.servers[server].log[index]
     let hash = history.servers[server].log.prefixHash(index)
-    if index <= first.count {
-      let known = first[index - 1]
+    let place = index - forgotten
+    if place <= first.count {
+      let known = first[place - 1]
       if known.term == entry.term { return known.prefixHash == hash ? nil : known }
-      let place = LogPlace(index: index, term: entry.term)
-      if let known = others[place] { return known.prefixHash == hash ? nil : known }
+      if let known = others[LogPlace(index: index, term: entry.term)] { return known.prefixHash == hash ? nil : known }
     }
     let sighting = Sighting(term: entry.term, prefixHash: hash, entry: entry, server: server, step: step)
-    if index > first.count {
+    if place > first.count {
       first.append(sighting)
     } else {
       others[LogPlace(index: index, term: entry.term)] = sighting

@@ -10,7 +10,7 @@ public struct LogTermsMonotone: Invariant {
   /// New entries of another term than the one before.
   public static let interests: Transition.Changes = .otherTerm
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

@@ -13,7 +13,7 @@ public struct MatchIndexMonotone: Invariant {
   /// Match indexes that fell.
   public static let interests: Transition.Changes = .matchFell
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// By every step of a leader that tells its indexes.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {

@@ -13,7 +13,7 @@ public struct PermittedLogChanges: Invariant {
   /// New entries, and entries removed.
   public static let interests: Transition.Changes = [.appended, .truncated]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}

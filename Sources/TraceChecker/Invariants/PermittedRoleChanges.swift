@@ -10,9 +10,9 @@ public struct PermittedRoleChanges: Invariant {
   /// The sentence.
   public static let statement = "followers stand in a new term, candidates win by votes, leaders only step down"
   /// Roles and terms, and restarts.
-  public static let interests: Transition.Changes = [.role, .term, .restart]
+  public static let interests: Transition.Changes = [.role, .term, .restart, .termBeyondMessage]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -26,6 +26,7 @@ public struct PermittedRoleChanges: Invariant {
   }
 
   private func brokenRule(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {
+    if change.changes.contains(.termBeyondMessage) { return .termFromMessage }
     let role = change.after.role
     if change.action == .restart { return role == .follower ? nil : .restartedServerFollows }
     return switch role {
@@ -48,7 +49,7 @@ public struct PermittedRoleChanges: Invariant {
     let isSameTerm = change.after.term == change.before.term
     if change.before.role == .leader { return isSameTerm ? nil : .leaderKeepsTerm }
     // Where one server is a quorum, its own vote elects it.
-    if history.majority == 1 { return nil }
+    if history.membership.isMajority(ofOne: change.server) { return nil }
     if change.before.role == .follower { return .onlyCandidateWins }
     if change.received != .voteReply { return .winsByVoteReply }
     return isSameTerm ? nil : .winsInOwnTerm

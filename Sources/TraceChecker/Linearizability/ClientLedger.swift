@@ -30,6 +30,12 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     /// When its client was told, in virtual time.
     var time = 0
     var effect = Effect.none
+    /// The index at which it took effect, `0` if it did not.
+    var index = 0
+    /// Whether its client was told, and did not ask again since, that it was not taken and never will be.
+    var isRefused = false
+    /// The step at which it was refused.
+    var refusedAt = 0
   }
 
   /// What the order of the commits makes of a call.
@@ -46,9 +52,9 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     self.verdict = verdict
   }
 
-  /// A client asks for something. Asking again for the same changes nothing. O(1).
+  /// A client asks for something. Asking again for the same changes nothing, but that it is no longer refused. O(1).
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
-    guard calls[client.command] == nil else { return }
+    if let call = calls[client.command] { return records[call].isRefused = false }
     calls[client.command] = history.invoke(process: client.client, operation, at: step)
     let session = client.session == TraceEvent.none ? client.client : client.session
     records.append(
@@ -56,10 +62,12 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
-  mutating func commit(_ command: UInt64) {
-    guard let call = calls[command], case .none = records[call].effect else { return }
+  /// - Returns: the call that takes effect although its client was told that it never will; else `nil`.
+  mutating func commit(_ command: UInt64, at index: Int) -> Int? {
+    guard let call = calls[command], case .none = records[call].effect else { return nil }
     let session = records[call].session
-    guard call > last[session] ?? -1 else { return }
+    guard call > last[session] ?? -1 else { return nil }
+    records[call].index = index
     last[session] = call
     order.append(call)
     let operation = history.calls[call].operation
@@ -69,18 +77,39 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     states[key] = nil
     records[call].effect = .gives(model.execute(operation, on: &state))
     states[key] = state
+    return records[call].isRefused ? call : nil
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
     guard let call = calls[event.client.command], history.calls[call].returned == nil else { return .explained }
     let result = event.client.result
+    guard result != nil else {
+      return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
+    }
     history.complete(call, result, at: event.sequence)
     records[call].time = event.time
-    if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
+    if case .gives(let expected) = records[call].effect, result == expected { return .explained }
     let key = model.key(of: history.calls[call].operation)
     if case .none = records[call].effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
+  }
+
+  /// A client is told that its command was not taken and never will be. O(1).
+  /// - Returns: the call, if it took effect before; else `nil`.
+  mutating func refuse(_ event: TraceEvent) -> Int? {
+    guard let call = calls[event.client.command], history.calls[call].returned == nil else { return nil }
+    records[call].isRefused = true
+    records[call].refusedAt = event.sequence
+    records[call].time = event.time
+    return records[call].index > 0 ? call : nil
+  }
+
+  /// What a refused call that takes effect shows.
+  func finding(ofRefused call: Int, _ committed: borrowing CommittedPrefix) -> RunFinding {
+    let entry = CommittedEntry(records[call].index, of: committed)
+    return RunFinding(
+      .refusedCommandTakesEffect(described(call), entry), at: records[call].refusedAt, records[call].time)
   }
 
   /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment between
@@ -103,7 +132,10 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
 
   /// Searches for an order that explains what was told of a key.
   private func search(_ key: Int) -> ClientVerdict {
-    let numbers = history.calls.indices.filter { model.key(of: history.calls[$0].operation) == key }
+    // What was refused, and took no effect, never happened.
+    let numbers = history.calls.indices.filter {
+      !records[$0].isRefused && model.key(of: history.calls[$0].operation) == key
+    }
     let part = ClientHistory<Model>(numbers.map { history.calls[$0] })
     switch verdict(part).outcome {
     case .linearizable: return .explained

@@ -16,7 +16,7 @@ struct FaultTableTests {
     }
     if !hasFault { try #require(ScenarioParameter.named(known.fault)).set(0, in: &scenario) }
     return RunPlan(seed: seed, scenario: scenario, defect: hasDefect ? defect : nil)
-      .run(invariants: Checker.runInvariants.filter { type(of: $0).name == known.invariant })
+      .run(invariants: Checker.allChecks.filter { type(of: $0).name == known.invariant })
   }
 
   @Test("it is found with the fault, which really happened", arguments: FaultCases.all)

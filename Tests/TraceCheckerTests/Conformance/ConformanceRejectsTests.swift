@@ -153,6 +153,30 @@ import Testing
     script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
   }
 
+  @Test("a refusal by a server that heard from the leader of an earlier term, or before it restarted")
+  func refusals() {
+    var script = Self.led
+    script.step(.timeout, 1, sends: [.voteRequest(1, 2, 2)]) {
+      $0.term(2, vote: 1)
+      $0.state.role = .candidate
+    }
+    script.receive(.voteRequest(1, 2, 2), sends: [.vote(2, 1, 2, false)]) { $0.term(2) }
+    script.leaves(.handleVoteRequest, .vote(term: 2, held: nil, allowed: 1, seen: nil))
+
+    script = Self.led
+    script.step(.crash, 2)
+    script.step(.restart, 2)
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1, false)])
+    script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
+  }
+
+  @Test("a vote that is refused in the state and granted in the answer")
+  func refusedAndGranted() {
+    var script = Self.led
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1)])
+    script.leaves(.handleVoteRequest, .sends(.vote(2, 0, 1), allowed: .vote(granted: false, term: 1)))
+  }
+
   @Test("a leader that commits late")
   func commits() {
     var script = Self.replicated
@@ -217,6 +241,15 @@ import Testing
   /// A command of term 1, written after an index.
   private static func written(_ kept: Int, _ command: UInt64) -> Deviation.WrittenLog {
     Deviation.WrittenLog(kept: kept, entries: [TraceEntry(term: 1, command: command)])
+  }
+
+  /// Server 0 leads term 1, and server 2 has heard from it and not voted.
+  static var led: ConformanceScript {
+    var script = ConformanceScript()
+    script.elects()
+    script.step(.heartbeat, 0, sends: [.append(0, 2, 1)])
+    script.receive(.append(0, 2, 1), sends: [.accepted(2, 0, 1, 0)]) { $0.term(1) }
+    return script
   }
 
   /// Server 0 stands in term 1.

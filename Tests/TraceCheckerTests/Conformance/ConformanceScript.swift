@@ -8,7 +8,7 @@ struct ConformanceScript {
   private var sequence = 0
 
   /// All servers have started.
-  init(servers: Int = 3, invariants: [any Invariant] = Checker.standardInvariants) {
+  init(servers: Int = 3, invariants: [any Check] = Checker.stepChecks) {
     checker = Checker(servers: servers, invariants: invariants, tellsSent: true)
     states = Array(repeating: ServerState(), count: servers)
     for server in 0..<servers { step(.start, server) }

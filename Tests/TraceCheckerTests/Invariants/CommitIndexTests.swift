@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 /// A leader of term 1, s0, with three entries that s1 has too, and that s0 has committed.
-private func committedHistory(invariants: [any Invariant] = Checker.standardInvariants) -> Script {
+private func committedHistory(invariants: [any Check] = Checker.stepChecks) -> Script {
   var script = Script(invariants: invariants)
   script.leader(0, term: 1)
   script.creates(0, 7, 8, 9)
@@ -60,7 +60,7 @@ private func committedHistory(invariants: [any Invariant] = Checker.standardInva
 
   @Test("A follower whose commit index is assigned, as in Ongaro's specification, is right if it is not asked for")
   func assigned() {
-    let others = Checker.standardInvariants.filter { type(of: $0).name != "CommitIndexMonotone" }
+    let others = Checker.stepChecks.filter { type(of: $0).name != "CommitIndexMonotone" }
     var script = committedHistory(invariants: others)
     script.commits(1, 3)
     script.commits(1, 1)

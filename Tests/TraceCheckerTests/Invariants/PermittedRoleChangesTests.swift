@@ -116,4 +116,24 @@ import TraceChecker
     script.step(.crash, 1) { $0.state.role = .follower }
     script.isAccepted()
   }
+
+  @Test("A message raises the receiver's term to its own at most")
+  func termOfMessage() {
+    for (term, isRight) in [(3, true), (4, false)] {
+      var script = Script(invariants: [PermittedRoleChanges()])
+      script.follows(1, term: 2)
+      let step = script.step(.receive, 1) { event in
+        event.message.kind = .appendRequest
+        (event.message.from, event.message.to, event.message.term) = (0, 1, 3)
+        event.state.term = term
+      }
+      if isRight {
+        script.isAccepted()
+      } else {
+        script.breaks(
+          "PermittedRoleChanges", at: step, servers: [1], telling: "must not become follower of term 4",
+          "a message raises its receiver's term to no higher than its own")
+      }
+    }
+  }
 }
