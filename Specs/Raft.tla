@@ -451,6 +451,15 @@ AnswerByCommitIndex(m) ==
      /\ m.term = s.currentTerm /\ s.state # "leader" /\ m.index < s.commitIndex
      /\ Step(i, m, follower, <<Accepted(i, m.from, follower, s.commitIndex)>>, {}, {})
 
+(* A voter that has heard from the leader of its term need not give a vote that is   *)
+(* free.  TraceRaft knows who has heard from one.                                   *)
+RefuseVote(m) ==
+  LET i == m.to
+      s == UpdateTerm(server[i], m.term)
+  IN /\ m.kind = "voteRequest"
+     /\ s.votedFor = Nil
+     /\ Step(i, m, s, <<VoteReply(i, m.from, s, FALSE)>>, {}, {})
+
 DropMessage(m) ==
   /\ messages' = Without(messages, m)
   /\ UNCHANGED <<server, history>>

@@ -144,6 +144,21 @@ TraceClientRequestElsewhere ==
 
 TraceHandleVoteRequest ==
   Consume("receive") /\ Received("voteRequest") /\ HandleVoteRequest(Event.message) /\ IsTold(Event)
+(* An append of its present term has reached the server since it started last. *)
+KnowsLeader(i) ==
+  \E n \in 1 .. line - 1 :
+    LET e == EventOf(variant, n)
+    IN /\ e.action = "receive"
+       /\ e.server = i
+       /\ e.message.kind = "appendRequest"
+       /\ e.message.term = server[i].currentTerm
+       /\ \A k \in n + 1 .. line - 1 :
+            EventOf(variant, k).action = "restart" => EventOf(variant, k).server # i
+
+TraceRefuseVote ==
+  Consume("receive") /\ Received("voteRequest") /\ KnowsLeader(Event.server)
+    /\ Event.message.term <= server[Event.server].currentTerm
+    /\ RefuseVote(Event.message) /\ IsTold(Event)
 TraceHandleVoteReply ==
   Consume("receive") /\ Received("voteReply") /\ HandleVoteReply(Event.message) /\ IsTold(Event)
 TraceHandleAppendRequest ==
@@ -189,6 +204,7 @@ TraceNext ==
   \/ TraceClientRequest
   \/ TraceClientRequestElsewhere
   \/ TraceHandleVoteRequest
+  \/ TraceRefuseVote
   \/ TraceHandleVoteReply
   \/ TraceHandleAppendRequest
   \/ TraceHandleAppendReply

@@ -43,7 +43,7 @@ public struct RunPlan: Sendable {
   ///   - observe: is told of every decision and its outcome, in the order in which they are made; slower.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
-    invariants: [any Invariant] = Checker.runInvariants, upTo invariant: String? = nil,
+    invariants: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {

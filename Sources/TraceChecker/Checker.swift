@@ -6,68 +6,73 @@ public struct Checker: Sendable {
   public private(set) var violations: [Violation] = []
   /// What the event that was observed last changed.
   public private(set) var changes: Transition.Changes = []
-  private var checks: [Check]
+  private var invariants: [StepCheck] = []
+  private var runChecks: [WholeCheck] = []
+  /// Others that see every event.
+  public private(set) var observers: [any EventObserver]
   private var specification: Specification
-  /// Whether every step so far was one of the specification, and someone wants to know: events must tell what is sent.
+  /// Whether every step so far was one of the specification, and that is judged: events must tell what is sent.
   public private(set) var isConforming: Bool
-  /// Whether it is to be known at all.
   private let isJudgingConformance: Bool
-  /// What clients are told, if someone wants to know.
-  private var clients: ClientJudge?
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
   /// The invariants that were not broken yet.
   private var whole: UInt64
 
-  private struct Check: Sendable {
+  private struct StepCheck: Sendable {
     var invariant: any Invariant
     let name: String
   }
 
-  /// The invariants that are checked unless others are asked for.
-  public static var standardInvariants: [any Invariant] {
-    [
-      ElectionSafety(), VoteOnce(), TermsMonotone(), LogMatching(), LeaderAppendOnly(), CommitIndexMonotone(),
-      CommitIndexWithinLog(), StateMachineSafety(), LeaderCompleteness(), CommittedOnMajority(),
-      CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
-      QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
-      MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
-      PermittedLogChanges(), Conformance(),
-    ]
+  private struct WholeCheck: Sendable {
+    var check: any RunCheck
+    let name: String
+    var isBroken = false
   }
-
-  /// What is checked of a whole run: the standard invariants, and what no single step can break.
-  public static var runInvariants: [any Invariant] { standardInvariants + [Linearizable(), Progress()] }
 
   /// A checker of a cluster of `servers` that has not started.
   /// - Parameters:
-  ///   - invariants: what is to be checked, in the order in which violations of one step are told.
+  ///   - checks: what is checked, in the order in which violations of one step are reported.
+  ///   - observers: who else sees the events.
   ///   - tellsSent: whether every event tells what the step sends; where not, `Conformance` is not judged.
   public init(
-    servers: Int, invariants: [any Invariant] = Checker.standardInvariants, tellsSent: Bool = false
+    servers: Int, invariants checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
+    tellsSent: Bool = false
   ) {
     history = History(servers: servers)
+    history.judgesGrants = !tellsSent
+    self.observers = observers
+    var wantsConformance = false
+    for check in checks {
+      switch check.kind {
+      case .invariant(let invariant):
+        invariants.append(StepCheck(invariant: invariant, name: type(of: invariant).name))
+      case .run(let check): runChecks.append(WholeCheck(check: check, name: type(of: check).name))
+      case .conformance: wantsConformance = true
+      }
+    }
     precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
-    checks = invariants.map { Check(invariant: $0, name: type(of: $0).name) }
+    interested = Self.interested(invariants)
+    whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
+    specification = Specification(servers: servers)
+    isJudgingConformance = tellsSent && wantsConformance
+    isConforming = isJudgingConformance
+  }
+
+  private static func interested(_ invariants: [StepCheck]) -> [UInt64] {
     var interested = Array(repeating: UInt64(0), count: Transition.Changes.kinds)
     for index in invariants.indices {
-      var bits = type(of: invariants[index]).interests.rawValue
+      var bits = type(of: invariants[index].invariant).interests.rawValue
       while bits != 0 {
         interested[bits.trailingZeroBitCount] |= 1 << index
         bits &= bits - 1
       }
     }
-    self.interested = interested
-    whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
-    specification = Specification(servers: servers)
-    isJudgingConformance = tellsSent && interested[Transition.Changes.deviation.rawValue.trailingZeroBitCount] != 0
-    isConforming = isJudgingConformance
-    let judgesClients = interested[Transition.Changes.unexplained.rawValue.trailingZeroBitCount] != 0
-    clients = judgesClients ? ClientJudge() : nil
+    return interested
   }
 
-  /// How often the budget did not suffice to say whether what clients were told is linearizable.
-  public var inconclusiveHistories: Int { clients?.inconclusive ?? 0 }
+  /// How often the budget did not suffice to decide whether what clients were told is linearizable.
+  public var inconclusiveHistories: Int { runChecks.reduce(0) { $0 + $1.check.inconclusive } }
 
   /// The votes that the specification has counted for a server that stands or leads, one bit a voter: a trace does not tell
   /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
@@ -75,106 +80,87 @@ public struct Checker: Sendable {
 
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///
-  /// What invariants remember is only what stands there: of entries that are in no log any more, nothing. O(standing).
+  /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).
   public mutating func stand(at standing: Standing) {
     history = History(standing)
     violations = []
-    whole = checks.isEmpty ? 0 : .max >> (64 - checks.count)
+    whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
     if isJudgingConformance {
       isConforming = true
       specification = Specification(standing)
     }
-    if clients != nil { clients = ClientJudge() }
-    for index in checks.indices { checks[index].invariant.stand(at: history) }
+    for index in runChecks.indices {
+      runChecks[index].check.reset()
+      runChecks[index].isBroken = false
+    }
+    for index in invariants.indices { invariants[index].invariant.stand(at: history) }
+  }
+
+  /// Forgets what the invariants remember of the entries that every log's base has passed: no log can have them again.
+  public mutating func forgetPassedPrefix() { forget(upTo: history.lowestBase) }
+
+  /// Forgets what the invariants remember of the entries up to `base`.
+  /// - Precondition: no log has one of these entries, and none will.
+  mutating func forget(upTo base: LogBase) {
+    guard base.index > 0 else { return }
+    for offset in invariants.indices { invariants[offset].invariant.forget(upTo: base) }
   }
 
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
-    guard isConforming else { return observe(event, message: 0) }
-    guard event.action.hasMessage else { return observe(event, message: 0) }
+    guard isConforming, event.action.hasMessage else { return observe(event, message: 0) }
     return observe(event, message: event.message.contentHash)
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
   mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
-    var deviation: Deviation? = isConforming ? specification.judge(event, message: message, history) : nil
+    let isBroken = judge(event, message: message)
+    for index in observers.indices { observers[index].observe(event, changes, history) }
+    return isBroken
+  }
+
+  @inline(__always)
+  private mutating func judge(_ event: TraceEvent, message: UInt64) -> Bool {
+    var condition: Deviation.Condition? = isConforming ? specification.judge(event, message: message, history) : nil
     let action = event.action
     guard action.isServerStep else {
-      if action == .invoke { return judgeClient(event) }
-      if action == .answer { return judgeClient(event) }
-      guard let deviation else { return false }
-      return leave(deviation, history.idle(event), event)
+      if action == .invoke || action == .answer { return judgeClient(event) }
+      guard let condition else { return false }
+      return leave(condition, event)
     }
     let irregular = history.takeNote(of: event)
     var isIdle = false
     if irregular.isEmpty { isIdle = !history.isChanged(by: event) }
     if isIdle {
-      if deviation == nil { deviation = sending(event) }
-      guard let deviation else { return false }
-      return leave(deviation, history.idle(event), event)
+      if condition == nil { condition = sending(event) }
+      guard let condition else { return false }
+      return leave(condition, event)
     }
     let change = history.apply(event, irregular: irregular)
-    if deviation == nil { deviation = sending(event) }
-    if let deviation { return leave(deviation, change, event) }
-    return change.changes.isEmpty ? false : judge(change, event)
+    changes = change.changes
+    if condition == nil { condition = sending(event) }
+    let isBroken = change.changes.isEmpty ? false : judge(change, event)
+    guard let condition else { return isBroken }
+    return leave(condition, event)
   }
 
-  /// Judges what could not be judged before the end: no event follows.
-  /// - Returns: whether something is broken that was whole before.
-  @discardableResult
-  public mutating func conclude() -> Bool {
-    guard let finding = clients?.conclude() else { return false }
-    return find(finding.evidence, .unexplained, at: finding.step, finding.time)
-  }
-
-  private mutating func judgeClient(_ event: TraceEvent) -> Bool {
-    guard let finding = clients?.observe(event, history) else { return false }
-    return find(finding.evidence, .unexplained, at: finding.step, finding.time)
-  }
-
-  /// Takes note that the cluster does not work again, although the faults have ended long ago (`Progress`).
-  /// - Parameters:
-  ///   - step: the number of the last event.
-  ///   - time: until when that was waited for.
-  /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ evidence: Evidence, at step: Int, _ time: Int) -> Bool {
-    find(evidence, .stalled, at: step, time)
-  }
-
-  /// Breaks what no server's step breaks.
-  private mutating func find(_ evidence: Evidence, _ change: Transition.Changes, at step: Int, _ time: Int) -> Bool {
-    var end = TraceEvent()
-    (end.sequence, end.time, end.action, end.server) = (step, time, .answer, 0)
-    var transition = history.idle(end)
-    transition.find(evidence, change)
-    return judge(transition, end)
-  }
-
-  private mutating func sending(_ event: TraceEvent) -> Deviation? {
-    isConforming ? specification.judgeSending(event, history) : nil
-  }
-
-  /// The step is none that the specification has: where it leads is not for the specification to say.
-  private mutating func leave(_ deviation: Deviation, _ change: Transition, _ event: TraceEvent) -> Bool {
-    isConforming = false
-    var change = change
-    change.leave(deviation.under(event, history))
-    return judge(change, event)
-  }
+  // MARK: Invariants of steps
 
   private mutating func judge(_ change: borrowing Transition, _ event: TraceEvent) -> Bool {
-    changes = change.changes
     var todo = invariants(interestedIn: change.changes) & whole
     let before = violations.count
     while todo != 0 {
       let index = todo.trailingZeroBitCount
       todo &= todo - 1
-      guard let evidence = checks[index].invariant.check(change, history) else { continue }
+      guard let evidence = invariants[index].invariant.check(change, history) else { continue }
       whole &= ~(1 << index)
-      violations.append(violation(checks[index].name, evidence, change, event))
+      violations.append(
+        Violation(
+          invariant: invariants[index].name, step: event.sequence, time: event.time, evidence: evidence,
+          fingerprint: fingerprint(evidence, change, event)))
     }
     return violations.count > before
   }
@@ -189,20 +175,66 @@ public struct Checker: Sendable {
     return mask
   }
 
-  private func violation(
-    _ name: String, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
-  ) -> Violation {
-    Violation(
-      invariant: name, step: event.sequence, time: event.time, servers: evidence.servers,
-      commands: evidence.commands, evidence: evidence.text,
-      fingerprint: fingerprint(name, change, event))
-  }
-
-  private func fingerprint(_ name: String, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
-    var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
-    if change.finding != nil { return hash }
-    hash = mix(hash, UInt64(event.action.rawValue))
+  /// From the kind of evidence and the kind of step.
+  private func fingerprint(_ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
+    var hash = mix(evidence.kindHash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }
     return mix(hash, UInt64(change.before.role.rawValue) << 8 | UInt64(change.after.role.rawValue))
+  }
+
+  // MARK: Conformance
+
+  private mutating func sending(_ event: TraceEvent) -> Deviation.Condition? {
+    isConforming ? specification.judgeSending(event, history) : nil
+  }
+
+  /// The event is not an action of the specification, which says nothing about the state after it.
+  private mutating func leave(_ condition: Deviation.Condition, _ event: TraceEvent) -> Bool {
+    isConforming = false
+    let server = event.server == TraceEvent.none ? event.message.from : event.server
+    let evidence = Evidence.deviation(Deviation(condition, event, server: server, history))
+    report(Conformance.name, RunFinding(evidence, at: event.sequence, event.time))
+    return true
+  }
+
+  // MARK: Whole runs
+
+  private mutating func judgeClient(_ event: TraceEvent) -> Bool {
+    judgeRun { $0.observe(event, $1) }
+  }
+
+  /// The driver of the cluster reports that the cluster does not work again, although the faults have ended (`Progress`).
+  /// - Parameters:
+  ///   - step: the number of the last event.
+  ///   - time: until when the driver waited.
+  /// - Returns: whether that breaks something that was whole before.
+  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
+    judgeRun { check, _ in check.observe(stall, at: step, time) }
+  }
+
+  /// Judges what could not be judged before the end: no event follows.
+  /// - Returns: whether something is broken that was whole before.
+  @discardableResult
+  public mutating func conclude() -> Bool {
+    defer { for index in observers.indices { observers[index].conclude(history) } }
+    return judgeRun { $0.conclude($1) }
+  }
+
+  private mutating func judgeRun(_ judge: (inout any RunCheck, borrowing History) -> RunFinding?) -> Bool {
+    let before = violations.count
+    for index in runChecks.indices where !runChecks[index].isBroken {
+      guard let finding = judge(&runChecks[index].check, history) else { continue }
+      runChecks[index].isBroken = true
+      report(runChecks[index].name, finding)
+    }
+    return violations.count > before
+  }
+
+  /// A violation that no invariant of steps found: its fingerprint is the kind of evidence alone.
+  private mutating func report(_ name: String, _ finding: RunFinding) {
+    violations.append(
+      Violation(
+        invariant: name, step: finding.step, time: finding.time, evidence: finding.evidence,
+        fingerprint: finding.evidence.kindHash))
   }
 }

@@ -11,8 +11,10 @@ struct HashedEntries: Sendable {
 
   private var blocks: [EntryBlock] = []
   private var tail: [Link] = []
-  /// How many entries are in blocks.
+  /// How many entries are in blocks, or were in blocks that are forgotten.
   private var blockEnd = 0
+  /// How many blocks at the front are forgotten.
+  private var forgottenBlocks = 0
 
   /// The number of entries.
   @inline(__always) var count: Int { blockEnd &+ tail.count }
@@ -20,15 +22,27 @@ struct HashedEntries: Sendable {
   /// The number of blocks: one more after an append that filled one.
   var blockCount: Int { blocks.count }
 
+  /// How many entries at the front are forgotten.
+  var forgotten: Int { forgottenBlocks * EntryBlock.length }
+
+  /// Forgets entries up to `length`, as far as they fill blocks. They must not be read any more. O(blocks).
+  mutating func forget(upTo length: Int) {
+    let number = min(length / EntryBlock.length - forgottenBlocks, blocks.count)
+    guard number > 0 else { return }
+    blocks.removeFirst(number)
+    forgottenBlocks += number
+    checkInvariants()
+  }
+
   /// The entry at `index`, counted from 1, with its hash. O(1), but for the number of terms in a block.
-  /// - Precondition: `1 <= index <= count`.
+  /// - Precondition: `forgotten < index <= count`.
   @inline(__always)
   subscript(index: Int) -> Link {
     index > blockEnd ? tail[index &- blockEnd &- 1] : early(index)
   }
 
   private func early(_ index: Int) -> Link {
-    blocks[(index - 1) / EntryBlock.length][(index - 1) % EntryBlock.length]
+    blocks[(index - 1) / EntryBlock.length - forgottenBlocks][(index - 1) % EntryBlock.length]
   }
 
   /// The hash of the first `length` entries.
@@ -54,11 +68,12 @@ struct HashedEntries: Sendable {
   /// - Returns: whether it is one now.
   @discardableResult
   mutating func shareLastBlock(with other: HashedEntries) -> Bool {
-    let place = min(blocks.count, other.blocks.count) - 1
-    guard place >= 0 else { return false }
-    if blocks[place] === other.blocks[place] { return true }
-    guard blocks[place] == other.blocks[place] else { return false }
-    blocks[place] = other.blocks[place]
+    let number = min(blocks.count + forgottenBlocks, other.blocks.count + other.forgottenBlocks) - 1
+    let (mine, theirs) = (number - forgottenBlocks, number - other.forgottenBlocks)
+    guard mine >= 0, theirs >= 0 else { return false }
+    if blocks[mine] === other.blocks[theirs] { return true }
+    guard blocks[mine] == other.blocks[theirs] else { return false }
+    blocks[mine] = other.blocks[theirs]
     return true
   }
 
@@ -74,17 +89,18 @@ struct HashedEntries: Sendable {
   }
 
   private mutating func openBlocks(after length: Int) {
-    let kept = length / EntryBlock.length
+    let kept = length / EntryBlock.length - forgottenBlocks
+    precondition(kept >= 0, "entries after \(length) are removed, and those up to \(forgotten) are forgotten")
     let opened = blocks[kept...].flatMap { block in (0..<EntryBlock.length).map { block[$0] } }
     blocks.removeLast(blocks.count - kept)
     tail.insert(contentsOf: opened, at: 0)
-    blockEnd = kept * EntryBlock.length
+    blockEnd = (kept + forgottenBlocks) * EntryBlock.length
     checkInvariants()
   }
 
   /// Stops a debug build where the parts do not fit each other.
   func checkInvariants() {
-    assert(blockEnd == blocks.count * EntryBlock.length, "the tail begins after the last block")
+    assert(blockEnd == (blocks.count + forgottenBlocks) * EntryBlock.length, "the tail begins after the last block")
   }
 }
 

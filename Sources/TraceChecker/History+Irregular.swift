@@ -17,11 +17,7 @@ extension History {
   @inline(__always)
   mutating func takeNote(of event: TraceEvent) -> Transition.Changes {
     var irregular: Transition.Changes = []
-    if event.action == .receive, event.message.term > servers[event.message.from].highestTerm {
-      irregularities[event.server].sender = event.message.from
-      irregularities[event.server].messageTerm = event.message.term
-      irregular.insert(.messageAhead)
-    }
+    if event.action == .receive { irregular = takeNoteOfMessage(event) }
     if event.state.role == .leader, event.indexes.count == servers.count {
       irregular.formUnion(takeNoteOfIndexes(event))
     } else if telling & 1 &<< UInt16(event.server) != 0 {
@@ -29,6 +25,33 @@ extension History {
       telling &= ~(1 &<< UInt16(event.server))
     }
     return irregular
+  }
+
+  /// What a message tells of its sender, and what it makes of its receiver's term.
+  @inline(__always)
+  private mutating func takeNoteOfMessage(_ event: TraceEvent) -> Transition.Changes {
+    var irregular: Transition.Changes = []
+    if event.message.term > servers[event.message.from].highestTerm { irregular.insert(.messageAhead) }
+    // A message of term 0, before any election, tells no term.
+    if event.state.term > event.message.term, event.message.term > 0,
+      event.state.term > servers[event.server].state.term
+    {
+      irregular.insert(.termBeyondMessage)
+    }
+    if judgesGrants, event.message.kind == .voteReply, contradictsVote(event.message) {
+      irregular.insert(.grantOfOther)
+    }
+    if !irregular.isEmpty {
+      irregularities[event.server].sender = event.message.from
+      irregularities[event.server].messageTerm = event.message.term
+    }
+    return irregular
+  }
+
+  /// Whether an answer grants a vote that the sender gave to another server than the receiver.
+  private func contradictsVote(_ message: TraceMessage) -> Bool {
+    guard message.success, let vote = vote(of: message.from, in: message.term) else { return false }
+    return vote != message.to
   }
 
   @inline(__always)

@@ -32,6 +32,9 @@ public struct History: Sendable {
   /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
+  /// Whether answers to requests for votes are held against the votes: where a trace does not tell what is sent, because
+  /// else `Conformance` judges them where they are sent. Not after a `Standing`, which does not have every answer's past.
+  var judgesGrants = false
 
   private struct Ballot: Hashable {
     let term: Int
@@ -41,6 +44,7 @@ public struct History: Sendable {
   /// The history of `servers` servers that have not started.
   public init(servers: Int) {
     self.servers = Array(repeating: Server(), count: servers)
+    membership = Membership(servers: servers)
     matches = Array(repeating: 0, count: servers * servers)
     irregularities = Array(repeating: Irregularity(), count: servers)
   }
@@ -89,8 +93,15 @@ public struct History: Sendable {
     return past
   }
 
-  /// The fewest servers that are a majority. TLA+: `IsMajority`.
-  public var majority: Int { servers.count / 2 + 1 }
+  /// The servers that vote.
+  public let membership: Membership
+  /// The lowest base of all logs: what concerns only entries up to it can be forgotten.
+  public var lowestBase: LogBase {
+    servers.map(\.log.base).min { $0.index < $1.index } ?? LogBase()
+  }
+
+  /// For whom `voter` voted in `term`, as far as its states tell.
+  func vote(of voter: Int, in term: Int) -> Int? { votes[Ballot(term: term, voter: voter)] }
 
   /// Who voted for `candidate` in `term`. TLA+: `votes`.
   public func voters(for candidate: Int, in term: Int) -> [Int] {

@@ -1,6 +1,23 @@
+/// Where the entries of a log begin: after an index, whose entry had a term.
+public struct LogBase: Hashable, Sendable, BitwiseCopyable {
+  /// The index.
+  public let index: Int
+  /// The term of the entry at that index; `0` for index 0.
+  public let term: Int
+
+  /// The base of a log that has all its entries, unless another is given.
+  public init(index: Int = 0, term: Int = 0) {
+    self.index = index
+    self.term = term
+  }
+}
+
 /// A server's log.
 public struct LogHistory: PrefixHashed, Sendable {
   private(set) var links = HashedEntries()
+  /// The last entry that is not in the log any more; all before it is not there either. Index 0 and term 0 as long as
+  /// nothing compacts a log.
+  public let base = LogBase()
 
   /// The index of the last entry, counted from 1. TLA+: `Len(log)`.
   public var count: Int { links.count }

@@ -21,17 +21,27 @@ struct NumberList: Sendable {
   }
 
   private static let length = 256
+  /// How many blocks at the front are forgotten.
+  private var forgottenBlocks = 0
   private var blocks: [Block] = []
   private var tail: [Int] = []
 
   /// The number of numbers.
-  var count: Int { blocks.count * Self.length + tail.count }
+  var count: Int { (forgottenBlocks + blocks.count) * Self.length + tail.count }
 
   /// The number at `index`, counted from 0. O(1).
-  /// - Precondition: `0 <= index < count`.
+  /// - Precondition: it is not forgotten, and less than `count`.
   subscript(index: Int) -> Int {
-    let block = index / Self.length
-    return block < blocks.count ? blocks[block][index % Self.length] : tail[index - blocks.count * Self.length]
+    let block = index / Self.length - forgottenBlocks
+    return block < blocks.count ? blocks[block][index % Self.length] : tail[index % Self.length]
+  }
+
+  /// Forgets the first `length` numbers, as far as they fill blocks. O(blocks).
+  mutating func forget(upTo length: Int) {
+    let number = min(length / Self.length - forgottenBlocks, blocks.count)
+    guard number > 0 else { return }
+    blocks.removeFirst(number)
+    forgottenBlocks += number
   }
 
   /// O(1) amortised.

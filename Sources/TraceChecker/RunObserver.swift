@@ -19,8 +19,8 @@ public struct RunObserver: Sendable {
   }
 
   /// Takes note that the cluster does not work again (`Checker.stall`).
-  public mutating func stall(_ evidence: Evidence, at step: Int, _ time: Int) -> Bool {
-    checker.stall(evidence, at: step, time)
+  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
+    checker.stall(stall, at: step, time)
   }
 
   /// Judges what could not be judged before the end (`Checker.conclude`).

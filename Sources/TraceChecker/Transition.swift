@@ -26,37 +26,11 @@ public struct Transition: Sendable {
   public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
-  /// Where the step leaves the specification, if it does and that is judged.
-  public internal(set) var deviation: Deviation?
-
-  /// What was seen, where it is no step that breaks something.
-  public internal(set) var finding: Finding?
-
   /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
   /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
   /// (Ongaro's thesis, 10.2.1): its own disk has promised nothing yet.
   public var losesUnacknowledged: Bool {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
-  }
-
-  /// The step is none that the specification has.
-  mutating func leave(_ deviation: Deviation) {
-    self.deviation = deviation
-    changes.insert(.deviation)
-  }
-
-  /// Evidence of something that no single step shows.
-  mutating func find(_ evidence: Evidence, _ change: Changes) {
-    finding = Finding(evidence)
-    changes.insert(change)
-  }
-
-  /// A class for the reason of `Deviation`.
-  public final class Finding: Sendable {
-    /// What was seen.
-    public let evidence: Evidence
-
-    init(_ evidence: Evidence) { self.evidence = evidence }
   }
 
   /// What a step can change. An invariant names those that it wants to see.
@@ -66,7 +40,7 @@ public struct Transition: Sendable {
     /// The set of these bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    static let kinds = 18
+    static let kinds = 17
 
     /// The term.
     public static let term = Changes(rawValue: 1 << 0)
@@ -98,11 +72,9 @@ public struct Transition: Sendable {
     public static let messageAhead = Changes(rawValue: 1 << 13)
     /// A leader's commit index has come to an entry that is not of its term.
     public static let oldCommit = Changes(rawValue: 1 << 14)
-    /// The step is none that the specification has.
-    public static let deviation = Changes(rawValue: 1 << 15)
-    /// A client was told what no order of the requests explains: no step, but what a client saw of many.
-    public static let unexplained = Changes(rawValue: 1 << 16)
-    /// The faults have ended long ago, and the cluster still does not work: no step, but that there was none.
-    public static let stalled = Changes(rawValue: 1 << 17)
+    /// After a message the server's term is higher than before, and higher than that of the message.
+    public static let termBeyondMessage = Changes(rawValue: 1 << 15)
+    /// The message received grants a vote that its sender gave to another server.
+    public static let grantOfOther = Changes(rawValue: 1 << 16)
   }
 }

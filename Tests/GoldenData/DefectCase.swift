@@ -52,8 +52,8 @@ public struct DefectCase: Sendable, CustomStringConvertible {
 
 extension Checker {
   /// The invariant of this name alone; an unknown name ends the process, since nothing would be checked.
-  public static func only(_ name: String) -> [any Invariant] {
-    let invariants = runInvariants.filter { type(of: $0).name == name }
+  public static func only(_ name: String) -> [any Check] {
+    let invariants = allChecks.filter { type(of: $0).name == name }
     precondition(invariants.count == 1, "no invariant is called '\(name)'")
     return invariants
   }

@@ -17,7 +17,7 @@ struct AroundTests {
     static let interests: Transition.Changes = .commit
 
     func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-      Evidence(servers: [change.server], "it commits")
+      .custom(kind: "commit", servers: [change.server], text: "it commits")
     }
   }
 

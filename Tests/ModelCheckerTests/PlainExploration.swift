@@ -29,7 +29,7 @@ struct PlainExploration {
   /// Explores to the end, or to the depth at which something breaks.
   init(
     _ cluster: BoundedCluster, renamings: [Renaming] = [],
-    invariants: [any Invariant] = Checker.standardInvariants
+    invariants: [any Check] = Checker.stepChecks
   ) {
     self.cluster = cluster
     self.renamings = renamings
@@ -72,7 +72,7 @@ struct PlainState {
   private var player: SchedulePlayer
   private var restarts = 0
 
-  init(_ cluster: BoundedCluster, _ invariants: [any Invariant]) {
+  init(_ cluster: BoundedCluster, _ invariants: [any Check]) {
     player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
     for server in 0..<cluster.servers { play(.start, server) }
   }

@@ -5,7 +5,7 @@ import TraceChecker
 extension Schedule {
   /// The run of a seed, up to what breaks first of `invariants` or so many events.
   static func simulated(
-    _ seed: UInt64, _ defect: String? = nil, invariants: [any Invariant] = Checker.standardInvariants,
+    _ seed: UInt64, _ defect: String? = nil, invariants: [any Check] = Checker.stepChecks,
     events: Int = .max
   ) -> Schedule {
     let defect = defect.flatMap { Defect.named($0) }

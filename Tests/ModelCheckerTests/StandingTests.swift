@@ -46,7 +46,7 @@ struct StandingTests {
 
   static let right = ([1, 5, 7, 10, 19] as [UInt64]).map { Run(defect: nil, seed: $0) }
 
-  static let lenient = Checker.standardInvariants.filter { !($0 is Conformance) }
+  static let lenient = Checker.stepChecks.filter { !($0 is Conformance) }
 
   /// How a cluster that is played stands.
   private static func standing(_ player: SchedulePlayer) -> Standing {
@@ -65,7 +65,7 @@ struct StandingTests {
   /// Plays a schedule, and shows every step, with how the cluster stood before, while all servers were up.
   /// - Parameter stride: of the steps before the last 30, only each so manyth.
   private static func play(
-    _ schedule: Schedule, _ invariants: [any Invariant], stride: Int,
+    _ schedule: Schedule, _ invariants: [any Check], stride: Int,
     _ body: (_ before: Standing, _ event: TraceEvent, _ broken: [String]) -> Void
   ) {
     let servers = 0..<schedule.configuration.servers
@@ -95,7 +95,7 @@ struct StandingTests {
 
   /// Holds both checkers against each other in a run.
   private func agrees(
-    _ run: Run, _ invariants: [any Invariant], events: Int = .max, stride: Int
+    _ run: Run, _ invariants: [any Check], events: Int = .max, stride: Int
   ) -> (broken: [String], steps: Int) {
     let schedule = Schedule.simulated(run.seed, run.defect, invariants: invariants, events: events)
     var checker = Checker(servers: schedule.configuration.servers, invariants: invariants, tellsSent: true)
@@ -113,20 +113,20 @@ struct StandingTests {
 
   @Test("runs of the paper's rules break nothing", arguments: right)
   func correct(_ run: Run) {
-    let (broken, steps) = agrees(run, Checker.standardInvariants, events: 1200, stride: 3)
+    let (broken, steps) = agrees(run, Checker.stepChecks, events: 1200, stride: 3)
     #expect(broken.isEmpty)
     #expect(steps > 100)
   }
 
   @Test("where a defect leaves the specification both see it, with all that the step breaks", arguments: deviating)
-  func deviations(_ run: Run) { #expect(!agrees(run, Checker.standardInvariants, stride: 5).broken.isEmpty) }
+  func deviations(_ run: Run) { #expect(!agrees(run, Checker.stepChecks, stride: 5).broken.isEmpty) }
 
   @Test("what a defect breaks first of the guarantees both see, with all that the step breaks", arguments: breaking)
   func guarantees(_ run: Run) { #expect(!agrees(run, Self.lenient, stride: 20).broken.isEmpty) }
 
   @Test("invariants of one server judge the same when the others are blank")
   func scope() {
-    let ofServer = Checker.standardInvariants.filter { type(of: $0).scope == .server }
+    let ofServer = Checker.stepChecks.filter { type(of: $0).scope == .server }
     var seen: Set<String> = []
     for run in Self.right + Self.deviating + Self.breaking {
       let isRight = run.defect == nil

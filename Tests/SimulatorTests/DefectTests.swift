@@ -18,7 +18,7 @@ struct DefectTests {
     #expect(DefectCase.lines.problems == [])
     let known = DefectCase.lines.values
     #expect(known.map(\.description).sorted() == DefectCase.claimed.map(\.description).sorted())
-    #expect(Set(known.map(\.invariant)) == Set(Checker.runInvariants.map { type(of: $0).name }))
+    #expect(Set(known.map(\.invariant)) == Set(Checker.allChecks.map { type(of: $0).name }))
     #expect(Set(Defect.all.map(\.name)).count == Defect.all.count)
   }
 }

@@ -24,7 +24,7 @@ struct RecordedTraceTests {
     var reader = try TraceReader(path: recording.path)
     #expect(reader.header.tellsSent)
     var checker = Checker(
-      servers: reader.header.servers, invariants: Checker.runInvariants, tellsSent: reader.header.tellsSent)
+      servers: reader.header.servers, invariants: Checker.allChecks, tellsSent: reader.header.tellsSent)
     var event = TraceEvent()
     while try reader.next(into: &event) { checker.observe(event) }
     checker.conclude()

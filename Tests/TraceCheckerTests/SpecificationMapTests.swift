@@ -41,7 +41,7 @@ import TraceChecker
     let properties = try String(contentsOf: specs.appending(path: "Properties.tla"), encoding: .utf8)
     let models = try String(contentsOf: specs.appending(path: "models"), encoding: .utf8)
     let map = try String(contentsOf: specs.appending(path: "README.md"), encoding: .utf8)
-    for name in Checker.standardInvariants.map({ type(of: $0).name }) {
+    for name in Checker.stepChecks.map({ type(of: $0).name }) {
       #expect(map.contains("`\(name)`"))
       if name == Conformance.name { continue }
       #expect(properties.contains("\n\(name) =="))

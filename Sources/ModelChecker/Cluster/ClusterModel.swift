@@ -33,7 +33,7 @@ struct ClusterModel: Model {
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
     _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
-    invariants: [any Invariant] = Checker.standardInvariants, checksProgress: Bool = false
+    invariants: [any Check] = Checker.stepChecks, checksProgress: Bool = false
   ) {
     self.init(
       cluster, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
@@ -42,7 +42,7 @@ struct ClusterModel: Model {
 
   /// A model of `cluster`, from the states that `snapshots` show.
   init(
-    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Invariant], checksProgress: Bool = false,
+    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Check], checksProgress: Bool = false,
     from snapshots: [ClusterSnapshot]
   ) {
     self.cluster = cluster

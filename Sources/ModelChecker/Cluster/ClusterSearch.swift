@@ -9,7 +9,7 @@ public struct ClusterSearch: Sendable {
   /// What is left out of its states.
   public var reductions = Reductions()
   /// What is checked.
-  public var invariants: [any Invariant] = Checker.standardInvariants
+  public var invariants: [any Check] = Checker.stepChecks
   /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
   /// `AlwaysPossible`.
   public var checksProgress = false

@@ -6,7 +6,7 @@ import TraceChecker
 /// the step in its scene, for the others. Each is asked once.
 struct Judge: Sendable {
   /// All invariants, in the order of their numbers as properties.
-  let invariants: [any Invariant]
+  let invariants: [any Check]
   private var own: Checker
   private var all: Checker
   private let ownNumbers: [Int]
@@ -28,11 +28,11 @@ struct Judge: Sendable {
     let after: UInt32
   }
 
-  init(servers: Int, invariants: [any Invariant]) {
+  init(servers: Int, invariants: [any Check]) {
     self.invariants = invariants
     ownNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .server }
     allNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .cluster }
-    var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(type(of: invariants[$1]).interests) }
+    var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(invariants[$1].interests) }
     // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
@@ -56,7 +56,7 @@ struct Judge: Sendable {
   }
 
   /// The properties, in the order of their numbers.
-  static func properties(_ invariants: [any Invariant], withProgress: Bool) -> [ModelProperty] {
+  static func properties(_ invariants: [any Check], withProgress: Bool) -> [ModelProperty] {
     invariants.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
     ] + (withProgress ? [ModelProperty(ClusterSearch.progressProperty, .always)] : [])
@@ -133,5 +133,12 @@ struct Judge: Sendable {
   private func number(_ violations: [Violation], _ numbers: [Int]) -> UInt32 {
     numbers.first { number in violations.contains { $0.invariant == type(of: invariants[number]).name } }
       .map { UInt32($0) } ?? LocalStep.none
+  }
+}
+
+extension Check {
+  /// The changes that an invariant wants to see; of other checks none.
+  fileprivate var interests: Transition.Changes {
+    if case .invariant(let invariant) = kind { type(of: invariant).interests } else { [] }
   }
 }

@@ -21,7 +21,7 @@ public struct Campaign: Sendable {
   /// lower seed. A thread that has come so far ahead waits.
   public var lookahead = 1024
   /// What is checked.
-  public var invariants: [any Invariant] = Checker.runInvariants
+  public var invariants: [any Check] = Checker.allChecks
 
   /// A campaign from `firstSeed` on.
   public init(firstSeed: UInt64, runs: Int?, jobs: Int) {

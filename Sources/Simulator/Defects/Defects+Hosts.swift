@@ -86,6 +86,30 @@ extension Defect {
       host.machineAfterRestart = .dirty
     },
     Defect(
+      ofHost: "answers-before-applying",
+      "a host answers a client before it applies the command, and so without a result",
+      breaks: ["Linearizability"]
+    ) { _, host in
+      host.applies = .afterAnswers
+    },
+    Defect(
+      ofHost: "commits-never-applied", "a server never tells its host what is committed: answers have no result",
+      breaks: ["Linearizability"]
+    ) { _, host in
+      host.applies = .never
+    },
+    Defect(
+      ofHost: "refusal-believed",
+      "a client whose last attempt was refused is told that its command was not taken, whatever became of earlier attempts",
+      breaks: ["Linearizability"],
+      needs: [
+        ("servers", 3), ("attempts", 2), ("loss", 100_000), ("request-timeout", 60_000), ("crash-interval", 300_000),
+        ("downtime", 50_000),
+      ]
+    ) { _, host in
+      host.believesRefusals = true
+    },
+    Defect(
       ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
       breaks: ["Linearizability"], needs: [.init(\.loss, 100_000)]
     ) { _, host in

@@ -40,7 +40,7 @@ public struct Schedule: Sendable {
   ///   - record: sees every step that is played. It does not change the result.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
-    invariants: [any Invariant] = Checker.standardInvariants, upTo invariant: String? = nil,
+    invariants: [any Check] = Checker.stepChecks, upTo invariant: String? = nil,
     record: SchedulePlayer.Recorder? = nil, isCancelled: () -> Bool = { false }
   ) -> ScheduleResult {
     var player = SchedulePlayer(configuration: configuration, defect: defect, invariants: invariants)

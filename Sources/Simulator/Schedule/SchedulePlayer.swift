@@ -41,7 +41,7 @@ public struct SchedulePlayer: Sendable {
   ///   - invariants: what is checked.
   public init(
     configuration: Configuration, defect: Defect? = nil,
-    invariants: [any Invariant] = Checker.standardInvariants
+    invariants: [any Check] = Checker.stepChecks
   ) {
     let rules = (0..<configuration.servers).map { defect?.rules(of: $0) ?? Rules() }
     let disks = (0..<configuration.servers).map { defect?.disk(of: $0) ?? DiskRules() }

@@ -5,6 +5,11 @@ public struct HostRules: Sendable {
   public var reads = Reads.throughTheLog
   /// What a restarted server's state machine is: a new one, to which the log is applied again.
   public var machineAfterRestart = MachineAfterRestart.fresh
+  /// When a host applies what its server has committed to the state machine.
+  public var applies = Applies.beforeAnswers
+  /// Whether a client whose last attempt was refused reports the command as not taken, although an earlier attempt may
+  /// still take effect.
+  public var believesRefusals = false
   /// Who knows a retry for what it is, so that it counts once.
   public var sessions = Sessions.inEveryReplica
   /// Whether timers that are overdue after a pause come up then.
@@ -45,6 +50,16 @@ public struct HostRules: Sendable {
     case atLeader
     /// From any server's state machine.
     case anywhere
+  }
+
+  /// When a host applies what its server has committed.
+  public enum Applies: Sendable {
+    /// Before it answers clients, so that the answers have results.
+    case beforeAnswers
+    /// After it has answered.
+    case afterAnswers
+    /// Never: the server never says what is committed.
+    case never
   }
 
   /// Who knows a retry for what it is.

@@ -76,7 +76,10 @@ extension World {
 
   /// Asks the leader that was named, or anyone after a while.
   private mutating func retry(_ client: Int, _ answer: Answer, at leader: ServerID?) {
-    guard clients[client].tries < scenario.attempts else { return giveUp(client, answer.command) }
+    guard clients[client].tries < scenario.attempts else {
+      if host.believesRefusals, case .notLeader = answer.outcome { return finish(client, answer, text: "") }
+      return giveUp(client, answer.command)
+    }
     clients[client].favourite = leader
     if leader != nil { return sendRequest(client, answer.command) }
     setTimer(of: client, in: scenario.electionTimeout / 4)

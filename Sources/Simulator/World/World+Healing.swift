@@ -124,7 +124,6 @@ extension World {
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
     now = healing.deadline
-    let evidence = Evidence(servers: Array(nodes.indices), stallText(healing, lack))
-    if observer.stall(evidence, at: event.sequence, now) { noteViolation() }
+    if observer.stall(stall(healing, lack), at: event.sequence, now) { noteViolation() }
   }
 }

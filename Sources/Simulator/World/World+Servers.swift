@@ -96,9 +96,12 @@ extension World {
       watch?.isElected(id)
     }
     emit(action)
-    if effects.commits { nodes[id].apply(upTo: event.state.commit, to: application) }
+    if effects.commits, host.applies == .beforeAnswers { nodes[id].apply(upTo: event.state.commit, to: application) }
+    // Sending describes other events in `event`.
+    let commit = event.state.commit
     for index in effects.messages.indices { sendMessage(index) }
     for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
+    if effects.commits, host.applies == .afterAnswers { nodes[id].apply(upTo: commit, to: application) }
   }
 
   mutating func setTimers(_ id: ServerID) {

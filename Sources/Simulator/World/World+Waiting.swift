@@ -2,21 +2,21 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  /// Why there is no progress, in words: what everyone waits for.
-  mutating func stallText(_ healing: Healing, _ lack: Lack) -> String {
-    let time = VirtualTime.text(healing.deadline - healing.began)
-    var parts = ["\(time) after the faults ended \(lack.text)"]
-    for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
-    parts += nodes.indices.flatMap { channels.waiting($0) }
-    parts += clients.indices.compactMap { client in
+  /// Why there is no progress: what is missing, and what every server, channel and client waits for.
+  mutating func stall(_ healing: Healing, _ lack: Lack) -> Stall {
+    var details: [String] = []
+    for id in nodes.indices { details.append(apart(id, healing) ?? waiting(id)) }
+    details += nodes.indices.flatMap { channels.waiting($0) }
+    details += clients.indices.compactMap { client in
       clients[client].pending.map {
         "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
       }
     }
-    return parts.joined(separator: "; ")
+    return Stall(
+      servers: Array(nodes.indices), waited: healing.deadline - healing.began, missing: lack.missing, details: details)
   }
 
-  /// What nobody waits for.
+  /// How a server is apart that need not work; `nil` for the others.
   private func apart(_ id: ServerID, _ healing: Healing) -> String? {
     guard healing.apart.contains(id) else { return nil }
     return switch healing.separation {
@@ -33,7 +33,7 @@ extension World {
     let log = "log to \(server.log.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
     case .follower:
-      let leader = server.leader.map { "of s\($0)" } ?? "of nobody"
+      let leader = server.leader.map { "of s\($0)" } ?? "without a leader"
       return "s\(id), a follower \(leader) in term \(server.currentTerm), \(log), waits for \(timer(id))"
     case .candidate:
       let voters = nodes.indices.filter { server.votesGranted.contains($0) }.map { "s\($0)" }
@@ -53,15 +53,13 @@ extension World {
 }
 
 extension Lack {
-  /// It in words.
-  fileprivate var text: String {
+  /// The same for the checker.
+  fileprivate var missing: Stall.Missing {
     switch self {
-    case .server(let id): "s\(id) is not up"
-    case .leader(standing: 0): "no leader stands"
-    case .leader(let leaders): "\(leaders) servers still lead"
-    case .answers(1): "a client has no answer"
-    case .answers(let clients): "\(clients) clients have no answer"
-    case .agreement: "the logs do not agree, or are not committed everywhere"
+    case .server(let id): .server(id)
+    case .leader(let leaders): .leader(count: leaders)
+    case .answers(let clients): .answers(clients: clients)
+    case .agreement: .agreement
     }
   }
 }

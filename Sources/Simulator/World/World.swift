@@ -68,7 +68,7 @@ struct World {
 
   /// - Parameter observe: is told of every decision.
   init(
-    _ plan: RunPlan, invariants: [any Invariant], observe: ((DecisionKey, DecisionValue) -> Void)? = nil
+    _ plan: RunPlan, invariants: [any Check], observe: ((DecisionKey, DecisionValue) -> Void)? = nil
   ) {
     let scenario = plan.scenario
     let defect = plan.defect

@@ -41,8 +41,8 @@ struct Expectation {
 }
 
 extension LogHistory {
-  /// The term at `index`, `0` before the first entry. TLA+: `TermAt`.
-  func term(at index: Int) -> Int { index == 0 ? 0 : self[index].term }
+  /// The term at `index`, which is the base's or that of an entry. TLA+: `TermAt`.
+  func term(at index: Int) -> Int { index == base.index ? base.term : self[index].term }
 
   /// Where a leader may go on after a rejection of `previous` (§5.3). TLA+: `Hint`. O(log n): terms never fall along a
   /// log.

@@ -1,7 +1,7 @@
 extension Specification {
   /// Holds what the trace tells of the server's state against what the action comes to.
-  mutating func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
-    if event.state != expected.state { return differentState(event.state) }
+  mutating func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+    if event.state != expected.state { return differentState(event, history) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)
   }
 
@@ -31,28 +31,37 @@ extension Specification {
       && event.appended[agreed] == TraceEntry(term: expected.state.term, command: command)
   }
 
-  private func differentState(_ seen: ServerState) -> Deviation {
-    let wanted = expected.state
-    if seen.term != wanted.term { return Deviation("currentTerm", expected: "\(wanted.term)", seen: "\(seen.term)") }
-    if seen.vote != wanted.vote {
-      return Deviation("votedFor", expected: Words.vote(wanted.vote), seen: Words.vote(seen.vote))
+  private func differentState(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
+    let (allowed, seen, before) = (expected.state, event.state, history.servers[event.server].state)
+    if seen.term != allowed.term { return .term(before: before.term, allowed: allowed.term, seen: seen.term) }
+    if seen.vote != allowed.vote {
+      let held = before.term == seen.term ? Self.vote(before) : nil
+      return .vote(term: seen.term, held: held, allowed: Self.vote(allowed), seen: Self.vote(seen))
     }
-    if seen.role != wanted.role { return Deviation("state", expected: "\(wanted.role)", seen: "\(seen.role)") }
-    return Deviation("commitIndex", expected: "\(wanted.commit)", seen: "\(seen.commit)")
+    if seen.role != allowed.role {
+      return .role(term: seen.term, allowed: allowed.role, seen: seen.role, votes: votes(for: event.server))
+    }
+    return .commit(before: before.commit, allowed: allowed.commit, seen: seen.commit)
   }
 
-  private func differentLog(_ event: TraceEvent) -> Deviation {
-    let seen = event.logKept.map { Words.written(event.appended, behind: $0) } ?? "no change"
-    let wanted =
+  private static func vote(_ state: ServerState) -> Int? { state.vote == TraceEvent.none ? nil : state.vote }
+
+  private func differentLog(_ event: TraceEvent) -> Deviation.Condition {
+    let seen = event.logKept.map { Deviation.WrittenLog(kept: $0, entries: event.appended) }
+    let allowed: Deviation.LogAllowance =
       switch expected.log {
-      case .none: "no change"
-      case .append(let command): Words.written([entry(command)], behind: expected.length)
-      case .mayAppendNoOp: "no change, or " + Words.written([entry(0)], behind: expected.length)
-      case .mayLose(let term): "no change, or the loss of entries of term \(term) at the end"
-      case .store(let kept, let offset): Words.written(Array(event.message.entries[offset...]), behind: kept)
+      case .none: .nothing
+      case .append(let command): .write(entry(command))
+      case .mayAppendNoOp: .noOp(entry(0))
+      case .mayLose(let term): .loss(term: term)
+      case .store(let kept, let offset):
+        .write(Deviation.WrittenLog(kept: kept, entries: Array(event.message.entries[offset...])))
       }
-    return Deviation("log", expected: wanted, seen: seen)
+    return .log(allowed: allowed, seen: seen)
   }
 
-  private func entry(_ command: UInt64) -> TraceEntry { TraceEntry(term: expected.state.term, command: command) }
+  private func entry(_ command: UInt64) -> Deviation.WrittenLog {
+    let entry = TraceEntry(term: expected.state.term, command: command)
+    return Deviation.WrittenLog(kept: expected.length, entries: [entry])
+  }
 }

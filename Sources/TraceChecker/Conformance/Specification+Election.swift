@@ -15,10 +15,10 @@ extension Specification {
   }
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
-  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
-      return Deviation("state", expected: "follower or candidate", seen: "leader")
+      return .timeoutOfLeader(term: expected.state.term)
     }
     expected.state.term += 1
     expected.state.vote = event.server
@@ -29,14 +29,25 @@ extension Specification {
   }
 
   /// TLA+: `HandleVoteRequest`. A voter answers a candidate (§5.4.1).
-  mutating func handleVoteRequest(_ message: TraceMessage, _ history: borrowing History) {
+  mutating func handleVoteRequest(_ event: TraceEvent, _ history: borrowing History) {
+    let granted = mayGrant(event.message, history) && !refusesVote(event)
+    if granted { expected.state.vote = event.message.from }
+    expected.reply = .vote(granted: granted)
+  }
+
+  private func mayGrant(_ message: TraceMessage, _ history: borrowing History) -> Bool {
     let lastTerm = history.servers[message.to].log.lastTerm
     let isUpToDate =
       message.indexTerm > lastTerm || (message.indexTerm == lastTerm && message.index >= expected.length)
     let isFree = expected.state.vote == TraceEvent.none || expected.state.vote == message.from
-    let granted = message.term == expected.state.term && isFree && isUpToDate
-    if granted { expected.state.vote = message.from }
-    expected.reply = .vote(granted: granted)
+    return message.term == expected.state.term && isFree && isUpToDate
+  }
+
+  /// TLA+: `RefuseVote`. A voter that has heard from the leader of its term need not give a vote that is free: etcd does
+  /// not. Whether it gave it, its state tells.
+  private func refusesVote(_ event: TraceEvent) -> Bool {
+    expected.state.vote == TraceEvent.none && event.state.vote == TraceEvent.none
+      && knowsLeader(event.server, of: expected.state.term)
   }
 
   /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
@@ -48,7 +59,7 @@ extension Specification {
 
   /// Counts the vote of `voter` for the event's server. TLA+: `BecomeLeader`.
   private mutating func grant(_ voter: Int, to event: TraceEvent, _ history: borrowing History) {
-    guard isQuorum(grant(event.server, voter)) else { return }
+    guard membership.isMajority(grant(event.server, voter)) else { return }
     expected.state.role = .leader
     expected.log = .mayAppendNoOp
     let length = event.logKept.map { $0 + event.appended.count } ?? expected.length

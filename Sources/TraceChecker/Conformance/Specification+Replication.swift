@@ -1,15 +1,15 @@
 extension Specification {
   /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
-  mutating func heartbeat(_ event: TraceEvent) -> Deviation? {
+  mutating func heartbeat(_ event: TraceEvent) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {
-      return Deviation("state", expected: "leader", seen: "\(expected.state.role)")
+      return .heartbeatOf(expected.state.role, term: expected.state.term)
     }
     return nil
   }
 
   /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
-  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation? {
+  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation.Condition? {
     if expected.state.role == .leader { append(command, at: server, history) }
     return nil
   }
@@ -22,11 +22,11 @@ extension Specification {
   /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
   mutating func receive(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
-    if let deviation = leave(message) { return deviation }
+  ) -> Deviation.Condition? {
+    if let deviation = leave(event, message) { return deviation }
     updateTerm(event.server, event.message.term)
     switch event.message.kind {
-    case .voteRequest: handleVoteRequest(event.message, history)
+    case .voteRequest: handleVoteRequest(event, history)
     case .voteReply: handleVoteReply(event, history)
     case .appendRequest: handleAppendRequest(event, history)
     case .appendReply: handleAppendReply(event.message, history)
@@ -41,6 +41,7 @@ extension Specification {
     guard event.message.term == expected.state.term else { return reject(event.message, history) }
     guard expected.state.role != .leader else { return }
     becomeFollower(event.server)
+    hearsLeader(event.server, of: event.message.term)
     if answersByCommitIndex(event, history) { return }
     guard event.message.index <= expected.length,
       history.servers[event.server].log.term(at: event.message.index) == event.message.indexTerm
@@ -95,7 +96,7 @@ extension Specification {
     var agreed = expected.state.commit
     for server in 0..<count {
       let index = server == leader ? length : matchIndex(leader, server)
-      if index > agreed, index <= length, isQuorum(holders(of: index, leader)) { agreed = index }
+      if index > agreed, index <= length, membership.isMajority(holders(of: index, leader)) { agreed = index }
     }
     guard agreed > expected.state.commit else { return }
     let term = agreed > expected.length ? expected.state.term : history.servers[leader].log.term(at: agreed)

@@ -4,7 +4,7 @@ extension Specification {
   /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
   /// entries).
   /// - Parameter history: what the trace has told, with this event.
-  mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation? {
+  mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
     {
@@ -39,24 +39,20 @@ extension Specification {
   }
 
   /// TLA+: `MaySend`. Where there is nothing to answer, no answer is the right one.
-  private mutating func judge(_ number: Number) -> Deviation? {
-    if number.replies > 1 { return Deviation("sent", expected: "one answer at most", seen: "\(number.replies)") }
-    return number.forwards > 1
-      ? Deviation("sent", expected: "a request forwarded once", seen: "\(number.forwards) times") : nil
+  private mutating func judge(_ number: Number) -> Deviation.Condition? {
+    if number.replies > 1 { return .answers(number.replies) }
+    return number.forwards > 1 ? .forwards(number.forwards) : nil
   }
 
   /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
-  private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation? {
+  private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
       let known = matchIndex(event.server, server)
-      if match != known {
-        return Deviation("matchIndex of \(Words.server(server))", expected: "\(known)", seen: "\(match)")
-      }
+      if match != known { return .matchIndex(of: server, allowed: known, seen: match) }
       if next <= match || next > length + 1 {
-        return Deviation(
-          "nextIndex of \(Words.server(server))", expected: "\(match + 1) to \(length + 1)", seen: "\(next)")
+        return .nextIndex(of: server, lowest: match + 1, highest: length + 1, seen: next)
       }
     }
     return nil
@@ -127,32 +123,29 @@ extension Specification {
     }
   }
 
-  private func illegal(_ message: TraceMessage) -> Deviation {
-    Deviation(
-      "sent", expected: allowed(message.kind), seen: "\(Words.message(message)) to \(Words.server(message.to))")
+  private func illegal(_ message: TraceMessage) -> Deviation.Condition {
+    .sends(message, allowed: allowed(message.kind))
   }
 
   /// What a message of that kind would have to be.
-  private func allowed(_ kind: TraceMessage.Kind) -> String {
+  private func allowed(_ kind: TraceMessage.Kind) -> Deviation.SendingRule {
     switch kind {
-    case .voteRequest: return "a candidate's request for votes, of its term and with its last index and term"
-    case .appendRequest:
-      return "a leader's append of its term, with what its log has behind an index that is not below the match index, "
-        + "and no commit index beyond its own"
-    case .forward: return "the request of this step, forwarded by a server that does not lead"
-    case .forwardReply: return "an answer that is true of the log"
-    case .voteReply, .appendReply: return answer
+    case .voteRequest: .voteRequest
+    case .appendRequest: .appendRequest
+    case .forward: .forward
+    case .forwardReply: .forwardReply
+    case .voteReply, .appendReply: answer
     }
   }
 
-  private var answer: String {
-    let term = "of term \(expected.state.term) to the sender"
-    switch expected.reply {
-    case .none: return "no answer"
-    case .vote(let granted): return "\(granted ? "a vote" : "a refusal to vote") \(term)"
-    case .accepted(let match): return "agreement up to \(match) \(term)"
+  private var answer: Deviation.SendingRule {
+    let term = expected.state.term
+    return switch expected.reply {
+    case .none: .noAnswer
+    case .vote(let granted): .vote(granted: granted, term: term)
+    case .accepted(let match): .accepted(match: match, term: term)
     case .rejected(let previous, let hint):
-      return "disagreement at \(previous) \(term), hint \(hint.index) of term \(hint.term) or none"
+      .rejected(previous: previous, hintIndex: hint.index, hintTerm: hint.term, term: term)
     }
   }
 }

@@ -8,10 +8,14 @@
 struct Specification {
   /// The number of servers.
   let count: Int
+  /// The servers that vote. TLA+: `IsQuorum`.
+  let membership: Membership
   /// By server, one bit a voter. TLA+: `votesGranted`.
   private var votesGranted = InlineArray<9, UInt16>(repeating: 0)
   /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
   private var matchIndexes = InlineArray<81, Int>(repeating: 0)
+  /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
+  private var heardLeader = InlineArray<9, Int>(repeating: -1)
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
@@ -19,7 +23,7 @@ struct Specification {
   /// The initial state of `count` servers. TLA+: `Init`.
   init(servers count: Int) {
     self.count = count
-    precondition(count <= TraceHeader.serverLimit)
+    membership = Membership(servers: count)
   }
 
   /// The state of a run that has come to `standing`.
@@ -33,9 +37,6 @@ struct Specification {
     for message in standing.messages { messages.insert(message.contentHash) }
   }
 
-  /// Whether `members` of all servers, one bit a server, are a majority. TLA+: `IsQuorum`.
-  func isQuorum(_ members: UInt16) -> Bool { 2 * members.nonzeroBitCount > count }
-
   /// What `leader` knows `server` to agree with.
   func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
 
@@ -45,6 +46,12 @@ struct Specification {
   mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
     matchIndexes[leader * count + server] = index
   }
+
+  /// Whether `server` has heard from the leader of `term`. TLA+: `KnowsLeader` in `TraceRaft.tla`.
+  func knowsLeader(_ server: Int, of term: Int) -> Bool { heardLeader[server] == term }
+
+  /// A server hears from the leader of a term.
+  mutating func hearsLeader(_ server: Int, of term: Int) { heardLeader[server] = term }
 
   /// Adds a vote to a candidate's. Returns all that it has.
   mutating func grant(_ candidate: Int, _ voter: Int) -> UInt16 {
@@ -65,10 +72,10 @@ struct Specification {
   ///   - history: what the trace has told, without this event.
   mutating func judge(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
+  ) -> Deviation.Condition? {
     switch event.action {
-    case .lose: return leave(message)
-    case .duplicate: return duplicate(message)
+    case .lose: return leave(event, message)
+    case .duplicate: return duplicate(event, message)
     case .partition, .heal, .invoke, .answer, .pause, .resume: return nil
     case .start: return start(event)
     case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
@@ -81,7 +88,7 @@ struct Specification {
   /// Finds what the event must come to; a deviation if its action is not enabled.
   private mutating func act(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation? {
+  ) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
     case .heartbeat: return heartbeat(event)
@@ -97,11 +104,11 @@ struct Specification {
   ///
   /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
   /// lose entries of its own, but for those that are committed because it counted itself.
-  private mutating func restart(_ event: TraceEvent) -> Deviation? {
+  private mutating func restart(_ event: TraceEvent) -> Deviation.Condition? {
     let length = event.logKept.map { $0 + event.appended.count } ?? expected.length
     if expected.state.role == .leader {
       if countedItself(event.server, beyond: length) {
-        return Deviation("log", expected: "all that it counted itself for", seen: "nothing behind index \(length)")
+        return .restartLosesCounted(length: length, commit: expected.state.commit)
       }
       expected.log = .mayLose(term: expected.state.term)
     }
@@ -114,13 +121,14 @@ struct Specification {
     expected.state.role = .follower
     expected.state.commit = min(expected.state.commit, event.state.commit, length)
     forget(event.server)
+    heardLeader[event.server] = -1
     return sendsNothing(event)
   }
 
   /// Whether a leader has committed entries behind `length` and was needed for the majority.
   private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
     guard length < min(expected.state.commit, expected.length) else { return false }
-    return !isQuorum(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
+    return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
   }
 
   /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.
@@ -132,17 +140,12 @@ struct Specification {
   }
 
   /// A server may tell a past: nothing else is known of it yet.
-  private mutating func start(_ event: TraceEvent) -> Deviation? {
+  private mutating func start(_ event: TraceEvent) -> Deviation.Condition? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count
-    if event.state.role != .follower { return Deviation("state", expected: "follower", seen: "\(event.state.role)") }
-    if event.state.commit > length {
-      return Deviation("commitIndex", expected: "at most \(length)", seen: "\(event.state.commit)")
-    }
-    if !isPast(event) {
-      return Deviation(
-        "log", expected: "terms that never fall, up to \(event.state.term)", seen: Words.entries(event.appended))
-    }
+    if event.state.role != .follower { return .startRole(event.state.role) }
+    if event.state.commit > length { return .startCommit(event.state.commit, length: length) }
+    if !isPast(event) { return .startLog(event.appended, term: event.state.term) }
     return sendsNothing(event)
   }
 
@@ -156,24 +159,18 @@ struct Specification {
   }
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
-  private func sendsNothing(_ event: TraceEvent) -> Deviation? {
-    event.sent.isEmpty ? nil : Deviation("sent", expected: "nothing", seen: Words.message(event.sent[0]))
+  private func sendsNothing(_ event: TraceEvent) -> Deviation.Condition? {
+    event.sent.isEmpty ? nil : .startSends(event.sent[0])
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
-  mutating func leave(_ message: UInt64) -> Deviation? {
-    messages.remove(message) ? nil : Self.neverSent
+  mutating func leave(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
+    messages.remove(message) ? nil : .notUnderWay(event.message)
   }
 
-  private mutating func duplicate(_ message: UInt64) -> Deviation? {
-    guard messages.contains(message) else { return Self.neverSent }
+  private mutating func duplicate(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
+    guard messages.contains(message) else { return .notUnderWay(event.message) }
     messages.insert(message)
     return nil
-  }
-
-  private static var neverSent: Deviation {
-    Deviation(
-      "messages", expected: "a message under way",
-      seen: "one that was not sent like this, or not so often as it was received and lost")
   }
 }

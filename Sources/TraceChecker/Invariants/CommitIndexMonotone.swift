@@ -11,7 +11,7 @@ public struct CommitIndexMonotone: Invariant {
   /// Commit indexes.
   public static let interests: Transition.Changes = .commit
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -20,8 +20,6 @@ public struct CommitIndexMonotone: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .restart, change.action != .crash else { return nil }
     guard change.after.commit < change.before.commit else { return nil }
-    return Evidence(
-      servers: [change.server],
-      "the commit index of \(Words.server(change.server)) falls from \(change.before.commit) to \(change.after.commit)")
+    return .commitIndexFell(server: change.server, from: change.before.commit, to: change.after.commit)
   }
 }

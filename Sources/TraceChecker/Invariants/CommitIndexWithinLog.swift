@@ -9,7 +9,7 @@ public struct CommitIndexWithinLog: Invariant {
   /// Commit indexes, and logs that get shorter.
   public static let interests: Transition.Changes = [.commit, .truncated]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -18,8 +18,6 @@ public struct CommitIndexWithinLog: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
     guard change.after.commit > length else { return nil }
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)) has committed up to index \(change.after.commit), and its log ends at \(length)")
+    return .commitIndexBeyondLog(server: change.server, commit: change.after.commit, length: length)
   }
 }

@@ -17,10 +17,8 @@ public struct CommittedEntriesStable: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.kept < min(change.everCommitted, change.lengthBefore), !change.losesUnacknowledged else { return nil }
     let index = change.kept + 1
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)) had committed up to index \(change.everCommitted); at index \(index) it had "
-        + "\(Words.entry(change.removed)) and has "
-        + "\(Words.entry(history.servers[change.server].log.entry(at: index))) now")
+    return .committedEntryChanged(
+      server: change.server, commit: change.everCommitted, index: index, before: change.removed,
+      after: history.servers[change.server].log.entry(at: index))
   }
 }

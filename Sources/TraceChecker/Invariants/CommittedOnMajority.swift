@@ -19,20 +19,17 @@ public struct CommittedOnMajority: Invariant {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
     guard isAffected, length > 0, change.action != .start else { return nil }
-    var holders = 0
+    var holders: UInt16 = 0
     for server in history.servers.indices where history.servers[server].log.holds(length, of: history.committed) {
-      holders += 1
+      holders |= 1 << UInt16(server)
     }
-    return holders >= history.majority ? nil : evidence(length, change, history)
+    return history.membership.isMajority(holders) ? nil : evidence(length, change, history)
   }
 
   private func evidence(_ length: Int, _ change: Transition, _ history: borrowing History) -> Evidence? {
     let holders = history.servers.indices.filter { history.servers[$0].log.holds(length, of: history.committed) }
-    let last = history.committed[length]
-    return Evidence(
-      servers: [last.server, change.server],
-      "index \(length), \(Words.entry(last.entry)), was committed by \(Words.server(last.server)) in term \(last.term) "
-        + "(step \(last.step)), and of \(history.servers.count) logs only those of \(Words.servers(holders)) have it "
-        + "with all before it")
+    return .committedOnMinority(
+      CommittedEntry(length, of: history.committed), holders: holders, servers: history.servers.count,
+      server: change.server)
   }
 }

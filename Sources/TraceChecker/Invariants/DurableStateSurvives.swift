@@ -9,7 +9,7 @@ public struct DurableStateSurvives: Invariant {
   /// Restarts.
   public static let interests: Transition.Changes = .restart
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -17,24 +17,22 @@ public struct DurableStateSurvives: Invariant {
   /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that
   /// the crash cut short had written it, and nobody heard of that step.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    guard let loss = loss(change, history) else { return nil }
-    return Evidence(servers: [change.server], "\(Words.server(change.server)) restarts with \(loss)")
+    loss(change, history).map { .restart(server: change.server, $0) }
   }
 
-  private func loss(_ change: Transition, _ history: borrowing History) -> String? {
+  private func loss(_ change: Transition, _ history: borrowing History) -> RestartLoss? {
     let (before, after) = (change.before, change.after)
-    if after.term < before.term { return "term \(after.term) instead of \(before.term)" }
+    if after.term < before.term { return .term(before: before.term, after: after.term) }
     if after.term == before.term, after.vote != before.vote, before.vote != TraceEvent.none {
-      return "a vote for \(Words.vote(after.vote)) instead of \(Words.vote(before.vote)) in term \(after.term)"
+      let vote = after.vote == TraceEvent.none ? nil : after.vote
+      return .vote(term: after.term, before: before.vote, after: vote)
+    }
+    if change.kept < change.lengthBefore, !change.losesUnacknowledged {
+      let index = change.kept + 1
+      return .entry(
+        index: index, before: change.removed, after: history.servers[change.server].log.entry(at: index))
     }
     let length = history.servers[change.server].log.count
-    if change.kept < change.lengthBefore, !change.losesUnacknowledged {
-      return "\(Words.entry(history.servers[change.server].log.entry(at: change.kept + 1))) at index "
-        + "\(change.kept + 1) instead of \(Words.entry(change.removed))"
-    }
-    if length > change.lengthBefore {
-      return "a log that ends at index \(length) instead of \(change.lengthBefore)"
-    }
-    return nil
+    return length > change.lengthBefore ? .longerLog(before: change.lengthBefore, after: length) : nil
   }
 }

@@ -28,11 +28,11 @@ public struct ElectionSafety: Invariant {
       return nil
     }
     guard first.leader != change.server else { return nil }
-    return Evidence(
-      servers: [first.leader, change.server],
-      "term \(term) has two leaders: \(Words.server(first.leader)) since step \(first.step), "
-        + "voted for by \(Words.servers(history.voters(for: first.leader, in: term))), "
-        + "and now \(Words.server(change.server)), "
-        + "voted for by \(Words.servers(history.voters(for: change.server, in: term)))")
+    return .twoLeaders(
+      term: term,
+      first: ElectedLeader(
+        server: first.leader, voters: history.voters(for: first.leader, in: term), step: first.step),
+      second: ElectedLeader(
+        server: change.server, voters: history.voters(for: change.server, in: term), step: change.step))
   }
 }

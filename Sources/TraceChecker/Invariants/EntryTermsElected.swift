@@ -23,6 +23,9 @@ public struct EntryTermsElected: Invariant {
     for election in history.elections { elected.insert(election.term) }
   }
 
+  /// Forgets the terms before that of the base: entries after it have none of these.
+  public mutating func forget(upTo base: LogBase) { elected = elected.filter { $0 >= base.term } }
+
   /// Looks the terms of new entries up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) { elected.insert(change.after.term) }
@@ -45,9 +48,6 @@ public struct EntryTermsElected: Invariant {
 
   private func evidence(_ index: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let entry = history.servers[change.server].log[index]
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), \(Words.state(change.after)), has \(Words.entry(entry)) at index \(index), and "
-        + "nobody was elected in term \(entry.term)")
+    return .entryOfUnelectedTerm(server: change.server, state: change.after, index: index, entry: entry)
   }
 }

@@ -9,7 +9,7 @@ public struct LeaderAppendOnly: Invariant {
   /// Entries removed or overwritten.
   public static let interests: Transition.Changes = .truncated
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -18,9 +18,8 @@ public struct LeaderAppendOnly: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.before.role == .leader, change.after.role == .leader else { return nil }
     let index = change.kept + 1
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), leader of term \(change.after.term), had \(Words.entry(change.removed)) at "
-        + "index \(index) and has \(Words.entry(history.servers[change.server].log.entry(at: index))) there now")
+    return .leaderChangedEntry(
+      server: change.server, term: change.after.term, index: index, before: change.removed,
+      after: history.servers[change.server].log.entry(at: index))
   }
 }

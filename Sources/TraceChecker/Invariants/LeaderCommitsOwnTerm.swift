@@ -10,7 +10,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
   /// Commits of leaders that come to entries of earlier terms.
   public static let interests: Transition.Changes = .oldCommit
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// By every commit of a leader.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
@@ -28,9 +28,6 @@ public struct LeaderCommitsOwnTerm: Invariant {
     guard let entry = history.servers[change.server].log.entry(at: after.commit), entry.term != after.term else {
       return nil
     }
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), \(Words.state(after)), moves its commit index from \(before.commit) to "
-        + "\(after.commit), where it has \(Words.entry(entry))")
+    return .leaderCommitsEarlierTerm(server: change.server, state: after, from: before.commit, entry: entry)
   }
 }

@@ -31,13 +31,9 @@ public struct LeaderCompleteness: Invariant {
 
   private func evidence(leader: Int, _ owed: Int, _ history: borrowing History) -> Evidence? {
     guard let index = history.servers[leader].log.firstDifference(owed, from: history.committed) else { return nil }
-    let lost = history.committed[index]
     let term = history.servers[leader].state.term
-    let voters = history.voters(for: leader, in: term)
-    return Evidence(
-      servers: [leader, lost.server] + voters,
-      "\(Words.server(leader)), leader of term \(term), voted for by \(Words.servers(voters)), has "
-        + "\(Words.entry(history.servers[leader].log.entry(at: index))) at index \(index), where "
-        + "\(Words.server(lost.server)) committed \(Words.entry(lost.entry)) in term \(lost.term) (step \(lost.step))")
+    return .leaderLacksCommitted(
+      leader: leader, term: term, voters: history.voters(for: leader, in: term),
+      found: history.servers[leader].log.entry(at: index), lost: CommittedEntry(index, of: history.committed))
   }
 }

@@ -26,6 +26,8 @@ public struct LogMatching: Invariant {
   private var firstSteps = NumberList()
   /// The entries of other terms: they are rare.
   private var others: [LogPlace: Sighting] = [:]
+  /// How many indexes at the front are forgotten: nothing is judged there.
+  private var forgotten = 0
 
   private struct LogPlace: Hashable {
     let index: Int
@@ -43,6 +45,18 @@ public struct LogMatching: Invariant {
     }
   }
 
+  /// Forgets the entries up to the base, which it has seen all. Memory is given back in blocks.
+  public mutating func forget(upTo base: LogBase) {
+    guard base.index > forgotten, base.index <= first.count else { return }
+    forgotten = base.index
+    first.forget(upTo: forgotten)
+    firstSteps.forget(upTo: forgotten)
+    others = others.filter { $0.key.index > forgotten }
+  }
+
+  /// How many entries it remembers.
+  var remembered: Int { first.count - first.forgotten + others.count }
+
   /// Looks every new entry up. O(1) an entry.
   public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
@@ -59,6 +73,7 @@ public struct LogMatching: Invariant {
   private mutating func conflict(
     at index: Int, _ server: Int, step: Int, _ history: borrowing History
   ) -> Sighting? {
+    guard index > forgotten else { return nil }
     let new = history.servers[server].log.links[index]
     if index > first.count {
       note(new, server, step, history)
@@ -94,25 +109,23 @@ public struct LogMatching: Invariant {
   private func evidence(
     _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: borrowing History
   ) -> Evidence {
-    let entry = history.servers[change.server].log[index]
-    let place = "index \(index), term \(entry.term)"
-    let (new, old) = (Words.server(change.server), Words.server(earlier.server))
-    let text =
-      entry == earlier.entry
-      ? "the logs of \(new) and of \(old) (step \(earlier.step)) both have \(Words.entry(entry)) at \(place), "
-        + "and differ before it\(difference(index, change.server, earlier.server, history))"
-      : "at \(place), \(new) has \(Words.entry(entry)) and \(old) had \(Words.entry(earlier.entry)) "
-        + "(step \(earlier.step))"
-    return Evidence(servers: [earlier.server, change.server], text)
+    let first = StoredEntry(server: earlier.server, entry: earlier.entry, step: earlier.step)
+    let second = StoredEntry(
+      server: change.server, entry: history.servers[change.server].log[index], step: change.step)
+    guard first.entry == second.entry else { return .twoEntries(index: index, first: first, second: second) }
+    return .twoPrefixes(
+      index: index, first: first, second: second, difference: difference(index, change.server, earlier.server, history))
   }
 
   /// Where the two logs differ first, if the other server still has its entry.
-  private func difference(_ index: Int, _ one: Int, _ other: Int, _ history: borrowing History) -> String {
+  private func difference(
+    _ index: Int, _ one: Int, _ other: Int, _ history: borrowing History
+  ) -> LogDifference? {
     let count = min(index, history.servers[other].log.count)
     guard count > 0, one != other,
       let place = (1...count).first(where: { history.servers[one].log[$0] != history.servers[other].log[$0] })
-    else { return "" }
-    let (mine, theirs) = (history.servers[one].log[place], history.servers[other].log[place])
-    return ": at index \(place), \(Words.entry(mine)) and \(Words.entry(theirs))"
+    else { return nil }
+    return LogDifference(
+      index: place, found: history.servers[one].log[place], earlier: history.servers[other].log[place])
   }
 }

@@ -10,7 +10,7 @@ public struct LogTermsMonotone: Invariant {
   /// New entries of another term than the one before.
   public static let interests: Transition.Changes = .otherTerm
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -24,10 +24,7 @@ public struct LogTermsMonotone: Invariant {
     for index in (change.kept + 1)...length {
       let entry = history.servers[server].log[index]
       if let before, entry.term < before.term {
-        return Evidence(
-          servers: [server],
-          "the log of \(Words.server(server)) has \(Words.entry(before)) at index \(index - 1) and \(Words.entry(entry)) "
-            + "at index \(index)")
+        return .termsFallAlongLog(server: server, index: index, previous: before, entry: entry)
       }
       before = entry
     }

@@ -13,7 +13,7 @@ public struct MatchIndexBelowNext: Invariant {
   /// Match indexes that are not.
   public static let interests: Transition.Changes = .matchReachesNext
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// By every step of a leader that tells its indexes.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
@@ -31,9 +31,8 @@ public struct MatchIndexBelowNext: Invariant {
         $0 != change.server && indexes.match($0) >= indexes.next($0)
       })
     else { return nil }
-    return Evidence(
-      servers: [change.server, peer],
-      "\(Words.server(change.server)), \(Words.state(change.after)), goes on at index \(indexes.next(peer)) with "
-        + "\(Words.server(peer)), which it knows to agree up to index \(indexes.match(peer)), by \(Words.step(change))")
+    return .nextIndexNotAboveMatch(
+      leader: change.server, state: change.after, peer: peer, match: indexes.match(peer), next: indexes.next(peer),
+      cause: StepCause(change))
   }
 }

@@ -13,7 +13,7 @@ public struct MatchIndexMonotone: Invariant {
   /// Match indexes that fell.
   public static let interests: Transition.Changes = .matchFell
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// By every step of a leader that tells its indexes.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
@@ -31,9 +31,8 @@ public struct MatchIndexMonotone: Invariant {
     guard
       let peer = history.servers.indices.first(where: { $0 != change.server && new.match($0) < old.match($0) })
     else { return nil }
-    return Evidence(
-      servers: [change.server, peer],
-      "the match index that \(Words.server(change.server)), \(Words.state(change.after)), has of \(Words.server(peer)) "
-        + "falls from \(old.match(peer)) to \(new.match(peer)) by \(Words.step(change))")
+    return .matchIndexFell(
+      leader: change.server, state: change.after, peer: peer, from: old.match(peer), to: new.match(peer),
+      cause: StepCause(change))
   }
 }

@@ -23,9 +23,8 @@ public struct MessageTermsBounded: Invariant {
     let (sender, term) = (
       history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
     )
-    return Evidence(
-      servers: [sender, change.server],
-      "\(Words.server(change.server)) receives \(Words.message(change.received)) of term \(term) from "
-        + "\(Words.server(sender)), which has come no further than term \(history.servers[sender].highestTerm)")
+    return .messageAheadOfSender(
+      kind: change.received, term: term, sender: sender, receiver: change.server,
+      highest: history.servers[sender].highestTerm)
   }
 }

@@ -13,7 +13,7 @@ public struct PermittedLogChanges: Invariant {
   /// New entries, and entries removed.
   public static let interests: Transition.Changes = [.appended, .truncated]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -26,40 +26,39 @@ public struct PermittedLogChanges: Invariant {
     }
     guard let rule = brokenRule(change, history) else { return nil }
     let index = change.kept + 1
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)), \(Words.state(change.before)) and now \(Words.state(change.after)), had "
-        + "\(Words.entry(change.removed)) at index \(index) and has "
-        + "\(Words.entry(history.servers[change.server].log.entry(at: index))) after \(Words.step(change)): \(rule)")
+    return .logChange(
+      LogChange(
+        server: change.server, before: change.before, after: change.after, index: index, removed: change.removed,
+        added: history.servers[change.server].log.entry(at: index), cause: StepCause(change), rule: rule))
   }
 
-  private func brokenRule(_ change: Transition, _ history: borrowing History) -> String? {
+  private func brokenRule(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     guard change.after.role == .leader else { return ruleForOthers(change) }
-    if change.kept < change.lengthBefore { return "a leader only adds to its log" }
+    if change.kept < change.lengthBefore { return .leaderOnlyAdds }
     let goesOn = change.before.role == .leader && change.before.term == change.after.term
     return goesOn ? ruleForLeader(change, history) : ruleForElected(change, history)
   }
 
-  private func ruleForOthers(_ change: Transition) -> String? {
+  private func ruleForOthers(_ change: Transition) -> LogChange.Rule? {
     change.received == .appendRequest && change.after.role == .follower
-      ? nil : "whoever is no leader changes its log only as a follower that receives an append"
+      ? nil : .followerByAppend
   }
 
-  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> String? {
+  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     guard change.action == .request || change.received == .forward else {
-      return "a leader adds to its log only what clients ask for"
+      return .leaderByRequest
     }
     for index in (change.kept + 1)...history.servers[change.server].log.count
     where history.servers[change.server].log[index].term != change.after.term {
-      return "a leader adds entries of its own term only"
+      return .leaderOwnTerm
     }
     return nil
   }
 
-  private func ruleForElected(_ change: Transition, _ history: borrowing History) -> String? {
+  private func ruleForElected(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     let length = history.servers[change.server].log.count
     let entry = history.servers[change.server].log[length]
     return length == change.kept + 1 && entry == TraceEntry(term: change.after.term, command: 0)
-      ? nil : "a leader adds at most a no-op of its term when it is elected"
+      ? nil : .electedAddsNoOp
   }
 }

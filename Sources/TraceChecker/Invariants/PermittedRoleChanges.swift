@@ -10,9 +10,9 @@ public struct PermittedRoleChanges: Invariant {
   /// The sentence.
   public static let statement = "followers stand in a new term, candidates win by votes, leaders only step down"
   /// Roles and terms, and restarts.
-  public static let interests: Transition.Changes = [.role, .term, .restart]
+  public static let interests: Transition.Changes = [.role, .term, .restart, .termBeyondMessage]
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -20,15 +20,15 @@ public struct PermittedRoleChanges: Invariant {
   /// Looks the change up in the figure. A server may start with any past, and a crash tells nothing.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start, change.action != .crash, let rule = brokenRule(change, history) else { return nil }
-    return Evidence(
-      servers: [change.server],
-      "\(Words.server(change.server)) goes from \(Words.state(change.before)) to \(Words.state(change.after)) by "
-        + "\(Words.step(change)): \(rule)")
+    return .roleChange(
+      RoleChange(
+        server: change.server, before: change.before, after: change.after, cause: StepCause(change), rule: rule))
   }
 
-  private func brokenRule(_ change: Transition, _ history: borrowing History) -> String? {
+  private func brokenRule(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {
+    if change.changes.contains(.termBeyondMessage) { return .termFromMessage }
     let role = change.after.role
-    if change.action == .restart { return role == .follower ? nil : "a restarted server is a follower" }
+    if change.action == .restart { return role == .follower ? nil : .restartedServerFollows }
     return switch role {
     // Whoever likes may follow: a leader that gives up, a candidate whose time is over.
     case .follower: nil
@@ -37,21 +37,21 @@ public struct PermittedRoleChanges: Invariant {
     }
   }
 
-  private func ruleForCandidate(_ change: Transition) -> String? {
+  private func ruleForCandidate(_ change: Transition) -> RoleChange.Rule? {
     let (before, after) = (change.before, change.after)
-    if before.role == .leader { return "a leader never becomes a candidate" }
+    if before.role == .leader { return .leaderNeverStands }
     if before.role == .candidate, after.term == before.term { return nil }
-    if change.action != .timeout { return "a server stands for election by a timeout only" }
-    return after.term > before.term ? nil : "a candidate stands in a new term"
+    if change.action != .timeout { return .candidateByTimeout }
+    return after.term > before.term ? nil : .candidateInNewTerm
   }
 
-  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> String? {
+  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {
     let isSameTerm = change.after.term == change.before.term
-    if change.before.role == .leader { return isSameTerm ? nil : "a leader leads in one term" }
+    if change.before.role == .leader { return isSameTerm ? nil : .leaderKeepsTerm }
     // Where one server is a quorum, its own vote elects it.
-    if history.majority == 1 { return nil }
-    if change.before.role == .follower { return "only a candidate wins an election" }
-    if change.received != .voteReply { return "a candidate wins by an answer to its request for votes only" }
-    return isSameTerm ? nil : "a candidate wins in its own term"
+    if history.membership.isMajority(ofOne: change.server) { return nil }
+    if change.before.role == .follower { return .onlyCandidateWins }
+    if change.received != .voteReply { return .winsByVoteReply }
+    return isSameTerm ? nil : .winsInOwnTerm
   }
 }

@@ -23,29 +23,31 @@ public struct QuorumHoldsCommitted: Invariant {
   /// is not judged: others may not have told theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start else { return nil }
-    if change.lacking.nonzeroBitCount >= history.majority { return evidence(change.server, change, history) }
+    if history.membership.isMajority(change.lacking) { return evidence(change.server, change, history) }
     guard change.changes.contains(.truncated) else { return nil }
     for server in history.servers.indices where history.servers[server].committedLength > change.kept {
-      if lacking(server, history).count >= history.majority { return evidence(server, change, history) }
+      if history.membership.isMajority(lacking(server, history)) { return evidence(server, change, history) }
     }
     return nil
   }
 
-  /// The servers whose logs lack some of what `server` has committed.
-  private func lacking(_ server: Int, _ history: borrowing History) -> [Int] {
+  /// The servers whose logs lack some of what `server` has committed, one bit each.
+  private func lacking(_ server: Int, _ history: borrowing History) -> UInt16 {
     let length = history.servers[server].committedLength
-    return history.servers.indices.filter {
-      !history.servers[$0].log.holds(length, of: history.servers[server].log)
+    var lacking: UInt16 = 0
+    for other in history.servers.indices
+    where !history.servers[other].log.holds(length, of: history.servers[server].log) {
+      lacking |= 1 << UInt16(other)
     }
+    return lacking
   }
 
   private func evidence(_ server: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let length = history.servers[server].committedLength
     let lacking = lacking(server, history)
-    return Evidence(
-      servers: [server, change.server] + lacking,
-      "\(Words.server(server)) has committed up to index \(length), "
-        + "\(Words.entry(history.servers[server].log.entry(at: length))), and the logs of \(Words.servers(lacking)), a "
-        + "majority of \(history.servers.count), lack it or something before it")
+    return .committedLackedByMajority(
+      server: server, index: length, entry: history.servers[server].log.entry(at: length),
+      lacking: history.servers.indices.filter { lacking & 1 << UInt16($0) != 0 }, servers: history.servers.count,
+      changed: change.server)
   }
 }

@@ -17,11 +17,7 @@ public struct StateMachineSafety: Invariant {
     let server = change.server
     let length = min(change.after.commit, history.committed.count, history.servers[server].log.count)
     guard let index = history.servers[server].log.firstDifference(length, from: history.committed) else { return nil }
-    let first = history.committed[index]
-    return Evidence(
-      servers: [first.server, server],
-      "at index \(index), \(Words.server(server)) commits \(Words.entry(history.servers[server].log[index])), "
-        + "where \(Words.server(first.server)) committed \(Words.entry(first.entry)) in term \(first.term) (step \(first.step))"
-    )
+    return .twoCommittedEntries(
+      server: server, entry: history.servers[server].log[index], first: CommittedEntry(index, of: history.committed))
   }
 }

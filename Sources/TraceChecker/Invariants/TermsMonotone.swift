@@ -9,7 +9,7 @@ public struct TermsMonotone: Invariant {
   /// Terms.
   public static let interests: Transition.Changes = .term
   /// Its own server.
-  public static let scope = InvariantScope.server
+  public static let scope = CheckScope.server
 
   /// No state of its own.
   public init() {}
@@ -17,8 +17,6 @@ public struct TermsMonotone: Invariant {
   /// Compares the terms before and after.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.after.term < change.before.term else { return nil }
-    return Evidence(
-      servers: [change.server],
-      "the term of \(Words.server(change.server)) falls from \(change.before.term) to \(change.after.term)")
+    return .termFell(server: change.server, from: change.before.term, to: change.after.term)
   }
 }

@@ -49,11 +49,12 @@ public struct UpToDateLogHoldsCommitted: Invariant {
     guard let index = history.servers[other].log.firstDifference(length, from: history.servers[server].log) else {
       return nil
     }
-    let (mine, theirs) = (Words.server(server), Words.server(other))
-    return Evidence(
-      servers: [other, server],
-      "the log of \(theirs), \(Words.log(history.servers[other].log)), is at least as up-to-date as that of \(mine), "
-        + "\(Words.log(history.servers[server].log)), and has \(Words.entry(history.servers[other].log.entry(at: index))) "
-        + "at index \(index), where \(mine) has committed \(Words.entry(history.servers[server].log.entry(at: index)))")
+    return .committedLackedByUpToDateLog(
+      server: view(server, index, history), other: view(other, index, history), index: index)
+  }
+
+  private func view(_ server: Int, _ index: Int, _ history: borrowing History) -> LogView {
+    LogView(
+      server: server, end: LogEnd(history.servers[server].log), entry: history.servers[server].log.entry(at: index))
   }
 }

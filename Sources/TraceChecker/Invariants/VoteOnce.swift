@@ -6,18 +6,22 @@ public struct VoteOnce: Invariant {
   public static let section = "5.2"
   /// The sentence.
   public static let statement = "a server votes for at most one candidate in a term, across restarts"
-  /// Votes.
-  public static let interests: Transition.Changes = .vote
+  /// Votes, and granted answers that contradict them.
+  public static let interests: Transition.Changes = [.vote, .grantOfOther]
 
   /// No state of its own.
   public init() {}
 
   /// The history knows every vote.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    if change.changes.contains(.grantOfOther) {
+      let (voter, term) = (
+        history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
+      )
+      guard let vote = history.vote(of: voter, in: term) else { return nil }
+      return .grantDespiteVote(voter: voter, term: term, vote: vote, candidate: change.server)
+    }
     guard let earlier = change.earlierVote else { return nil }
-    return Evidence(
-      servers: [change.server, earlier, change.after.vote],
-      "\(Words.server(change.server)) votes for \(Words.server(change.after.vote)) in term \(change.after.term), "
-        + "in which it had voted for \(Words.server(earlier))")
+    return .twoVotes(voter: change.server, term: change.after.term, first: earlier, second: change.after.vote)
   }
 }

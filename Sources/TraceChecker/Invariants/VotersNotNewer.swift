@@ -22,9 +22,8 @@ public struct VotersNotNewer: Invariant {
     guard state.term == change.after.term, state.role != .follower,
       !history.servers[candidate].log.isUpToDate(with: history.servers[voter].log)
     else { return nil }
-    return Evidence(
-      servers: [voter, candidate],
-      "\(Words.server(voter)), whose log is \(Words.log(history.servers[voter].log)), votes in term \(state.term) for "
-        + "\(Words.server(candidate)), whose log is \(Words.log(history.servers[candidate].log))")
+    return .voteForOlderLog(
+      term: state.term, voter: voter, log: LogEnd(history.servers[voter].log), candidate: candidate,
+      candidateLog: LogEnd(history.servers[candidate].log))
   }
 }

@@ -14,6 +14,12 @@ struct ClientRecord: Hashable, Sendable {
   /// The same in virtual time.
   var time = 0
   var effect = Effect.none
+  /// The index at which it took effect, `0` if it did not.
+  var index = 0
+  /// Whether its client was told, and did not ask again since, that it was not taken and never will be.
+  var isRefused = false
+  /// The step at which it was refused; of no meaning where it is not.
+  var refusedAt = 0
 
   /// What the order of the commits makes of a call.
   enum Effect: Hashable, Sendable {

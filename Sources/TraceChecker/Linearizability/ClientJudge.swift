@@ -12,54 +12,63 @@ struct ClientJudge: Sendable {
 
   /// Sees a client's event. O(1) and the entries committed since the last one.
   /// - Returns: what no order of the operations explains, and the step at which it was told.
-  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> Finding? {
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.action {
     case .invoke:
       guard let operation = event.client.operation else { return nil }
-      catchUp(history)
+      let finding = catchUp(history)
       if operation.key == nil {
         items.invoke(operation, event.client, at: event.sequence)
       } else {
         cells.invoke(operation, event.client, at: event.sequence)
       }
-      return nil
-    case .answer where event.client.outcome == .committed:
-      catchUp(history)
-      // Only one of them knows the command.
-      return cells.answer(event).finding ?? items.answer(event).finding
+      return finding
+    case .answer: return catchUp(history) ?? answer(event, history)
     default: return nil
     }
   }
 
+  /// A client is told something. Only one of the ledgers knows the command.
+  private mutating func answer(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
+    switch event.client.outcome {
+    case .committed: return cells.answer(event).finding ?? items.answer(event).finding
+    case .notLeader:
+      if let call = cells.refuse(event) { return cells.finding(ofRefused: call, history.committed) }
+      return items.refuse(event).map { items.finding(ofRefused: $0, history.committed) }
+    case .unknown: return nil
+    }
+  }
+
   /// Judges what could not be judged before all was known.
-  mutating func conclude() -> Finding? {
+  mutating func conclude(_ history: borrowing History) -> RunFinding? {
+    if let finding = catchUp(history) { return finding }
     let verdicts = cells.conclude() + items.conclude()
     inconclusive = verdicts.count { $0.isInconclusive }
     return verdicts.compactMap(\.finding).min { $0.step < $1.step }
   }
 
-  private mutating func catchUp(_ history: borrowing History) {
+  /// Takes in what was committed since the last event of a client.
+  /// - Returns: the first refused command that takes effect, if one does.
+  private mutating func catchUp(_ history: borrowing History) -> RunFinding? {
+    var finding: RunFinding?
     while committed < history.committed.count {
       committed += 1
       let command = history.committed.entry(at: committed).command
-      cells.commit(command)
-      items.commit(command)
+      if let call = cells.commit(command, at: committed), finding == nil {
+        finding = cells.finding(ofRefused: call, history.committed)
+      }
+      if let call = items.commit(command, at: committed), finding == nil {
+        finding = items.finding(ofRefused: call, history.committed)
+      }
     }
-  }
-
-  /// What no order of the operations explains.
-  struct Finding {
-    let evidence: Evidence
-    /// The answer that cannot be explained, and when it was told.
-    let step: Int
-    let time: Int
+    return finding
   }
 }
 
 extension ClientVerdict {
-  fileprivate var finding: ClientJudge.Finding? {
+  fileprivate var finding: RunFinding? {
     guard case .unexplained(let evidence, let step, let time) = self else { return nil }
-    return ClientJudge.Finding(evidence: evidence, step: step, time: time)
+    return RunFinding(evidence, at: step, time)
   }
 
   fileprivate var isInconclusive: Bool { if case .inconclusive = self { true } else { false } }

@@ -30,9 +30,9 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     self.verdict = verdict
   }
 
-  /// A client asks for something. Asking again for the same changes nothing. O(1).
+  /// A client asks for something. Asking again for the same changes nothing, but that it is no longer refused. O(1).
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
-    guard calls[client.command] == nil else { return }
+    if let call = calls[client.command].map(Int.init) { return records[call].isRefused = false }
     calls[client.command] = UInt32(records.count)
     let session = client.session == TraceEvent.none ? client.client : client.session
     records.append(
@@ -42,10 +42,12 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
-  mutating func commit(_ command: UInt64) {
-    guard let call = calls[command].map(Int.init), case .none = records[call].effect else { return }
+  /// - Returns: the call that takes effect although its client was told that it never will; else `nil`.
+  mutating func commit(_ command: UInt64, at index: Int) -> Int? {
+    guard let call = calls[command].map(Int.init), case .none = records[call].effect else { return nil }
     let session = records[call].session
-    guard call > last[session] ?? -1 else { return }
+    guard call > last[session] ?? -1 else { return nil }
+    records[call].index = index
     last[session] = call
     order.append(UInt32(call))
     let operation = records[call].operation
@@ -55,19 +57,40 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     states[key] = nil
     records[call].effect = .gives(model.execute(operation, on: &state))
     states[key] = state
+    return records[call].isRefused ? call : nil
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
     guard let call = calls[event.client.command].map(Int.init), records[call].returned == nil else { return .explained }
     let result = event.client.result
+    guard result != nil else {
+      return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
+    }
     records[call].output = result
     records[call].returned = event.sequence
     records[call].time = event.time
-    if case .gives(let expected) = records[call].effect, result == nil || result == expected { return .explained }
+    if case .gives(let expected) = records[call].effect, result == expected { return .explained }
     let key = model.key(of: records[call].operation)
     if case .none = records[call].effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
+  }
+
+  /// A client is told that its command was not taken and never will be. O(1).
+  /// - Returns: the call, if it took effect before; else `nil`.
+  mutating func refuse(_ event: TraceEvent) -> Int? {
+    guard let call = calls[event.client.command].map(Int.init), records[call].returned == nil else { return nil }
+    records[call].isRefused = true
+    records[call].refusedAt = event.sequence
+    records[call].time = event.time
+    return records[call].index > 0 ? call : nil
+  }
+
+  /// What a refused call that takes effect shows.
+  func finding(ofRefused call: Int, _ committed: borrowing CommittedPrefix) -> RunFinding {
+    let entry = CommittedEntry(records[call].index, of: committed)
+    return RunFinding(
+      .refusedCommandTakesEffect(described(call), entry), at: records[call].refusedAt, records[call].time)
   }
 
   /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment
@@ -94,7 +117,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     var numbers: [Int] = []
     var calls: [ClientHistory<Model>.Call] = []
     records.forEach { number, record in
-      guard model.key(of: record.operation) == key else { return }
+      // What was refused, and took no effect, never happened.
+      guard !record.isRefused, model.key(of: record.operation) == key else { return }
       numbers.append(number)
       calls.append(
         ClientHistory<Model>.Call(
@@ -105,10 +129,26 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     case .linearizable: return .explained
     case .inconclusive: return .inconclusive
     case .violation(let violation):
-      let commands = ([violation.call] + violation.concurrent).map { records[numbers[$0]].command }
-      let evidence = Evidence(servers: [], commands: commands, violation.text)
+      let evidence = Evidence.unexplainedAnswer(
+        UnexplainedAnswer(
+          call: described(numbers[violation.call]),
+          concurrent: violation.concurrent.map { numbers[$0] }.filter(mayMatter).map(described),
+          states: violation.states))
       return .unexplained(evidence, step: violation.time, time: records[numbers[violation.call]].time)
     }
+  }
+
+  /// Whether a call could have changed what others saw, or tells by its answer what it saw.
+  private func mayMatter(_ number: Int) -> Bool {
+    let call = records[number]
+    return call.returned != nil || !model.onlyObserves(call.operation, giving: nil)
+  }
+
+  private func described(_ number: Int) -> ClientCall {
+    let call = records[number]
+    return ClientCall(
+      client: call.process, command: call.command, operation: call.operation, result: call.output,
+      hasEnded: call.returned != nil)
   }
 }
 

@@ -24,6 +24,8 @@ struct PackedWriter {
     if let returned = record.returned { put(returned &- record.invoked) }
     if let output = record.output { put(output) }
     if case .gives(let result?) = record.effect, result != record.output { put(result) }
+    if record.index > 0 { put(record.index &- (previous?.index ?? 0)) }
+    if record.isRefused { put(record.refusedAt &- record.invoked) }
   }
 
   private mutating func put(_ operation: ClientOperation) {
@@ -97,6 +99,9 @@ struct PackedReader {
     case 2: record.effect = .gives(record.output)
     default: record.effect = .gives(result())
     }
+    if tags & ClientRecord.hasIndex != 0 { record.index = number() &+ (previous?.index ?? 0) }
+    record.isRefused = tags & ClientRecord.isRefusedTag != 0
+    if record.isRefused { record.refusedAt = number() &+ invoked }
     return record
   }
 
@@ -130,7 +135,9 @@ struct PackedReader {
 extension ClientRecord {
   fileprivate static let hasReturned = 1
   fileprivate static let hasOutput = 2
-  fileprivate static let effectShift = 2
+  fileprivate static let hasIndex = 4
+  fileprivate static let isRefusedTag = 8
+  fileprivate static let effectShift = 4
 
   /// Which of the optional parts are there, and what the effect is.
   fileprivate var tags: Int {
@@ -140,6 +147,7 @@ extension ClientRecord {
       case .gives(nil): 1
       case .gives(let result): result == output ? 2 : 3
       }
-    return (returned == nil ? 0 : Self.hasReturned) | (output == nil ? 0 : Self.hasOutput) | effect << Self.effectShift
+    return (returned == nil ? 0 : Self.hasReturned) | (output == nil ? 0 : Self.hasOutput)
+      | (index == 0 ? 0 : Self.hasIndex) | (isRefused ? Self.isRefusedTag : 0) | effect << Self.effectShift
   }
 }

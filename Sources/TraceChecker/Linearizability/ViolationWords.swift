@@ -3,8 +3,6 @@ struct ViolationWords<Model: SequentialModel> {
   private let model: Model
   private let history: ClientHistory<Model>
 
-  private static var shown: Int { 4 }
-
   init(_ model: Model, _ history: ClientHistory<Model>) {
     self.model = model
     self.history = history
@@ -13,15 +11,12 @@ struct ViolationWords<Model: SequentialModel> {
   func violation(
     call: Int, time: Int, isEarliest: Bool, states: [String], concurrent: [Int]
   ) -> Linearizability.Violation {
-    let what = words(for: call)
-    return Linearizability.Violation(
+    Linearizability.Violation(
       call: call, time: time, isEarliest: isEarliest, states: states, concurrent: concurrent,
-      text: "\(key(of: call))\(what) cannot be explained: \(possible(states)); \(alongside(concurrent))")
-  }
-
-  private func key(of call: Int) -> String {
-    let key = model.words(forKey: model.key(of: history.calls[call].operation))
-    return key.isEmpty ? "" : "\(key): "
+      text: UnexplainedText.text(
+        key: model.words(forKey: model.key(of: history.calls[call].operation)), call: words(for: call), states: states,
+        ended: concurrent.filter { history.calls[$0].returned != nil }.map(words),
+        open: concurrent.filter(isOpen).map(words)))
   }
 
   private func words(for call: Int) -> String {
@@ -29,23 +24,37 @@ struct ViolationWords<Model: SequentialModel> {
     return "p\(content.process)'s \(model.words(for: content.operation, giving: content.output))"
   }
 
-  private func possible(_ states: [String]) -> String {
+  /// Whether a call never ended, and could have changed what others saw.
+  private func isOpen(_ call: Int) -> Bool {
+    history.calls[call].returned == nil && !model.onlyObserves(history.calls[call].operation, giving: nil)
+  }
+}
+
+/// An answer that no order of the operations gives, as text.
+enum UnexplainedText {
+  private static let shown = 4
+
+  /// - Parameters:
+  ///   - key: the key that it is about, if there is one.
+  ///   - call: the operation with its answer.
+  ///   - states: the possible states of the object then, if they are known.
+  ///   - ended: the operations under way that ended later.
+  ///   - open: those that never ended.
+  static func text(key: String, call: String, states: [String], ended: [String], open: [String]) -> String {
+    let subject = key.isEmpty ? "" : "\(key): "
+    return "\(subject)\(call) cannot be explained: \(possible(states)); \(alongside(ended, open))"
+  }
+
+  private static func possible(_ states: [String]) -> String {
     guard let last = states.last else { return "no order of the operations gives it" }
     let list = states.dropLast().joined(separator: ", ")
     return "the state then is \(list.isEmpty ? last : "\(list) or \(last)")"
   }
 
-  /// What was under way: first what ended later, then what never did and could have had a say.
-  private func alongside(_ calls: [Int]) -> String {
-    let ended = calls.filter { history.calls[$0].returned != nil }
-    let lasting = calls.filter {
-      history.calls[$0].returned == nil && !model.onlyObserves(history.calls[$0].operation, giving: nil)
-    }
-    if ended.isEmpty, lasting.isEmpty { return "nothing else was under way" }
-    let list = (ended + lasting).prefix(Self.shown).map { call in
-      words(for: call) + (history.calls[call].returned == nil ? " (never ended)" : "")
-    }
-    let rest = ended.count + lasting.count - list.count
+  private static func alongside(_ ended: [String], _ open: [String]) -> String {
+    if ended.isEmpty, open.isEmpty { return "nothing else was under way" }
+    let list = (ended + open.map { "\($0) (never ended)" }).prefix(shown)
+    let rest = ended.count + open.count - list.count
     return "under way: \(list.joined(separator: ", "))" + (rest > 0 ? ", and \(rest) more" : "")
   }
 }

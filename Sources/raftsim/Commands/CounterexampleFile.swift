@@ -32,7 +32,7 @@ struct CounterexampleFile {
   var isStandardOutput: Bool { argument.text == "-" }
 
   /// Writes the counterexample, if there is one: to the step that breaks one of `invariants`.
-  func write(_ schedule: Schedule?, breaking invariants: [any Invariant], _ console: Console) throws {
+  func write(_ schedule: Schedule?, breaking invariants: [any Check], _ console: Console) throws {
     guard let schedule else { return }
     var scenario = Scenario()
     scenario.configuration = schedule.configuration

@@ -3,7 +3,7 @@ import TraceChecker
 /// How the files of a command are judged.
 struct FileJudge {
   let module: ModuleFile?
-  private let invariants: [any Invariant]
+  private let invariants: [any Check]
   /// The invariants that were asked for by name.
   private let wanted: [String]
   /// The checks as they were typed.

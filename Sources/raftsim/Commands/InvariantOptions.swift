@@ -11,8 +11,8 @@ enum InvariantOptions {
 
   static let specs = [only, except]
 
-  static func invariants(_ arguments: Arguments) throws -> [any Invariant] {
-    let all = Checker.runInvariants
+  static func invariants(_ arguments: Arguments) throws -> [any Check] {
+    let all = Checker.allChecks
     let names = all.map { type(of: $0).name }
     let wanted = try arguments.all(only).map { try $0.choice(among: names) }
     let unwanted = try arguments.all(except).map { try $0.choice(among: names) }

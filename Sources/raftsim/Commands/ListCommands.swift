@@ -27,7 +27,7 @@ enum ListCommands {
   static let invariants = list(
     "invariants", "List the invariants that every step is held against", "Each with its section of the Raft paper."
   ) {
-    Checker.runInvariants.map { type(of: $0) }.flatMap { invariant in
+    Checker.allChecks.map { type(of: $0) }.flatMap { invariant in
       ["\(TextLayout.pad(invariant.name, to: 28))§\(invariant.section)", "    \(invariant.statement)"]
     }
   }

@@ -40,7 +40,7 @@ extension ReplayCommand {
 extension Schedule {
   /// What stands before the trace of the schedule as it is played now.
   fileprivate func header(
-    _ recorded: TraceHeader, invariants: [any Invariant], upTo invariant: String?
+    _ recorded: TraceHeader, invariants: [any Check], upTo invariant: String?
   ) -> TraceHeader {
     let result = play(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested })
     return TraceHeader(

@@ -91,7 +91,7 @@ enum ReplayCommand {
 
 extension RunPlan {
   /// What stands before the trace of the run.
-  fileprivate func header(invariants: [any Invariant], upTo invariant: String?) -> TraceHeader {
+  fileprivate func header(invariants: [any Check], upTo invariant: String?) -> TraceHeader {
     let violations = run(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
     return TraceHeader(
       servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name,

@@ -76,7 +76,7 @@ struct Measurement {
 
   init(_ load: SimulationBench.Load, rounds: Int) {
     self.load = load
-    let (all, fewer) = (Checker.runInvariants, Checker.runInvariants.filter { !($0 is Conformance) })
+    let (all, fewer) = (Checker.allChecks, Checker.allChecks.filter { !($0 is Conformance) })
     var (whole, partly, unjudged) = ([(Int, Int)](), [(Int, Int)](), [(Int, Int)]())
     var writes = 0
     // In turn, so that all see the same moods of a shared machine.

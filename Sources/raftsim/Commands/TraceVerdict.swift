@@ -18,7 +18,7 @@ struct TraceVerdict: FileVerdict {
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
   init(
-    path: String, _ file: consuming InputFile, invariants: [any Invariant], asksForConformance asks: Bool,
+    path: String, _ file: consuming InputFile, invariants: [any Check], asksForConformance asks: Bool,
     module: ModuleFile? = nil
   ) {
     self.path = path

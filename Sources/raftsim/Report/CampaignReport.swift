@@ -48,7 +48,7 @@ struct CampaignReport {
 
   /// The failures by what they broke first, the most frequent first.
   private static func kinds(of failures: [RunResult]) -> [(name: String, count: Int)] {
-    Checker.runInvariants.map { type(of: $0).name }
+    Checker.allChecks.map { type(of: $0).name }
       .map { name in (name, failures.count { $0.violations.first?.invariant == name }) }
       .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
   }

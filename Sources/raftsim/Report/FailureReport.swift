@@ -4,12 +4,12 @@ import TraceChecker
 /// A run that broke an invariant: what, when, the evidence, the steps before it, and how to see it again.
 struct FailureReport {
   private let result: RunResult
-  private let invariants: [any Invariant]
+  private let invariants: [any Check]
   /// The line that runs it again.
   let command: String
 
   /// - Parameter command: the line that runs it again.
-  init(_ result: RunResult, invariants: [any Invariant], command: String) {
+  init(_ result: RunResult, invariants: [any Check], command: String) {
     self.result = result
     self.invariants = invariants
     self.command = command
@@ -67,12 +67,12 @@ struct FailureReport {
 enum ViolationText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
   static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
-    let invariant = Checker.runInvariants.map { type(of: $0) }.first { $0.name == violation.invariant }
+    let invariant = Checker.allChecks.map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
     let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
     return [
       style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
-      "  step \(violation.step)\(time): \(violation.evidence)",
+      "  step \(violation.step)\(time): \(EvidenceText.text(violation.evidence))",
     ]
   }
 
@@ -80,7 +80,7 @@ enum ViolationText {
     .object([
       ("invariant", .string(violation.invariant)), ("step", .integer(violation.step)),
       ("time", .integer(violation.time)), ("servers", .array(violation.servers.map { .integer($0) })),
-      ("evidence", .string(violation.evidence)),
+      ("evidence", .string(EvidenceText.text(violation.evidence))), ("kind", .string(violation.evidence.kind)),
       ("fingerprint", .string(CampaignReport.hexadecimal(violation.fingerprint))),
     ])
   }

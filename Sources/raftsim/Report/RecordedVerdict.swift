@@ -6,13 +6,13 @@ struct RecordedVerdict {
   let violates: String?
 
   /// The invariant that it broke, if that is one of those that are checked.
-  func invariant(among checked: [any Invariant]) -> String? {
+  func invariant(among checked: [any Check]) -> String? {
     checked.lazy.map { type(of: $0).name }.first { $0 == violates }
   }
 
   /// Whether the same can be seen again: not where the invariant that it broke is left out.
-  func isJudged(among checked: [any Invariant]) -> Bool {
-    let isKnown = invariant(among: Checker.runInvariants) != nil
+  func isJudged(among checked: [any Check]) -> Bool {
+    let isKnown = invariant(among: Checker.allChecks) != nil
     return !isKnown || invariant(among: checked) != nil
   }
 

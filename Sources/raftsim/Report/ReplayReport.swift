@@ -4,7 +4,7 @@ import TraceChecker
 /// What came of a replay: violated, passed, or no longer the same run.
 struct ReplayReport {
   let result: RunResult
-  let invariants: [any Invariant]
+  let invariants: [any Check]
   let difference: String?
   let command: String
   /// What the recording says of itself; `nil` if this is no recorded run.

@@ -6,7 +6,7 @@ struct ScheduleReport {
   let schedule: Schedule
   let header: TraceHeader
   let result: ScheduleResult
-  let invariants: [any Invariant]
+  let invariants: [any Check]
   let recorded: RecordedVerdict
   let command: String
 

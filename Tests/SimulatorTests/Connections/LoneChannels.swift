@@ -73,7 +73,7 @@ struct LoneChannels {
     let hasHappened =
       switch fault {
       case .channelBreak: channels.breakAnyChannel(number, now: now)
-      case .introducerCrash: channels.crashIntroducer(number, now: now)
+      case .introducerCrash: channels.crashIntroducer(number, isCarriedOut: true, now: now)
       case .stranger: channels.strangerJoins(number, now: now)
       default: fatalError("there are no servers")
       }

@@ -170,7 +170,7 @@ struct OverrideTests {
   func faults(_ fault: RecurringFault) {
     let change: (inout Scenario) -> Void = { scenario in
       scenario.servers = 5
-      scenario.connections.channels = 1
+      scenario.connections.channels = true
       switch fault {
       case .crashLoop: scenario.serverFaults.crashLoopInterval = 700_000
       case .powerFailure: scenario.serverFaults.powerFailureInterval = 700_000

@@ -11,7 +11,7 @@ struct TimeFaultTests {
     var scenario = Scenario()
     change(&scenario)
     var events: [TraceEvent] = []
-    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.standardInvariants)
+    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.stepChecks)
     world.record = { events.append(copy $0) }
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }

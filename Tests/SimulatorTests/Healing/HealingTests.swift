@@ -79,9 +79,9 @@ struct HealingTests {
     }
     let violation = try #require(summary.failures.first?.violations.first)
     #expect(violation.invariant == "Progress")
-    #expect(violation.evidence.contains("after the faults ended no leader stands"))
-    #expect(violation.evidence.contains("stays away"))
-    #expect(violation.evidence.contains("waits for"))
+    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
+    #expect(EvidenceText.text(violation.evidence).contains("stays away"))
+    #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
 
   /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.

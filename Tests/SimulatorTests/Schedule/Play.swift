@@ -9,7 +9,7 @@ struct Play {
 
   init(
     servers: Int = 3, noOp: Bool = true, defect: Defect? = nil,
-    invariants: [any Invariant] = Checker.standardInvariants, started: Bool = true
+    invariants: [any Check] = Checker.stepChecks, started: Bool = true
   ) {
     player = SchedulePlayer(
       configuration: Configuration(servers: servers, appendsNoOp: noOp), defect: defect, invariants: invariants)

@@ -228,4 +228,14 @@ import TraceChecker
     #expect(checker.violations.isEmpty)
     #expect(!checker.isConforming)
   }
+
+  @Test("a voter that has heard from the leader of its term may refuse a free vote, or give it")
+  func knowsLeader() {
+    var script = ConformanceRejectsTests.led
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1, false)])
+    script.isAccepted()
+    script = ConformanceRejectsTests.led
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1)]) { $0.term(1, vote: 0) }
+    script.isAccepted()
+  }
 }

@@ -1,5 +1,6 @@
 import Testing
-import TraceChecker
+
+@testable import TraceChecker
 
 /// Each history breaks no invariant but this one.
 @Suite("Conformance tells the first step that the specification does not have") struct ConformanceRejectsTests {
@@ -21,8 +22,7 @@ import TraceChecker
     script.step(.heartbeat, 0, sends: [.append(0, 1, 1, behind: (1, 1))])
     script.receive(.append(0, 1, 1, behind: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
     script.leaves(
-      "HandleAppendRequest", "sent", expected: "agreement up to 1 of term 1 to the sender",
-      seen: "appendReply of term 1, agreement up to 2 to s0")
+      .handleAppendRequest, .sends(.accepted(1, 0, 1, 2), allowed: .accepted(match: 1, term: 1)))
   }
 
   @Test("a leader that lowers a match index")
@@ -36,7 +36,7 @@ import TraceChecker
       $0.indexes(match: [0, 2, 0], next: [1, 3, 1])
     }
     script.receive(.accepted(1, 0, 1, 1)) { $0.indexes(match: [0, 1, 0], next: [1, 3, 1]) }
-    script.leaves("HandleAppendReply", "matchIndex of s1", expected: "2", seen: "1")
+    script.leaves(.handleAppendReply, .matchIndex(of: 1, allowed: 2, seen: 1))
   }
 
   @Test("a server that answers twice")
@@ -47,7 +47,7 @@ import TraceChecker
     script.receive(ConformanceScript.request(7, at: 1), sends: [.accepted(1, 0, 1, 1), .accepted(1, 0, 1, 1)]) {
       $0.log(0, (1, 7))
     }
-    script.leaves("HandleAppendRequest", "sent", expected: "one answer at most", seen: "2")
+    script.leaves(.handleAppendRequest, .answers(2))
   }
 
   // MARK: The network
@@ -56,23 +56,22 @@ import TraceChecker
   func network() {
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 3))
-    let unsent = "one that was not sent like this, or not so often as it was received and lost"
-    script.leaves("HandleAppendReply", "messages", expected: "a message under way", seen: unsent)
+    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 3)))
 
     script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
     script.receive(.accepted(1, 0, 1, 2))
-    script.leaves("HandleAppendReply", "messages", expected: "a message under way", seen: unsent)
+    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
 
     script = Self.replicated
     script.step(.lose, TraceEvent.none, .accepted(1, 0, 1, 2))
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
-    script.leaves("HandleAppendReply", "messages", expected: "a message under way", seen: unsent)
+    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
 
-    for (action, name) in [(Action.lose, "DropMessage"), (.duplicate, "DuplicateMessage")] {
+    for (action, name) in [(Action.lose, SpecificationAction.dropMessage), (.duplicate, .duplicateMessage)] {
       script = Self.replicated
       script.step(action, TraceEvent.none, .accepted(1, 0, 1, 3))
-      script.leaves(name, "messages", expected: "a message under way", seen: unsent)
+      script.leaves(name, .notUnderWay(.accepted(1, 0, 1, 3)))
     }
   }
 
@@ -93,37 +92,28 @@ import TraceChecker
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
     script.step(.heartbeat, 0, sends: [message])
-    #expect(script.checker.violations.map(\.invariant) == ["Conformance"])
-    #expect(script.checker.violations.first?.evidence.contains("in Heartbeat: sent must be a leader's append") == true)
+    script.leaves(.heartbeat, .sends(message, allowed: .appendRequest))
   }
 
   @Test("a request for votes that does not tell where the log ends, or that no candidate sends")
   func voteRequests() {
-    let expected = "a candidate's request for votes, of its term and with its last index and term"
     var script = Self.replicated
     script.step(.timeout, 1, sends: [.voteRequest(1, 2, 2, last: (3, 1))]) {
       $0.term(2, vote: 1)
       $0.state.role = .candidate
     }
-    script.leaves(
-      "Timeout", "sent", expected: expected, seen: "voteRequest of term 2, log to 3 of term 1 to s2")
+    script.leaves(.timeout, .sends(.voteRequest(1, 2, 2, last: (3, 1)), allowed: .voteRequest))
     script = Self.replicated
     script.step(.heartbeat, 0, sends: [.voteRequest(0, 2, 1, last: (3, 1))])
-    script.leaves(
-      "Heartbeat", "sent", expected: expected, seen: "voteRequest of term 1, log to 3 of term 1 to s2")
+    script.leaves(.heartbeat, .sends(.voteRequest(0, 2, 1, last: (3, 1)), allowed: .voteRequest))
   }
 
   @Test("an answer to another server, one of another term, one that says the opposite")
   func answers() {
-    let owed = "a vote of term 1 to the sender"
-    for (reply, seen) in [
-      (TraceMessage.vote(1, 2, 1), "voteReply of term 1, granted to s2"),
-      (.vote(1, 0, 0), "voteReply of term 0, granted to s0"),
-      (.vote(1, 0, 1, false), "voteReply of term 1, refused to s0"),
-    ] {
+    for reply in [TraceMessage.vote(1, 2, 1), .vote(1, 0, 0), .vote(1, 0, 1, false)] {
       var script = Self.standing
       script.receive(.voteRequest(0, 1, 1), sends: [reply]) { $0.term(1, vote: 0) }
-      script.leaves("HandleVoteRequest", "sent", expected: owed, seen: seen)
+      script.leaves(.handleVoteRequest, .sends(reply, allowed: .vote(granted: true, term: 1)))
     }
   }
 
@@ -132,31 +122,25 @@ import TraceChecker
     var script = Self.replicated
     script.step(.heartbeat, 0, sends: [.append(0, 2, 1, behind: (3, 1))])
     script.receive(.append(0, 2, 1, behind: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
-    script.leaves(
-      "HandleAppendRequest", "sent",
-      expected: "disagreement at 3 of term 1 to the sender, hint 1 of term 0 or none",
-      seen: "appendReply of term 1, disagreement at 3, hint 2 of term 0 to s0")
+    let owed = Deviation.SendingRule.rejected(previous: 3, hintIndex: 1, hintTerm: 0, term: 1)
+    script.leaves(.handleAppendRequest, .sends(.rejected(2, 0, 1, 3, hint: (2, 0)), allowed: owed))
   }
 
   @Test("a request forwarded twice, one that nobody made, and answers that are not true of the log")
   func forwarding() {
     var script = Self.replicated
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 5), .forward(1, 2, 1, 5)])
-    script.leaves("ClientRequest", "sent", expected: "a request forwarded once", seen: "2 times")
+    script.leaves(.clientRequest, .forwards(2))
     script = Self.replicated
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 6)])
-    script.leaves(
-      "ClientRequest", "sent", expected: "the request of this step, forwarded by a server that does not lead",
-      seen: "forward of term 1, command 6 to s0")
+    script.leaves(.clientRequest, .sends(.forward(1, 0, 1, 6), allowed: .forward))
     for answer in [
       TraceMessage.forwardReply(0, 1, 1, 9, .committed, index: 3), .forwardReply(0, 1, 1, 7, .committed, index: 2),
       .forwardReply(0, 1, 1, 7, .committed), .forwardReply(0, 1, 1, 7, .notLeader),
     ] {
       script = Self.replicated
       script.receive(.accepted(1, 0, 1, 2), sends: [answer]) { $0.state.commit = 2 }
-      script.leaves(
-        "HandleAppendReply", "sent", expected: "an answer that is true of the log",
-        seen: "forwardReply of term 1, command \(answer.command): \(answer.outcome) at \(answer.index) to s1")
+      script.leaves(.handleAppendReply, .sends(answer, allowed: .forwardReply))
     }
   }
 
@@ -166,36 +150,58 @@ import TraceChecker
   func votes() {
     var script = Self.standing
     script.receive(.voteRequest(0, 1, 1), sends: [.vote(1, 0, 1, false)]) { $0.term(1) }
-    script.leaves("HandleVoteRequest", "votedFor", expected: "s0", seen: "nobody")
+    script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
+  }
+
+  @Test("a refusal by a server that heard from the leader of an earlier term, or before it restarted")
+  func refusals() {
+    var script = Self.led
+    script.step(.timeout, 1, sends: [.voteRequest(1, 2, 2)]) {
+      $0.term(2, vote: 1)
+      $0.state.role = .candidate
+    }
+    script.receive(.voteRequest(1, 2, 2), sends: [.vote(2, 1, 2, false)]) { $0.term(2) }
+    script.leaves(.handleVoteRequest, .vote(term: 2, held: nil, allowed: 1, seen: nil))
+
+    script = Self.led
+    script.step(.crash, 2)
+    script.step(.restart, 2)
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1, false)])
+    script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
+  }
+
+  @Test("a vote that is refused in the state and granted in the answer")
+  func refusedAndGranted() {
+    var script = Self.led
+    script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1)])
+    script.leaves(.handleVoteRequest, .sends(.vote(2, 0, 1), allowed: .vote(granted: false, term: 1)))
   }
 
   @Test("a leader that commits late")
   func commits() {
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2))
-    script.leaves("HandleAppendReply", "commitIndex", expected: "2", seen: "0")
+    script.leaves(.handleAppendReply, .commit(before: 0, allowed: 2, seen: 0))
   }
 
   @Test("an election timeout of a leader, a heartbeat of a follower")
   func roles() {
     var script = Self.replicated
     script.step(.timeout, 0)
-    script.leaves("Timeout", "state", expected: "follower or candidate", seen: "leader")
+    script.leaves(.timeout, .timeoutOfLeader(term: 1))
     script = Self.replicated
     script.step(.heartbeat, 1)
-    script.leaves("Heartbeat", "state", expected: "leader", seen: "follower")
+    script.leaves(.heartbeat, .heartbeatOf(.follower, term: 1))
   }
 
   @Test("a request that is not appended, and one that is appended as another")
   func requests() {
     var script = Self.replicated
     script.step(.request, 0, command: 5)
-    script.leaves("ClientRequest", "log", expected: "command 5 of term 1 behind index 3", seen: "no change")
+    script.leaves(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: nil))
     script = Self.replicated
     script.step(.request, 0, command: 5) { $0.log(3, (1, 6)) }
-    script.leaves(
-      "ClientRequest", "log", expected: "command 5 of term 1 behind index 3",
-      seen: "command 6 of term 1 behind index 3")
+    script.leaves(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: Self.written(3, 6)))
   }
 
   @Test("a follower that acknowledges what it does not store")
@@ -203,12 +209,12 @@ import TraceChecker
     var script = Self.replicated
     script.receive(
       .append(0, 1, 1, behind: (2, 1), [(1, 9)]), sends: [.accepted(1, 0, 1, 3)])
-    script.leaves("HandleAppendRequest", "log", expected: "command 9 of term 1 behind index 2", seen: "no change")
+    script.leaves(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
   @Test("a next index that what matches has passed, or behind the log's end")
   func nextIndexes() {
-    for (next, expected) in [(2, "3 to 4"), (5, "3 to 4")] {
+    for next in [2, 5] {
       var script = ConformanceScript(invariants: [Conformance()])
       script.replicatesFirst()
       script.takes(8, at: 2)
@@ -218,7 +224,7 @@ import TraceChecker
         $0.state.commit = 2
         $0.indexes(match: [0, 2, 0], next: [1, next, 1])
       }
-      script.leaves("HandleAppendReply", "nextIndex of s1", expected: expected, seen: "\(next)")
+      script.leaves(.handleAppendReply, .nextIndex(of: 1, lowest: 3, highest: 4, seen: next))
     }
   }
 
@@ -226,10 +232,24 @@ import TraceChecker
   func starts() {
     var script = ConformanceScript(invariants: [Conformance()])
     script.step(.start, 0) { $0.state.role = .leader }
-    script.leaves("Start", "state", expected: "follower", seen: "leader")
+    script.leaves(.start, .startRole(.leader))
     script = ConformanceScript(invariants: [Conformance()])
     script.step(.start, 0) { $0.state.commit = 1 }
-    script.leaves("Start", "commitIndex", expected: "at most 0", seen: "1")
+    script.leaves(.start, .startCommit(1, length: 0))
+  }
+
+  /// A command of term 1, written after an index.
+  private static func written(_ kept: Int, _ command: UInt64) -> Deviation.WrittenLog {
+    Deviation.WrittenLog(kept: kept, entries: [TraceEntry(term: 1, command: command)])
+  }
+
+  /// Server 0 leads term 1, and server 2 has heard from it and not voted.
+  static var led: ConformanceScript {
+    var script = ConformanceScript()
+    script.elects()
+    script.step(.heartbeat, 0, sends: [.append(0, 2, 1)])
+    script.receive(.append(0, 2, 1), sends: [.accepted(2, 0, 1, 0)]) { $0.term(1) }
+    return script
   }
 
   /// Server 0 stands in term 1.

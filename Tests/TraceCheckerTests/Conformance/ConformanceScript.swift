@@ -8,7 +8,7 @@ struct ConformanceScript {
   private var sequence = 0
 
   /// All servers have started.
-  init(servers: Int = 3, invariants: [any Invariant] = Checker.standardInvariants) {
+  init(servers: Int = 3, invariants: [any Check] = Checker.stepChecks) {
     checker = Checker(servers: servers, invariants: invariants, tellsSent: true)
     states = Array(repeating: ServerState(), count: servers)
     for server in 0..<servers { step(.start, server) }
@@ -43,18 +43,17 @@ struct ConformanceScript {
     #expect(checker.violations.isEmpty, sourceLocation: sourceLocation)
   }
 
-  /// The last step is the first that the specification does not have, by this conjunct of this action; nothing else
-  /// is broken.
+  /// The last step is the first that is not an action of the specification: this condition of this action does not hold.
+  /// Nothing else is broken.
   func leaves(
-    _ action: String, _ conjunct: String, expected: String, seen: String,
+    _ action: SpecificationAction, _ condition: Deviation.Condition,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(checker.violations.map(\.invariant) == ["Conformance"], sourceLocation: sourceLocation)
-    guard let violation = checker.violations.first else { return }
+    guard let violation = checker.violations.first, case .deviation(let deviation) = violation.evidence else { return }
     #expect(violation.step == sequence, sourceLocation: sourceLocation)
-    #expect(
-      (violation.evidence + ";").contains("in \(action): \(conjunct) must be \(expected), and is \(seen);"),
-      "\(violation.evidence)", sourceLocation: sourceLocation)
+    #expect(deviation.action == action, sourceLocation: sourceLocation)
+    #expect(deviation.condition == condition, sourceLocation: sourceLocation)
   }
 }
 

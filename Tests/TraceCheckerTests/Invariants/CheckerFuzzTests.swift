@@ -45,7 +45,7 @@ private struct Nonsense {
     lengths = Array(repeating: 0, count: servers)
   }
 
-  func checker(_ invariants: [any Invariant]) -> Checker {
+  func checker(_ invariants: [any Check]) -> Checker {
     Checker(servers: servers, invariants: invariants, tellsSent: true)
   }
 
@@ -95,7 +95,7 @@ private struct Nonsense {
 }
 
 @Suite("Checker, fuzzed") struct CheckerFuzzTests {
-  private static let silent: [any Invariant] = [
+  private static let silent: [any Check] = [
     Silent(inner: ElectionSafety()), Silent(inner: VoteOnce()), Silent(inner: TermsMonotone()),
     Silent(inner: LogMatching()), Silent(inner: LeaderAppendOnly()), Silent(inner: CommitIndexMonotone()),
     Silent(inner: CommitIndexWithinLog()), Silent(inner: StateMachineSafety()), Silent(inner: LeaderCompleteness()),
@@ -112,7 +112,7 @@ private struct Nonsense {
     var broken: Set<String> = []
     for seed in 0..<200 as Range<UInt64> {
       var nonsense = Nonsense(seed: seed)
-      var checker = nonsense.checker(Checker.standardInvariants)
+      var checker = nonsense.checker(Checker.stepChecks)
       for _ in 0..<250 { checker.observe(nonsense.next()) }
       let names = checker.violations.map(\.invariant)
       #expect(Set(names).count == names.count)
@@ -120,7 +120,7 @@ private struct Nonsense {
       #expect(checker.violations.allSatisfy { Set($0.servers).count == $0.servers.count })
       broken.formUnion(names)
     }
-    #expect(broken == Set(Checker.standardInvariants.map { type(of: $0).name }))
+    #expect(broken == Set(Checker.stepChecks.map { type(of: $0).name }))
   }
 
   @Test("No well-formed event stops an invariant that was broken already")

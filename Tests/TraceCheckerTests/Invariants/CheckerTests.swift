@@ -11,7 +11,7 @@ private struct NoTermFive: Invariant {
 
   mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     seen.append(change.after.term)
-    return change.after.term == 5 ? Evidence(servers: [change.server], "saw \(seen)") : nil
+    return change.after.term == 5 ? .custom(kind: "term 5", servers: [change.server], text: "saw \(seen)") : nil
   }
 }
 
@@ -22,7 +22,9 @@ extension Shown {
   static var name: String { "\(Self.self)" }
   static var section: String { "none" }
   static var statement: String { "is never shown anything" }
-  func check(_ change: Transition, _ history: borrowing History) -> Evidence? { Evidence(servers: [], "shown") }
+  func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    .custom(kind: "shown", servers: [], text: "shown")
+  }
 }
 
 private struct OnTerm: Shown { static let interests: Transition.Changes = .term }
@@ -74,7 +76,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
   }
 
   /// A restart that loses everything.
-  private static func totalLoss(invariants: [any Invariant]) -> Script {
+  private static func totalLoss(invariants: [any Check]) -> Script {
     var script = Script(invariants: invariants)
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
@@ -91,7 +93,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("Several invariants that break at one step are told in the order of the standard invariants")
   func severalAtOnce() {
-    let script = Self.totalLoss(invariants: Checker.standardInvariants)
+    let script = Self.totalLoss(invariants: Checker.stepChecks)
     #expect(
       script.violations.map(\.invariant)
         == [
@@ -103,7 +105,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("Several invariants that break at one step are told in the order in which they were asked for")
   func askedOrder() {
-    let script = Self.totalLoss(invariants: Checker.standardInvariants.reversed())
+    let script = Self.totalLoss(invariants: Checker.stepChecks.reversed())
     #expect(
       script.violations.map(\.invariant)
         == [
@@ -127,7 +129,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("The standard invariants, each with its name, section, statement and interests")
   func standard() {
-    let types = Checker.standardInvariants.map { type(of: $0) }
+    let types = Checker.stepChecks.map { type(of: $0) }
     #expect(
       types.map { $0.name } == [
         "ElectionSafety", "VoteOnce", "TermsMonotone", "LogMatching", "LeaderAppendOnly", "CommitIndexMonotone",
@@ -137,12 +139,16 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
         "MatchIndexMonotone", "MatchIndexBelowNext", "MessageTermsBounded", "PermittedRoleChanges",
         "PermittedLogChanges", "Conformance",
       ])
-    #expect(types.allSatisfy { $0.section.hasPrefix("5") && !$0.statement.isEmpty && !$0.interests.isEmpty })
+    #expect(types.allSatisfy { $0.section.hasPrefix("5") && !$0.statement.isEmpty })
+    let interests = Checker.stepChecks.compactMap { check in
+      if case .invariant(let invariant) = check.kind { type(of: invariant).interests } else { nil }
+    }
+    #expect(interests.count == types.count - 1 && interests.allSatisfy { !$0.isEmpty })
   }
 
   @Test("An invariant of one's own is checked beside the others, and keeps its state")
   func custom() {
-    var script = Script(invariants: Checker.standardInvariants + [NoTermFive()])
+    var script = Script(invariants: Checker.stepChecks + [NoTermFive()])
     script.follows(0, term: 4)
     script.step(.heartbeat, 0)
     let step = script.follows(1, term: 5)

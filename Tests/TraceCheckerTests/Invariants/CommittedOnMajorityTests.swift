@@ -10,7 +10,7 @@ import TraceChecker
     let step = script.commits(0, 1)
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0], others: ["QuorumHoldsCommitted"],
-      telling: "index 1, command 7 of term 1, was committed by s0 in term 1 (step \(step))",
+      telling: "command 7 of term 1 at index 1, committed by s0 in term 1 (step \(step)), must be on a majority",
       "of 3 logs only those of s0 have it")
   }
 
@@ -29,7 +29,7 @@ import TraceChecker
     var script = Script(servers: servers)
     script.leader(0, term: 1)
     script.creates(0, 7)
-    for follower in 1..<max(script.history.majority, 1) { script.replicates(0, to: follower) }
+    for follower in 1..<max(servers / 2 + 1, 1) { script.replicates(0, to: follower) }
     script.commits(0, 1)
     script.isAccepted()
   }
@@ -44,7 +44,7 @@ import TraceChecker
     let step = script.appends(1, kept: 0, [])
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0, 1], others: ["QuorumHoldsCommitted"],
-      telling: "was committed by s0 in term 1 (step \(commit))", "only those of s0 have it")
+      telling: "committed by s0 in term 1 (step \(commit))", "only those of s0 have it")
   }
 
   @Test("A log that has the entry, but not all before it, does not count")
@@ -59,7 +59,7 @@ import TraceChecker
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0],
       others: ["LogMatching", "QuorumHoldsCommitted", "UpToDateLogHoldsCommitted"],
-      telling: "index 2, command 8 of term 2", "only those of s0 have it with all before it")
+      telling: "command 8 of term 2 at index 2", "only those of s0 have it with all before it")
   }
 
   @Test("The logs of crashed servers count")

@@ -9,7 +9,8 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "at index 1, term 1, s1 has command 8 of term 1", "s0 had command 7 of term 1 (step \(first))")
+      telling: "two entries of index 1 and term 1 must be equal: s1 has command 8 of term 1",
+      "s0 had command 7 of term 1 (step \(first))")
   }
 
   @Test("One entry behind different prefixes breaks it, and the evidence tells where the logs differ")
@@ -19,8 +20,8 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(1, 0), (2, 8), (3, 9)], term: 3)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "the logs of s1 and of s0 (step \(first)) both have command 9 of term 3 at index 3, term 3",
-      "at index 2, command 8 of term 2 and command 7 of term 1")
+      telling: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 3",
+      "at index 2 they have command 8 of term 2 and command 7 of term 1")
   }
 
   @Test("A log that matches again behind a difference breaks it at the first entry that does")
@@ -50,7 +51,7 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(2, 8), (3, 9)], term: 3)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "the logs of s1 and of s0 (step \(first)) both have command 9 of term 3 at index 2, term 3")
+      telling: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 2")
   }
 
   @Test("It is seen at an index that other terms have held before")
@@ -80,7 +81,7 @@ import TraceChecker
     script.crash(0)
     let step = script.restart(0, kept: 1, [(1, 7)])
     script.breaks(
-      "LogMatching", at: step, servers: [0], others: ["DurableStateSurvives"], telling: "at index 2, term 1")
+      "LogMatching", at: step, servers: [0], others: ["DurableStateSurvives"], telling: "index 2")
   }
 
   @Test("Different entries of different terms at one index are right")

@@ -29,15 +29,15 @@ import TraceChecker
     let (script, step) = Self.adds(.follower, .receive, kind: .voteRequest, [(1, 8)])
     script.breaks(
       "PermittedLogChanges", at: step, servers: [1],
-      telling: "s1, follower of term 2 and now follower of term 2, had no entry at index 2 and has command 8 of term 1",
-      "after receiving a request for its vote")
+      telling: "s1, follower of term 2, must not write command 8 of term 1 at index 2",
+      "on receiving a message voteRequest")
     for kind in TraceMessage.Kind.allCases where kind != .appendRequest {
       let (script, step) = Self.adds(.follower, .receive, kind: kind, kept: 0, [])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "had command 7 of term 1 at index 1")
+      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "command 7 of term 1 at index 1")
     }
     for action in [Action.timeout, .heartbeat, .request] {
       let (script, step) = Self.adds(.follower, action, [(2, 8)])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "whoever is no leader")
+      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "a server that does not lead")
     }
   }
 
@@ -52,9 +52,9 @@ import TraceChecker
   @Test("A leader that takes an append, adds at a heartbeat, or adds entries of another term breaks it")
   func leader() {
     let (append, first) = Self.adds(.leader, .receive, kind: .appendRequest, [(3, 8)])
-    append.breaks("PermittedLogChanges", at: first, servers: [1], telling: "only what clients ask for")
+    append.breaks("PermittedLogChanges", at: first, servers: [1], telling: "only what clients request")
     let (heartbeat, second) = Self.adds(.leader, .heartbeat, [(3, 8)])
-    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], telling: "only what clients ask for")
+    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], telling: "only what clients request")
     let (otherTerm, third) = Self.adds(.leader, .request, [(3, 8), (2, 9)])
     otherTerm.breaks("PermittedLogChanges", at: third, servers: [1], telling: "of its own term only")
     let (overwritten, fourth) = Self.adds(.leader, .request, kept: 0, [(3, 8)])

@@ -23,42 +23,43 @@ import TraceChecker
     let (script, step) = Self.steps(.receive, from: .follower, to: .leader, .voteReply)
     script.breaks(
       "PermittedRoleChanges", at: step, servers: [1],
-      telling: "s1 goes from follower of term 2 to leader of term 2 by receiving the answer to a request for votes",
-      "only a candidate wins an election")
+      telling: "s1, follower of term 2, must not become leader of term 2 on receiving a message voteReply",
+      "only a candidate becomes the leader")
   }
 
   @Test("A leader never becomes a candidate, and leads in one term")
   func leader() {
     for term in 0...1 {
       let (script, step) = Self.steps(.timeout, from: .leader, to: .candidate, term: term)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a leader never becomes a candidate")
+      script.breaks(
+        "PermittedRoleChanges", at: step, servers: [1], telling: "a leader steps down before it becomes a candidate")
     }
     let (script, step) = Self.steps(.receive, from: .leader, to: .leader, term: 1)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a leader leads in one term")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a leader leads in one term only")
   }
 
   @Test("A candidate wins by the answer to a request for votes only, and in its own term")
   func wins() {
     for kind in TraceMessage.Kind.allCases where kind != .voteReply {
       let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, kind)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a candidate wins by an answer")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a voteReply")
     }
     for action in [Action.timeout, .request, .heartbeat] {
       let (script, step) = Self.steps(action, from: .candidate, to: .leader)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a candidate wins by an answer")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a voteReply")
     }
     let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, term: 1, .voteReply)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a candidate wins in its own term")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "the leader of its own term")
   }
 
   @Test("A server stands by a timeout only, and in a new term")
   func stands() {
     let (message, first) = Self.steps(.receive, from: .follower, to: .candidate, term: 1)
-    message.breaks("PermittedRoleChanges", at: first, servers: [1], telling: "by a timeout only")
+    message.breaks("PermittedRoleChanges", at: first, servers: [1], telling: "only on an election timeout")
     let (sameTerm, second) = Self.steps(.timeout, from: .follower, to: .candidate)
-    sameTerm.breaks("PermittedRoleChanges", at: second, servers: [1], telling: "a candidate stands in a new term")
+    sameTerm.breaks("PermittedRoleChanges", at: second, servers: [1], telling: "a candidate enters a new term")
     let (newer, third) = Self.steps(.receive, from: .candidate, to: .candidate, term: 1)
-    newer.breaks("PermittedRoleChanges", at: third, servers: [1], telling: "by a timeout only")
+    newer.breaks("PermittedRoleChanges", at: third, servers: [1], telling: "only on an election timeout")
   }
 
   @Test("A server that restarts as anything but a follower breaks it", arguments: [TraceRole.candidate, .leader])
@@ -114,5 +115,25 @@ import TraceChecker
     }
     script.step(.crash, 1) { $0.state.role = .follower }
     script.isAccepted()
+  }
+
+  @Test("A message raises the receiver's term to its own at most")
+  func termOfMessage() {
+    for (term, isRight) in [(3, true), (4, false)] {
+      var script = Script(invariants: [PermittedRoleChanges()])
+      script.follows(1, term: 2)
+      let step = script.step(.receive, 1) { event in
+        event.message.kind = .appendRequest
+        (event.message.from, event.message.to, event.message.term) = (0, 1, 3)
+        event.state.term = term
+      }
+      if isRight {
+        script.isAccepted()
+      } else {
+        script.breaks(
+          "PermittedRoleChanges", at: step, servers: [1], telling: "must not become follower of term 4",
+          "a message raises its receiver's term to no higher than its own")
+      }
+    }
   }
 }

@@ -9,7 +9,7 @@ struct Script {
   private var sequence = 0
 
   /// Nothing has happened yet, but that all servers have started.
-  init(servers: Int = 3, invariants: [any Invariant] = Checker.standardInvariants, started: Bool = true) {
+  init(servers: Int = 3, invariants: [any Check] = Checker.stepChecks, started: Bool = true) {
     checker = Checker(servers: servers, invariants: invariants)
     states = Array(repeating: ServerState(), count: servers)
     guard started else { return }
@@ -18,7 +18,7 @@ struct Script {
 
   /// The invariants that speak of what a run comes to, and not of each step on the way: for histories that leave out how
   /// their entries came about.
-  static var outcomes: [any Invariant] { Array(Checker.standardInvariants.prefix(12)) }
+  static var outcomes: [any Check] { Array(Checker.stepChecks.prefix(12)) }
 
   var violations: [Violation] { checker.violations }
   var history: History { checker.history }
@@ -81,7 +81,7 @@ struct Script {
   /// `server` stands, gets the votes of `voters` (if not said: of as many as it needs) and wins.
   @discardableResult
   mutating func leader(_ server: Int, term: Int, voters: [Int]? = nil) -> Int {
-    let needed = history.majority - 1
+    let needed = history.servers.count / 2
     stands(server, term: term)
     for voter in voters ?? (0..<needed).map({ (server + 1 + $0) % states.count }) {
       votes(voter, for: server, term: term)
@@ -201,8 +201,9 @@ extension Script {
     #expect(violation.step == step, sourceLocation: sourceLocation)
     #expect(violation.time == step * 1_000, sourceLocation: sourceLocation)
     #expect(violation.servers == servers, sourceLocation: sourceLocation)
-    for part in parts where !violation.evidence.contains(part) {
-      Issue.record("'\(violation.evidence)' does not tell '\(part)'", sourceLocation: sourceLocation)
+    let text = EvidenceText.text(violation.evidence)
+    for part in parts where !text.contains(part) {
+      Issue.record("'\(text)' does not tell '\(part)'", sourceLocation: sourceLocation)
     }
   }
 }

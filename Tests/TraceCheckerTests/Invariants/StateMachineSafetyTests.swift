@@ -23,8 +23,8 @@ import TraceChecker
     let second = script.appends(2, kept: 0, [(2, 8)], term: 2, commit: 1)
     script.breaks(
       "StateMachineSafety", at: second, servers: [0, 2],
-      telling: "at index 1, s2 commits command 8 of term 2",
-      "s0 committed command 7 of term 1 in term 1 (step \(first))")
+      telling: "s2 must not commit command 8 of term 2 at index 1",
+      "s0 committed command 7 of term 1 there in term 1 (step \(first))")
   }
 
   @Test("The evidence names the first index that differs", arguments: 1...5)
@@ -36,8 +36,8 @@ import TraceChecker
     let second = script.commits(2, 5)
     script.breaks(
       "StateMachineSafety", at: second, servers: [0, 2],
-      telling: "at index \(index), s2 commits command \(index) of term 1",
-      "s0 committed command \(index) of term 2 in term 2 (step \(first))")
+      telling: "s2 must not commit command \(index) of term 1 at index \(index)",
+      "s0 committed command \(index) of term 2 there in term 2 (step \(first))")
   }
 
   @Test("A server that commits more than all others, behind a prefix that differs, breaks it")
@@ -45,7 +45,7 @@ import TraceChecker
     var (script, _) = Self.fiveCommitted()
     script.appends(2, kept: 0, [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)], term: 2)
     let step = script.commits(2, 6)
-    script.breaks("StateMachineSafety", at: step, servers: [0, 2], telling: "at index 1,")
+    script.breaks("StateMachineSafety", at: step, servers: [0, 2], telling: "at index 1:")
     #expect(script.history.committed.count == 5)
   }
 

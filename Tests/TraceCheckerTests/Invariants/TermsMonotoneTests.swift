@@ -7,7 +7,7 @@ import TraceChecker
     var script = Script(invariants: Script.outcomes)
     script.follows(1, term: 3)
     let step = script.follows(1, term: 2)
-    script.breaks("TermsMonotone", at: step, servers: [1], telling: "the term of s1 falls from 3 to 2")
+    script.breaks("TermsMonotone", at: step, servers: [1], telling: "the term of s1 must not fall from 3 to 2")
   }
 
   @Test("A restart that sets the term back breaks it")

@@ -9,7 +9,7 @@ import TraceChecker
     let step = script.votes(2, for: 1, term: 3)
     script.breaks(
       "VoteOnce", at: step, servers: [2, 0, 1],
-      telling: "s2 votes for s1 in term 3", "had voted for s0")
+      telling: "s2 must not vote for s1 in term 3: it voted for s0 in the same term")
   }
 
   @Test("A crash that loses the vote does not make a second one right")
@@ -28,7 +28,9 @@ import TraceChecker
     script.stands(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     let step = script.votes(0, for: 1, term: 1)
-    script.breaks("VoteOnce", at: step, servers: [0, 1], telling: "s0 votes for s1 in term 1", "had voted for s0")
+    script.breaks(
+      "VoteOnce", at: step, servers: [0, 1],
+      telling: "s0 must not vote for s1 in term 1: it voted for s0 in the same term")
   }
 
   @Test("A vote of a term that was left and entered again is not forgotten")
@@ -68,5 +70,33 @@ import TraceChecker
     script.votes(1, for: 2, term: 1)
     script.votes(2, for: 1, term: 2)
     script.isAccepted()
+  }
+
+  /// Server 1 stands in term 2, server 0 records a vote for `vote`, and a granted answer of it reaches `candidate`.
+  private static func grant(vote: Int, candidate: Int, success: Bool = true) -> (Script, step: Int) {
+    var script = Script(invariants: [VoteOnce()])
+    script.stands(1, term: 2)
+    script.step(.receive, 0) { event in
+      event.message.kind = .voteRequest
+      (event.state.term, event.state.vote) = (2, vote)
+    }
+    let step = script.step(.receive, candidate) { event in
+      event.message.kind = .voteReply
+      (event.message.from, event.message.to, event.message.term) = (0, candidate, 2)
+      event.message.success = success
+    }
+    return (script, step)
+  }
+
+  @Test(
+    "A granted answer of a server that recorded its vote for another breaks it, where a trace does not tell what is sent"
+  )
+  func grantDespiteVote() {
+    let (script, step) = Self.grant(vote: 2, candidate: 1)
+    script.breaks(
+      "VoteOnce", at: step, servers: [0, 2, 1],
+      telling: "s0 must not grant s1 its vote in term 2: it voted for s2 in the same term")
+    Self.grant(vote: 1, candidate: 1).0.isAccepted()
+    Self.grant(vote: 2, candidate: 1, success: false).0.isAccepted()
   }
 }

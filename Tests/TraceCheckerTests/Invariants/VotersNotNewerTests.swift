@@ -21,7 +21,8 @@ import TraceChecker
     let step = script.votes(1, for: 2, term: 3)
     script.breaks(
       "VotersNotNewer", at: step, servers: [1, 2],
-      telling: "s1, whose log is to index 2 of term 2, votes in term 3 for s2, whose log is to index 1 of term 1")
+      telling:
+        "s1 must not vote for s2 in term 3: its own log ends at index 2 (term 2), the log of s2 at index 1 (term 1)")
   }
 
   @Test("A vote for a shorter log of the same last term, or for an empty one, breaks it")
@@ -34,7 +35,7 @@ import TraceChecker
       script.stands(2, term: 2)
       let step = script.votes(1, for: 2, term: 2)
       script.breaks(
-        "VotersNotNewer", at: step, servers: [1, 2], telling: kept == 0 ? "is empty" : "to index 1 of term 1")
+        "VotersNotNewer", at: step, servers: [1, 2], telling: kept == 0 ? "index 0 (empty)" : "s2 at index 1 (term 1)")
     }
   }
 

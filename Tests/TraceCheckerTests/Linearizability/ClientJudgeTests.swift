@@ -58,6 +58,16 @@ private struct Told {
     }
   }
 
+  /// The client is told that its command is committed, and not what it returned; or that it was not taken.
+  mutating func told(_ client: Int, _ command: UInt64, _ outcome: TraceOutcome) {
+    step(.answer, nil) { event in
+      event.client = ClientPart()
+      event.client.client = client
+      event.client.command = command
+      event.client.outcome = outcome
+    }
+  }
+
   /// What no order explains, also at the end.
   var violations: [Violation] {
     var checker = checker
@@ -155,6 +165,73 @@ struct ClientJudgeTests {
     #expect(told.checker.violations.isEmpty)
     #expect(!told.isExplained)
     #expect(told.violations.first?.step == 7)
+  }
+
+  @Test("a committed answer without a result is a violation, in both machines, whether or not it is committed")
+  func withoutResult() {
+    for (operation, isCommitted) in [
+      (ClientOperation.get(key: 1), true), (.add, true), (.put(key: 1, value: 2), false),
+    ] {
+      var told = Told()
+      told.asks(0, 1, operation)
+      if isCommitted { told.commits(1) }
+      told.told(0, 1, TraceOutcome.committed)
+      #expect(told.checker.violations.map(\.evidence.kind) == ["answer without a result"])
+      #expect(told.checker.violations.first?.commands == [1])
+    }
+  }
+
+  @Test("a command of which the client was told that it was not taken must never take effect, before or after")
+  func refused() {
+    for operation in [ClientOperation.append(key: 1, value: 3), .add] {
+      for isBefore in [false, true] {
+        var told = Told()
+        told.asks(0, 1, operation)
+        if isBefore { told.commits(1) }
+        told.told(0, 1, TraceOutcome.notLeader)
+        if !isBefore { told.commits(1) }
+        #expect(told.violations.map(\.evidence.kind) == ["refused command takes effect"])
+        #expect(told.violations.first?.step == (isBefore ? 5 : 4))
+      }
+    }
+  }
+
+  @Test("a refused command that never takes effect is right: not committed, overtaken, or asked for again")
+  func refusedRightly() {
+    var never = Told()
+    never.asks(0, 1, .put(key: 1, value: 1))
+    never.told(0, 1, TraceOutcome.notLeader)
+    never.asks(1, 2, .get(key: 1))
+    never.commits(2)
+    never.told(1, 2, .value(nil, count: 0))
+    #expect(never.isExplained)
+
+    var overtaken = Told()
+    overtaken.asks(0, 1, .put(key: 1, value: 1))
+    overtaken.told(0, 1, TraceOutcome.notLeader)
+    overtaken.asks(0, 2, .put(key: 1, value: 2))
+    overtaken.commits(2, 1)
+    overtaken.told(0, 2, .done(count: 1))
+    #expect(overtaken.isExplained)
+
+    var again = Told()
+    again.asks(0, 1, .put(key: 1, value: 1))
+    again.told(0, 1, TraceOutcome.notLeader)
+    again.asks(0, 1, .put(key: 1, value: 1))
+    again.commits(1)
+    again.told(0, 1, .done(count: 1))
+    #expect(again.isExplained)
+  }
+
+  @Test("what was refused explains no answer: it never happened")
+  func refusedExplainsNothing() {
+    var told = Told()
+    told.asks(0, 1, .put(key: 1, value: 9))
+    told.told(0, 1, TraceOutcome.notLeader)
+    told.asks(1, 2, .get(key: 1))
+    told.commits(2)
+    told.told(1, 2, .value(9, count: 1))
+    #expect(!told.isExplained)
   }
 
   @Test("what clients never learn may have happened or not")

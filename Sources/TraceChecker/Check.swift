@@ -1,0 +1,57 @@
+/// Something that runs are checked for. It is of one of three kinds: an `Invariant` of steps, a `RunCheck` of whole runs,
+/// or `Conformance`.
+public protocol Check: Sendable {
+  /// Its name, unique among checks. For an invariant that of its operator in the TLA+ specification.
+  static var name: String { get }
+  /// The section of the Raft paper that states it.
+  static var section: String { get }
+  /// What it says, in a sentence.
+  static var statement: String { get }
+  /// What its judgement of a step depends on, beside the step.
+  static var scope: CheckScope { get }
+  /// The kind of check.
+  var kind: CheckKind { get }
+
+  /// Whether an event tests it, so that it could fail: for reports that it was tested at all.
+  static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool
+}
+
+/// The kinds of checks.
+public enum CheckKind: Sendable {
+  /// A property of every step.
+  case invariant(any Invariant)
+  /// A property of a whole run.
+  case run(any RunCheck)
+  /// That every step is an action of the specification.
+  case conformance
+}
+
+/// What a judgement of a step can depend on.
+public enum CheckScope: Hashable, Sendable {
+  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged equally.
+  case server
+  /// Any server, and the steps before.
+  case cluster
+}
+
+extension Check {
+  /// The whole cluster, unless a check says that it looks at less.
+  public static var scope: CheckScope { .cluster }
+}
+
+extension Checker {
+  /// Every check: the one list, in the order in which violations of one step are reported.
+  public static let allChecks: [any Check] = [
+    ElectionSafety(), VoteOnce(), TermsMonotone(), LogMatching(), LeaderAppendOnly(), CommitIndexMonotone(),
+    CommitIndexWithinLog(), StateMachineSafety(), LeaderCompleteness(), CommittedOnMajority(),
+    CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
+    QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
+    MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
+    PermittedLogChanges(), Conformance(), Linearizable(), Progress(),
+  ]
+
+  /// The checks that single steps can fail: all but those of whole runs.
+  public static let stepChecks: [any Check] = allChecks.filter { check in
+    if case .run = check.kind { false } else { true }
+  }
+}

@@ -1,0 +1,23 @@
+/// TLA+: `Spec`, and all of `Raft.tla` with it. Every step is one that the specification allows (§5).
+///
+/// Judged in traces that tell what each step sends (`TraceHeader.tellsSent`), by `Specification`. A run can leave the
+/// protocol long before it breaks a guarantee, or break none by luck: this reports the first step that Raft does not have.
+public struct Conformance: Check {
+  /// The name.
+  public static let name = "Conformance"
+  /// The section.
+  public static let section = "5"
+  /// The sentence.
+  public static let statement = "every step is one that the specification allows, with every message that it sends"
+  /// Its own server.
+  public static let scope = CheckScope.server
+
+  /// The only check of its kind.
+  public var kind: CheckKind { .conformance }
+
+  /// By every step.
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { true }
+
+  /// The check.
+  public init() {}
+}

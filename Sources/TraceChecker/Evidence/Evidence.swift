@@ -1,0 +1,274 @@
+/// Why a check failed, as data: the single condition that failed, with the servers, entries, messages and client
+/// operations that show it. `EvidenceText` turns it into text.
+///
+/// Indirect, so that the steps that break nothing return one word.
+public indirect enum Evidence: Hashable, Sendable {
+  // MARK: Terms, votes and roles
+
+  /// A server was elected in a term that has another leader already.
+  case twoLeaders(term: Int, first: ElectedLeader, second: ElectedLeader)
+  /// A server voted for `second` in a term in which it had voted for `first`.
+  case twoVotes(voter: Int, term: Int, first: Int, second: Int)
+  /// A server granted `candidate` its vote in a term in which it had voted for another server, `vote`.
+  case grantDespiteVote(voter: Int, term: Int, vote: Int, candidate: Int)
+  /// A server voted for a candidate whose log is less up-to-date than its own.
+  case voteForOlderLog(term: Int, voter: Int, log: LogEnd, candidate: Int, candidateLog: LogEnd)
+  /// A server's term fell.
+  case termFell(server: Int, from: Int, to: Int)
+  /// A message carries a term above `highest`, the highest that its sender has had.
+  case messageAheadOfSender(kind: TraceMessage.Kind?, term: Int, sender: Int, receiver: Int, highest: Int)
+  /// A role or a term changed as Figure 4 does not have it.
+  case roleChange(RoleChange)
+
+  // MARK: Logs
+
+  /// Two logs have different entries of one index and term.
+  case twoEntries(index: Int, first: StoredEntry, second: StoredEntry)
+  /// Two logs have the same entry at an index, and differ before it; `difference` is where, if both still have it.
+  case twoPrefixes(index: Int, first: StoredEntry, second: StoredEntry, difference: LogDifference?)
+  /// The entry at `index` has an earlier term than the entry before it.
+  case termsFallAlongLog(server: Int, index: Int, previous: TraceEntry, entry: TraceEntry)
+  /// An entry has a term in which no leader was elected.
+  case entryOfUnelectedTerm(server: Int, state: ServerState, index: Int, entry: TraceEntry)
+  /// A leader removed or replaced an entry of its log.
+  case leaderChangedEntry(server: Int, term: Int, index: Int, before: TraceEntry?, after: TraceEntry?)
+  /// A log changed in a step or in a way in which it must not.
+  case logChange(LogChange)
+  /// A restarted server lacks something durable.
+  case restart(server: Int, RestartLoss)
+  /// A leader's match index of a server fell.
+  case matchIndexFell(leader: Int, state: ServerState, peer: Int, from: Int, to: Int, cause: StepCause)
+  /// A leader's next index of a server is not above its match index.
+  case nextIndexNotAboveMatch(leader: Int, state: ServerState, peer: Int, match: Int, next: Int, cause: StepCause)
+
+  // MARK: Commits
+
+  /// The commit index of a running server fell.
+  case commitIndexFell(server: Int, from: Int, to: Int)
+  /// A commit index is beyond the end of the log.
+  case commitIndexBeyondLog(server: Int, commit: Int, length: Int)
+  /// A server changed or removed an entry that it had committed; `commit` is the highest index it ever committed.
+  case committedEntryChanged(server: Int, commit: Int, index: Int, before: TraceEntry?, after: TraceEntry?)
+  /// Only the logs of `holders` have a committed entry and all before it, after a step of `server`.
+  case committedOnMinority(CommittedEntry, holders: [Int], servers: Int, server: Int)
+  /// The logs of a majority, `lacking`, lack something that a server has committed, after a step of `changed`.
+  case committedLackedByMajority(
+    server: Int, index: Int, entry: TraceEntry?, lacking: [Int], servers: Int, changed: Int)
+  /// A server commits `entry` where another server committed another one.
+  case twoCommittedEntries(server: Int, entry: TraceEntry, first: CommittedEntry)
+  /// A log that is at least as up-to-date as that of a server lacks what this server has committed.
+  case committedLackedByUpToDateLog(server: LogView, other: LogView, index: Int)
+  /// An elected leader lacks an entry that was committed in an earlier term; at its index it has `found`.
+  case leaderLacksCommitted(leader: Int, term: Int, voters: [Int], found: TraceEntry?, lost: CommittedEntry)
+  /// A leader's commit index rose to an entry of an earlier term.
+  case leaderCommitsEarlierTerm(server: Int, state: ServerState, from: Int, entry: TraceEntry)
+
+  // MARK: Whole runs and conformance
+
+  /// A step is not an action of the specification.
+  case deviation(Deviation)
+  /// A client was answered what no order of the operations gives.
+  case unexplainedAnswer(UnexplainedAnswer)
+  /// A client was told that its command is committed, and not what the command returned.
+  case answerWithoutResult(ClientCall)
+  /// A client was told that its command was not taken and never will be, and a copy of the command takes effect.
+  case refusedCommandTakesEffect(ClientCall, CommittedEntry)
+  /// The cluster does not work again in time after the faults have ended.
+  case stalled(Stall)
+
+  /// What a check of the user's own found.
+  case custom(kind: String, servers: [Int], text: String)
+}
+
+/// A leader, who voted for it, and the step that elected it.
+public struct ElectedLeader: Hashable, Sendable {
+  /// The server.
+  public let server: Int
+  /// Who is known to have voted for it.
+  public let voters: [Int]
+  /// The step, or `0` if it is not known.
+  public let step: Int
+}
+
+/// The last entry of a log.
+public struct LogEnd: Hashable, Sendable {
+  /// Its index; `0` for an empty log.
+  public let index: Int
+  /// Its term.
+  public let term: Int
+
+  init(_ log: borrowing LogHistory) { (index, term) = (log.count, log.lastTerm) }
+}
+
+/// An entry in the log of a server, and the step that put it there.
+public struct StoredEntry: Hashable, Sendable {
+  /// The server.
+  public let server: Int
+  /// The entry.
+  public let entry: TraceEntry
+  /// The step, or `0` if it is not known.
+  public let step: Int
+}
+
+/// The first index at which two logs differ, with the entry of the second server and of the first.
+public struct LogDifference: Hashable, Sendable {
+  /// The index.
+  public let index: Int
+  /// What the log has in which the difference was found.
+  public let found: TraceEntry
+  /// What the log has that was seen before.
+  public let earlier: TraceEntry
+}
+
+/// A server's log, with what it has at the index in question.
+public struct LogView: Hashable, Sendable {
+  /// The server.
+  public let server: Int
+  /// Where the log ends.
+  public let end: LogEnd
+  /// What it has at the index.
+  public let entry: TraceEntry?
+}
+
+/// An entry with the server that committed it first.
+public struct CommittedEntry: Hashable, Sendable {
+  /// The entry's index.
+  public let index: Int
+  /// The entry.
+  public let entry: TraceEntry
+  /// That server.
+  public let server: Int
+  /// Its term when it did.
+  public let term: Int
+  /// The step, or `0` if it is not known.
+  public let step: Int
+
+  init(_ index: Int, of committed: borrowing CommittedPrefix) {
+    let record = committed[index]
+    self.index = index
+    (entry, server, term, step) = (record.entry, record.server, record.term, record.step)
+  }
+}
+
+/// What a step was: its action, and the kind of the message that it received.
+public struct StepCause: Hashable, Sendable {
+  /// The action.
+  public let action: Action
+  /// The kind of message, if one was received.
+  public let received: TraceMessage.Kind?
+
+  init(_ change: Transition) { (action, received) = (change.action, change.received) }
+}
+
+/// A change of role or term, and the rule that it breaks.
+public struct RoleChange: Hashable, Sendable {
+  /// The server.
+  public let server: Int
+  /// Its state before.
+  public let before: ServerState
+  /// Its state after.
+  public let after: ServerState
+  /// The step.
+  public let cause: StepCause
+  /// The rule.
+  public let rule: Rule
+
+  /// The rules of Figure 4.
+  public enum Rule: String, Hashable, Sendable {
+    case restartedServerFollows, leaderNeverStands, candidateByTimeout, candidateInNewTerm
+    case leaderKeepsTerm, onlyCandidateWins, winsByVoteReply, winsInOwnTerm, termFromMessage
+  }
+}
+
+/// A change of a log, and the rule that it breaks.
+public struct LogChange: Hashable, Sendable {
+  /// The server.
+  public let server: Int
+  /// Its state before.
+  public let before: ServerState
+  /// Its state after.
+  public let after: ServerState
+  /// The first index that changed.
+  public let index: Int
+  /// What was there.
+  public let removed: TraceEntry?
+  /// What is there now.
+  public let added: TraceEntry?
+  /// The step.
+  public let cause: StepCause
+  /// The rule.
+  public let rule: Rule
+
+  /// The rules of changes of logs.
+  public enum Rule: String, Hashable, Sendable {
+    case followerByAppend, leaderOnlyAdds, leaderByRequest, leaderOwnTerm, electedAddsNoOp
+  }
+}
+
+/// What a restarted server lacks, or has in place of what it had.
+public enum RestartLoss: Hashable, Sendable {
+  /// The term is lower.
+  case term(before: Int, after: Int)
+  /// The vote of the term is another; `nil` for none.
+  case vote(term: Int, before: Int, after: Int?)
+  /// The entry at an index is another, or gone.
+  case entry(index: Int, before: TraceEntry?, after: TraceEntry?)
+  /// The log is longer than it was.
+  case longerLog(before: Int, after: Int)
+}
+
+/// An operation of a client.
+public struct ClientCall: Hashable, Sendable {
+  /// The client.
+  public let client: Int
+  /// Its command.
+  public let command: UInt64
+  /// What it asked for.
+  public let operation: ClientOperation
+  /// What it was answered, if it is known.
+  public let result: ClientResult?
+  /// Whether the operation ended, as far as the client knows.
+  public let hasEnded: Bool
+}
+
+/// An answer that no order of the operations gives.
+public struct UnexplainedAnswer: Hashable, Sendable {
+  /// The operation that was answered.
+  public let call: ClientCall
+  /// The operations that were under way when it was answered.
+  public let concurrent: [ClientCall]
+  /// The possible states of the object at that time, as far as they are known, in the model's notation.
+  public let states: [String]
+}
+
+/// What is missing of progress after the faults have ended.
+public struct Stall: Hashable, Sendable {
+  /// The servers.
+  public let servers: [Int]
+  /// How long the cluster had, in microseconds of virtual time.
+  public let waited: Int
+  /// What is missing.
+  public let missing: Missing
+  /// What each server, channel and client waits for, as the driver of the cluster describes it.
+  public let details: [String]
+
+  /// A stall.
+  public init(servers: [Int], waited: Int, missing: Missing, details: [String] = []) {
+    self.servers = servers
+    self.waited = waited
+    self.missing = missing
+    self.details = details
+  }
+
+  /// What can be missing.
+  public enum Missing: Hashable, Sendable {
+    /// A server is not up.
+    case server(Int)
+    /// There is not one leader, but so many.
+    case leader(count: Int)
+    /// So many clients wait for an answer.
+    case answers(clients: Int)
+    /// The logs differ, or are not committed on every server.
+    case agreement
+  }
+}

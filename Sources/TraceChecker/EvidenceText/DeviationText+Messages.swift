@@ -1,0 +1,44 @@
+extension DeviationText {
+  /// Conditions on what is sent and received; `nil` for others.
+  static func sending(_ server: String, _ condition: Deviation.Condition) -> String? {
+    switch condition {
+    case .sends(let message, let rule):
+      "\(server) must not send \(Words.message(message)) to \(EvidenceText.s(message.to)): \(text(rule, message))"
+    case .answers(let count): "\(server) must not answer more than once: it answers \(count) times"
+    case .forwards(let count): "\(server) must not forward a request more than once: it forwards it \(count) times"
+    case .notUnderWay(let message):
+      "\(Words.message(message)) from \(server) to \(EvidenceText.s(message.to)) is not under way: it was never sent like "
+        + "this, or was received or lost as often as it was sent"
+    default: nil
+    }
+  }
+
+  private static func text(_ rule: Deviation.SendingRule, _ message: TraceMessage) -> String {
+    switch rule {
+    case .voteRequest: "only a candidate requests votes, with its term and with the index and term of its last entry"
+    case .appendRequest:
+      "an append carries its leader's term, the leader's entries after an index that is not below the match index, and no "
+        + "commit index above the leader's"
+    case .forward: "only the request of this step may be forwarded, by a server that does not lead"
+    case .forwardReply: "an answer to a forwarded request must agree with the log"
+    case .noAnswer: "this step has no answer"
+    case .vote(let granted, let term): "the answer is \(granted ? "a vote" : "a refusal to vote") in term \(term)"
+    case .accepted(let match, let term): "the answer is agreement up to index \(match) in term \(term)"
+    case .rejected(let previous, let hintIndex, let hintTerm, let term):
+      "the answer is disagreement at index \(previous) in term \(term), with hint \(hintIndex) of term \(hintTerm) or none"
+    }
+  }
+
+  /// Conditions on a server that starts or restarts.
+  static func starting(_ server: String, _ condition: Deviation.Condition) -> String {
+    switch condition {
+    case .startRole(let role): "\(server) must not start as a \(role): a server starts as a follower"
+    case .startCommit(let commit, let length):
+      "\(server) must not start with commit index \(commit): its log ends at \(length)"
+    case .startLog(let entries, let term):
+      "\(server) must not start with a log whose terms fall, or exceed its own term \(term): \(Words.entries(entries))"
+    case .startSends(let message): "\(server) must not send \(Words.message(message)) when it starts"
+    default: condition.kind
+    }
+  }
+}

@@ -1,0 +1,65 @@
+extension EvidenceText {
+  /// Evidence about what logs hold; `nil` for other evidence.
+  static func logText(_ evidence: Evidence) -> String? {
+    switch evidence {
+    case .twoEntries(let index, let first, let second):
+      "two entries of index \(index) and term \(second.entry.term) must be equal: \(s(second.server)) has "
+        + "\(entry(second.entry)), \(s(first.server)) had \(entry(first.entry))\(step(first.step))"
+    case .twoPrefixes(let index, let first, let second, let difference):
+      "the logs of \(s(second.server)) and \(s(first.server))\(step(first.step)) must agree before \(entry(second.entry)) "
+        + "at index \(index)" + (difference.map(text) ?? "")
+    case .termsFallAlongLog(let server, let index, let previous, let entry):
+      "\(s(server)) must not have \(self.entry(entry)) at index \(index): index \(index - 1) has \(self.entry(previous))"
+    case .entryOfUnelectedTerm(let server, let state, let index, let entry):
+      "\(s(server)), \(self.state(state)), must not have \(self.entry(entry)) at index \(index): no leader was elected in "
+        + "term \(entry.term)"
+    case .leaderChangedEntry(let server, let term, let index, let before, let after):
+      "\(s(server)), leader of term \(term), must not \(change(before, after, at: index))"
+    case .logChange(let change): text(change)
+    case .restart(let server, let loss): "\(s(server)) must not restart with \(text(loss))"
+    case .matchIndexFell(let leader, let state, let peer, let from, let to, let cause):
+      "\(s(leader)), \(self.state(state)), must not lower the match index of \(s(peer)) from \(from) to \(to) "
+        + self.cause(cause)
+    case .nextIndexNotAboveMatch(let leader, let state, let peer, let match, let next, let cause):
+      "\(s(leader)), \(self.state(state)), must not continue at index \(next) with \(s(peer)) \(self.cause(cause)): "
+        + "\(s(peer)) agrees up to index \(match)"
+    default: nil
+    }
+  }
+
+  private static func text(_ difference: LogDifference) -> String {
+    ": at index \(difference.index) they have \(entry(difference.found)) and \(entry(difference.earlier))"
+  }
+
+  /// `replace command 7 of term 1 at index 2 with no entry`.
+  static func change(_ before: TraceEntry?, _ after: TraceEntry?, at index: Int) -> String {
+    guard let after else { return "remove \(entry(before)) at index \(index)" }
+    return before == nil
+      ? "write \(entry(after)) at index \(index)" : "replace \(entry(before)) at index \(index) with \(entry(after))"
+  }
+
+  private static func text(_ change: LogChange) -> String {
+    let rule =
+      switch change.rule {
+      case .followerByAppend: "a server that does not lead changes its log only as a follower that receives an append"
+      case .leaderOnlyAdds: "a leader only adds to its log"
+      case .leaderByRequest: "a leader adds only what clients request"
+      case .leaderOwnTerm: "a leader adds entries of its own term only"
+      case .electedAddsNoOp: "a leader adds at most a no-op of its term when it is elected"
+      }
+    let states =
+      change.before == change.after ? state(change.before) : "\(state(change.before)), then \(state(change.after))"
+    return "\(s(change.server)), \(states), must not \(self.change(change.removed, change.added, at: change.index)) "
+      + "\(cause(change.cause)): \(rule)"
+  }
+
+  private static func text(_ loss: RestartLoss) -> String {
+    switch loss {
+    case .term(let before, let after): "term \(after): its term was \(before)"
+    case .vote(let term, let before, let after):
+      "\(after.map { "a vote for \(s($0))" } ?? "no vote") in term \(term): it had voted for \(s(before))"
+    case .entry(let index, let before, let after): "\(entry(after)) at index \(index): it had \(entry(before))"
+    case .longerLog(let before, let after): "a log that ends at index \(after): its log ended at index \(before)"
+    }
+  }
+}

@@ -1,0 +1,31 @@
+extension EvidenceText {
+  static func unexplained(_ answer: UnexplainedAnswer) -> String {
+    let key = answer.call.operation.key.map { "k\($0)" } ?? ""
+    return UnexplainedText.text(
+      key: key, call: text(answer.call), states: answer.states,
+      ended: answer.concurrent.filter(\.hasEnded).map(text), open: answer.concurrent.filter { !$0.hasEnded }.map(text))
+  }
+
+  static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
+    "p\(call.client) must not be told that its \(call.operation), command \(call.command), was not taken and never will be: "
+      + "\(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)\(step(committed.step))"
+  }
+
+  private static func text(_ call: ClientCall) -> String {
+    "p\(call.client)'s \(call.operation)" + (call.result.map { " -> \($0)" } ?? "")
+  }
+
+  static func stalled(_ stall: Stall) -> String {
+    let missing =
+      switch stall.missing {
+      case .server(let server): "\(s(server)) is not up"
+      case .leader(0): "there is no leader"
+      case .leader(let leaders): "\(leaders) servers still lead"
+      case .answers(1): "a client has no answer"
+      case .answers(let clients): "\(clients) clients have no answer"
+      case .agreement: "the logs do not agree, or are not committed on every server"
+      }
+    let wait = "\(VirtualTime.text(stall.waited)) after the faults ended \(missing)"
+    return ([wait] + stall.details).joined(separator: "; ")
+  }
+}

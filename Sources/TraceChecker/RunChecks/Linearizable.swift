@@ -1,0 +1,32 @@
+/// Every client is told what it could have been told by a single machine that executes one command after the other, each at
+/// a moment between its request and its answer, and each once (§8).
+///
+/// Judged in traces that tell what clients ask for and are told (`operation` and `result`).
+public struct Linearizable: RunCheck {
+  /// The name.
+  public static let name = "Linearizability"
+  /// The section.
+  public static let section = "8"
+  /// The sentence.
+  public static let statement = "every command seems to be executed once, between its request and its answer"
+
+  private var judge = ClientJudge()
+
+  /// Nothing was asked yet.
+  public init() {}
+
+  /// The keys of which the budget did not suffice for a verdict.
+  public var inconclusive: Int { judge.inconclusive }
+
+  /// Forgets all requests.
+  public mutating func reset() { judge = ClientJudge() }
+
+  /// Sees a request or an answer. O(1) and the entries committed since the last one, unless an answer is not what the
+  /// order of the commits gives.
+  public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
+    judge.observe(event, history)
+  }
+
+  /// Judges the answers that later events could still have explained.
+  public mutating func conclude(_ history: borrowing History) -> RunFinding? { judge.conclude(history) }
+}

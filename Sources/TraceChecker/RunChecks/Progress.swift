@@ -1,0 +1,22 @@
+/// TLA+: `LeaderAgainAndAgain`, `ValuesOnAllOrNone`. When the faults have ended, the cluster works again (§5.6): within a
+/// bound of time there is a leader, a new entry is committed on every connected server, their logs agree and every client
+/// has its answer.
+///
+/// No event of a trace breaks it: the driver of the cluster knows when the faults ended and when the time is over
+/// (`Checker.stall`).
+public struct Progress: RunCheck {
+  /// The name.
+  public static let name = "Progress"
+  /// The section.
+  public static let section = "5.6"
+  /// The sentence.
+  public static let statement = "when the faults have ended, a leader stands, commits, and answers every client"
+
+  /// No state of its own.
+  public init() {}
+
+  /// Takes the driver's word.
+  public mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding? {
+    RunFinding(.stalled(stall), at: step, time)
+  }
+}

@@ -1,0 +1,61 @@
+/// A property of a whole run: no single step of a server breaks it.
+public protocol RunCheck: Check {
+  /// Of how many objects it could not decide whether the property holds.
+  var inconclusive: Int { get }
+
+  /// Forgets the run so far.
+  mutating func reset()
+
+  /// Sees an event of a client, `invoke` or `answer`.
+  /// - Parameter history: the history before the event, which changes no server.
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding?
+
+  /// The driver of the cluster reports that the cluster did not recover.
+  /// - Parameters:
+  ///   - step: the number of the last event.
+  ///   - time: until when the driver waited.
+  mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding?
+
+  /// The run is over: judges what could not be judged before.
+  mutating func conclude(_ history: borrowing History) -> RunFinding?
+}
+
+/// What a check of a whole run found.
+public struct RunFinding: Sendable {
+  /// What was not allowed.
+  public let evidence: Evidence
+  /// The event that shows it.
+  public let step: Int
+  /// When, in microseconds of virtual time.
+  public let time: Int
+
+  /// A finding.
+  public init(_ evidence: Evidence, at step: Int, _ time: Int) {
+    self.evidence = evidence
+    self.step = step
+    self.time = time
+  }
+}
+
+extension RunCheck {
+  /// A check of whole runs.
+  public var kind: CheckKind { .run(self) }
+
+  /// By no single step.
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { false }
+
+  /// None.
+  public var inconclusive: Int { 0 }
+
+  /// Nothing to forget.
+  public mutating func reset() {}
+
+  /// Nothing to see.
+  public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? { nil }
+
+  /// Nothing to see.
+  public mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding? { nil }
+
+  /// Nothing left to judge.
+  public mutating func conclude(_ history: borrowing History) -> RunFinding? { nil }
+}
