@@ -103,8 +103,8 @@ extension Defect {
       "a client whose last attempt was refused is told that its command was not taken, whatever became of earlier attempts",
       breaks: ["Linearizability"],
       needs: [
-        ("servers", 3), ("attempts", 2), ("loss", 100_000), ("request-timeout", 60_000), ("crash-interval", 300_000),
-        ("downtime", 50_000),
+        .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),
+        .init(\.crashInterval, 300_000), .init(\.downtime, 50_000),
       ]
     ) { _, host in
       host.believesRefusals = true
