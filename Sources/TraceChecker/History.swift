@@ -18,7 +18,7 @@ public struct History: Sendable {
   }
 
   /// The servers, by number.
-  public private(set) var servers: [Server]
+  public private(set) var servers: InPlaceArray<Server>
   /// What was committed by any of them.
   public private(set) var committed = CommittedPrefix()
   /// Every election won, in their order. TLA+: `elections`.
@@ -43,7 +43,7 @@ public struct History: Sendable {
 
   /// The history of `servers` servers that have not started.
   public init(servers: Int) {
-    self.servers = Array(repeating: Server(), count: servers)
+    self.servers = InPlaceArray(repeating: Server(), count: servers)
     membership = Membership(servers: servers)
     matches = Array(repeating: 0, count: servers * servers)
     irregularities = Array(repeating: Irregularity(), count: servers)
