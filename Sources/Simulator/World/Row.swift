@@ -2,7 +2,7 @@
 /// whether the storage is shared.
 ///
 /// A reference type: copies of a structure that contains a row share its elements.
-final class Row<Element> {
+final class Row<Element>: RandomAccessCollection {
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
@@ -17,6 +17,8 @@ final class Row<Element> {
     base.deallocate()
   }
 
+  @inline(__always) var startIndex: Int { 0 }
+  @inline(__always) var endIndex: Int { count }
   @inline(__always) var indices: Range<Int> { 0..<count }
 
   /// The element at `index`, which must be in `indices`. O(1).
