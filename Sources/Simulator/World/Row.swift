@@ -8,7 +8,7 @@ final class Row<Element>: RandomAccessCollection {
 
   init(_ elements: [Element]) {
     count = elements.count
-    base = .allocate(capacity: max(1, elements.count))
+    base = .allocate(capacity: Swift.max(1, elements.count))
     for index in elements.indices { (base + index).initialize(to: elements[index]) }
   }
 
