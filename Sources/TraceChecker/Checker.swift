@@ -202,7 +202,7 @@ public struct Checker: Sendable {
     var hash = name.utf8.reduce(UInt64(0)) { mix($0, UInt64($1)) }
     if change.finding != nil { return hash }
     hash = mix(hash, UInt64(event.action.rawValue))
-    if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }
+    if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.number)) }
     return mix(hash, UInt64(change.before.role.rawValue) << 8 | UInt64(change.after.role.rawValue))
   }
 }

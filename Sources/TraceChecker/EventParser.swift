@@ -6,7 +6,6 @@ struct EventParser {
   private(set) var fields: FieldSet<EventField> = []
   let servers: Int
   let names: Vocabulary
-  var messageFields: FieldSet<MessageField> = []
   var clientFields: FieldSet<ClientField> = []
 
   init(servers: Int, names: Vocabulary) {

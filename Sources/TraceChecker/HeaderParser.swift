@@ -1,21 +1,18 @@
 /// Reads the first line of a trace.
 struct HeaderParser {
   private var scanner: JSONScanner
-  private let names: Vocabulary
+  private let names = NameTable<HeaderField>()
   private var fields: FieldSet<HeaderField> = []
   private var header = TraceHeader(servers: 1)
 
-  init(line: JSONScanner, names: Vocabulary) {
-    scanner = line
-    self.names = names
-  }
+  init(line: JSONScanner) { scanner = line }
 
   /// The header that the line is. O(line).
   mutating func parse() throws(Flaw) -> TraceHeader {
     guard scanner.skipSpace() == Brackets.object.open else { throw noHeader("the file does not begin with JSON") }
     var more = try scanner.enter(.object)
     while more {
-      if let field = try scanner.key(names.headerFields) {
+      if let field = try scanner.key(names) {
         try parse(field)
         try fields.insert(field)
       } else {

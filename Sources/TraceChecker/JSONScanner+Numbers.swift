@@ -1,12 +1,18 @@
 extension JSONScanner {
   /// Consumes a whole number of at most `limit`.
   mutating func number(_ field: String, upTo limit: UInt64) throws(Flaw) -> UInt64 {
+    if let value = number(upTo: limit) { return value }
+    throw wrong(field, "it must be a whole number from 0 to \(limit)")
+  }
+
+  /// Consumes a whole number of at most `limit`; `nil`, without consuming it, if something else comes.
+  @inline(__always)
+  mutating func number(upTo limit: UInt64) -> UInt64? {
     skipSpace()
     let start = position
-    guard let value = digits(), value <= limit else {
-      throw wrong(field, at: start, "it must be a whole number from 0 to \(limit)")
-    }
-    return value
+    if let value = digits(), value <= limit { return value }
+    position = start
+    return nil
   }
 
   /// Consumes a term, an index or a time.
@@ -16,12 +22,13 @@ extension JSONScanner {
 
   /// Consumes the number of a server.
   mutating func server(_ field: String, of servers: Int) throws(Flaw) -> Int {
-    skipSpace()
-    let start = position
-    guard let value = digits(), value < UInt64(servers) else {
-      throw wrong(field, at: start, "it must be a server, and those are 0 to \(servers - 1)")
-    }
-    return Int(truncatingIfNeeded: value)
+    if let value = number(upTo: UInt64(servers - 1)) { return Int(truncatingIfNeeded: value) }
+    throw notServer(field, servers)
+  }
+
+  /// The flaw that what comes next is no server.
+  func notServer(_ field: String, _ servers: Int) -> Flaw {
+    wrong(field, "it must be a server, and those are 0 to \(servers - 1)")
   }
 
   /// Consumes the number of a server, or `null` for none.

@@ -48,23 +48,3 @@ public struct TraceDigest: Hashable, Sendable {
     return part.result.map { fold(all, $0.hash) } ?? all
   }
 }
-
-extension TraceMessage {
-  /// The hash of the whole content: of all fields that its kind has. O(entries).
-  @inline(__always) var contentHash: UInt64 {
-    let link = UInt64(kind.rawValue) | UInt64(from) << 4 | UInt64(to) << 8
-    let answer = UInt64(success ? 1 : 0) | UInt64(outcome.rawValue) << 1
-    let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16
-    var hash = fold(fold(UInt64(term), UInt64(index)), small)
-    switch kind {
-    case .appendRequest:
-      hash = fold(hash ^ UInt64(indexTerm), UInt64(commit))
-      for entry in entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
-    case .appendReply: hash = fold(hash ^ UInt64(hintIndex), UInt64(hintTerm))
-    case .forward, .forwardReply: hash = fold(hash, command)
-    case .voteRequest: hash = fold(hash, UInt64(indexTerm))
-    case .voteReply: break
-    }
-    return hash
-  }
-}

@@ -13,11 +13,6 @@ enum LogField: UInt8, CaseIterable {
   case kept, appended
 }
 
-/// The fields of a message, of all kinds.
-enum MessageField: UInt8, CaseIterable {
-  case kind, from, to, term, success, index, indexTerm, hintIndex, hintTerm, commit, entries, command, outcome, leader
-}
-
 /// The fields of a client's part.
 enum ClientField: UInt8, CaseIterable {
   case id, command, outcome, index, text, session, operation, result
@@ -25,17 +20,19 @@ enum ClientField: UInt8, CaseIterable {
 
 /// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
 struct Vocabulary: Sendable {
-  let headerFields = NameTable<HeaderField>()
   let eventFields = NameTable<EventField>()
   let logFields = NameTable<LogField>()
-  let messageFields = NameTable<MessageField>()
+  let messages: MessageGrammar
+  /// The name of the field that tells the kind of a message.
+  let messageKind = NameList(["kind"])
   let clientFields = NameTable<ClientField>()
   let actions = NameTable<Action>()
   let roles = NameTable<TraceRole>()
-  let kinds = NameTable<TraceMessage.Kind>()
   let outcomes = NameTable<TraceOutcome>()
   let operations = NameTable<ClientOperation.Kind>()
   let results = NameTable<ClientResult.Kind>()
+
+  init(_ catalog: MessageCatalog, version: Int) { messages = MessageGrammar(catalog, version: version) }
 }
 
 extension Action {
@@ -83,37 +80,6 @@ extension Action {
     case .answer: [.id, .command, .outcome, .index, .text, .result]
     case .invoke: [.id, .command, .text, .session, .operation]
     default: [.id, .command, .text]
-    }
-  }
-}
-
-extension TraceMessage.Kind {
-  /// The fields without which a message says nothing.
-  var requiredFields: FieldSet<MessageField> { Self.required[Int(rawValue)] }
-  var requiredFieldsWhereSent: FieldSet<MessageField> { Self.requiredWhereSent[Int(rawValue)] }
-  var allowedFields: FieldSet<MessageField> { Self.allowed[Int(rawValue)] }
-
-  private static let required = allCases.map { $0.makeRequiredFields() }
-  private static let requiredWhereSent = allCases.map { $0.makeRequiredFields().subtracting([.from, .term]) }
-  private static let allowed = allCases.map { $0.makeAllowedFields() }
-
-  private func makeRequiredFields() -> FieldSet<MessageField> {
-    switch self {
-    case .voteRequest: [.kind, .from, .to, .term, .index, .indexTerm]
-    case .voteReply: [.kind, .from, .to, .term, .success]
-    case .appendRequest: [.kind, .from, .to, .term, .index, .indexTerm, .commit, .entries]
-    case .appendReply: [.kind, .from, .to, .term, .success, .index]
-    case .forward: [.kind, .from, .to, .term, .command]
-    case .forwardReply: [.kind, .from, .to, .term, .command, .outcome]
-    }
-  }
-
-  /// The fields that mean something in it.
-  private func makeAllowedFields() -> FieldSet<MessageField> {
-    switch self {
-    case .appendReply: requiredFields.union([.hintIndex, .hintTerm])
-    case .forwardReply: requiredFields.union([.index, .leader])
-    default: requiredFields
     }
   }
 }

@@ -5,10 +5,12 @@ public struct TraceWriter: Sendable {
   private var json = JSONWriter()
   private var states: [ServerState]
   private var indexes: [LeaderIndexes]
-  private let names = Vocabulary()
+  private let names: Vocabulary
 
   /// Begins a trace. The header must be a possible one: `1 ... TraceHeader.serverLimit` servers.
-  public init(header: TraceHeader) {
+  /// - Parameter catalog: the kinds of messages that it may have.
+  public init(header: TraceHeader, catalog: MessageCatalog = .standard) {
+    names = Vocabulary(catalog, version: TraceReader.version)
     states = Array(repeating: ServerState(), count: header.servers)
     indexes = Array(repeating: LeaderIndexes(), count: header.servers)
     write(header)
@@ -77,10 +79,10 @@ public struct TraceWriter: Sendable {
     json.open(.array)
     for offset in 0..<event.sent.count {
       json.open(.object)
-      json.field("kind", spelled: names.kinds.spelling(event.sent[offset].kind))
+      json.field("kind", spelled: names.messages.kindNames.spellings[Int(event.sent[offset].kind.number)])
       json.field("to", event.sent[offset].to)
       if event.sent[offset].term != event.state.term { json.field("term", event.sent[offset].term) }
-      writeBody(event.sent[offset])
+      writePayload(event.sent[offset])
       json.close(.object)
     }
     json.close(.array)
@@ -90,12 +92,12 @@ public struct TraceWriter: Sendable {
     json.key("log")
     json.open(.object)
     json.field("kept", kept)
-    write("appended", appended)
+    json.key("appended")
+    write(appended)
     json.close(.object)
   }
 
-  private mutating func write(_ name: StaticString, _ entries: [TraceEntry]) {
-    json.key(name)
+  private mutating func write(_ entries: [TraceEntry]) {
     json.open(.array)
     for entry in entries {
       json.open(.array)
@@ -176,51 +178,34 @@ extension TraceWriter {
   private mutating func write(_ message: TraceMessage) {
     json.key("message")
     json.open(.object)
-    json.field("kind", spelled: names.kinds.spelling(message.kind))
+    json.field("kind", spelled: names.messages.kindNames.spellings[Int(message.kind.number)])
     json.field("from", message.from)
     json.field("to", message.to)
     json.field("term", message.term)
-    writeBody(message)
+    writePayload(message)
     json.close(.object)
   }
 
-  private mutating func writeBody(_ message: TraceMessage) {
-    switch message.kind {
-    case .voteRequest: writePosition(message)
-    case .voteReply: json.field("success", message.success)
-    case .appendRequest: writeAppendRequest(message)
-    case .appendReply: writeAppendReply(message)
-    case .forward: json.field("command", message.command)
-    case .forwardReply: writeForwardReply(message)
+  /// Writes the fields that depend on the kind, as its description says.
+  private mutating func writePayload(_ message: TraceMessage) {
+    let (kind, variant) = (Int(message.kind.number), message.variant)
+    for offset in names.messages.kinds[kind].fields.indices {
+      let field = names.messages.kinds[kind].fields[offset]
+      guard field.variants >> UInt8(variant) & 1 == 1 else { continue }
+      json.key(spelled: names.messages.kinds[kind].names.spellings[offset + MessageGrammar.head.count])
+      write(field, of: message)
     }
   }
 
-  private mutating func writePosition(_ message: TraceMessage) {
-    json.field("index", message.index)
-    json.field("indexTerm", message.indexTerm)
-  }
-
-  private mutating func writeAppendRequest(_ message: TraceMessage) {
-    writePosition(message)
-    json.field("commit", message.commit)
-    write("entries", message.entries)
-  }
-
-  private mutating func writeAppendReply(_ message: TraceMessage) {
-    json.field("success", message.success)
-    json.field("index", message.index)
-    guard !message.success else { return }
-    json.field("hintIndex", message.hintIndex)
-    json.field("hintTerm", message.hintTerm)
-  }
-
-  private mutating func writeForwardReply(_ message: TraceMessage) {
-    json.field("command", message.command)
-    json.field("outcome", spelled: names.outcomes.spelling(message.outcome))
-    if message.outcome == .committed {
-      json.field("index", message.index)
-    } else {
-      json.field("leader", serverOrNone: message.leader)
+  private mutating func write(_ field: MessageGrammar.Field, of message: TraceMessage) {
+    switch field.type {
+    case .count: json.write(UInt64(message.count(in: field.slot)))
+    case .command: json.write(message.command)
+    case .truth: json.write(message.flag)
+    case .outcome: json.write(spelled: names.outcomes.spelling(message.outcome))
+    case .server: json.write(serverOrNone: message.leader)
+    case .entries: write(message.entries)
+    case .text: json.write(text: message.text(in: field.slot))
     }
   }
 }

@@ -15,24 +15,7 @@ enum Words {
 
   /// What a step did to a log.
   static func written(_ entries: [TraceEntry], behind kept: Int) -> String {
-    entries.isEmpty ? "nothing behind index \(kept)" : "\(self.entries(entries)) behind index \(kept)"
-  }
-
-  /// A message with all that its kind has.
-  static func message(_ message: TraceMessage) -> String {
-    let name = "\(message.kind) of term \(message.term)"
-    switch message.kind {
-    case .voteRequest: return "\(name), log to \(message.index) of term \(message.indexTerm)"
-    case .voteReply: return "\(name), \(message.success ? "granted" : "refused")"
-    case .appendRequest:
-      return "\(name) behind \(message.index) of term \(message.indexTerm), commit \(message.commit), "
-        + "entries: \(entries(message.entries))"
-    case .appendReply where message.success: return "\(name), agreement up to \(message.index)"
-    case .appendReply:
-      return "\(name), disagreement at \(message.index), hint \(message.hintIndex) of term \(message.hintTerm)"
-    case .forward: return "\(name), command \(message.command)"
-    case .forwardReply: return "\(name), command \(message.command): \(message.outcome) at \(message.index)"
-    }
+    entries.isEmpty ? "nothing after index \(kept)" : "\(self.entries(entries)) after index \(kept)"
   }
 
   static func state(_ state: ServerState) -> String { "\(state.role) of term \(state.term)" }
@@ -52,17 +35,7 @@ enum Words {
     }
   }
 
-  static func message(_ kind: TraceMessage.Kind?) -> String {
-    switch kind {
-    case nil: "a message"
-    case .voteRequest: "a request for its vote"
-    case .voteReply: "the answer to a request for votes"
-    case .appendRequest: "an append"
-    case .appendReply: "the answer to an append"
-    case .forward: "a forwarded request"
-    case .forwardReply: "the answer to a forwarded request"
-    }
-  }
+  static func message(_ kind: TraceMessage.Kind?) -> String { kind.map { MessageText.text($0) } ?? "a message" }
 
   static func entry(_ entry: TraceEntry?) -> String {
     guard let entry else { return "no entry" }

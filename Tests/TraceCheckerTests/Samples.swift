@@ -73,11 +73,11 @@ enum Sample {
       $0.state.role = .candidate
     },
     receive(.voteRequest, at: 1) {
-      $0.index = 7
-      $0.indexTerm = 1
+      $0.lastLogIndex = 7
+      $0.lastLogTerm = 1
     },
-    receive(.voteReply, at: 0) { $0.success = true },
-    receive(.voteReply, at: 1) { $0.success = false },
+    receive(.voteReply, at: 0) { $0.granted = true },
+    receive(.voteReply, at: 1) { $0.granted = false },
     step(.timeout, 0) {
       $0.state.term = 1
       $0.state.vote = TraceEvent.none
@@ -87,7 +87,7 @@ enum Sample {
 
   private static var appended: TraceEvent {
     var event = receive(.appendRequest, at: 1) {
-      $0.commit = 1
+      $0.leaderCommit = 1
       $0.entries = [TraceEntry(term: 1, command: 0), TraceEntry(term: 1, command: .max)]
     }
     event.logKept = 0
@@ -98,15 +98,15 @@ enum Sample {
 
   private static let replication: [TraceEvent] = [
     appended,
-    receive(.appendRequest, at: 1) { $0.index = 1 << 48 },
+    receive(.appendRequest, at: 1) { $0.prevLogIndex = 1 << 48 },
     receive(.appendReply, at: 0) {
       $0.success = true
-      $0.index = 2
+      $0.matchIndex = 2
     },
     receive(.appendReply, at: 0) {
-      $0.index = 2
-      $0.hintIndex = 1
-      $0.hintTerm = 3
+      $0.rejectedIndex = 2
+      $0.conflictIndex = 1
+      $0.conflictTerm = 3
     },
     step(.restart, 1) {
       $0.logKept = 1
@@ -118,7 +118,7 @@ enum Sample {
     receive(.forward, at: 0) { $0.command = 77 },
     receive(.forwardReply, at: 0) {
       $0.command = 77
-      $0.index = 4
+      $0.committedIndex = 4
     },
     receive(.forwardReply, at: 0) {
       $0.outcome = .notLeader
@@ -153,7 +153,7 @@ enum Sample {
   private static func network(_ action: Action) -> TraceEvent {
     step(action, TraceEvent.none) {
       $0.message.from = 2
-      $0.message.index = 3
+      $0.message.lastLogIndex = 3
     }
   }
 

@@ -18,7 +18,7 @@ extension SchedulePlayer {
 
   private func objection(to message: TraceMessage) -> String? {
     guard messages.place(of: message) == nil else { return nil }
-    return "no such message is under way: \(MessageText.text(message)) to s\(message.to)"
+    return "no such message is under way: \(MessageText.text(message, namesReceiver: true))"
   }
 
   private func objectionToServer(_ id: ServerID) -> String? {

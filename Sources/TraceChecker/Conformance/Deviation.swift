@@ -25,8 +25,8 @@ public final class Deviation: Sendable {
     var circumstances = ""
     if event.action == .receive {
       circumstances =
-        "it received \(Words.message(event.message)) from \(Words.server(event.message.from)), and its log is "
-        + Words.log(history.servers[event.server].log)
+        "the log of \(Words.server(event.server)) is \(Words.log(history.servers[event.server].log)), and it received "
+        + MessageText.text(event.message)
     }
     return Deviation(
       conjunct, expected: expected, seen: seen, action: Self.action(event), circumstances: circumstances)
@@ -39,23 +39,12 @@ public final class Deviation: Sendable {
     case .timeout: "Timeout"
     case .heartbeat: "Heartbeat"
     case .request: "ClientRequest"
-    case .receive: handler(event.message.kind)
+    case .receive: MessageCatalog.standard[event.message.kind]?.action ?? ""
     case .crash: "Crash"
     case .restart: "Restart"
     case .lose: "DropMessage"
     case .duplicate: "DuplicateMessage"
     case .partition, .heal, .invoke, .answer, .pause, .resume: ""
-    }
-  }
-
-  private static func handler(_ kind: TraceMessage.Kind) -> String {
-    switch kind {
-    case .voteRequest: "HandleVoteRequest"
-    case .voteReply: "HandleVoteReply"
-    case .appendRequest: "HandleAppendRequest"
-    case .appendReply: "HandleAppendReply"
-    case .forward: "HandleForward"
-    case .forwardReply: "HandleForwardReply"
     }
   }
 }

@@ -157,7 +157,8 @@ struct Specification {
 
   /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
   private func sendsNothing(_ event: TraceEvent) -> Deviation? {
-    event.sent.isEmpty ? nil : Deviation("sent", expected: "nothing", seen: Words.message(event.sent[0]))
+    event.sent.isEmpty
+      ? nil : Deviation("sent", expected: "nothing", seen: MessageText.text(event.sent[0], namesReceiver: true))
   }
 
   /// A message arrives, or is lost: once less can it still arrive.

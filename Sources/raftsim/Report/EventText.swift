@@ -25,8 +25,8 @@ enum EventText {
     case .restart: return "\(server) restarts"
     case .partition: return partition(event)
     case .heal: return "the partition heals"
-    case .lose: return "lost: \(MessageText.text(event.message)) to s\(event.message.to)"
-    case .duplicate: return "will arrive twice: \(MessageText.text(event.message)) to s\(event.message.to)"
+    case .lose: return "lost: \(MessageText.text(event.message, namesReceiver: true))"
+    case .duplicate: return "will arrive twice: \(MessageText.text(event.message, namesReceiver: true))"
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
     case .pause: return "\(server) stands still"

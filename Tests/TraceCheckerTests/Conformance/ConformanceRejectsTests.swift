@@ -21,8 +21,8 @@ import TraceChecker
     script.step(.heartbeat, 0, sends: [.append(0, 1, 1, behind: (1, 1))])
     script.receive(.append(0, 1, 1, behind: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
     script.leaves(
-      "HandleAppendRequest", "sent", expected: "agreement up to 1 of term 1 to the sender",
-      seen: "appendReply of term 1, agreement up to 2 to s0")
+      "HandleAppendRequest", "sent", expected: "a reply of term 1 to the sender, logs match up to index 1",
+      seen: "AppendEntries reply from s1 to s0 in term 1: logs match up to index 2")
   }
 
   @Test("a leader that lowers a match index")
@@ -106,20 +106,21 @@ import TraceChecker
       $0.state.role = .candidate
     }
     script.leaves(
-      "Timeout", "sent", expected: expected, seen: "voteRequest of term 2, log to 3 of term 1 to s2")
+      "Timeout", "sent", expected: expected, seen: "RequestVote from s1 to s2 in term 2: log ends at index 3 of term 1")
     script = Self.replicated
     script.step(.heartbeat, 0, sends: [.voteRequest(0, 2, 1, last: (3, 1))])
     script.leaves(
-      "Heartbeat", "sent", expected: expected, seen: "voteRequest of term 1, log to 3 of term 1 to s2")
+      "Heartbeat", "sent", expected: expected,
+      seen: "RequestVote from s0 to s2 in term 1: log ends at index 3 of term 1")
   }
 
   @Test("an answer to another server, one of another term, one that says the opposite")
   func answers() {
-    let owed = "a vote of term 1 to the sender"
+    let owed = "a reply of term 1 to the sender, vote granted"
     for (reply, seen) in [
-      (TraceMessage.vote(1, 2, 1), "voteReply of term 1, granted to s2"),
-      (.vote(1, 0, 0), "voteReply of term 0, granted to s0"),
-      (.vote(1, 0, 1, false), "voteReply of term 1, refused to s0"),
+      (TraceMessage.vote(1, 2, 1), "RequestVote reply from s1 to s2 in term 1: vote granted"),
+      (.vote(1, 0, 0), "RequestVote reply from s1 to s0 in term 0: vote granted"),
+      (.vote(1, 0, 1, false), "RequestVote reply from s1 to s0 in term 1: vote refused"),
     ] {
       var script = Self.standing
       script.receive(.voteRequest(0, 1, 1), sends: [reply]) { $0.term(1, vote: 0) }
@@ -134,8 +135,8 @@ import TraceChecker
     script.receive(.append(0, 2, 1, behind: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
     script.leaves(
       "HandleAppendRequest", "sent",
-      expected: "disagreement at 3 of term 1 to the sender, hint 1 of term 0 or none",
-      seen: "appendReply of term 1, disagreement at 3, hint 2 of term 0 to s0")
+      expected: "a reply of term 1 to the sender, rejected at index 3, conflict at index 1 of term 0 or not told",
+      seen: "AppendEntries reply from s2 to s0 in term 1: rejected at index 3, conflict at index 2 of term 0")
   }
 
   @Test("a request forwarded twice, one that nobody made, and answers that are not true of the log")
@@ -147,7 +148,7 @@ import TraceChecker
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 6)])
     script.leaves(
       "ClientRequest", "sent", expected: "the request of this step, forwarded by a server that does not lead",
-      seen: "forward of term 1, command 6 to s0")
+      seen: "forwarded request from s1 to s0 in term 1: command 6")
     for answer in [
       TraceMessage.forwardReply(0, 1, 1, 9, .committed, index: 3), .forwardReply(0, 1, 1, 7, .committed, index: 2),
       .forwardReply(0, 1, 1, 7, .committed), .forwardReply(0, 1, 1, 7, .notLeader),
@@ -156,7 +157,7 @@ import TraceChecker
       script.receive(.accepted(1, 0, 1, 2), sends: [answer]) { $0.state.commit = 2 }
       script.leaves(
         "HandleAppendReply", "sent", expected: "an answer that is true of the log",
-        seen: "forwardReply of term 1, command \(answer.command): \(answer.outcome) at \(answer.index) to s1")
+        seen: MessageText.text(answer, namesReceiver: true))
     }
   }
 
@@ -190,12 +191,12 @@ import TraceChecker
   func requests() {
     var script = Self.replicated
     script.step(.request, 0, command: 5)
-    script.leaves("ClientRequest", "log", expected: "command 5 of term 1 behind index 3", seen: "no change")
+    script.leaves("ClientRequest", "log", expected: "command 5 of term 1 after index 3", seen: "no change")
     script = Self.replicated
     script.step(.request, 0, command: 5) { $0.log(3, (1, 6)) }
     script.leaves(
-      "ClientRequest", "log", expected: "command 5 of term 1 behind index 3",
-      seen: "command 6 of term 1 behind index 3")
+      "ClientRequest", "log", expected: "command 5 of term 1 after index 3",
+      seen: "command 6 of term 1 after index 3")
   }
 
   @Test("a follower that acknowledges what it does not store")
@@ -203,7 +204,7 @@ import TraceChecker
     var script = Self.replicated
     script.receive(
       .append(0, 1, 1, behind: (2, 1), [(1, 9)]), sends: [.accepted(1, 0, 1, 3)])
-    script.leaves("HandleAppendRequest", "log", expected: "command 9 of term 1 behind index 2", seen: "no change")
+    script.leaves("HandleAppendRequest", "log", expected: "command 9 of term 1 after index 2", seen: "no change")
   }
 
   @Test("a next index that what matches has passed, or behind the log's end")

@@ -18,7 +18,7 @@ import TraceChecker
     script.breaks(
       "MatchIndexMonotone", at: step, servers: [0, 2],
       telling: "the match index that s0, leader of term 1, has of s2 falls from 3 to 1",
-      "by receiving the answer to an append")
+      "by receiving an AppendEntries reply")
   }
 
   @Test("It is seen beside another that rises, and in any cluster", arguments: 2...9)

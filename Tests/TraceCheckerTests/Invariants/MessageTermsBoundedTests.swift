@@ -21,7 +21,7 @@ import TraceChecker
     let step = Self.arrives(&script, .voteReply, from: 1, to: 0, term: 4)
     script.breaks(
       "MessageTermsBounded", at: step, servers: [1, 0],
-      telling: "s0 receives the answer to a request for votes of term 4 from s1", "no further than term 3")
+      telling: "s0 receives a RequestVote reply of term 4 from s1", "no further than term 3")
   }
 
   @Test("It is seen in every kind of message", arguments: TraceMessage.Kind.allCases)

@@ -23,7 +23,7 @@ import TraceChecker
     let (script, step) = Self.steps(.receive, from: .follower, to: .leader, .voteReply)
     script.breaks(
       "PermittedRoleChanges", at: step, servers: [1],
-      telling: "s1 goes from follower of term 2 to leader of term 2 by receiving the answer to a request for votes",
+      telling: "s1 goes from follower of term 2 to leader of term 2 by receiving a RequestVote reply",
       "only a candidate wins an election")
   }
 
