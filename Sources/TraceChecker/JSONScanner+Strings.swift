@@ -1,12 +1,15 @@
 extension JSONScanner {
   /// Consumes a name and the colon behind it; `nil` if the table does not know it.
-  mutating func key<Field>(_ table: NameTable<Field>) throws(Flaw) -> Field? {
-    try key(table.names).map { table.value(at: $0) }
+  @inline(__always)
+  mutating func key<Field>(_ table: NameTable<Field>, after last: Int = -1) throws(Flaw) -> Field? {
+    try key(table.names, after: last).map { table.value(at: $0) }
   }
 
   /// Consumes a name and the colon behind it, and returns the name's position; `nil` if the list does not have it.
-  mutating func key(_ list: NameList) throws(Flaw) -> Int? {
-    let position = try name(in: list)
+  /// - Parameter last: the position of the name before: the search begins after it, because most writers keep an order.
+  @inline(__always)
+  mutating func key(_ list: NameList, after last: Int = -1) throws(Flaw) -> Int? {
+    let position = try name(in: list, after: last)
     try expect(ASCII.colon)
     return position
   }
@@ -28,22 +31,16 @@ extension JSONScanner {
 
   /// Consumes a string; returns its position if the list has it. A long one, or one with an escape, goes through a
   /// `String`.
-  private mutating func name(in list: NameList) throws(Flaw) -> Int? {
+  private mutating func name(in list: NameList, after last: Int = -1) throws(Flaw) -> Int? {
     try expect(ASCII.quote)
-    if let name = shortName() { return list.position(of: name) }
+    if let name = shortName() { return list.position(of: name, after: last) }
     return list.position(of: try textBehindQuote())
   }
 
   /// Consumes a plain name of at most 15 characters and its closing quote, sixteen bytes at a time.
   @inline(__always)
   private mutating func shortName() -> ShortName? {
-    guard position + 16 <= bytes.count else { return nil }
-    let (low, high) = bytes.withUnsafeBytes { bytes in
-      (
-        bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
-      )
-    }
+    let (low, high) = (word(), word(at: 8))
     let first = Self.quotes(low)
     if first != 0 {
       let length = first.trailingZeroBitCount >> 3

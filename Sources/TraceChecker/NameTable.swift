@@ -25,6 +25,9 @@ struct ShortName: Equatable, BitwiseCopyable {
     self.init(low: words.low, high: words.high, count: UInt64(name.utf8.count))
   }
 
+  /// Equal to no name that is short.
+  static var none: ShortName { ShortName(low: 0, high: 0, count: .max) }
+
   /// The length of the longest short name.
   static let limit = 15
 }
@@ -35,18 +38,30 @@ struct NameList: Sendable {
   let names: [String]
   /// The names in quotes, as JSON.
   let spellings: [[UInt8]]
-  private let shortNames: [ShortName?]
+  private let shortNames: [ShortName]
 
   init(_ names: [String]) {
     self.names = names
-    shortNames = names.map { ShortName($0) }
+    shortNames = names.map { ShortName($0) ?? .none }
     spellings = names.map { Array("\"\($0)\"".utf8) }
   }
 
   /// The position of a short name. O(names).
-  func position(of name: ShortName) -> Int? {
-    for position in shortNames.indices where shortNames[position] == name { return position }
-    return nil
+  /// - Parameter last: the search begins after this position, and goes on at the first name.
+  func position(of name: ShortName, after last: Int = -1) -> Int? {
+    shortNames.withUnsafeBufferPointer { shortNames in
+      var position = last + 1
+      while position < shortNames.count {
+        if shortNames[position] == name { return position }
+        position += 1
+      }
+      position = 0
+      while position <= last {
+        if shortNames[position] == name { return position }
+        position += 1
+      }
+      return nil
+    }
   }
 
   /// The position of a name of any length. O(names).
@@ -62,8 +77,9 @@ struct NameTable<Value: Named>: Sendable {
   let names: NameList
   private let values: [Value]
 
-  init() {
-    values = Array(Value.allCases)
+  /// - Parameter count: how many of the cases, from the first, have a name.
+  init(first count: Int = .max) {
+    values = Array(Value.allCases.prefix(count))
     names = NameList(values.map { "\($0)" })
     precondition(values.indices.allSatisfy { Int(values[$0].rawValue) == $0 }, "the raw values do not count from 0")
   }

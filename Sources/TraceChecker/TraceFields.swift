@@ -1,11 +1,19 @@
 /// The fields of the first line of a trace.
 enum HeaderField: UInt8, CaseIterable {
   case raftsim, version, servers, seed, scenario, defect, violates, sent
+  // Since version 2.
+  case core, machine, transport, syncs
+
+  static let countInVersion1 = 8
 }
 
 /// The fields of an event.
 enum EventField: UInt8, CaseIterable {
   case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group, cut
+  // Since version 2.
+  case id, copy, reason, through, base, applied, machineHash, timer, due, link, connection
+
+  static let countInVersion1 = 16
 }
 
 /// The fields of what happened to a log.
@@ -20,19 +28,32 @@ enum ClientField: UInt8, CaseIterable {
 
 /// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
 struct Vocabulary: Sendable {
-  let eventFields = NameTable<EventField>()
+  /// The version of the trace format.
+  let version: Int
+  let eventFields: NameTable<EventField>
   let logFields = NameTable<LogField>()
   let messages: MessageGrammar
   /// The name of the field that tells the kind of a message.
   let messageKind = NameList(["kind"])
   let clientFields = NameTable<ClientField>()
-  let actions = NameTable<Action>()
-  let roles = NameTable<TraceRole>()
+  let actions: NameTable<Action>
+  let roles: NameTable<TraceRole>
   let outcomes = NameTable<TraceOutcome>()
   let operations = NameTable<ClientOperation.Kind>()
   let results = NameTable<ClientResult.Kind>()
 
-  init(_ catalog: MessageCatalog, version: Int) { messages = MessageGrammar(catalog, version: version) }
+  let reasons = NameTable<LossReason>()
+  let timers = NameTable<TraceTimer>()
+  let entryKinds = NameList(["noOp", "configuration"])
+
+  init(_ catalog: MessageCatalog, version: Int) {
+    self.version = version
+    let isFirst = version == 1
+    eventFields = NameTable(first: isFirst ? EventField.countInVersion1 : .max)
+    actions = NameTable(first: isFirst ? Action.countInVersion1 : .max)
+    roles = NameTable(first: isFirst ? TraceRole.countInVersion1 : .max)
+    messages = MessageGrammar(catalog, version: version)
+  }
 }
 
 extension Action {
@@ -55,17 +76,31 @@ extension Action {
     case .partition, .heal: [.seq, .time, .action]
     case .lose, .duplicate: [.seq, .time, .action, .message]
     case .invoke, .answer: [.seq, .time, .action, .client]
+    case .tick: [.seq, .time, .action, .server]
+    case .read: [.seq, .time, .action, .server, .client]
+    case .compact, .installSnapshot: [.seq, .time, .action, .server, .base]
+    case .sync: [.seq, .time, .action, .server, .through]
+    case .timer: [.seq, .time, .action, .server, .timer, .due]
+    case .faultsEnd, .introducerCrash, .introducerRestart: [.seq, .time, .action]
+    case .channelOpen, .channelClose, .call, .callEnd: [.seq, .time, .action, .link, .connection]
     }
   }
+
+  /// What a step may tell of the state after it.
+  private static let stateFields: FieldSet<EventField> = [
+    .term, .vote, .role, .commit, .log, .match, .next, .sent, .applied, .machineHash,
+  ]
 
   /// The fields that mean something in it.
   private func makeAllowedFields() -> FieldSet<EventField> {
     switch self {
-    case .start, .timeout, .heartbeat, .receive, .request, .restart:
-      requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent])
+    case .receive: requiredFields.union(Self.stateFields).union([.id, .copy])
     case .partition: requiredFields.union([.group, .cut])
+    case .lose: requiredFields.union([.id, .copy, .reason])
+    case .duplicate: requiredFields.union([.id, .copy])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash, .heal, .lose, .duplicate, .pause, .resume, .invoke, .answer: requiredFields
+    case .crash: requiredFields
+    default: isServerStep ? requiredFields.union(Self.stateFields) : requiredFields
     }
   }
 

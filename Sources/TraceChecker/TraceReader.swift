@@ -34,8 +34,8 @@ public struct TraceReader: ~Copyable {
     } catch {
       throw lines.error(error)
     }
-    parser = EventParser(servers: header.servers, names: Vocabulary(catalog, version: Self.version))
-    history = TraceHistory(servers: header.servers)
+    parser = EventParser(servers: header.servers, names: Vocabulary(catalog, version: header.version))
+    history = TraceHistory(header)
     source = lines
   }
 
@@ -68,8 +68,8 @@ public struct TraceReader: ~Copyable {
 }
 
 extension TraceReader {
-  /// The version of the format that is read and written.
-  public static let version = 1
+  /// The latest version of the format. All from 1 on are read.
+  public static let version = 2
   /// The longest line, in bytes. A longer one is an error before it is in memory.
   public static let lineLimit = 1 << 20
   /// The largest term, index and time: sums of a few of them do not overflow.

@@ -39,7 +39,9 @@ enum Words {
 
   static func entry(_ entry: TraceEntry?) -> String {
     guard let entry else { return "no entry" }
-    let command = entry.command == 0 ? "no-op" : "command \(entry.command)"
+    let command =
+      entry.kind == .configuration
+      ? "configuration \(entry.command)" : entry.command == 0 ? "no-op" : "command \(entry.command)"
     return "\(command) of term \(entry.term)"
   }
 }

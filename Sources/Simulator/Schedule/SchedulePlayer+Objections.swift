@@ -5,7 +5,6 @@ extension SchedulePlayer {
   /// Why an action cannot happen now, in one sentence; `nil` if it can.
   func objection(to action: TraceEvent) -> String? {
     switch action.action {
-    case .partition, .heal, .invoke, .answer, .pause, .resume: nil
     case .lose, .duplicate: objection(to: action.message)
     case .receive: objection(to: action.message) ?? objectionToStep(of: action.message.to)
     case .start: objectionToStart(action)
@@ -13,6 +12,8 @@ extension SchedulePlayer {
     case .timeout: objectionToStep(of: action.server) ?? objectionToTimeout(of: action.server)
     case .heartbeat: objectionToStep(of: action.server) ?? objectionToHeartbeat(of: action.server)
     case .request, .crash: objectionToStep(of: action.server)
+    case .tick, .read, .compact, .installSnapshot: "the core has no step \(action.action)"
+    default: nil
     }
   }
 

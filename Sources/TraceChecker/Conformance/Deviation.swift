@@ -44,7 +44,7 @@ public final class Deviation: Sendable {
     case .restart: "Restart"
     case .lose: "DropMessage"
     case .duplicate: "DuplicateMessage"
-    case .partition, .heal, .invoke, .answer, .pause, .resume: ""
+    default: ""
     }
   }
 }

@@ -32,6 +32,7 @@ public struct PermittedRoleChanges: Invariant {
     return switch role {
     // Whoever likes may follow: a leader that gives up, a candidate whose time is over.
     case .follower: nil
+    case .preCandidate: change.before.role == .leader ? "a leader never becomes a pre-candidate" : nil
     case .candidate: ruleForCandidate(change)
     case .leader: ruleForLeader(change, history)
     }
@@ -41,7 +42,9 @@ public struct PermittedRoleChanges: Invariant {
     let (before, after) = (change.before, change.after)
     if before.role == .leader { return "a leader never becomes a candidate" }
     if before.role == .candidate, after.term == before.term { return nil }
-    if change.action != .timeout { return "a server stands for election by a timeout only" }
+    // A pre-candidate stands for election when enough servers would vote for it.
+    if before.role == .preCandidate, change.received == .preVoteReply { return nil }
+    if change.action != .timeout, change.action != .tick { return "a server stands for election by a timeout only" }
     return after.term > before.term ? nil : "a candidate stands in a new term"
   }
 

@@ -26,13 +26,25 @@ extension EventParser {
   ///   - place: the field in which the message stands, for errors.
   ///   - implied: the fields that it may leave out.
   private mutating func parse(_ message: inout TraceMessage, _ place: StaticString, implied: UInt32) throws(Flaw) {
-    let number = try findKind(place)
-    message.kind = names.messages.kinds[number].kind
-    var present: UInt32 = 0
     var more = try scanner.enter(.object)
+    var present: UInt32 = 0
+    let number: Int
+    // It stands first where raftsim writes.
+    let begin = scanner.position
+    if more, try scanner.key(names.messageKind) != nil {
+      number = try kind(place)
+      present = 1
+      more = try scanner.another(.object)
+    } else {
+      scanner.position = begin
+      number = try findKind(more, place)
+    }
+    message.kind = names.messages.kinds[number].kind
+    var last = 0
     while more {
       let start = scanner.position
-      if let position = try scanner.key(names.messages.kinds[number].names) {
+      if let position = try scanner.key(names.messages.kinds[number].names, after: last) {
+        last = position
         guard present >> position & 1 == 0 else { throw Flaw.twice(names.messages.kinds[number].names.names[position]) }
         present |= 1 << position
         try parse(position, of: number, into: &message, place)
@@ -45,11 +57,11 @@ extension EventParser {
     try names.messages.kinds[number].check(&message, present, implied: implied)
   }
 
-  /// Looks for the kind of the message that comes next, which decides what its fields mean. It stands first where
-  /// raftsim writes. Consumes nothing.
-  private mutating func findKind(_ place: StaticString) throws(Flaw) -> Int {
+  /// Looks for the kind of a message, which decides what its fields mean, among the members that come next. Consumes
+  /// nothing.
+  private mutating func findKind(_ isThere: Bool, _ place: StaticString) throws(Flaw) -> Int {
     let start = scanner.position
-    var more = try scanner.enter(.object)
+    var more = isThere
     while more {
       if try scanner.key(names.messageKind) != nil {
         let number = try kind(place)

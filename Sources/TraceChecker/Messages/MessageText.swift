@@ -15,7 +15,11 @@ public enum MessageText {
 
   /// The first entries of a list, each as its term and its command.
   public static func text(_ entries: [TraceEntry]) -> String {
-    let texts = entries.prefix(8).map { "\($0.term):\($0.command == 0 ? "no-op" : String($0.command))" }
+    let texts = entries.prefix(8).map { entry in
+      "\(entry.term):"
+        + (entry.kind == .configuration
+          ? "configuration \(entry.command)" : entry.command == 0 ? "no-op" : "\(entry.command)")
+    }
     return "[" + texts.joined(separator: " ") + (entries.count > 8 ? " …]" : "]")
   }
 

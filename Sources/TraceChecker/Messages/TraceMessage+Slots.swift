@@ -51,7 +51,7 @@ extension TraceMessage {
     var hash = fold(fold(UInt64(term), UInt64(first)), small)
     if !kind.slots.isDisjoint(with: [.second, .third]) { hash = fold(hash ^ UInt64(second), third) }
     if kind.slots.contains(.entries) {
-      for entry in entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
+      for entry in entries { hash = fold(hash ^ entry.hashedTerm, entry.command) }
     }
     if !kind.slots.isDisjoint(with: [.name, .data]) { hash = fold(opaqueHash, hash) }
     return hash

@@ -65,7 +65,9 @@ struct TLAWriter {
     for entry in entries {
       element()
       if entry.term > Self.numberLimit, excess == nil { excess = (name, entry.term) }
-      write("Entry(\(entry.term), \"\(Self.command(entry.command))\")")
+      write(
+        "Entry(\(entry.term), \"\(entry.kind == .configuration ? "configuration" : "")\(Self.command(entry.command))\")"
+      )
     }
     close(.sequence)
   }

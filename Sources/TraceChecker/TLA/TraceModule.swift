@@ -42,7 +42,7 @@ public struct TraceModule: Sendable {
   /// Writes an event. Its server must be one of the header.
   /// - Throws: if a number in it is larger than TLC can count, or a message is of a kind that the specification lacks.
   public mutating func write(_ event: TraceEvent) throws(TraceError) {
-    guard Self.isAction(event.action) else { return }
+    guard Self.isAction(event.action) else { return try checkOmission(of: event) }
     try checkKinds(of: event)
     tla.write(isFirst ? "\n  " : ",\n  ")
     isFirst = false
@@ -53,6 +53,14 @@ public struct TraceModule: Sendable {
       file: file, line: event.sequence + 1,
       problem: "event \(event.sequence) has the number \(excess.number) in \"\(excess.field)\"",
       remedy: "TLC counts in 32 bits: terms and indexes must be at most \(TLAWriter.numberLimit)")
+  }
+
+  /// What is no action is left out, unless it is a step of a server.
+  private func checkOmission(of event: TraceEvent) throws(TraceError) {
+    guard event.action.isServerStep else { return }
+    throw TraceError(
+      file: file, line: event.sequence + 1, problem: "event \(event.sequence) is a \"\(event.action)\"",
+      remedy: "the specification has no such step")
   }
 
   private func checkKinds(of event: TraceEvent) throws(TraceError) {
@@ -84,8 +92,8 @@ public struct TraceModule: Sendable {
   /// Whether the specification has an action for it.
   static func isAction(_ action: Action) -> Bool {
     switch action {
-    case .partition, .heal, .invoke, .answer, .pause, .resume: false
-    default: true
+    case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .lose, .duplicate: true
+    default: false
     }
   }
 }
