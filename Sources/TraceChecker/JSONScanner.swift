@@ -51,6 +51,12 @@ struct JSONScanner {
   @inline(__always)
   @discardableResult
   mutating func skipSpace() -> UInt8 {
+    let byte = next
+    return byte > ASCII.space ? byte : skipSpaceThatIsThere()
+  }
+
+  @inline(never)
+  private mutating func skipSpaceThatIsThere() -> UInt8 {
     while true {
       let byte = next
       guard byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn else { return byte }
@@ -61,7 +67,7 @@ struct JSONScanner {
   /// Consumes `byte`, and the white space before it.
   @inline(__always)
   mutating func expect(_ byte: UInt8) throws(Flaw) {
-    guard skipSpace() == byte else { throw unexpected("'\(Unicode.Scalar(byte))'") }
+    guard skipSpace() == byte else { throw unexpected(byte) }
     position += 1
   }
 
@@ -74,17 +80,26 @@ struct JSONScanner {
   }
 
   /// Consumes the begin of an object or array; returns whether it has a member.
+  @inline(__always)
   mutating func enter(_ brackets: Brackets) throws(Flaw) -> Bool {
     try expect(brackets.open)
     return !take(brackets.close)
   }
 
   /// Consumes what stands behind a member; returns whether there is another.
+  @inline(__always)
   mutating func another(_ brackets: Brackets) throws(Flaw) -> Bool {
-    if take(ASCII.comma) { return true }
-    if take(brackets.close) { return false }
-    throw unexpected("',' or '\(Unicode.Scalar(brackets.close))'")
+    let byte = skipSpace()
+    guard byte == ASCII.comma || byte == brackets.close else { throw unexpectedAfterMember(brackets.close) }
+    position += 1
+    return byte == ASCII.comma
   }
+
+  @inline(never)
+  private func unexpected(_ byte: UInt8) -> Flaw { unexpected("'\(Unicode.Scalar(byte))'") }
+
+  @inline(never)
+  private func unexpectedAfterMember(_ close: UInt8) -> Flaw { unexpected("',' or '\(Unicode.Scalar(close))'") }
 
   /// Checks that nothing follows.
   mutating func finish() throws(Flaw) {

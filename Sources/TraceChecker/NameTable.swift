@@ -32,8 +32,9 @@ struct ShortName: Equatable, BitwiseCopyable {
   static let limit = 15
 }
 
-/// Names of any length, each known by its position.
-struct NameList: Sendable {
+/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure of
+/// arrays would be retained array by array.
+final class NameList: Sendable {
   /// The names.
   let names: [String]
   /// The names in quotes, as JSON.

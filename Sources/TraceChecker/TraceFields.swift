@@ -27,7 +27,7 @@ enum ClientField: UInt8, CaseIterable {
 }
 
 /// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
-struct Vocabulary: Sendable {
+final class Vocabulary: Sendable {
   /// The version of the trace format.
   let version: Int
   let eventFields: NameTable<EventField>

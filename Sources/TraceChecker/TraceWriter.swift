@@ -199,12 +199,11 @@ extension TraceWriter {
 
   /// Writes the fields that depend on the kind, as its description says.
   private mutating func writePayload(_ message: TraceMessage) {
-    let (kind, variant) = (Int(message.kind.number), message.variant)
-    for offset in names.messages.kinds[kind].fields.indices {
-      let field = names.messages.kinds[kind].fields[offset]
-      guard field.variants >> UInt8(variant) & 1 == 1 else { continue }
-      json.key(spelled: names.messages.kinds[kind].names.spellings[offset + MessageGrammar.head.count])
-      write(field, of: message)
+    let kind = names.messages.kinds[Int(message.kind.number)]
+    precondition(kind.isKnown, "version \(names.version) has no message \(message.kind)")
+    for offset in kind.fields.indices where kind.fields[offset].variants >> UInt8(message.variant) & 1 == 1 {
+      json.key(spelled: kind.names.spellings[offset + MessageGrammar.head.count])
+      write(kind.fields[offset], of: message)
     }
   }
 

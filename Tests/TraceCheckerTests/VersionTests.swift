@@ -56,6 +56,7 @@ import TraceChecker
     arguments: [
       #""action":"tick","server":0"#, #""action":"faultsEnd""#, #""action":"timeout","server":0,"role":"preCandidate""#,
       #""action":"lose","message":{"kind":"timeoutNow","from":1,"to":0,"term":0}"#,
+      #""action":"lose","message":{"from":1,"to":0,"kind":"timeoutNow","term":0}"#,
       #""action":"timeout","server":0,"log":{"kept":0,"appended":[[1,"noOp"]]}"#,
       #""action":"lose","message":{"kind":"voteReply","from":1,"to":0,"term":0,"granted":true}"#,
     ])
@@ -63,6 +64,12 @@ import TraceChecker
     let line = #"{"seq":2,"time":0,"# + rest + "}"
     #expect(failure(Self.second + Self.start + line) == "no error")
     #expect(failure(Self.first + Self.start + line).hasPrefix("t.jsonl:3: "))
+  }
+
+  @Test("No kind has an empty name", arguments: [first, second])
+  func emptyKind(_ header: String) {
+    let line = #"{"seq":2,"time":0,"action":"lose","message":{"kind":"","from":1,"to":0,"term":0}}"#
+    #expect(failure(header + Self.start + line).contains(#""message.kind" is """#))
   }
 
   @Test("A field that only version 2 has is unknown to version 1, and ignored")

@@ -1,7 +1,7 @@
 extension EventParser {
   /// Consumes a message, and checks that it has what its kind needs. `message` must have no content.
   mutating func parseMessage(into message: inout TraceMessage) throws(Flaw) {
-    try parse(&message, "message", implied: 0)
+    try parse(&message, .message, implied: 0)
     guard message.from != message.to else { throw Self.selfMessage(message.from) }
   }
 
@@ -19,54 +19,58 @@ extension EventParser {
   private mutating func parseSentMessage(_ message: inout TraceMessage) throws(Flaw) {
     message.removeAll()
     (message.from, message.term) = (TraceMessage.unsaid, TraceMessage.unsaid)
-    try parse(&message, "sent", implied: MessageGrammar.impliedWhereSent)
+    try parse(&message, .sent, implied: MessageGrammar.impliedWhereSent)
   }
 
   /// - Parameters:
   ///   - place: the field in which the message stands, for errors.
   ///   - implied: the fields that it may leave out.
-  private mutating func parse(_ message: inout TraceMessage, _ place: StaticString, implied: UInt32) throws(Flaw) {
+  private mutating func parse(
+    _ message: inout TraceMessage, _ place: MessageGrammar.Place, implied: UInt32
+  ) throws(Flaw) {
     var more = try scanner.enter(.object)
     var present: UInt32 = 0
-    let number: Int
+    let kind: MessageGrammar.Kind
     // It stands first where raftsim writes.
     let begin = scanner.position
     if more, try scanner.key(names.messageKind) != nil {
-      number = try kind(place)
+      kind = try parseKind(place)
       present = 1
       more = try scanner.another(.object)
     } else {
       scanner.position = begin
-      number = try findKind(more, place)
+      kind = try findKind(more, place)
     }
-    message.kind = names.messages.kinds[number].kind
+    message.kind = kind.kind
     var last = 0
     while more {
       let start = scanner.position
-      if let position = try scanner.key(names.messages.kinds[number].names, after: last) {
+      if let position = try scanner.key(kind.names, after: last) {
         last = position
-        guard present >> position & 1 == 0 else { throw Flaw.twice(names.messages.kinds[number].names.names[position]) }
-        present |= 1 << position
-        try parse(position, of: number, into: &message, place)
+        guard present >> UInt32(position) & 1 == 0 else { throw Flaw.twice(kind.names.names[position]) }
+        present |= 1 << UInt32(position)
+        try parse(position, of: kind, into: &message, place)
       } else {
         scanner.position = start
-        try skipUnknown(in: message, number)
+        try skipUnknown(in: message, kind)
       }
       more = try scanner.another(.object)
     }
-    try names.messages.kinds[number].check(&message, present, implied: implied)
+    try kind.check(&message, present, implied: implied)
   }
 
   /// Looks for the kind of a message, which decides what its fields mean, among the members that come next. Consumes
   /// nothing.
-  private mutating func findKind(_ isThere: Bool, _ place: StaticString) throws(Flaw) -> Int {
+  private mutating func findKind(
+    _ isThere: Bool, _ place: MessageGrammar.Place
+  ) throws(Flaw) -> MessageGrammar.Kind {
     let start = scanner.position
     var more = isThere
     while more {
       if try scanner.key(names.messageKind) != nil {
-        let number = try kind(place)
+        let kind = try parseKind(place)
         scanner.position = start
-        return number
+        return kind
       }
       try scanner.skipValue()
       more = try scanner.another(.object)
@@ -74,34 +78,38 @@ extension EventParser {
     throw Flaw("\"\(place).kind\" is missing", "it must be one of \(names.messages.list)")
   }
 
-  private mutating func kind(_ place: StaticString) throws(Flaw) -> Int {
-    guard let number = try scanner.choice(of: names.messages.kindNames) else {
-      throw scanner.wrong("\(place).kind", "it must be one of \(names.messages.list)")
+  private mutating func parseKind(_ place: MessageGrammar.Place) throws(Flaw) -> MessageGrammar.Kind {
+    let start = scanner.position
+    if let number = try scanner.choice(of: names.messages.kindNames), names.messages.kinds[number].isKnown {
+      return names.messages.kinds[number]
     }
-    return number
+    scanner.position = start
+    scanner.skipSpace()
+    throw scanner.wrong("\(place).kind", "it must be one of \(names.messages.list)")
   }
 
   /// Consumes a field that the kind does not have; an error if another kind has it.
-  private mutating func skipUnknown(in message: TraceMessage, _ number: Int) throws(Flaw) {
+  private mutating func skipUnknown(in message: TraceMessage, _ kind: MessageGrammar.Kind) throws(Flaw) {
     let field = try scanner.anyKey()
-    if names.messages.knows(field) { throw names.messages.kinds[number].notAllowed(field, message.variant) }
+    if names.messages.knows(field) { throw kind.notAllowed(field, message.variant) }
     try scanner.skipValue()
   }
 
-  /// Consumes the value of the field at `position` of the names of the kind `number`.
+  /// Consumes the value of the field at `position` of the names of a kind.
+  @inline(__always)
   private mutating func parse(
-    _ position: Int, of number: Int, into message: inout TraceMessage, _ place: StaticString
+    _ position: Int, of kind: MessageGrammar.Kind, into message: inout TraceMessage, _ place: MessageGrammar.Place
   ) throws(Flaw) {
     switch position {
-    case 0: _ = try kind(place)
-    case 1: message.from = try server(place, "from")
-    case 2: message.to = try server(place, "to")
-    case 3: message.term = Int(truncatingIfNeeded: try count(place, position, number))
+    case 0: _ = try parseKind(place)
+    case 1: message.from = try server(kind, place, position)
+    case 2: message.to = try server(kind, place, position)
+    case 3: message.term = Int(truncatingIfNeeded: try count(kind, place, position))
     default:
-      let field = names.messages.kinds[number].fields[position - MessageGrammar.head.count]
+      let field = kind.fields[position - MessageGrammar.head.count]
       switch field.type {
-      case .count: message.set(try count(place, position, number), in: field.slot)
-      default: try parse(field, path(place, position, number), into: &message)
+      case .count: message.set(try count(kind, place, position), in: field.slot)
+      default: try parse(field, kind.path(place, position), into: &message)
       }
     }
   }
@@ -120,20 +128,21 @@ extension EventParser {
     }
   }
 
-  private mutating func count(_ place: StaticString, _ position: Int, _ number: Int) throws(Flaw) -> UInt64 {
+  @inline(__always)
+  private mutating func count(
+    _ kind: MessageGrammar.Kind, _ place: MessageGrammar.Place, _ position: Int
+  ) throws(Flaw) -> UInt64 {
     if let value = scanner.number(upTo: UInt64(TraceReader.numberLimit)) { return value }
     throw scanner.wrong(
-      path(place, position, number), "it must be a whole number from 0 to \(TraceReader.numberLimit)")
+      kind.path(place, position), "it must be a whole number from 0 to \(TraceReader.numberLimit)")
   }
 
-  private mutating func server(_ place: StaticString, _ name: StaticString) throws(Flaw) -> Int {
+  @inline(__always)
+  private mutating func server(
+    _ kind: MessageGrammar.Kind, _ place: MessageGrammar.Place, _ position: Int
+  ) throws(Flaw) -> Int {
     if let value = scanner.number(upTo: UInt64(servers - 1)) { return Int(truncatingIfNeeded: value) }
-    throw scanner.notServer("\(place).\(name)", servers)
-  }
-
-  /// The name of a field with the place where it stands, for an error.
-  private func path(_ place: StaticString, _ position: Int, _ number: Int) -> String {
-    "\(place).\(names.messages.kinds[number].names.names[position])"
+    throw scanner.notServer(kind.path(place, position), servers)
   }
 
   private static func selfMessage(_ server: Int) -> Flaw {

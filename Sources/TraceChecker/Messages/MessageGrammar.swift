@@ -2,7 +2,7 @@
 struct MessageGrammar: Sendable {
   /// The kinds, by number.
   let kinds: [Kind]
-  /// The names of the kinds. One that the version does not have is empty, as no name in a trace is.
+  /// The names of the kinds, empty for those that the version does not have (`Kind.isKnown`).
   let kindNames: NameList
   private let catalog: MessageCatalog
   private let allNames: Set<String>
@@ -14,9 +14,11 @@ struct MessageGrammar: Sendable {
   static let impliedWhereSent: UInt32 = 0b1010
 
   /// The fields of one kind. A mask has one bit for each of its names.
-  struct Kind: Sendable {
+  final class Kind: Sendable {
     /// The kind.
     let kind: TraceMessage.Kind
+    /// Whether the version has it.
+    let isKnown: Bool
     /// The names of the fields, which begin with those of `head`.
     let names: NameList
     /// The fields behind those of `head`.
@@ -27,6 +29,34 @@ struct MessageGrammar: Sendable {
     let meaningful: [UInt32]
     /// By variant, what it may have.
     let allowed: [UInt32]
+    /// By place, then by name: how errors call a field.
+    private let paths: [[String]]
+
+    fileprivate init(
+      _ kind: TraceMessage.Kind, isKnown: Bool, _ names: [String], _ fields: [Field], required: [UInt32],
+      ignoresOthers: Bool
+    ) {
+      self.kind = kind
+      self.isKnown = isKnown
+      self.names = NameList(names)
+      self.fields = fields
+      self.required = required
+      meaningful = (0..<4).map { variant in
+        fields.indices.reduce(into: headMask) { mask, offset in
+          if fields[offset].variants >> variant & 1 == 1 { mask |= 1 << (offset + head.count) }
+        }
+      }
+      allowed = ignoresOthers ? Array(repeating: (1 << names.count) - 1, count: 4) : meaningful
+      paths = Place.allCases.map { place in names.map { "\(place).\($0)" } }
+    }
+
+    /// How errors call the field at `position` of the names.
+    func path(_ place: Place, _ position: Int) -> String { paths[place.rawValue][position] }
+  }
+
+  /// Where a message stands in an event.
+  enum Place: Int, Sendable, CaseIterable {
+    case message, sent
   }
 
   /// A field: where its value is stored, and in which variants.
@@ -69,16 +99,9 @@ struct MessageGrammar: Sendable {
         required[variant] |= 1 << position
       }
     }
-    let meaningful = (0..<4).map { variant in
-      fields.indices.reduce(into: headMask) { mask, offset in
-        if fields[offset].variants >> variant & 1 == 1 { mask |= 1 << (offset + head.count) }
-      }
-    }
-    let all: UInt32 = (1 << names.count) - 1
     // Version 1 allows the fields of other variants, and ignores them.
-    let allowed = version == 1 ? Array(repeating: all, count: 4) : meaningful
     return Kind(
-      kind: kind, names: NameList(names), fields: fields, required: required, meaningful: meaningful, allowed: allowed)
+      kind, isKnown: description.since <= version, names, fields, required: required, ignoresOthers: version == 1)
   }
 }
 
