@@ -5,11 +5,29 @@ extension JSONScanner {
     try key(table.names, after: last).map { table.value(at: $0) }
   }
 
-  /// Consumes a name and the colon behind it, and returns the name's position; `nil` if the list does not have it.
-  /// - Parameter last: the position of the name before: the search begins after it, because most writers keep an order.
+  /// Consumes a name and the colon after it, and returns the name's position; `nil` if the list does not have it.
+  /// - Parameter last: the position of the name before: those after it come first, because most writers keep an order.
   @inline(__always)
   mutating func key(_ list: NameList, after last: Int = -1) throws(Flaw) -> Int? {
-    let position = try name(in: list, after: last)
+    guard skipSpace() == ASCII.quote else { throw unexpected(ASCII.quote) }
+    let (low, high) = (word(at: 1), word(at: 9))
+    let found = list.keys.withUnsafeBufferPointer { keys in
+      var candidate = last + 1
+      while candidate < keys.count {
+        if keys[candidate].begins(low, high) { return (position: candidate, length: keys[candidate].length) }
+        candidate += 1
+      }
+      return (position: -1, length: 0)
+    }
+    if found.position < 0 { return try anyKey(list) }
+    position += 1 + found.length
+    return found.position
+  }
+
+  /// Consumes a name that comes in another order than expected, has spaces behind it, or is long.
+  @inline(never)
+  private mutating func anyKey(_ list: NameList) throws(Flaw) -> Int? {
+    let position = try name(in: list)
     try expect(ASCII.colon)
     return position
   }
@@ -31,9 +49,9 @@ extension JSONScanner {
 
   /// Consumes a string; returns its position if the list has it. A long one, or one with an escape, goes through a
   /// `String`.
-  private mutating func name(in list: NameList, after last: Int = -1) throws(Flaw) -> Int? {
+  private mutating func name(in list: NameList) throws(Flaw) -> Int? {
     try expect(ASCII.quote)
-    if let name = shortName() { return list.position(of: name, after: last) }
+    if let name = shortName() { return list.position(of: name) }
     return list.position(of: try textBehindQuote())
   }
 

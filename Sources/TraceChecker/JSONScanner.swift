@@ -9,7 +9,7 @@ struct JSONScanner {
   var position = 0
 
   /// How many NULs stand after the line.
-  static let padding = 16
+  static let padding = 24
 
   /// Where the line ends.
   var end: Int { bytes.count - Self.padding }
@@ -38,7 +38,7 @@ struct JSONScanner {
   }
 
   /// The next eight bytes, the first one lowest, of which those after the line are NULs.
-  /// - Parameter offset: where they begin, at most 8.
+  /// - Parameter offset: where they begin, at most 16.
   @inline(__always)
   func word(at offset: Int = 0) -> UInt64 {
     assert(position <= end && offset <= Self.padding - 8, "position \(position) of \(end), and \(offset)")
@@ -96,7 +96,7 @@ struct JSONScanner {
   }
 
   @inline(never)
-  private func unexpected(_ byte: UInt8) -> Flaw { unexpected("'\(Unicode.Scalar(byte))'") }
+  func unexpected(_ byte: UInt8) -> Flaw { unexpected("'\(Unicode.Scalar(byte))'") }
 
   @inline(never)
   private func unexpectedAfterMember(_ close: UInt8) -> Flaw { unexpected("',' or '\(Unicode.Scalar(close))'") }

@@ -32,6 +32,41 @@ struct ShortName: Equatable, BitwiseCopyable {
   static let limit = 15
 }
 
+/// A name as the key of a member, with the quote and the colon after it, packed so that a line is compared in few
+/// instructions. Up to 16 bytes with these; one that is longer is equal to none.
+struct PackedKey: BitwiseCopyable {
+  let length: Int
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+  private var lowMask: UInt64 = 0
+  private var highMask: UInt64 = 0
+
+  init(_ name: String) {
+    let bytes = Array(name.utf8) + [ASCII.quote, ASCII.colon]
+    length = bytes.count
+    guard length <= 16 else {
+      // No word has this bit under that mask.
+      low = 1
+      return
+    }
+    for (offset, byte) in bytes.enumerated() {
+      if offset < 8 {
+        low |= UInt64(byte) << (8 * offset)
+        lowMask |= 0xFF << (8 * offset)
+      } else {
+        high |= UInt64(byte) << (8 * (offset - 8))
+        highMask |= 0xFF << (8 * (offset - 8))
+      }
+    }
+  }
+
+  /// Whether the words begin with it.
+  @inline(__always)
+  func begins(_ low: UInt64, _ high: UInt64) -> Bool {
+    ((low & lowMask) ^ self.low) | ((high & highMask) ^ self.high) == 0
+  }
+}
+
 /// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure of
 /// arrays would be retained array by array.
 final class NameList: Sendable {
@@ -39,30 +74,21 @@ final class NameList: Sendable {
   let names: [String]
   /// The names in quotes, as JSON.
   let spellings: [[UInt8]]
+  /// The names as keys of members.
+  let keys: [PackedKey]
   private let shortNames: [ShortName]
 
   init(_ names: [String]) {
     self.names = names
     shortNames = names.map { ShortName($0) ?? .none }
+    keys = names.map { PackedKey($0) }
     spellings = names.map { Array("\"\($0)\"".utf8) }
   }
 
   /// The position of a short name. O(names).
-  /// - Parameter last: the search begins after this position, and goes on at the first name.
-  func position(of name: ShortName, after last: Int = -1) -> Int? {
-    shortNames.withUnsafeBufferPointer { shortNames in
-      var position = last + 1
-      while position < shortNames.count {
-        if shortNames[position] == name { return position }
-        position += 1
-      }
-      position = 0
-      while position <= last {
-        if shortNames[position] == name { return position }
-        position += 1
-      }
-      return nil
-    }
+  func position(of name: ShortName) -> Int? {
+    for position in shortNames.indices where shortNames[position] == name { return position }
+    return nil
   }
 
   /// The position of a name of any length. O(names).

@@ -7,9 +7,9 @@ enum HeaderField: UInt8, CaseIterable {
   static let countInVersion1 = 8
 }
 
-/// The fields of an event.
+/// The fields of an event, in the order in which they are written.
 enum EventField: UInt8, CaseIterable {
-  case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group, cut
+  case seq, time, action, server, message, client, group, cut, term, vote, role, log, commit, match, next, sent
   // Since version 2.
   case id, copy, reason, through, base, applied, machineHash, timer, due, link, connection
 

@@ -52,6 +52,14 @@ private enum LongName: UInt8, Named {
         scanner.bytes = Array("\"\(name)\"".utf8)
         scanner.begin()
         #expect(try scanner.choice(of: list) == position)
+        for spaces in ["", " "] {
+          for last in -1...1 {
+            scanner.bytes = Array("\"\(name)\"\(spaces):1".utf8)
+            scanner.begin()
+            #expect(try scanner.key(list, after: last) == position)
+            #expect(scanner.number(upTo: 1) == 1)
+          }
+        }
       }
       #expect(list.position(of: common + "c") == nil)
     }
