@@ -12,7 +12,8 @@ extension SchedulePlayer {
     case .timeout: objectionToStep(of: action.server) ?? objectionToTimeout(of: action.server)
     case .heartbeat: objectionToStep(of: action.server) ?? objectionToHeartbeat(of: action.server)
     case .request, .crash: objectionToStep(of: action.server)
-    case .tick, .read, .compact, .installSnapshot: "the core has no step \(action.action)"
+    case .tick, .read, .compact, .installSnapshot:
+      objectionToServer(action.server) ?? "the core has no step \(action.action)"
     default: nil
     }
   }
