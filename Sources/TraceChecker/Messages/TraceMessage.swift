@@ -22,7 +22,7 @@ public struct TraceMessage: Hashable, Sendable {
   public var leader = TraceEvent.none
   /// `appendRequest`: the entries.
   public var entries: [TraceEntry] = []
-  var opaque: OpaqueContent?
+  @usableFromInline var opaque: OpaqueContent?
 
   /// A message without content.
   public init() {}
@@ -40,11 +40,8 @@ public struct TraceMessage: Hashable, Sendable {
     (flag, outcome) = (false, .committed)
     (first, second, third, leader) = (0, 0, 0, -1)
     while !entries.isEmpty { entries.removeLast() }
-    if opaqueIsThere { removeOpaque() }
+    if opaque != nil { opaque = nil }
   }
-
-  @usableFromInline var opaqueIsThere: Bool { opaque != nil }
-  @usableFromInline mutating func removeOpaque() { opaque = nil }
 }
 
 extension TraceMessage {
@@ -96,7 +93,7 @@ public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
 }
 
 /// Text that only rare kinds of messages have. A class, so that the other messages pay one word for it.
-final class OpaqueContent: Hashable, Sendable {
+@usableFromInline final class OpaqueContent: Hashable, Sendable {
   let name: String
   let data: String
 
@@ -105,9 +102,11 @@ final class OpaqueContent: Hashable, Sendable {
     self.data = data
   }
 
-  static func == (one: OpaqueContent, other: OpaqueContent) -> Bool { one.name == other.name && one.data == other.data }
+  @usableFromInline static func == (one: OpaqueContent, other: OpaqueContent) -> Bool {
+    one.name == other.name && one.data == other.data
+  }
 
-  func hash(into hasher: inout Hasher) {
+  @usableFromInline func hash(into hasher: inout Hasher) {
     hasher.combine(name)
     hasher.combine(data)
   }
