@@ -21,6 +21,12 @@ public struct TraceEntry: Hashable, Sendable, BitwiseCopyable {
     self.command = command
   }
 
+  /// An entry whose term and kind are stored as one word.
+  init(termAndKind: UInt64, command: UInt64) {
+    self.termAndKind = termAndKind
+    self.command = command
+  }
+
   /// The term in which a leader created it.
   @inlinable public var term: Int {
     get { Int(truncatingIfNeeded: termAndKind & Self.termMask) }
