@@ -178,7 +178,7 @@ public struct Checker: Sendable {
   /// From the kind of evidence and the kind of step.
   private func fingerprint(_ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
     var hash = mix(evidence.kindHash, UInt64(event.action.rawValue))
-    if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.rawValue)) }
+    if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.number)) }
     return mix(hash, UInt64(change.before.role.rawValue) << 8 | UInt64(change.after.role.rawValue))
   }
 

@@ -6,7 +6,6 @@ struct EventParser {
   private(set) var fields: FieldSet<EventField> = []
   let servers: Int
   let names: Vocabulary
-  var messageFields: FieldSet<MessageField> = []
   var clientFields: FieldSet<ClientField> = []
 
   init(servers: Int, names: Vocabulary) {
@@ -19,9 +18,12 @@ struct EventParser {
   mutating func parse(into event: inout TraceEvent) throws(Flaw) {
     event.removeAll()
     fields = []
+    var last = -1
     var more = try scanner.enter(.object)
     while more {
-      if let field = try scanner.key(names.eventFields) {
+      if let position = try scanner.key(names.eventFields.names, after: last) {
+        let field = names.eventFields.value(at: position)
+        last = position
         try parse(field, into: &event)
         try fields.insert(field)
       } else {
@@ -52,6 +54,7 @@ struct EventParser {
     case .client: try parseClient(into: &event.client)
     case .group: event.group = try group()
     case .cut: event.cut = try cut()
+    default: try parse(field, into: &event.details)
     }
   }
 
@@ -73,7 +76,7 @@ struct EventParser {
     try fields.check(required: .log, allowed: .log, of: "\"log\"")
   }
 
-  /// Consumes the list of entries, each a list of term and command.
+  /// Consumes the list of entries, each a list of term and command, or since version 2 of term and kind.
   mutating func parseEntries(_ field: String, into entries: inout [TraceEntry]) throws(Flaw) {
     entries.removeAll(keepingCapacity: true)
     var more = try scanner.enter(.array)
@@ -81,11 +84,28 @@ struct EventParser {
       try scanner.expect(Brackets.array.open)
       let term = try scanner.count(field)
       try scanner.expect(ASCII.comma)
-      let command = try scanner.number(field, upTo: .max)
+      if let command = scanner.number(upTo: .max) {
+        entries.append(TraceEntry(term: term, command: command))
+      } else {
+        entries.append(try parseEntryKind(field, term: term))
+      }
       try scanner.expect(Brackets.array.close)
-      entries.append(TraceEntry(term: term, command: command))
       more = try scanner.another(.array)
     }
+  }
+
+  /// Consumes the rest of an entry whose kind is told: `"noOp"`, or `"configuration"` and its number.
+  private mutating func parseEntryKind(_ field: String, term: Int) throws(Flaw) -> TraceEntry {
+    guard names.version > 1 else {
+      throw scanner.wrong(field, "it must be a whole number from 0 to \(UInt64.max)")
+    }
+    guard let kind = try scanner.choice(of: names.entryKinds) else {
+      throw scanner.wrong(
+        field, "it must be a whole number from 0 to \(UInt64.max), or one of \(names.entryKinds.list)")
+    }
+    if kind == 0 { return TraceEntry(term: term, command: 0) }
+    try scanner.expect(ASCII.comma)
+    return TraceEntry(term: term, command: try scanner.number(field, upTo: .max), kind: .configuration)
   }
 
   /// Consumes a list of indexes, one for each server.
@@ -147,6 +167,9 @@ struct EventParser {
         isBoth ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing",
         "a \"partition\" must have one of them")
     }
+    if fields.contains(.machineHash), !fields.contains(.applied) {
+      throw Flaw("\"machineHash\" stands without \"applied\"", "the hash is that of the state at the applied index")
+    }
     guard fields.contains(.match) == fields.contains(.next) else {
       throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")
     }
@@ -170,5 +193,6 @@ extension TraceEvent {
     message.removeAll()
     client = ClientPart()
     (group, cut) = (0, LinkSet())
+    details = EventDetails()
   }
 }

@@ -9,8 +9,13 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
     for field in fields { bits |= Self.bit(field) }
   }
 
-  private static func bit(_ field: Field) -> UInt32 { 1 << UInt32(field.rawValue) }
+  @inline(__always)
+  private static func bit(_ field: Field) -> UInt32 {
+    assert(field.rawValue < UInt32.bitWidth, "\(field) is field \(field.rawValue) of at most \(UInt32.bitWidth)")
+    return 1 << UInt32(field.rawValue)
+  }
 
+  @inline(__always)
   func contains(_ field: Field) -> Bool { bits & Self.bit(field) != 0 }
 
   func union(_ other: Self) -> Self {
@@ -26,8 +31,9 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
   }
 
   /// Adds a field that was read. Of two values under one name nobody can say which is meant, so that is an error.
+  @inline(__always)
   mutating func insert(_ field: Field) throws(Flaw) {
-    guard !contains(field) else { throw Flaw("\"\(field)\" stands twice in one object", "it must stand there once") }
+    guard !contains(field) else { throw Flaw.twice("\(field)") }
     bits |= Self.bit(field)
   }
 
@@ -47,5 +53,11 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
 
   private var list: String {
     Field.allCases.filter(contains).map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+}
+
+extension Flaw {
+  static func twice(_ field: String) -> Flaw {
+    Flaw("\"\(field)\" stands twice in one object", "it must stand there once")
   }
 }

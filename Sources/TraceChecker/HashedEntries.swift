@@ -104,22 +104,22 @@ struct HashedEntries: Sendable {
   }
 }
 
-/// Some entries in a row with their hashes, never changed. Sixteen bytes an entry: entries of one term in a row share
-/// it.
+/// Some entries in a row with their hashes, never changed. Sixteen bytes an entry: entries of one term and kind in a
+/// row share these.
 final class EntryBlock: Sendable, Equatable {
   /// The entries of a block.
   static let length = 256
 
-  private let terms: RunList<Int>
+  private let termsAndKinds: RunList<UInt64>
   private let commands: [UInt64]
   private let hashes: [UInt64]
 
   /// - Precondition: there are `length` links.
   init(_ links: ArraySlice<HashedEntries.Link>) {
     precondition(links.count == Self.length, "a block of \(links.count) entries")
-    var terms = RunList<Int>()
-    for link in links { terms.append(link.entry.term) }
-    self.terms = terms
+    var termsAndKinds = RunList<UInt64>()
+    for link in links { termsAndKinds.append(link.entry.termAndKind) }
+    self.termsAndKinds = termsAndKinds
     commands = links.map(\.entry.command)
     hashes = links.map(\.prefixHash)
   }
@@ -127,10 +127,11 @@ final class EntryBlock: Sendable, Equatable {
   /// The entry at `offset`, counted from 0, with its hash.
   subscript(offset: Int) -> HashedEntries.Link {
     HashedEntries.Link(
-      entry: TraceEntry(term: terms[offset], command: commands[offset]), prefixHash: hashes[offset])
+      entry: TraceEntry(termAndKind: termsAndKinds[offset], command: commands[offset]), prefixHash: hashes[offset])
   }
 
   static func == (one: EntryBlock, other: EntryBlock) -> Bool {
-    one === other || one.hashes == other.hashes && one.commands == other.commands && one.terms == other.terms
+    one === other
+      || one.hashes == other.hashes && one.commands == other.commands && one.termsAndKinds == other.termsAndKinds
   }
 }

@@ -1,21 +1,19 @@
 /// Reads the first line of a trace.
 struct HeaderParser {
   private var scanner: JSONScanner
-  private let names: Vocabulary
+  private var names = NameTable<HeaderField>()
   private var fields: FieldSet<HeaderField> = []
   private var header = TraceHeader(servers: 1)
 
-  init(line: JSONScanner, names: Vocabulary) {
-    scanner = line
-    self.names = names
-  }
+  init(line: JSONScanner) { scanner = line }
 
   /// The header that the line is. O(line).
   mutating func parse() throws(Flaw) -> TraceHeader {
     guard scanner.skipSpace() == Brackets.object.open else { throw noHeader("the file does not begin with JSON") }
+    names = NameTable(first: try findVersion() == 1 ? HeaderField.countInVersion1 : .max)
     var more = try scanner.enter(.object)
     while more {
-      if let field = try scanner.key(names.headerFields) {
+      if let field = try scanner.key(names) {
         try parse(field)
         try fields.insert(field)
       } else {
@@ -27,7 +25,21 @@ struct HeaderParser {
     guard fields.contains(.raftsim) else { throw noHeader("the header is missing") }
     let all = HeaderField.allCases.reduce(into: FieldSet<HeaderField>()) { $0 = $0.union([$1]) }
     try fields.check(required: [.raftsim, .version, .servers], allowed: all, of: "the header")
+    try header.checkScenario()
     return header
+  }
+
+  /// Looks for the version, which decides what the other fields mean; 1 if it is missing. Consumes nothing.
+  private mutating func findVersion() throws(Flaw) -> UInt64 {
+    let start = scanner.position
+    defer { scanner.position = start }
+    var more = try scanner.enter(.object)
+    while more {
+      if try scanner.key(names) == .version { return scanner.number(upTo: .max) ?? 1 }
+      try scanner.skipValue()
+      more = try scanner.another(.object)
+    }
+    return 1
   }
 
   private mutating func parse(_ field: HeaderField) throws(Flaw) {
@@ -40,6 +52,10 @@ struct HeaderParser {
     case .defect: header.defect = try textOrNull("defect")
     case .violates: header.violates = try textOrNull("violates")
     case .sent: header.tellsSent = try scanner.truth("sent")
+    case .core: header.core = try textOrNull("core")
+    case .machine: header.machine = try textOrNull("machine")
+    case .transport: header.transport = try textOrNull("transport")
+    case .syncs: header.tellsSyncs = try scanner.truth("syncs")
     }
   }
 
@@ -50,9 +66,10 @@ struct HeaderParser {
 
   private mutating func parseVersion() throws(Flaw) {
     let version = try scanner.number("version", upTo: .max)
-    guard version == TraceReader.version else {
-      throw Flaw("\"version\" is \(version)", "it must be \(TraceReader.version), the only one so far")
+    guard version >= 1, version <= TraceReader.version else {
+      throw Flaw("\"version\" is \(version)", "it must be from 1 to \(TraceReader.version)")
     }
+    header.version = Int(version)
   }
 
   private mutating func parseServers() throws(Flaw) {
@@ -69,5 +86,21 @@ struct HeaderParser {
 
   private func noHeader(_ problem: String) -> Flaw {
     Flaw(problem, "the first line must be like {\"raftsim\":\"trace\",\"version\":1,\"servers\":3}")
+  }
+}
+
+extension TraceHeader {
+  /// Checks that the scenario does not say otherwise than the header: whoever runs it again believes the scenario.
+  fileprivate func checkScenario() throws(Flaw) {
+    let words = (scenario ?? "").split { $0 == " " || $0 == "=" }
+    for (option, value) in zip(words, words.dropFirst() + [""]) {
+      if option == "--servers", Int(value) != servers {
+        throw Flaw(
+          "\"servers\" is \(servers), and \"scenario\" has --servers \(value)", "both must name the same number")
+      }
+      if option == "--defect" {
+        throw Flaw("\"scenario\" has --defect \(value)", "the defect must stand in the field \"defect\"")
+      }
+    }
   }
 }

@@ -50,7 +50,7 @@ extension History {
 
   /// Whether an answer grants a vote that the sender gave to another server than the receiver.
   private func contradictsVote(_ message: TraceMessage) -> Bool {
-    guard message.success, let vote = vote(of: message.from, in: message.term) else { return false }
+    guard message.granted, let vote = vote(of: message.from, in: message.term) else { return false }
     return vote != message.to
   }
 

@@ -10,14 +10,14 @@ extension JSONScanner {
 
   /// The flaw that the value of `field`, which begins at `start`, is none that it may have.
   func wrong(_ field: String, at start: Int, _ remedy: String) -> Flaw {
-    start >= bytes.count - 1 ? cutOff : Flaw("\"\(field)\" is \(excerpt(at: start))", remedy)
+    start >= end ? cutOff : Flaw("\"\(field)\" is \(excerpt(at: start))", remedy)
   }
 
   private var cutOff: Flaw { Flaw("the line is cut off", "a line must be one complete JSON object") }
 
   /// What stands at `start`, for an error: up to the end of the value, and never much.
   private func excerpt(at start: Int) -> String {
-    let rest = bytes[start..<(bytes.count - 1)]
+    let rest = bytes[start..<end]
     guard let first = rest.first else { return "nothing" }
     if first < ASCII.space || first > 0x7E { return "the byte \(first)" }
     let tail =

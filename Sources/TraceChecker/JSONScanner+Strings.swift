@@ -1,60 +1,77 @@
 extension JSONScanner {
   /// Consumes a name and the colon behind it; `nil` if the table does not know it.
-  mutating func key<Field>(_ table: NameTable<Field>) throws(Flaw) -> Field? {
-    let name = try name()
+  @inline(__always)
+  mutating func key<Field>(_ table: NameTable<Field>, after last: Int = -1) throws(Flaw) -> Field? {
+    try key(table.names, after: last).map { table.value(at: $0) }
+  }
+
+  /// Consumes a name and the colon after it, and returns the name's position; `nil` if the list does not have it.
+  /// - Parameter last: the position of the name before: those after it come first, because most writers keep an order.
+  @inline(__always)
+  mutating func key(_ list: NameList, after last: Int = -1) throws(Flaw) -> Int? {
+    guard skipSpace() == ASCII.quote else { throw unexpected(ASCII.quote) }
+    let (low, high) = (word(at: 1), word(at: 9))
+    let found = list.keys.withUnsafeBufferPointer { keys in
+      var candidate = last + 1
+      while candidate < keys.count {
+        if keys[candidate].begins(low, high) { return (position: candidate, length: keys[candidate].length) }
+        candidate += 1
+      }
+      return (position: -1, length: 0)
+    }
+    if found.position < 0 { return try anyKey(list) }
+    position += 1 + found.length
+    return found.position
+  }
+
+  /// Consumes a name that comes in another order than expected, has spaces behind it, or is long.
+  @inline(never)
+  private mutating func anyKey(_ list: NameList) throws(Flaw) -> Int? {
+    let position = try name(in: list)
     try expect(ASCII.colon)
-    return table[name]
+    return position
   }
 
   /// Consumes one of the names of a table.
   mutating func choice<Value>(_ field: String, of table: NameTable<Value>) throws(Flaw) -> Value {
-    guard skipSpace() == ASCII.quote else { throw wrong(field, "it must be one of \(table.list)") }
-    let start = position
-    guard let value = table[try name()] else { throw wrong(field, at: start, "it must be one of \(table.list)") }
-    return value
+    if let position = try choice(of: table.names) { return table.value(at: position) }
+    throw wrong(field, "it must be one of \(table.list)")
   }
 
-  /// Consumes a string that is perhaps a name. Only the rare ones with an escape take the long way through a `String`.
-  private mutating func name() throws(Flaw) -> Name {
-    try expect(ASCII.quote)
-    if let name = shortName() { return name }
+  /// Consumes one of the names of a list and returns its position; `nil`, without consuming it, if something else comes.
+  mutating func choice(of list: NameList) throws(Flaw) -> Int? {
+    guard skipSpace() == ASCII.quote else { return nil }
     let start = position
-    var name = Name()
-    while isPlain(next) {
-      name.append(next)
-      position += 1
-    }
-    if next == ASCII.quote {
-      position += 1
-      return name
-    }
+    if let position = try name(in: list) { return position }
     position = start
-    return Name(try textBehindQuote())
+    return nil
+  }
+
+  /// Consumes a string; returns its position if the list has it. A long one, or one with an escape, goes through a
+  /// `String`.
+  private mutating func name(in list: NameList) throws(Flaw) -> Int? {
+    try expect(ASCII.quote)
+    if let name = shortName() { return list.position(of: name) }
+    return list.position(of: try textBehindQuote())
   }
 
   /// Consumes a plain name of at most 15 characters and its closing quote, sixteen bytes at a time.
   @inline(__always)
-  private mutating func shortName() -> Name? {
-    guard position + 16 <= bytes.count else { return nil }
-    let (low, high) = bytes.withUnsafeBytes { bytes in
-      (
-        bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
-      )
-    }
+  private mutating func shortName() -> ShortName? {
+    let (low, high) = (word(), word(at: 8))
     let first = Self.quotes(low)
     if first != 0 {
       let length = first.trailingZeroBitCount >> 3
       guard Self.oddities(low).trailingZeroBitCount >> 3 >= length else { return nil }
       position += length + 1
-      return Name(low: low & ~(.max &<< UInt64(length &* 8)), high: 0, count: UInt64(length))
+      return ShortName(low: low & ~(.max &<< UInt64(length &* 8)), high: 0, count: UInt64(length))
     }
     let second = Self.quotes(high)
     guard second != 0, Self.oddities(low) == 0 else { return nil }
     let length = second.trailingZeroBitCount >> 3
     guard Self.oddities(high).trailingZeroBitCount >> 3 >= length else { return nil }
     position += length + 9
-    return Name(low: low, high: high & ~(.max &<< UInt64(length &* 8)), count: UInt64(length + 8))
+    return ShortName(low: low, high: high & ~(.max &<< UInt64(length &* 8)), count: UInt64(length + 8))
   }
 
   /// The top bit of each byte up to the first that is a quote, and is set there.

@@ -2,14 +2,20 @@
 ///
 /// Every function throws a `Flaw` if something else stands there, and leaves the rest of the line alone.
 struct JSONScanner {
-  /// The line. `begin` puts a NUL behind it: no part of JSON is one, so nothing ever reads beyond it, and no check is
-  /// needed.
+  /// The line. `begin` puts NULs after it: no part of JSON is one, so nothing is consumed beyond it, and as many bytes as
+  /// there are NULs can be looked at without a check.
   var bytes: [UInt8] = []
   /// What is read next.
   var position = 0
 
+  /// How many NULs stand after the line.
+  static let padding = 24
+
+  /// Where the line ends.
+  var end: Int { bytes.count - Self.padding }
+
   /// Whether all is read.
-  var isAtEnd: Bool { position >= bytes.count - 1 }
+  var isAtEnd: Bool { position >= end }
 
   /// Consumes white space; returns whether there is nothing else.
   mutating func isBlank() -> Bool {
@@ -19,18 +25,38 @@ struct JSONScanner {
 
   /// Begins with the line that was put into `bytes`.
   mutating func begin() {
-    bytes.append(0)
+    for _ in 0..<Self.padding { bytes.append(0) }
     position = 0
   }
 
-  /// The next byte, which is not consumed; NUL at the end.
+  /// The next byte, which is not consumed; NUL at the end. Not checked: whatever consumes a byte has seen that it is no
+  /// NUL, so that the position never passes the first one.
   @inline(__always)
-  var next: UInt8 { bytes[position] }
+  var next: UInt8 {
+    assert(position <= end, "position \(position) of \(end)")
+    return bytes.withUnsafeBufferPointer { $0[position] }
+  }
+
+  /// The next eight bytes, the first one lowest, of which those after the line are NULs.
+  /// - Parameter offset: where they begin, at most 16.
+  @inline(__always)
+  func word(at offset: Int = 0) -> UInt64 {
+    assert(position <= end && offset <= Self.padding - 8, "position \(position) of \(end), and \(offset)")
+    return bytes.withUnsafeBytes {
+      UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position + offset, as: UInt64.self))
+    }
+  }
 
   /// Consumes white space and returns the byte behind it.
   @inline(__always)
   @discardableResult
   mutating func skipSpace() -> UInt8 {
+    let byte = next
+    return byte > ASCII.space ? byte : skipSpaceThatIsThere()
+  }
+
+  @inline(never)
+  private mutating func skipSpaceThatIsThere() -> UInt8 {
     while true {
       let byte = next
       guard byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn else { return byte }
@@ -41,7 +67,7 @@ struct JSONScanner {
   /// Consumes `byte`, and the white space before it.
   @inline(__always)
   mutating func expect(_ byte: UInt8) throws(Flaw) {
-    guard skipSpace() == byte else { throw unexpected("'\(Unicode.Scalar(byte))'") }
+    guard skipSpace() == byte else { throw unexpected(byte) }
     position += 1
   }
 
@@ -54,17 +80,26 @@ struct JSONScanner {
   }
 
   /// Consumes the begin of an object or array; returns whether it has a member.
+  @inline(__always)
   mutating func enter(_ brackets: Brackets) throws(Flaw) -> Bool {
     try expect(brackets.open)
     return !take(brackets.close)
   }
 
   /// Consumes what stands behind a member; returns whether there is another.
+  @inline(__always)
   mutating func another(_ brackets: Brackets) throws(Flaw) -> Bool {
-    if take(ASCII.comma) { return true }
-    if take(brackets.close) { return false }
-    throw unexpected("',' or '\(Unicode.Scalar(brackets.close))'")
+    let byte = skipSpace()
+    guard byte == ASCII.comma || byte == brackets.close else { throw unexpectedAfterMember(brackets.close) }
+    position += 1
+    return byte == ASCII.comma
   }
+
+  @inline(never)
+  func unexpected(_ byte: UInt8) -> Flaw { unexpected("'\(Unicode.Scalar(byte))'") }
+
+  @inline(never)
+  private func unexpectedAfterMember(_ close: UInt8) -> Flaw { unexpected("',' or '\(Unicode.Scalar(close))'") }
 
   /// Checks that nothing follows.
   mutating func finish() throws(Flaw) {

@@ -21,6 +21,13 @@ struct JSONWriter {
     bytes.append(ASCII.colon)
   }
 
+  /// Writes the name of a member, which is JSON already.
+  mutating func key(spelled name: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: name)
+    bytes.append(ASCII.colon)
+  }
+
   mutating func field(_ name: StaticString, _ number: Int) { field(name, UInt64(number)) }
 
   mutating func field(_ name: StaticString, _ number: UInt64) {
@@ -30,10 +37,14 @@ struct JSONWriter {
 
   /// Writes a member that is a server, or `null` for none.
   mutating func field(_ name: StaticString, serverOrNone server: Int) {
-    if server == TraceEvent.none { field(name, spelled: Self.null) } else { field(name, server) }
+    key(name)
+    write(serverOrNone: server)
   }
 
-  mutating func field(_ name: StaticString, _ truth: Bool) { field(name, spelled: truth ? Self.yes : Self.no) }
+  mutating func field(_ name: StaticString, _ truth: Bool) {
+    key(name)
+    write(truth)
+  }
 
   /// Writes a member whose value is JSON already.
   mutating func field(_ name: StaticString, spelled value: [UInt8]) {
@@ -41,14 +52,26 @@ struct JSONWriter {
     bytes.append(contentsOf: value)
   }
 
-  /// Writes the next element of a list, which is JSON already.
+  mutating func field(_ name: StaticString, _ text: String) {
+    key(name)
+    write(text: text)
+  }
+
+  /// Writes a value that is JSON already.
   mutating func write(spelled value: [UInt8]) {
     separate()
     bytes.append(contentsOf: value)
   }
 
-  mutating func field(_ name: StaticString, _ text: String) {
-    key(name)
+  mutating func write(_ truth: Bool) { write(spelled: truth ? Self.yes : Self.no) }
+
+  /// Writes a server, or `null` for none.
+  mutating func write(serverOrNone server: Int) {
+    if server == TraceEvent.none { write(spelled: Self.null) } else { write(UInt64(server)) }
+  }
+
+  mutating func write(text: String) {
+    separate()
     bytes.append(ASCII.quote)
     for byte in text.utf8 { write(character: byte) }
     bytes.append(ASCII.quote)

@@ -72,7 +72,7 @@ public struct LogHistory: PrefixHashed, Sendable {
   mutating func truncate(to length: Int) { links.truncate(to: length) }
 
   mutating func append(_ entry: TraceEntry) {
-    let prefix = prefixHash(count) ^ UInt64(entry.term)
+    let prefix = prefixHash(count) ^ entry.hashedTerm
     let hash = fold(prefix, entry.command)
     links.append(HashedEntries.Link(entry: entry, prefixHash: hash))
   }

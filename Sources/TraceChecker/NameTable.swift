@@ -1,10 +1,9 @@
-/// A short name, packed so that two are compared in two instructions: up to 15 bytes, and the length behind them.
-struct Name: Equatable, BitwiseCopyable {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-  private var count: UInt64 = 0
-
-  init() {}
+/// A name of at most 15 bytes, packed so that two are compared in few instructions.
+struct ShortName: Equatable, BitwiseCopyable {
+  private let low: UInt64
+  private let high: UInt64
+  /// The length: names that differ only in NULs at the end are different.
+  private let count: UInt64
 
   init(low: UInt64, high: UInt64, count: UInt64) {
     self.low = low
@@ -12,47 +11,115 @@ struct Name: Equatable, BitwiseCopyable {
     self.count = count
   }
 
-  init(_ text: String) {
-    for byte in text.utf8 { append(byte) }
-  }
-
-  /// Adds a byte. A name that grows too long is equal to none of a table.
-  @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    if count < 8 {
-      low |= UInt64(byte) &<< (count &* 8)
-    } else if count < Self.longest {
-      high |= UInt64(byte) &<< ((count &- 8) &* 8)
-    } else {
-      return count = Self.longest + 1
+  /// Packs a name; `nil` if it is too long.
+  init?(_ name: String) {
+    guard name.utf8.count <= Self.limit else { return nil }
+    var words: (low: UInt64, high: UInt64) = (0, 0)
+    for (offset, byte) in name.utf8.enumerated() {
+      if offset < 8 {
+        words.low |= UInt64(byte) << (8 * offset)
+      } else {
+        words.high |= UInt64(byte) << (8 * (offset - 8))
+      }
     }
-    count &+= 1
+    self.init(low: words.low, high: words.high, count: UInt64(name.utf8.count))
   }
 
-  private static let longest: UInt64 = 15
+  /// Equal to no name that is short.
+  static var none: ShortName { ShortName(low: 0, high: 0, count: .max) }
+
+  /// The length of the longest short name.
+  static let limit = 15
+}
+
+/// A name as the key of a member, with the quote and the colon after it, packed so that a line is compared in few
+/// instructions. Up to 16 bytes with these; one that is longer is equal to none.
+struct PackedKey: BitwiseCopyable {
+  let length: Int
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+  private var lowMask: UInt64 = 0
+  private var highMask: UInt64 = 0
+
+  init(_ name: String) {
+    let bytes = Array(name.utf8) + [ASCII.quote, ASCII.colon]
+    length = bytes.count
+    guard length <= 16 else {
+      // No word has this bit under that mask.
+      low = 1
+      return
+    }
+    for (offset, byte) in bytes.enumerated() {
+      if offset < 8 {
+        low |= UInt64(byte) << (8 * offset)
+        lowMask |= 0xFF << (8 * offset)
+      } else {
+        high |= UInt64(byte) << (8 * (offset - 8))
+        highMask |= 0xFF << (8 * (offset - 8))
+      }
+    }
+  }
+
+  /// Whether the words begin with it.
+  @inline(__always)
+  func begins(_ low: UInt64, _ high: UInt64) -> Bool {
+    ((low & lowMask) ^ self.low) | ((high & highMask) ^ self.high) == 0
+  }
+}
+
+/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure of
+/// arrays would be retained array by array.
+final class NameList: Sendable {
+  /// The names.
+  let names: [String]
+  /// The names in quotes, as JSON.
+  let spellings: [[UInt8]]
+  /// The names as keys of members.
+  let keys: [PackedKey]
+  private let shortNames: [ShortName]
+
+  init(_ names: [String]) {
+    self.names = names
+    shortNames = names.map { ShortName($0) ?? .none }
+    keys = names.map { PackedKey($0) }
+    spellings = names.map { Array("\"\($0)\"".utf8) }
+  }
+
+  /// The position of a short name. O(names).
+  func position(of name: ShortName) -> Int? {
+    for position in shortNames.indices where shortNames[position] == name { return position }
+    return nil
+  }
+
+  /// The position of a name of any length. O(names).
+  func position(of name: String) -> Int? { names.firstIndex(of: name) }
+
+  /// All names, for an error.
+  var list: String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
 }
 
 /// The names of all cases of an enumeration, as a trace spells them.
 struct NameTable<Value: Named>: Sendable {
-  private let names: [Name]
+  /// The names by the order of the cases.
+  let names: NameList
   private let values: [Value]
-  private let spellings: [[UInt8]]
 
-  init() {
-    values = Array(Value.allCases)
-    names = values.map { Name("\($0)") }
-    spellings = values.map { Array("\"\($0)\"".utf8) }
+  /// - Parameter count: how many of the cases, from the first, have a name.
+  init(first count: Int = .max) {
+    values = Array(Value.allCases.prefix(count))
+    names = NameList(values.map { "\($0)" })
+    precondition(values.indices.allSatisfy { Int(values[$0].rawValue) == $0 }, "the raw values do not count from 0")
   }
 
   /// The value of that name, if there is one.
-  subscript(name: Name) -> Value? {
-    for index in names.indices where names[index] == name { return values[index] }
-    return nil
-  }
-
-  /// The name in quotes, as JSON. The raw values count from 0, as the compiler gives them.
-  func spelling(_ value: Value) -> [UInt8] { spellings[Int(value.rawValue)] }
+  subscript(name: String) -> Value? { names.position(of: name).map { values[$0] } }
 
   /// All names, for an error.
-  var list: String { values.map { "\"\($0)\"" }.joined(separator: ", ") }
+  var list: String { names.list }
+
+  /// The value at a position of the names.
+  func value(at position: Int) -> Value { values[position] }
+
+  /// The name in quotes, as JSON.
+  func spelling(_ value: Value) -> [UInt8] { names.spellings[Int(value.rawValue)] }
 }

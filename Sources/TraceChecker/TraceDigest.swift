@@ -1,6 +1,7 @@
 /// A hash of all events of a trace, in their order: two runs whose digests are equal went through the same steps.
 ///
-/// The words of clients' commands and answers are not part of it: they are there only in a recorded trace.
+/// The words of clients' commands and answers are not part of it: they are there only in a recorded trace. Neither are
+/// the ids of messages, the reasons of losses and what a state machine has applied: the steps decide on them.
 public struct TraceDigest: Hashable, Sendable {
   /// The hash so far.
   public private(set) var value: UInt64 = 0x5261_6674
@@ -20,13 +21,19 @@ public struct TraceDigest: Hashable, Sendable {
     if event.action.isServerStep { hash = absorb(event.state, hash) }
     if let kept = event.logKept {
       hash = fold(hash, UInt64(kept))
-      for entry in event.appended { hash = fold(hash ^ UInt64(entry.term), entry.command) }
+      for entry in event.appended { hash = fold(hash ^ entry.hashedTerm, entry.command) }
     }
     switch event.action {
     case .receive, .lose, .duplicate: hash = fold(hash, message)
-    case .request, .invoke, .answer: hash = absorb(event.client, hash)
+    case .request, .read, .invoke, .answer: hash = absorb(event.client, hash)
     case .partition: hash = absorb(event.group, event.cut, hash)
-    case .start, .timeout, .heartbeat, .crash, .restart, .heal, .pause, .resume: break
+    case .channelOpen, .channelClose, .call, .callEnd: hash = fold(hash, UInt64(event.details.connection))
+    case .compact, .installSnapshot:
+      hash = fold(hash ^ UInt64(event.details.base.term), UInt64(event.details.base.index))
+    case .sync: hash = fold(hash, UInt64(event.details.through))
+    case .timer:
+      hash = fold(hash ^ UInt64(truncatingIfNeeded: event.details.due), UInt64(event.details.timer.rawValue))
+    default: break
     }
     value = hash
   }
@@ -46,25 +53,5 @@ public struct TraceDigest: Hashable, Sendable {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
     let all = fold(fold(hash ^ small, part.command), UInt64(part.index))
     return part.result.map { fold(all, $0.hash) } ?? all
-  }
-}
-
-extension TraceMessage {
-  /// The hash of the whole content: of all fields that its kind has. O(entries).
-  @inline(__always) var contentHash: UInt64 {
-    let link = UInt64(kind.rawValue) | UInt64(from) << 4 | UInt64(to) << 8
-    let answer = UInt64(success ? 1 : 0) | UInt64(outcome.rawValue) << 1
-    let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16
-    var hash = fold(fold(UInt64(term), UInt64(index)), small)
-    switch kind {
-    case .appendRequest:
-      hash = fold(hash ^ UInt64(indexTerm), UInt64(commit))
-      for entry in entries { hash = fold(hash ^ UInt64(entry.term), entry.command) }
-    case .appendReply: hash = fold(hash ^ UInt64(hintIndex), UInt64(hintTerm))
-    case .forward, .forwardReply: hash = fold(hash, command)
-    case .voteRequest: hash = fold(hash, UInt64(indexTerm))
-    case .voteReply: break
-    }
-    return hash
   }
 }

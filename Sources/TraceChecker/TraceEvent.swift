@@ -29,6 +29,8 @@ public struct TraceEvent: Hashable, Sendable {
   public var group: UInt16 = 0
   /// The links that `partition` cuts where it is not `group` that tells them; then that is empty.
   public var cut = LinkSet()
+  /// What only version 2 of the format tells.
+  public var details = EventDetails()
 
   /// An event without content.
   public init() {}
@@ -69,6 +71,35 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case pause
   /// It goes on, with all that has waited.
   case resume
+  /// A core that keeps its own timers learns that time has passed. TLA+: `Timeout`, `Heartbeat`, or no action.
+  case tick
+  /// A client's request to read arrives, which appends nothing.
+  case read
+  /// A server drops the beginning of its log, which a snapshot covers.
+  case compact
+  /// A server replaces its log and state machine by a snapshot.
+  case installSnapshot
+  /// What a server has written is durable, up to a step (`EventDetails.through`).
+  case sync
+  /// A timer of a server is set, moved or stopped.
+  case timer
+  /// No fault begins any more, and those that lasted have ended.
+  case faultsEnd
+  /// Two hosts have a channel.
+  case channelOpen
+  /// They have it no more.
+  case channelClose
+  /// A host calls another, and waits for the answer.
+  case call
+  /// The call is answered, or given up.
+  case callEnd
+  /// The process by which hosts find each other stops.
+  case introducerCrash
+  /// It runs again.
+  case introducerRestart
+
+  /// How many of the cases, which are in the order of their versions, version 1 of the trace format has.
+  static let countInVersion1 = 15
 
   /// Whether it is about a message.
   var hasMessage: Bool { self == .receive || self == .lose || self == .duplicate }
@@ -76,13 +107,20 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   /// Whether it is a step of a server, or the begin or end of its life.
   public var isServerStep: Bool {
     switch self {
-    case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart: true
-    case .partition, .heal, .lose, .duplicate, .invoke, .answer, .pause, .resume: false
+    case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .tick, .read, .compact, .installSnapshot:
+      true
+    default: false
     }
   }
 
   /// Whether it is about one server: a step of it, or what happens to its host.
-  public var hasServer: Bool { isServerStep || self == .pause || self == .resume }
+  public var hasServer: Bool { isServerStep || isHostEvent }
+
+  /// Whether it happens to the host of a server, and is no step.
+  var isHostEvent: Bool { self == .pause || self == .resume || self == .sync || self == .timer }
+
+  /// Whether it is about a channel or a call.
+  var hasLink: Bool { self == .channelOpen || self == .channelClose || self == .call || self == .callEnd }
 }
 
 /// The role of a server, as a trace tells it. TLA+: `state`.
@@ -93,6 +131,11 @@ public enum TraceRole: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable 
   case candidate
   /// A leader.
   case leader
+  /// A server that asks whether it would be elected, and has not begun a term.
+  case preCandidate
+
+  /// How many of the cases version 1 of the trace format has.
+  static let countInVersion1 = 3
 }
 
 /// How a server stands, but for its log.
@@ -108,18 +151,4 @@ public struct ServerState: Hashable, Sendable, BitwiseCopyable {
 
   /// The state of a server that has never run.
   public init() {}
-}
-
-/// An entry of a log, as a trace tells it.
-public struct TraceEntry: Hashable, Sendable, BitwiseCopyable {
-  /// The term in which a leader created it.
-  public var term: Int
-  /// The command; `0` is a no-op.
-  public var command: UInt64
-
-  /// An entry created in `term`.
-  public init(term: Int, command: UInt64) {
-    self.term = term
-    self.command = command
-  }
 }

@@ -1,21 +1,24 @@
 /// The fields of the first line of a trace.
 enum HeaderField: UInt8, CaseIterable {
   case raftsim, version, servers, seed, scenario, defect, violates, sent
+  // Since version 2.
+  case core, machine, transport, syncs
+
+  static let countInVersion1 = 8
 }
 
-/// The fields of an event.
+/// The fields of an event, in the order in which they are written.
 enum EventField: UInt8, CaseIterable {
-  case seq, time, action, server, term, vote, role, commit, log, match, next, sent, message, client, group, cut
+  case seq, time, action, server, message, client, group, cut, term, vote, role, log, commit, match, next, sent
+  // Since version 2.
+  case id, copy, reason, through, base, applied, machineHash, timer, due, link, connection
+
+  static let countInVersion1 = 16
 }
 
 /// The fields of what happened to a log.
 enum LogField: UInt8, CaseIterable {
   case kept, appended
-}
-
-/// The fields of a message, of all kinds.
-enum MessageField: UInt8, CaseIterable {
-  case kind, from, to, term, success, index, indexTerm, hintIndex, hintTerm, commit, entries, command, outcome, leader
 }
 
 /// The fields of a client's part.
@@ -24,18 +27,33 @@ enum ClientField: UInt8, CaseIterable {
 }
 
 /// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
-struct Vocabulary: Sendable {
-  let headerFields = NameTable<HeaderField>()
-  let eventFields = NameTable<EventField>()
+final class Vocabulary: Sendable {
+  /// The version of the trace format.
+  let version: Int
+  let eventFields: NameTable<EventField>
   let logFields = NameTable<LogField>()
-  let messageFields = NameTable<MessageField>()
+  let messages: MessageGrammar
+  /// The name of the field that tells the kind of a message.
+  let messageKind = NameList(["kind"])
   let clientFields = NameTable<ClientField>()
-  let actions = NameTable<Action>()
-  let roles = NameTable<TraceRole>()
-  let kinds = NameTable<TraceMessage.Kind>()
+  let actions: NameTable<Action>
+  let roles: NameTable<TraceRole>
   let outcomes = NameTable<TraceOutcome>()
   let operations = NameTable<ClientOperation.Kind>()
   let results = NameTable<ClientResult.Kind>()
+
+  let reasons = NameTable<LossReason>()
+  let timers = NameTable<TraceTimer>()
+  let entryKinds = NameList(["noOp", "configuration"])
+
+  init(_ catalog: MessageCatalog, version: Int) {
+    self.version = version
+    let isFirst = version == 1
+    eventFields = NameTable(first: isFirst ? EventField.countInVersion1 : .max)
+    actions = NameTable(first: isFirst ? Action.countInVersion1 : .max)
+    roles = NameTable(first: isFirst ? TraceRole.countInVersion1 : .max)
+    messages = MessageGrammar(catalog, version: version)
+  }
 }
 
 extension Action {
@@ -58,17 +76,31 @@ extension Action {
     case .partition, .heal: [.seq, .time, .action]
     case .lose, .duplicate: [.seq, .time, .action, .message]
     case .invoke, .answer: [.seq, .time, .action, .client]
+    case .tick: [.seq, .time, .action, .server]
+    case .read: [.seq, .time, .action, .server, .client]
+    case .compact, .installSnapshot: [.seq, .time, .action, .server, .base]
+    case .sync: [.seq, .time, .action, .server, .through]
+    case .timer: [.seq, .time, .action, .server, .timer, .due]
+    case .faultsEnd, .introducerCrash, .introducerRestart: [.seq, .time, .action]
+    case .channelOpen, .channelClose, .call, .callEnd: [.seq, .time, .action, .link, .connection]
     }
   }
+
+  /// What a step may tell of the state after it.
+  private static let stateFields: FieldSet<EventField> = [
+    .term, .vote, .role, .commit, .log, .match, .next, .sent, .applied, .machineHash,
+  ]
 
   /// The fields that mean something in it.
   private func makeAllowedFields() -> FieldSet<EventField> {
     switch self {
-    case .start, .timeout, .heartbeat, .receive, .request, .restart:
-      requiredFields.union([.term, .vote, .role, .commit, .log, .match, .next, .sent])
+    case .receive: requiredFields.union(Self.stateFields).union([.id, .copy])
     case .partition: requiredFields.union([.group, .cut])
+    case .lose: requiredFields.union([.id, .copy, .reason])
+    case .duplicate: requiredFields.union([.id, .copy])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash, .heal, .lose, .duplicate, .pause, .resume, .invoke, .answer: requiredFields
+    case .crash: requiredFields
+    default: isServerStep ? requiredFields.union(Self.stateFields) : requiredFields
     }
   }
 
@@ -83,37 +115,6 @@ extension Action {
     case .answer: [.id, .command, .outcome, .index, .text, .result]
     case .invoke: [.id, .command, .text, .session, .operation]
     default: [.id, .command, .text]
-    }
-  }
-}
-
-extension TraceMessage.Kind {
-  /// The fields without which a message says nothing.
-  var requiredFields: FieldSet<MessageField> { Self.required[Int(rawValue)] }
-  var requiredFieldsWhereSent: FieldSet<MessageField> { Self.requiredWhereSent[Int(rawValue)] }
-  var allowedFields: FieldSet<MessageField> { Self.allowed[Int(rawValue)] }
-
-  private static let required = allCases.map { $0.makeRequiredFields() }
-  private static let requiredWhereSent = allCases.map { $0.makeRequiredFields().subtracting([.from, .term]) }
-  private static let allowed = allCases.map { $0.makeAllowedFields() }
-
-  private func makeRequiredFields() -> FieldSet<MessageField> {
-    switch self {
-    case .voteRequest: [.kind, .from, .to, .term, .index, .indexTerm]
-    case .voteReply: [.kind, .from, .to, .term, .success]
-    case .appendRequest: [.kind, .from, .to, .term, .index, .indexTerm, .commit, .entries]
-    case .appendReply: [.kind, .from, .to, .term, .success, .index]
-    case .forward: [.kind, .from, .to, .term, .command]
-    case .forwardReply: [.kind, .from, .to, .term, .command, .outcome]
-    }
-  }
-
-  /// The fields that mean something in it.
-  private func makeAllowedFields() -> FieldSet<MessageField> {
-    switch self {
-    case .appendReply: requiredFields.union([.hintIndex, .hintTerm])
-    case .forwardReply: requiredFields.union([.index, .leader])
-    default: requiredFields
     }
   }
 }

@@ -12,6 +12,9 @@ struct TraceHistory {
     var state = ServerState()
     var logLength = 0
     var indexes = LeaderIndexes()
+    /// The last step, and the last one that a sync covers.
+    var lastStep = 0
+    var synced = 0
   }
 
   private enum Life {
@@ -21,7 +24,12 @@ struct TraceHistory {
     case down
   }
 
-  init(servers: Int) { self.servers = Array(repeating: Server(), count: servers) }
+  private let tellsSyncs: Bool
+
+  init(_ header: TraceHeader) {
+    servers = Array(repeating: Server(), count: header.servers)
+    tellsSyncs = header.tellsSyncs
+  }
 
   /// Adds the event that comes next, and completes its state by what did not change: all that does not stand in
   /// `fields`.
@@ -37,6 +45,8 @@ struct TraceHistory {
     } else if event.action.hasServer {
       servers[event.server].life = try Self.life(after: event, from: servers[event.server].life)
     }
+    try check(event)
+    if event.action == .sync { try sync(event) }
     sequence = event.sequence
     time = event.time
   }
@@ -48,6 +58,8 @@ struct TraceHistory {
       guard kept <= server.logLength else { throw Self.impossibleIndex(event.server, kept, server.logLength) }
       server.logLength = kept + event.appended.count
     }
+    // What the snapshot stands for is not told, but it is there.
+    if event.action == .installSnapshot { server.logLength = max(server.logLength, event.details.base.index) }
     event.state.complete(fields, from: server.state)
     if event.action == .start, hasBegun, event.state.term > 0 || server.logLength > 0 {
       throw Flaw(
@@ -56,9 +68,34 @@ struct TraceHistory {
     }
     if event.action != .start { hasBegun = true }
     server.state = event.state
+    server.lastStep = event.sequence
     event.complete(fields, &server.indexes)
     try EventParser.complete(&event.sent, from: event.server, term: event.state.term)
     servers[event.server] = server
+  }
+
+  /// Checks what version 2 tells against what came before.
+  private func check(_ event: TraceEvent) throws(Flaw) {
+    if event.details.id.step >= event.sequence {
+      throw Flaw(
+        "\"id\" is [\(event.details.id.step),\(event.details.id.position)]", "a message is sent by an earlier event")
+    }
+    if event.action == .timer, event.details.due != TraceEvent.none, event.details.due < event.time {
+      throw Flaw("\"due\" is \(event.details.due)", "a timer does not fire before the \"time\" of its event")
+    }
+  }
+
+  private mutating func sync(_ event: TraceEvent) throws(Flaw) {
+    guard tellsSyncs else {
+      throw Flaw("\"sync\" stands in a trace that does not tell syncs", "its header must have \"syncs\":true")
+    }
+    let steps = servers[event.server].synced...servers[event.server].lastStep
+    guard steps.contains(event.details.through) else {
+      throw Flaw(
+        "\"through\" is \(event.details.through)",
+        "it must be a step of server \(event.server), from \(steps.lowerBound) to \(steps.upperBound)")
+    }
+    servers[event.server].synced = event.details.through
   }
 
   private static func impossibleIndex(_ server: Int, _ kept: Int, _ length: Int) -> Flaw {
@@ -78,6 +115,8 @@ struct TraceHistory {
     case (.down, _):
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
     case (_, .crash): return .down
+    // A disk and a timer go on while a host stands still.
+    case (.paused, .sync), (.paused, .timer): return .paused
     case (.up, .pause): return .paused
     case (.paused, .resume): return .up
     case (.up, .resume): throw Flaw("\"resume\" of server \(server), which runs", "a \"pause\" of it must come before")

@@ -12,29 +12,30 @@ public struct TraceReader: ~Copyable {
 
   /// Opens the file at `path` and reads its header; `-` is the standard input. Throws if there is no such file, or no
   /// header in it.
-  public init(path: String) throws(TraceError) {
-    try self.init(LineSource(path: path))
+  /// - Parameter catalog: the kinds of messages that it may have.
+  public init(path: String, catalog: MessageCatalog = .standard) throws(TraceError) {
+    try self.init(LineSource(path: path), catalog)
   }
 
   /// Reads the header of the trace in `bytes`; errors tell `name` for the file.
-  public init(bytes: [UInt8], name: String) throws(TraceError) {
-    try self.init(LineSource(bytes: bytes, name: name))
+  /// - Parameter catalog: the kinds of messages that it may have.
+  public init(bytes: [UInt8], name: String, catalog: MessageCatalog = .standard) throws(TraceError) {
+    try self.init(LineSource(bytes: bytes, name: name), catalog)
   }
 
-  init(_ lines: consuming LineSource) throws(TraceError) {
-    let names = Vocabulary()
+  init(_ lines: consuming LineSource, _ catalog: MessageCatalog = .standard) throws(TraceError) {
     var first = JSONScanner()
     let isThere = try lines.next(into: &first.bytes)
     first.begin()
     do throws(Flaw) {
       guard isThere else { throw Flaw("the file is empty", "a trace must have at least its header") }
-      var parser = HeaderParser(line: first, names: names)
+      var parser = HeaderParser(line: first)
       header = try parser.parse()
     } catch {
       throw lines.error(error)
     }
-    parser = EventParser(servers: header.servers, names: names)
-    history = TraceHistory(servers: header.servers)
+    parser = EventParser(servers: header.servers, names: Vocabulary(catalog, version: header.version))
+    history = TraceHistory(header)
     source = lines
   }
 
@@ -67,8 +68,8 @@ public struct TraceReader: ~Copyable {
 }
 
 extension TraceReader {
-  /// The version of the format that is read and written.
-  public static let version = 1
+  /// The latest version of the format. All from 1 on are read.
+  public static let version = 2
   /// The longest line, in bytes. A longer one is an error before it is in memory.
   public static let lineLimit = 1 << 20
   /// The largest term, index and time: sums of a few of them do not overflow.

@@ -5,10 +5,14 @@ public struct TraceWriter: Sendable {
   private var json = JSONWriter()
   private var states: [ServerState]
   private var indexes: [LeaderIndexes]
-  private let names = Vocabulary()
+  private let names: Vocabulary
 
-  /// Begins a trace. The header must be a possible one: `1 ... TraceHeader.serverLimit` servers.
-  public init(header: TraceHeader) {
+  /// Begins a trace of the version that the header has. The header must be a possible one: `1 ... TraceHeader.serverLimit`
+  /// servers. What version 1 does not have is not written in a trace of it; its actions, roles and kinds of messages and
+  /// entries must not occur.
+  /// - Parameter catalog: the kinds of messages that it may have.
+  public init(header: TraceHeader, catalog: MessageCatalog = .standard) {
+    names = Vocabulary(catalog, version: header.version)
     states = Array(repeating: ServerState(), count: header.servers)
     indexes = Array(repeating: LeaderIndexes(), count: header.servers)
     write(header)
@@ -30,15 +34,17 @@ public struct TraceWriter: Sendable {
     json.open(.object)
     json.field("seq", event.sequence)
     json.field("time", event.time)
+    precondition(names.has(event), "version \(names.version) has no event like \(event.action)")
     json.field("action", spelled: names.actions.spelling(event.action))
     if event.action.hasServer { json.field("server", event.server) }
-    writeDetails(event)
+    writeContent(event)
+    if names.version > 1 { write(event.details, of: event.action) }
     if event.action.isServerStep { writeChanges(event) }
     json.close(.object)
     json.endLine()
   }
 
-  private mutating func writeDetails(_ event: TraceEvent) {
+  private mutating func writeContent(_ event: TraceEvent) {
     let required = event.action.requiredFields
     if required.contains(.message) { write(event.message) }
     if required.contains(.client) { write(event.client, of: event.action) }
@@ -77,10 +83,10 @@ public struct TraceWriter: Sendable {
     json.open(.array)
     for offset in 0..<event.sent.count {
       json.open(.object)
-      json.field("kind", spelled: names.kinds.spelling(event.sent[offset].kind))
+      json.field("kind", spelled: names.messages.kindNames.spellings[Int(event.sent[offset].kind.number)])
       json.field("to", event.sent[offset].to)
       if event.sent[offset].term != event.state.term { json.field("term", event.sent[offset].term) }
-      writeBody(event.sent[offset])
+      writePayload(event.sent[offset])
       json.close(.object)
     }
     json.close(.array)
@@ -90,16 +96,17 @@ public struct TraceWriter: Sendable {
     json.key("log")
     json.open(.object)
     json.field("kept", kept)
-    write("appended", appended)
+    json.key("appended")
+    write(appended)
     json.close(.object)
   }
 
-  private mutating func write(_ name: StaticString, _ entries: [TraceEntry]) {
-    json.key(name)
+  private mutating func write(_ entries: [TraceEntry]) {
     json.open(.array)
     for entry in entries {
       json.open(.array)
       json.write(UInt64(entry.term))
+      if entry.kind == .configuration { json.write(spelled: names.entryKinds.spellings[1]) }
       json.write(entry.command)
       json.close(.array)
     }
@@ -128,13 +135,19 @@ public struct TraceWriter: Sendable {
   private mutating func write(_ header: TraceHeader) {
     json.open(.object)
     json.field("raftsim", "trace")
-    json.field("version", TraceReader.version)
+    json.field("version", header.version)
     json.field("servers", header.servers)
     if let seed = header.seed { json.field("seed", seed) }
     if let scenario = header.scenario { json.field("scenario", scenario) }
     if let defect = header.defect { json.field("defect", defect) }
     if let violates = header.violates { json.field("violates", violates) }
     if header.tellsSent { json.field("sent", true) }
+    if header.version > 1 {
+      if let core = header.core { json.field("core", core) }
+      if let machine = header.machine { json.field("machine", machine) }
+      if let transport = header.transport { json.field("transport", transport) }
+      if header.tellsSyncs { json.field("syncs", true) }
+    }
     json.close(.object)
     json.endLine()
   }
@@ -176,51 +189,78 @@ extension TraceWriter {
   private mutating func write(_ message: TraceMessage) {
     json.key("message")
     json.open(.object)
-    json.field("kind", spelled: names.kinds.spelling(message.kind))
+    json.field("kind", spelled: names.messages.kindNames.spellings[Int(message.kind.number)])
     json.field("from", message.from)
     json.field("to", message.to)
     json.field("term", message.term)
-    writeBody(message)
+    writePayload(message)
     json.close(.object)
   }
 
-  private mutating func writeBody(_ message: TraceMessage) {
-    switch message.kind {
-    case .voteRequest: writePosition(message)
-    case .voteReply: json.field("success", message.success)
-    case .appendRequest: writeAppendRequest(message)
-    case .appendReply: writeAppendReply(message)
-    case .forward: json.field("command", message.command)
-    case .forwardReply: writeForwardReply(message)
+  /// Writes the fields that depend on the kind, as its description says.
+  private mutating func writePayload(_ message: TraceMessage) {
+    let kind = names.messages.kinds[Int(message.kind.number)]
+    precondition(kind.isKnown, "version \(names.version) has no message \(message.kind)")
+    for offset in kind.fields.indices where kind.fields[offset].variants >> UInt8(message.variant) & 1 == 1 {
+      json.key(spelled: kind.names.spellings[offset + MessageGrammar.head.count])
+      write(kind.fields[offset], of: message)
     }
   }
 
-  private mutating func writePosition(_ message: TraceMessage) {
-    json.field("index", message.index)
-    json.field("indexTerm", message.indexTerm)
-  }
-
-  private mutating func writeAppendRequest(_ message: TraceMessage) {
-    writePosition(message)
-    json.field("commit", message.commit)
-    write("entries", message.entries)
-  }
-
-  private mutating func writeAppendReply(_ message: TraceMessage) {
-    json.field("success", message.success)
-    json.field("index", message.index)
-    guard !message.success else { return }
-    json.field("hintIndex", message.hintIndex)
-    json.field("hintTerm", message.hintTerm)
-  }
-
-  private mutating func writeForwardReply(_ message: TraceMessage) {
-    json.field("command", message.command)
-    json.field("outcome", spelled: names.outcomes.spelling(message.outcome))
-    if message.outcome == .committed {
-      json.field("index", message.index)
-    } else {
-      json.field("leader", serverOrNone: message.leader)
+  private mutating func write(_ field: MessageGrammar.Field, of message: TraceMessage) {
+    switch field.type {
+    case .count: json.write(UInt64(message.count(in: field.slot)))
+    case .command: json.write(message.command)
+    case .truth: json.write(message.flag)
+    case .outcome: json.write(spelled: names.outcomes.spelling(message.outcome))
+    case .server: json.write(serverOrNone: message.leader)
+    case .entries: write(message.entries)
+    case .text: json.write(text: message.text(in: field.slot))
     }
+  }
+}
+
+extension TraceWriter {
+  /// Writes what version 2 tells of an event, as far as it is known.
+  private mutating func write(_ details: EventDetails, of action: Action) {
+    switch action {
+    case .receive, .lose, .duplicate: writeMessageDetails(details, of: action)
+    case .sync: json.field("through", details.through)
+    case .compact, .installSnapshot: write("base", details.base.index, details.base.term)
+    case .timer:
+      json.field("timer", spelled: names.timers.spelling(details.timer))
+      json.field("due", serverOrNone: details.due)
+    case .channelOpen, .channelClose, .call, .callEnd:
+      write("link", details.link.from, details.link.to)
+      json.field("connection", details.connection)
+    default: break
+    }
+    guard action.isServerStep, action != .crash, details.applied != TraceEvent.none else { return }
+    json.field("applied", details.applied)
+    if let hash = details.machineHash { json.field("machineHash", hash) }
+  }
+
+  private mutating func writeMessageDetails(_ details: EventDetails, of action: Action) {
+    if details.id != .none { write("id", details.id.step, details.id.position) }
+    if details.copy > 0 { json.field("copy", details.copy) }
+    guard action == .lose, let reason = details.loss else { return }
+    json.field("reason", spelled: names.reasons.spelling(reason))
+  }
+
+  private mutating func write(_ name: StaticString, _ first: Int, _ second: Int) {
+    json.key(name)
+    json.open(.array)
+    json.write(UInt64(first))
+    json.write(UInt64(second))
+    json.close(.array)
+  }
+}
+
+extension Vocabulary {
+  /// Whether the version has the action and the role of an event. Version 2 has all.
+  fileprivate func has(_ event: TraceEvent) -> Bool {
+    version > 1
+      || Int(event.action.rawValue) < Action.countInVersion1
+        && Int(event.state.role.rawValue) < TraceRole.countInVersion1
   }
 }

@@ -4,10 +4,10 @@ import TraceChecker
 enum Sample {
   static let header = TraceHeader(
     servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
-    violates: "LeaderCompleteness")
+    violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", tellsSyncs: true)
 
   static let events = numbered(
-    lives + elections + replication + forwarding + clients + world + leading)
+    lives + elections + replication + forwarding + clients + world + leading + otherKinds + steps + hosts)
 
   static let bytes = write(events, header: header)
 
@@ -73,11 +73,11 @@ enum Sample {
       $0.state.role = .candidate
     },
     receive(.voteRequest, at: 1) {
-      $0.index = 7
-      $0.indexTerm = 1
+      $0.lastLogIndex = 7
+      $0.lastLogTerm = 1
     },
-    receive(.voteReply, at: 0) { $0.success = true },
-    receive(.voteReply, at: 1) { $0.success = false },
+    receive(.voteReply, at: 0) { $0.granted = true },
+    receive(.voteReply, at: 1) { $0.granted = false },
     step(.timeout, 0) {
       $0.state.term = 1
       $0.state.vote = TraceEvent.none
@@ -87,7 +87,7 @@ enum Sample {
 
   private static var appended: TraceEvent {
     var event = receive(.appendRequest, at: 1) {
-      $0.commit = 1
+      $0.leaderCommit = 1
       $0.entries = [TraceEntry(term: 1, command: 0), TraceEntry(term: 1, command: .max)]
     }
     event.logKept = 0
@@ -98,15 +98,15 @@ enum Sample {
 
   private static let replication: [TraceEvent] = [
     appended,
-    receive(.appendRequest, at: 1) { $0.index = 1 << 48 },
+    receive(.appendRequest, at: 1) { $0.prevLogIndex = 1 << 48 },
     receive(.appendReply, at: 0) {
       $0.success = true
-      $0.index = 2
+      $0.matchIndex = 2
     },
     receive(.appendReply, at: 0) {
-      $0.index = 2
-      $0.hintIndex = 1
-      $0.hintTerm = 3
+      $0.rejectedIndex = 2
+      $0.conflictIndex = 1
+      $0.conflictTerm = 3
     },
     step(.restart, 1) {
       $0.logKept = 1
@@ -118,7 +118,7 @@ enum Sample {
     receive(.forward, at: 0) { $0.command = 77 },
     receive(.forwardReply, at: 0) {
       $0.command = 77
-      $0.index = 4
+      $0.committedIndex = 4
     },
     receive(.forwardReply, at: 0) {
       $0.outcome = .notLeader
@@ -137,6 +137,58 @@ enum Sample {
     return part
   }
 
+  /// The kinds of messages that only version 2 has.
+  private static let otherKinds: [TraceEvent] = [
+    receive(.preVoteRequest, at: 0) { ($0.nextTerm, $0.lastLogIndex, $0.lastLogTerm) = (3, 7, 2) },
+    receive(.preVoteReply, at: 0) { ($0.nextTerm, $0.granted) = (3, true) },
+    receive(.installSnapshotRequest, at: 0) {
+      ($0.lastIncludedIndex, $0.lastIncludedTerm, $0.offset, $0.done) = (9, 1, 1 << 48, true)
+      $0.data = "0badc0de"
+    },
+    receive(.installSnapshotReply, at: 0) { ($0.lastIncludedIndex, $0.nextOffset) = (9, 4) },
+    receive(.timeoutNow, at: 0) { _ in },
+    receive(.readIndexRequest, at: 0) { $0.read = .max },
+    receive(.readIndexReply, at: 0) { ($0.read, $0.success, $0.readIndex) = (1, true, 6) },
+    receive(.readIndexReply, at: 0) { $0.read = 1 },
+    receive(.other, at: 0) { ($0.name, $0.data) = ("probe \"1\"", "é\n") },
+  ]
+
+  /// What steps tell in version 2 only.
+  private static let steps: [TraceEvent] = [
+    step(.tick, 0) { ($0.details.applied, $0.details.machineHash) = (1, .max) },
+    step(.read, 0) { $0.client = part(.committed, 0, "") },
+    step(.compact, 0) { $0.details.base = LogBase(index: 1, term: 1) },
+    step(.installSnapshot, 2) { $0.details.base = LogBase(index: 4, term: 2) },
+    step(.timeout, 2) {
+      ($0.state.role, $0.details.applied) = (.preCandidate, 0)
+      ($0.logKept, $0.appended) = (
+        0, [TraceEntry(term: 1, command: 0), TraceEntry(term: 1 << 48, command: .max, kind: .configuration)]
+      )
+    },
+    receive(.voteReply, at: 0) { _ in }.with {
+      ($0.details.id, $0.details.copy) = (MessageID(step: 6, position: 2), 1)
+    },
+  ]
+
+  /// What happens to hosts and channels in version 2 only.
+  private static let hosts: [TraceEvent] =
+    LossReason.allCases.map { reason in network(.lose).with { $0.details.loss = reason } } + [
+      network(.lose).with { $0.details.id = MessageID(step: 1, position: 0) },
+      network(.duplicate).with { ($0.details.id, $0.details.copy) = (MessageID(step: 1, position: 3), 2) },
+      step(.sync, 0) { $0.details.through = 1 },
+      step(.timer, 0) { ($0.details.timer, $0.details.due) = (.heartbeat, 1 << 48) },
+      step(.timer, 0) { $0.details.timer = .election },
+      step(.faultsEnd, TraceEvent.none), step(.introducerCrash, TraceEvent.none),
+      step(.introducerRestart, TraceEvent.none), connection(.channelOpen), connection(.channelClose),
+      connection(.call), connection(.callEnd),
+    ]
+
+  private static func connection(_ action: Action) -> TraceEvent {
+    step(action, TraceEvent.none) {
+      ($0.details.link, $0.details.connection) = (TraceLink(from: 2, to: 0), 7)
+    }
+  }
+
   private static let clients: [TraceEvent] = [
     step(.invoke, TraceEvent.none) { $0.client = part(.committed, 0, "put k1 \"3\"") },
     step(.invoke, TraceEvent.none) { $0.client = part(.committed, 0, "", id: TraceEvent.none) },
@@ -153,7 +205,7 @@ enum Sample {
   private static func network(_ action: Action) -> TraceEvent {
     step(action, TraceEvent.none) {
       $0.message.from = 2
-      $0.message.index = 3
+      $0.message.lastLogIndex = 3
     }
   }
 
@@ -179,6 +231,14 @@ enum Sample {
       states[event.server] = event.state
       return event
     }
+  }
+}
+
+extension TraceEvent {
+  fileprivate func with(_ fill: (inout TraceEvent) -> Void) -> TraceEvent {
+    var event = self
+    fill(&event)
+    return event
   }
 }
 

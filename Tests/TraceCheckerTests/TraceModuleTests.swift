@@ -83,7 +83,7 @@ struct TraceModuleTests {
         $0.indexes.set(server, match: server)
         $0.indexes.set(server, next: 5)
       }
-      $0.sent = [Self.message(.voteReply) { $0.success = true }, Self.message(.forward) { $0.command = 1 }]
+      $0.sent = [Self.message(.voteReply) { $0.granted = true }, Self.message(.forward) { $0.command = 1 }]
     }
     #expect(
       try Self.records([step]) == [
@@ -99,15 +99,23 @@ struct TraceModuleTests {
     "gives every kind of message the fields that the specification gives it",
     arguments: [
       (.voteRequest, "index |-> 5, indexTerm |-> 2"), (.voteReply, "success |-> FALSE"),
-      (.appendRequest, #"index |-> 5, indexTerm |-> 2, entries |-> <<Entry(2, "c8")>>, commit |-> 4"#),
+      (.appendRequest, #"index |-> 5, indexTerm |-> 2, commit |-> 4, entries |-> <<Entry(2, "c8")>>"#),
       (.appendReply, "success |-> FALSE, index |-> 5, hintIndex |-> 6, hintTerm |-> 1"),
       (.forward, #"command |-> "c9""#),
       (.forwardReply, #"command |-> "c9", outcome |-> "unknown", index |-> 5, leader |-> "s1""#),
     ] as [(TraceMessage.Kind, String)])
   func kinds(_ kind: TraceMessage.Kind, _ fields: String) throws {
     let message = Self.message(kind) {
-      ($0.index, $0.indexTerm, $0.hintIndex, $0.hintTerm, $0.commit) = (5, 2, 6, 1, 4)
-      ($0.entries, $0.command, $0.outcome, $0.leader) = ([TraceEntry(term: 2, command: 8)], 9, .unknown, 1)
+      switch kind {
+      case .voteRequest: ($0.lastLogIndex, $0.lastLogTerm) = (5, 2)
+      case .appendRequest:
+        ($0.prevLogIndex, $0.prevLogTerm, $0.leaderCommit) = (5, 2, 4)
+        $0.entries = [TraceEntry(term: 2, command: 8)]
+      case .appendReply: ($0.rejectedIndex, $0.conflictIndex, $0.conflictTerm) = (5, 6, 1)
+      case .forward: $0.command = 9
+      case .forwardReply: ($0.committedIndex, $0.command, $0.outcome, $0.leader) = (5, 9, .unknown, 1)
+      default: break
+      }
     }
     let event = #"[seq |-> 4, action |-> "lose", message |-> "#
     let head = #"[kind |-> "\#(kind)", from |-> "s1", to |-> "s0", term |-> 3, "#
@@ -150,7 +158,7 @@ struct TraceModuleTests {
     #expect(throws: Never.self) { try Self.module([Self.event(1, .timeout) { $0.state.term = most }]) }
     let errors = [
       Self.event(7, .timeout) { $0.state.term = most + 1 },
-      Self.lost(Self.message(.voteRequest) { $0.index = 1 << 48 }),
+      Self.lost(Self.message(.voteRequest) { $0.lastLogIndex = 1 << 48 }),
       Self.event(7, .start) { ($0.logKept, $0.appended) = (0, [TraceEntry(term: most + 1, command: 0)]) },
     ].map { event in #expect(throws: TraceError.self) { try Self.module([event]) }?.description }
     let remedy = "TLC counts in 32 bits: terms and indexes must be at most 1073741824"

@@ -37,7 +37,7 @@ struct Damage: CustomTestStringConvertible, Sendable {
     Damage("\u{0}\u{1}\u{2}", "the file does not begin with JSON", "the first line must be like"),
     Damage(#"{"seq":1,"time":0,"action":"start","server":0}"#, "the header is missing", "the first line must be like"),
     Damage(#"{"raftsim":"log"}"#, #""raftsim" is "log""#, #"it must be "trace""#),
-    Damage(#"{"raftsim":"trace","version":2,"servers":3}"#, #""version" is 2"#, "it must be 1"),
+    Damage(#"{"raftsim":"trace","version":3,"servers":3}"#, #""version" is 3"#, "it must be from 1 to 2"),
     Damage(#"{"raftsim":"trace","servers":3}"#, #""version" is missing"#, "the header must have"),
     Damage(#"{"raftsim":"trace","version":1}"#, #""servers" is missing"#, "the header must have"),
     Damage(#"{"raftsim":"trace","version":1,"servers":0}"#, #""servers" is 0"#, "from 1 to 9"),
@@ -47,6 +47,19 @@ struct Damage: CustomTestStringConvertible, Sendable {
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"seed":"1"}"#, #""seed" is "1""#, "a whole number"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"defect":7}"#, #""defect" is 7"#, "must be a string"),
     Damage(#"{"raftsim":"trace","version":1,"servers":3,"sent":1}"#, #""sent" is 1"#, "must be true or false"),
+    Damage(#"{"raftsim":"trace","version":0,"servers":3}"#, #""version" is 0"#, "it must be from 1 to 2"),
+    Damage(#"{"raftsim":"trace","version":2,"servers":3,"core":7}"#, #""core" is 7"#, "must be a string"),
+    Damage(#"{"core":7,"raftsim":"trace","version":2,"servers":3}"#, #""core" is 7"#, "must be a string"),
+    Damage(#"{"raftsim":"trace","version":2,"servers":3,"syncs":1}"#, #""syncs" is 1"#, "must be true or false"),
+    Damage(
+      #"{"raftsim":"trace","version":1,"servers":3,"scenario":"--servers 5 --events 200"}"#,
+      #""servers" is 3, and "scenario" has --servers 5"#, "both must name the same number"),
+    Damage(
+      #"{"raftsim":"trace","version":2,"scenario":"--loss 0.1 --servers=x","servers":3}"#,
+      #""servers" is 3, and "scenario" has --servers x"#, "both must name the same number"),
+    Damage(
+      #"{"raftsim":"trace","version":1,"servers":3,"scenario":"--servers 3 --defect vote-any-log"}"#,
+      #""scenario" has --defect vote-any-log"#, #"must stand in the field "defect""#),
     Damage(header + "x", "x at column 44", "the end of the line must stand there"),
     Damage(#"{"raftsim":"trace""#, "cut off", "one complete JSON object"),
   ])

@@ -25,7 +25,7 @@ func sameBytes() throws {
 func linesAreShort() {
   var writer = TraceWriter(header: TraceHeader(servers: 3, seed: 17))
   #expect(
-    String(decoding: writer.takeBytes(), as: UTF8.self) == #"{"raftsim":"trace","version":1,"servers":3,"seed":17}"#
+    String(decoding: writer.takeBytes(), as: UTF8.self) == #"{"raftsim":"trace","version":2,"servers":3,"seed":17}"#
       + "\n")
   writer.write(Sample.events[0])
   writer.write(Sample.events[5])

@@ -19,7 +19,7 @@ extension World {
       return true
     }
     TraceAdapter.describe(effects.messages[index], in: &event.message)
-    emitWorldEvent(.lose)
+    emitLoss(.noChannel)
     return false
   }
 

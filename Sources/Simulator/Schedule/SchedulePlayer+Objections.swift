@@ -5,7 +5,6 @@ extension SchedulePlayer {
   /// Why an action cannot happen now, in one sentence; `nil` if it can.
   func objection(to action: TraceEvent) -> String? {
     switch action.action {
-    case .partition, .heal, .invoke, .answer, .pause, .resume: nil
     case .lose, .duplicate: objection(to: action.message)
     case .receive: objection(to: action.message) ?? objectionToStep(of: action.message.to)
     case .start: objectionToStart(action)
@@ -13,12 +12,15 @@ extension SchedulePlayer {
     case .timeout: objectionToStep(of: action.server) ?? objectionToTimeout(of: action.server)
     case .heartbeat: objectionToStep(of: action.server) ?? objectionToHeartbeat(of: action.server)
     case .request, .crash: objectionToStep(of: action.server)
+    case .tick, .read, .compact, .installSnapshot:
+      objectionToServer(action.server) ?? "the core has no step \(action.action)"
+    default: nil
     }
   }
 
   private func objection(to message: TraceMessage) -> String? {
     guard messages.place(of: message) == nil else { return nil }
-    return "no such message is under way: \(MessageText.text(message)) to s\(message.to)"
+    return "no such message is under way: \(MessageText.text(message, namesReceiver: true))"
   }
 
   private func objectionToServer(_ id: ServerID) -> String? {

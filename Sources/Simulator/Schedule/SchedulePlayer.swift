@@ -85,7 +85,7 @@ public struct SchedulePlayer: Sendable {
     case .restart: restart(action.server, record)
     case .receive, .lose, .duplicate:
       if let place = messages.place(of: action.message) { move(place, action.action, record) }
-    case .partition, .heal, .invoke, .answer, .pause, .resume: return .skipped
+    default: return .skipped
     }
     return .played
   }

@@ -114,16 +114,7 @@ public enum TraceAdapter {
     event.from = message.from
     event.to = message.to
     event.term = message.term
-    event.success = false
-    event.index = 0
-    event.indexTerm = 0
-    event.hintIndex = 0
-    event.hintTerm = 0
-    event.commit = 0
-    while !event.entries.isEmpty { event.entries.removeLast() }
-    event.command = 0
-    event.outcome = .committed
-    event.leader = TraceEvent.none
+    event.removePayload()
     describe(message.body, in: &event)
   }
 
@@ -131,11 +122,11 @@ public enum TraceAdapter {
     switch body {
     case .voteRequest(let request):
       event.kind = .voteRequest
-      event.index = request.last.index
-      event.indexTerm = request.last.term
+      event.lastLogIndex = request.last.index
+      event.lastLogTerm = request.last.term
     case .voteReply(let reply):
       event.kind = .voteReply
-      event.success = reply.granted
+      event.granted = reply.granted
     case .appendRequest(let request): describe(request, in: &event)
     case .appendReply(let reply): describe(reply, in: &event)
     case .forward(let command):
@@ -144,15 +135,15 @@ public enum TraceAdapter {
     case .forwardReply(let answer):
       event.kind = .forwardReply
       event.command = answer.command.rawValue
-      (event.outcome, event.index, event.leader) = outcome(answer.outcome)
+      (event.outcome, event.committedIndex, event.leader) = outcome(answer.outcome)
     }
   }
 
   private static func describe(_ request: AppendRequest, in event: inout TraceMessage) {
     event.kind = .appendRequest
-    event.index = request.previous.index
-    event.indexTerm = request.previous.term
-    event.commit = request.commit
+    event.prevLogIndex = request.previous.index
+    event.prevLogTerm = request.previous.term
+    event.leaderCommit = request.commit
     for offset in 0..<request.entries.count { event.entries.append(entry(request.entries[offset])) }
   }
 
@@ -161,11 +152,11 @@ public enum TraceAdapter {
     switch reply {
     case .accepted(let match):
       event.success = true
-      event.index = match
+      event.matchIndex = match
     case .rejected(let previous, let hint):
-      event.index = previous
-      event.hintIndex = hint.index
-      event.hintTerm = hint.term
+      event.rejectedIndex = previous
+      event.conflictIndex = hint.index
+      event.conflictTerm = hint.term
     }
   }
 

@@ -112,7 +112,7 @@ extension World {
         emit(step.action)
       } else {
         statistics.disk.stepsUndone += 1
-        if step.action == .receive { emitWorldEvent(.lose) }
+        if step.action == .receive { emitLoss(.receiverDown) }
       }
     }
   }

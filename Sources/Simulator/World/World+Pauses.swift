@@ -94,7 +94,7 @@ extension World {
       case .delivery(let slot):
         statistics.missed += 1
         TraceAdapter.describe(messages[slot].message, in: &event.message)
-        emitWorldEvent(.lose)
+        emitLoss(.receiverDown)
         messages.remove(slot)
       case .requestArrives(_, _, let slot): requests.remove(slot)
       case .connection(.signal(let slot)): channels.signals.remove(slot)

@@ -40,14 +40,14 @@ extension World {
     TraceAdapter.describe(messages[slot].message, in: &event.message)
     guard getsThrough(slot) else {
       statistics.cut += 1
-      return emitWorldEvent(.lose)
+      return emitLoss(.partition)
     }
     guard nodes[to].isUp else {
       statistics.missed += 1
-      return emitWorldEvent(.lose)
+      return emitLoss(.receiverDown)
     }
-    if watch != nil, !admits(slot) { return emitWorldEvent(.lose) }
-    if channels.isOn, !isAdmitted(slot) { return emitWorldEvent(.lose) }
+    if watch != nil, !admits(slot) { return emitLoss(.droppedByHost) }
+    if channels.isOn, !isAdmitted(slot) { return emitLoss(.noChannel) }
     statistics.delivered += 1
     if host.givesUpPeers { peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
@@ -127,8 +127,10 @@ extension World {
   private mutating func sendMessage(_ index: Int) {
     statistics.sent += 1
     let (from, to) = (effects.messages[index].from, effects.messages[index].to)
-    if watch != nil, !sends(index) { return withhold(effects.messages[index]) }
-    if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) { return withhold(effects.messages[index]) }
+    if watch != nil, !sends(index) { return withhold(effects.messages[index], .droppedByHost) }
+    if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) {
+      return withhold(effects.messages[index], .droppedByHost)
+    }
     if channels.isOn, !findsChannel(index) { return }
     switch network.send(from: from, to: to, content: effects.messages[index].contentHash, now: now) {
     case .lost(let loss): lose(effects.messages[index], loss)
@@ -171,12 +173,18 @@ extension World {
     case .burst, .overflow: break
     }
     if host.givesUpPeers { peersGivenUp.lose(loss, from: message.from, to: message.to, host) }
-    withhold(message)
+    withhold(message, loss.reason)
   }
 
   /// A message that was sent is not under way.
-  private mutating func withhold(_ message: Message) {
+  private mutating func withhold(_ message: Message, _ reason: LossReason) {
     TraceAdapter.describe(message, in: &event.message)
+    emitLoss(reason)
+  }
+
+  /// The message that `event` describes is lost.
+  mutating func emitLoss(_ reason: LossReason) {
+    event.details.loss = reason
     emitWorldEvent(.lose)
   }
 
@@ -186,5 +194,17 @@ extension World {
     var answer = answer
     answer.outcome = .committed(index: index, output: application.output(answer.command, id))
     return answer
+  }
+}
+
+extension Network.Loss {
+  /// The same in a trace.
+  var reason: LossReason {
+    switch self {
+    case .cut: .partition
+    case .chance: .chance
+    case .burst: .burst
+    case .overflow: .overflow
+    }
   }
 }

@@ -38,7 +38,7 @@ extension Specification {
   private func mayGrant(_ message: TraceMessage, _ history: borrowing History) -> Bool {
     let lastTerm = history.servers[message.to].log.lastTerm
     let isUpToDate =
-      message.indexTerm > lastTerm || (message.indexTerm == lastTerm && message.index >= expected.length)
+      message.lastLogTerm > lastTerm || (message.lastLogTerm == lastTerm && message.lastLogIndex >= expected.length)
     let isFree = expected.state.vote == TraceEvent.none || expected.state.vote == message.from
     return message.term == expected.state.term && isFree && isUpToDate
   }
@@ -52,7 +52,7 @@ extension Specification {
 
   /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
   mutating func handleVoteReply(_ event: TraceEvent, _ history: borrowing History) {
-    guard expected.state.role == .candidate, event.message.success, event.message.term == expected.state.term
+    guard expected.state.role == .candidate, event.message.granted, event.message.term == expected.state.term
     else { return }
     grant(event.message.from, to: event, history)
   }

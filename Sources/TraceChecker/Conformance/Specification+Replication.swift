@@ -32,6 +32,7 @@ extension Specification {
     case .appendReply: handleAppendReply(event.message, history)
     case .forward: if expected.state.role == .leader { append(event.message.command, at: event.server, history) }
     case .forwardReply: break
+    default: return .unspecifiedKind(event.message)
     }
     return nil
   }
@@ -43,23 +44,23 @@ extension Specification {
     becomeFollower(event.server)
     hearsLeader(event.server, of: event.message.term)
     if answersByCommitIndex(event, history) { return }
-    guard event.message.index <= expected.length,
-      history.servers[event.server].log.term(at: event.message.index) == event.message.indexTerm
+    guard event.message.prevLogIndex <= expected.length,
+      history.servers[event.server].log.term(at: event.message.prevLogIndex) == event.message.prevLogTerm
     else { return reject(event.message, history) }
     store(event.message, history)
-    let verified = event.message.index + event.message.entries.count
-    expected.state.commit = max(expected.state.commit, min(event.message.commit, verified))
+    let verified = event.message.prevLogIndex + event.message.entries.count
+    expected.state.commit = max(expected.state.commit, min(event.message.leaderCommit, verified))
     expected.reply = .accepted(match: verified)
   }
 
   /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
   /// much agrees with every leader's log (§5.4). Whether it did so, its answer tells.
   private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: borrowing History) -> Bool {
-    guard event.message.index < expected.state.commit, event.state == expected.state,
+    guard event.message.prevLogIndex < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)
     else { return false }
     for offset in 0..<event.sent.count where event.sent[offset].kind == .appendReply {
-      guard event.sent[offset].success, event.sent[offset].index == expected.state.commit else { return false }
+      guard event.sent[offset].success, event.sent[offset].matchIndex == expected.state.commit else { return false }
     }
     expected.reply = .accepted(match: expected.state.commit)
     return true
@@ -67,25 +68,25 @@ extension Specification {
 
   private mutating func reject(_ message: TraceMessage, _ history: borrowing History) {
     expected.reply = .rejected(
-      previous: message.index, hint: history.servers[message.to].log.hint(message.index))
+      previous: message.prevLogIndex, hint: history.servers[message.to].log.hint(message.prevLogIndex))
   }
 
   /// TLA+: `StoredLog`. Only a real conflict removes what is there.
   private mutating func store(_ message: TraceMessage, _ history: borrowing History) {
     var agreed = 0
-    while agreed < message.entries.count, message.index + agreed < expected.length,
-      history.servers[message.to].log.term(at: message.index + agreed + 1) == message.entries[agreed].term
+    while agreed < message.entries.count, message.prevLogIndex + agreed < expected.length,
+      history.servers[message.to].log.term(at: message.prevLogIndex + agreed + 1) == message.entries[agreed].term
     {
       agreed += 1
     }
-    if agreed < message.entries.count { expected.log = .store(kept: message.index + agreed, offset: agreed) }
+    if agreed < message.entries.count { expected.log = .store(kept: message.prevLogIndex + agreed, offset: agreed) }
   }
 
   /// TLA+: `HandleAppendReply`. A leader learns how far a follower agrees (§5.3); a rejection only moves the next index,
   /// which is the leader's own affair.
   private mutating func handleAppendReply(_ message: TraceMessage, _ history: borrowing History) {
     guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
-    let match = max(matchIndex(message.to, message.from), min(message.index, expected.length))
+    let match = max(matchIndex(message.to, message.from), min(message.matchIndex, expected.length))
     setMatchIndex(message.to, message.from, match)
     if match > expected.state.commit { advanceCommitIndex(of: message.to, length: expected.length, history) }
   }

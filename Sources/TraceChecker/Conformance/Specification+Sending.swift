@@ -32,7 +32,7 @@ extension Specification {
     switch message.kind {
     case .voteReply, .appendReply: number.replies += 1
     case .forward: number.forwards += 1
-    case .voteRequest, .appendRequest, .forwardReply: break
+    default: break
     }
     messages.insert(message.contentHash)
     return true
@@ -67,13 +67,14 @@ extension Specification {
     else { return false }
     switch message.kind {
     case .voteRequest:
-      return event.state.role == .candidate && message.index == history.servers[event.server].log.count
-        && message.indexTerm == history.servers[event.server].log.lastTerm
+      return event.state.role == .candidate && message.lastLogIndex == history.servers[event.server].log.count
+        && message.lastLogTerm == history.servers[event.server].log.lastTerm
     case .appendRequest: return mayAppend(message, event, history)
     case .voteReply, .appendReply: return isAnswer(message, event)
     case .forward:
       return event.action == .request && event.state.role != .leader && message.command == event.client.command
     case .forwardReply: return mayAnswerForward(message, event, history)
+    default: return false
     }
   }
 
@@ -82,11 +83,11 @@ extension Specification {
   private mutating func mayAppend(
     _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
   ) -> Bool {
-    let (index, count) = (message.index, message.entries.count)
+    let (index, count) = (message.prevLogIndex, message.entries.count)
     let length = history.servers[event.server].log.count
     guard event.state.role == .leader, count == 0 || index >= matchIndex(event.server, message.to),
-      index + count <= length, message.commit <= event.state.commit,
-      message.indexTerm == history.servers[event.server].log.term(at: index)
+      index + count <= length, message.leaderCommit <= event.state.commit,
+      message.prevLogTerm == history.servers[event.server].log.term(at: index)
     else { return false }
     for offset in 0..<count
     where history.servers[event.server].log[index + offset + 1] != message.entries[offset] { return false }
@@ -99,12 +100,12 @@ extension Specification {
     guard message.to == event.message.from else { return false }
     switch expected.reply {
     case .none: return false
-    case .vote(let granted): return message.kind == .voteReply && message.success == granted
-    case .accepted(let match): return message.kind == .appendReply && message.success && message.index == match
+    case .vote(let granted): return message.kind == .voteReply && message.granted == granted
+    case .accepted(let match): return message.kind == .appendReply && message.success && message.matchIndex == match
     case .rejected(let previous, let hint):
-      return message.kind == .appendReply && !message.success && message.index == previous
-        && (message.hintIndex == 0 && message.hintTerm == 0
-          || message.hintIndex == hint.index && message.hintTerm == hint.term)
+      return message.kind == .appendReply && !message.success && message.rejectedIndex == previous
+        && (message.conflictIndex == 0 && message.conflictTerm == 0
+          || message.conflictIndex == hint.index && message.conflictTerm == hint.term)
     }
   }
 
@@ -114,8 +115,8 @@ extension Specification {
   ) -> Bool {
     switch message.outcome {
     case .committed:
-      return message.index <= event.state.commit
-        && history.servers[event.server].log.entry(at: message.index)?.command == message.command
+      return message.committedIndex <= event.state.commit
+        && history.servers[event.server].log.entry(at: message.committedIndex)?.command == message.command
     case .notLeader:
       return event.action == .receive && event.message.kind == .forward && event.state.role != .leader
         && message.command == event.message.command && message.to == event.message.from
@@ -135,6 +136,7 @@ extension Specification {
     case .forward: .forward
     case .forwardReply: .forwardReply
     case .voteReply, .appendReply: answer
+    default: .specifiedKind
     }
   }
 
@@ -145,7 +147,7 @@ extension Specification {
     case .vote(let granted): .vote(granted: granted, term: term)
     case .accepted(let match): .accepted(match: match, term: term)
     case .rejected(let previous, let hint):
-      .rejected(previous: previous, hintIndex: hint.index, hintTerm: hint.term, term: term)
+      .rejected(previous: previous, conflictIndex: hint.index, conflictTerm: hint.term, term: term)
     }
   }
 }

@@ -76,9 +76,8 @@ struct Specification {
     switch event.action {
     case .lose: return leave(event, message)
     case .duplicate: return duplicate(event, message)
-    case .partition, .heal, .invoke, .answer, .pause, .resume: return nil
     case .start: return start(event)
-    case .crash, .restart, .timeout, .heartbeat, .request, .receive: break
+    default: if !event.action.isServerStep { return nil }
     }
     expected = Expectation(history.servers[event.server].state, length: history.servers[event.server].log.count)
     if let deviation = act(event, message: message, history) { return deviation }
@@ -95,8 +94,18 @@ struct Specification {
     case .request: return request(event.client.command, at: event.server, history)
     case .receive: return receive(event, message: message, history)
     case .restart: return restart(event)
+    case .tick: return tick(event, history)
+    case .installSnapshot: return .notSpecified(event.action)
+    // A read and the loss of what a snapshot covers change nothing that the specification has.
     default: break
     }
+    return nil
+  }
+
+  /// A tick is an election timeout, a heartbeat, or nothing.
+  private mutating func tick(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+    if event.state.term > expected.state.term { return timeout(event, history) }
+    _ = stepsDown(event)
     return nil
   }
 

@@ -16,6 +16,8 @@ extension Deviation.Condition {
     case .matchIndex(_, let allowed, let seen): seen > allowed ? "match index too high" : "match index too low"
     case .nextIndex(_, let lowest, _, let seen): seen < lowest ? "next index too low" : "next index too high"
     case .notUnderWay(let message): "\(message.kind) that is not under way"
+    case .unspecifiedKind(let message): "receives \(message.kind), which is not specified"
+    case .notSpecified(let action): "\(action), which is not specified"
     case .startRole(let role): "start as \(role)"
     case .startCommit: "start with a commit index beyond the log"
     case .startLog: "start with terms that fall"
@@ -57,6 +59,7 @@ extension Deviation.SendingRule {
     case .vote(let granted, _): granted ? "vote owed" : "refusal owed"
     case .accepted: "agreement owed"
     case .rejected: "disagreement owed"
+    case .specifiedKind: "not specified"
     }
   }
 }

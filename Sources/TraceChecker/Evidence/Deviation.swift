@@ -52,6 +52,10 @@ public struct Deviation: Hashable, Sendable {
     case nextIndex(of: Int, lowest: Int, highest: Int, seen: Int)
     /// Only a message under way can be received, lost or duplicated.
     case notUnderWay(TraceMessage)
+    /// The specification has no message of this kind.
+    case unspecifiedKind(TraceMessage)
+    /// The specification has no such action.
+    case notSpecified(Action)
     /// A server starts as a follower.
     case startRole(TraceRole)
     /// A server starts with a commit index within its log.
@@ -98,8 +102,10 @@ public struct Deviation: Hashable, Sendable {
     case vote(granted: Bool, term: Int)
     /// Agreement up to an index, in a term.
     case accepted(match: Int, term: Int)
-    /// Disagreement at an index, in a term, with this hint or none.
-    case rejected(previous: Int, hintIndex: Int, hintTerm: Int, term: Int)
+    /// Rejection at an index, in a term, with this conflict or none.
+    case rejected(previous: Int, conflictIndex: Int, conflictTerm: Int, term: Int)
+    /// A message of a kind that the specification has.
+    case specifiedKind
   }
 }
 
@@ -128,23 +134,12 @@ public enum SpecificationAction: String, Hashable, Sendable {
     case .timeout: self = .timeout
     case .heartbeat: self = .heartbeat
     case .request: self = .clientRequest
-    case .receive: self = Self.handler(event.message.kind)
+    case .receive: self = Self(rawValue: MessageCatalog.standard[event.message.kind]?.action ?? "") ?? .none
     case .crash: self = .crash
     case .restart: self = .restart
     case .lose: self = .dropMessage
     case .duplicate: self = .duplicateMessage
-    case .partition, .heal, .invoke, .answer, .pause, .resume: self = .none
-    }
-  }
-
-  private static func handler(_ kind: TraceMessage.Kind) -> SpecificationAction {
-    switch kind {
-    case .voteRequest: .handleVoteRequest
-    case .voteReply: .handleVoteReply
-    case .appendRequest: .handleAppendRequest
-    case .appendReply: .handleAppendReply
-    case .forward: .handleForward
-    case .forwardReply: .handleForwardReply
+    default: self = .none
     }
   }
 }

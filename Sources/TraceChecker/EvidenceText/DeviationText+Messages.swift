@@ -3,17 +3,21 @@ extension DeviationText {
   static func sending(_ server: String, _ condition: Deviation.Condition) -> String? {
     switch condition {
     case .sends(let message, let rule):
-      "\(server) must not send \(Words.message(message)) to \(EvidenceText.s(message.to)): \(text(rule, message))"
+      "\(server) must not send \(MessageText.text(message, namesReceiver: true)); \(text(rule))"
     case .answers(let count): "\(server) must not answer more than once: it answers \(count) times"
     case .forwards(let count): "\(server) must not forward a request more than once: it forwards it \(count) times"
     case .notUnderWay(let message):
-      "\(Words.message(message)) from \(server) to \(EvidenceText.s(message.to)) is not under way: it was never sent like "
-        + "this, or was received or lost as often as it was sent"
+      "this message was never sent, or was received or lost as often as it was sent: "
+        + MessageText.text(message, namesReceiver: true)
+    case .unspecifiedKind(let message):
+      "\(server) must not receive \(MessageText.text(message)); the specification has only messages of the kinds "
+        + MessageCatalog.standard.specified
+    case .notSpecified(let action): "\(server) must not \(action): the specification has no such action"
     default: nil
     }
   }
 
-  private static func text(_ rule: Deviation.SendingRule, _ message: TraceMessage) -> String {
+  private static func text(_ rule: Deviation.SendingRule) -> String {
     switch rule {
     case .voteRequest: "only a candidate requests votes, with its term and with the index and term of its last entry"
     case .appendRequest:
@@ -22,10 +26,12 @@ extension DeviationText {
     case .forward: "only the request of this step may be forwarded, by a server that does not lead"
     case .forwardReply: "an answer to a forwarded request must agree with the log"
     case .noAnswer: "this step has no answer"
-    case .vote(let granted, let term): "the answer is \(granted ? "a vote" : "a refusal to vote") in term \(term)"
-    case .accepted(let match, let term): "the answer is agreement up to index \(match) in term \(term)"
-    case .rejected(let previous, let hintIndex, let hintTerm, let term):
-      "the answer is disagreement at index \(previous) in term \(term), with hint \(hintIndex) of term \(hintTerm) or none"
+    case .vote(let granted, let term): "the reply in term \(term) must be: vote \(granted ? "granted" : "refused")"
+    case .accepted(let match, let term): "the reply in term \(term) must be: logs match up to index \(match)"
+    case .rejected(let previous, let conflictIndex, let conflictTerm, let term):
+      "the reply in term \(term) must be: rejected at index \(previous), conflict at index \(conflictIndex) of term "
+        + "\(conflictTerm) or not given"
+    case .specifiedKind: "the specification has only messages of the kinds \(MessageCatalog.standard.specified)"
     }
   }
 
@@ -37,7 +43,8 @@ extension DeviationText {
       "\(server) must not start with commit index \(commit): its log ends at \(length)"
     case .startLog(let entries, let term):
       "\(server) must not start with a log whose terms fall, or exceed its own term \(term): \(Words.entries(entries))"
-    case .startSends(let message): "\(server) must not send \(Words.message(message)) when it starts"
+    case .startSends(let message):
+      "\(server) must not send a message when it starts: it sends \(MessageText.text(message, namesReceiver: true))"
     default: condition.kind
     }
   }

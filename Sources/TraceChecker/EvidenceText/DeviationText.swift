@@ -5,8 +5,7 @@ enum DeviationText {
     var parts = [condition(deviation) + origin]
     if let received = deviation.received {
       parts.append(
-        "it received \(Words.message(received)) from \(s(received.from)), and its log ends at "
-          + EvidenceText.place(deviation.log))
+        "its log ends at \(EvidenceText.place(deviation.log)), and it received \(MessageText.text(received))")
     }
     return parts.joined(separator: "; ")
   }
@@ -76,8 +75,8 @@ enum DeviationText {
     case (_, .leader):
       let reason = allowed == .candidate ? ": it has the votes of \(voters), no majority" : ""
       return "\(server) must not lead term \(term)\(reason)"
-    case (.candidate, .follower), (.candidate, .candidate): return "\(server) must be a candidate in term \(term)"
-    case (.follower, _): return "\(server) must not be a candidate in term \(term)"
+    case (.candidate, _): return "\(server) must be a candidate in term \(term)"
+    default: return "\(server) must not be a \(seen) in term \(term)"
     }
   }
 

@@ -44,7 +44,7 @@ public enum EvidenceText {
 
   static func state(_ state: ServerState) -> String { "\(state.role) of term \(state.term)" }
 
-  static func message(_ kind: TraceMessage.Kind?) -> String { kind.map { "a message \($0)" } ?? "a message" }
+  static func message(_ kind: TraceMessage.Kind?) -> String { kind.map { MessageText.text($0) } ?? "a message" }
 
   /// Where an entry was first seen; nothing if that is not known.
   static func step(_ step: Int) -> String { step == 0 ? "" : " (step \(step))" }
@@ -56,6 +56,8 @@ public enum EvidenceText {
     case .heartbeat: "on a heartbeat timeout"
     case .request: "on a client's request"
     case .receive: "on receiving \(message(cause.received))"
+    case .compact: "on compacting its log"
+    case .installSnapshot: "on installing a snapshot"
     default: "on a \(cause.action)"
     }
   }
@@ -74,12 +76,12 @@ public enum EvidenceText {
     let rule =
       switch change.rule {
       case .restartedServerFollows: "a restarted server is a follower"
-      case .leaderNeverStands: "a leader steps down before it becomes a candidate"
+      case .leaderNeverStands: "a leader steps down before it becomes a candidate or a pre-candidate"
       case .candidateByTimeout: "a server becomes a candidate only on an election timeout"
       case .candidateInNewTerm: "a candidate enters a new term"
       case .leaderKeepsTerm: "a leader leads in one term only"
       case .onlyCandidateWins: "only a candidate becomes the leader"
-      case .winsByVoteReply: "a candidate becomes the leader only on a voteReply"
+      case .winsByVoteReply: "a candidate becomes the leader only on a RequestVote reply"
       case .winsInOwnTerm: "a candidate becomes the leader of its own term"
       case .termFromMessage: "a message raises its receiver's term to no higher than its own"
       }

@@ -32,6 +32,7 @@ public struct PermittedRoleChanges: Invariant {
     return switch role {
     // Whoever likes may follow: a leader that gives up, a candidate whose time is over.
     case .follower: nil
+    case .preCandidate: change.before.role == .leader ? .leaderNeverStands : nil
     case .candidate: ruleForCandidate(change)
     case .leader: ruleForLeader(change, history)
     }
@@ -41,7 +42,9 @@ public struct PermittedRoleChanges: Invariant {
     let (before, after) = (change.before, change.after)
     if before.role == .leader { return .leaderNeverStands }
     if before.role == .candidate, after.term == before.term { return nil }
-    if change.action != .timeout { return .candidateByTimeout }
+    // A pre-candidate stands for election when enough servers would vote for it.
+    if before.role == .preCandidate, change.received == .preVoteReply { return nil }
+    if change.action != .timeout, change.action != .tick { return .candidateByTimeout }
     return after.term > before.term ? nil : .candidateInNewTerm
   }
 
@@ -50,7 +53,7 @@ public struct PermittedRoleChanges: Invariant {
     if change.before.role == .leader { return isSameTerm ? nil : .leaderKeepsTerm }
     // Where one server is a quorum, its own vote elects it.
     if history.membership.isMajority(ofOne: change.server) { return nil }
-    if change.before.role == .follower { return .onlyCandidateWins }
+    if change.before.role != .candidate { return .onlyCandidateWins }
     if change.received != .voteReply { return .winsByVoteReply }
     return isSameTerm ? nil : .winsInOwnTerm
   }

@@ -69,33 +69,23 @@ extension TLAWriter {
     close(.record)
   }
 
+  /// Every field that the specification gives the kind, whether it means anything in this message or not.
   private mutating func writeBody(_ message: TraceMessage) {
-    switch message.kind {
-    case .voteRequest: writePosition(message)
-    case .voteReply: field("success", message.success)
-    case .appendRequest:
-      writePosition(message)
-      field("entries", message.entries)
-      field("commit", message.commit)
-    case .appendReply:
-      field("success", message.success)
-      field("index", message.index)
-      field("hintIndex", message.hintIndex)
-      field("hintTerm", message.hintTerm)
-    case .forward: field("command", command: message.command)
-    case .forwardReply: writeForwardReply(message)
+    let kind = messages.kinds[Int(message.kind.number)]
+    for (offset, slot) in kind.fields.enumerated() {
+      write(kind.names.names[offset + MessageGrammar.head.count], slot, of: message)
     }
   }
 
-  private mutating func writePosition(_ message: TraceMessage) {
-    field("index", message.index)
-    field("indexTerm", message.indexTerm)
-  }
-
-  private mutating func writeForwardReply(_ message: TraceMessage) {
-    field("command", command: message.command)
-    field("outcome", text: "\(message.outcome)")
-    field("index", message.index)
-    field("leader", server: message.leader)
+  private mutating func write(_ name: String, _ slot: MessageGrammar.Field, of message: TraceMessage) {
+    switch slot.type {
+    case .count: field(name, message.count(in: slot.slot))
+    case .command: field(name, command: message.command)
+    case .truth: field(name, message.flag)
+    case .outcome: field(name, text: "\(message.outcome)")
+    case .server: field(name, server: message.leader)
+    case .entries: field(name, message.entries)
+    case .text: field(name, text: message.text(in: slot.slot))
+    }
   }
 }

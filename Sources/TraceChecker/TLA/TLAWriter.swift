@@ -5,6 +5,10 @@ struct TLAWriter {
   /// The first number that TLC cannot hold, with the field that has it.
   private(set) var excess: (field: String, number: Int)?
   private var isFirst = true
+  /// The fields of messages: the specification names them like version 1 of the trace format.
+  let messages: MessageGrammar
+
+  init(_ catalog: MessageCatalog) { messages = MessageGrammar(catalog, version: 1) }
 
   /// The largest number that is written. TLC counts in 32 bits, and the specification adds two of them.
   static let numberLimit = 1 << 30
@@ -61,7 +65,9 @@ struct TLAWriter {
     for entry in entries {
       element()
       if entry.term > Self.numberLimit, excess == nil { excess = (name, entry.term) }
-      write("Entry(\(entry.term), \"\(Self.command(entry.command))\")")
+      write(
+        "Entry(\(entry.term), \"\(entry.kind == .configuration ? "configuration" : "")\(Self.command(entry.command))\")"
+      )
     }
     close(.sequence)
   }

@@ -4,7 +4,8 @@ public struct TraceModule: Sendable {
   /// The module's name, by which `TraceRaft.tla` extends it. Its file is named so, too.
   public static let name = "TraceData"
 
-  private var tla = TLAWriter()
+  private var tla: TLAWriter
+  private let catalog: MessageCatalog
   private let file: String
   private var hasVariants = false
   private var isFirst = true
@@ -13,14 +14,17 @@ public struct TraceModule: Sendable {
   /// - Parameters:
   ///   - header: the header of the trace.
   ///   - file: how errors call the trace.
+  ///   - catalog: the kinds of messages that the trace may have.
   /// - Throws: if the trace does not tell what its steps send.
-  public init(header: TraceHeader, file: String) throws(TraceError) {
+  public init(header: TraceHeader, file: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     guard header.tellsSent else {
       throw TraceError(
         file: file, line: 1, problem: "the trace does not tell what its steps send",
         remedy: "its header must have \"sent\":true to be held against the specification")
     }
     self.file = file
+    self.catalog = catalog
+    tla = TLAWriter(catalog)
     let servers = (0..<header.servers).map { "\"\(TLAWriter.server($0))\"" }.joined(separator: ", ")
     tla.write(
       """
@@ -36,9 +40,10 @@ public struct TraceModule: Sendable {
   }
 
   /// Writes an event. Its server must be one of the header.
-  /// - Throws: if a number in it is larger than TLC can count.
+  /// - Throws: if a number in it is larger than TLC can count, or a message is of a kind that the specification lacks.
   public mutating func write(_ event: TraceEvent) throws(TraceError) {
-    guard Self.isAction(event.action) else { return }
+    guard Self.isAction(event.action) else { return try checkOmission(of: event) }
+    try checkKinds(of: event)
     tla.write(isFirst ? "\n  " : ",\n  ")
     isFirst = false
     tla.write(event)
@@ -48,6 +53,24 @@ public struct TraceModule: Sendable {
       file: file, line: event.sequence + 1,
       problem: "event \(event.sequence) has the number \(excess.number) in \"\(excess.field)\"",
       remedy: "TLC counts in 32 bits: terms and indexes must be at most \(TLAWriter.numberLimit)")
+  }
+
+  /// What is no action is left out, unless it is a step of a server.
+  private func checkOmission(of event: TraceEvent) throws(TraceError) {
+    guard event.action.isServerStep else { return }
+    throw TraceError(
+      file: file, line: event.sequence + 1, problem: "event \(event.sequence) is a \"\(event.action)\"",
+      remedy: "the specification has no such step")
+  }
+
+  private func checkKinds(of event: TraceEvent) throws(TraceError) {
+    var kinds = (0..<event.sent.count).map { event.sent[$0].kind }
+    if event.action.hasMessage { kinds.append(event.message.kind) }
+    guard let foreign = kinds.first(where: { catalog[$0]?.action == nil }) else { return }
+    throw TraceError(
+      file: file, line: event.sequence + 1,
+      problem: "event \(event.sequence) has a message \"\(catalog[foreign]?.name ?? "\(foreign)")\"",
+      remedy: "the specification has only \(catalog.specified)")
   }
 
   /// Begins a variant of the trace: what is written next stands in place of `dropped` of its events, from number `line`
@@ -69,8 +92,8 @@ public struct TraceModule: Sendable {
   /// Whether the specification has an action for it.
   static func isAction(_ action: Action) -> Bool {
     switch action {
-    case .partition, .heal, .invoke, .answer, .pause, .resume: false
-    default: true
+    case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .lose, .duplicate: true
+    default: false
     }
   }
 }

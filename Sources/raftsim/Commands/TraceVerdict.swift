@@ -24,6 +24,7 @@ struct TraceVerdict: FileVerdict {
     self.path = path
     do throws(TraceError) {
       var reader = try file.trace()
+      if reader.header.tellsSyncs { throw Self.cannotOrder(path) }
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
       lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
@@ -32,6 +33,7 @@ struct TraceVerdict: FileVerdict {
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
       var event = TraceEvent()
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+        if event.action == .installSnapshot { throw Self.cannotInstall(path, event) }
         try module?.write(event)
         if violations.isEmpty { judge(event, &checker) }
       }
@@ -48,6 +50,21 @@ struct TraceVerdict: FileVerdict {
       file: path, line: 1,
       problem: "the trace does not tell what each step sends, so \(Conformance.name) cannot be judged",
       remedy: "the header must have \"sent\":true, and each step its messages")
+  }
+
+  /// The invariants judge steps in the order in which they become durable.
+  private static func cannotOrder(_ path: String) -> TraceError {
+    TraceError(
+      file: path, line: 1, problem: "steps stand where they were taken, which cannot be judged yet",
+      remedy: "they must stand where they are durable, and the header have no \"syncs\":true")
+  }
+
+  /// A trace does not tell the entries that a snapshot stands for.
+  private static func cannotInstall(_ path: String, _ event: TraceEvent) -> TraceError {
+    TraceError(
+      file: path, line: event.sequence + 1,
+      problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
+      remedy: "a trace to be judged must tell every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {

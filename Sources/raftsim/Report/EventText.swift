@@ -25,12 +25,50 @@ enum EventText {
     case .restart: return "\(server) restarts"
     case .partition: return partition(event)
     case .heal: return "the partition heals"
-    case .lose: return "lost: \(MessageText.text(event.message)) to s\(event.message.to)"
-    case .duplicate: return "will arrive twice: \(MessageText.text(event.message)) to s\(event.message.to)"
+    case .lose: return "lost\(reason(event.details.loss)): \(MessageText.text(event.message, namesReceiver: true))"
+    case .duplicate: return "will arrive twice: \(MessageText.text(event.message, namesReceiver: true))"
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
     case .pause: return "\(server) stands still"
     case .resume: return "\(server) goes on"
+    default: return detailed(event)
+    }
+  }
+
+  /// What only version 2 of the trace format has.
+  private static func detailed(_ event: TraceEvent) -> String {
+    let (server, details) = ("s\(event.server)", event.details)
+    let link = "s\(details.link.from) to s\(details.link.to)"
+    switch event.action {
+    case .tick: return "time passes at \(server)"
+    case .read: return "\(server) is asked\(asker(event.client)) to read, request \(event.client.command)"
+    case .compact: return "\(server) drops its log up to index \(details.base.index) of term \(details.base.term)"
+    case .installSnapshot:
+      return "\(server) installs a snapshot up to index \(details.base.index) of term \(details.base.term)"
+    case .sync: return "the disk of \(server) is synced up to step \(details.through)"
+    case .timer where details.due == TraceEvent.none: return "the \(details.timer) timer of \(server) stops"
+    case .timer: return "the \(details.timer) timer of \(server) is set to \(VirtualTime.text(details.due))"
+    case .faultsEnd: return "the faults end"
+    case .channelOpen: return "channel \(details.connection) from \(link) opens"
+    case .channelClose: return "channel \(details.connection) from \(link) closes"
+    case .call: return "call \(details.connection) from \(link) begins"
+    case .callEnd: return "call \(details.connection) from \(link) ends"
+    case .introducerCrash: return "the introducer crashes"
+    case .introducerRestart: return "the introducer restarts"
+    default: return "\(event.action)"
+    }
+  }
+
+  private static func reason(_ loss: LossReason?) -> String {
+    switch loss {
+    case nil: ""
+    case .chance: " by chance"
+    case .burst: " in a burst"
+    case .overflow: ", queue full"
+    case .partition: " at a partition"
+    case .receiverDown: ", receiver down"
+    case .noChannel: ", no channel"
+    case .droppedByHost: ", dropped by the host"
     }
   }
 

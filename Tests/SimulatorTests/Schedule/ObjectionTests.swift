@@ -27,9 +27,9 @@ struct ObjectionTests {
   func message(_ action: Action) {
     var vote = TraceMessage()
     vote.kind = .voteReply
-    (vote.from, vote.to, vote.term, vote.success) = (1, 0, 2, true)
+    (vote.from, vote.to, vote.term, vote.granted) = (1, 0, 2, true)
     let reason = Self.objection(to: { $0.play(Play.event(action, vote)) })
-    #expect(reason == "no such message is under way: a vote from s1, term 2 to s0")
+    #expect(reason == "no such message is under way: RequestVote reply from s1 to s0 in term 2: vote granted")
   }
 
   @Test("a message that differs in one field from the one under way")
@@ -37,10 +37,10 @@ struct ObjectionTests {
     let reason = Self.objection(
       to: { play in
         var message = play.message(.voteRequest, from: 0, to: 1)
-        message.index += 1
+        message.lastLogIndex += 1
         return play.play(Play.event(.receive, message))
       }, after: { _ = $0.does(.timeout, 0) })
-    #expect(reason?.hasPrefix("no such message is under way: a request for its vote from s0") == true)
+    #expect(reason?.hasPrefix("no such message is under way: RequestVote from s0 to s1") == true)
   }
 
   @Test("a message for a server that is down stays under way")

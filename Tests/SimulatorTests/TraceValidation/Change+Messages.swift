@@ -4,8 +4,7 @@ extension Change {
   static let messages: [Change] = [
     message("message: kind") { message, _ in
       // Of a request to its answer, and back.
-      guard let kind = TraceMessage.Kind(rawValue: message.kind.rawValue ^ 1) else { return false }
-      message.kind = kind
+      message.kind = TraceMessage.Kind.allCases[Int(message.kind.number ^ 1)]
       return true
     },
     message("message: from") { message, place in
@@ -24,45 +23,44 @@ extension Change {
       message.term -= 1
       return message.term >= 0
     },
-    message("message: success") { message, _ in
-      message.success.toggle()
+    message("message: truth value") { message, _ in
+      message.flag.toggle()
       return message.kind == .voteReply || message.kind == .appendReply
     },
     message("message: index + 1") { message, _ in
-      message.index += 1
-      return message.kind.allowedFields.contains(.index)
+      message.first += 1
+      return message.kind.slots.contains(.first)
     },
     message("message: index - 1") { message, _ in
-      message.index -= 1
-      return message.kind.allowedFields.contains(.index) && message.index >= 0
+      message.first -= 1
+      return message.kind.slots.contains(.first) && message.first >= 0
     },
-    message("message: indexTerm + 1") { message, _ in
-      message.indexTerm += 1
-      return message.kind.allowedFields.contains(.indexTerm)
+    message("message: term of the index + 1") { message, _ in message.changeIndexTerm(by: 1) },
+    message("message: term of the index - 1") { message, _ in message.changeIndexTerm(by: -1) },
+    message("message: conflictIndex + 1") { message, _ in
+      guard message.kind == .appendReply, !message.success else { return false }
+      message.conflictIndex += 1
+      return true
     },
-    message("message: indexTerm - 1") { message, _ in
-      message.indexTerm -= 1
-      return message.indexTerm >= 0
+    message("message: conflictTerm + 1") { message, _ in
+      guard message.kind == .appendReply, !message.success else { return false }
+      message.conflictTerm += 1
+      return true
     },
-    message("message: hintIndex + 1") { message, _ in
-      message.hintIndex += 1
-      return message.kind == .appendReply && !message.success
+    message("message: no conflict") { message, _ in
+      guard message.kind == .appendReply, !message.success, message.conflictIndex > 0 else { return false }
+      (message.conflictIndex, message.conflictTerm) = (0, 0)
+      return true
     },
-    message("message: hintTerm + 1") { message, _ in
-      message.hintTerm += 1
-      return message.kind == .appendReply && !message.success
+    message("message: leaderCommit + 1") { message, _ in
+      guard message.kind == .appendRequest else { return false }
+      message.leaderCommit += 1
+      return true
     },
-    message("message: no hint") { message, _ in
-      defer { (message.hintIndex, message.hintTerm) = (0, 0) }
-      return message.hintIndex > 0
-    },
-    message("message: commit + 1") { message, _ in
-      message.commit += 1
-      return message.kind == .appendRequest
-    },
-    message("message: commit - 1") { message, _ in
-      message.commit -= 1
-      return message.commit >= 0
+    message("message: leaderCommit - 1") { message, _ in
+      guard message.kind == .appendRequest, message.leaderCommit > 0 else { return false }
+      message.leaderCommit -= 1
+      return true
     },
     message("message: entry term + 1") { message, _ in
       guard !message.entries.isEmpty else { return false }
@@ -80,8 +78,9 @@ extension Change {
       return message.kind == .appendRequest
     },
     message("message: command") { message, _ in
+      guard message.kind == .forward || message.kind == .forwardReply else { return false }
       message.command += 1
-      return message.kind == .forward || message.kind == .forwardReply
+      return true
     },
     message("message: outcome") { message, _ in
       message.outcome = message.outcome == .unknown ? .notLeader : .unknown
@@ -121,8 +120,8 @@ extension Change {
   ) -> Change {
     .event("acknowledges what is committed, \(name)") { event, _ in
       guard event.sent.count == 1, event.sent[0].kind == .appendReply, event.sent[0].success else { return false }
-      defer { event.sent[0].index = event.state.commit }
-      return isMeant(event.sent[0].index, event.state.commit)
+      defer { event.sent[0].matchIndex = event.state.commit }
+      return isMeant(event.sent[0].matchIndex, event.state.commit)
     }
   }
 
@@ -152,28 +151,28 @@ extension Change {
     },
     alsoSends("a leader's append behind what matches", where: { $0.indexes.count > 0 }) { message, place in
       message.kind = .appendRequest
-      message.index = min(place.event.indexes.match(message.to), place.log.count)
-      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
-      message.entries = Array(place.log[message.index...].prefix(place.index % 3))
-      message.commit = max(0, place.event.state.commit - place.index % 2)
+      message.prevLogIndex = min(place.event.indexes.match(message.to), place.log.count)
+      message.prevLogTerm = message.prevLogIndex == 0 ? 0 : place.log[message.prevLogIndex - 1].term
+      message.entries = Array(place.log[message.prevLogIndex...].prefix(place.index % 3))
+      message.leaderCommit = max(0, place.event.state.commit - place.index % 2)
     },
     alsoSends("a leader's append before what matches", where: { $0.indexes.count > 0 }) { message, place in
       message.kind = .appendRequest
-      message.index = max(0, min(place.event.indexes.match(message.to), place.log.count) - 1)
-      message.indexTerm = message.index == 0 ? 0 : place.log[message.index - 1].term
+      message.prevLogIndex = max(0, min(place.event.indexes.match(message.to), place.log.count) - 1)
+      message.prevLogTerm = message.prevLogIndex == 0 ? 0 : place.log[message.prevLogIndex - 1].term
     },
     alsoSends("a request for a vote") { message, place in
       message.kind = .voteRequest
-      (message.index, message.indexTerm) = (place.log.count, place.log.last?.term ?? 0)
+      (message.lastLogIndex, message.lastLogTerm) = (place.log.count, place.log.last?.term ?? 0)
     },
     alsoSends("a vote") { message, _ in
       message.kind = .voteReply
-      message.success = true
+      message.granted = true
     },
     alsoSends("agreement") { message, place in
       message.kind = .appendReply
       message.success = true
-      message.index = place.event.state.commit
+      message.matchIndex = place.event.state.commit
     },
     alsoSends("disagreement") { message, _ in message.kind = .appendReply },
     alsoSends("what a client asks for") { message, place in
@@ -186,13 +185,13 @@ extension Change {
     },
     alsoSends("that an entry is committed") { message, place in
       message.kind = .forwardReply
-      message.index = max(1, place.event.state.commit)
+      message.committedIndex = max(1, place.event.state.commit)
       message.command = place.log.first?.command ?? 0
     },
     alsoSends("that an entry is committed, as it is", where: { $0.state.commit > 0 }) { message, place in
       message.kind = .forwardReply
-      message.index = min(place.event.state.commit, place.log.count)
-      message.command = message.index == 0 ? 0 : place.log[message.index - 1].command
+      message.committedIndex = min(place.event.state.commit, place.log.count)
+      message.command = message.committedIndex == 0 ? 0 : place.log[message.committedIndex - 1].command
     },
     alsoSends("that it is no leader") { message, place in
       message.kind = .forwardReply
@@ -211,6 +210,18 @@ extension Change {
     acknowledgesCommitted("more than was verified") { $0 < $1 },
     acknowledgesCommitted("less than was verified") { $0 > $1 },
   ]
+}
+
+extension TraceMessage {
+  /// Changes the term of the entry that a request names by its index. Returns whether there is one, and a term it can be.
+  fileprivate mutating func changeIndexTerm(by change: Int) -> Bool {
+    switch kind {
+    case .voteRequest where lastLogTerm + change >= 0: lastLogTerm += change
+    case .appendRequest where prevLogTerm + change >= 0: prevLogTerm += change
+    default: return false
+    }
+    return true
+  }
 }
 
 extension MessageList {

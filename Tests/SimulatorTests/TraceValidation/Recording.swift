@@ -85,8 +85,12 @@ extension TraceMessage {
   fileprivate func after(_ terms: Int) -> TraceMessage {
     var message = self
     message.term += terms
-    if message.indexTerm > 0 { message.indexTerm += terms }
-    if message.hintTerm > 0 { message.hintTerm += terms }
+    switch kind {
+    case .voteRequest: if lastLogTerm > 0 { message.lastLogTerm += terms }
+    case .appendRequest: if prevLogTerm > 0 { message.prevLogTerm += terms }
+    case .appendReply: if conflictTerm > 0 { message.conflictTerm += terms }
+    default: break
+    }
     message.entries = entries.map { $0.after(terms) }
     return message
   }

@@ -122,7 +122,7 @@ import Testing
     var script = Self.replicated
     script.step(.heartbeat, 0, sends: [.append(0, 2, 1, behind: (3, 1))])
     script.receive(.append(0, 2, 1, behind: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
-    let owed = Deviation.SendingRule.rejected(previous: 3, hintIndex: 1, hintTerm: 0, term: 1)
+    let owed = Deviation.SendingRule.rejected(previous: 3, conflictIndex: 1, conflictTerm: 0, term: 1)
     script.leaves(.handleAppendRequest, .sends(.rejected(2, 0, 1, 3, hint: (2, 0)), allowed: owed))
   }
 

@@ -90,13 +90,13 @@ extension TraceMessage {
 
   static func voteRequest(_ from: Int, _ to: Int, _ term: Int, last: (index: Int, term: Int) = (0, 0)) -> TraceMessage {
     var message = TraceMessage(.voteRequest, from, to, term)
-    (message.index, message.indexTerm) = last
+    (message.lastLogIndex, message.lastLogTerm) = last
     return message
   }
 
   static func vote(_ from: Int, _ to: Int, _ term: Int, _ granted: Bool = true) -> TraceMessage {
     var message = TraceMessage(.voteReply, from, to, term)
-    message.success = granted
+    message.granted = granted
     return message
   }
 
@@ -105,15 +105,15 @@ extension TraceMessage {
     _ entries: [(term: Int, command: UInt64)] = [], commit: Int = 0
   ) -> TraceMessage {
     var message = TraceMessage(.appendRequest, from, to, term)
-    (message.index, message.indexTerm) = behind
+    (message.prevLogIndex, message.prevLogTerm) = behind
     message.entries = entries.map { TraceEntry(term: $0.term, command: $0.command) }
-    message.commit = commit
+    message.leaderCommit = commit
     return message
   }
 
   static func accepted(_ from: Int, _ to: Int, _ term: Int, _ match: Int) -> TraceMessage {
     var message = TraceMessage(.appendReply, from, to, term)
-    (message.success, message.index) = (true, match)
+    (message.success, message.matchIndex) = (true, match)
     return message
   }
 
@@ -121,8 +121,8 @@ extension TraceMessage {
     _ from: Int, _ to: Int, _ term: Int, _ previous: Int, hint: (index: Int, term: Int) = (0, 0)
   ) -> TraceMessage {
     var message = TraceMessage(.appendReply, from, to, term)
-    message.index = previous
-    (message.hintIndex, message.hintTerm) = hint
+    message.rejectedIndex = previous
+    (message.conflictIndex, message.conflictTerm) = hint
     return message
   }
 
@@ -136,7 +136,7 @@ extension TraceMessage {
     _ from: Int, _ to: Int, _ term: Int, _ command: UInt64, _ outcome: TraceOutcome, index: Int = 0
   ) -> TraceMessage {
     var message = TraceMessage(.forwardReply, from, to, term)
-    (message.command, message.outcome, message.index) = (command, outcome, index)
+    (message.command, message.outcome, message.committedIndex) = (command, outcome, index)
     return message
   }
 }

@@ -13,6 +13,19 @@ import TraceChecker
       "s0 had command 7 of term 1 (step \(first))")
   }
 
+  @Test("A command and a configuration with the same number are different entries")
+  func differentKinds() {
+    var script = Script(invariants: Script.outcomes)
+    let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
+    let second = script.step(.receive, 1, kept: 0) { event in
+      event.state.term = 1
+      event.appended = [TraceEntry(term: 1, command: 7, kind: .configuration)]
+    }
+    script.breaks(
+      "LogMatching", at: second, servers: [0, 1], telling: "s1 has configuration 7 of term 1",
+      "s0 had command 7 of term 1 (step \(first))")
+  }
+
   @Test("One entry behind different prefixes breaks it, and the evidence tells where the logs differ")
   func differentPrefixes() {
     var script = Script(invariants: Script.outcomes)

@@ -18,7 +18,7 @@ import TraceChecker
     script.breaks(
       "MatchIndexMonotone", at: step, servers: [0, 2],
       telling: "s0, leader of term 1, must not lower the match index of s2 from 3 to 1",
-      "on receiving a message appendReply")
+      "on receiving an AppendEntries reply")
   }
 
   @Test("It is seen beside another that rises, and in any cluster", arguments: 2...9)

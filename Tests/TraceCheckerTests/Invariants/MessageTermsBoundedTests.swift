@@ -21,7 +21,7 @@ import TraceChecker
     let step = Self.arrives(&script, .voteReply, from: 1, to: 0, term: 4)
     script.breaks(
       "MessageTermsBounded", at: step, servers: [1, 0],
-      telling: "s1 must not send a message voteReply of term 4 to s0", "its highest term so far is 3")
+      telling: "s1 must not send a RequestVote reply of term 4 to s0", "its highest term so far is 3")
   }
 
   @Test("It is seen in every kind of message", arguments: TraceMessage.Kind.allCases)

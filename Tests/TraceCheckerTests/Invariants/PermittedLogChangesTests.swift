@@ -30,7 +30,7 @@ import TraceChecker
     script.breaks(
       "PermittedLogChanges", at: step, servers: [1],
       telling: "s1, follower of term 2, must not write command 8 of term 1 at index 2",
-      "on receiving a message voteRequest")
+      "on receiving a RequestVote")
     for kind in TraceMessage.Kind.allCases where kind != .appendRequest {
       let (script, step) = Self.adds(.follower, .receive, kind: kind, kept: 0, [])
       script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "command 7 of term 1 at index 1")

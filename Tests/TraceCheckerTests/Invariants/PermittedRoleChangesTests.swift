@@ -23,7 +23,7 @@ import TraceChecker
     let (script, step) = Self.steps(.receive, from: .follower, to: .leader, .voteReply)
     script.breaks(
       "PermittedRoleChanges", at: step, servers: [1],
-      telling: "s1, follower of term 2, must not become leader of term 2 on receiving a message voteReply",
+      telling: "s1, follower of term 2, must not become leader of term 2 on receiving a RequestVote reply",
       "only a candidate becomes the leader")
   }
 
@@ -42,11 +42,11 @@ import TraceChecker
   func wins() {
     for kind in TraceMessage.Kind.allCases where kind != .voteReply {
       let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, kind)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a voteReply")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a RequestVote reply")
     }
     for action in [Action.timeout, .request, .heartbeat] {
       let (script, step) = Self.steps(action, from: .candidate, to: .leader)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a voteReply")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a RequestVote reply")
     }
     let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, term: 1, .voteReply)
     script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "the leader of its own term")

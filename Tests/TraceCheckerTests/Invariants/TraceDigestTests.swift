@@ -39,11 +39,7 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
       event.message.from = 2
       event.message.to = 1
       event.message.term = 4
-      event.message.index = 5
-      event.message.indexTerm = 3
-      event.message.commit = 2
-      event.message.entries = [TraceEntry(term: 4, command: 8), TraceEntry(term: 4, command: 9)]
-      event.message.command = 77
+      event.message.fill()
     }
   }
 
@@ -94,24 +90,24 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
 
   private static let someMessages: [FieldChange] = [
     FieldChange("kind", of: message(.voteRequest)) { $0.message.kind = .appendRequest },
-    FieldChange("index, voteRequest,", of: message(.voteRequest)) { $0.message.index += 1 },
-    FieldChange("indexTerm, voteRequest,", of: message(.voteRequest)) { $0.message.indexTerm += 1 },
-    FieldChange("success, voteReply,", of: message(.voteReply)) { $0.message.success = true },
-    FieldChange("index, appendRequest,", of: message(.appendRequest)) { $0.message.index += 1 },
-    FieldChange("indexTerm, appendRequest,", of: message(.appendRequest)) { $0.message.indexTerm += 1 },
-    FieldChange("commit, appendRequest,", of: message(.appendRequest)) { $0.message.commit += 1 },
+    FieldChange("lastLogIndex, voteRequest,", of: message(.voteRequest)) { $0.message.lastLogIndex += 1 },
+    FieldChange("lastLogTerm, voteRequest,", of: message(.voteRequest)) { $0.message.lastLogTerm += 1 },
+    FieldChange("granted, voteReply,", of: message(.voteReply)) { $0.message.granted = true },
+    FieldChange("prevLogIndex, appendRequest,", of: message(.appendRequest)) { $0.message.prevLogIndex += 1 },
+    FieldChange("prevLogTerm, appendRequest,", of: message(.appendRequest)) { $0.message.prevLogTerm += 1 },
+    FieldChange("leaderCommit, appendRequest,", of: message(.appendRequest)) { $0.message.leaderCommit += 1 },
     FieldChange("entry's term, appendRequest,", of: message(.appendRequest)) { $0.message.entries[0].term = 3 },
     FieldChange("entry's command, appendRequest,", of: message(.appendRequest)) { $0.message.entries[1].command = 3 },
     FieldChange("no entries, appendRequest,", of: message(.appendRequest)) { $0.message.entries = [] },
     FieldChange("success, appendReply,", of: message(.appendReply)) { $0.message.success = true },
-    FieldChange("index, appendReply,", of: message(.appendReply)) { $0.message.index += 1 },
-    FieldChange("hintIndex, appendReply,", of: message(.appendReply)) { $0.message.hintIndex += 1 },
-    FieldChange("hintTerm, appendReply,", of: message(.appendReply)) { $0.message.hintTerm += 1 },
+    FieldChange("rejectedIndex, appendReply,", of: message(.appendReply)) { $0.message.rejectedIndex += 1 },
+    FieldChange("conflictIndex, appendReply,", of: message(.appendReply)) { $0.message.conflictIndex += 1 },
+    FieldChange("conflictTerm, appendReply,", of: message(.appendReply)) { $0.message.conflictTerm += 1 },
     FieldChange("command, forward,", of: message(.forward)) { $0.message.command += 1 },
     FieldChange("command, forwardReply,", of: message(.forwardReply)) { $0.message.command += 1 },
     FieldChange("outcome, forwardReply,", of: message(.forwardReply)) { $0.message.outcome = .notLeader },
     FieldChange("another outcome, forwardReply,", of: message(.forwardReply)) { $0.message.outcome = .unknown },
-    FieldChange("index, forwardReply,", of: message(.forwardReply)) { $0.message.index += 1 },
+    FieldChange("committedIndex, forwardReply,", of: message(.forwardReply)) { $0.message.committedIndex += 1 },
     FieldChange("leader, forwardReply,", of: message(.forwardReply)) { $0.message.leader = 0 },
     FieldChange("another leader, forwardReply,", of: message(.forwardReply)) { $0.message.leader = 8 },
   ]
@@ -196,5 +192,21 @@ struct FieldChange: CustomTestStringConvertible, Sendable {
     #expect(Self.digest(one) != Self.digest(one, one))
     #expect(Self.digest() != Self.digest(one))
     #expect(Self.digest(one, two) == Self.digest(one, two))
+  }
+}
+
+extension TraceMessage {
+  /// Gives the fields of its kind values.
+  fileprivate mutating func fill() {
+    switch kind {
+    case .voteRequest: (lastLogIndex, lastLogTerm) = (5, 3)
+    case .appendRequest:
+      (prevLogIndex, prevLogTerm, leaderCommit) = (5, 3, 2)
+      entries = [TraceEntry(term: 4, command: 8), TraceEntry(term: 4, command: 9)]
+    case .appendReply: (rejectedIndex, conflictIndex, conflictTerm) = (5, 4, 2)
+    case .forward: command = 77
+    case .forwardReply: (command, committedIndex) = (77, 5)
+    default: break
+    }
   }
 }

@@ -73,7 +73,7 @@ import TraceChecker
   }
 
   /// Server 1 stands in term 2, server 0 records a vote for `vote`, and a granted answer of it reaches `candidate`.
-  private static func grant(vote: Int, candidate: Int, success: Bool = true) -> (Script, step: Int) {
+  private static func grant(vote: Int, candidate: Int, granted: Bool = true) -> (Script, step: Int) {
     var script = Script(invariants: [VoteOnce()])
     script.stands(1, term: 2)
     script.step(.receive, 0) { event in
@@ -83,7 +83,7 @@ import TraceChecker
     let step = script.step(.receive, candidate) { event in
       event.message.kind = .voteReply
       (event.message.from, event.message.to, event.message.term) = (0, candidate, 2)
-      event.message.success = success
+      event.message.granted = granted
     }
     return (script, step)
   }
@@ -97,6 +97,6 @@ import TraceChecker
       "VoteOnce", at: step, servers: [0, 2, 1],
       telling: "s0 must not grant s1 its vote in term 2: it voted for s2 in the same term")
     Self.grant(vote: 1, candidate: 1).0.isAccepted()
-    Self.grant(vote: 2, candidate: 1, success: false).0.isAccepted()
+    Self.grant(vote: 2, candidate: 1, granted: false).0.isAccepted()
   }
 }

@@ -11,7 +11,7 @@ struct HashedEntriesTests {
     for step in 0..<400 {
       word = mix(word, UInt64(step))
       for _ in 0..<(word >> 8 & 63) {
-        let entry = TraceEntry(term: step / 20, command: word)
+        let entry = TraceEntry(term: step / 20, command: word, kind: word & 32 == 0 ? .command : .configuration)
         let link = HashedEntries.Link(entry: entry, prefixHash: fold(entries.prefixHash(entries.count), word))
         entries.append(link)
         expected.append(link)

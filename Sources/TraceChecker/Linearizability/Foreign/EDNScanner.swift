@@ -96,7 +96,7 @@ struct EDNScanner {
         throw Flaw("the map has no value behind \(key.excerpt)", "each key must have one")
       }
       let value = try value()
-      if let name = key.name, name.utf8.count < 16, let field = names.fields[Name(name)] {
+      if let name = key.name, let field = names.fields[name] {
         try draft.take(field, value)
       }
     }

@@ -25,7 +25,7 @@ struct FileOpening {
 
   /// Whether what stands within brackets at the begin of a line can be maps of EDN, as far as the line tells.
   private static func isEDNVector(_ line: borrowing JSONScanner) -> Bool {
-    let rest = line.bytes[line.position..<line.bytes.count - 1].drop { isBlank($0) || "[]()".utf8.contains($0) }
+    let rest = line.bytes[line.position..<line.end].drop { isBlank($0) || "[]()".utf8.contains($0) }
     guard let first = rest.first else { return true }
     return first == UInt8(ascii: "#") || first == UInt8(ascii: ";") || first == Brackets.object.open && isEDNMap(rest)
   }

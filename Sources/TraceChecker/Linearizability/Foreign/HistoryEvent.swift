@@ -102,7 +102,7 @@ struct HistoryEventDraft {
   }
 
   private func named<Value>(_ value: PlainValue, _ field: String, _ table: NameTable<Value>) throws(Flaw) -> Value {
-    guard let name = value.name, name.utf8.count < 16, let known = table[Name(name)] else {
+    guard let name = value.name, let known = table[name] else {
       let spelling = value.name.map { .text($0) } ?? value
       throw Flaw("\"\(field)\" is \(spelling.excerpt)", "it must be one of \(table.list)")
     }

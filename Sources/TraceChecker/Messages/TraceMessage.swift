@@ -1,0 +1,113 @@
+/// A message as a trace records it. `MessageDescription` says which fields each kind has.
+///
+/// Fields of different kinds share storage, so that a message stays small; each has an accessor of its own name. What a
+/// kind does not use has its default value, so that equal messages are equal values.
+public struct TraceMessage: Hashable, Sendable {
+  private var anchor = AddressOnly()
+  /// What kind of message it is. A message of another kind keeps the stored values: set the kind first, then the fields.
+  public var kind = Kind.voteRequest
+  @usableFromInline var flag = false
+  /// `forwardReply`: what became of the command.
+  public var outcome = TraceOutcome.committed
+  /// The sender.
+  public var from = 0
+  /// The receiver.
+  public var to = 0
+  /// The sender's term.
+  public var term = 0
+  @usableFromInline var first = 0
+  @usableFromInline var second = 0
+  @usableFromInline var third: UInt64 = 0
+  /// `forwardReply`: the leader that the answering server knows, or `TraceEvent.none`.
+  public var leader = TraceEvent.none
+  /// `appendRequest`: the entries.
+  public var entries: [TraceEntry] = []
+  @usableFromInline var opaque: OpaqueContent?
+
+  /// A message without content.
+  public init() {}
+
+  /// Empties every field but keeps the buffer of the entries. The kind is `voteRequest` then.
+  @inlinable public mutating func removeAll() {
+    (kind, flag, outcome) = (.voteRequest, false, .committed)
+    (from, to, term) = (0, 0, 0)
+    removePayload()
+  }
+
+  /// Empties the fields that depend on the kind.
+  @inlinable @inline(__always)
+  public mutating func removePayload() {
+    (flag, outcome) = (false, .committed)
+    (first, second, third, leader) = (0, 0, 0, -1)
+    while !entries.isEmpty { entries.removeLast() }
+    if opaque != nil { opaque = nil }
+  }
+}
+
+extension TraceMessage {
+  /// A kind of message: its number in a `MessageCatalog`, and which storage its fields use.
+  public struct Kind: Hashable, Sendable, BitwiseCopyable {
+    /// The position in the catalog.
+    public let number: UInt8
+    /// The storage that its fields use: what the content hash covers.
+    public let slots: MessageSlots
+
+    @usableFromInline init(_ number: UInt8, _ slots: MessageSlots) {
+      self.number = number
+      self.slots = slots
+    }
+
+    /// Whether both have the same number.
+    @inlinable public static func == (one: Kind, other: Kind) -> Bool { one.number == other.number }
+
+    /// Feeds the number.
+    @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(number) }
+  }
+}
+
+/// Parts of the storage of a `TraceMessage`.
+public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// One bit for each part.
+  public let rawValue: UInt16
+  /// The set of these bits.
+  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// A truth value.
+  @inlinable public static var flag: Self { Self(rawValue: 1 << 0) }
+  /// The first number, an index or a term.
+  @inlinable public static var first: Self { Self(rawValue: 1 << 1) }
+  /// The second number, an index or a term.
+  @inlinable public static var second: Self { Self(rawValue: 1 << 2) }
+  /// The third number: an index, a term, or a number of 64 bits.
+  @inlinable public static var third: Self { Self(rawValue: 1 << 3) }
+  /// What became of a command.
+  @inlinable public static var outcome: Self { Self(rawValue: 1 << 4) }
+  /// A server or none.
+  @inlinable public static var leader: Self { Self(rawValue: 1 << 5) }
+  /// Log entries.
+  @inlinable public static var entries: Self { Self(rawValue: 1 << 6) }
+  /// A name.
+  @inlinable public static var name: Self { Self(rawValue: 1 << 7) }
+  /// Text that nothing interprets.
+  @inlinable public static var data: Self { Self(rawValue: 1 << 8) }
+}
+
+/// Text that only rare kinds of messages have. A class, so that the other messages pay one word for it.
+@usableFromInline final class OpaqueContent: Hashable, Sendable {
+  let name: String
+  let data: String
+
+  init(name: String, data: String) {
+    self.name = name
+    self.data = data
+  }
+
+  @usableFromInline static func == (one: OpaqueContent, other: OpaqueContent) -> Bool {
+    one.name == other.name && one.data == other.data
+  }
+
+  @usableFromInline func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(data)
+  }
+}
