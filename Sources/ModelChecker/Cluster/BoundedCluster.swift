@@ -33,6 +33,8 @@ public struct BoundedCluster: Sendable {
   public var window = 32
   /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
   public var defect: Defect?
+  /// What the servers are made of.
+  public var core = CoreType.raftCore
 
   /// The largest bound on terms and logs.
   public static let limit = 255
@@ -69,7 +71,10 @@ public struct BoundedCluster: Sendable {
       (batch, window) = (newValue.batch, newValue.window)
     }
   }
+  /// The rules of servers of RaftCore.
   var rules: Rules { defect?.rules ?? Rules() }
+  /// Whether a wrong rule gives answers to candidates a term that the voter does not have.
+  var repliesAreAhead: Bool { (0...maxTerm).contains { rules.termOfVoteReply($0) > $0 } }
   var standingServers: Int { min(standing ?? servers, servers) }
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }

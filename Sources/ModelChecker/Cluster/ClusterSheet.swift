@@ -51,7 +51,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let progress: UnsafePointer<Bool>
   let committedCounts: UnsafePointer<UInt32>
 
-  init(_ model: borrowing ClusterModel) {
+  init<Core>(_ model: borrowing ClusterModel<Core>) {
     serverCount = model.cluster.servers
     standing = model.cluster.standingServers
     restarting = model.cluster.restartingServers
@@ -132,7 +132,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     var copy = first[Int(message)]
     while true {
       let next = nextCopy[Int(copy)]
-      guard next != MessageTable.none, state.contains(next) else { return copy }
+      guard next != noCopy, state.contains(next) else { return copy }
       copy = next
     }
   }

@@ -33,7 +33,7 @@ extension SimulatedMachine {
   public static func isRead(_ command: Command) -> Bool { false }
 }
 
-/// The user's state machine on every server of the world, without its type: the world is not generic.
+/// The user's state machine on every server of the world, without its type: the world is not generic over it.
 ///
 /// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class behind
 /// a protocol are not, and looking up types at run time took two thirds of a run.
@@ -41,8 +41,8 @@ extension SimulatedMachine {
 struct Application {
   /// Makes up a client's next command.
   @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
-  /// Applies the committed entries of a log up to an index at a server, each once.
-  @usableFromInline let apply: (_ log: borrowing Log, _ index: LogIndex, _ server: ServerID) -> Void
+  /// Applies the commands of a log up to an index at a server, each once.
+  @usableFromInline let apply: (_ command: (LogIndex) -> RaftCore.Command, _ last: LogIndex, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
   /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does not.

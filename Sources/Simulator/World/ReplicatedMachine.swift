@@ -24,13 +24,11 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     return Command(rawValue: UInt64(commands.count))
   }
 
-  /// A defect may have committed what is not there: nothing is applied beyond the log's end.
+  /// Applies the commands of a log up to the index `last`, each once.
   @inlinable
-  mutating func apply(_ log: borrowing Log, upTo index: LogIndex, at server: ServerID) {
-    let last = min(index, log.lastIndex)
+  mutating func apply(_ command: (LogIndex) -> Command, upTo last: LogIndex, at server: ServerID) {
     while replicas[server].lastApplied < last {
-      let entry = log[replicas[server].lastApplied + 1]
-      let command = content(of: entry.command)
+      let command = content(of: command(replicas[server].lastApplied + 1))
       if !remembersSessions, let command { replicas[server].expire(session: command.session) }
       replicas[server].apply(command)
     }

@@ -2,13 +2,13 @@
 /// whether the storage is shared.
 ///
 /// A reference type: copies of a structure that contains a row share its elements.
-final class Row<Element> {
+final class Row<Element>: RandomAccessCollection {
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
   init(_ elements: [Element]) {
     count = elements.count
-    base = .allocate(capacity: max(1, elements.count))
+    base = .allocate(capacity: Swift.max(1, elements.count))
     for index in elements.indices { (base + index).initialize(to: elements[index]) }
   }
 
@@ -17,6 +17,8 @@ final class Row<Element> {
     base.deallocate()
   }
 
+  @inline(__always) var startIndex: Int { 0 }
+  @inline(__always) var endIndex: Int { count }
   @inline(__always) var indices: Range<Int> { 0..<count }
 
   /// The element at `index`, which must be in `indices`. O(1).

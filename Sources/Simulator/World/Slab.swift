@@ -4,9 +4,10 @@ import RaftCore
 /// bytes.
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
-final class Slab<Element: BitwiseCopyable> {
-  private var elements: UnsafeMutableBufferPointer<Element>
-  private var free: UnsafeMutableBufferPointer<UInt32>
+final class Slab<Element> {
+  private var elements: UnsafeMutablePointer<Element>
+  private var free: UnsafeMutablePointer<UInt32>
+  private var capacity = 64
   private var freeCount = 0
   private var count = 0
 
@@ -16,73 +17,85 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   deinit {
+    let unused = Set(UnsafeBufferPointer(start: free, count: freeCount))
+    for number in 0..<count where !unused.contains(UInt32(number)) { (elements + number).deinitialize(count: 1) }
     elements.deallocate()
     free.deallocate()
   }
+
+  /// How many values wait.
+  var used: Int { count - freeCount }
 
   /// Keeps a value. O(1) amortised.
   func insert(_ element: Element) -> UInt32 {
     if freeCount > 0 {
       freeCount -= 1
-      elements[Int(free[freeCount])] = element
+      (elements + Int(free[freeCount])).initialize(to: element)
       return free[freeCount]
     }
-    if count == elements.count { grow() }
-    elements[count] = element
+    if count == capacity { grow() }
+    (elements + count).initialize(to: element)
     count += 1
     return UInt32(count - 1)
   }
 
-  /// The value under `number`.
-  subscript(number: UInt32) -> Element { elements[Int(number)] }
+  /// The value under `number`, which `insert` returned and nobody has removed.
+  @inline(__always) subscript(number: UInt32) -> Element {
+    unsafeAddress {
+      assert(number < count, "value \(number) of \(count)")
+      return UnsafePointer(elements + Int(number))
+    }
+    unsafeMutableAddress {
+      assert(number < count, "value \(number) of \(count)")
+      return elements + Int(number)
+    }
+  }
 
-  /// Changes the value under `number`.
-  func update(_ number: UInt32, _ change: (inout Element) -> Void) { change(&elements[Int(number)]) }
-
-  /// Gives `number` free. Each number that `insert` returned is freed once.
+  /// Removes the value under `number`. Each number that `insert` returned is removed once.
   func remove(_ number: UInt32) {
+    assert(freeCount < count, "more values are removed than were kept")
+    (elements + Int(number)).deinitialize(count: 1)
     free[freeCount] = number
     freeCount += 1
   }
 
+  /// No number is free here.
   private func grow() {
-    let capacity = 2 * elements.count
-    elements = Self.larger(elements, capacity)
-    free = Self.larger(free, capacity)
-  }
-
-  private static func larger<T: BitwiseCopyable>(
-    _ old: UnsafeMutableBufferPointer<T>, _ capacity: Int
-  ) -> UnsafeMutableBufferPointer<T> {
-    let new = UnsafeMutableBufferPointer<T>.allocate(capacity: capacity)
-    _ = new.update(fromContentsOf: old)
-    old.deallocate()
-    return new
+    let (larger, moreFree) = (
+      UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity),
+      UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
+    )
+    larger.moveInitialize(from: elements, count: count)
+    elements.deallocate()
+    free.deallocate()
+    (elements, free, capacity) = (larger, moreFree, 2 * capacity)
   }
 }
 
 /// A message on its way.
-struct MessageInFlight: BitwiseCopyable {
+struct MessageInFlight<Message: CoreMessage> {
   var message: Message
+  /// The content hash.
+  var hash: UInt64
   var sentAt: Int
   /// The number of the message on its link.
   var number: Int
   /// Which of the copies it is.
-  var copy: Copy
+  var copy: MessageCopy
   /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
   var hasReachedHost = false
   /// Its channel and its call, where there are such.
   var passage: Channels.Passage
+}
 
-  /// A copy of a message.
-  enum Copy: UInt8, BitwiseCopyable {
-    /// The one that was sent.
-    case original
-    /// The same once more.
-    case second
-    /// The same once more, at a time at which it should long be forgotten.
-    case late
-  }
+/// Which of the copies of a message it is.
+enum MessageCopy: UInt8, BitwiseCopyable {
+  /// The one that was sent.
+  case original
+  /// The same once more.
+  case second
+  /// The same once more, at a time at which it should long be forgotten.
+  case late
 }
 
 /// An answer on its way to a client.

@@ -34,7 +34,7 @@ extension World {
   }
 
   /// Whether the timer comes up at another time than its clock says, as it was set last.
-  private mutating func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
+  private func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
     let (subject, count) = (subject(timer, id), count(timer, id))
     if random.happens(scenario.timeFaults.timerEarly, .timerEarly, subject, count) { return .early }
     return random.happens(scenario.timeFaults.timerLate, .timerLate, subject, count) ? .late : .none
@@ -42,18 +42,18 @@ extension World {
 
   private func subject(_ timer: TimerKind, _ id: ServerID) -> Int { 2 * id + timer.rawValue }
 
-  private mutating func count(_ timer: TimerKind, _ id: ServerID) -> Int {
+  private func count(_ timer: TimerKind, _ id: ServerID) -> Int {
     timer == .election ? nodes[id].electionTimeouts : nodes[id].host.heartbeatTimeouts
   }
 
   /// By how much a server's clock is too fast, in parts per million; too slow, if it is less than zero.
-  mutating func clockRate(of id: ServerID) -> Int {
+  func clockRate(of id: ServerID) -> Int {
     let drift = scenario.timeFaults.clockDrift
     return random.below(2 * drift + 1, .drift, id, 0) - drift
   }
 
   /// How much time has passed since the true time `past` by the clock of a server.
-  mutating func elapsed(since past: Int, of id: ServerID) -> Int {
+  func elapsed(since past: Int, of id: ServerID) -> Int {
     (now - past) * (1_000_000 + clockRate(of: id)) / 1_000_000
   }
 

@@ -36,13 +36,13 @@ extension World {
   mutating func crash(_ id: ServerID) {
     nodes[id].host.crashes += 1
     crashDisk(of: id)
-    nodes[id].crash(&event)
-    if hasSlowDisks { describeToldState(of: id) }
+    nodes[id].crash(&recorder.step)
+    if hasSlowDisks { describeReportedState(of: id) }
     if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
-    emit(.crash)
+    reportStep(.crash)
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
@@ -57,13 +57,12 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    nodes[id].restart(rules, &effects, &event)
-    if hasSlowDisks { describeLogAgainstTold(of: id) }
+    restartServer(id)
     nodes[id].host.noteRestart(at: now)
     application.restart(id)
-    watch?.restarts(id, now: now)
+    memory.watch?.restarts(id, now: now)
     if channels.isOn { channels.start(id, now: now) }
-    emit(.restart)
+    reportStep(.restart)
     returnsFromAbsence(id)
     returnsToLoop(id)
     setTimers(id)

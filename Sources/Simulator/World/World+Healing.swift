@@ -18,8 +18,8 @@ extension World {
         Healing(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
-      pursue(until: now + bound) { $0.lack() == nil || $0.isHopeless() || $0.statistics.events >= limit }
-      if !isViolated, !wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
+      pursue(until: now + bound, limit: limit)
+      if !recorder.isViolated, !cancellation.wasCancelled { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
 
@@ -28,10 +28,10 @@ extension World {
   ) -> ProgressDemand {
     guard nodes.count - gone.count > nodes.count / 2 else { return .nothing(.majority) }
     let connected = nodes.indices.filter { !apart.contains($0) && !gone.contains($0) }
-    let told = connected.map { observer.checker.history.servers[$0].log.count }
-    // What waits for a disk is told when that has ended.
-    let longest = max(told.max() ?? 0, connected.map { nodes[$0].server.log.lastIndex }.max() ?? 0)
-    let lag = longest - (told.min() ?? 0)
+    let reported = connected.map { reportedLength(of: $0) }
+    // What waits for a disk is reported when that has ended.
+    let longest = max(reported.max() ?? 0, connected.map { nodes[$0].server.lastIndex }.max() ?? 0)
+    let lag = longest - (reported.min() ?? 0)
     return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: lag)
   }
 
@@ -40,11 +40,12 @@ extension World {
     ceaseFaults()
     for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)
-    invoke(scenario.clients)
+    clients.recover(now, application, &recorder, &statistics)
   }
 
   /// All faults end: the world's scenario is a kind one by now.
   mutating func ceaseFaults() {
+    clients.become(scenario)
     ceaseNetwork()
     ceaseTime()
     ceaseDisk()
@@ -77,9 +78,11 @@ extension World {
     return apart
   }
 
-  /// What of progress is missing, the first first; `nil` if the cluster works. As others here it is `mutating` only to be
-  /// lent the world in place.
-  private mutating func lack() -> Lack? {
+  /// Whether nothing of progress is missing.
+  var hasRecovered: Bool { lack() == nil }
+
+  /// What of progress is missing, the first first; `nil` if the cluster works.
+  private func lack() -> Lack? {
     guard let healing else { return nil }
     var leaders = 0
     for id in nodes.indices where healing.needs(id) {
@@ -87,25 +90,26 @@ extension World {
       if nodes[id].server.role == .leader { leaders += 1 }
     }
     if leaders != 1 { return .leader(standing: leaders) }
-    if pendingRequests > 0 { return .answers(pendingRequests) }
+    if clients.waiting > 0 { return .answers(clients.waiting) }
     return haveSameLog(healing) ? nil : .agreement
   }
 
   /// Whether all connected servers have the same log, and know that it is committed.
-  private mutating func haveSameLog(_ healing: Healing) -> Bool {
-    var (length, hash) = (-1, UInt64(0))
-    for id in nodes.indices where healing.needs(id) {
-      let server = observer.checker.history.servers[id]
-      let (count, prefix) = (server.log.count, server.log.prefixHash(server.log.count))
-      if length < 0 { (length, hash) = (count, prefix) }
-      guard count == length, server.state.commit == length, prefix == hash else { return false }
+  private func haveSameLog(_ healing: Healing) -> Bool {
+    let connected = nodes.indices.filter { healing.needs($0) }
+    guard let first = connected.first else { return true }
+    let length = reportedLength(of: first)
+    guard connected.allSatisfy({ reportedLength(of: $0) == length && reportedCommit(of: $0) == length }) else {
+      return false
     }
-    return true
+    return connected.dropFirst().allSatisfy { id in
+      (0..<length).reversed().allSatisfy { reportedEntry(of: id, at: $0 + 1) == reportedEntry(of: first, at: $0 + 1) }
+    }
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
-  private mutating func isHopeless() -> Bool {
+  var isHopeless: Bool {
     guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
     let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in
@@ -116,7 +120,7 @@ extension World {
 
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
-    if isHopeless() { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
+    if isHopeless { return statistics.progress.impossible[ProgressDemand.Reason.disruption.rawValue] += 1 }
     guard let lack = lack() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - healing.began
@@ -124,6 +128,6 @@ extension World {
     if isCutShort { return statistics.progress.cutShort += 1 }
     now = healing.deadline
     let evidence = Evidence(servers: Array(nodes.indices), stallText(healing, lack))
-    if observer.stall(evidence, at: event.sequence, now) { noteViolation() }
+    recorder.reportStall(evidence, at: now)
   }
 }

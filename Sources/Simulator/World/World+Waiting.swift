@@ -3,16 +3,12 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress, in words: what everyone waits for.
-  mutating func stallText(_ healing: Healing, _ lack: Lack) -> String {
+  func stallText(_ healing: Healing, _ lack: Lack) -> String {
     let time = VirtualTime.text(healing.deadline - healing.began)
     var parts = ["\(time) after the faults ended \(lack.text)"]
     for id in nodes.indices { parts.append(apart(id, healing) ?? waiting(id)) }
     parts += nodes.indices.flatMap { channels.waiting($0) }
-    parts += clients.indices.compactMap { client in
-      clients[client].pending.map {
-        "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
-      }
-    }
+    parts += clients.waitingText
     return parts.joined(separator: "; ")
   }
 
@@ -27,10 +23,10 @@ extension World {
   }
 
   /// What a server waits for.
-  private mutating func waiting(_ id: ServerID) -> String {
+  private func waiting(_ id: ServerID) -> String {
     let server = nodes[id].server
     if let hindrance = hindrance(of: id) { return hindrance }
-    let log = "log to \(server.log.lastIndex), committed to \(server.commitIndex)"
+    let log = "log to \(server.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
     case .follower:
       let leader = server.leader.map { "of s\($0)" } ?? "of nobody"
@@ -45,7 +41,7 @@ extension World {
     }
   }
 
-  private mutating func timer(_ id: ServerID) -> String {
+  private func timer(_ id: ServerID) -> String {
     let deadline = nodes[id].electionTimer.deadline
     return deadline == .max
       ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(deadline - now))"
