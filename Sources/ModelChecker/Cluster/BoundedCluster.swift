@@ -71,6 +71,14 @@ public struct BoundedCluster: Sendable {
       (batch, window) = (newValue.batch, newValue.window)
     }
   }
+  /// Whether the core encodes its state, which exploration needs.
+  public var canBeExplored: Bool {
+    guard let foreign = core.foreign else { return true }
+    let server = AnyServer(id: 0, configuration: configuration, restoring: DurableState(), rules: foreign)
+    var words: [UInt64] = []
+    return server.encode(Renaming(servers: servers, values: values), foreign, into: &words)
+  }
+
   /// The rules of servers of RaftCore.
   var rules: Rules { defect?.rules ?? Rules() }
   /// Whether a wrong rule gives answers to candidates a term that the voter does not have.

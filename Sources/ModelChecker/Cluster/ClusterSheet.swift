@@ -1,5 +1,6 @@
 /// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references. Good
-/// as long as the model lives and learns nothing.
+/// as long as the model lives and learns nothing. It has many properties because it is flat: a step looks at most of them,
+/// and each is one load away.
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int

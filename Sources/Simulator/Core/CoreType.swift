@@ -10,6 +10,9 @@ public struct CoreType: Sendable {
   /// The server of RaftCore. A planted defect changes its rules.
   public static let raftCore = CoreType(name: "RaftCore", foreign: nil)
 
+  /// Whether it is the server of RaftCore.
+  public var isRaftCore: Bool { foreign == nil }
+
   private init(name: String, foreign: ForeignCore?) {
     self.name = name
     self.foreign = foreign

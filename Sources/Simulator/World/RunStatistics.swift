@@ -1,4 +1,5 @@
-/// What was really exercised in a run, or in many.
+/// What was really exercised in a run, or in many. It has more properties than any other type because each is a count that
+/// reports name.
 public struct RunStatistics: Hashable, Sendable {
   /// Events of the simulation: deliveries, timers, requests, faults.
   public var events = 0
