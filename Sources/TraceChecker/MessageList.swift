@@ -30,6 +30,13 @@ public struct MessageList: Sendable {
     used += 1
   }
 
+  /// The content hash of the message at `offset`, counted from 0. O(entries).
+  @inlinable @inline(__always)
+  public func contentHash(at offset: Int) -> UInt64 {
+    precondition(offset < count, "message \(offset) of \(count)")
+    return buffers.span[offset].contentHash
+  }
+
   /// The message at `offset`, counted from 0.
   public subscript(offset: Int) -> TraceMessage {
     @inline(__always) _read {

@@ -35,8 +35,13 @@ struct HeldSteps<Effects: CoreEffects> {
   private var places: [HeldPlace<Effects>] = []
   private var free: [Int] = []
   private var lines: [(first: Int, last: Int)]
+  /// Whether disks are slow, so that steps may have to wait.
+  let isUsed: Bool
 
-  init(servers: Int) { lines = Array(repeating: (-1, -1), count: servers) }
+  init(servers: Int, isUsed: Bool) {
+    lines = Array(repeating: (-1, -1), count: servers)
+    self.isUsed = isUsed
+  }
 
   /// Whether a step of `server` waits.
   func isHolding(_ server: ServerID) -> Bool { lines[server].first >= 0 }

@@ -22,9 +22,8 @@ public struct MessagesUnderWay<Message: CoreMessage>: Hashable, Sendable {
 
   /// Where the message is that a trace describes as `message`; `nil` if it is not under way. O(messages).
   public func place(of message: TraceMessage) -> Int? {
-    let hash = message.contentHash
     var described = TraceMessage()
-    for place in all.indices where all[place].hash == hash {
+    for place in all.indices where all[place].message.to == message.to && all[place].message.from == message.from {
       all[place].message.describe(in: &described)
       if described == message { return place }
     }

@@ -127,7 +127,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   private mutating func conclude(_ id: ServerID, _ action: Action, message: UInt64 = 0, _ record: Recorder?) {
     emit(action, message: message, record)
     for index in hosts[id].effects.messages.indices {
-      messages.insert(hosts[id].effects.messages[index], hash: event.sent[index].contentHash)
+      messages.insert(hosts[id].effects.messages[index], hash: event.sent.contentHash(at: index))
     }
   }
 

@@ -41,8 +41,10 @@ extension SimulatedMachine {
 struct Application {
   /// Makes up a client's next command.
   @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
-  /// Applies the commands of a log up to an index at a server, each once.
-  @usableFromInline let apply: (_ command: (LogIndex) -> RaftCore.Command, _ last: LogIndex, _ server: ServerID) -> Void
+  /// The index of the last entry that a server has applied.
+  @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex
+  /// Applies the command of the next entry at a server.
+  @usableFromInline let apply: (_ command: RaftCore.Command, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
   /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does not.
@@ -62,7 +64,8 @@ struct Application {
   init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int, host: HostRules) {
     let box = Box(ReplicatedMachine<Machine>(servers: servers, host: host))
     invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
-    apply = { box.content.apply($0, upTo: $1, at: $2) }
+    lastApplied = { box.content.replicas[$0].lastApplied }
+    apply = { box.content.apply($0, at: $1) }
     output = { box.content.output(of: $0, at: $1) }
     read = { box.content.read($0, at: $1) }
     restart = { box.content.restart($0) }

@@ -13,7 +13,7 @@ struct Clients {
   /// The sessions that clients began when they had given up a command.
   private var laterSessions = 0
   /// Whether the faults have ended: only the client that is there for it asks for something new then.
-  private var isRecovering = false
+  private(set) var isRecovering = false
   /// How many clients wait for an answer.
   private(set) var waiting = 0
   private let requests = Slab<Command>()

@@ -24,14 +24,12 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     return Command(rawValue: UInt64(commands.count))
   }
 
-  /// Applies the commands of a log up to the index `last`, each once.
+  /// Applies the command of the next entry.
   @inlinable
-  mutating func apply(_ command: (LogIndex) -> Command, upTo last: LogIndex, at server: ServerID) {
-    while replicas[server].lastApplied < last {
-      let command = content(of: command(replicas[server].lastApplied + 1))
-      if !remembersSessions, let command { replicas[server].expire(session: command.session) }
-      replicas[server].apply(command)
-    }
+  mutating func apply(_ command: Command, at server: ServerID) {
+    let command = content(of: command)
+    if !remembersSessions, let command { replicas[server].expire(session: command.session) }
+    replicas[server].apply(command)
   }
 
   @inlinable

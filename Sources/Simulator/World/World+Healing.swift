@@ -78,8 +78,11 @@ extension World {
     return apart
   }
 
+  /// Whether the faults have ended, and it is known by now that the cluster works again or cannot.
+  @inline(__always) var isRecoveryDecided: Bool { clients.isRecovering && (hasRecovered || isHopeless) }
+
   /// Whether nothing of progress is missing.
-  var hasRecovered: Bool { lack() == nil }
+  private var hasRecovered: Bool { lack() == nil }
 
   /// What of progress is missing, the first first; `nil` if the cluster works.
   private func lack() -> Lack? {
@@ -109,7 +112,7 @@ extension World {
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
-  var isHopeless: Bool {
+  private var isHopeless: Bool {
     guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
     let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in

@@ -112,8 +112,9 @@ extension World {
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
   private func apply(upTo index: LogIndex, at id: ServerID) {
-    let nodes = nodes
-    application.apply({ nodes[id].server.entry(at: $0).command }, min(index, nodes[id].server.lastIndex), id)
+    let (applied, last) = (application.lastApplied(id), min(index, nodes[id].server.lastIndex))
+    guard applied < last else { return }
+    for index in applied..<last { application.apply(nodes[id].server.entry(at: index + 1).command, id) }
   }
 
   mutating func setTimers(_ id: ServerID) {
@@ -140,7 +141,7 @@ extension World {
   private mutating func sendMessage(_ index: Int, of id: ServerID) {
     statistics.sent += 1
     let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
-    let hash = recorder.step.sent[index].contentHash
+    let hash = recorder.step.sent.contentHash(at: index)
     if memory.watch != nil, !sends(index, from: from, to: to) { return withhold(index, of: id, hash) }
     if host.givesUpPeers, memory.peersGivenUp.isSilenced(from: from, to: to, host) {
       return withhold(index, of: id, hash)

@@ -67,7 +67,7 @@ struct World<Core: ServerCore> {
     clients = Clients(scenario, random, queue)
     pauses = Pauses(servers: scenario.servers)
     memory = HostMemory(host, servers: scenario.servers)
-    held = HeldSteps(servers: scenario.servers)
+    held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
     application = plan.makeApplication(scenario.servers, host)
     recorder = Recorder(
       Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
@@ -76,7 +76,7 @@ struct World<Core: ServerCore> {
   }
 
   /// Whether what is written is durable only after a while.
-  var hasSlowDisks: Bool { nodes[0].disk.isBuffered }
+  @inline(__always) var hasSlowDisks: Bool { held.isUsed }
 
   /// Runs to the end of the scenario and through its recovery, or to the first violation.
   mutating func run() {
@@ -105,7 +105,7 @@ struct World<Core: ServerCore> {
       now = time
       handle(occurrence)
       if recorder.isViolated || statistics.events >= limit || cancellation.isCancelledNow() { break }
-      if healing != nil, hasRecovered || isHopeless { break }
+      if isRecoveryDecided { break }
     }
   }
 
