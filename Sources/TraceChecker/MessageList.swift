@@ -31,10 +31,10 @@ public struct MessageList: Sendable {
   }
 
   /// The content hash of the message at `offset`, counted from 0. O(entries).
-  @inlinable @inline(__always)
   public func contentHash(at offset: Int) -> UInt64 {
     precondition(offset < count, "message \(offset) of \(count)")
-    return buffers.span[offset].contentHash
+    // Through the array itself, or a span of it, the message would be copied.
+    return buffers.withUnsafeBufferPointer { $0[offset].contentHash }
   }
 
   /// The message at `offset`, counted from 0.

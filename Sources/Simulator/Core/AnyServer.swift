@@ -38,8 +38,7 @@ package struct AnyServer: ServerCore {
   package var votesGranted: ServerSet { box.votesGranted }
   package var lastIndex: LogIndex { box.lastIndex }
   package func entry(at index: LogIndex) -> Entry { box.entry(at: index) }
-  package func nextIndex(of peer: ServerID) -> LogIndex { box.nextIndex(of: peer) }
-  package func matchIndex(of peer: ServerID) -> LogIndex { box.matchIndex(of: peer) }
+  package func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { box.progress(of: peer) }
   package func encode(_ renaming: Renaming, _ rules: ForeignCore, into words: inout [UInt64]) -> Bool {
     box.encode(renaming, into: &words)
   }
@@ -87,8 +86,7 @@ class AnyServerBox: @unchecked Sendable {
   func handle(_ input: CoreInput, into effects: inout AnyServer.Effects) { preconditionFailure() }
   func receive(_ message: any CoreMessage, into effects: inout AnyServer.Effects) { preconditionFailure() }
   func entry(at index: LogIndex) -> Entry { preconditionFailure() }
-  func nextIndex(of peer: ServerID) -> LogIndex { preconditionFailure() }
-  func matchIndex(of peer: ServerID) -> LogIndex { preconditionFailure() }
+  func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { preconditionFailure() }
   func encode(_ renaming: Renaming, into words: inout [UInt64]) -> Bool { preconditionFailure() }
 }
 
@@ -144,8 +142,7 @@ final class ServerBox<Core: ServerCore>: AnyServerBox, @unchecked Sendable {
   }
 
   override func entry(at index: LogIndex) -> Entry { core.entry(at: index) }
-  override func nextIndex(of peer: ServerID) -> LogIndex { core.nextIndex(of: peer) }
-  override func matchIndex(of peer: ServerID) -> LogIndex { core.matchIndex(of: peer) }
+  override func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { core.progress(of: peer) }
   override func encode(_ renaming: Renaming, into words: inout [UInt64]) -> Bool {
     core.encode(renaming, rules, into: &words)
   }

@@ -19,8 +19,9 @@ extension ServerCore {
     guard role == .leader else { return indexes.removeAll() }
     indexes.begin(servers)
     for server in 0..<servers {
-      indexes.set(server, match: matchIndex(of: server))
-      indexes.set(server, next: nextIndex(of: server))
+      let progress = progress(of: server)
+      indexes.set(server, match: progress.match)
+      indexes.set(server, next: progress.next)
     }
   }
 

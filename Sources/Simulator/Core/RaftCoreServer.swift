@@ -22,11 +22,15 @@ extension Server: ServerCore {
   }
 
   /// The index of the last entry of the log.
-  @inlinable @inline(__always) public var lastIndex: LogIndex { log.lastIndex }
+  @inlinable @inline(__always) public var lastIndex: LogIndex { durable.log.lastIndex }
 
   /// The entry at `index` of the log.
   @inlinable @inline(__always)
-  public func entry(at index: LogIndex) -> Entry { log[index] }
+  public func entry(at index: LogIndex) -> Entry { durable.log[index] }
+
+  /// What it knows of `peer`.
+  @inlinable @inline(__always)
+  public func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { (peers[peer].next, peers[peer].match) }
 
   /// Appends the state as words: exactly the variables of `Specs/Raft.tla`.
   ///

@@ -46,10 +46,9 @@ public protocol ServerCore: Sendable {
   /// The entry at `index` of the log.
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
-  /// The next index to send to `peer`; asked of leaders only. TLA+: `nextIndex`.
-  func nextIndex(of peer: ServerID) -> LogIndex
-  /// The index up to which `peer` is known to agree; asked of leaders only. TLA+: `matchIndex`.
-  func matchIndex(of peer: ServerID) -> LogIndex
+  /// What it knows of `peer`: the next index to send, and the index up to which the logs are known to agree. Asked of leaders
+  /// only. TLA+: `nextIndex`, `matchIndex`.
+  func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex)
 
   /// Appends the state as words, with servers and commands renamed: for the model checker.
   ///

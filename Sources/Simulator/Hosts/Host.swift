@@ -110,7 +110,7 @@ package struct Host<Core: ServerCore> {
   }
 
   /// Whether what the step sends must wait until what it wrote is durable.
-  var waitsForSync: Bool {
+  @inline(__always) var waitsForSync: Bool {
     disk.rules.waitsForSync(
       DiskWrite(
         role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,

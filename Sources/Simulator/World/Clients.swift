@@ -64,9 +64,7 @@ struct Clients {
     owners.append(client)
     all[client].pending = command
     all[client].tries = 0
-    recorder.event.client = ClientPart()
-    recorder.event.client.client = client
-    recorder.event.client.command = command.rawValue
+    recorder.event.client.reset(client, command)
     recorder.event.client.text = recorder.wantsText ? application.describe(command) : ""
     recorder.event.client.session = all[client].session
     recorder.event.client.operation = application.operation(command)
@@ -120,7 +118,7 @@ struct Clients {
     statistics.events += 1
     switch answer.outcome {
     case .committed(_, let output):
-      recorder.event.client = ClientPart()
+      recorder.event.client.reset(client, answer.command)
       recorder.event.client.text = recorder.wantsText ? application.describeOutput(output) : ""
       recorder.event.client.result = application.result(output)
       finish(client, answer, now, &recorder, &statistics)
@@ -169,7 +167,7 @@ struct Clients {
   private mutating func giveUp(
     _ client: Int, _ command: Command, _ now: Int, _ recorder: inout Recorder, _ statistics: inout RunStatistics
   ) {
-    recorder.event.client = ClientPart()
+    recorder.event.client.reset(client, command)
     finish(client, Answer(command: command, outcome: .unknown(leader: nil)), now, &recorder, &statistics)
     guard random.below(2, .session, client, all[client].sequence) == 0 else { return }
     laterSessions += 1
@@ -184,8 +182,6 @@ struct Clients {
     all[client].pending = nil
     waiting -= 1
     all[client].timer.stop()
-    recorder.event.client.client = client
-    recorder.event.client.command = answer.command.rawValue
     (recorder.event.client.outcome, recorder.event.client.index, _) = TraceAdapter.outcome(answer.outcome)
     recorder.report(.answer, at: now)
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
@@ -205,5 +201,19 @@ struct Clients {
         "c\(client) waits for command \($0.rawValue), asked for \(all[client].tries) times"
       }
     }
+  }
+}
+
+extension ClientPart {
+  /// Forgets everything but the client and its command. In place: a new one costs more.
+  mutating func reset(_ client: Int, _ command: Command) {
+    self.client = client
+    self.command = command.rawValue
+    outcome = .committed
+    index = 0
+    session = TraceEvent.none
+    operation = nil
+    result = nil
+    text = ""
   }
 }

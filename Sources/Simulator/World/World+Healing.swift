@@ -99,15 +99,17 @@ extension World {
 
   /// Whether all connected servers have the same log, and know that it is committed.
   private func haveSameLog(_ healing: Healing) -> Bool {
-    let connected = nodes.indices.filter { healing.needs($0) }
-    guard let first = connected.first else { return true }
-    let length = reportedLength(of: first)
-    guard connected.allSatisfy({ reportedLength(of: $0) == length && reportedCommit(of: $0) == length }) else {
-      return false
+    var (first, length) = (-1, 0)
+    for id in nodes.indices where healing.needs(id) {
+      if first < 0 { (first, length) = (id, reportedLength(of: id)) }
+      guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
     }
-    return connected.dropFirst().allSatisfy { id in
-      (0..<length).reversed().allSatisfy { reportedEntry(of: id, at: $0 + 1) == reportedEntry(of: first, at: $0 + 1) }
+    for id in nodes.indices where healing.needs(id) && id != first {
+      for index in 0..<length where reportedEntry(of: id, at: index + 1) != reportedEntry(of: first, at: index + 1) {
+        return false
+      }
     }
+    return true
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft

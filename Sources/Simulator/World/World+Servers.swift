@@ -219,9 +219,7 @@ extension World {
     guard nodes[id].isUp else { return }
     if let answer = ownAnswer(to: command, at: id) { return clients.send(answer, now) }
     guard takes(command, at: id) else { return }
-    recorder.step.client = ClientPart()
-    recorder.step.client.client = client
-    recorder.step.client.command = command.rawValue
+    recorder.step.client.reset(client, command)
     let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
     if forwards { statistics.forwarded += 1 }
     step(id, .request(command), .request)

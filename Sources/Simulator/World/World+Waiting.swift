@@ -36,7 +36,7 @@ extension World {
       return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters.joined(separator: ", ")), "
         + "\(log), waits for more votes or \(timer(id))"
     case .leader:
-      let others = nodes.indices.filter { $0 != id }.map { "s\($0) (match \(server.matchIndex(of: $0)))" }
+      let others = nodes.indices.filter { $0 != id }.map { "s\($0) (match \(server.progress(of: $0).match))" }
       return "s\(id) leads term \(server.currentTerm), \(log), and waits for \(others.joined(separator: ", "))"
     }
   }

@@ -80,8 +80,7 @@ struct NaiveServer: ServerCore {
   var lastIndex: LogIndex { log.count }
   func entry(at index: LogIndex) -> Entry { log[index - 1] }
   func term(at index: LogIndex) -> Term { index == 0 ? 0 : log[index - 1].term }
-  func nextIndex(of peer: ServerID) -> LogIndex { nextIndexes[peer] }
-  func matchIndex(of peer: ServerID) -> LogIndex { matchIndexes[peer] }
+  func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { (nextIndexes[peer], matchIndexes[peer]) }
   func isMajority(_ count: Int) -> Bool { 2 * count > servers }
 
   func send(_ body: NaiveMessage.Body, to peer: ServerID, _ effects: inout Effects) {
