@@ -51,7 +51,7 @@ public struct TraceDigest: Hashable, Sendable {
 
 extension TraceMessage {
   /// The hash of the whole content: of all fields that its kind has. O(entries).
-  @inline(__always) var contentHash: UInt64 {
+  @inlinable @inline(__always) public var contentHash: UInt64 {
     let link = UInt64(kind.rawValue) | UInt64(from) << 4 | UInt64(to) << 8
     let answer = UInt64(success ? 1 : 0) | UInt64(outcome.rawValue) << 1
     let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16
