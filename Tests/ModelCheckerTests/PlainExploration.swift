@@ -168,7 +168,7 @@ struct PlainState {
     let encoding = ClusterEncoding()
     var words = [UInt64(restarts)]
     let servers = (0..<cluster.servers).sorted { renaming.servers[$0] < renaming.servers[$1] }
-    for server in servers { _ = player.server(server).encode(renaming, cluster.rules, into: &words) }
+    for server in servers { _ = player.server(server).encode(renaming, cluster.rules[server], into: &words) }
     encoding.encode(player.observer.checker.history.past, renaming, into: &words)
     var messages: [[UInt64]] = []
     for copies in player.messages.all {
@@ -193,7 +193,7 @@ enum ClusterProjection {
     let encoding = ClusterEncoding()
     let plain = Renaming(servers: cluster.servers, values: cluster.values)
     var words: [UInt64] = []
-    for server in servers { _ = server.encode(plain, cluster.rules, into: &words) }
+    for server in servers { _ = server.encode(plain, cluster.rules[server.id], into: &words) }
     encoding.encode(past, plain, into: &words)
     return words
   }
