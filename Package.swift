@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
+    .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
   targets: [
@@ -19,8 +20,9 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
-    .executableTarget(
-      name: "raftsim", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
     .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
     // The seeds, digests and traces that tests know, and the command that rebuilds them: docs/golden-data.md.
@@ -35,7 +37,9 @@ let package = Package(
     .testTarget(
       name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
-    .testTarget(name: "raftsimTests", dependencies: ["raftsim", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .testTarget(
+      name: "raftsimTests", dependencies: ["Commands", "raftsim", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,8 @@ public struct RunPlan: Sendable {
   public var defect: Defect?
   /// What is changed about the run without a change of the seed; see `Override`.
   public var overrides: [Override] = []
+  /// What the servers are made of.
+  public var core = CoreType.raftCore
   @usableFromInline let makeApplication: @Sendable (_ servers: Int, _ host: HostRules) -> Application
 
   /// The run of `seed` in `scenario`, with the machine that the scenario names.
@@ -47,27 +49,42 @@ public struct RunPlan: Sendable {
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    var world = World(self, invariants: invariants, observe: observe)
-    world.lastInvariant = invariant
-    world.isCancelled = isCancelled
-    world.record = record
+    run(invariants, isJudging: true, upTo: invariant, record, observe, isCancelled)
+  }
+
+  /// Runs it without digest and checks: what the world alone costs. The run is the same one, unless a check would have
+  /// ended it.
+  /// - Parameters:
+  ///   - record: sees every event as it happens. It does not change the run.
+  ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
+  public func runUnjudged(
+    record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> RunStatistics {
+    run([], isJudging: false, upTo: nil, record, nil, isCancelled).statistics
+  }
+
+  private func run(
+    _ invariants: [any Check], isJudging: Bool, upTo invariant: String?, _ record: ((TraceEvent) -> Void)?,
+    _ observe: ((DecisionKey, DecisionValue) -> Void)?, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> RunResult {
+    if let foreign = core.foreign {
+      return run(
+        World<AnyServer>(
+          self, rules: Array(repeating: foreign, count: scenario.servers), invariants: invariants,
+          isJudging: isJudging, upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
+    }
+    return run(
+      World<RaftCoreServer>(
+        self, rules: defect.rules(servers: scenario.servers), invariants: invariants, isJudging: isJudging,
+        upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
+  }
+
+  private func run<Core>(_ world: consuming World<Core>) -> RunResult {
     world.run()
     return RunResult(
-      plan: self, violations: world.observer.checker.violations, digest: world.observer.digest,
-      statistics: world.statistics, wasCancelled: world.wasCancelled,
+      plan: self, violations: world.recorder.observer.checker.violations, digest: world.recorder.observer.digest,
+      statistics: world.statistics, wasCancelled: world.cancellation.wasCancelled,
       unusedOverrides: world.random.overrides?.unused ?? [])
-  }
-}
-
-extension RunPlan {
-  /// Runs it without looking: what the world alone costs. Nobody can say then whether it works again when the faults have
-  /// ended, so the run ends with them.
-  public func runUnjudged(isCancelled: @escaping @Sendable () -> Bool = { false }) -> RunStatistics {
-    var world = World(self, invariants: [])
-    world.isJudged = false
-    world.isCancelled = isCancelled
-    world.run()
-    return world.statistics
   }
 }
 

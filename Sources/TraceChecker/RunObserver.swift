@@ -13,7 +13,14 @@ public struct RunObserver: Sendable {
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
-    let message = event.action.hasMessage ? event.message.contentHash : 0
+    observe(event, message: event.action.hasMessage ? event.message.contentHash : 0)
+  }
+
+  /// Sees an event whose message, if it has one, has the content hash `message`. O(servers) and its entries.
+  /// - Returns: whether it broke something that was whole before.
+  @discardableResult
+  public mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
+    assert(!event.action.hasMessage || message == event.message.contentHash, "the hash is another message's")
     digest.absorb(event, message: message)
     return checker.observe(event, message: message)
   }

@@ -1,1 +1,3 @@
-Program.raftsim.main()
+import Commands
+
+Raftsim.main()

@@ -69,7 +69,7 @@ struct PlainExploration {
 
 /// A state of such a cluster.
 struct PlainState {
-  private var player: SchedulePlayer
+  private var player: SchedulePlayer<RaftCoreServer>
   private var restarts = 0
 
   init(_ cluster: BoundedCluster, _ invariants: [any Check]) {
@@ -165,15 +165,15 @@ struct PlainState {
 
   /// The state in full, as words, under other names.
   func words(_ cluster: BoundedCluster, _ renaming: Renaming) -> [UInt64] {
-    let encoding = ClusterEncoding(cluster.rules)
+    let encoding = ClusterEncoding()
     var words = [UInt64(restarts)]
     let servers = (0..<cluster.servers).sorted { renaming.servers[$0] < renaming.servers[$1] }
-    for server in servers { encoding.encode(player.server(server), renaming, into: &words) }
+    for server in servers { _ = player.server(server).encode(renaming, cluster.rules[server], into: &words) }
     encoding.encode(player.observer.checker.history.past, renaming, into: &words)
     var messages: [[UInt64]] = []
     for copies in player.messages.all {
       var part: [UInt64] = []
-      encoding.encode(copies.message, renaming, into: &part)
+      encoding.encode(copies.message.described, renaming, into: &part)
       messages.append(part + [cluster.network == .set ? 1 : UInt64(copies.count)])
     }
     for part in messages.sorted(by: { $0.lexicographicallyPrecedes($1) }) { words += [UInt64(part.count)] + part }
@@ -190,10 +190,10 @@ struct PlainState {
 /// What of a state is the same whatever is under way.
 enum ClusterProjection {
   static func words(_ servers: [Server], _ past: Past, _ cluster: BoundedCluster) -> [UInt64] {
-    let encoding = ClusterEncoding(cluster.rules)
+    let encoding = ClusterEncoding()
     let plain = Renaming(servers: cluster.servers, values: cluster.values)
     var words: [UInt64] = []
-    for server in servers { encoding.encode(server, plain, into: &words) }
+    for server in servers { _ = server.encode(plain, cluster.rules[server.id], into: &words) }
     encoding.encode(past, plain, into: &words)
     return words
   }

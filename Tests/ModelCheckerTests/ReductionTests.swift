@@ -57,7 +57,7 @@ struct ReductionTests {
   /// The states of a model by all that they are, and the model with all that it came to know.
   private static func all(
     _ cluster: BoundedCluster, _ reductions: Reductions = Reductions()
-  ) -> (exploration: ReferenceExploration<ClusterModel>, model: ClusterModel) {
+  ) -> (exploration: ReferenceExploration<ClusterModel<RaftCoreServer>>, model: ClusterModel<RaftCoreServer>) {
     var model = ClusterModel(cluster, reductions: reductions)
     let exploration = ReferenceExploration(&model) { state, model in
       var words: [UInt64] = []
@@ -67,11 +67,11 @@ struct ReductionTests {
     return (exploration, model)
   }
 
-  private static func orbits(_ states: [ClusterState], _ model: ClusterModel) -> Int {
-    Set(states.map { ReferenceExploration<ClusterModel>.words($0, model) }).count
+  private static func orbits(_ states: [ClusterState], _ model: ClusterModel<RaftCoreServer>) -> Int {
+    Set(states.map { ReferenceExploration<ClusterModel<RaftCoreServer>>.words($0, model) }).count
   }
 
-  private static func projections(_ states: [ClusterState], _ model: ClusterModel) -> Set<[UInt64]> {
+  private static func projections(_ states: [ClusterState], _ model: ClusterModel<RaftCoreServer>) -> Set<[UInt64]> {
     Set(
       states.map { state in
         state.withView { view in

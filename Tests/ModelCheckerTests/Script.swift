@@ -5,7 +5,7 @@ import TraceChecker
 /// A schedule that is played while it is written.
 struct Script {
   private(set) var schedule: Schedule
-  private(set) var player: SchedulePlayer
+  private(set) var player: SchedulePlayer<RaftCoreServer>
 
   /// Servers that have started, unless they are to start with a past.
   init(_ configuration: Configuration, defect: Defect? = nil, isStarted: Bool = true) {

@@ -49,10 +49,10 @@ struct StandingTests {
   static let lenient = Checker.stepChecks.filter { !($0 is Conformance) }
 
   /// How a cluster that is played stands.
-  private static func standing(_ player: SchedulePlayer) -> Standing {
+  private static func standing(_ player: SchedulePlayer<RaftCoreServer>) -> Standing {
     let servers = player.configuration.servers
     var standing = Standing(servers: servers)
-    standing.servers = (0..<servers).map { Standing.Server(player.server($0)) }
+    standing.servers = (0..<servers).map { Standing.Server(player.server($0), of: servers) }
     standing.past = player.observer.checker.history.past
     for copies in player.messages.all {
       var message = TraceMessage()

@@ -49,6 +49,23 @@ struct EventQueueTests {
     for (value, number) in zip(1000..., again) { #expect(slab[number] == value) }
     for (value, number) in zip(100..., numbers.dropFirst(100)) { #expect(slab[number] == value) }
   }
+
+  @Test("a slab of references keeps those that were not removed, and no others")
+  func references() {
+    final class Content {}
+    weak var kept: Content?
+    weak var removed: Content?
+    do {
+      let slab = Slab<Content>()
+      let (one, other) = (Content(), Content())
+      (kept, removed) = (one, other)
+      _ = slab.insert(one)
+      for _ in 0..<200 { slab.remove(slab.insert(other)) }
+      #expect(slab.used == 1)
+      withExtendedLifetime((one, other)) {}
+    }
+    #expect(kept == nil && removed == nil)
+  }
 }
 
 extension Optional where Wrapped == (time: Int, occurrence: Occurrence) {

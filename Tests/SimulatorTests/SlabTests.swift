@@ -24,7 +24,7 @@ struct SlabTests {
       }
     }
     for number in numbers {
-      slab.update(number) { $0 += 1 }
+      slab[number] += 1
       #expect(slab[number] == (expected[number] ?? 0) + 1)
     }
   }
@@ -51,7 +51,8 @@ struct SlabTests {
       }
       await #expect(processExitsWith: .failure) {
         let slab = Slab<Int>()
-        slab.update(slab.insert(1)) { $0 = Int(slab.insert(2)) }
+        func insertMeanwhile(_ element: inout Int) { element = Int(slab.insert(2)) }
+        insertMeanwhile(&slab[slab.insert(1)])
       }
     }
   #endif
@@ -71,10 +72,10 @@ struct SlabTests {
     var effects = Effects()
     server.step(.electionTimeout, into: &effects)
     for command in 1...2_000 as ClosedRange<UInt64> {
-      disk.write(effects, server.durable, server.role)
+      disk.write(effects, of: server)
       server.step(.request(Command(rawValue: command)), into: &effects)
     }
-    disk.write(effects, server.durable, server.role)
+    disk.write(effects, of: server)
     #expect(disk.content == server.durable)
     #expect(disk.content.log.sharedBlocks(with: server.log) == 6)
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import raftsim
+@testable import Commands
 
 @Suite("Headers of traces that contradict themselves")
 struct HeaderScenarioTests {

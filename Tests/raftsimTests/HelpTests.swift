@@ -1,6 +1,6 @@
 import Testing
 
-@testable import raftsim
+@testable import Commands
 
 @Suite("Help")
 struct HelpTests {

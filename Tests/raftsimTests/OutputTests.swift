@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import raftsim
+@testable import Commands
 
 @Suite("Output")
 struct OutputTests {

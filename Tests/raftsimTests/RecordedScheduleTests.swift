@@ -3,7 +3,7 @@ import Simulator
 import Testing
 import TraceChecker
 
-@testable import raftsim
+@testable import Commands
 
 @Suite("The traces in traces/, played as schedules")
 struct RecordedScheduleTests {

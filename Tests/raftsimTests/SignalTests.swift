@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import raftsim
+@testable import Commands
 
 /// Most tests end a process of their own. They send the signal to the process: the threads of tests block some.
 @Suite("Signals")

@@ -1,6 +1,6 @@
 import Glibc
 
-@testable import raftsim
+@testable import Commands
 
 /// A command with one option of each kind.
 enum Sample {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import raftsim
+@testable import Commands
 
 @Suite("Text for machines and for people")
 struct TextTests {

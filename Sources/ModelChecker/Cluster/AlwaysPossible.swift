@@ -1,4 +1,5 @@
 import RaftCore
+import Simulator
 
 /// "From every reachable state every majority of the servers can elect a leader, and commit an entry that was not, while the
 /// others are silent": what a protocol owes that is to be of use. It is shown for each combination of servers' states once,
@@ -15,7 +16,7 @@ extension ClusterModel {
     let servers = parts.dropLast().map { self.servers.servers[Int($0)] }
     let committed = Int(parts[cluster.servers])
     let isPossible = ServerSet.majorities(of: cluster.servers).allSatisfy { majority in
-      Continuation.isPossible(servers, up: majority, committed: committed)
+      Continuation<Core>.isPossible(servers, up: majority, committed: committed)
     }
     combinations.insert(parts)
     progress.append(isPossible)

@@ -3,8 +3,8 @@ import Simulator
 import TraceChecker
 
 /// Where a search begins: a cluster, and the actions that lead there.
-struct Beginning: Sendable {
-  let snapshot: ClusterSnapshot
+struct Beginning<Core: ServerCore>: Sendable {
+  let snapshot: ClusterSnapshot<Core>
   /// So many actions of the schedule come first: told by number, as each state of a long one would have its own copy.
   var scheduled = 0
   /// What is done behind them.
@@ -25,19 +25,25 @@ public struct Surroundings: Hashable, Sendable {
 
 extension ClusterSearch {
   /// What the search begins with, if it is around a schedule. O(steps of the schedule).
-  public var surroundings: Surroundings? { schedule == nil ? nil : follow().surroundings }
-
-  /// The states to begin with: within the bounds, each with the actions that lead there.
-  var beginnings: [Beginning] { follow().beginnings }
+  public var surroundings: Surroundings? {
+    guard schedule != nil else { return nil }
+    if let foreign = cluster.core.foreign { return follow(AnyServer.self, foreignRules(foreign)).surroundings }
+    return follow(RaftCoreServer.self, cluster.rules).surroundings
+  }
 
   /// Follows the schedule as far as it applies and breaks nothing.
-  private func follow() -> (beginnings: [Beginning], surroundings: Surroundings) {
+  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there.
+  func follow<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules]
+  ) -> (beginnings: [Beginning<Core>], surroundings: Surroundings) {
     var surroundings = Surroundings()
     guard let schedule else {
-      return ([Beginning(snapshot: ClusterSnapshot(cluster), actions: starts)], surroundings)
+      return ([Beginning(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], surroundings)
     }
-    var player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
-    var beginnings: [Beginning] = []
+    var player = SchedulePlayer<Core>(
+      configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
+      invariants: invariants)
+    var beginnings: [Beginning<Core>] = []
     surroundings.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
       let outcome = player.play(action)
@@ -53,14 +59,16 @@ extension ClusterSearch {
     return (beginnings, surroundings)
   }
 
-  private func reasonToEnd(at step: Int, _ outcome: SchedulePlayer.Outcome, _ player: SchedulePlayer) -> String? {
+  private func reasonToEnd<Core>(
+    at step: Int, _ outcome: PlayedAction, _ player: SchedulePlayer<Core>
+  ) -> String? {
     if case .doesNotApply(let reason) = outcome { return "step \(step) does not apply: \(reason)" }
     return player.observer.checker.violations.first.map { "step \(step) breaks \($0.invariant)" }
   }
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
   /// up again, and not have heard of anything yet. `nil` as long as not all have started.
-  private func beginning(behind scheduled: Int, _ player: SchedulePlayer) -> Beginning? {
+  private func beginning<Core>(behind scheduled: Int, _ player: SchedulePlayer<Core>) -> Beginning<Core>? {
     var player = player
     var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {
@@ -82,16 +90,16 @@ extension ClusterSearch {
     }
   }
 
-  private func isWithinBounds(_ player: SchedulePlayer) -> Bool {
+  private func isWithinBounds<Core>(_ player: SchedulePlayer<Core>) -> Bool {
     (0..<cluster.servers).map(player.server)
-      .allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.log.lastIndex <= cluster.maxLog }
+      .allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.lastIndex <= cluster.maxLog }
       && player.messages.all.reduce(0) { $0 + $1.count } <= cluster.maxMessages ?? .max
   }
 }
 
 extension ClusterSnapshot {
   /// The cluster of a schedule that is being played, all of whose servers are up.
-  fileprivate init(_ player: SchedulePlayer) {
+  fileprivate init(_ player: SchedulePlayer<Core>) {
     let all = 0..<player.configuration.servers
     servers = all.map(player.server)
     votes = all.map(player.observer.checker.votesGranted)

@@ -33,6 +33,8 @@ public struct BoundedCluster: Sendable {
   public var window = 32
   /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
   public var defect: Defect?
+  /// What the servers are made of.
+  public var core = CoreType.raftCore
 
   /// The largest bound on terms and logs.
   public static let limit = 255
@@ -69,9 +71,20 @@ public struct BoundedCluster: Sendable {
       (batch, window) = (newValue.batch, newValue.window)
     }
   }
-  /// The rules of the servers that have the defect, if there is one.
-  var rules: Rules { defect?.rules ?? Rules() }
-  func rules(of server: ServerID) -> Rules { defect?.rules(of: server) ?? Rules() }
+  /// Whether the core encodes its state, which exploration needs.
+  public var canBeExplored: Bool {
+    guard let foreign = core.foreign else { return true }
+    let server = AnyServer(id: 0, configuration: configuration, restoring: DurableState(), rules: foreign)
+    var words: [UInt64] = []
+    return server.encode(Renaming(servers: servers, values: values), foreign, into: &words)
+  }
+
+  /// The rules of servers of RaftCore, by server.
+  var rules: [Rules] { defect.rules(servers: servers) }
+  /// Whether a wrong rule gives answers to candidates a term that the voter does not have.
+  var repliesAreAhead: Bool {
+    rules.contains { rules in (0...maxTerm).contains { rules.termOfVoteReply($0) > $0 } }
+  }
   var standingServers: Int { min(standing ?? servers, servers) }
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }

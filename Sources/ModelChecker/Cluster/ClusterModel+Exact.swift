@@ -1,3 +1,5 @@
+import Simulator
+
 /// States in full.
 extension ClusterModel {
   func encodeExactly(_ state: borrowing ClusterState, into words: inout [UInt64]) {
@@ -11,7 +13,7 @@ extension ClusterModel {
 
   /// The state in full, with the servers by their new names and the messages in the order of their words.
   private func exactWords(_ state: StateView, _ renaming: Renaming) -> [UInt64] {
-    let encoding = ClusterEncoding(cluster.rules)
+    let encoding = ClusterEncoding()
     var words: [UInt64] = [UInt64(state.restarts)]
     var parts: [[UInt64]] = []
     for server in 0..<cluster.servers {
@@ -23,7 +25,7 @@ extension ClusterModel {
     var copies: [[UInt64]] = []
     state.forEachCopy { copy in
       var part: [UInt64] = []
-      encoding.encode(messages.messages[Int(messages.message[Int(copy)])], renaming, into: &part)
+      encoding.encode(messages.messages[Int(messages.message[Int(copy)])].described, renaming, into: &part)
       copies.append(part + [UInt64(messages.ordinal[Int(copy)])])
     }
     words.append(UInt64(copies.count))

@@ -51,22 +51,21 @@ extension ClusterModel {
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {
     let before = servers.servers[Int(row)]
-    var server = before
-    var effects = Effects()
+    var host = Host(running: before, cluster.configuration)
     var event = TraceEvent()
-    take(action, &server, &effects, &event)
+    take(action, &host, &event)
     let isAhead = if case .deliver(let message) = action { messages.isAhead[Int(message)] } else { false }
-    var standing = Standing.Server(before)
+    var standing = Standing.Server(before, of: cluster.servers)
     standing.votesGranted = servers.votes[Int(row)]
     let verdict = judge.judge(event, of: standing, isAhead: isAhead)
-    let next = servers.number(of: server, counted: verdict.votes)
+    let next = servers.number(of: host.server, counted: verdict.votes)
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
     if verdict.isTelling {
       step.telling = judge.telling(
         event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
     }
-    let sent = effects.messages.filter { !$0.isPassedBack }
-      .map { messages.number(of: $0, isAhead: $0.term > server.currentTerm) }
+    let sent = host.effects.messages.indices.filter { !host.effects.messages[$0].isPassedBack }
+      .map { messages.number(of: host.effects.messages[$0], isAhead: event.sent[$0].term > host.server.currentTerm) }
     steps.insert(step, sending: sent, row: row, action: action.code)
     makeRoomForSteps()
     note(step, sends: !sent.isEmpty, row, action)
@@ -79,57 +78,49 @@ extension ClusterModel {
     steps.note(row, messages.first[Int(message)], isIdle: isQuiet && !sends || isEcho, isEcho: isEcho)
   }
 
-  /// Lets the core take a step, and tells it as an event.
-  private func take(
-    _ action: ClusterAction, _ server: inout Server, _ effects: inout Effects, _ event: inout TraceEvent
-  ) {
-    let id = server.id
+  /// Lets a server take a step, which the event describes then.
+  private func take(_ action: ClusterAction, _ host: inout Host<Core>, _ event: inout TraceEvent) {
     switch action {
     case .deliver(let message):
       event.action = .receive
-      TraceAdapter.describe(messages.messages[Int(message)], in: &event.message)
-      server.step(receiving: messages.messages[Int(message)], into: &effects)
+      messages.messages[Int(message)].describe(in: &event.message)
+      host.receive(messages.messages[Int(message)], &event)
     case .timeout:
       event.action = .timeout
-      server.step(.electionTimeout, into: &effects)
+      host.step(.electionTimeout, &event)
     case .heartbeat:
       event.action = .heartbeat
-      server.step(.heartbeatTimeout, into: &effects)
+      host.step(.heartbeatTimeout, &event)
     case .request(_, let command):
       event.action = .request
       event.client.command = UInt64(command)
-      server.step(.request(Command(rawValue: UInt64(command))), into: &effects)
+      host.step(.request(Command(rawValue: UInt64(command))), &event)
     case .restart:
-      let had = server.log
-      server = Server(
-        id: id, configuration: cluster.configuration, restoring: server.durable, rules: cluster.rules(of: id))
-      server.start(into: &effects)
       event.action = .restart
-      return TraceAdapter.describeRestart(server, had: had, in: &event)
+      host.restart(rules[host.server.id], &event)
     case .drop, .duplicate: preconditionFailure("no server takes a step in \(action)")
     }
-    TraceAdapter.describeStep(of: server, effects, in: &event)
   }
 }
 
 extension Standing.Server {
-  /// A server as the checker must know it to judge its next step.
-  init(_ server: Server) {
+  /// A server of a cluster of `servers`, as the checker must know it to judge its next step.
+  init(_ server: some ServerCore, of servers: Int) {
     self.init()
     let face = FaceTable.Face(server)
     state = face.state
     log = face.log
     votesGranted = server.votesGranted.rawValue
-    TraceAdapter.describe(server.role, server.peers, in: &indexes)
+    server.describeIndexes(servers, in: &indexes)
   }
 }
 
 extension FaceTable.Face {
-  init(_ server: Server) {
+  init(_ server: some ServerCore) {
     state.term = server.currentTerm
     state.vote = server.votedFor ?? TraceEvent.none
     state.role = TraceAdapter.role(server.role)
     state.commit = server.commitIndex
-    log = server.log.entries(behind: 0).map(TraceAdapter.entry)
+    log = (0..<server.lastIndex).map { TraceAdapter.entry(server.entry(at: $0 + 1)) }
   }
 }

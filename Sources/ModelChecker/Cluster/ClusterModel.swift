@@ -2,18 +2,20 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// A bounded cluster as a model: its servers are those of RaftCore, and its checks those of TraceChecker.
+/// A bounded cluster as a model: its servers are those of a core, and its checks those of TraceChecker.
 ///
 /// A server is asked once for each of its states and inputs, and the checker once for each step in each scene; states are
 /// made of the numbers of what is known by then. So a step costs a look at two tables.
-struct ClusterModel: Model {
+struct ClusterModel<Core: ServerCore>: Model {
   let cluster: BoundedCluster
+  /// What the servers are made with, by server.
+  let rules: [Core.Rules]
   let reductions: Reductions
   /// Whether it is shown for every state that the cluster can go on from there.
   let checksProgress: Bool
   let renamings: [Renaming]
-  var servers: ServerTable
-  var messages: MessageTable
+  var servers: ServerTable<Core>
+  var messages: MessageTable<Core.Message>
   var pasts: PastTable
   /// The scenes: the faces of all servers and the past, which is all that checks of a step look at beside the step.
   var scenes: TupleTable
@@ -32,28 +34,29 @@ struct ClusterModel: Model {
 
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
-    _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
+    _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions = Reductions(),
     invariants: [any Check] = Checker.stepChecks, checksProgress: Bool = false
   ) {
     self.init(
-      cluster, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
-      from: [ClusterSnapshot(cluster)])
+      cluster, rules: rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      from: [ClusterSnapshot(cluster, rules)])
   }
 
   /// A model of `cluster`, from the states that `snapshots` show.
   init(
-    _ cluster: BoundedCluster, reductions: Reductions, invariants: [any Check], checksProgress: Bool = false,
-    from snapshots: [ClusterSnapshot]
+    _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions, invariants: [any Check],
+    checksProgress: Bool = false, from snapshots: [ClusterSnapshot<Core>]
   ) {
     self.cluster = cluster
+    self.rules = rules
     self.checksProgress = checksProgress
     self.reductions = reductions
     let renamings =
       reductions.symmetry
       ? Renaming.symmetries(of: cluster) : [Renaming(servers: cluster.servers, values: cluster.values)]
     self.renamings = renamings
-    var servers = ServerTable(cluster, renamings)
-    var messages = MessageTable(cluster, renamings)
+    var servers = ServerTable<Core>(cluster, rules, renamings)
+    var messages = MessageTable<Core.Message>(cluster, renamings)
     var pasts = PastTable(cluster, renamings)
     initial = snapshots.map { ClusterState($0, &servers, &messages, &pasts, keepsCopies: cluster.network == .bag) }
     self.servers = servers
@@ -155,6 +158,17 @@ struct ClusterModel: Model {
       for server in 0..<cluster.servers where servers.isBeyond[Int(state[server])] { return false }
       return state.messageCount <= cluster.maxMessages ?? .max
     }
+  }
+}
+
+extension ClusterModel where Core == RaftCoreServer {
+  /// A model of `cluster` with servers of RaftCore, from the state in which none has done anything.
+  init(
+    _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
+    invariants: [any Check] = Checker.stepChecks, checksProgress: Bool = false
+  ) {
+    self.init(
+      cluster, rules: cluster.rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress)
   }
 }
 

@@ -50,8 +50,15 @@ public struct ClusterSearch: Sendable {
   public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
     result: Exploration, counterexample: Schedule?
   ) {
-    let beginnings = beginnings
-    var explorer = Explorer(model(from: beginnings))
+    if let foreign = cluster.core.foreign { return explore(AnyServer.self, foreignRules(foreign), limits, hooks) }
+    return explore(RaftCoreServer.self, cluster.rules, limits, hooks)
+  }
+
+  private func explore<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules], _ limits: Limits, _ hooks: Exploration.Hooks
+  ) -> (result: Exploration, counterexample: Schedule?) {
+    let beginnings = follow(core, rules).beginnings
+    var explorer = Explorer(model(rules, from: beginnings))
     explorer.jobs = limits.jobs
     explorer.depth = limits.depth
     explorer.memoryLimit = limits.memory
@@ -70,16 +77,30 @@ public struct ClusterSearch: Sendable {
     seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
     shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
   ) -> (result: WalksResult, counterexample: Schedule?) {
-    let beginnings = beginnings
-    var walks = RandomWalks(model(from: beginnings), seed: seed, walks: walks, depth: depth)
+    if let foreign = cluster.core.foreign {
+      return walk(
+        AnyServer.self, foreignRules(foreign), seed: seed, walks: walks, depth: depth, memory: memory, shouldStop)
+    }
+    return walk(RaftCoreServer.self, cluster.rules, seed: seed, walks: walks, depth: depth, memory: memory, shouldStop)
+  }
+
+  private func walk<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules], seed: UInt64, walks: Int, depth: Int, memory: Int?,
+    _ shouldStop: (WalksResult) -> Exploration.StopReason?
+  ) -> (result: WalksResult, counterexample: Schedule?) {
+    let beginnings = follow(core, rules).beginnings
+    var walks = RandomWalks(model(rules, from: beginnings), seed: seed, walks: walks, depth: depth)
     walks.memoryLimit = memory
     let (result, model) = walks.walk(shouldStop: shouldStop)
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
   }
 
-  private func model(from beginnings: [Beginning]) -> ClusterModel {
+  /// What servers of another package's core are made with: all with the same.
+  func foreignRules(_ core: ForeignCore) -> [ForeignCore] { Array(repeating: core, count: cluster.servers) }
+
+  private func model<Core>(_ rules: [Core.Rules], from beginnings: [Beginning<Core>]) -> ClusterModel<Core> {
     ClusterModel(
-      cluster, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      cluster, rules: rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
       from: beginnings.map(\.snapshot))
   }
 }

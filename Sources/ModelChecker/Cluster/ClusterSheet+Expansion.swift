@@ -130,7 +130,7 @@ extension ClusterSheet {
   @inline(__always)
   private func isBeyond(_ outcome: Outcome, _ origin: Origin) -> Bool {
     if outcome.server >= 0, isBeyond[Int(outcome.next)] { return true }
-    let removed = outcome.removed == MessageTable.none ? 0 : 1
+    let removed = outcome.removed == noCopy ? 0 : 1
     return origin.messageCount &+ outcome.addedCount &- removed > messageLimit
   }
 
@@ -138,7 +138,7 @@ extension ClusterSheet {
   private func isIdle(_ outcome: Outcome, _ state: StateView) -> Bool {
     if outcome.server >= 0, outcome.next != state[outcome.server] { return false }
     if outcome.past != state.past || outcome.isRestart && restartLimit >= 0 { return false }
-    if outcome.removed == MessageTable.none { return outcome.addedCount == 0 }
+    if outcome.removed == noCopy { return outcome.addedCount == 0 }
     return outcome.addedCount == 1 && outcome.added[0] == outcome.removed
   }
 }

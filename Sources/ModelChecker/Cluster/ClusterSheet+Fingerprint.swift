@@ -57,7 +57,7 @@ extension ClusterSheet {
     if outcome.isRestart, restartLimit >= 0 {
       change &+= restartHashes[Int(state.restarts) &+ 1] &- restartHashes[Int(state.restarts)]
     }
-    if outcome.removed != MessageTable.none {
+    if outcome.removed != noCopy {
       change &-= messageHashes[Int(outcome.removed) &* renamings &+ renaming]
     }
     for index in 0..<outcome.addedCount {

@@ -7,7 +7,7 @@ struct Outcome: BitwiseCopyable {
   var past: UInt32 = 0
   var isRestart = false
   /// The copy of a message that is gone.
-  var removed = MessageTable.none
+  var removed = noCopy
   /// The copies that are new.
   var added = InlineArray<16, UInt32>(repeating: 0)
   var addedCount = 0
@@ -94,7 +94,7 @@ extension ClusterSheet {
     if isBag {
       while state.contains(copy) && copy != outcome.removed || outcome.adds(copy) {
         let next = nextCopy[Int(copy)]
-        guard next != MessageTable.none else { return .copy(behind: copy) }
+        guard next != noCopy else { return .copy(behind: copy) }
         copy = next
       }
     } else if state.contains(copy) {
@@ -110,7 +110,7 @@ extension ClusterSheet {
     if outcome.server >= 0 { state.set(outcome.server, outcome.next) }
     state.setPast(outcome.past)
     if outcome.isRestart, restartLimit >= 0 { state.countRestart() }
-    if outcome.removed != MessageTable.none { state.remove(outcome.removed) }
+    if outcome.removed != noCopy { state.remove(outcome.removed) }
     for index in 0..<outcome.addedCount { state.insert(outcome.added[index]) }
   }
 }

@@ -1,6 +1,7 @@
 /// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references.
 /// Good as long as the model lives and learns nothing: the model keeps the one sheet there is, makes it anew after
-/// everything that it learns, and lends it only while it is not changed itself.
+/// everything that it learns, and lends it only while it is not changed itself. It has many properties because it is
+/// flat: a step looks at most of them, and each is one load away.
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int
@@ -52,7 +53,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let progress: UnsafePointer<Bool>
   let committedCounts: UnsafePointer<UInt32>
 
-  init(_ model: borrowing ClusterModel) {
+  init<Core>(_ model: borrowing ClusterModel<Core>) {
     serverCount = model.cluster.servers
     standing = model.cluster.standingServers
     restarting = model.cluster.restartingServers
@@ -133,7 +134,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     var copy = first[Int(message)]
     while true {
       let next = nextCopy[Int(copy)]
-      guard next != MessageTable.none, state.contains(next) else { return copy }
+      guard next != noCopy, state.contains(next) else { return copy }
       copy = next
     }
   }

@@ -1,19 +1,20 @@
 import RaftCore
+import Simulator
 import TraceChecker
 
 /// A cluster at one moment, in the core's own terms.
-struct ClusterSnapshot: Sendable {
-  var servers: [Server]
+struct ClusterSnapshot<Core: ServerCore>: Sendable {
+  var servers: [Core]
   /// By server: the votes that the specification counts for it; `nil` for those that it counts itself.
   var votes: [UInt16?]
   var past: Past
   /// The messages under way, with how often each can still arrive.
-  var messages: [(message: Message, count: Int)] = []
+  var messages: [(message: Core.Message, count: Int)] = []
 
   /// A cluster in which no server has done anything.
-  init(_ cluster: BoundedCluster) {
+  init(_ cluster: BoundedCluster, _ rules: [Core.Rules]) {
     servers = (0..<cluster.servers).map {
-      Server(id: $0, configuration: cluster.configuration, rules: cluster.rules(of: $0))
+      Core(id: $0, configuration: cluster.configuration, restoring: DurableState(), rules: rules[$0])
     }
     votes = Array(repeating: nil, count: cluster.servers)
     past = Past(servers: cluster.servers)
@@ -23,9 +24,9 @@ struct ClusterSnapshot: Sendable {
 extension ClusterState {
   /// The state that a snapshot shows, whose parts get numbers in the tables.
   /// - Parameter keepsCopies: whether it matters how often a message can still arrive.
-  init(
-    _ snapshot: ClusterSnapshot, _ servers: inout ServerTable, _ messages: inout MessageTable, _ pasts: inout PastTable,
-    keepsCopies: Bool
+  init<Core>(
+    _ snapshot: ClusterSnapshot<Core>, _ servers: inout ServerTable<Core>, _ messages: inout MessageTable<Core.Message>,
+    _ pasts: inout PastTable, keepsCopies: Bool
   ) {
     self.init(servers: snapshot.servers.count)
     for (place, server) in snapshot.servers.enumerated() {
@@ -33,7 +34,7 @@ extension ClusterState {
     }
     setPast(pasts.number(of: snapshot.past))
     for (message, count) in snapshot.messages where !message.isPassedBack {
-      let isAhead = message.term > snapshot.servers[message.from].currentTerm
+      let isAhead = message.described.term > snapshot.servers[message.from].currentTerm
       let number = messages.number(of: message, isAhead: isAhead)
       insert(messages.first[Int(number)])
       for _ in 1..<(keepsCopies ? max(1, count) : 1) { insert(messages.nextCopy(of: number, in: self)) }

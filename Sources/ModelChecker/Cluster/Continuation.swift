@@ -1,30 +1,33 @@
 import RaftCore
+import Simulator
+import TraceChecker
 
 /// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry to be
 /// committed: it times out until the others have no newer term, and nothing between them is lost.
 ///
 /// No bounds hold here: that a bounded model cannot go on at its bounds proves nothing. What is under way already may be
 /// late for ever; so the servers are all that it depends on.
-struct Continuation {
-  private var servers: [Server]
+struct Continuation<Core: ServerCore> {
+  private var hosts: [Host<Core>]
   private let up: ServerSet
-  private var messages: [Message] = []
-  private var effects = Effects()
+  private var messages: [Core.Message] = []
+  private var event = TraceEvent()
 
   /// A candidate that has heard of the newest term wins in its next election, if it can win at all: the first one tells it
   /// that term, and an old leader has to be deposed before; some are to spare.
-  private static let attempts = 5
-  private static let heartbeats = 4
+  private static var attempts: Int { 5 }
+  private static var heartbeats: Int { 4 }
   /// More deliveries than a few servers with short logs need to come to rest.
-  private static let deliveries = 10_000
+  private static var deliveries: Int { 10_000 }
 
-  init(_ servers: [Server], up: ServerSet) {
-    self.servers = servers
+  init(_ servers: [Core], up: ServerSet) {
+    let configuration = Configuration(servers: servers.count)
+    hosts = servers.map { Host(running: $0, configuration) }
     self.up = up
   }
 
   /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries.
-  static func isPossible(_ servers: [Server], up: ServerSet, committed: LogIndex) -> Bool {
+  static func isPossible(_ servers: [Core], up: ServerSet, committed: LogIndex) -> Bool {
     servers.indices.contains { candidate in
       guard up.contains(candidate) else { return false }
       var continuation = Continuation(servers, up: up)
@@ -34,31 +37,31 @@ struct Continuation {
 
   /// Whether a server leads now, or after an election, and commits more.
   private mutating func tries(_ candidate: ServerID, beyond committed: LogIndex) -> Bool {
-    if servers[candidate].role != .leader { step(candidate, .electionTimeout) }
-    return servers[candidate].role == .leader && commit(at: candidate, beyond: committed)
+    if hosts[candidate].server.role != .leader { step(candidate, .electionTimeout) }
+    return hosts[candidate].server.role == .leader && commit(at: candidate, beyond: committed)
   }
 
   private mutating func commit(at leader: ServerID, beyond committed: LogIndex) -> Bool {
     step(leader, .request(Command(rawValue: 1)))
     var heartbeats = 0
-    while servers[leader].commitIndex <= committed, heartbeats < Self.heartbeats {
+    while hosts[leader].server.commitIndex <= committed, heartbeats < Self.heartbeats {
       step(leader, .heartbeatTimeout)
       heartbeats += 1
     }
-    return servers[leader].role == .leader && servers[leader].commitIndex > committed
+    return hosts[leader].server.role == .leader && hosts[leader].server.commitIndex > committed
   }
 
   /// Takes a step, and delivers all that comes of it to those who are up, in the order in which it was sent.
-  private mutating func step(_ server: ServerID, _ input: Input) {
-    servers[server].step(input, into: &effects)
-    messages += effects.messages
+  private mutating func step(_ server: ServerID, _ input: CoreInput) {
+    hosts[server].step(input, &event)
+    messages += hosts[server].effects.messages
     var delivered = 0
     while delivered < min(messages.count, Self.deliveries) {
       let message = messages[delivered]
       delivered += 1
       guard up.contains(message.to) else { continue }
-      servers[message.to].step(receiving: message, into: &effects)
-      messages += effects.messages
+      hosts[message.to].receive(message, &event)
+      messages += hosts[message.to].effects.messages
     }
     messages = []
   }

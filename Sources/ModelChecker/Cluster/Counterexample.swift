@@ -4,8 +4,11 @@ import TraceChecker
 /// How a path through states becomes a schedule, which the simulator plays.
 extension ClusterSearch {
   /// The schedule that takes the steps of `path`, with what the network has to do for them.
-  func schedule(of path: Exploration.Path, in model: ClusterModel, from beginnings: [Beginning]) -> Schedule {
+  func schedule<Core>(
+    of path: Exploration.Path, in model: ClusterModel<Core>, from beginnings: [Beginning<Core>]
+  ) -> Schedule {
     var schedule = Schedule(configuration: cluster.configuration, defect: cluster.defect)
+    schedule.core = cluster.core
     let beginning = beginnings[path.initial]
     schedule.actions = (self.schedule?.actions.prefix(beginning.scheduled) ?? []) + beginning.actions
     let steps = reductions.eagerSending ? model.withEchoes(path) : path.actions
@@ -51,7 +54,7 @@ extension ClusterModel {
 
   private func describe(_ message: UInt32, _ action: Action, in event: inout TraceEvent) {
     event.action = action
-    TraceAdapter.describe(messages.messages[Int(message)], in: &event.message)
+    messages.messages[Int(message)].describe(in: &event.message)
     if action == .receive { event.server = event.message.to }
   }
 }

@@ -1,18 +1,7 @@
-/// Another way to name the servers and the commands of a cluster.
-struct Renaming: Hashable, Sendable {
-  /// The new name of each server.
-  let servers: [Int]
-  /// The new name of each command, the no-op's included: it keeps its own.
-  let commands: [Int]
+import Simulator
 
-  /// All names as they are.
-  init(servers: Int, values: Int) { self.init(servers: Array(0..<servers), commands: Array(0...values)) }
-
-  private init(servers: [Int], commands: [Int]) {
-    self.servers = servers
-    self.commands = commands
-  }
-
+/// The renamings under which a cluster stays the same.
+extension Renaming {
   /// The renamings under which a cluster stays the same, that of no change first: servers that may all do the same
   /// change places, and so do commands. A group, so that "differ only in names" is an equivalence.
   static func symmetries(of cluster: BoundedCluster) -> [Renaming] {
@@ -48,19 +37,5 @@ struct Renaming: Hashable, Sendable {
       let first = rest.remove(at: index)
       return permutations(of: rest).map { [first] + $0 }
     }
-  }
-
-  func server(_ server: Int) -> UInt64 { UInt64(servers[server]) }
-
-  /// Counted from 1; `0` for none.
-  func server(_ server: Int?) -> UInt64 { server.map { UInt64(servers[$0]) + 1 } ?? 0 }
-
-  func set(_ members: UInt16) -> UInt64 {
-    servers.indices.reduce(0) { members >> UInt16($1) & 1 == 0 ? $0 : $0 | 1 << UInt64(servers[$1]) }
-  }
-
-  /// A command that clients of the model do not ask for, as in a trace, keeps its name.
-  func command(_ command: UInt64) -> UInt64 {
-    command < UInt64(commands.count) ? UInt64(commands[Int(command)]) : command
   }
 }

@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 /// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
@@ -13,7 +14,7 @@ struct Calls {
 
   private struct Forward {
     var origin: ServerID
-    var command: Command
+    var command: UInt64
     var call: Call
   }
 
@@ -25,17 +26,17 @@ struct Calls {
   init(servers: Int) { forwards = Array(repeating: [], count: servers) }
 
   /// A request is taken, in the step that follows.
-  mutating func take(_ message: borrowing Message, _ call: Call) {
+  mutating func take(_ message: borrowing TraceMessage, _ call: Call) {
     current = call
-    guard case .forward(let command) = message.body else { return }
-    forwards[message.to].append(Forward(origin: message.from, command: command, call: call))
+    guard message.kind == .forward else { return }
+    forwards[message.to].append(Forward(origin: message.from, command: message.command, call: call))
   }
 
   /// The call that a reply belongs to; `nil` if its host knows none. O(forwarded requests).
-  mutating func call(of reply: borrowing Message) -> Call? {
-    guard case .forwardReply(let answer) = reply.body else { return current }
-    let (from, to) = (reply.from, reply.to)
-    let place = forwards[from].firstIndex { $0.origin == to && $0.command == answer.command }
+  mutating func call(of reply: borrowing TraceMessage) -> Call? {
+    guard reply.kind == .forwardReply else { return current }
+    let (from, to, command) = (reply.from, reply.to, reply.command)
+    let place = forwards[from].firstIndex { $0.origin == to && $0.command == command }
     return place.map { forwards[from].remove(at: $0).call }
   }
 
@@ -43,12 +44,9 @@ struct Calls {
   mutating func forget(_ id: ServerID) { forwards[id].removeAll() }
 }
 
-extension Message {
+extension TraceMessage.Kind {
   /// Whether it answers a request.
   var isReply: Bool {
-    switch body {
-    case .voteReply, .appendReply, .forwardReply: true
-    case .voteRequest, .appendRequest, .forward: false
-    }
+    self == .voteReply || self == .appendReply || self == .forwardReply
   }
 }

@@ -1,17 +1,18 @@
 import RaftCore
+import TraceChecker
 
 /// What becomes of servers' messages: of those that find a channel, the network decides.
 extension Channels {
   /// What a message takes along that is sent now, or `nil` if it does not leave its host.
-  mutating func passage(of message: borrowing Message, now: Int) -> Passage? {
-    let call = message.isReply ? calls.call(of: message) : Calls.Call(channel: 0, calledAt: now)
+  mutating func passage(of message: borrowing TraceMessage, now: Int) -> Passage? {
+    let call = message.kind.isReply ? calls.call(of: message) : Calls.Call(channel: 0, calledAt: now)
     let end = index(message.from, message.to)
     guard ends[end].state.phase == .open, ends[end].leaked < rules.leakedCalls ?? .max else {
       counts.unconnected += 1
       return nil
     }
     let channel = ends[end].state.channel.answer
-    guard let call, !message.isReply || call.channel == channel else {
+    guard let call, !message.kind.isReply || call.channel == channel else {
       counts.orphanedReplies += 1
       return nil
     }
@@ -19,7 +20,7 @@ extension Channels {
   }
 
   /// Whether a message that arrives now finds its channel open, and, if it is a reply, its call.
-  mutating func admits(_ message: borrowing Message, _ passage: Passage, now: Int) -> Bool {
+  mutating func admits(_ message: borrowing TraceMessage, _ passage: Passage, now: Int) -> Bool {
     let end = index(message.to, message.from)
     guard ends[end].state.phase == .open, ends[end].state.channel.answer == passage.channel,
       ends[end].broken != passage.channel
@@ -27,7 +28,7 @@ extension Channels {
       counts.lostWithChannel += 1
       return false
     }
-    guard message.isReply else {
+    guard message.kind.isReply else {
       calls.take(message, Calls.Call(channel: passage.channel, calledAt: passage.calledAt))
       return true
     }

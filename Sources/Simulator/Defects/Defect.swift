@@ -91,3 +91,11 @@ public struct Defect: Sendable {
   public static let all =
     elections + replication + commits + durability + disks + clocks + hosts + links + connections
 }
+
+extension Defect? {
+  /// The rules of each of the servers.
+  package func rules(servers: Int) -> [Rules] { (0..<servers).map { self?.rules(of: $0) ?? Rules() } }
+
+  /// How the disk of each of the servers keeps what it is given.
+  package func disks(servers: Int) -> [DiskRules] { (0..<servers).map { self?.disk(of: $0) ?? DiskRules() } }
+}

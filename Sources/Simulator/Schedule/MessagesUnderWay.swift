@@ -3,11 +3,13 @@ import TraceChecker
 
 /// The messages that were sent and have neither arrived nor been lost, each as often as it can still arrive, in the
 /// order in which they were first sent. TLA+: `messages`, a bag.
-public struct MessagesUnderWay: Hashable, Sendable {
+public struct MessagesUnderWay<Message: CoreMessage>: Hashable, Sendable {
   /// A message, and how often it is under way.
-  public struct Copies: Hashable, Sendable, BitwiseCopyable {
+  public struct Copies: Hashable, Sendable {
     /// The message.
     public let message: Message
+    /// Its content hash.
+    let hash: UInt64
     /// How often it can still arrive, at least `1`.
     public internal(set) var count: Int
   }
@@ -18,20 +20,21 @@ public struct MessagesUnderWay: Hashable, Sendable {
   /// None.
   init() {}
 
-  /// Where the message is that a trace tells as `message`; `nil` if it is not under way. O(messages).
+  /// Where the message is that a trace describes as `message`; `nil` if it is not under way. O(messages).
   public func place(of message: TraceMessage) -> Int? {
-    var told = TraceMessage()
+    var described = TraceMessage()
     for place in all.indices where all[place].message.to == message.to && all[place].message.from == message.from {
-      TraceAdapter.describe(all[place].message, in: &told)
-      if told == message { return place }
+      all[place].message.describe(in: &described)
+      if described == message { return place }
     }
     return nil
   }
 
   /// Adds a message once. O(messages).
-  mutating func insert(_ message: Message) {
-    guard let place = all.firstIndex(where: { $0.message == message }) else {
-      return all.append(Copies(message: message, count: 1))
+  /// - Parameter hash: its content hash.
+  mutating func insert(_ message: Message, hash: UInt64) {
+    guard let place = all.firstIndex(where: { $0.hash == hash && $0.message == message }) else {
+      return all.append(Copies(message: message, hash: hash, count: 1))
     }
     all[place].count += 1
   }

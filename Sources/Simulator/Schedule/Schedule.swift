@@ -8,6 +8,8 @@ public struct Schedule: Sendable {
   public var configuration: Configuration
   /// What is wrong with the servers or their disks, if anything.
   public var defect: Defect?
+  /// What the servers are made of.
+  public var core = CoreType.raftCore
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
@@ -41,9 +43,27 @@ public struct Schedule: Sendable {
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
     invariants: [any Check] = Checker.stepChecks, upTo invariant: String? = nil,
-    record: SchedulePlayer.Recorder? = nil, isCancelled: () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, isCancelled: () -> Bool = { false }
   ) -> ScheduleResult {
-    var player = SchedulePlayer(configuration: configuration, defect: defect, invariants: invariants)
+    let servers = configuration.servers
+    let disks = defect.disks(servers: servers)
+    if let foreign = core.foreign {
+      return play(
+        SchedulePlayer<AnyServer>(
+          configuration: configuration, rules: Array(repeating: foreign, count: servers), disks: disks,
+          invariants: invariants),
+        upTo: invariant, record, isCancelled)
+    }
+    return play(
+      SchedulePlayer<RaftCoreServer>(
+        configuration: configuration, rules: defect.rules(servers: servers), disks: disks, invariants: invariants),
+      upTo: invariant, record, isCancelled)
+  }
+
+  private func play<Core>(
+    _ player: consuming SchedulePlayer<Core>, upTo invariant: String?, _ record: ((TraceEvent) -> Void)?,
+    _ isCancelled: () -> Bool
+  ) -> ScheduleResult {
     var result = ScheduleResult()
     for offset in actions.indices {
       if offset & 255 == 255, isCancelled() { result.wasCancelled = true }

@@ -24,7 +24,7 @@ extension SchedulePlayer {
   }
 
   private func objectionToServer(_ id: ServerID) -> String? {
-    nodes.indices.contains(id) ? nil : "there is no server s\(id) in a cluster of \(nodes.count)"
+    hosts.indices.contains(id) ? nil : "there is no server s\(id) in a cluster of \(hosts.count)"
   }
 
   private func objectionToLife(of id: ServerID) -> String? {
@@ -34,28 +34,28 @@ extension SchedulePlayer {
 
   private func objectionToStep(of id: ServerID) -> String? {
     if let reason = objectionToLife(of: id) { return reason }
-    return nodes[id].isUp ? nil : "s\(id) is down"
+    return hosts[id].isUp ? nil : "s\(id) is down"
   }
 
   private func objectionToTimeout(of id: ServerID) -> String? {
-    nodes[id].server.role == .leader ? "s\(id) leads, and has no election timeout" : nil
+    hosts[id].server.role == .leader ? "s\(id) leads, and has no election timeout" : nil
   }
 
   private func objectionToHeartbeat(of id: ServerID) -> String? {
-    nodes[id].server.role == .leader ? nil : "s\(id) does not lead, and sends no heartbeats"
+    hosts[id].server.role == .leader ? nil : "s\(id) does not lead, and sends no heartbeats"
   }
 
   private func objectionToStart(_ action: TraceEvent) -> String? {
     let id = action.server
     if let reason = objectionToServer(id) { return reason }
-    if nodes[id].isUp { return "s\(id) is up" }
+    if hosts[id].isUp { return "s\(id) is up" }
     if started.contains(id) { return "s\(id) has started before, and can only restart" }
     return isPossiblePast(action) ? nil : "s\(id) starts with a past that no server can have"
   }
 
   /// Whether a server can have what a start tells: the numbers are those of a cluster like this one.
   private func isPossiblePast(_ start: TraceEvent) -> Bool {
-    let isVote = start.state.vote == TraceEvent.none || nodes.indices.contains(start.state.vote)
+    let isVote = start.state.vote == TraceEvent.none || hosts.indices.contains(start.state.vote)
     let terms = 0...Limits.number
     return isVote && terms.contains(start.state.term) && start.appended.allSatisfy { terms.contains($0.term) }
   }

@@ -6,51 +6,39 @@ import TraceChecker
 ///
 /// An action is what a trace event says was done: which server, which message, which command. What the event tells of
 /// states does not count: they are those that the servers of today come to. A value: copies play on independently.
-public struct SchedulePlayer: Sendable {
+public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// What is fixed for the servers' lives.
   public let configuration: Configuration
   /// Sees every step: the violations and the history of the cluster so far, and the digest.
   public private(set) var observer: RunObserver
   /// The messages under way.
-  public private(set) var messages = MessagesUnderWay()
-  private(set) var nodes: [Node]
-  private var effects = Effects()
+  public private(set) var messages = MessagesUnderWay<Core.Message>()
+  private(set) var hosts: [Host<Core>]
   private var event = TraceEvent()
   /// The servers that have started, ever.
   private(set) var started: ServerSet = []
   /// By server.
-  private let rules: [Rules]
+  private let rules: [Core.Rules]
   private let diskRules: [DiskRules]
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
-
   /// What came of an action.
-  public enum Outcome: Hashable, Sendable {
-    /// It happened.
-    case played
-    /// It means nothing without time: a partition or a pause, its end, what only clients notice.
-    case skipped
-    /// It cannot happen now, for a reason of one sentence; nothing did.
-    case doesNotApply(String)
-  }
+  public typealias Outcome = PlayedAction
 
   /// Servers of which none has started.
   /// - Parameters:
-  ///   - defect: what is wrong with the servers or their disks, if anything.
+  ///   - rules: what the servers are made with, by server.
+  ///   - disks: how the disks keep what they are given, by server.
   ///   - invariants: what is checked.
   public init(
-    configuration: Configuration, defect: Defect? = nil,
-    invariants: [any Check] = Checker.stepChecks
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], invariants: [any Check] = Checker.stepChecks
   ) {
-    let rules = (0..<configuration.servers).map { defect?.rules(of: $0) ?? Rules() }
-    let disks = (0..<configuration.servers).map { defect?.disk(of: $0) ?? DiskRules() }
+    precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration
     self.rules = rules
     diskRules = disks
-    nodes = (0..<configuration.servers).map { id in
-      Node(server: Server(id: id, configuration: configuration, rules: rules[id]), disk: Disk(rules: disks[id]))
-    }
+    hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
     observer = RunObserver(Checker(servers: configuration.servers, invariants: invariants, tellsSent: true))
   }
 
@@ -59,15 +47,15 @@ public struct SchedulePlayer: Sendable {
 
   /// A server; while it is down, what it was when it crashed.
   /// - Precondition: `id` is in `0 ..< configuration.servers`.
-  public func server(_ id: ServerID) -> Server { nodes[id].server }
+  public func server(_ id: ServerID) -> Core { hosts[id].server }
 
   /// What a server would restart from.
   /// - Precondition: `id` is in `0 ..< configuration.servers`.
-  public func disk(of id: ServerID) -> DurableState { nodes[id].disk.content }
+  public func disk(of id: ServerID) -> DurableState { hosts[id].disk.content }
 
   /// Whether a server runs: it has started, and not crashed since.
   /// - Precondition: `id` is in `0 ..< configuration.servers`.
-  public func isUp(_ id: ServerID) -> Bool { nodes[id].isUp }
+  public func isUp(_ id: ServerID) -> Bool { hosts[id].isUp }
 
   /// Plays an action: O(messages under way), and what the step of the server and its checks cost.
   ///
@@ -94,8 +82,8 @@ public struct SchedulePlayer: Sendable {
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     started.insert(ServerSet(id))
-    nodes[id].disk = Disk(rules: diskRules[id], content: DurableState(past: action))
-    nodes[id].restart(rules[id], &effects, &event)
+    hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(past: action))
+    hosts[id].restart(rules[id], &event)
     emit(.start, record)
   }
 
@@ -105,52 +93,82 @@ public struct SchedulePlayer: Sendable {
   }
 
   private mutating func crash(_ id: ServerID, _ record: Recorder?) {
-    nodes[id].crash(&event)
+    hosts[id].crash(&event)
     emit(.crash, record)
   }
 
   private mutating func restart(_ id: ServerID, _ record: Recorder?) {
-    if nodes[id].isUp { crash(id, record) }
-    nodes[id].restart(rules[id], &effects, &event)
+    if hosts[id].isUp { crash(id, record) }
+    hosts[id].restart(rules[id], &event)
     emit(.restart, record)
   }
 
   /// What happens to the message at `place` of those under way.
   private mutating func move(_ place: Int, _ action: Action, _ record: Recorder?) {
-    let message = messages.all[place].message
-    TraceAdapter.describe(message, in: &event.message)
-    if action == .duplicate { messages.insert(message) } else { messages.remove(at: place) }
+    let (message, hash) = (messages.all[place].message, messages.all[place].hash)
+    message.describe(in: &event.message)
+    if action == .duplicate { messages.insert(message, hash: hash) } else { messages.remove(at: place) }
     guard action == .receive else {
-      TraceAdapter.describeNoServer(in: &event)
-      return emit(action, record)
+      event.server = TraceEvent.none
+      event.logKept = nil
+      event.indexes.removeAll()
+      event.sent.removeAll()
+      return emit(action, message: hash, record)
     }
-    _ = nodes[message.to].receive(message, &effects, &event)
-    conclude(.receive, record)
+    hosts[message.to].receive(message, &event)
+    conclude(message.to, .receive, message: hash, record)
   }
 
-  private mutating func step(_ id: ServerID, _ input: Input, _ action: Action, _ record: Recorder?) {
-    _ = nodes[id].step(input, &effects, &event)
-    conclude(action, record)
+  private mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action, _ record: Recorder?) {
+    hosts[id].step(input, &event)
+    conclude(id, action, record)
   }
 
-  /// Tells the step, and puts what it sends on its way. Nobody waits for its answers.
-  private mutating func conclude(_ action: Action, _ record: Recorder?) {
-    TraceAdapter.describe(effects, in: &event.sent)
-    emit(action, record)
-    for index in effects.messages.indices { messages.insert(effects.messages[index]) }
+  /// Reports the step, and puts what it sends on its way. Nobody waits for its answers.
+  private mutating func conclude(_ id: ServerID, _ action: Action, message: UInt64 = 0, _ record: Recorder?) {
+    emit(action, message: message, record)
+    for index in hosts[id].effects.messages.indices {
+      messages.insert(hosts[id].effects.messages[index], hash: event.sent.contentHash(at: index))
+    }
   }
 
-  private mutating func emit(_ action: Action, _ record: Recorder?) {
+  /// - Parameter message: the content hash of the event's message, if it has one.
+  private mutating func emit(_ action: Action, message: UInt64 = 0, _ record: Recorder?) {
     event.action = action
     event.sequence += 1
     event.time = event.sequence
-    observer.observe(event)
+    observer.observe(event, message: message)
     record?(event)
   }
 }
 
+extension SchedulePlayer where Core == RaftCoreServer {
+  /// Servers of RaftCore of which none has started.
+  /// - Parameters:
+  ///   - defect: what is wrong with the servers or their disks, if anything.
+  ///   - invariants: what is checked.
+  public init(
+    configuration: Configuration, defect: Defect? = nil, invariants: [any Check] = Checker.stepChecks
+  ) {
+    let servers = configuration.servers
+    self.init(
+      configuration: configuration, rules: defect.rules(servers: servers), disks: defect.disks(servers: servers),
+      invariants: invariants)
+  }
+}
+
+/// What came of an action of a schedule.
+public enum PlayedAction: Hashable, Sendable {
+  /// It happened.
+  case played
+  /// It means nothing without time: a partition or a pause, its end, what only clients notice.
+  case skipped
+  /// It cannot happen now, for a reason of one sentence; nothing did.
+  case doesNotApply(String)
+}
+
 extension DurableState {
-  /// What a server had on its disk before the first step that a trace tells of it.
+  /// What a server had on its disk before the first step that a trace has of it.
   fileprivate init(past start: TraceEvent) {
     self.init(currentTerm: start.state.term)
     if start.state.vote != TraceEvent.none { votedFor = start.state.vote }

@@ -49,7 +49,7 @@ public struct ScheduleResult: Sendable {
     return isEnd
   }
 
-  mutating func conclude(_ player: borrowing SchedulePlayer) {
+  mutating func conclude<Core>(_ player: borrowing SchedulePlayer<Core>) {
     digest = player.observer.digest
     steps = player.steps
     elections = player.observer.checker.history.elections.count

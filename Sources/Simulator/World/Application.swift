@@ -33,7 +33,7 @@ extension SimulatedMachine {
   public static func isRead(_ command: Command) -> Bool { false }
 }
 
-/// The user's state machine on every server of the world, without its type: the world is not generic.
+/// The user's state machine on every server of the world, without its type: the world is not generic over it.
 ///
 /// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class behind
 /// a protocol are not, and looking up types at run time took two thirds of a run.
@@ -41,8 +41,10 @@ extension SimulatedMachine {
 struct Application {
   /// Makes up a client's next command.
   @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
-  /// Applies the committed entries of a log up to an index at a server, each once.
-  @usableFromInline let apply: (_ log: borrowing Log, _ index: LogIndex, _ server: ServerID) -> Void
+  /// The index of the last entry that a server has applied.
+  @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex
+  /// Applies the command of the next entry at a server.
+  @usableFromInline let apply: (_ command: RaftCore.Command, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
   /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does
@@ -63,7 +65,8 @@ struct Application {
   init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int, host: HostRules) {
     let box = Box(ReplicatedMachine<Machine>(servers: servers, host: host))
     invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
-    apply = { box.content.apply($0, upTo: $1, at: $2) }
+    lastApplied = { box.content.replicas[$0].lastApplied }
+    apply = { box.content.apply($0, at: $1) }
     output = { box.content.output(of: $0, at: $1) }
     read = { box.content.read($0, at: $1) }
     restart = { box.content.restart($0) }

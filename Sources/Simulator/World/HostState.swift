@@ -39,7 +39,7 @@ struct HostState {
   }
 }
 
-extension Node {
+extension Host {
   /// Whether its disk was destroyed: the server never comes back.
   var isDestroyed: Bool { host.isDestroyed }
 
@@ -66,9 +66,7 @@ extension World {
   }
 
   /// The server that an occurrence comes up at, if it is one that a host must handle.
-  ///
-  /// It is `mutating`, as others here, only to be lent the world in place: it is copied else.
-  mutating func server(of occurrence: Occurrence) -> Int? {
+  func server(of occurrence: Occurrence) -> Int? {
     switch occurrence {
     case .delivery(let slot): messages[slot].message.to
     case .electionTimer(let id), .heartbeatTimer(let id): Int(id)
@@ -80,7 +78,7 @@ extension World {
   }
 
   /// What keeps a server from taking part, in words; `nil` if nothing does.
-  mutating func hindrance(of id: Int) -> String? {
+  func hindrance(of id: Int) -> String? {
     let host = nodes[id].host
     if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
     if !nodes[id].isUp {

@@ -24,16 +24,12 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     return Command(rawValue: UInt64(commands.count))
   }
 
-  /// A defect may have committed what is not there: nothing is applied beyond the log's end.
+  /// Applies the command of the next entry.
   @inlinable
-  mutating func apply(_ log: borrowing Log, upTo index: LogIndex, at server: ServerID) {
-    let last = min(index, log.lastIndex)
-    while replicas[server].lastApplied < last {
-      let entry = log[replicas[server].lastApplied + 1]
-      let command = content(of: entry.command)
-      if !remembersSessions, let command { replicas[server].expire(session: command.session) }
-      replicas[server].apply(command)
-    }
+  mutating func apply(_ command: Command, at server: ServerID) {
+    let command = content(of: command)
+    if !remembersSessions, let command { replicas[server].expire(session: command.session) }
+    replicas[server].apply(command)
   }
 
   @inlinable

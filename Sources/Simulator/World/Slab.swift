@@ -5,13 +5,14 @@ import RaftCore
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
 ///
-/// Its memory moves when it grows: so an element is only lent to a closure, during which nothing may be inserted.
-final class Slab<Element: BitwiseCopyable> {
-  private var elements: UnsafeMutableBufferPointer<Element>
-  private var free: UnsafeMutableBufferPointer<UInt32>
+/// Its memory moves when it grows: while an element is changed in place, nothing may be inserted or removed.
+final class Slab<Element> {
+  private var elements: UnsafeMutablePointer<Element>
+  private var free: UnsafeMutablePointer<UInt32>
+  private var capacity = 64
   private var freeCount = 0
   private var count = 0
-  /// Whether a closure has an element in place: for debug builds.
+  /// Whether an element is being changed in place: for debug builds.
   private var isLent = false
 
   init() {
@@ -20,45 +21,50 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   deinit {
+    let unused = Set(UnsafeBufferPointer(start: free, count: freeCount))
+    for number in 0..<count where !unused.contains(UInt32(number)) { (elements + number).deinitialize(count: 1) }
     elements.deallocate()
     free.deallocate()
   }
+
+  /// How many values wait.
+  var used: Int { count - freeCount }
 
   /// Keeps a value. O(1) amortised.
   func insert(_ element: Element) -> UInt32 {
     assert(!isLent, "nothing is inserted while an element is lent")
     if freeCount > 0 {
       freeCount -= 1
-      elements[Int(free[freeCount])] = element
+      (elements + Int(free[freeCount])).initialize(to: element)
       return free[freeCount]
     }
-    if count == elements.count { grow() }
-    elements[count] = element
+    if count == capacity { grow() }
+    (elements + count).initialize(to: element)
     count += 1
     return UInt32(count - 1)
   }
 
   /// The value under `number`.
   /// - Precondition: `insert` returned the number, and it was not removed since.
-  subscript(number: UInt32) -> Element {
-    check(number)
-    return elements[Int(number)]
+  @inline(__always) subscript(number: UInt32) -> Element {
+    unsafeAddress {
+      check(number)
+      return UnsafePointer(elements + Int(number))
+    }
+    _modify {
+      check(number)
+      setLent(true)
+      defer { setLent(false) }
+      yield &elements[Int(number)]
+    }
   }
 
-  /// Changes the value under `number`, in place.
-  /// - Precondition: as for reading it.
-  func update(_ number: UInt32, _ change: (inout Element) -> Void) {
-    check(number)
-    setLent(true)
-    change(&elements[Int(number)])
-    setLent(false)
-  }
-
-  /// Gives `number` free. Each number that `insert` returned is freed once.
+  /// Removes the value under `number`. Each number that `insert` returned is removed once.
   /// - Precondition: as for reading it.
   func remove(_ number: UInt32) {
     check(number)
     assert(!isLent, "no element is removed while one is lent")
+    (elements + Int(number)).deinitialize(count: 1)
     free[freeCount] = number
     freeCount += 1
   }
@@ -67,7 +73,8 @@ final class Slab<Element: BitwiseCopyable> {
   @inline(__always)
   private func check(_ number: UInt32) {
     precondition(Int(number) < count, "no value has this number")
-    assert(!free[..<freeCount].contains(number), "the value under this number was removed")
+    assert(
+      !UnsafeBufferPointer(start: free, count: freeCount).contains(number), "the value under this number was removed")
   }
 
   @inline(__always)
@@ -80,44 +87,42 @@ final class Slab<Element: BitwiseCopyable> {
   }
 
   private func grow() {
-    assert(count == elements.count && freeCount == 0, "it grows only when it is full")
-    let capacity = 2 * elements.count
-    elements = Self.larger(elements, capacity)
-    free = Self.larger(free, capacity)
-  }
-
-  private static func larger<T: BitwiseCopyable>(
-    _ old: UnsafeMutableBufferPointer<T>, _ capacity: Int
-  ) -> UnsafeMutableBufferPointer<T> {
-    let new = UnsafeMutableBufferPointer<T>.allocate(capacity: capacity)
-    _ = new.update(fromContentsOf: old)
-    old.deallocate()
-    return new
+    assert(count == capacity && freeCount == 0, "it grows only when it is full")
+    let (larger, moreFree) = (
+      UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity),
+      UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
+    )
+    larger.moveInitialize(from: elements, count: count)
+    elements.deallocate()
+    free.deallocate()
+    (elements, free, capacity) = (larger, moreFree, 2 * capacity)
   }
 }
 
 /// A message on its way.
-struct MessageInFlight: BitwiseCopyable {
+struct MessageInFlight<Message: CoreMessage> {
   var message: Message
+  /// The content hash.
+  var hash: UInt64
   var sentAt: Int
   /// The number of the message on its link.
   var number: Int
   /// Which of the copies it is.
-  var copy: Copy
+  var copy: MessageCopy
   /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
   var hasReachedHost = false
   /// Its channel and its call, where there are such.
   var passage: Channels.Passage
+}
 
-  /// A copy of a message.
-  enum Copy: UInt8, BitwiseCopyable {
-    /// The one that was sent.
-    case original
-    /// The same once more.
-    case second
-    /// The same once more, at a time at which it should long be forgotten.
-    case late
-  }
+/// Which of the copies of a message it is.
+enum MessageCopy: UInt8, BitwiseCopyable {
+  /// The one that was sent.
+  case original
+  /// The same once more.
+  case second
+  /// The same once more, at a time at which it should long be forgotten.
+  case late
 }
 
 /// An answer on its way to a client.

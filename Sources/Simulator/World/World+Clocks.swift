@@ -38,7 +38,7 @@ extension World {
   }
 
   /// Whether the timer comes up at another time than its clock says, as it was set last.
-  private mutating func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
+  private func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
     let (subject, set, faults) = (subject(timer, id), lastSet(timer, id), scenario.timeFaults)
     if random.happens(faults.timerEarly, .timerEarly, subject, set.count, within: set.number) { return .early }
     return random.happens(faults.timerLate, .timerLate, subject, set.count, within: set.number) ? .late : .none
@@ -47,18 +47,18 @@ extension World {
   private func subject(_ timer: TimerKind, _ id: ServerID) -> Int { 2 * id + timer.rawValue }
 
   /// The term in which a timer was set last, and how often it was set in that term.
-  private mutating func lastSet(_ timer: TimerKind, _ id: ServerID) -> CountWithin {
+  private func lastSet(_ timer: TimerKind, _ id: ServerID) -> CountWithin {
     timer == .election ? nodes[id].electionTimeouts : nodes[id].host.heartbeatTimeouts
   }
 
   /// By how much a server's clock is too fast, in parts per million; too slow, if it is less than zero.
-  mutating func clockRate(of id: ServerID) -> Int {
+  func clockRate(of id: ServerID) -> Int {
     let drift = scenario.timeFaults.clockDrift.partsPerMillion
     return random.below(2 * drift + 1, .drift, id, 0) - drift
   }
 
   /// How much time has passed since the true time `past` by the clock of a server.
-  mutating func elapsed(since past: Int, of id: ServerID) -> Int {
+  func elapsed(since past: Int, of id: ServerID) -> Int {
     (now - past) * (1_000_000 + clockRate(of: id)) / 1_000_000
   }
 

@@ -6,13 +6,13 @@ extension World {
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
     crashDisk(of: id)
-    nodes[id].crash(&event)
-    if hasSlowDisks { describeToldState(of: id) }
+    nodes[id].crash(&recorder.step)
+    if hasSlowDisks { describeReportedState(of: id) }
     if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
-    emit(.crash)
+    reportStep(.crash)
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
@@ -27,13 +27,12 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    nodes[id].restart(rules[id], &effects, &event)
-    if hasSlowDisks { describeLogAgainstTold(of: id) }
+    restartServer(id)
     nodes[id].host.noteRestart(at: now)
     application.restart(id)
-    watch?.restarts(id, now: now)
+    memory.watch?.restarts(id, now: now)
     if channels.isOn { channels.start(id, now: now) }
-    emit(.restart)
+    reportStep(.restart)
     returnsFromAbsence(id)
     returnsToLoop(id)
     setTimers(id)

@@ -2,17 +2,19 @@ import RaftCore
 import TraceChecker
 
 /// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; but nobody hears of it
-/// before it is durable, and so it is told then, as the one atomic step that it is.
+/// before it is durable, and so it is reported then, as the one atomic step that it is.
 extension World {
   /// Whether a step must wait: for what it writes itself, or behind an earlier one of its server.
-  mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool) -> Bool {
-    if effects.writes { beginSync(of: id) }
-    guard held.isHolding(id) || effects.writes && nodes[id].waitsForSync(effects) else { return false }
+  mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
+    let writes = nodes[id].effects.writes
+    if writes { beginSync(of: id) }
+    guard held.isHolding(id) || writes && nodes[id].waitsForSync else { return false }
     statistics.disk.stepsHeld += 1
     setTimers(id)
     let step = HeldStep(
-      action: action, isElected: isElected, record: nodes[id].disk.written, time: now, call: channels.calls.current)
-    held.append(id, step, &event, &effects)
+      action: action, isElected: isElected, record: nodes[id].disk.written, time: now, call: channels.calls.current,
+      message: message)
+    held.append(id, step, &recorder.step, &nodes[id].effects)
     return true
   }
 
@@ -60,12 +62,12 @@ extension World {
     concludeHeldSteps(of: id)
   }
 
-  /// Tells the steps that have nothing to wait for any more, in their order.
+  /// Reports the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
-    while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !isViolated {
-      let step = held.removeFirst(id, &event, &effects)
+    while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !recorder.isViolated {
+      let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
       channels.calls.current = step.call
-      conclude(id, step.action, step.isElected)
+      conclude(id, step.action, step.isElected, message: step.message)
     }
   }
 
@@ -103,43 +105,62 @@ extension World {
   /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
   /// has heard of them: what they were to send never left. The others have not: what they received is lost.
   private mutating func cutShort(_ id: ServerID, behind last: Int) {
-    while held.isHolding(id), !isViolated {
+    while held.isHolding(id), !recorder.isViolated {
       let writes = held.firstWrites(of: id)
-      let step = held.removeFirst(id, &event, &effects)
+      let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
       if step.record < last || step.record == last && writes {
         if step.isElected { statistics.elections += 1 }
-        event.sent.removeAll()
-        emit(step.action)
+        recorder.step.sent.removeAll()
+        reportStep(step.action, message: step.message)
       } else {
         statistics.disk.stepsUndone += 1
-        if step.action == .receive { emitLoss(.receiverDown) }
+        guard step.action == .receive else { continue }
+        recorder.event.message = recorder.step.message
+        recorder.event.details.loss = .receiverDown
+        recorder.report(.lose, at: now, message: step.message)
       }
     }
   }
 
-  /// Fills in how a server stood after its last step that was told.
-  mutating func describeToldState(of id: ServerID) {
-    event.state = observer.checker.history.servers[id].state
-    event.indexes.removeAll()
+  /// Fills in the state of a server after its last step that was reported.
+  mutating func describeReportedState(of id: ServerID) {
+    recorder.step.state = nodes[id].reported.state
+    recorder.step.indexes.removeAll()
   }
 
-  /// Fills in what a restart made of the log that was told.
-  mutating func describeLogAgainstTold(of id: ServerID) {
-    TraceAdapter.describeRestart(
-      nodes[id].server.log, told: observer.checker.history.servers[id].log, in: &event)
+  /// Runs a server that has what is on its disk, and describes how its log differs from the one that was reported.
+  mutating func restartServer(_ id: ServerID) {
+    guard hasSlowDisks else { return nodes[id].restart(rules[id], &recorder.step) }
+    let log = nodes[id].reported.log
+    nodes[id].restart(rules[id], &recorder.step, against: log.count) { log[$0 - 1] }
   }
 
-  // MARK: For a kind world
+  /// The commit index of a server after its last step that was reported.
+  func reportedCommit(of id: ServerID) -> LogIndex {
+    hasSlowDisks ? nodes[id].reported.state.commit : nodes[id].server.commitIndex
+  }
 
-  /// Ends every sync under way. In a scenario whose disks are kind, later ones take no time.
+  /// An entry of a server's log after its last step that was reported.
+  func reportedEntry(of id: ServerID, at index: LogIndex) -> TraceEntry {
+    hasSlowDisks ? nodes[id].reported.log[index - 1] : TraceAdapter.entry(nodes[id].server.entry(at: index))
+  }
+
+  /// The length of a server's log after its last step that was reported.
+  func reportedLength(of id: ServerID) -> LogIndex {
+    hasSlowDisks ? nodes[id].reported.log.count : nodes[id].server.lastIndex
+  }
+
+  // MARK: The end of the faults
+
+  /// Ends every sync under way. In a scenario without faults of disks, later ones take no time.
   mutating func ceaseDisk() {
     for id in nodes.indices {
-      while nodes[id].disk.covered > 0, !isViolated { endSync(of: id) }
+      while nodes[id].disk.covered > 0, !recorder.isViolated { endSync(of: id) }
     }
   }
 
   /// What keeps a server from going on, in words, if it is its disk.
-  mutating func diskObstacle(of id: ServerID) -> String? {
+  func diskObstacle(of id: ServerID) -> String? {
     if !nodes[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
     guard held.isHolding(id) else { return nil }
     return "s\(id) waits for its disk for \(VirtualTime.text(now - held.first(of: id).time))"

@@ -19,7 +19,7 @@ extension World {
         Healing(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
-      pursue(until: now + bound) { $0.lack() == nil || $0.isHopeless() || $0.statistics.events >= limit }
+      pursue(until: now + bound, limit: limit)
       if !isOver { judgeProgress(isCutShort: statistics.events >= limit) }
     }
   }
@@ -29,10 +29,10 @@ extension World {
   ) -> ProgressDemand {
     guard nodes.count - gone.count > nodes.count / 2 else { return .nothing(.majority) }
     let connected = nodes.indices.filter { !apart.contains($0) && !gone.contains($0) }
-    let told = connected.map { observer.checker.history.servers[$0].log.count }
-    // What waits for a disk is told when that has ended.
-    let longest = max(told.max() ?? 0, connected.map { nodes[$0].server.log.lastIndex }.max() ?? 0)
-    let lag = longest - (told.min() ?? 0)
+    let reported = connected.map { reportedLength(of: $0) }
+    // What waits for a disk is reported when that has ended.
+    let longest = max(reported.max() ?? 0, connected.map { nodes[$0].server.lastIndex }.max() ?? 0)
+    let lag = longest - (reported.min() ?? 0)
     return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: lag)
   }
 
@@ -41,11 +41,12 @@ extension World {
     ceaseFaults()
     for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)
-    invoke(scenario.clients)
+    clients.recover(now, application, &recorder, &statistics)
   }
 
   /// All faults end: the scenario is already the one without faults.
   mutating func ceaseFaults() {
+    clients.become(scenario)
     ceaseNetwork()
     ceaseTime()
     ceaseDisk()
@@ -78,9 +79,14 @@ extension World {
     return apart
   }
 
-  /// What of progress is missing, the first first; `nil` if the cluster works. As others here it is `mutating` only to be
-  /// lent the world in place.
-  private mutating func lack() -> Lack? {
+  /// Whether the faults have ended, and it is known by now that the cluster works again or cannot.
+  @inline(__always) var isRecoveryDecided: Bool { clients.isRecovering && (hasRecovered || isHopeless) }
+
+  /// Whether nothing of progress is missing.
+  private var hasRecovered: Bool { lack() == nil }
+
+  /// What of progress is missing, the first first; `nil` if the cluster works.
+  private func lack() -> Lack? {
     guard let healing else { return nil }
     var leaders = 0
     for id in nodes.indices where healing.needs(id) {
@@ -88,25 +94,28 @@ extension World {
       if nodes[id].server.role == .leader { leaders += 1 }
     }
     if leaders != 1 { return .leader(standing: leaders) }
-    if pendingRequests > 0 { return .answers(pendingRequests) }
+    if clients.waiting > 0 { return .answers(clients.waiting) }
     return haveSameLog(healing) ? nil : .agreement
   }
 
   /// Whether all connected servers have the same log, and know that it is committed.
-  private mutating func haveSameLog(_ healing: Healing) -> Bool {
-    var (length, hash) = (-1, UInt64(0))
+  private func haveSameLog(_ healing: Healing) -> Bool {
+    var (first, length) = (-1, 0)
     for id in nodes.indices where healing.needs(id) {
-      let server = observer.checker.history.servers[id]
-      let (count, prefix) = (server.log.count, server.log.prefixHash(server.log.count))
-      if length < 0 { (length, hash) = (count, prefix) }
-      guard count == length, server.state.commit == length, prefix == hash else { return false }
+      if first < 0 { (first, length) = (id, reportedLength(of: id)) }
+      guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
+    }
+    for id in nodes.indices where healing.needs(id) && id != first {
+      for index in 0..<length where reportedEntry(of: id, at: index + 1) != reportedEntry(of: first, at: index + 1) {
+        return false
+      }
     }
     return true
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
-  private mutating func isHopeless() -> Bool {
+  private var isHopeless: Bool {
     guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
     let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
     return nodes.indices.contains { id in
@@ -117,13 +126,13 @@ extension World {
 
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let healing else { return }
-    if isHopeless() { return statistics.progress.impossible[.disruption] += 1 }
+    if isHopeless { return statistics.progress.impossible[.disruption] += 1 }
     guard let lack = lack() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - healing.began
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
     now = healing.deadline
-    if observer.stall(stall(healing, lack), at: event.sequence, now) { noteViolation() }
+    recorder.reportStall(stall(healing, lack), at: now)
   }
 }

@@ -3,13 +3,13 @@ import RaftCore
 /// What hosts with a planted defect do otherwise.
 extension World {
   /// The answer of a server's host to a client that only reads, if the host does not ask the log.
-  mutating func ownAnswer(to command: Command, at id: ServerID) -> Answer? {
+  func ownAnswer(to command: Command, at id: ServerID) -> Answer? {
     guard host.reads != .throughTheLog, answersReads(id), let output = application.read(command, id) else { return nil }
     let outcome = Outcome.committed(index: nodes[id].server.commitIndex, output: output)
     return Answer(command: command, outcome: outcome)
   }
 
-  private mutating func answersReads(_ id: ServerID) -> Bool {
+  private func answersReads(_ id: ServerID) -> Bool {
     switch host.reads {
     case .throughTheLog: false
     case .underLease: nodes[id].server.role == .leader && knowsCommitted(id) && hasLease(id)
@@ -19,32 +19,32 @@ extension World {
   }
 
   /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8).
-  private mutating func knowsCommitted(_ id: ServerID) -> Bool {
-    let (log, commit) = (nodes[id].server.log, nodes[id].server.commitIndex)
-    return commit > 0 && log[commit].term == nodes[id].server.currentTerm
+  private func knowsCommitted(_ id: ServerID) -> Bool {
+    let commit = nodes[id].server.commitIndex
+    return commit > 0 && nodes[id].server.entry(at: commit).term == nodes[id].server.currentTerm
   }
 
-  private mutating func hasLease(_ id: ServerID) -> Bool {
-    guard let heard = watch?.majorityHeard(id, now: now), heard >= 0 else { return false }
+  private func hasLease(_ id: ServerID) -> Bool {
+    guard let heard = memory.watch?.majorityHeard(id, now: now), heard >= 0 else { return false }
     return elapsed(since: heard, of: id) < scenario.electionTimeout
   }
 
-  /// Whether a message that has reached a host gets through to the server.
+  /// Whether a message that has reached a host, and that `recorder.step` describes, gets through to the server.
   mutating func admits(_ slot: UInt32) -> Bool {
-    let flight = messages[slot]
-    let (from, to) = (flight.message.from, flight.message.to)
-    watch?.hears(to, from: from)
-    if case .forward(let command) = flight.message.body { return takes(command, at: to) }
+    let (from, to) = (recorder.step.message.from, recorder.step.message.to)
+    memory.watch?.hears(to, from: from)
+    if recorder.step.message.kind == .forward {
+      return takes(Command(rawValue: recorder.step.message.command), at: to)
+    }
     guard host.reads == .underLease else { return true }
-    let isOfItsTerm = flight.message.term == nodes[to].server.currentTerm
-    switch flight.message.body {
+    let (heard, known) = (recorder.step.message.term, nodes[to].server.currentTerm)
+    let (sentAt, number) = (messages[slot].sentAt, messages[slot].number)
+    switch recorder.step.message.kind {
     case .voteRequest: return !hasLeader(to)
     case .appendRequest:
-      if flight.message.term >= nodes[to].server.currentTerm {
-        watch?.hears(to, fromLeader: from, sentAt: flight.sentAt, now: now)
-      }
+      if heard >= known { memory.watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now) }
     case .appendReply:
-      if isOfItsTerm, nodes[to].server.role == .leader { watch?.confirms(to, follower: from, number: flight.number) }
+      if heard == known, nodes[to].server.role == .leader { memory.watch?.confirms(to, follower: from, number: number) }
     default: break
     }
     return true
@@ -53,26 +53,25 @@ extension World {
   /// Whether a host hands a client's request over to its server.
   mutating func takes(_ command: Command, at id: ServerID) -> Bool {
     guard host.sessions == .atLeader, nodes[id].server.role == .leader else { return true }
-    return watch?.takes(id, command) ?? true
+    return memory.watch?.takes(id, command) ?? true
   }
 
   /// Whether a server has heard from a leader within an election timeout, by its own clock.
-  private mutating func hasLeader(_ id: ServerID) -> Bool {
-    guard let heard = watch?.heardLeaderAt[id] else { return false }
+  private func hasLeader(_ id: ServerID) -> Bool {
+    guard let heard = memory.watch?.heardLeaderAt[id] else { return false }
     return elapsed(since: heard, of: id) < scenario.electionTimeout
   }
 
-  /// Whether a message that a server sends leaves its host.
-  mutating func sends(_ index: Int) -> Bool {
-    let (from, to) = (effects.messages[index].from, effects.messages[index].to)
-    watch?.sends(from: from, to: to, number: network.number(from: from, to: to) + 1)
-    guard case .appendRequest(let request) = effects.messages[index].body else { return true }
-    return nodes[from].server.log.lastIndex - request.previous.index <= host.lagLimit
+  /// Whether a message that a server's step sends leaves its host.
+  mutating func sends(_ index: Int, from: ServerID, to: ServerID) -> Bool {
+    memory.watch?.sends(from: from, to: to, number: network.number(from: from, to: to) + 1)
+    guard recorder.step.sent[index].kind == .appendRequest else { return true }
+    return nodes[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= host.lagLimit
   }
 
   /// Whether a server whose election timer comes up stands for election; else it sets the timer again.
   mutating func startsElection(_ id: ServerID) -> Bool {
-    guard host.awaitsSurvivor, watch?.isWaiting[id] == true else { return true }
+    guard host.awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
     if let time = nodes[id].electionTimer.set(now + scenario.electionTimeout) {
       queue.push(.electionTimer(UInt8(id)), at: time)
     }

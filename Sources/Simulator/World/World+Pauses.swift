@@ -77,12 +77,11 @@ extension World {
 
   /// Whether a message has got through to its host. From then on no partition loses it, and it takes no place on its link.
   private mutating func reachesHost(_ slot: UInt32) -> Bool {
-    let flight = messages[slot]
-    let (from, to) = (flight.message.from, flight.message.to)
-    guard !flight.hasReachedHost else { return true }
+    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    guard !messages[slot].hasReachedHost else { return true }
     guard getsThrough(slot) else { return false }
-    if network.hasFaults, flight.copy == .original { network.leave(from: from, to: to) }
-    messages.update(slot) { $0.hasReachedHost = true }
+    if network.hasFaults, messages[slot].copy == .original { network.leave(from: from, to: to) }
+    messages[slot].hasReachedHost = true
     return true
   }
 
@@ -93,20 +92,15 @@ extension World {
       switch occurrence {
       case .delivery(let slot):
         statistics.missed += 1
-        TraceAdapter.describe(messages[slot].message, in: &event.message)
-        emitLoss(.receiverDown)
+        lose(slot, .receiverDown)
         messages.remove(slot)
-      case .requestArrives(_, _, let slot): requests.remove(slot)
+      case .requestArrives(_, _, let slot): _ = clients.takeRequest(slot)
       case .connection(.signal(let slot)): channels.signals.remove(slot)
       default: break
       }
     }
   }
 
-  /// Tells what happens to a host.
-  private mutating func emitHostEvent(_ action: Action, _ id: ServerID) {
-    TraceAdapter.describeNoServer(in: &event)
-    event.server = id
-    emit(action)
-  }
+  /// Reports what happens to a host.
+  private mutating func emitHostEvent(_ action: Action, _ id: ServerID) { recorder.report(action, at: now, of: id) }
 }

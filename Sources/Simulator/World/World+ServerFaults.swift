@@ -28,8 +28,8 @@ extension World {
   mutating func returnsFromAbsence(_ id: ServerID) {
     guard nodes[id].host.isLongAbsent else { return }
     nodes[id].host.isLongAbsent = false
-    let longest = nodes.indices.map { nodes[$0].server.log.lastIndex }.max() ?? 0
-    statistics.servers.entriesBehind += longest - nodes[id].server.log.lastIndex
+    let longest = nodes.indices.map { nodes[$0].server.lastIndex }.max() ?? 0
+    statistics.servers.entriesBehind += longest - nodes[id].server.lastIndex
   }
 
   // MARK: Crash loops

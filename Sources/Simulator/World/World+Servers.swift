@@ -3,11 +3,9 @@ import TraceChecker
 
 extension World {
   mutating func startServer(_ id: ServerID) {
-    nodes[id].isUp = true
     if channels.isOn { channels.start(id, now: now) }
-    nodes[id].server.start(into: &effects)
-    nodes[id].carryOut(effects, &event)
-    emit(.start)
+    nodes[id].start(&recorder.step)
+    reportStep(.start)
     setTimers(id)
   }
 
@@ -37,33 +35,47 @@ extension World {
     defer { messages.remove(slot) }
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     if network.hasFaults { leaveLink(slot) }
-    TraceAdapter.describe(messages[slot].message, in: &event.message)
     guard getsThrough(slot) else {
       statistics.cut += 1
-      return emitLoss(.partition)
+      return lose(slot, .partition)
     }
     guard nodes[to].isUp else {
       statistics.missed += 1
-      return emitLoss(.receiverDown)
+      return lose(slot, .receiverDown)
     }
-    if watch != nil, !admits(slot) { return emitLoss(.droppedByHost) }
-    if channels.isOn, !isAdmitted(slot) { return emitLoss(.noChannel) }
+    messages[slot].message.describe(in: &recorder.step.message)
+    if memory.watch != nil, !admits(slot) { return lose(slot, .droppedByHost) }
+    if channels.isOn, !channels.admits(recorder.step.message, messages[slot].passage, now: now) {
+      return lose(slot, .noChannel)
+    }
     statistics.delivered += 1
-    if host.givesUpPeers { peersGivenUp.hear(from: from, at: to, host) }
+    if host.givesUpPeers { memory.peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
-    let isElected = nodes[to].receive(messages[slot].message, &effects, &event)
-    carryOut(to, .receive, isElected)
+    let isElected = nodes[to].receive(messages[slot].message, &recorder.step)
+    carryOut(to, .receive, isElected, message: messages[slot].hash)
+  }
+
+  /// A message that was under way is lost.
+  mutating func lose(_ slot: UInt32, _ reason: LossReason) {
+    recorder.event.details.loss = reason
+    report(.lose, messages[slot].message, messages[slot].hash)
+  }
+
+  /// Reports what happens to a message.
+  private mutating func report(_ action: Action, _ message: borrowing Core.Message, _ hash: UInt64) {
+    message.describe(in: &recorder.event.message)
+    recorder.report(action, at: now, message: hash)
   }
 
   /// Whether a message that was under way reaches its receiver's host, or has reached it before: no partition cut it off.
   @inline(__always)
-  mutating func getsThrough(_ slot: UInt32) -> Bool {
+  func getsThrough(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     return messages[slot].hasReachedHost || network.passes(from: from, to: to, sentAt: messages[slot].sentAt)
   }
 
   /// A message is on its link no more. One that comes late counts where it comes to somebody.
-  mutating func leaveLink(_ slot: UInt32) {
+  private mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     switch messages[slot].copy {
     case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
@@ -74,38 +86,46 @@ extension World {
     }
   }
 
-  /// Takes a step and carries out what it asks for, in the order of `Effects`.
-  mutating func step(_ id: ServerID, _ input: Input, _ action: Action) {
-    let isElected = nodes[id].step(input, &effects, &event)
-    carryOut(id, action, isElected)
+  /// Takes a step and carries out what it asks for, in the order of its effects.
+  mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action) {
+    let isElected = nodes[id].step(input, &recorder.step)
+    carryOut(id, action, isElected, message: 0)
   }
 
-  private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool) {
+  private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) {
     statistics.events += 1
-    if record != nil || observer.checker.isConforming { TraceAdapter.describe(effects, in: &event.sent) }
-    if hasSlowDisks, holds(id, action, isElected) { return }
-    conclude(id, action, isElected)
+    if hasSlowDisks, holds(id, action, isElected, message: message) { return }
+    conclude(id, action, isElected, message: message)
     setTimers(id)
   }
 
-  /// Tells a step, and carries out what others notice of it.
+  /// Reports a step, and carries out what others notice of it.
   @inline(__always)
-  mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool) {
+  mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) {
     if isElected {
       statistics.elections += 1
-      watch?.isElected(id)
+      memory.watch?.isElected(id)
     }
-    emit(action)
-    if effects.commits, host.applies == .beforeAnswers { nodes[id].apply(upTo: event.state.commit, to: application) }
-    // Sending describes other events in `event`.
-    let commit = event.state.commit
-    for index in effects.messages.indices { sendMessage(index) }
-    for index in effects.answers.indices { sendAnswer(effects.answers[index], of: id) }
-    if effects.commits, host.applies == .afterAnswers { nodes[id].apply(upTo: commit, to: application) }
+    reportStep(action, message: message)
+    let commits = nodes[id].effects.commits
+    if commits, host.applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
+    for index in nodes[id].effects.answers.indices {
+      let answer = withOutput(nodes[id].effects.answers[index], of: id)
+      clients.send(answer, now)
+    }
+    if commits, host.applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+  }
+
+  /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
+  private func apply(upTo index: LogIndex, at id: ServerID) {
+    let (applied, last) = (application.lastApplied(id), min(index, nodes[id].server.lastIndex))
+    guard applied < last else { return }
+    for index in applied..<last { application.apply(nodes[id].server.entry(at: index + 1).command, id) }
   }
 
   mutating func setTimers(_ id: ServerID) {
-    switch effects.electionTimer {
+    switch nodes[id].effects.electionTimer {
     case .none: break
     case .stop: nodes[id].electionTimer.stop()
     case .reset:
@@ -114,7 +134,7 @@ extension World {
       let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
       if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
-    switch effects.heartbeatTimer {
+    switch nodes[id].effects.heartbeatTimer {
     case .none: break
     case .stop: nodes[id].heartbeatTimer.stop()
     case .reset:
@@ -124,76 +144,97 @@ extension World {
     }
   }
 
-  private mutating func sendMessage(_ index: Int) {
+  /// Sends a message of a server's last step.
+  private mutating func sendMessage(_ index: Int, of id: ServerID) {
     statistics.sent += 1
-    let (from, to) = (effects.messages[index].from, effects.messages[index].to)
-    if watch != nil, !sends(index) { return withhold(effects.messages[index], .droppedByHost) }
-    if host.givesUpPeers, peersGivenUp.isSilenced(from: from, to: to, host) {
-      return withhold(effects.messages[index], .droppedByHost)
+    let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
+    let hash = recorder.step.sent.contentHash(at: index)
+    if memory.watch != nil, !sends(index, from: from, to: to) {
+      return withhold(index, of: id, hash, .droppedByHost)
     }
-    if channels.isOn, !findsChannel(index) { return }
-    switch network.send(from: from, to: to, content: effects.messages[index].contentHash, now: now) {
-    case .lost(let loss): lose(effects.messages[index], loss)
-    case .arrives(let time): push(index, from, to, .original, at: time)
+    if host.givesUpPeers, memory.peersGivenUp.isSilenced(from: from, to: to, host) {
+      return withhold(index, of: id, hash, .droppedByHost)
+    }
+    var passage = Channels.Passage()
+    if channels.isOn {
+      guard let found = channels.passage(of: recorder.step.sent[index], now: now) else {
+        return withhold(index, of: id, hash, .noChannel)
+      }
+      passage = found
+    }
+    switch network.send(
+      from: from, to: to, content: nodes[id].effects.messages[index].contentHash, now: now)
+    {
+    case .lost(let loss):
+      noteLoss(loss, from: from, to: to)
+      withhold(index, of: id, hash, loss.reason)
+    case .arrives(let time): push(index, of: id, hash, passage, .original, at: time)
     case .arrivesTwice(let time, let again):
       statistics.duplicated += 1
-      duplicate(index, from, to, at: time, .second, at: again)
-    case .arrivesTooLateAgain(let time, let again): duplicate(index, from, to, at: time, .late, at: again)
+      duplicate(index, of: id, hash, passage, at: time, .second, at: again)
+    case .arrivesTooLateAgain(let time, let again):
+      duplicate(index, of: id, hash, passage, at: time, .late, at: again)
     }
   }
 
   private mutating func duplicate(
-    _ index: Int, _ from: ServerID, _ to: ServerID, at time: Int, _ copy: MessageInFlight.Copy, at again: Int
+    _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, at time: Int, _ copy: MessageCopy,
+    at again: Int
   ) {
-    TraceAdapter.describe(effects.messages[index], in: &event.message)
-    emitWorldEvent(.duplicate)
-    push(index, from, to, .original, at: time)
-    push(index, from, to, copy, at: again)
+    report(.duplicate, nodes[id].effects.messages[index], hash)
+    push(index, of: id, hash, passage, .original, at: time)
+    push(index, of: id, hash, passage, copy, at: again)
   }
 
   /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
+  @inline(__always)
   private mutating func push(
-    _ index: Int, _ from: ServerID, _ to: ServerID, _ copy: MessageInFlight.Copy, at time: Int
+    _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, _ copy: MessageCopy, at time: Int
   ) {
-    if host.givesUpPeers { peersGivenUp.reach(from: from, to: to) }
-    let number = network.number(from: from, to: to)
+    let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
+    if host.givesUpPeers { memory.peersGivenUp.reach(from: from, to: to) }
     let slot = messages.insert(
-      MessageInFlight(message: effects.messages[index], sentAt: now, number: number, copy: copy, passage: passage))
+      MessageInFlight(
+        message: nodes[id].effects.messages[index], hash: hash, sentAt: now,
+        number: network.number(from: from, to: to), copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
-    if case .forwardReply(let answer) = effects.messages[index].body {
-      messages.update(slot) { $0.message.body = .forwardReply(withOutput(answer, of: from)) }
-    }
+    if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
   }
 
-  private mutating func lose(_ message: Message, _ loss: Network.Loss) {
+  private mutating func noteLoss(_ loss: Network.Loss, from: ServerID, to: ServerID) {
     switch loss {
     case .cut: statistics.cut += 1
     case .chance: statistics.lost += 1
     // Counted by the network.
     case .burst, .overflow: break
     }
-    if host.givesUpPeers { peersGivenUp.lose(loss, from: message.from, to: message.to, host) }
-    withhold(message, loss.reason)
+    if host.givesUpPeers { memory.peersGivenUp.lose(loss, from: from, to: to, host) }
   }
 
   /// A message that was sent is not under way.
-  private mutating func withhold(_ message: Message, _ reason: LossReason) {
-    TraceAdapter.describe(message, in: &event.message)
-    emitLoss(reason)
-  }
-
-  /// The message that `event` describes is lost.
-  mutating func emitLoss(_ reason: LossReason) {
-    event.details.loss = reason
-    emitWorldEvent(.lose)
+  private mutating func withhold(_ index: Int, of id: ServerID, _ hash: UInt64, _ reason: LossReason) {
+    recorder.event.details.loss = reason
+    report(.lose, nodes[id].effects.messages[index], hash)
   }
 
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
-  mutating func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
+  func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
     guard case .committed(let index, 0) = answer.outcome else { return answer }
     var answer = answer
     answer.outcome = .committed(index: index, output: application.output(answer.command, id))
     return answer
+  }
+
+  /// A client's request reaches a server. One that the client has given up meanwhile still asks for its command.
+  mutating func requestArrives(of client: Int, at id: ServerID, _ slot: UInt32) {
+    let command = clients.takeRequest(slot)
+    guard nodes[id].isUp else { return }
+    if let answer = ownAnswer(to: command, at: id) { return clients.send(answer, now) }
+    guard takes(command, at: id) else { return }
+    recorder.step.client.reset(client, command)
+    let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
+    if forwards { statistics.forwarded += 1 }
+    step(id, .request(command), .request)
   }
 }
 

@@ -3,15 +3,11 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress: what is missing, and what every server, channel and client waits for.
-  mutating func stall(_ healing: Healing, _ lack: Lack) -> Stall {
+  func stall(_ healing: Healing, _ lack: Lack) -> Stall {
     var details: [String] = []
     for id in nodes.indices { details.append(apart(id, healing) ?? waiting(id)) }
     details += nodes.indices.flatMap { channels.waiting($0) }
-    details += clients.indices.compactMap { client in
-      clients[client].pending.map {
-        "c\(client) waits for command \($0.rawValue), asked for \(clients[client].tries) times"
-      }
-    }
+    details += clients.waitingText
     return Stall(
       servers: Array(nodes.indices), waited: healing.deadline - healing.began, missing: lack.missing, details: details)
   }
@@ -27,10 +23,10 @@ extension World {
   }
 
   /// What a server waits for.
-  private mutating func waiting(_ id: ServerID) -> String {
+  private func waiting(_ id: ServerID) -> String {
     let server = nodes[id].server
     if let hindrance = hindrance(of: id) { return hindrance }
-    let log = "log to \(server.log.lastIndex), committed to \(server.commitIndex)"
+    let log = "log to \(server.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
     case .follower:
       let leader = server.leader.map { "of s\($0)" } ?? "without a leader"
@@ -40,12 +36,12 @@ extension World {
       return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters.joined(separator: ", ")), "
         + "\(log), waits for more votes or \(timer(id))"
     case .leader:
-      let others = nodes.indices.filter { $0 != id }.map { "s\($0) (match \(server.matchIndex(of: $0)))" }
+      let others = nodes.indices.filter { $0 != id }.map { "s\($0) (match \(server.progress(of: $0).match))" }
       return "s\(id) leads term \(server.currentTerm), \(log), and waits for \(others.joined(separator: ", "))"
     }
   }
 
-  private mutating func timer(_ id: ServerID) -> String {
+  private func timer(_ id: ServerID) -> String {
     let deadline = nodes[id].electionTimer.deadline
     return deadline == .max
       ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(deadline - now))"

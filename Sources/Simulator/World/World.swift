@@ -1,74 +1,56 @@
 import RaftCore
 import TraceChecker
 
-/// The simulated world of one run: virtual time, servers on their hosts, the network, clients and faults, with the
-/// checker beside it.
-struct World {
+/// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that owns
+/// it. The parts are the hosts with their servers, the network, the channels, the clients, the faults and the recorder.
+///
+/// It is address-only, as the trace events in the recorder are: functions that only read it get it in place.
+struct World<Core: ServerCore> {
   /// The world as it is: at the end of a run its faults cease.
   var scenario: Scenario
   let random: KeyedRandom
-  let configuration: Configuration
-  /// By server.
-  let rules: [Rules]
+  /// What servers are made with, by server.
+  let rules: [Core.Rules]
   let host: HostRules
 
   var now = 0
   let queue = EventQueue()
   var network: Network
   var channels: Channels
-  /// What the message that is sent takes along.
-  var passage = Channels.Passage()
-  let messages = Slab<MessageInFlight>()
-  let requests = Slab<Command>()
-  let answers = Slab<AnswerInFlight>()
-  let nodes: Row<Node>
-  /// Whether what is written is durable only after a while.
-  let hasSlowDisks: Bool
-  /// The steps that wait for that.
-  var held: HeldSteps
-  var clients: [SimulatedClient]
-  /// Where each command comes from, by the command's number.
-  var origins: [CommandOrigin] = []
+  /// The messages under way.
+  let messages = Slab<MessageInFlight<Core.Message>>()
+  /// The hosts, by the number of their server.
+  let nodes: Row<Host<Core>>
+  /// The steps that wait for their disks.
+  var held: HeldSteps<Core.Effects>
+  var clients: Clients
   let application: Application
-  var peersGivenUp = PeersGivenUp()
+  /// What hosts with a planted defect remember.
+  var memory: HostMemory
 
-  var effects = Effects()
-  var event = TraceEvent()
-  var observer: RunObserver
+  var recorder: Recorder
   var statistics = RunStatistics()
   /// When recurring faults happen.
   var faults: FaultSchedule
   /// The partition that there is, if there is one.
   var currentPartition: Partition?
   var pauses: Pauses
-  /// What a planted defect of hosts must know, if there is one.
-  var watch: MessageWatch?
-  var isViolated = false
-  /// Whether anyone looks.
-  var isJudged = true
   /// What must come of the end of the faults, once they have ended.
   var healing: Healing?
-  /// The sessions that clients began when they had given up a command.
-  var laterSessions = 0
-  /// How many clients wait for an answer.
-  var pendingRequests = 0
+  var cancellation: Cancellation
 
-  /// The invariant whose violation ends the run; `nil` for any.
-  var lastInvariant: String?
-  /// Whether the run is not wanted any more; asked now and then.
-  var isCancelled: @Sendable () -> Bool = { false }
-  private(set) var wasCancelled = false
   /// Whether an override has ended the run.
   private(set) var hasEnded = false
-  /// Sees every event; the words of clients are made up only for it.
-  var record: ((TraceEvent) -> Void)?
 
-  /// How rarely to ask: a run of some thousand events is over before.
-  private static let cancellationMask = 1 << 14 - 1
-
-  /// - Parameter observe: is told of every decision.
+  /// The world of `plan`, at its beginning.
+  /// - Parameters:
+  ///   - rules: what servers are made with, by server.
+  ///   - observe: is told of every decision.
   init(
-    _ plan: RunPlan, invariants: [any Check], observe: ((DecisionKey, DecisionValue) -> Void)? = nil
+    _ plan: RunPlan, rules: [Core.Rules], invariants: [any Check], isJudging: Bool = true,
+    upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
+    observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     let scenario = plan.scenario
     let defect = plan.defect
@@ -76,10 +58,8 @@ struct World {
     let overrides = isPlain ? nil : RunOverrides(seed: plan.seed, plan.overrides, observe: observe)
     let random = KeyedRandom(seed: plan.seed, overrides: overrides)
     let configuration = scenario.configuration
-    let rules = (0..<scenario.servers).map { defect?.rules(of: $0) ?? Rules() }
     self.scenario = scenario
     self.random = random
-    self.configuration = configuration
     self.rules = rules
     host = defect?.host ?? HostRules()
     faults = FaultSchedule(random)
@@ -87,84 +67,80 @@ struct World {
     channels = Channels(scenario, random, queue, host.connections)
     nodes = Row(
       (0..<scenario.servers).map { id in
-        Node(
-          server: Server(id: id, configuration: configuration, rules: rules[id]),
-          disk: Disk(
-            rules: defect?.disk(of: id) ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
-            isJournalled: scenario.diskFaults.lostWrite > 0))
+        let disk = Disk(
+          rules: defect?.disk(of: id) ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+          isJournalled: scenario.diskFaults.lostWrite > 0)
+        return Host(id, configuration, rules[id], disk: disk)
       })
-    // One more than the scenario has: it asks for a single command, when the faults have ended.
-    clients = (0...scenario.clients).map { SimulatedClient(session: $0) }
+    clients = Clients(scenario, random, queue, believesRefusals: host.believesRefusals)
     pauses = Pauses(servers: scenario.servers)
-    watch = host.watchesMessages ? MessageWatch(servers: scenario.servers) : nil
-    hasSlowDisks = scenario.diskFaults.areBuffered
-    held = HeldSteps(servers: scenario.servers)
+    memory = HostMemory(host, servers: scenario.servers)
+    held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
     application = plan.makeApplication(scenario.servers, host)
-    observer = RunObserver(Checker(servers: scenario.servers, invariants: invariants, tellsSent: true))
+    recorder = Recorder(
+      Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
+      upTo: invariant, record: record)
+    cancellation = Cancellation(isCancelled: isCancelled)
   }
 
-  /// Runs to the end of the scenario and through its healing, or to the first violation.
+  /// Whether what is written is durable only after a while.
+  @inline(__always) var hasSlowDisks: Bool { held.isUsed }
+
+  /// Runs to the end of the scenario and through its recovery, or to the first violation.
   mutating func run() {
     begin()
     let limit = eventLimit
-    pursue(until: scenario.duration) { $0.statistics.events >= limit }
+    pursue(until: scenario.duration, limit: limit)
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
-    statistics.progress.commitsBefore = observer.checker.history.committed.count
-    if !isOver, isJudged { recover() }
-    if observer.conclude() { noteViolation() }
+    statistics.progress.commitsBefore = statistics.commits
+    if !isOver { recover() }
+    recorder.conclude()
     statistics.time = now
-    statistics.inconclusive = observer.checker.inconclusiveHistories
-    statistics.steps = event.sequence
+    statistics.inconclusive = recorder.observer.checker.inconclusiveHistories
+    statistics.steps = recorder.count
     statistics.network = network.counts
     addWords(&statistics.connections, channels.counts)
-    statistics.commits = observer.checker.history.committed.count
   }
 
   /// The number of events at which a part of the run that begins now has had enough.
   var eventLimit: Int { scenario.events > 0 ? statistics.events + scenario.events : .max }
 
   /// Whether nothing happens any more, whatever is planned.
-  var isOver: Bool { isViolated || wasCancelled || hasEnded }
+  var isOver: Bool { recorder.isViolated || cancellation.wasCancelled || hasEnded }
 
-  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were enough events.
-  mutating func pursue(until end: Int, isEnough: (inout World) -> Bool) {
-    guard let overrides = random.overrides else { return _ = handleAll(until: end, isEnough) }
+  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were `limit` events; when
+  /// the faults have ended, no longer than until the cluster works again or cannot.
+  mutating func pursue(until end: Int, limit: Int = .max) {
+    guard let overrides = random.overrides else { return _ = handleAll(until: end, limit) }
     while let time = overrides.nextSeedTime, time <= min(end, overrides.endTime) {
-      guard handleAll(until: time - 1, isEnough) else { return }
+      guard handleAll(until: time - 1, limit) else { return }
       overrides.changeSeed()
     }
-    guard handleAll(until: min(end, overrides.endTime), isEnough), overrides.endTime <= end else { return }
+    guard handleAll(until: min(end, overrides.endTime), limit), overrides.endTime <= end else { return }
     overrides.noteEndOfTime()
     now = max(now, overrides.endTime)
     hasEnded = true
   }
 
   /// Handles what happens until `end`. Returns whether nothing stopped it before.
-  private mutating func handleAll(until end: Int, _ isEnough: (inout World) -> Bool) -> Bool {
-    var handled = 0
+  private mutating func handleAll(until end: Int, _ limit: Int) -> Bool {
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
-      if isViolated || isEnough(&self) { return false }
-      if let overrides = random.overrides, overrides.ends(withStep: event.sequence) {
+      if recorder.isViolated || statistics.events >= limit || isRecoveryDecided { return false }
+      if let overrides = random.overrides, overrides.ends(withStep: recorder.count) {
         hasEnded = true
         return false
       }
-      handled &+= 1
-      if handled & Self.cancellationMask == 0, isCancelled() {
-        wasCancelled = true
-        return false
-      }
+      if cancellation.isCancelledNow() { return false }
     }
     return true
   }
 
   mutating func begin() {
     for id in nodes.indices { startServer(id) }
-    for client in 0..<scenario.clients {
-      queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
-    }
+    clients.begin()
     planFaults()
   }
 
@@ -179,30 +155,63 @@ struct World {
     case .host(let occurrence): handle(occurrence)
     case .connection(let occurrence): handle(occurrence)
     case .partitionChanges: partitionChanges()
-    case .clientWakes(let client): invoke(Int(client))
-    case .clientTimer(let client): clientTimerOccurs(Int(client))
+    case .clientWakes(let client): clients.wake(Int(client), now, application, &recorder, &statistics)
+    case .clientTimer(let client): clients.timerOccurs(Int(client), now, &recorder, &statistics)
     case .requestArrives(let client, let id, let slot): requestArrives(of: Int(client), at: Int(id), slot)
-    case .answerArrives(let slot): answerArrives(slot)
+    case .answerArrives(let slot): clients.answerArrives(slot, now, application, &recorder, &statistics)
     case .syncEnds(let id, let number): syncEnds(Int(id), Int(number))
     }
   }
 
-  /// Adds the event that `event` describes to the trace: the digest, the checker and the recording see it.
-  mutating func emit(_ action: Action) {
-    event.action = action
-    event.sequence += 1
-    event.time = now
-    if isJudged, observer.observe(event) { noteViolation() }
-    record?(event)
+  /// Reports the step of a server that `recorder.step` describes.
+  /// - Parameter message: the content hash of its message, if it has one.
+  @inline(__always)
+  mutating func reportStep(_ action: Action, message: UInt64 = 0) {
+    let id = recorder.step.server
+    if hasSlowDisks { nodes[id].reported.note(recorder.step) }
+    if recorder.step.state.commit > statistics.commits {
+      statistics.commits = max(statistics.commits, min(recorder.step.state.commit, reportedLength(of: id)))
+    }
+    recorder.reportStep(action, at: now, message: message)
   }
 
-  mutating func noteViolation() {
-    isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
+  /// The event of the world that is being reported.
+  var event: TraceEvent {
+    _read { yield recorder.event }
+    _modify { yield &recorder.event }
   }
 
-  /// The same, for an event of the world.
-  mutating func emitWorldEvent(_ action: Action) {
-    TraceAdapter.describeNoServer(in: &event)
-    emit(action)
+  /// Reports an event of the world.
+  mutating func emitWorldEvent(_ action: Action) { recorder.report(action, at: now) }
+}
+
+extension World where Core == RaftCoreServer {
+  /// The world of `plan`, whose servers are RaftCore's.
+  init(
+    _ plan: RunPlan, invariants: [any Check], isJudging: Bool = true, record: ((TraceEvent) -> Void)? = nil
+  ) {
+    self.init(
+      plan, rules: plan.defect.rules(servers: plan.scenario.servers), invariants: invariants, isJudging: isJudging,
+      record: record)
+  }
+}
+
+/// Whether a run is not wanted any more; asked now and then.
+struct Cancellation {
+  private let isCancelled: @Sendable () -> Bool
+  private(set) var wasCancelled = false
+  private var asked = 0
+
+  /// How rarely to ask: a run of some thousand events is over before.
+  private static let mask = 1 << 14 - 1
+
+  init(isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
+
+  /// Whether the run is to end now.
+  @inline(__always)
+  mutating func isCancelledNow() -> Bool {
+    asked &+= 1
+    if asked & Self.mask == 0, isCancelled() { wasCancelled = true }
+    return wasCancelled
   }
 }

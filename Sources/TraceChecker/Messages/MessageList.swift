@@ -30,6 +30,13 @@ public struct MessageList: Sendable {
     used += 1
   }
 
+  /// The content hash of the message at `offset`, counted from 0. O(entries).
+  public func contentHash(at offset: Int) -> UInt64 {
+    precondition(offset < count, "message \(offset) of \(count)")
+    // Through the array itself, or a span of it, the message would be copied.
+    return buffers.withUnsafeBufferPointer { $0[offset].contentHash }
+  }
+
   /// The message at `offset`, counted from 0.
   public subscript(offset: Int) -> TraceMessage {
     @inline(__always) _read {

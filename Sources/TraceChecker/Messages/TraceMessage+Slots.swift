@@ -42,7 +42,7 @@ extension TraceMessage {
   }
 
   /// The hash of the whole content: the head and all fields that the kind has. O(entries).
-  @inline(__always) var contentHash: UInt64 {
+  @inline(__always) public var contentHash: UInt64 {
     let number = UInt64(kind.number)
     let link = number & 15 | UInt64(from) << 4 | UInt64(to) << 8
     let answer = UInt64(flag ? 1 : 0) | UInt64(outcome.rawValue) << 1

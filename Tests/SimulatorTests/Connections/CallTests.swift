@@ -1,36 +1,40 @@
-import RaftCore
 import Testing
+import TraceChecker
 
 @testable import Simulator
 
 @Suite("Calls over channels")
 struct CallTests {
-  private static func request(_ from: Int, _ to: Int) -> Message {
-    Message(from: from, to: to, term: 1, body: .voteRequest(VoteRequest(last: LogPosition(index: 0, term: 0))))
+  private static func message(
+    _ kind: TraceMessage.Kind, _ from: Int, _ to: Int, _ command: UInt64 = 0
+  ) -> TraceMessage {
+    var message = TraceMessage()
+    message.kind = kind
+    (message.from, message.to, message.term, message.command) = (from, to, 1, command)
+    return message
   }
 
-  private static func reply(_ from: Int, _ to: Int) -> Message {
-    Message(from: from, to: to, term: 1, body: .voteReply(VoteReply(granted: true)))
+  private static func request(_ from: Int, _ to: Int) -> TraceMessage { message(.voteRequest, from, to) }
+
+  private static func reply(_ from: Int, _ to: Int) -> TraceMessage { message(.voteReply, from, to) }
+
+  private static func forward(_ from: Int, _ to: Int, _ command: UInt64) -> TraceMessage {
+    message(.forward, from, to, command)
   }
 
-  private static func forward(_ from: Int, _ to: Int, _ command: UInt64) -> Message {
-    Message(from: from, to: to, term: 1, body: .forward(Command(rawValue: command)))
-  }
-
-  private static func forwardReply(_ from: Int, _ to: Int, _ command: UInt64) -> Message {
-    let answer = Answer(command: Command(rawValue: command), outcome: .notLeader(leader: nil))
-    return Message(from: from, to: to, term: 1, body: .forwardReply(answer))
+  private static func forwardReply(_ from: Int, _ to: Int, _ command: UInt64) -> TraceMessage {
+    message(.forwardReply, from, to, command)
   }
 
   /// The passage of a message that is sent now, and goes.
-  private static func send(_ message: Message, _ lone: inout LoneChannels) throws -> Channels.Passage {
+  private static func send(_ message: TraceMessage, _ lone: inout LoneChannels) throws -> Channels.Passage {
     let passage = lone.channels.passage(of: message, now: lone.now)
     return try #require(passage)
   }
 
   /// Whether a message gets through that comes after `time`.
   private static func arrives(
-    _ message: Message, _ passage: Channels.Passage, _ lone: inout LoneChannels, after time: Int = 0
+    _ message: TraceMessage, _ passage: Channels.Passage, _ lone: inout LoneChannels, after time: Int = 0
   ) -> Bool {
     lone.channels.admits(message, passage, now: lone.now + time)
   }

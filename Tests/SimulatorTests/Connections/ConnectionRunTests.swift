@@ -63,7 +63,7 @@ struct ConnectionRunTests {
     world.pursue(until: scenario.duration) { $0.statistics.elections > 0 }
     world.pursue(until: scenario.duration) { _ in false }
     #expect(world.statistics.elections == 1)
-    #expect(world.observer.checker.history.committed.count > 100)
+    #expect(world.recorder.observer.checker.history.committed.count > 100)
     let counts = world.channels.counts
     #expect((counts.offers, counts.opened, counts.closed) == (3, 3, 0))
     // The answering end opens first, and may say something at once.

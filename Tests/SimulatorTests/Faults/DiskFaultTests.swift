@@ -110,7 +110,7 @@ struct DiskFaultTests {
       #expect(world.diskObstacle(of: id) == nil)
       #expect(world.nodes[id].disk.content == world.nodes[id].server.durable)
     }
-    #expect(!world.isViolated)
+    #expect(!world.recorder.isViolated)
   }
 
   @Test("a trace of such a run can be played as a schedule", arguments: UInt64(1)...5)

@@ -23,7 +23,7 @@ struct DiskTests {
 
     private mutating func step(_ input: Input) {
       server.step(input, into: &effects)
-      disk.write(effects, server.durable, server.role)
+      disk.write(effects, of: server)
     }
 
     mutating func sync() {

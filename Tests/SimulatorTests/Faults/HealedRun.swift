@@ -17,13 +17,14 @@ struct HealedRun {
     var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect), invariants: [])
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
-    let before = world.observer.checker.history.committed.count
+    let before = world.recorder.observer.checker.history.committed.count
     world.scenario = scenario.withoutFaults
+    world.clients.become(world.scenario)
     world.network.heal()
     world.ceaseTime()
     world.ceaseServers()
     world.pursue(until: scenario.duration + Self.kindTime) { _ in false }
-    commits = world.observer.checker.history.committed.count - before
+    commits = world.recorder.observer.checker.history.committed.count - before
     let members = world.nodes.indices.filter { !world.nodes[$0].isDestroyed }
     let longest = members.map { world.nodes[$0].server.log.lastIndex }.max() ?? 0
     lag = members.map { longest - world.nodes[$0].server.commitIndex }.max() ?? 0

@@ -11,11 +11,12 @@ struct TimeFaultTests {
     var scenario = Scenario()
     change(&scenario)
     var events: [TraceEvent] = []
-    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.stepChecks)
-    world.record = { events.append(copy $0) }
+    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.stepChecks) {
+      events.append(copy $0)
+    }
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
-    #expect(world.observer.checker.violations.isEmpty)
+    #expect(world.recorder.observer.checker.violations.isEmpty)
     return (events, world.statistics)
   }
 

@@ -7,7 +7,7 @@ import TraceChecker
 struct ObjectionTests {
   /// Plays an action after some others: it must not apply, and nothing must have happened.
   private static func objection(
-    started: Bool = true, to action: (inout Play) -> SchedulePlayer.Outcome,
+    started: Bool = true, to action: (inout Play) -> PlayedAction,
     after prepare: (inout Play) -> Void = { _ in }
   ) -> String? {
     var play = Play(started: started)

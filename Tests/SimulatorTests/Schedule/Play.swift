@@ -4,7 +4,7 @@ import TraceChecker
 
 /// A player with the steps that it recorded, and actions in few words.
 struct Play {
-  var player: SchedulePlayer
+  var player: SchedulePlayer<RaftCoreServer>
   private(set) var recorded: [TraceEvent] = []
 
   init(
@@ -17,7 +17,7 @@ struct Play {
   }
 
   /// Plays an action of one server.
-  mutating func does(_ action: Action, _ server: Int, command: UInt64 = 0) -> SchedulePlayer.Outcome {
+  mutating func does(_ action: Action, _ server: Int, command: UInt64 = 0) -> PlayedAction {
     var event = TraceEvent()
     event.action = action
     event.server = server
@@ -28,11 +28,11 @@ struct Play {
   /// Plays what becomes of the first message of a kind on a link, or of one that is not under way.
   mutating func does(
     _ action: Action, _ kind: TraceMessage.Kind, from: Int, to: Int
-  ) -> SchedulePlayer.Outcome {
+  ) -> PlayedAction {
     play(Self.event(action, message(kind, from: from, to: to)))
   }
 
-  mutating func play(_ event: TraceEvent) -> SchedulePlayer.Outcome {
+  mutating func play(_ event: TraceEvent) -> PlayedAction {
     var steps: [TraceEvent] = []
     let outcome = player.play(event) { steps.append(copy $0) }
     recorded += steps

@@ -1,13 +1,11 @@
 import RaftCore
+import Simulator
 import TraceChecker
 
 /// Every message that was met, by number, and its copies: the network of a state is a set of copies, in a set network
 /// of the first ones only. The copies of a message that are under way are always its first ones.
-struct MessageTable: Sendable {
-  /// No copy.
-  static let none = UInt32.max
-
-  private let encoding: ClusterEncoding
+struct MessageTable<Message: CoreMessage>: Sendable {
+  private let encoding = ClusterEncoding()
   private let renamings: [Renaming]
   private var numbers: [[UInt64]: UInt32] = [:]
   private(set) var messages: [Message] = []
@@ -28,11 +26,10 @@ struct MessageTable: Sendable {
   private let repliesAreAhead: Bool
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
-    encoding = ClusterEncoding(cluster.rules)
     self.renamings = renamings
     hashes = Hashes(.message)
     servers = cluster.servers
-    repliesAreAhead = (0...cluster.maxTerm).contains { cluster.rules.termOfVoteReply($0) > $0 }
+    repliesAreAhead = cluster.repliesAreAhead
   }
 
   /// The memory, in bytes, roughly.
@@ -48,7 +45,7 @@ struct MessageTable: Sendable {
     let number = UInt32(messages.count)
     numbers[words] = number
     messages.append(message)
-    self.isAhead.append(isAhead || repliesAreAhead && message.isVoteReply)
+    self.isAhead.append(isAhead || repliesAreAhead && message.described.kind == .voteReply)
     receiver.append(UInt8(message.to))
     first.append(addCopy(of: number, 0))
     return number
@@ -56,7 +53,7 @@ struct MessageTable: Sendable {
 
   private func words(_ message: Message, _ renaming: Renaming) -> [UInt64] {
     var words: [UInt64] = []
-    encoding.encode(message, renaming, into: &words)
+    encoding.encode(message.described, renaming, into: &words)
     return words
   }
 
@@ -72,7 +69,7 @@ struct MessageTable: Sendable {
 
   /// Makes the copy behind `copy`, if there is none.
   mutating func addCopy(behind copy: UInt32) {
-    guard next[Int(copy)] == Self.none else { return }
+    guard next[Int(copy)] == noCopy else { return }
     let new = addCopy(of: message[Int(copy)], ordinal[Int(copy)] + 1)
     next[Int(copy)] = new
   }
@@ -81,7 +78,7 @@ struct MessageTable: Sendable {
     let copy = message.count
     message.append(number)
     ordinal.append(place)
-    next.append(Self.none)
+    next.append(noCopy)
     let content = messages[Int(number)]
     for renaming in renamings { hashes.append(words(content, renaming) + [UInt64(place)]) }
     if copy % 64 == 0 { addressed.append(contentsOf: repeatElement(0, count: servers)) }
@@ -90,6 +87,5 @@ struct MessageTable: Sendable {
   }
 }
 
-extension Message {
-  fileprivate var isVoteReply: Bool { if case .voteReply = body { true } else { false } }
-}
+/// The number of no copy of a message.
+let noCopy = UInt32.max

@@ -1,3 +1,4 @@
+import Simulator
 import TraceChecker
 
 /// Every past that was met, by number.
@@ -11,7 +12,7 @@ struct PastTable: Sendable {
   private(set) var committedCounts = Column<UInt32>()
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
-    encoding = ClusterEncoding(cluster.rules)
+    encoding = ClusterEncoding()
     self.renamings = renamings
     hashes = Hashes(.past)
   }

@@ -1,12 +1,13 @@
 import RaftCore
+import Simulator
 import TraceChecker
 
 /// Every state of a server that was met, by number: the core's own servers, each once.
-struct ServerTable: Sendable {
-  private let encoding: ClusterEncoding
+struct ServerTable<Core: ServerCore>: Sendable {
+  private let rules: [Core.Rules]
   private let renamings: [Renaming]
   private var numbers: [[UInt64]: UInt32] = [:]
-  private(set) var servers: [Server] = []
+  private(set) var servers: [Core] = []
   /// By number: the votes that the specification counts for it. Those that the server counts itself, but for a wrong rule.
   private(set) var votes: [UInt16] = []
   private(set) var hashes: Hashes
@@ -18,8 +19,8 @@ struct ServerTable: Sendable {
   private let maxTerm: Int
   private let maxLog: Int
 
-  init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
-    encoding = ClusterEncoding(cluster.rules)
+  init(_ cluster: BoundedCluster, _ rules: [Core.Rules], _ renamings: [Renaming]) {
+    self.rules = rules
     self.renamings = renamings
     hashes = Hashes(.server)
     (maxTerm, maxLog) = (cluster.maxTerm, cluster.maxLog)
@@ -30,7 +31,7 @@ struct ServerTable: Sendable {
 
   /// The number of a server's state. Those that differ only in what `ClusterEncoding` leaves out have the same.
   /// - Parameter counted: the votes that the specification counts for it; `nil` for those that it counts itself.
-  mutating func number(of server: Server, counted: UInt16? = nil) -> UInt32 {
+  mutating func number(of server: Core, counted: UInt16? = nil) -> UInt32 {
     let counted = counted ?? server.votesGranted.rawValue
     var words = self.words(server, counted, renamings[0])
     if let number = numbers[words] { return number }
@@ -38,7 +39,7 @@ struct ServerTable: Sendable {
     numbers[words] = number
     servers.append(server)
     votes.append(counted)
-    isBeyond.append(server.currentTerm > maxTerm || server.log.lastIndex > maxLog)
+    isBeyond.append(server.currentTerm > maxTerm || server.lastIndex > maxLog)
     leads.append(server.role == .leader)
     faces.append(faceTable.number(of: server))
     for renaming in renamings {
@@ -49,9 +50,10 @@ struct ServerTable: Sendable {
   }
 
   /// The words of a server's state, with the votes that it should have counted.
-  func words(_ server: Server, _ counted: UInt16, _ renaming: Renaming) -> [UInt64] {
+  func words(_ server: Core, _ counted: UInt16, _ renaming: Renaming) -> [UInt64] {
     var words: [UInt64] = []
-    encoding.encode(server, renaming, into: &words)
+    let isEncoded = server.encode(renaming, rules[server.id], into: &words)
+    precondition(isEncoded, "a core that cannot be explored")
     words.append(renaming.set(counted))
     return words
   }
@@ -72,7 +74,7 @@ struct FaceTable: Sendable {
 
   subscript(number: UInt32) -> Face { faces[Int(number)] }
 
-  mutating func number(of server: Server) -> UInt32 {
+  mutating func number(of server: some ServerCore) -> UInt32 {
     let face = Face(server)
     if let number = numbers[face] { return number }
     numbers[face] = UInt32(faces.count)

@@ -3,7 +3,7 @@ import TraceChecker
 
 extension Message {
   /// The hash of the term and the whole body: two messages on one link with equal hashes say the same. O(entries).
-  var contentHash: UInt64 {
+  public var contentHash: UInt64 {
     switch body {
     case .voteRequest(let request): fold(fold(head(1), UInt64(request.last.index)), UInt64(request.last.term))
     case .voteReply(let reply): fold(head(2), reply.granted ? 1 : 0)

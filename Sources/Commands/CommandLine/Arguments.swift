@@ -1,7 +1,11 @@
+import Simulator
+
 /// The arguments of a command, told apart but not yet read as numbers and the like: that is for `Argument`.
-struct Arguments: Hashable, Sendable {
+struct Arguments: Sendable {
   /// The command that they are for.
   let command: CommandSpec
+  /// What the program makes servers of.
+  let core: CoreType
   /// The texts given, by the name of the option or of the positional argument. A flag has an empty one.
   private let given: [String: [String]]
 
@@ -9,9 +13,10 @@ struct Arguments: Hashable, Sendable {
   ///
   /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional
   /// arguments.
-  init(_ tokens: [String], for command: CommandSpec) throws(UsageError) {
+  init(_ tokens: [String], for command: CommandSpec, core: CoreType = .raftCore) throws(UsageError) {
     var parser = ArgumentParser(command, tokens)
     self.command = command
+    self.core = core
     self.given = try parser.parse()
   }
 

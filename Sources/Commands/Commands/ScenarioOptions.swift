@@ -19,6 +19,7 @@ struct ScenarioOptions {
   private let machine: Scenario.MachineKind?
   private let isCalm: Bool
   let defect: Defect?
+  private let core: CoreType
   /// The names of the options that switch something on, without dashes.
   let asked: Set<String>
   /// The options as they were typed, to be typed again.
@@ -34,6 +35,8 @@ struct ScenarioOptions {
     machine = try arguments[Self.machine]?.choice()
     isCalm = arguments.has(Self.calm)
     defect = try arguments[Self.defect].flatMap { Defect.named(try $0.choice(among: Defect.all.map(\.name))) }
+    core = arguments.core
+    try defect.map { try Self.forbid($0, arguments) }
     asked = Set(values.filter { $0.value > 0 }.map(\.parameter.name))
     typed = Self.specs.compactMap { spec in
       guard arguments.has(spec) else { return nil }
@@ -47,7 +50,16 @@ struct ScenarioOptions {
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     for (parameter, value) in values { parameter.set(value, in: &scenario) }
     if let machine { scenario.machine = machine }
-    return RunPlan(seed: seed, scenario: scenario, defect: defect)
+    var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)
+    plan.core = core
+    return plan
+  }
+
+  /// A defect of RaftCore's rules cannot be planted in another core.
+  static func forbid(_ defect: Defect, _ arguments: Arguments) throws(UsageError) {
+    guard !arguments.core.isRaftCore, !defect.isOfHost else { return }
+    throw arguments.error(
+      "the defect \(defect.name) changes rules of RaftCore, and these servers are \(arguments.core.name)'s")
   }
 
   private static func value(_ argument: Argument, _ parameter: ScenarioParameter) throws -> Int {

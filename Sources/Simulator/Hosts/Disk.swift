@@ -2,9 +2,9 @@ import RaftCore
 
 /// A server's disk. What is written is durable at once or, where the disk is buffered, when a sync that covers it has
 /// ended: one sync at a time, each for all that was written when it began.
-struct Disk {
+package struct Disk {
   /// What is durable: what a restart reads.
-  private(set) var content: DurableState
+  package private(set) var content: DurableState
   let rules: DiskRules
   /// Whether a write waits for a sync.
   let isBuffered: Bool
@@ -53,18 +53,21 @@ struct Disk {
     self = Disk(rules: rules, isBuffered: isBuffered, isJournalled: journal != nil)
   }
 
-  /// Writes what a step asks for, of the state that it led a server in `role` to.
-  mutating func write(_ effects: Effects, _ state: DurableState, _ role: Role) {
+  /// Writes what a step of `server` asks for. O(entries written).
+  @inline(__always)
+  mutating func write(_ effects: some CoreEffects, of server: some ServerCore) {
     written += 1
     if isBuffered {
-      content.log.shareLastBlock(with: state.log)
-      return unsynced.append(effects, state, writesVote: rules.writesVote(role))
+      server.shareLog(with: &content.log)
+      return unsynced.append(effects, of: server, writesVote: rules.writesVote(server.role))
     }
-    if effects.writesTermAndVote { put(state.currentTerm, rules.writesVote(role) ? .some(state.votedFor) : .none) }
-    guard let kept = effects.writesLogBehind else { return }
+    if effects.writesTermAndVote {
+      put(server.currentTerm, rules.writesVote(server.role) ? .some(server.votedFor) : .none)
+    }
+    guard let kept = effects.writesLogAfter else { return }
     if rules.truncates { content.log.truncate(behind: kept) }
-    for index in kept..<state.log.lastIndex { content.log.write(state.log[index + 1], at: index + 1) }
-    content.log.shareLastBlock(with: state.log)
+    for index in kept..<server.lastIndex { content.log.write(server.entry(at: index + 1), at: index + 1) }
+    server.shareLog(with: &content.log)
   }
 
   /// A vote that is not written is not kept in a new term either.

@@ -13,36 +13,35 @@ struct HeldStep {
   var time = 0
   /// The call whose request it took, if it took one.
   var call = Calls.Call()
+  /// The content hash of the message that it took, if it took one.
+  var message: UInt64 = 0
 }
 
 /// The place of a step that is held.
-private struct HeldPlace {
+private struct HeldPlace<Effects: CoreEffects> {
   var step = HeldStep()
-  /// The step, as the trace will tell it.
+  /// The step, as it will be reported.
   var event = TraceEvent()
   /// What it asks for; its timers are set already.
   var effects = Effects()
   /// The place of the next step of the same server.
   var next = -1
-
-  /// Exchanges what it holds. The number of the last event stays where it is counted on.
-  mutating func exchange(_ event: inout TraceEvent, _ effects: inout Effects) {
-    let sequence = event.sequence
-    swap(&self.event, &event)
-    swap(&self.effects, &effects)
-    event.sequence = sequence
-  }
 }
 
 /// The steps that wait for the disks, those of each server in their order.
 ///
 /// Places are used again, the one that became free last first: a run allocates only until there are enough of them.
-struct HeldSteps {
-  private var places: [HeldPlace] = []
+struct HeldSteps<Effects: CoreEffects> {
+  private var places: [HeldPlace<Effects>] = []
   private var free: [Int] = []
   private var lines: [(first: Int, last: Int)]
+  /// Whether disks are slow, so that steps may have to wait.
+  let isUsed: Bool
 
-  init(servers: Int) { lines = Array(repeating: (-1, -1), count: servers) }
+  init(servers: Int, isUsed: Bool) {
+    lines = Array(repeating: (-1, -1), count: servers)
+    self.isUsed = isUsed
+  }
 
   /// Whether a step of `server` waits.
   func isHolding(_ server: ServerID) -> Bool { lines[server].first >= 0 }
@@ -51,11 +50,11 @@ struct HeldSteps {
   /// - Precondition: there is one.
   func first(of server: ServerID) -> HeldStep { places[lines[server].first].step }
 
-  /// Whether that one writes itself, and does not only wait behind one that does.
+  /// Whether that one writes itself, and does not only wait for earlier ones.
   /// - Precondition: there is one.
   func firstWrites(of server: ServerID) -> Bool { places[lines[server].first].effects.writes }
 
-  /// Adds a step of `server` behind those that wait: `event` and `effects` are exchanged for others, whose buffers can
+  /// Adds a step of `server` after those that wait: `event` and `effects` are exchanged for others, whose buffers can
   /// be used for the next step. O(1) amortised.
   mutating func append(
     _ server: ServerID, _ step: HeldStep, _ event: inout TraceEvent, _ effects: inout Effects
@@ -64,7 +63,8 @@ struct HeldSteps {
       lines[server].last < 0 || places[lines[server].last].step.record <= step.record,
       "steps of a server wait in the order of what they wrote")
     let place = takePlace()
-    places[place].exchange(&event, &effects)
+    swap(&places[place].event, &event)
+    swap(&places[place].effects, &effects)
     places[place].step = step
     places[place].next = -1
     if lines[server].last >= 0 { places[lines[server].last].next = place } else { lines[server].first = place }
@@ -86,7 +86,8 @@ struct HeldSteps {
     assert(place >= 0 && !free.contains(place), "a step of the server is held")
     lines[server].first = places[place].next
     if lines[server].first < 0 { lines[server].last = -1 }
-    places[place].exchange(&event, &effects)
+    swap(&places[place].event, &event)
+    swap(&places[place].effects, &effects)
     free.append(place)
     return places[place].step
   }

@@ -38,17 +38,19 @@ struct DiskRecords {
       "the entries left are those of the records left")
   }
 
-  /// Adds what a step writes of `state`. O(entries written).
-  mutating func append(_ effects: Effects, _ state: DurableState, writesVote: Bool) {
+  /// Adds what a step of `server` writes. O(entries written).
+  @inline(__always)
+  mutating func append(_ effects: some CoreEffects, of server: some ServerCore, writesVote: Bool) {
+    let kept = effects.writesLogAfter
     var count = 0
-    if let kept = effects.writesLogBehind {
-      count = state.log.lastIndex - kept
-      for index in kept..<state.log.lastIndex { entries.append(state.log[index + 1]) }
+    if let kept {
+      count = server.lastIndex - kept
+      for index in kept..<server.lastIndex { entries.append(server.entry(at: index + 1)) }
     }
     records.append(
       DiskRecord(
-        writesTermAndVote: effects.writesTermAndVote, writesVote: writesVote, term: state.currentTerm,
-        vote: state.votedFor, kept: effects.writesLogBehind, entries: count))
+        writesTermAndVote: effects.writesTermAndVote, writesVote: writesVote, term: server.currentTerm,
+        vote: server.votedFor, kept: kept, entries: count))
   }
 
   /// Removes the first record. O(1) amortised.

@@ -50,11 +50,16 @@ enum ClusterOptions {
   static func cluster(_ arguments: Arguments, around schedule: Schedule? = nil) throws -> BoundedCluster {
     var cluster = BoundedCluster()
     cluster.maxLog = 1
+    cluster.core = arguments.core
     try plant(arguments, in: &cluster)
     if let schedule { try take(schedule, arguments, into: &cluster) }
     try setBounds(arguments, in: &cluster)
     try setWorld(arguments, in: &cluster)
     try forbidContradictions(arguments, cluster)
+    guard cluster.canBeExplored else {
+      throw arguments.error(
+        "\(arguments.core.name) does not encode its state (ServerCore.encode), so it cannot be explored")
+    }
     return cluster
   }
 
@@ -65,6 +70,7 @@ enum ClusterOptions {
     guard !defect.isOfHost else {
       throw argument.fails(because: "it is one of hosts or disks, and exploration has none; 'raftsim fuzz' finds it")
     }
+    try ScenarioOptions.forbid(defect, arguments)
     cluster.defect = defect
     // Of what it needs, a cluster without time has only what is fixed for the servers' lives.
     var scenario = Scenario()

@@ -6,6 +6,7 @@ struct TraceSource: ~Copyable {
   var reader: TraceReader
   let scenario: Scenario?
   let defect: Defect?
+  private let core: CoreType
 
   var header: TraceHeader { reader.header }
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
@@ -19,13 +20,15 @@ struct TraceSource: ~Copyable {
     }
     let defect = try Self.defect(of: reader.header, path, arguments)
     let scenario = try Self.scenario(of: reader.header, path, arguments)
-    self.init(reader, scenario, defect)
+    try defect.map { try ScenarioOptions.forbid($0, arguments) }
+    self.init(reader, scenario, defect, arguments.core)
   }
 
-  private init(_ reader: consuming TraceReader, _ scenario: Scenario?, _ defect: Defect?) {
+  private init(_ reader: consuming TraceReader, _ scenario: Scenario?, _ defect: Defect?, _ core: CoreType) {
     self.reader = reader
     self.scenario = scenario
     self.defect = defect
+    self.core = core
   }
 
   private static func open(_ path: String, _ arguments: Arguments) throws -> TraceReader {
@@ -51,7 +54,9 @@ struct TraceSource: ~Copyable {
   /// The run that was recorded, if its header tells all that it depends on.
   var plan: RunPlan? {
     guard let seed = header.seed, let scenario else { return nil }
-    return RunPlan(seed: seed, scenario: scenario, defect: defect)
+    var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)
+    plan.core = core
+    return plan
   }
 
   /// The trace as a schedule. What its header does not give of the configuration has the usual values.
@@ -61,7 +66,9 @@ struct TraceSource: ~Copyable {
     usual.servers = header.servers
     let scenario = scenario ?? usual
     do {
-      return try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
+      var schedule = try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
+      schedule.core = core
+      return schedule
     } catch { throw arguments.error("\(error)") }
   }
 }

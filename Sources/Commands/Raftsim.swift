@@ -1,3 +1,12 @@
+import Simulator
+
+/// The command line, for programs that run it with a core of their own.
+public enum Raftsim {
+  /// Runs the process: does what its arguments ask for, and ends it with the exit code.
+  /// - Parameter core: what the servers of `fuzz`, `replay` and `explore` are made of.
+  public static func main(core: CoreType = .raftCore) -> Never { Program.raftsim.main(core: core) }
+}
+
 extension Program {
   /// The program that users call.
   static let raftsim = Program(

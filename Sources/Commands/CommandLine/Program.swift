@@ -1,4 +1,5 @@
 import Glibc
+import Simulator
 
 /// A command and what it does.
 struct Subcommand: Sendable {
@@ -22,20 +23,21 @@ struct Program: Sendable {
   var specs: [CommandSpec] { commands.map(\.spec) + [Self.help] }
 
   /// Runs the process.
-  func main() -> Never {
+  /// - Parameter core: what servers are made of.
+  func main(core: CoreType = .raftCore) -> Never {
     SignalHandler.ignoreBrokenPipes()
     Memory.keepFreed()
     CrashReport.install()
     Interrupt.install()
     let console = Console.standard()
-    let code = run(Array(CommandLine.arguments.dropFirst()), console)
+    let code = run(Array(CommandLine.arguments.dropFirst()), console, core: core)
     exit(console.finish(code).rawValue)
   }
 
   /// Does what `tokens`, the command line without the program, ask for. Errors go to the console, one line each.
-  func run(_ tokens: [String], _ console: Console) -> ExitCode {
+  func run(_ tokens: [String], _ console: Console, core: CoreType = .raftCore) -> ExitCode {
     do {
-      return try dispatch(tokens, console)
+      return try dispatch(tokens, console, core)
     } catch let error as UsageError {
       console.errors.writeLine("\(error)")
       return .usage
@@ -46,12 +48,12 @@ struct Program: Sendable {
     }
   }
 
-  private func dispatch(_ tokens: [String], _ console: Console) throws -> ExitCode {
+  private func dispatch(_ tokens: [String], _ console: Console, _ core: CoreType) throws -> ExitCode {
     guard let name = tokens.first else { throw error("missing command", suggestion: nil) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
     let spec = try spec(named: name)
     if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
-    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec)
+    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec, core: core)
     let command = commands.first { $0.spec.name == name }
     return try command?.run(arguments, console) ?? help(arguments, console)
   }

@@ -1,0 +1,119 @@
+import RaftCore
+import TraceChecker
+
+/// A host: the server that runs on it, its disk and its timers. It turns a step of the server into a durable write, an
+/// observation, and effects that the caller carries out.
+///
+/// The simulated world, the schedule player and the model checker all step servers through this type.
+package struct Host<Core: ServerCore> {
+  /// The server; while the host is down, what it was when it crashed.
+  package internal(set) var server: Core
+  package internal(set) var disk: Disk
+  /// What the last step asks for: the messages, answers and timers are for the caller to carry out.
+  package internal(set) var effects = Core.Effects()
+  package internal(set) var isUp = false
+  /// How many servers the cluster has, and what else is fixed for the server's life.
+  let configuration: Configuration
+  var electionTimer = HostTimer()
+  var heartbeatTimer = HostTimer()
+  /// How many delays were drawn for the election timer in the server's term.
+  var electionTimeouts = CountWithin()
+  /// What was reported of the server; kept only where the disk is slow.
+  var reported = ReportedState()
+  /// What else is to be known of the host.
+  var host = HostState()
+
+  /// A host that is down, with a server that has never run.
+  init(_ id: ServerID, _ configuration: Configuration, _ rules: Core.Rules, disk: Disk) {
+    server = Core(id: id, configuration: configuration, restoring: DurableState(), rules: rules)
+    self.disk = disk
+    self.configuration = configuration
+  }
+
+  /// A host that is up, with everything durable that its server has.
+  package init(running server: Core, _ configuration: Configuration) {
+    self.server = server
+    disk = Disk(rules: DiskRules(), content: server.durableState)
+    isUp = true
+    self.configuration = configuration
+  }
+
+  /// Takes the step for an input that is no message. What it writes is on its way to the disk, and `event` describes the
+  /// step, before anything else is done about it.
+  /// - Returns: whether it made the server a leader.
+  @inline(__always) @discardableResult
+  package mutating func step(_ input: CoreInput, _ event: inout TraceEvent) -> Bool {
+    let wasLeader = server.role == .leader
+    server.handle(input, into: &effects)
+    conclude(&event)
+    return !wasLeader && server.role == .leader
+  }
+
+  /// Takes the step for a message that arrived, as `step(_:_:)` does.
+  @inline(__always) @discardableResult
+  package mutating func receive(_ message: borrowing Core.Message, _ event: inout TraceEvent) -> Bool {
+    let wasLeader = server.role == .leader
+    server.receive(message, into: &effects)
+    conclude(&event)
+    return !wasLeader && server.role == .leader
+  }
+
+  /// Writes what the step asks for, and describes the step.
+  @inline(__always)
+  private mutating func conclude(_ event: inout TraceEvent) {
+    if effects.writes { disk.write(effects, of: server) }
+    server.describeState(in: &event)
+    server.describeLog(writtenAfter: effects.writesLogAfter, in: &event)
+    server.describeIndexes(configuration.servers, in: &event.indexes)
+    event.sent.removeAll()
+    // Through the array itself a message would be copied.
+    let messages = effects.messages.span
+    for index in messages.indices { event.sent.append { messages[index].describe(in: &$0) } }
+  }
+
+  /// Runs a server that has never run.
+  mutating func start(_ event: inout TraceEvent) {
+    isUp = true
+    server.start(into: &effects)
+    conclude(&event)
+  }
+
+  /// Stops without warning.
+  mutating func crash(_ event: inout TraceEvent) {
+    isUp = false
+    event.logKept = nil
+    describeState(in: &event)
+  }
+
+  /// Runs a server that has what is on the disk, and nothing else. The event describes how the log changed. O(log).
+  package mutating func restart(_ rules: Core.Rules, _ event: inout TraceEvent) {
+    let before = server
+    restart(rules, &event, against: before.lastIndex) { TraceAdapter.entry(before.entry(at: $0)) }
+  }
+
+  /// The same, where observers do not know the log that the server had, but another one.
+  mutating func restart(
+    _ rules: Core.Rules, _ event: inout TraceEvent, against lastIndex: LogIndex,
+    _ entry: (_ index: LogIndex) -> TraceEntry
+  ) {
+    server = Core(id: server.id, configuration: configuration, restoring: disk.content, rules: rules)
+    isUp = true
+    server.start(into: &effects)
+    describeState(in: &event)
+    server.describeLog(against: lastIndex, entry, in: &event)
+  }
+
+  private func describeState(in event: inout TraceEvent) {
+    server.describeState(in: &event)
+    server.describeIndexes(configuration.servers, in: &event.indexes)
+    event.sent.removeAll()
+  }
+
+  /// Whether what the step sends must wait until what it wrote is durable.
+  @inline(__always) var waitsForSync: Bool {
+    disk.rules.waitsForSync(
+      DiskWrite(
+        role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,
+        writesLog: effects.writesLogAfter != nil))
+  }
+}

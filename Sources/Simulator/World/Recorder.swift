@@ -1,0 +1,73 @@
+import TraceChecker
+
+/// Reports what happens: to the digest and the checker, and to a recording if there is one. Nothing in the world depends on
+/// what they say but the end of the run.
+struct Recorder {
+  /// The step of a server that is being reported.
+  var step = TraceEvent()
+  /// The event of the network, of a client or of a host that is being reported. It never has a log, indexes or messages
+  /// sent.
+  var event = TraceEvent()
+  /// How many events were reported.
+  private(set) var count = 0
+  private(set) var observer: RunObserver
+  /// Whether the digest and the checker see the run.
+  private let isJudging: Bool
+  /// The invariant whose violation ends the run; `nil` for any.
+  private let lastInvariant: String?
+  private let record: ((TraceEvent) -> Void)?
+  /// Whether the invariant that ends the run is broken.
+  private(set) var isViolated = false
+
+  /// - Parameters:
+  ///   - isJudging: whether the digest and the checker see the run.
+  ///   - lastInvariant: the invariant whose violation ends the run; `nil` for any.
+  ///   - record: sees every event.
+  init(_ checker: Checker, isJudging: Bool, upTo lastInvariant: String?, record: ((TraceEvent) -> Void)?) {
+    observer = RunObserver(checker)
+    self.isJudging = isJudging
+    self.lastInvariant = lastInvariant
+    self.record = record
+  }
+
+  /// Whether clients' commands and answers are wanted in words.
+  var wantsText: Bool { record != nil }
+
+  /// Reports `step`.
+  /// - Parameter message: the content hash of its message, if it has one.
+  @inline(__always)
+  mutating func reportStep(_ action: Action, at time: Int, message: UInt64) {
+    count += 1
+    step.action = action
+    step.sequence = count
+    step.time = time
+    if isJudging, observer.observe(step, message: message) { noteViolation() }
+    record?(step)
+  }
+
+  /// Reports `event`, as one of `server` if it is one of a host.
+  /// - Parameter message: the content hash of its message, if it has one.
+  mutating func report(_ action: Action, at time: Int, of server: Int = TraceEvent.none, message: UInt64 = 0) {
+    count += 1
+    event.action = action
+    event.server = server
+    event.sequence = count
+    event.time = time
+    if isJudging, observer.observe(event, message: message) { noteViolation() }
+    record?(event)
+  }
+
+  /// Reports that the cluster does not work again in time.
+  mutating func reportStall(_ stall: Stall, at time: Int) {
+    if isJudging, observer.stall(stall, at: count, time) { noteViolation() }
+  }
+
+  /// The run is over: judges what could not be judged before.
+  mutating func conclude() {
+    if isJudging, observer.conclude() { noteViolation() }
+  }
+
+  private mutating func noteViolation() {
+    isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
+  }
+}
