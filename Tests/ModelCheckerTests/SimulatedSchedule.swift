@@ -3,22 +3,36 @@ import Simulator
 import TraceChecker
 
 extension Schedule {
-  /// The run of a seed, up to what breaks first of `invariants` or so many events.
+  /// How many seeds are searched for a run that breaks something.
+  private static let searched: UInt64 = 400
+
+  /// The run of a seed, up to what breaks first of `invariants` or so many events. With a defect, it is the run of the
+  /// first seed from `seed` on that breaks something.
   static func simulated(
     _ seed: UInt64, _ defect: String? = nil, invariants: [any Check] = Checker.stepChecks,
     events: Int = .max
   ) -> Schedule {
     let defect = defect.flatMap { Defect.named($0) }
+    for number in seed..<seed + searched {
+      let (schedule, isBroken) = recorded(number, defect, invariants, events)
+      if isBroken || defect == nil { return schedule }
+    }
+    return recorded(seed, defect, invariants, events).schedule
+  }
+
+  private static func recorded(
+    _ seed: UInt64, _ defect: Defect?, _ invariants: [any Check], _ events: Int
+  ) -> (schedule: Schedule, isBroken: Bool) {
     var scenario = Scenario(swarm: seed).plain
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     var schedule = Schedule(
       configuration: Configuration(
         servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),
       defect: defect)
-    _ = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
+    let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
       if schedule.actions.count < events { schedule.actions.append(event) }
     }
-    return schedule
+    return (schedule, !result.violations.isEmpty)
   }
 }
 

@@ -48,7 +48,7 @@ struct ScheduleCommandTests {
     #expect(outcome.status == 1)
     for words in [
       "VIOLATION  CommittedOnMajority", "  schedule of 4 servers, defect quorum-of-even-cluster, --servers 4",
-      "s3 receives RequestVote reply from s1 in term 1: vote granted → leader of term 1",
+      "in term 1: vote granted → leader of term 1",
       "run it again:  raftsim replay \(Self.broken) --schedule",
     ] {
       #expect(outcome.output.contains(words))

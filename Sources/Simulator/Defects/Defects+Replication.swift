@@ -101,7 +101,7 @@ extension Defect {
     },
     Defect(
       "ack-from-old-leadership", "counts an answer of an earlier term of leadership",
-      breaks: ["StateMachineSafety", "CommittedOnMajority"],
+      breaks: ["CommittedOnMajority"],
       needs: [
         .init(\.servers, 5), .init(\.reorder, 300_000), .init(\.reorderDelay, 2_000_000),
         .init(\.partitionInterval, 150_000),
