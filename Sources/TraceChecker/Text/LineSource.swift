@@ -67,7 +67,7 @@ struct LineSource: ~Copyable {
     var isThere = false
     while try fill() {
       isThere = true
-      let room = TraceReader.lineLimit - bytes.count
+      let room = TextLimits.line - bytes.count
       if endOfPart() - start > room {
         bytes.append(contentsOf: chunk[start..<start + room])
         start += room
@@ -104,8 +104,8 @@ struct LineSource: ~Copyable {
   /// Moves what the chunk has of the line; returns whether the line is complete.
   private mutating func takePart(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     let stop = endOfPart()
-    guard bytes.count + (stop - start) <= TraceReader.lineLimit else {
-      throw error(Flaw("the line is too long", "a line may have up to \(TraceReader.lineLimit) bytes"))
+    guard bytes.count + (stop - start) <= TextLimits.line else {
+      throw error(Flaw("the line is too long", "a line may have up to \(TextLimits.line) bytes"))
     }
     bytes.append(contentsOf: chunk[start..<stop])
     start = stop

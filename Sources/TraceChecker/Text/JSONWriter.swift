@@ -35,12 +35,6 @@ struct JSONWriter {
     write(number)
   }
 
-  /// Writes a member that is a server, or `null` for none.
-  mutating func field(_ name: StaticString, serverOrNone server: Int) {
-    key(name)
-    write(serverOrNone: server)
-  }
-
   mutating func field(_ name: StaticString, _ truth: Bool) {
     key(name)
     write(truth)
@@ -64,11 +58,6 @@ struct JSONWriter {
   }
 
   mutating func write(_ truth: Bool) { write(spelled: truth ? Self.yes : Self.no) }
-
-  /// Writes a server, or `null` for none.
-  mutating func write(serverOrNone server: Int) {
-    if server == TraceEvent.none { write(spelled: Self.null) } else { write(UInt64(server)) }
-  }
 
   mutating func write(text: String) {
     separate()

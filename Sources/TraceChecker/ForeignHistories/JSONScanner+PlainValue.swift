@@ -13,8 +13,8 @@ extension JSONScanner {
 
   /// Consumes any value.
   mutating func plainValue(depth: Int = 0) throws(Flaw) -> PlainValue {
-    guard depth <= TraceReader.depthLimit else {
-      throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TraceReader.depthLimit) deep")
+    guard depth <= TextLimits.depth else {
+      throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TextLimits.depth) deep")
     }
     switch skipSpace() {
     case Brackets.array.open: return try plainList(depth)

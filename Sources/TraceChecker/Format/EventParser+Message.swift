@@ -132,9 +132,9 @@ extension EventParser {
   private mutating func count(
     _ kind: MessageGrammar.Kind, _ place: MessageGrammar.Place, _ position: Int
   ) throws(Flaw) -> UInt64 {
-    if let value = scanner.number(upTo: UInt64(TraceReader.numberLimit)) { return value }
+    if let value = scanner.number(upTo: UInt64(TextLimits.number)) { return value }
     throw scanner.wrong(
-      kind.path(place, position), "it must be a whole number from 0 to \(TraceReader.numberLimit)")
+      kind.path(place, position), "it must be a whole number from 0 to \(TextLimits.number)")
   }
 
   @inline(__always)

@@ -69,11 +69,11 @@ public struct TraceReader: ~Copyable {
 
 extension TraceReader {
   /// The latest version of the format. All from 1 on are read.
-  public static let version = 2
+  public static let version = TraceHeader.latestVersion
   /// The longest line, in bytes. A longer one is an error before it is in memory.
-  public static let lineLimit = 1 << 20
+  public static let lineLimit = TextLimits.line
   /// The largest term, index and time: sums of a few of them do not overflow.
-  public static let numberLimit = 1 << 48
+  public static let numberLimit = TextLimits.number
   /// How deep the values of fields that nobody knows may be nested.
-  public static let depthLimit = 64
+  public static let depthLimit = TextLimits.depth
 }

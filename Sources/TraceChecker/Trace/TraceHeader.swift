@@ -26,7 +26,7 @@ public struct TraceHeader: Hashable, Sendable {
   /// A header.
   public init(
     servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
-    tellsSent: Bool = false, version: Int = TraceReader.version, core: String? = nil, machine: String? = nil,
+    tellsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
     transport: String? = nil, tellsSyncs: Bool = false
   ) {
     self.servers = servers
@@ -42,6 +42,8 @@ public struct TraceHeader: Hashable, Sendable {
     self.tellsSyncs = tellsSyncs
   }
 
+  /// The latest version of the format. All from 1 on are read.
+  public static let latestVersion = 2
   /// The largest cluster of a trace.
   public static let serverLimit = 9
 }

@@ -17,7 +17,7 @@ extension JSONScanner {
 
   /// Consumes a term, an index or a time.
   mutating func count(_ field: String) throws(Flaw) -> Int {
-    Int(truncatingIfNeeded: try number(field, upTo: UInt64(TraceReader.numberLimit)))
+    Int(truncatingIfNeeded: try number(field, upTo: UInt64(TextLimits.number)))
   }
 
   /// Consumes the number of a server.
@@ -29,11 +29,6 @@ extension JSONScanner {
   /// The flaw that what comes next is no server.
   func notServer(_ field: String, _ servers: Int) -> Flaw {
     wrong(field, "it must be a server, and those are 0 to \(servers - 1)")
-  }
-
-  /// Consumes the number of a server, or `null` for none.
-  mutating func serverOrNull(_ field: String, of servers: Int) throws(Flaw) -> Int {
-    take("null") ? TraceEvent.none : try server(field, of: servers)
   }
 
   /// Consumes the digits of a whole number as JSON has it; `nil` if it is none, or too large.

@@ -44,8 +44,8 @@ struct EDNScanner {
 
   /// Consumes a bracket around maps.
   private mutating func enter() throws(Flaw) {
-    guard brackets.count < TraceReader.depthLimit else {
-      throw Flaw("brackets are nested too deeply", "they may be nested \(TraceReader.depthLimit) deep")
+    guard brackets.count < TextLimits.depth else {
+      throw Flaw("brackets are nested too deeply", "they may be nested \(TextLimits.depth) deep")
     }
     brackets.append((next, line))
     position += 1
@@ -112,8 +112,8 @@ struct EDNScanner {
 
   /// Consumes any value.
   private mutating func value(depth: Int = 0) throws(Flaw) -> PlainValue {
-    guard depth <= TraceReader.depthLimit else {
-      throw Flaw("a value is nested too deeply", "values may be nested \(TraceReader.depthLimit) deep")
+    guard depth <= TextLimits.depth else {
+      throw Flaw("a value is nested too deeply", "values may be nested \(TextLimits.depth) deep")
     }
     switch try skipBlanks(depth: depth) {
     case UInt8(ascii: "["): return .list(try values(until: UInt8(ascii: "]"), depth))

@@ -36,7 +36,7 @@ public struct TraceEvent: Hashable, Sendable {
   public init() {}
 
   /// The number that stands for no server, no vote and no client.
-  public static let none = -1
+  public static let none = TraceMessage.noServer
 }
 
 /// What happened in an event.

@@ -1,9 +1,9 @@
 extension JSONScanner {
-  /// Consumes any value and forgets it; nested up to `TraceReader.depthLimit` deep, since each level takes a place on
+  /// Consumes any value and forgets it; nested up to `TextLimits.depth` deep, since each level takes a place on
   /// the stack.
   mutating func skipValue(depth: Int = 0) throws(Flaw) {
-    guard depth <= TraceReader.depthLimit else {
-      throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TraceReader.depthLimit) deep")
+    guard depth <= TextLimits.depth else {
+      throw Flaw("a value is nested too deeply", "objects and arrays may be nested \(TextLimits.depth) deep")
     }
     switch skipSpace() {
     case Brackets.object.open: try skipObject(depth: depth + 1)
