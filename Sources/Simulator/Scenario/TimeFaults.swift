@@ -22,23 +22,6 @@ public struct TimeFaults: Hashable, Sendable {
   var bendTimers: Bool { clockDrift > 0 || timerEarly > 0 || timerLate > 0 }
 }
 
-/// How often they happened.
-public struct TimeCounts: Hashable, Sendable, BitwiseCopyable {
-  /// Timers that ran by a clock that is too fast or too slow.
-  public var drifted = 0
-  /// Timers that fired early.
-  public var early = 0
-  /// Timers that fired late.
-  public var late = 0
-  /// Pauses of hosts.
-  public var pauses = 0
-  /// Messages, requests and timers that had to wait for the end of a pause.
-  public var heldUp = 0
-
-  /// Never.
-  public init() {}
-}
-
 /// The declarations: parts 300 to 399 of a seed's scenario.
 extension Fault {
   static let timeFaults = [drift, earlyTimers, lateTimers, pauses]

@@ -1,5 +1,3 @@
-import RaftCore
-
 /// Values that wait under a number, such as messages on their way: the event queue moves numbers instead of a hundred
 /// bytes.
 ///
@@ -97,36 +95,4 @@ final class Slab<Element> {
     free.deallocate()
     (elements, free, capacity) = (larger, moreFree, 2 * capacity)
   }
-}
-
-/// A message on its way.
-struct MessageInFlight<Message: CoreMessage> {
-  var message: Message
-  /// The content hash.
-  var hash: UInt64
-  var sentAt: Int
-  /// The number of the message on its link.
-  var number: Int
-  /// Which of the copies it is.
-  var copy: MessageCopy
-  /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
-  var hasReachedHost = false
-  /// Its channel and its call, where there are such.
-  var passage: Channels.Passage
-}
-
-/// Which of the copies of a message it is.
-enum MessageCopy: UInt8, BitwiseCopyable {
-  /// The one that was sent.
-  case original
-  /// The same once more.
-  case second
-  /// The same once more, at a time at which it should long be forgotten.
-  case late
-}
-
-/// An answer on its way to a client.
-struct AnswerInFlight: BitwiseCopyable {
-  var answer: Answer
-  var client: Int
 }

@@ -22,35 +22,6 @@ public struct DiskFaults: Hashable, Sendable {
   var areBuffered: Bool { syncTime > 0 || syncStall > 0 || writeError > 0 || lostWrite > 0 }
 }
 
-/// How often they happened.
-public struct DiskCounts: Hashable, Sendable, BitwiseCopyable {
-  /// Syncs that ended or failed.
-  public var syncs = 0
-  /// Syncs that stalled.
-  public var stalls = 0
-  /// Steps that waited for a sync.
-  public var stepsHeld = 0
-  /// Steps that waited for a sync when their server crashed, and so never happened.
-  public var stepsUndone = 0
-  /// Records that a crash lost before they were synced.
-  public var writesLost = 0
-  /// Records that were not synced when their server crashed, and had reached the disk all the same.
-  public var writesKept = 0
-  /// Records of which a crash left a part.
-  public var tornWrites = 0
-  /// Syncs that failed.
-  public var failedWrites = 0
-  /// Records that were synced and are gone.
-  public var lostWrites = 0
-  /// Bits that were not what was written.
-  public var bitFlips = 0
-  /// Of those, the ones that kept a server from starting.
-  public var bitFlipsDetected = 0
-
-  /// Never.
-  public init() {}
-}
-
 /// The declarations: parts 200 to 299 of a seed's scenario. Those that Raft assumes away no seed draws.
 extension Fault {
   static let diskFaults = [syncs, stalls, tornWrites, failedWrites, lostWrites, bitFlips]

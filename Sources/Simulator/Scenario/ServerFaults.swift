@@ -19,29 +19,6 @@ public struct ServerFaults: Hashable, Sendable {
   public init() {}
 }
 
-/// How often they happened.
-public struct ServerCounts: Hashable, Sendable, BitwiseCopyable {
-  /// Crash loops that began.
-  public var crashLoops = 0
-  /// The crashes of loops, but for the first of each.
-  public var crashesAgain = 0
-  /// Failures of the power.
-  public var powerFailures = 0
-  /// Servers that crashed in them.
-  public var poweredOff = 0
-  /// Long absences.
-  public var absences = 0
-  /// The entries that servers lacked when they came back from them, against the longest log.
-  public var entriesBehind = 0
-  /// Servers that are gone for ever with their disks.
-  public var destroyed = 0
-  /// Messages of strangers that members refused.
-  public var refused = 0
-
-  /// Never.
-  public init() {}
-}
-
 /// The declarations: parts 400 to 499 of a seed's scenario.
 extension Fault {
   static let serverFaults = [crashLoops, powerFailures, absences, destructions]
