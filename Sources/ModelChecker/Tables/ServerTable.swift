@@ -82,3 +82,13 @@ struct FaceTable: Sendable {
     return UInt32(faces.count - 1)
   }
 }
+
+extension FaceTable.Face {
+  init(_ server: some ServerCore) {
+    state.term = server.currentTerm
+    state.vote = server.votedFor ?? TraceEvent.none
+    state.role = TraceAdapter.role(server.role)
+    state.commit = server.commitIndex
+    log = (0..<server.lastIndex).map { TraceAdapter.entry(server.entry(at: $0 + 1)) }
+  }
+}

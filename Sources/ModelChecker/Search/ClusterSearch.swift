@@ -37,7 +37,7 @@ public struct ClusterSearch: Sendable {
   }
 
   /// The name of the property that `checksProgress` adds.
-  public static let progressProperty = "AlwaysPossible"
+  public static let progressProperty = Judge.progressProperty
 
   /// The kinds of actions, in the order of `Exploration.steps`.
   public var actionKinds: [String] { ClusterAction.kinds }
