@@ -114,13 +114,3 @@ extension Standing.Server {
     server.describeIndexes(servers, in: &indexes)
   }
 }
-
-extension FaceTable.Face {
-  init(_ server: some ServerCore) {
-    state.term = server.currentTerm
-    state.vote = server.votedFor ?? TraceEvent.none
-    state.role = TraceAdapter.role(server.role)
-    state.commit = server.commitIndex
-    log = (0..<server.lastIndex).map { TraceAdapter.entry(server.entry(at: $0 + 1)) }
-  }
-}

@@ -55,11 +55,14 @@ struct Judge: Sendable {
     return tested(ownNumbers + allNumbers, event, [])
   }
 
+  /// The name of the property that any majority can elect a leader and commit an entry.
+  static let progressProperty = "AlwaysPossible"
+
   /// The properties, in the order of their numbers.
   static func properties(_ invariants: [any Check], withProgress: Bool) -> [ModelProperty] {
     invariants.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
-    ] + (withProgress ? [ModelProperty(ClusterSearch.progressProperty, .always)] : [])
+    ] + (withProgress ? [ModelProperty(progressProperty, .always)] : [])
   }
 
   /// Judges a step by what its own server sees.

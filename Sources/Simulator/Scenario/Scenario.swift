@@ -89,6 +89,9 @@ public struct Scenario: Hashable, Sendable {
     return scenario
   }
 
+  /// The longest time from a step to the arrival of a message that it sends, in a world without faults.
+  var longestWay: Int { 2 * latency + jitter }
+
   /// The ready-made state machines.
   public enum MachineKind: String, Hashable, Sendable, CaseIterable {
     /// `KeyValueStore`.

@@ -52,8 +52,3 @@ enum ProgressDemand: Hashable {
     return elections * election + replication + clients + Connections.setUpBound(scenario)
   }
 }
-
-extension Scenario {
-  /// The longest time from a step to the arrival of a message that it sends, in a world without faults.
-  var longestWay: Int { 2 * latency + jitter }
-}

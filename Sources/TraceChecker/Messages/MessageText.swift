@@ -52,7 +52,7 @@ public enum MessageText {
     case .command: message.command == 0 ? "no-op" : "\(message.command)"
     case .truth: "\(message.flag)"
     case .outcome: outcome(message.outcome)
-    case .server: message.leader == TraceEvent.none ? "unknown" : Words.server(message.leader)
+    case .server: message.leader == TraceMessage.noServer ? "unknown" : Words.server(message.leader)
     case .entries: entries(message.entries)
     case .text: message.text(in: field.slot)
     }

@@ -35,7 +35,7 @@ extension TraceMessage {
     case .second: second = 0
     case .third: third = 0
     case .outcome: outcome = .committed
-    case .leader: leader = TraceEvent.none
+    case .leader: leader = Self.noServer
     case .entries: entries.removeAll(keepingCapacity: true)
     default: set("", in: slot)
     }

@@ -18,14 +18,17 @@ public struct TraceMessage: Hashable, Sendable {
   @usableFromInline var first = 0
   @usableFromInline var second = 0
   @usableFromInline var third: UInt64 = 0
-  /// `forwardReply`: the leader that the answering server knows, or `TraceEvent.none`.
-  public var leader = TraceEvent.none
+  /// `forwardReply`: the leader that the answering server knows, or `noServer`.
+  public var leader = TraceMessage.noServer
   /// `appendRequest`: the entries.
   public var entries: [TraceEntry] = []
   @usableFromInline var opaque: OpaqueContent?
 
   /// A message without content.
   public init() {}
+
+  /// The number that stands for no server.
+  public static let noServer = -1
 
   /// Empties every field but keeps the buffer of the entries. The kind is `voteRequest` then.
   @inlinable public mutating func removeAll() {

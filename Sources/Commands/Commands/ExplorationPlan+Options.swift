@@ -1,0 +1,111 @@
+import Glibc
+import ModelChecker
+import Simulator
+
+extension ExplorationPlan {
+  /// - Throws: `UsageError` for options that are wrong or do not go together.
+  init(_ arguments: Arguments) throws {
+    let schedule = try Self.schedule(arguments)
+    var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule))
+    search.schedule = schedule
+    search.invariants = try InvariantOptions.invariants(arguments)
+    search.reductions.symmetry = arguments.has(ExploreCommand.symmetry)
+    search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
+    search.checksProgress = arguments.has(ExploreCommand.progress)
+    self.search = search
+    surroundings = search.surroundings
+    limits = try Self.limits(arguments)
+    walks = try Self.walks(arguments)
+    time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
+    keepsTrace = arguments[ExploreCommand.trace]?.text
+    try forbidContradictions(arguments)
+  }
+
+  private static func schedule(_ arguments: Arguments) throws -> Schedule? {
+    guard let argument = arguments[ExploreCommand.around] else { return nil }
+    var source = try TraceSource(path: argument.path(), arguments)
+    return try source.schedule(arguments)
+  }
+
+  private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {
+    var limits = ClusterSearch.Limits()
+    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    limits.jobs =
+      try arguments[ExploreCommand.jobs]?.integer(in: 1...CrashReport.slots) ?? min(cores, CrashReport.slots)
+    limits.depth = try arguments[ExploreCommand.depth]?.integer(in: 0...1_000_000)
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    limits.memory = try arguments[ExploreCommand.memory]?.size() ?? max(1 << 30, machine / 2)
+    limits.isExact = arguments.has(ExploreCommand.exact)
+    return limits
+  }
+
+  private static func walks(_ arguments: Arguments) throws -> (count: Int, seed: UInt64)? {
+    let seed = try arguments[ExploreCommand.seed]?.seed()
+    guard let walks = arguments[ExploreCommand.walks] else {
+      guard seed == nil else { throw arguments.error("--seed is for --walks: exploration draws nothing") }
+      return nil
+    }
+    return (try walks.integer(in: 1 ... .max), seed ?? UInt64(UInt32.random(in: 1 ... .max)))
+  }
+
+  private func forbidContradictions(_ arguments: Arguments) throws {
+    let cluster = search.cluster
+    if search.reductions.eagerSending, cluster.network == .bag || cluster.maxMessages != nil {
+      throw arguments.error("--partial-order is for --network set without --max-messages: it would miss states here")
+    }
+    if search.reductions.symmetry, cluster.renamings > BoundedCluster.mostRenamings {
+      throw arguments.error(
+        "--symmetry: there are \(Readable.count(cluster.renamings)) ways to rename \(cluster.servers) servers and "
+          + "\(cluster.values) commands, and no more than \(Readable.count(BoundedCluster.mostRenamings)) are tried")
+    }
+    if cluster.network == .bag, cluster.maxMessages == nil, limits.depth == nil, walks == nil {
+      throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
+    }
+    if search.schedule != nil, limits.depth == nil { throw arguments.error("--around needs --depth") }
+    let onlyForStates = [ExploreCommand.exact, ExploreCommand.progress, ExploreCommand.jobs].first(where: arguments.has)
+    if walks != nil, let option = onlyForStates {
+      throw arguments.error("\(option.name) is for exploration, not for --walks")
+    }
+    if let surroundings, surroundings.states == 0 {
+      let end = surroundings.end.map { ", and \($0)" } ?? ""
+      throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
+    }
+  }
+
+  /// Searches.
+  func run(_ progress: SearchProgress, _ console: Console) -> ExplorationReport {
+    let start = MonotonicClock.microseconds()
+    let shouldStop: () -> Exploration.StopReason? = {
+      if Interrupt.isRequested || !console.output.isOpen { return .interrupted }
+      return time.map { MonotonicClock.microseconds() - start >= $0 } == true ? .time : nil
+    }
+    var report = walks.map { walk($0, progress, shouldStop) } ?? explore(progress, shouldStop)
+    progress.finish()
+    report.elapsed = MonotonicClock.microseconds() - start
+    return report
+  }
+
+  private func explore(
+    _ progress: SearchProgress, _ shouldStop: @escaping () -> Exploration.StopReason?
+  ) -> ExplorationReport {
+    var hooks = Exploration.Hooks()
+    hooks.shouldStop = shouldStop
+    hooks.progress = { progress.update($0) }
+    let (result, counterexample) = search.explore(limits, hooks: hooks)
+    return ExplorationReport(plan: self, found: .states(result), counterexample: counterexample)
+  }
+
+  private func walk(
+    _ walks: (count: Int, seed: UInt64), _ progress: SearchProgress,
+    _ shouldStop: () -> Exploration.StopReason?
+  ) -> ExplorationReport {
+    let depth = limits.depth ?? Self.walkDepth
+    let (result, counterexample) = search.walk(
+      seed: walks.seed, walks: walks.count, depth: depth, memory: limits.memory
+    ) { result in
+      progress.update(result)
+      return shouldStop()
+    }
+    return ExplorationReport(plan: self, found: .walks(result), counterexample: counterexample)
+  }
+}

@@ -1,0 +1,106 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// The search for violations in a bounded cluster: every state, or random walks.
+public struct ClusterSearch: Sendable {
+  /// The cluster.
+  public var cluster: BoundedCluster
+  /// What is left out of its states.
+  public var reductions = Reductions()
+  /// What is checked.
+  public var invariants: [any Check] = Checker.stepChecks
+  /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
+  /// `AlwaysPossible`.
+  public var checksProgress = false
+  /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
+  public var schedule: Schedule?
+
+  /// A search in `cluster`.
+  public init(_ cluster: BoundedCluster) { self.cluster = cluster }
+
+  /// How an exploration is to be done: see `Explorer`.
+  public struct Limits: Sendable {
+    /// The number of threads.
+    public var jobs = 1
+    /// The greatest depth; `nil` for none.
+    public var depth: Int?
+    /// The most memory, in bytes; `nil` for no limit.
+    public var memory: Int?
+    /// Whether a counterexample is wanted.
+    public var keepsLinks = true
+    /// Whether whole states are compared.
+    public var isExact = false
+
+    /// One thread, and no limits.
+    public init() {}
+  }
+
+  /// The name of the property that `checksProgress` adds.
+  public static let progressProperty = Judge.progressProperty
+
+  /// The kinds of actions, in the order of `Exploration.steps`.
+  public var actionKinds: [String] { ClusterAction.kinds }
+
+  /// The properties, in the order of their numbers.
+  public var properties: [ModelProperty] { Judge.properties(invariants, withProgress: checksProgress) }
+
+  /// Explores every state. O(steps).
+  /// - Returns: what came of it, and the schedule that breaks what is broken.
+  public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
+    result: Exploration, counterexample: Schedule?
+  ) {
+    if let foreign = cluster.core.foreign { return explore(AnyServer.self, foreignRules(foreign), limits, hooks) }
+    return explore(RaftCoreServer.self, cluster.rules, limits, hooks)
+  }
+
+  private func explore<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules], _ limits: Limits, _ hooks: Exploration.Hooks
+  ) -> (result: Exploration, counterexample: Schedule?) {
+    let beginnings = follow(core, rules).beginnings
+    var explorer = Explorer(model(rules, from: beginnings))
+    explorer.jobs = limits.jobs
+    explorer.depth = limits.depth
+    explorer.memoryLimit = limits.memory
+    explorer.keepsLinks = limits.keepsLinks
+    explorer.isExact = limits.isExact
+    var (result, model) = explorer.explore(hooks: hooks)
+    result.fingerprintAlternatives = model.renamings.count
+    // It was shown for every state that was expanded.
+    if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+  }
+
+  /// Takes random walks, on one thread.
+  /// - Returns: what came of them, and the schedule that breaks what is broken.
+  public func walk(
+    seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
+    shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
+  ) -> (result: WalksResult, counterexample: Schedule?) {
+    if let foreign = cluster.core.foreign {
+      return walk(
+        AnyServer.self, foreignRules(foreign), seed: seed, walks: walks, depth: depth, memory: memory, shouldStop)
+    }
+    return walk(RaftCoreServer.self, cluster.rules, seed: seed, walks: walks, depth: depth, memory: memory, shouldStop)
+  }
+
+  private func walk<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules], seed: UInt64, walks: Int, depth: Int, memory: Int?,
+    _ shouldStop: (WalksResult) -> Exploration.StopReason?
+  ) -> (result: WalksResult, counterexample: Schedule?) {
+    let beginnings = follow(core, rules).beginnings
+    var walks = RandomWalks(model(rules, from: beginnings), seed: seed, walks: walks, depth: depth)
+    walks.memoryLimit = memory
+    let (result, model) = walks.walk(shouldStop: shouldStop)
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+  }
+
+  /// What servers of another package's core are made with: all with the same.
+  func foreignRules(_ core: ForeignCore) -> [ForeignCore] { Array(repeating: core, count: cluster.servers) }
+
+  private func model<Core>(_ rules: [Core.Rules], from beginnings: [Beginning<Core>]) -> ClusterModel<Core> {
+    ClusterModel(
+      cluster, rules: rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      from: beginnings.map(\.snapshot))
+  }
+}

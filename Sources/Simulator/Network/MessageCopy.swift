@@ -1,0 +1,9 @@
+/// Which of the copies of a message it is.
+enum MessageCopy: UInt8, BitwiseCopyable {
+  /// The one that was sent.
+  case original
+  /// The same once more.
+  case second
+  /// The same once more, at a time at which it should long be forgotten.
+  case late
+}

@@ -1,0 +1,131 @@
+/// How servers find and reach each other, and what goes wrong there. As given they are simply connected. Times are
+/// microseconds.
+public struct Connections: Hashable, Sendable {
+  /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
+  public var channels = false
+  /// The mean time between breaks of a channel; `0` for none.
+  public var breakInterval = 0
+  /// The mean time until an end finds out that the other is not there any more.
+  public var detection = 200_000
+  /// The mean time between crashes of the introducer; `0` for none.
+  public var introducerCrashInterval = 0
+  /// The mean time from its crash until it is back, without its memory.
+  public var introducerDowntime = 500_000
+  /// The mean time that a signal takes to the introducer, or from it.
+  public var signalLatency = 20_000
+  /// After what time a server joins its session again.
+  public var joinInterval = 1_000_000
+  /// After what time an offer that led to nothing is repeated.
+  public var offerRetry = 100_000
+  /// After what time a call is given up, and its reply dropped if it still comes; `0` for never.
+  public var callTimeout = 0
+  /// The mean time between joins of hosts of other sessions; `0` for none.
+  public var strangerInterval = 0
+
+  /// Simply connected servers.
+  public init() {}
+
+  /// The longest time from a signal's leaving one server to its arrival at another.
+  var longestTrip: Int { 2 * (signalLatency / 2 + signalLatency) }
+
+  /// The longest time until an end that is open finds out that the other is not.
+  var longestDetection: Int { longestTrip + detection / 2 + detection }
+
+  /// In a world without faults, the longest time until all servers that run have open channels to each other: counted
+  /// from the end of the faults, or the start of the last server.
+  ///
+  /// By then the introducer knows everyone; an end that is open and alone has found out; another one, that heard of the
+  /// peer's opening just before the peer gave that up, has found out too; and offers were repeated after each.
+  public static func setUpBound(_ scenario: Scenario) -> Int {
+    let connections = scenario.connections
+    guard connections.channels, scenario.servers > 1 else { return 0 }
+    return connections.joinInterval + 2 * connections.offerRetry + 2 * connections.longestDetection
+      + 12 * connections.longestTrip
+  }
+}
+
+/// The declarations: parts 500 to 599 of a seed's scenario.
+extension Fault {
+  static let connections = [channels, channelBreaks, introducerCrashes, lateReplies, strangers]
+
+  private static let channels = Fault(
+    "messages without a channel", models: "servers that are not connected before both ends have agreed",
+    in: .transport, scope: Scope(servers: 2, ends: false),
+    [
+      .init(
+        switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",
+        \.connections.channels
+      ) { $0.oneIn(3, 500, 1) },
+      .init(
+        time: "signal-latency", "mean time of a signal to the introducer, or from it", \.connections.signalLatency
+      ) { $0.scale(1_000, 50_000, 507) },
+      .init(
+        time: "join-interval", from: 1_000, "time after which a server joins its session again",
+        \.connections.joinInterval
+      ) { $0.scale(200_000, 1_000_000, 508) },
+      .init(time: "offer-retry", from: 1_000, "time after which an offer is repeated", \.connections.offerRetry) {
+        $0.scale(20_000, 300_000, 509)
+      },
+      .init(
+        time: "channel-detection", "mean time until an end finds out that the other is gone", \.connections.detection
+      ) { $0.scale(10_000, 500_000, 503) },
+    ],
+    counts: [
+      ("messagesWithoutChannel", \.connections.unconnected), ("joins", \.connections.joins),
+      ("introductions", \.connections.introductions), ("signals", \.connections.signals),
+      ("signalsLost", \.connections.signalsLost), ("signalsDuplicated", \.connections.signalsDuplicated),
+      ("signalsMissed", \.connections.signalsMissed), ("staleSignals", \.connections.staleSignals),
+      ("offers", \.connections.offers), ("offersAgain", \.connections.offersAgain),
+      ("channelsOpened", \.connections.opened), ("endsClosed", \.connections.closed),
+      ("lossesNoticed", \.connections.noticed),
+    ])
+
+  static let channelBreaks = Fault(
+    "channel breaks", models: "a channel that passes nothing any more, which its ends find out later",
+    in: .transport, scope: .channels,
+    [
+      .init(
+        time: "channel-break-interval", "mean time between breaks of a channel, 0 for none",
+        \.connections.breakInterval
+      ) { $0.oneIn(2, 501, $0.scale(50_000, 2_000_000, 502)) }
+    ],
+    counts: [
+      ("channelBreaks", \.connections.breaks), ("messagesLostWithChannel", \.connections.lostWithChannel),
+    ])
+
+  static let introducerCrashes = Fault(
+    "introducer crashes", models: "a signalling service that is away, and comes back knowing nobody",
+    in: .transport, scope: .channels,
+    [
+      .init(
+        time: "introducer-crash-interval",
+        "mean time to the next crash of the introducer, which forgets everyone, 0 for none",
+        \.connections.introducerCrashInterval
+      ) { $0.oneIn(2, 504, $0.scale(200_000, 2_000_000, 505)) },
+      .init(time: "introducer-downtime", from: 1, "mean time until it is back", \.connections.introducerDowntime) {
+        $0.scale(20_000, 1_000_000, 506)
+      },
+    ],
+    counts: [("introducerCrashes", \.connections.introducerCrashes)])
+
+  private static let lateReplies = Fault(
+    "late replies dropped", models: "a call that is given up before its reply comes", in: .transport,
+    scope: .channels,
+    [
+      .init(
+        time: "call-timeout", "time after which a request's reply is dropped, 0 for never", \.connections.callTimeout
+      ) { $0.oneIn(2, 510, $0.scale(2 * $0.scenario.latency, 4 * $0.scenario.electionTimeout, 511)) }
+    ],
+    counts: [("lateReplies", \.connections.lateReplies), ("orphanedReplies", \.connections.orphanedReplies)])
+
+  static let strangers = Fault(
+    "strangers that join", models: "hosts of other sessions, called as the servers are", in: .transport,
+    scope: .channels,
+    [
+      .init(
+        time: "stranger-interval", "mean time between joins of hosts of other sessions, 0 for none",
+        \.connections.strangerInterval
+      ) { $0.oneIn(2, 512, $0.scale(100_000, 1_000_000, 513)) }
+    ],
+    counts: [("strangers", \.connections.strangers), ("strangersMet", \.connections.strangersMet)])
+}

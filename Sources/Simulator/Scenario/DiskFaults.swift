@@ -1,0 +1,91 @@
+/// Faults of the servers' disks. All off as given.
+public struct DiskFaults: Hashable, Sendable {
+  /// The mean time of a sync; `0` for none: what is written is durable at once.
+  public var syncTime = 0
+  /// The share of syncs that stall.
+  public var syncStall: Rate = 0
+  /// By how long at most one stalls.
+  public var syncStallTime = 500_000
+  /// The share of crashes that lose writes and tear the first of them.
+  public var tornWrite: Rate = 0
+  /// The share of syncs that fail.
+  public var writeError: Rate = 0
+  /// The share of crashes that lose what was synced. Raft assumes that it does not happen.
+  public var lostWrite: Rate = 0
+  /// The share of crashes after which a bit on the disk is not what was written. Raft assumes that it does not happen.
+  public var bitFlip: Rate = 0
+
+  /// No faults.
+  public init() {}
+
+  /// Whether a write waits for anything.
+  var areBuffered: Bool { syncTime > 0 || syncStall > 0 || writeError > 0 || lostWrite > 0 }
+}
+
+/// The declarations: parts 200 to 299 of a seed's scenario. Those that Raft assumes away no seed draws.
+extension Fault {
+  static let diskFaults = [syncs, stalls, tornWrites, failedWrites, lostWrites, bitFlips]
+
+  private static let syncs = Fault(
+    "syncs", models: "writes that are durable only after a while; a crash loses those that are not", in: .disk,
+    [
+      .init(time: "sync-time", "mean time of a disk's sync, 0: durable at once", \.diskFaults.syncTime) {
+        $0.oneIn(2, 200, $0.scale(100, 50_000, 201))
+      }
+    ],
+    counts: [
+      ("syncs", \.disk.syncs), ("stepsHeld", \.disk.stepsHeld), ("stepsUndone", \.disk.stepsUndone),
+      ("unsyncedWritesLost", \.disk.writesLost), ("unsyncedWritesKept", \.disk.writesKept),
+    ])
+
+  private static let stalls = Fault(
+    "stalled syncs", models: "a disk that now and then takes up to seconds", in: .disk,
+    [
+      .init(rate: "sync-stall", "share of syncs that stall", \.diskFaults.syncStall) {
+        $0.oneIn(2, 202, $0.scale(1_000, 64_000, 203))
+      },
+      .init(time: "sync-stall-time", from: 1, "by how long at most one stalls", \.diskFaults.syncStallTime) {
+        $0.scale(10_000, 2_000_000, 204)
+      },
+    ],
+    counts: [("syncsStalled", \.disk.stalls)])
+
+  private static let tornWrites = Fault(
+    "torn writes", models: "a write of which a crash leaves a part; its checksum tells", in: .disk,
+    [
+      .init(rate: "torn-write", "share of crashes during a write that tear it", \.diskFaults.tornWrite) {
+        $0.oneIn(2, 205, $0.scale(100_000, 1_000_000, 206))
+      }
+    ],
+    counts: [("writesTorn", \.disk.tornWrites)]
+  ) { $0.diskFaults.tornWrite > 0 && $0.diskFaults.areBuffered }
+
+  private static let failedWrites = Fault(
+    "failed writes", models: "a disk that is full or broken for a while: the server stops", in: .disk,
+    [
+      .init(rate: "write-error", "share of syncs that fail: the server stops", \.diskFaults.writeError) {
+        $0.oneIn(2, 207, $0.scale(100, 8_000, 208))
+      }
+    ],
+    counts: [("writesFailed", \.disk.failedWrites)])
+
+  private static let lostWrites = Fault(
+    "lost acknowledged writes", models: "a disk that says a write is durable when it is not", in: .disk,
+    isBeyondAssumptions: true,
+    [
+      .init(
+        rate: "lost-write", "outside Raft's assumptions: share of crashes that lose what was synced",
+        \.diskFaults.lostWrite)
+    ],
+    counts: [("syncedWritesLost", \.disk.lostWrites)])
+
+  private static let bitFlips = Fault(
+    "bit flips", models: "a disk that does not have what was written; the checksum tells", in: .disk,
+    isBeyondAssumptions: true,
+    [
+      .init(
+        rate: "bit-flip", "outside Raft's assumptions: share of crashes after which the disk has a wrong bit",
+        \.diskFaults.bitFlip)
+    ],
+    counts: [("bitFlips", \.disk.bitFlips), ("bitFlipsDetected", \.disk.bitFlipsDetected)])
+}

@@ -1,0 +1,17 @@
+import RaftCore
+
+/// A message on its way.
+struct MessageInFlight<Message: CoreMessage> {
+  var message: Message
+  /// The content hash.
+  var hash: UInt64
+  var sentAt: Int
+  /// The number of the message on its link.
+  var number: Int
+  /// Which of the copies it is.
+  var copy: MessageCopy
+  /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
+  var hasReachedHost = false
+  /// Its channel and its call, where there are such.
+  var passage: Channels.Passage
+}

@@ -1,0 +1,38 @@
+import TraceChecker
+
+extension World {
+  mutating func handle(_ occurrence: HostOccurrence) {
+    switch occurrence {
+    case .resume(let id): resumes(Int(id))
+    case .crashAgain(let id): crashAgain(Int(id))
+    case .knock(let id): knock(Int(id))
+    case .strangerArrives(let id): strangerArrives(at: Int(id))
+    }
+  }
+
+  /// The server that an occurrence comes up at, if it is one that a host must handle.
+  func server(of occurrence: Occurrence) -> Int? {
+    switch occurrence {
+    case .delivery(let slot): messages[slot].message.to
+    case .electionTimer(let id), .heartbeatTimer(let id): Int(id)
+    case .requestArrives(_, let id, _), .syncEnds(let id, _): Int(id)
+    case .host(.strangerArrives(let id)): Int(id)
+    case .connection(let occurrence): channels.host(of: occurrence)
+    case .fault, .restart, .host, .partitionChanges, .clientWakes, .clientTimer, .answerArrives: nil
+    }
+  }
+
+  /// What keeps a server from taking part, in words; `nil` if nothing does.
+  func hindrance(of id: Int) -> String? {
+    let host = nodes[id].host
+    if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
+    if !nodes[id].isUp {
+      if let obstacle = diskObstacle(of: id) { return obstacle }
+      if host.restartsAt == .max { return "s\(id) is down, and is not started again" }
+      return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"
+    }
+    guard pauses.isPaused(id) else { return nil }
+    return "s\(id) stands still for another \(VirtualTime.text(host.pausedUntil - now)), "
+      + "and \(pauses.waiting[id].count) occurrences wait for it"
+  }
+}

@@ -1,0 +1,40 @@
+/// Something that runs are checked for. It is of one of three kinds: an `Invariant` of steps, a `RunCheck` of whole runs,
+/// or `Conformance`.
+public protocol Check: Sendable {
+  /// Its name, unique among checks. For an invariant that of its operator in the TLA+ specification.
+  static var name: String { get }
+  /// The section of the Raft paper that states it.
+  static var section: String { get }
+  /// What it says, in a sentence.
+  static var statement: String { get }
+  /// What its judgement of a step depends on, beside the step.
+  static var scope: CheckScope { get }
+  /// The kind of check.
+  var kind: CheckKind { get }
+
+  /// Whether an event tests it, so that it could fail: for reports that it was tested at all.
+  static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool
+}
+
+/// The kinds of checks.
+public enum CheckKind: Sendable {
+  /// A property of every step.
+  case invariant(any Invariant)
+  /// A property of a whole run.
+  case run(any RunCheck)
+  /// That every step is an action of the specification.
+  case conformance
+}
+
+/// What a judgement of a step can depend on.
+public enum CheckScope: Hashable, Sendable {
+  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged equally.
+  case server
+  /// Any server, and the steps before.
+  case cluster
+}
+
+extension Check {
+  /// The whole cluster, unless a check says that it looks at less.
+  public static var scope: CheckScope { .cluster }
+}

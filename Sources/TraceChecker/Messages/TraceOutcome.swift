@@ -1,0 +1,9 @@
+/// What became of a client's request.
+public enum TraceOutcome: UInt8, Hashable, Sendable, CaseIterable {
+  /// It is committed.
+  case committed
+  /// It was not taken.
+  case notLeader
+  /// It may have taken effect, or may still.
+  case unknown
+}

@@ -1,0 +1,49 @@
+/// What stands before the events of a trace.
+public struct TraceHeader: Hashable, Sendable {
+  /// The number of servers, `1 ... 9`.
+  public var servers: Int
+  /// The seed of the run, if it has one.
+  public var seed: UInt64?
+  /// The scenario of the run, as the options that give it by hand.
+  public var scenario: String?
+  /// The planted defect, if there is one.
+  public var defect: String?
+  /// The invariant that this trace is known to break, if any.
+  public var violates: String?
+  /// Whether every step tells the messages that it sends: what `Conformance` needs.
+  public var tellsSent: Bool
+  /// The version of the format.
+  public var version: Int
+  /// The implementation of Raft.
+  public var core: String?
+  /// The state machine.
+  public var machine: String?
+  /// How messages travel.
+  public var transport: String?
+  /// Whether a step stands where it was taken and a `sync` tells when it is durable. If not, it is durable where it stands.
+  public var tellsSyncs: Bool
+
+  /// A header.
+  public init(
+    servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
+    tellsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
+    transport: String? = nil, tellsSyncs: Bool = false
+  ) {
+    self.servers = servers
+    self.seed = seed
+    self.scenario = scenario
+    self.defect = defect
+    self.violates = violates
+    self.tellsSent = tellsSent
+    self.version = version
+    self.core = core
+    self.machine = machine
+    self.transport = transport
+    self.tellsSyncs = tellsSyncs
+  }
+
+  /// The latest version of the format. All from 1 on are read.
+  public static let latestVersion = 2
+  /// The largest cluster of a trace.
+  public static let serverLimit = 9
+}
