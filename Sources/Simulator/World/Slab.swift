@@ -1,4 +1,5 @@
 import RaftCore
+import TraceChecker
 
 /// Values that wait under a number, such as messages on their way: the event queue moves numbers instead of a hundred
 /// bytes.
@@ -104,6 +105,8 @@ struct MessageInFlight<Message: CoreMessage> {
   var message: Message
   /// The content hash.
   var hash: UInt64
+  /// The step that sent it, and its place among what the step sent.
+  var id: MessageID
   var sentAt: Int
   /// The number of the message on its link.
   var number: Int
@@ -123,6 +126,9 @@ enum MessageCopy: UInt8, BitwiseCopyable {
   case second
   /// The same once more, at a time at which it should long be forgotten.
   case late
+
+  /// The number of the copy in a trace: a message has at most one beside the original.
+  @inline(__always) var number: Int { self == .original ? 0 : 1 }
 }
 
 /// An answer on its way to a client.

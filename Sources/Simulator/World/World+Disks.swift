@@ -116,6 +116,7 @@ extension World {
         statistics.disk.stepsUndone += 1
         guard step.action == .receive else { continue }
         recorder.event.message = recorder.step.message
+        recorder.event.details = recorder.step.details
         recorder.event.details.loss = .receiverDown
         recorder.report(.lose, at: now, message: step.message)
       }

@@ -51,6 +51,8 @@ extension World {
     statistics.delivered += 1
     if host.givesUpPeers { memory.peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
+    recorder.step.details.id = messages[slot].id
+    recorder.step.details.copy = messages[slot].copy.number
     let isElected = nodes[to].receive(messages[slot].message, &recorder.step)
     carryOut(to, .receive, isElected, message: messages[slot].hash)
   }
@@ -58,12 +60,16 @@ extension World {
   /// A message that was under way is lost.
   mutating func lose(_ slot: UInt32, _ reason: LossReason) {
     recorder.event.details.loss = reason
-    report(.lose, messages[slot].message, messages[slot].hash)
+    report(.lose, messages[slot].message, messages[slot].hash, messages[slot].id, messages[slot].copy)
   }
 
   /// Reports what happens to a message.
-  private mutating func report(_ action: Action, _ message: borrowing Core.Message, _ hash: UInt64) {
+  private mutating func report(
+    _ action: Action, _ message: borrowing Core.Message, _ hash: UInt64, _ id: MessageID, _ copy: MessageCopy
+  ) {
     message.describe(in: &recorder.event.message)
+    recorder.event.details.id = id
+    recorder.event.details.copy = copy.number
     recorder.report(action, at: now, message: hash)
   }
 
@@ -181,7 +187,7 @@ extension World {
     _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, at time: Int, _ copy: MessageCopy,
     at again: Int
   ) {
-    report(.duplicate, nodes[id].effects.messages[index], hash)
+    report(.duplicate, nodes[id].effects.messages[index], hash, idOfSent(index), copy)
     push(index, of: id, hash, passage, .original, at: time)
     push(index, of: id, hash, passage, copy, at: again)
   }
@@ -195,7 +201,7 @@ extension World {
     if host.givesUpPeers { memory.peersGivenUp.reach(from: from, to: to) }
     let slot = messages.insert(
       MessageInFlight(
-        message: nodes[id].effects.messages[index], hash: hash, sentAt: now,
+        message: nodes[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
         number: network.number(from: from, to: to), copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
     if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
@@ -214,8 +220,12 @@ extension World {
   /// A message that was sent is not under way.
   private mutating func withhold(_ index: Int, of id: ServerID, _ hash: UInt64, _ reason: LossReason) {
     recorder.event.details.loss = reason
-    report(.lose, nodes[id].effects.messages[index], hash)
+    report(.lose, nodes[id].effects.messages[index], hash, idOfSent(index), .original)
   }
+
+  /// The id of a message that the step sends which was reported last.
+  @inline(__always)
+  private func idOfSent(_ index: Int) -> MessageID { MessageID(step: recorder.step.sequence, position: index) }
 
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
   func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
