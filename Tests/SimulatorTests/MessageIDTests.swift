@@ -58,8 +58,8 @@ import TraceChecker
     var (received, lost, duplicated, late) = (0, 0, 0, 0)
     for seed in UInt64(1)...12 {
       var scenario = Scenario(swarm: seed)
-      scenario.duplication = 0.05
-      if seed % 3 == 0 { (scenario.networkFaults.lateDuplication, scenario.networkFaults.lateDelay) = (0.05, 300_000) }
+      scenario.duplication = 50_000
+      if seed % 3 == 0 { (scenario.networkFaults.lateDuplication, scenario.networkFaults.lateDelay) = (50_000, 300_000) }
       let post = Self.post(RunPlan(seed: seed, scenario: scenario))
       #expect(post.problems.isEmpty, "seed \(seed): \(post.problems.prefix(3))")
       received += post.received

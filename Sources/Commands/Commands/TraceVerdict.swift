@@ -3,6 +3,8 @@ import TraceChecker
 /// What came of checking one trace.
 struct TraceVerdict: FileVerdict {
   let path: String
+  /// What the trace says of the implementation of Raft.
+  private(set) var core: String?
   private(set) var steps = 0
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
@@ -24,6 +26,7 @@ struct TraceVerdict: FileVerdict {
     self.path = path
     do throws(TraceError) {
       var reader = try file.trace()
+      core = reader.header.core
       if reader.header.tellsSyncs { throw Self.cannotOrder(path) }
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
@@ -114,7 +117,7 @@ struct TraceVerdict: FileVerdict {
   var json: JSONText {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
-      ("steps", .integer(steps)),
+      ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),

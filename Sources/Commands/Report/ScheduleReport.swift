@@ -8,6 +8,8 @@ struct ScheduleReport {
   let result: ScheduleResult
   let invariants: [any Check]
   let recorded: RecordedVerdict
+  /// What has to be said of the trace, each in one line.
+  let notes: [String]
   let command: String
 
   var exitCode: ExitCode {
@@ -19,7 +21,8 @@ struct ScheduleReport {
   }
 
   func text(_ style: Style) -> String {
-    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
+    notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
+      + verdict(style) + "\n"
   }
 
   /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
@@ -72,7 +75,7 @@ struct ScheduleReport {
   var json: JSONText {
     .object([
       ("command", "replay"), ("result", .string(exitCode.word)), ("schedule", .bool(true)),
-      ("scenario", header.scenario.map { .string($0) } ?? .null),
+      ("notes", .array(notes.map { .string($0) })), ("scenario", header.scenario.map { .string($0) } ?? .null),
       ("defect", header.defect.map { .string($0) } ?? .null),
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
       (
