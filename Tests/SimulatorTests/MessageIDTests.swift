@@ -59,7 +59,9 @@ import TraceChecker
     for seed in UInt64(1)...12 {
       var scenario = Scenario(swarm: seed)
       scenario.duplication = 50_000
-      if seed % 3 == 0 { (scenario.networkFaults.lateDuplication, scenario.networkFaults.lateDelay) = (50_000, 300_000) }
+      if seed % 3 == 0 {
+        (scenario.networkFaults.lateDuplication, scenario.networkFaults.lateDelay) = (50_000, 300_000)
+      }
       let post = Self.post(RunPlan(seed: seed, scenario: scenario))
       #expect(post.problems.isEmpty, "seed \(seed): \(post.problems.prefix(3))")
       received += post.received

@@ -79,7 +79,8 @@ struct TraceSource: ~Copyable {
     if let name = header.machine, name != plan.machineName {
       throw arguments.error(
         "the trace was recorded with the state machine \(UsageError.quote(name)), and its scenario names "
-          + "\(plan.machineName), so its seed gives another run; give \(ReplayCommand.schedule.name) to play its actions")
+          + "\(plan.machineName), so its seed gives another run; give \(ReplayCommand.schedule.name) to play its actions"
+      )
     }
   }
 
