@@ -110,8 +110,20 @@ public struct Checker: Sendable {
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
+    if event.action.isNote {
+      observeNote(event)
+      return false
+    }
     guard isConforming, event.action.hasMessage else { return observe(event, message: 0) }
     return observe(event, message: event.message.contentHash)
+  }
+
+  /// Whether an observer wants to see notes.
+  public var wantsNotes: Bool { observers.contains { $0.wantsNotes } }
+
+  /// Hands a note to the observers that want it. Nothing is judged.
+  mutating func observeNote(_ event: TraceEvent) {
+    for index in observers.indices where observers[index].wantsNotes { observers[index].observe(event, [], history) }
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.

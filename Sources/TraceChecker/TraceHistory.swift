@@ -34,7 +34,8 @@ struct TraceHistory {
   /// Adds the event that comes next, and completes its state by what did not change: all that does not stand in
   /// `fields`.
   mutating func append(_ event: inout TraceEvent, fields: FieldSet<EventField>) throws(Flaw) {
-    guard event.sequence == sequence + 1 else {
+    if event.action.isNote { event.sequence = sequence }
+    guard event.action.isNote || event.sequence == sequence + 1 else {
       throw Flaw("\"seq\" is \(event.sequence)", "it must be \(sequence + 1), one more than in the event before")
     }
     guard event.time >= time else {

@@ -32,7 +32,7 @@ public struct TraceWriter: Sendable {
   /// of the event.
   public mutating func write(_ event: TraceEvent) {
     json.open(.object)
-    json.field("seq", event.sequence)
+    if !event.action.isNote { json.field("seq", event.sequence) }
     json.field("time", event.time)
     precondition(names.has(event), "version \(names.version) has no event like \(event.action)")
     json.field("action", spelled: names.actions.spelling(event.action))

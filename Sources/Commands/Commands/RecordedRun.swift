@@ -54,8 +54,13 @@ final class RecordedRun {
     if let failure { throw UsageError(command: "raftsim replay", message: "\(failure)") }
   }
 
-  /// What a step sends is compared where the recording tells it; a digest does not cover that.
   private func isAnother(_ event: TraceEvent) -> Bool {
+    if event.action.isNote || recorded.action.isNote { return !event.isSameNote(as: recorded) }
+    return isAnotherStep(event)
+  }
+
+  /// What a step sends is compared where the recording tells it; a digest does not cover that.
+  private func isAnotherStep(_ event: TraceEvent) -> Bool {
     Self.digest(event) != Self.digest(recorded) || reader.header.tellsSent && event.sent != recorded.sent
   }
 
@@ -63,5 +68,19 @@ final class RecordedRun {
     var digest = TraceDigest()
     digest.absorb(event)
     return digest
+  }
+}
+
+extension TraceEvent {
+  /// Whether two notes tell the same.
+  fileprivate func isSameNote(as other: TraceEvent) -> Bool {
+    guard action == other.action, time == other.time, server == other.server else { return false }
+    return switch action {
+    case .timer: details.timer == other.details.timer && details.due == other.details.due
+    case .sync: details.through == other.details.through
+    case .channelOpen, .channelClose, .call, .callEnd:
+      details.link == other.details.link && details.connection == other.details.connection
+    default: true
+    }
   }
 }

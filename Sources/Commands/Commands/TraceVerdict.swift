@@ -36,8 +36,9 @@ struct TraceVerdict: FileVerdict {
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
       var event = TraceEvent()
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
-        if event.action == .installSnapshot { throw Self.cannotInstall(path, event) }
-        try module?.write(event)
+        if event.action.isNote { continue }
+        if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
+        try module?.write(event, line: reader.line)
         if violations.isEmpty { judge(event, &checker) }
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
@@ -63,9 +64,9 @@ struct TraceVerdict: FileVerdict {
   }
 
   /// A trace does not tell the entries that a snapshot stands for.
-  private static func cannotInstall(_ path: String, _ event: TraceEvent) -> TraceError {
+  private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
-      file: path, line: event.sequence + 1,
+      file: path, line: line,
       problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
       remedy: "a trace to be judged must tell every entry of every log")
   }

@@ -56,10 +56,11 @@ struct ScheduleReport {
 
   private func verdict(_ style: Style) -> String {
     switch result.verdict {
-    case .violated(let step): style.red("violated") + " at step \(step) of the schedule" + comparison + end
+    case .violated(let step):
+      style.red("violated") + " at step \(schedule.number(of: step)) of the schedule" + comparison + end
     case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? style.green("passed") + comparison
     case .noLongerApplies(let obstacle):
-      style.yellow("no longer applies") + " at step \(obstacle.step): \(obstacle.reason)"
+      style.yellow("no longer applies") + " at step \(schedule.number(of: obstacle.step)): \(obstacle.reason)"
     }
   }
 
@@ -69,7 +70,7 @@ struct ScheduleReport {
 
   /// Where a schedule that goes on after a violation ended before its time.
   private var end: String {
-    result.obstacle.map { "; step \($0.step) no longer applies: \($0.reason)" } ?? ""
+    result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
   }
 
   var json: JSONText {
@@ -86,10 +87,12 @@ struct ScheduleReport {
         ])
       ),
       ("violations", .array(result.violations.map(ViolationText.json))),
-      ("violatedAt", result.violatedAt.map { .integer($0) } ?? .null),
+      ("violatedAt", result.violatedAt.map { .integer(schedule.number(of: $0)) } ?? .null),
       (
         "obstacle",
-        result.obstacle.map { .object([("step", .integer($0.step)), ("reason", .string($0.reason))]) } ?? .null
+        result.obstacle.map {
+          .object([("step", .integer(schedule.number(of: $0.step))), ("reason", .string($0.reason))])
+        } ?? .null
       ),
     ])
   }

@@ -18,6 +18,10 @@ struct Recorder {
   private let record: ((TraceEvent) -> Void)?
   /// Whether the invariant that ends the run is broken.
   private(set) var isViolated = false
+  /// Whether somebody wants notes: the world does nothing for them else.
+  let wantsNotes: Bool
+  /// What the notes have told, if they are wanted.
+  var notes: NoteTaker?
 
   /// - Parameters:
   ///   - isJudging: whether the digest and the checker see the run.
@@ -28,6 +32,8 @@ struct Recorder {
     self.isJudging = isJudging
     self.lastInvariant = lastInvariant
     self.record = record
+    wantsNotes = record != nil || isJudging && checker.wantsNotes
+    notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
   }
 
   /// Whether clients' commands and answers are wanted in words.
@@ -54,6 +60,16 @@ struct Recorder {
     event.sequence = count
     event.time = time
     if isJudging, observer.observe(event, message: message) { noteViolation() }
+    record?(event)
+  }
+
+  /// Reports a note that `event` describes, of `server` if it is one of a host. It has no number, and is not judged.
+  mutating func note(_ action: Action, at time: Int, of server: Int = TraceEvent.none) {
+    event.action = action
+    event.server = server
+    event.sequence = count
+    event.time = time
+    if isJudging { observer.observeNote(event) }
     record?(event)
   }
 

@@ -48,6 +48,7 @@ extension World {
     if channels.isOn, !channels.admits(recorder.step.message, messages[slot].passage, now: now) {
       return lose(slot, .noChannel)
     }
+    if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].passage) }
     statistics.delivered += 1
     if host.givesUpPeers { memory.peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
@@ -112,9 +113,9 @@ extension World {
       statistics.elections += 1
       memory.watch?.isElected(id)
     }
-    reportStep(action, message: message)
     let commits = nodes[id].effects.commits
     if commits, host.applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    reportStep(action, message: message)
     for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
     for index in nodes[id].effects.answers.indices {
       let answer = withOutput(nodes[id].effects.answers[index], of: id)
@@ -167,6 +168,7 @@ extension World {
         return withhold(index, of: id, hash, .noChannel)
       }
       passage = found
+      if recorder.wantsNotes { noteSending(index, passage) }
     }
     switch network.send(
       from: from, to: to, content: nodes[id].effects.messages[index].contentHash, now: now)

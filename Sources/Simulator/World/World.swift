@@ -128,6 +128,7 @@ struct World<Core: ServerCore> {
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
+      if recorder.wantsNotes { reportNotes() }
       if recorder.isViolated || statistics.events >= limit || isRecoveryDecided { return false }
       if let overrides = random.overrides, overrides.ends(withStep: recorder.count) {
         hasEnded = true
@@ -142,6 +143,7 @@ struct World<Core: ServerCore> {
     for id in nodes.indices { startServer(id) }
     clients.begin()
     planFaults()
+    if recorder.wantsNotes { reportNotes() }
   }
 
   mutating func handle(_ occurrence: Occurrence) {
@@ -172,6 +174,7 @@ struct World<Core: ServerCore> {
     if recorder.step.state.commit > statistics.commits {
       statistics.commits = max(statistics.commits, min(recorder.step.state.commit, reportedLength(of: id)))
     }
+    if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.reportStep(action, at: now, message: message)
   }
 

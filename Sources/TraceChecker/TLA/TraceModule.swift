@@ -40,35 +40,35 @@ public struct TraceModule: Sendable {
   }
 
   /// Writes an event. Its server must be one of the header.
+  /// - Parameter line: the line of the trace that errors name.
   /// - Throws: if a number in it is larger than TLC can count, or a message is of a kind that the specification lacks.
-  public mutating func write(_ event: TraceEvent) throws(TraceError) {
-    guard Self.isAction(event.action) else { return try checkOmission(of: event) }
-    try checkKinds(of: event)
+  public mutating func write(_ event: TraceEvent, line: Int) throws(TraceError) {
+    guard Self.isAction(event.action) else { return try checkOmission(of: event, line) }
+    try checkKinds(of: event, line)
     tla.write(isFirst ? "\n  " : ",\n  ")
     isFirst = false
     tla.write(event)
     guard let excess = tla.excess else { return }
-    // The header is the first line, and no line between the events may be blank.
     throw TraceError(
-      file: file, line: event.sequence + 1,
+      file: file, line: line,
       problem: "event \(event.sequence) has the number \(excess.number) in \"\(excess.field)\"",
       remedy: "TLC counts in 32 bits: terms and indexes must be at most \(TLAWriter.numberLimit)")
   }
 
   /// What is no action is left out, unless it is a step of a server.
-  private func checkOmission(of event: TraceEvent) throws(TraceError) {
+  private func checkOmission(of event: TraceEvent, _ line: Int) throws(TraceError) {
     guard event.action.isServerStep else { return }
     throw TraceError(
-      file: file, line: event.sequence + 1, problem: "event \(event.sequence) is a \"\(event.action)\"",
+      file: file, line: line, problem: "event \(event.sequence) is a \"\(event.action)\"",
       remedy: "the specification has no such step")
   }
 
-  private func checkKinds(of event: TraceEvent) throws(TraceError) {
+  private func checkKinds(of event: TraceEvent, _ line: Int) throws(TraceError) {
     var kinds = (0..<event.sent.count).map { event.sent[$0].kind }
     if event.action.hasMessage { kinds.append(event.message.kind) }
     guard let foreign = kinds.first(where: { catalog[$0]?.action == nil }) else { return }
     throw TraceError(
-      file: file, line: event.sequence + 1,
+      file: file, line: line,
       problem: "event \(event.sequence) has a message \"\(catalog[foreign]?.name ?? "\(foreign)")\"",
       remedy: "the specification has only \(catalog.specified)")
   }
