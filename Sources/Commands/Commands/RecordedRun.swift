@@ -22,9 +22,9 @@ final class RecordedRun {
   }
 
   func compare(_ event: TraceEvent) {
-    guard difference == nil, failure == nil else { return }
+    guard difference == nil, failure == nil, !event.action.isNote else { return }
     do throws(TraceError) {
-      guard try reader.next(into: &recorded) else {
+      guard try readNext() else {
         // A recorded run ends with what it broke; one that does not break it any more goes on.
         guard verdict.violates == nil else { return }
         difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
@@ -40,11 +40,17 @@ final class RecordedRun {
       + "  now:       \(EventText.line(event))"
   }
 
+  /// Reads the next numbered event. What notes tell follows from those.
+  private func readNext() throws(TraceError) -> Bool {
+    repeat { guard try reader.next(into: &recorded) else { return false } } while recorded.action.isNote
+    return true
+  }
+
   /// Looks for recorded steps that the run did not come to.
   func finish() throws {
     if difference == nil, failure == nil {
       do throws(TraceError) {
-        if try reader.next(into: &recorded) {
+        if try readNext() {
           difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
         }
       } catch {
@@ -54,13 +60,8 @@ final class RecordedRun {
     if let failure { throw UsageError(command: "raftsim replay", message: "\(failure)") }
   }
 
-  private func isAnother(_ event: TraceEvent) -> Bool {
-    if event.action.isNote || recorded.action.isNote { return !event.isSameNote(as: recorded) }
-    return isAnotherStep(event)
-  }
-
   /// What a step sends is compared where the recording tells it; a digest does not cover that.
-  private func isAnotherStep(_ event: TraceEvent) -> Bool {
+  private func isAnother(_ event: TraceEvent) -> Bool {
     Self.digest(event) != Self.digest(recorded) || reader.header.tellsSent && event.sent != recorded.sent
   }
 
@@ -68,19 +69,5 @@ final class RecordedRun {
     var digest = TraceDigest()
     digest.absorb(event)
     return digest
-  }
-}
-
-extension TraceEvent {
-  /// Whether two notes tell the same.
-  fileprivate func isSameNote(as other: TraceEvent) -> Bool {
-    guard action == other.action, time == other.time, server == other.server else { return false }
-    return switch action {
-    case .timer: details.timer == other.details.timer && details.due == other.details.due
-    case .sync: details.through == other.details.through
-    case .channelOpen, .channelClose, .call, .callEnd:
-      details.link == other.details.link && details.connection == other.details.connection
-    default: true
-    }
   }
 }
