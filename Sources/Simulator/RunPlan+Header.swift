@@ -7,6 +7,7 @@ extension RunPlan {
     TraceHeader(
       servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name, violates: violates,
       tellsSent: true, core: core.name, machine: machineName,
-      transport: scenario.connections.channels ? "channels" : "datagrams")
+      transport: scenario.connections.channels ? "channels" : "datagrams",
+      tellsSyncs: scenario.diskFaults.areBuffered)
   }
 }

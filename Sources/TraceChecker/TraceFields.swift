@@ -99,7 +99,7 @@ extension Action {
     case .lose: requiredFields.union([.id, .copy, .reason])
     case .duplicate: requiredFields.union([.id, .copy])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash: requiredFields
+    case .crash: requiredFields.union([.through])
     default: isServerStep ? requiredFields.union(Self.stateFields) : requiredFields
     }
   }

@@ -47,7 +47,7 @@ struct TraceHistory {
       servers[event.server].life = try Self.life(after: event, from: servers[event.server].life)
     }
     try check(event)
-    if event.action == .sync { try sync(event) }
+    if event.action == .sync || fields.contains(.through) { try sync(event) }
     sequence = event.sequence
     time = event.time
   }
@@ -69,7 +69,7 @@ struct TraceHistory {
     }
     if event.action != .start { hasBegun = true }
     server.state = event.state
-    server.lastStep = event.sequence
+    if event.action != .crash { server.lastStep = event.sequence }
     event.complete(fields, &server.indexes)
     try EventParser.complete(&event.sent, from: event.server, term: event.state.term)
     servers[event.server] = server
@@ -88,7 +88,9 @@ struct TraceHistory {
 
   private mutating func sync(_ event: TraceEvent) throws(Flaw) {
     guard tellsSyncs else {
-      throw Flaw("\"sync\" stands in a trace that does not tell syncs", "its header must have \"syncs\":true")
+      throw Flaw(
+        "\"\(event.action == .sync ? "sync" : "through")\" stands in a trace that does not tell syncs",
+        "its header must have \"syncs\":true")
     }
     let steps = servers[event.server].synced...servers[event.server].lastStep
     guard steps.contains(event.details.through) else {

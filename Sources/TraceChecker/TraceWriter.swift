@@ -226,6 +226,7 @@ extension TraceWriter {
     switch action {
     case .receive, .lose, .duplicate: writeMessageDetails(details, of: action)
     case .sync: json.field("through", details.through)
+    case .crash: if details.through > 0 { json.field("through", details.through) }
     case .compact, .installSnapshot: write("base", details.base.index, details.base.term)
     case .timer:
       json.field("timer", spelled: names.timers.spelling(details.timer))

@@ -27,19 +27,21 @@ struct TraceVerdict: FileVerdict {
     do throws(TraceError) {
       var reader = try file.trace()
       core = reader.header.core
-      if reader.header.tellsSyncs { throw Self.cannotOrder(path) }
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
       lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
-      var event = TraceEvent()
+      var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
-        if event.action.isNote { continue }
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
-        try module?.write(event, line: reader.line)
-        if violations.isEmpty { judge(event, &checker) }
+        if !event.action.isNote { steps += 1 }
+        let line = reader.line
+        try order.take(event) { durable throws(TraceError) in
+          try module?.write(durable, line: line)
+          if violations.isEmpty { judge(durable, &checker) }
+        }
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
       elections = checker.history.elections.count
@@ -56,13 +58,6 @@ struct TraceVerdict: FileVerdict {
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
-  /// The invariants judge steps in the order in which they become durable.
-  private static func cannotOrder(_ path: String) -> TraceError {
-    TraceError(
-      file: path, line: 1, problem: "steps stand where they were taken, which cannot be judged yet",
-      remedy: "they must stand where they are durable, and the header have no \"syncs\":true")
-  }
-
   /// A trace does not tell the entries that a snapshot stands for.
   private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
@@ -73,7 +68,6 @@ struct TraceVerdict: FileVerdict {
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
     checker.observe(event)
-    steps += 1
     violations = checker.violations
   }
 

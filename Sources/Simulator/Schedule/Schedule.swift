@@ -28,12 +28,14 @@ public struct Schedule: Sendable {
     reading reader: inout TraceReader, configuration: Configuration, defect: Defect? = nil
   ) throws(TraceError) {
     self.init(configuration: configuration, defect: defect)
-    var event = TraceEvent()
+    var (event, order) = (TraceEvent(), DurableOrder(reader.header))
     while try reader.next(into: &event) {
-      if event.action.isNote { continue }
-      actions.append(event)
-      // What the step sent does not count, and is most of a trace.
-      actions[actions.count - 1].sent = MessageList()
+      order.take(event) { action in
+        if action.action.isNote { return }
+        actions.append(action)
+        // What the step sent does not count, and is most of a trace.
+        actions[actions.count - 1].sent = MessageList()
+      }
     }
   }
 

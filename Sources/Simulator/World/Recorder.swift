@@ -51,6 +51,35 @@ struct Recorder {
     record?(step)
   }
 
+  /// Numbers and records `step`, which is not durable yet. It is judged when it is.
+  mutating func take(_ action: Action, at time: Int) {
+    count += 1
+    step.action = action
+    step.sequence = count
+    step.time = time
+    record?(step)
+  }
+
+  /// Judges `step`, which `take` has numbered, as it is durable now.
+  /// - Parameter message: the content hash of its message, if it has one.
+  mutating func judgeTaken(at time: Int, message: UInt64) {
+    step.time = time
+    if isJudging, observer.observe(step, message: message) { noteViolation() }
+  }
+
+  /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so itself.
+  /// - Parameter message: the content hash of the message.
+  mutating func judgeTakenBack(at time: Int, message: UInt64) {
+    event.action = .lose
+    event.server = TraceEvent.none
+    event.sequence = step.sequence
+    event.time = time
+    event.message = step.message
+    event.details = step.details
+    event.details.loss = .receiverDown
+    if isJudging, observer.observe(event, message: message) { noteViolation() }
+  }
+
   /// Reports `event`, as one of `server` if it is one of a host.
   /// - Parameter message: the content hash of its message, if it has one.
   mutating func report(_ action: Action, at time: Int, of server: Int = TraceEvent.none, message: UInt64 = 0) {

@@ -108,14 +108,16 @@ extension World {
 
   /// Reports a step, and carries out what others notice of it.
   @inline(__always)
-  mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) {
+  mutating func conclude(
+    _ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64, wasHeld: Bool = false
+  ) {
     if isElected {
       statistics.elections += 1
       memory.watch?.isElected(id)
     }
     let commits = nodes[id].effects.commits
     if commits, host.applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
-    reportStep(action, message: message)
+    if wasHeld { reportHeld(message: message) } else { reportStep(action, message: message) }
     for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
     for index in nodes[id].effects.answers.indices {
       let answer = withOutput(nodes[id].effects.answers[index], of: id)
