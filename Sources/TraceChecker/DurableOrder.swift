@@ -48,16 +48,15 @@ public struct DurableOrder: Sendable {
     try handOn(event)
   }
 
-  /// Hands on the steps that are durable now, with those after them that have nothing to write themselves.
+  /// Hands on the steps that are durable now.
   private mutating func sync<Failure: Error>(
     _ sync: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
     let id = sync.server
-    while let step = servers[id].waiting.first {
-      guard step.sequence <= sync.details.through || !step.writes(after: servers[id].state) else { return }
-      var durable = servers[id].waiting.removeFirst()
-      durable.time = sync.time
-      try pass(durable, handOn)
+    while let first = servers[id].waiting.first, first.sequence <= sync.details.through {
+      var step = servers[id].waiting.removeFirst()
+      step.time = sync.time
+      try pass(step, handOn)
     }
   }
 

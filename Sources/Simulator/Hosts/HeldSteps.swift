@@ -50,21 +50,6 @@ struct HeldSteps<Effects: CoreEffects> {
   /// - Precondition: there is one.
   func first(of server: ServerID) -> HeldStep { places[lines[server].first].step }
 
-  /// The number of the last step of `server` that waits for nothing after `record`; `nil` if there is none.
-  func lastStep(of server: ServerID, upTo record: Int) -> Int? {
-    var (place, number): (Int, Int?) = (lines[server].first, nil)
-    while place >= 0, places[place].step.record <= record {
-      number = places[place].event.sequence
-      place = places[place].next
-    }
-    return number
-  }
-
-  /// How `server` stands after the last of its steps; `nil` if none waits.
-  func lastState(of server: ServerID) -> ServerState? {
-    lines[server].last >= 0 ? places[lines[server].last].event.state : nil
-  }
-
   /// Whether that one writes itself, and does not only wait for earlier ones.
   /// - Precondition: there is one.
   func firstWrites(of server: ServerID) -> Bool { places[lines[server].first].effects.writes }

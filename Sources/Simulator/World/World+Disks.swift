@@ -10,7 +10,7 @@ extension World {
     if writes { beginSync(of: id) }
     guard held.isHolding(id) || writes && nodes[id].waitsForSync else { return false }
     statistics.disk.stepsHeld += 1
-    if writes { showWrite(of: id) }
+    if !held.isHolding(id) { showWrite(of: id) }
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.take(action, at: now)
     setTimers(id)
@@ -67,9 +67,9 @@ extension World {
 
   /// Reports the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
-    if let step = held.lastStep(of: id, upTo: nodes[id].disk.acknowledged) { noteSync(of: id, through: step) }
     while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !recorder.isViolated {
       let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
+      noteSync(of: id, through: recorder.step.sequence)
       channels.calls.current = step.call
       conclude(id, step.action, step.isElected, message: step.message, wasHeld: true)
     }

@@ -51,11 +51,10 @@ extension World {
     recorder.note(.sync, at: now, of: id)
   }
 
-  /// A step that waits for what it has written, although a trace would not show that it has written anything, tells that it
-  /// has written its log as it was.
+  /// The first step that waits, for what it has written itself, although a trace would not show that it has written
+  /// anything, tells that it has written its log as it was.
   mutating func showWrite(of id: ServerID) {
-    let before = held.lastState(of: id) ?? nodes[id].reported.state
-    guard !recorder.step.writes(after: before) else { return }
+    guard !recorder.step.writes(after: nodes[id].reported.state) else { return }
     (recorder.step.logKept, recorder.step.appended) = (nodes[id].server.lastIndex, [])
   }
 }
