@@ -30,7 +30,7 @@ extension Schedule {
         servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),
       defect: defect)
     let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
-      if schedule.actions.count < events { schedule.actions.append(event) }
+      if schedule.actions.count < events, !event.action.isNote { schedule.actions.append(event) }
     }
     return (schedule, !result.violations.isEmpty)
   }

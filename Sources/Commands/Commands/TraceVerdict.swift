@@ -36,7 +36,7 @@ struct TraceVerdict: FileVerdict {
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
-        if !event.action.isNote { steps += 1 }
+        if !event.action.isNote, violations.isEmpty { steps += 1 }
         let line = reader.line
         try order.take(event) { durable throws(TraceError) in
           try module?.write(durable, line: line)
