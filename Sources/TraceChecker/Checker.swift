@@ -78,6 +78,14 @@ public struct Checker: Sendable {
   /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
+  /// Leaves `Conformance` unjudged from now on: what follows is beyond the specification. Answers to requests for votes
+  /// are held against the votes instead.
+  public mutating func endConformance() {
+    guard isConforming else { return }
+    isConforming = false
+    history.judgesGrants = true
+  }
+
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///
   /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).

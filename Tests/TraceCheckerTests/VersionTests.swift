@@ -152,7 +152,8 @@ import TraceChecker
     let lines = #"{"time":9,"action":"faultsEnd"}"# + "\n" + #"{"seq":2,"time":9,"action":"crash","server":0}"#
     let (_, events) = try read(Array((Self.second + Self.start + lines).utf8))
     #expect(events.map(\.sequence) == [1, 1, 2])
-    #expect(failure(Self.second + Self.start + #"{"time":9,"action":"crash","server":0}"#).contains("\"seq\" is missing"))
+    #expect(
+      failure(Self.second + Self.start + #"{"time":9,"action":"crash","server":0}"#).contains("\"seq\" is missing"))
   }
 
   @Test("A sync needs a header that tells syncs, and no later step than the server's last")

@@ -9,6 +9,9 @@ struct TraceVerdict: FileVerdict {
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
   private(set) var lacksSent = false
+  /// The first event that the specification knows nothing of, and why: `Conformance` is judged up to there.
+  private(set) var conformanceEnd: (step: Int, reason: String)?
+  private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
   private(set) var lacksProgress = false
@@ -24,6 +27,7 @@ struct TraceVerdict: FileVerdict {
     module: ModuleFile? = nil
   ) {
     self.path = path
+    asksForConformance = asks
     do throws(TraceError) {
       var reader = try file.trace()
       core = reader.header.core
@@ -67,6 +71,10 @@ struct TraceVerdict: FileVerdict {
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
+    if checker.isConforming, let reason = event.beyondSpecification {
+      conformanceEnd = (event.sequence, reason)
+      checker.endConformance()
+    }
     checker.observe(event)
     violations = checker.violations
   }
@@ -84,7 +92,8 @@ struct TraceVerdict: FileVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    return elections == 0 || isUndecided || lacksProgress ? .inconclusive : .ok
+    let isCutShort = asksForConformance && conformanceEnd != nil
+    return elections == 0 || isUndecided || lacksProgress || isCutShort ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -98,13 +107,20 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
+      case .inconclusive where asksForConformance && conformanceEnd != nil:
+        style.yellow("inconclusive, \(Conformance.name) cannot be judged to the end")
       case .inconclusive:
         style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
-    let limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    var limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    if let conformanceEnd {
+      limit =
+        " (\(Conformance.name) judged only before step \(conformanceEnd.step): the specification has "
+        + "\(conformanceEnd.reason))"
+    }
     output.writeLine(
       "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
   }
@@ -114,6 +130,7 @@ struct TraceVerdict: FileVerdict {
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("conformanceEnd", conformanceEnd.map { .integer($0.step) } ?? .null),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])
