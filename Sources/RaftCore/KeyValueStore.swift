@@ -70,6 +70,13 @@ public struct KeyValueStore: StateMachine, Hashable {
   /// The value of `key`. O(1).
   public subscript(key: Int) -> Int? { cells[Key(number: key)]?.last }
 
+  /// Combines all keys that hold something, in no particular order. O(keys).
+  public func reduceCells<Result>(
+    into initial: Result, _ update: (inout Result, (key: Int, last: Int, count: Int)) -> Void
+  ) -> Result {
+    cells.reduce(into: initial) { update(&$0, ($1.key.number, $1.value.last, $1.value.count)) }
+  }
+
   /// Executes a command. O(1).
   public mutating func apply(_ command: Command) -> Output {
     switch command {

@@ -73,10 +73,7 @@ public struct GoldenTrace: Sendable, CustomStringConvertible {
   /// - Returns: how many lines of the file changed.
   public func record(seed: UInt64) throws -> (removed: Int, added: Int) {
     let plan = try plan(seed)
-    var writer = TraceWriter(
-      header: TraceHeader(
-        servers: plan.scenario.servers, seed: seed, scenario: plan.scenario.options.text, defect: plan.defect?.name,
-        violates: violates, tellsSent: true))
+    var writer = TraceWriter(header: plan.traceHeader(violates: violates))
     _ = plan.run(upTo: violates, record: { writer.write($0) })
     let url = GoldenFile.package.appending(path: "traces/\(name).ndjson")
     let old = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
@@ -84,9 +81,4 @@ public struct GoldenTrace: Sendable, CustomStringConvertible {
     try Data(new.utf8).write(to: url)
     return GoldenFile.difference(old, new)
   }
-}
-
-extension [(name: String, value: String)] {
-  /// The options as one text, as in a trace's header.
-  fileprivate var text: String { map { "--\($0.name) \($0.value)" }.joined(separator: " ") }
 }

@@ -30,8 +30,10 @@ extension Schedule {
         servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),
       defect: defect)
     let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
-      if schedule.actions.count < events { schedule.actions.append(event) }
+      if schedule.actions.count < events, !event.action.isNote { schedule.actions.append(event) }
     }
+    // What becomes of the messages of the last step is no more of it.
+    if let last = result.violations.first?.step { schedule.actions.removeAll { $0.sequence > last } }
     return (schedule, !result.violations.isEmpty)
   }
 }

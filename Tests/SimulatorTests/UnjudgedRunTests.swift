@@ -16,8 +16,9 @@ struct UnjudgedRunTests {
   func sameEvents(_ seed: UInt64) {
     let plan = Self.plan(seed)
     var (judged, unjudged) = (TraceDigest(), TraceDigest())
-    let result = plan.run { judged.absorb($0) }
-    let statistics = plan.runUnjudged { unjudged.absorb($0) }
+    var orders = [DurableOrder](repeating: DurableOrder(plan.traceHeader(violates: nil)), count: 2)
+    let result = plan.run { event in orders[0].take(event) { judged.absorb($0) } }
+    let statistics = plan.runUnjudged { event in orders[1].take(event) { unjudged.absorb($0) } }
     #expect(result.violations.isEmpty)
     #expect(result.digest == judged)
     #expect(unjudged == judged)

@@ -143,7 +143,7 @@ import Testing
     #expect(failure(bytes).contains(#""message.kind" is "transferLeadershipReply""#))
     var module = try TraceModule(
       header: TraceHeader(servers: 3, tellsSent: true), file: "t", catalog: Self.added.catalog)
-    let error = #expect(throws: TraceError.self) { try module.write(Self.event(Self.accepted)) }
+    let error = #expect(throws: TraceError.self) { try module.write(Self.event(Self.accepted), line: 2) }
     #expect(error?.description.contains(#"has a message "transferLeadershipReply""#) == true)
   }
 }

@@ -222,9 +222,11 @@ enum Sample {
   /// Numbers the events, and lets every server keep its state but where an event sets one.
   private static func numbered(_ events: [TraceEvent]) -> [TraceEvent] {
     var states = Array(repeating: ServerState(), count: 3)
+    var count = 0
     return events.enumerated().map { index, event in
       var event = event
-      event.sequence = index + 1
+      if !event.action.isNote { count += 1 }
+      event.sequence = count
       event.time = index / 2 * 1_000
       guard event.action.isServerStep else { return event }
       if event.state == ServerState() { event.state = states[event.server] }

@@ -8,7 +8,7 @@ struct TraceModuleTests {
 
   private static func module(_ events: [TraceEvent]) throws(TraceError) -> String {
     var module = try TraceModule(header: header, file: "t.jsonl")
-    for event in events { try module.write(event) }
+    for event in events { try module.write(event, line: event.sequence + 1) }
     return String(decoding: module.finish(), as: UTF8.self)
   }
 
@@ -131,10 +131,10 @@ struct TraceModuleTests {
   @Test("can hold variants of the trace")
   func variants() throws {
     var module = try TraceModule(header: Self.header, file: "t.jsonl")
-    try module.write(Self.event(1, .crash) { _ in })
+    try module.write(Self.event(1, .crash) { _ in }, line: 2)
     module.beginVariant(at: 1, dropping: 1)
     module.beginVariant(at: 1, dropping: 0)
-    try module.write(Self.lost(Self.message(.voteReply) { _ in }))
+    try module.write(Self.lost(Self.message(.voteReply) { _ in }), line: 3)
     let text = String(decoding: module.finish(), as: UTF8.self)
     let variants = try #require(text.split(separator: "Variants == ").last)
     #expect(

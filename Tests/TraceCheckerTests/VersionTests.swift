@@ -61,7 +61,7 @@ import TraceChecker
       #""action":"lose","message":{"kind":"voteReply","from":1,"to":0,"term":0,"granted":true}"#,
     ])
   func onlyVersion2(_ rest: String) {
-    let line = #"{"seq":2,"time":0,"# + rest + "}"
+    let line = (rest.contains("faultsEnd") ? #"{"time":0,"# : #"{"seq":2,"time":0,"#) + rest + "}"
     #expect(failure(Self.second + Self.start + line) == "no error")
     #expect(failure(Self.first + Self.start + line).hasPrefix("t.jsonl:3: "))
   }
@@ -139,18 +139,30 @@ import TraceChecker
     ])
   func impossible(_ rest: String, _ problem: String) {
     let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
-    let found = failure(header + Self.start + #"{"seq":2,"time":9,"# + rest + "}")
+    let isNote = ["sync", "timer", "call"].contains { rest.hasPrefix("\"action\":\"\($0)\"") }
+    let found = failure(header + Self.start + (isNote ? "{" : #"{"seq":2,"#) + #""time":9,"# + rest + "}")
     #expect(found.hasPrefix("t.jsonl:3: "))
     #expect(found.contains(problem), "\(found)")
   }
 
+  @Test("A note has no number, and what follows it has the next one")
+  func notes() throws {
+    let numbered = #"{"seq":2,"time":9,"action":"faultsEnd"}"#
+    #expect(failure(Self.second + Self.start + numbered).contains(#""seq" stands in an event "faultsEnd""#))
+    let lines = #"{"time":9,"action":"faultsEnd"}"# + "\n" + #"{"seq":2,"time":9,"action":"crash","server":0}"#
+    let (_, events) = try read(Array((Self.second + Self.start + lines).utf8))
+    #expect(events.map(\.sequence) == [1, 1, 2])
+    #expect(
+      failure(Self.second + Self.start + #"{"time":9,"action":"crash","server":0}"#).contains("\"seq\" is missing"))
+  }
+
   @Test("A sync needs a header that tells syncs, and no later step than the server's last")
   func syncs() {
-    let sync = #"{"seq":2,"time":9,"action":"sync","server":0,"through":1}"# + "\n"
+    let sync = #"{"time":9,"action":"sync","server":0,"through":1}"# + "\n"
     #expect(failure(Self.second + Self.start + sync).contains(#"its header must have "syncs":true"#))
     let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
     #expect(failure(header + Self.start + sync) == "no error")
-    let earlier = #"{"seq":3,"time":9,"action":"sync","server":0,"through":0}"#
+    let earlier = #"{"time":9,"action":"sync","server":0,"through":0}"#
     #expect(failure(header + Self.start + sync + earlier).contains("from 1 to 1"))
   }
 }

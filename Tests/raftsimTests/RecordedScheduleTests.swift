@@ -40,8 +40,8 @@ struct RecordedScheduleTests {
     #expect(result.violations.contains { $0.invariant == header.violates })
     #expect(result.obstacle == nil)
     // What becomes of the messages of the last step is still told.
-    let last = try #require(schedule.actions.last { $0.action.isServerStep })
-    #expect(result.verdict == .violated(step: last.sequence))
+    let last = try #require(schedule.actions.lastIndex { $0.action.isServerStep })
+    #expect(result.verdict == .violated(step: last + 1))
   }
 
   private static let playable = paths(in: "defects").filter { path in

@@ -5,14 +5,6 @@ import Testing
 @Suite("Traces that cannot be judged yet") struct UnjudgedTraceTests {
   private static let start = #"{"seq":1,"time":0,"action":"start","server":0}"# + "\n"
 
-  @Test("steps that stand where they were taken are refused in one line")
-  func syncs() throws {
-    let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
-    let check = try CommandTests.raftsim("check", "-", input: header + Self.start)
-    #expect(check.status == 64)
-    #expect(check.errors.contains("-:1: steps stand where they were taken, which cannot be judged yet; "))
-  }
-
   @Test("a snapshot whose entries nobody knows is refused at its line")
   func snapshots() throws {
     let header = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"

@@ -39,7 +39,8 @@ struct CounterexampleFile {
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(invariants: invariants).violations.first?.invariant, tellsSent: true)
+        violates: schedule.play(invariants: invariants).violations.first?.invariant, tellsSent: true,
+        core: schedule.core.name)
     }
     _ = schedule.play(invariants: invariants) { file.write($0) }
     try file.finish()

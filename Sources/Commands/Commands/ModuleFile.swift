@@ -37,7 +37,7 @@ final class ModuleFile {
     module = try TraceModule(header: header, file: file)
   }
 
-  func write(_ event: TraceEvent) throws(TraceError) { try module?.write(event) }
+  func write(_ event: TraceEvent, line: Int) throws(TraceError) { try module?.write(event, line: line) }
 
   /// Writes the module out. Throws `UsageError` if the file cannot be written.
   func finish(_ console: Console) throws {

@@ -22,9 +22,9 @@ final class RecordedRun {
   }
 
   func compare(_ event: TraceEvent) {
-    guard difference == nil, failure == nil else { return }
+    guard difference == nil, failure == nil, !event.action.isNote else { return }
     do throws(TraceError) {
-      guard try reader.next(into: &recorded) else {
+      guard try readNext() else {
         // A recorded run ends with what it broke; one that does not break it any more goes on.
         guard verdict.violates == nil else { return }
         difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
@@ -40,11 +40,17 @@ final class RecordedRun {
       + "  now:       \(EventText.line(event))"
   }
 
+  /// Reads the next numbered event. What notes tell follows from those.
+  private func readNext() throws(TraceError) -> Bool {
+    repeat { guard try reader.next(into: &recorded) else { return false } } while recorded.action.isNote
+    return true
+  }
+
   /// Looks for recorded steps that the run did not come to.
   func finish() throws {
     if difference == nil, failure == nil {
       do throws(TraceError) {
-        if try reader.next(into: &recorded) {
+        if try readNext() {
           difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
         }
       } catch {

@@ -8,7 +8,7 @@ extension ReplayCommand {
   ) throws -> ExitCode {
     let path = try arguments.value(self.source).text
     let invariants = try InvariantOptions.invariants(arguments)
-    let (header, verdict) = (source.header, source.verdict)
+    let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(arguments)
     let invariant = verdict.invariant(among: invariants)
     let file = try output.traceFile(replaying: path) {
@@ -24,7 +24,7 @@ extension ReplayCommand {
     if result.wasCancelled { return .interrupted }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, invariants: invariants, recorded: verdict,
-      command: command(path, arguments))
+      notes: notes, command: command(path, arguments))
     output.print(text: report.text, json: report.json)
     return report.exitCode
   }
@@ -45,6 +45,6 @@ extension Schedule {
     let result = play(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested })
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), tellsSent: true)
+      violates: result.violations.deciding(upTo: invariant), tellsSent: true, core: core.name)
   }
 }

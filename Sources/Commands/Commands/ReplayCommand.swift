@@ -19,9 +19,9 @@ enum ReplayCommand {
       is run again from its own header and compared step by step: the verdict is that it was violated (as recorded or \
       not), that it passed, or from which step on the run is another one.
 
-      A trace without a seed, or any with --schedule, is played as a schedule: its actions one after the other, without \
-      time, whatever states it records. The verdict is that it was violated, that it passed, or which of its steps no \
-      longer applies.
+      A trace without a seed, one of trace format 1, or any with --schedule, is played as a schedule: its actions one \
+      after the other, without time, whatever states it records. The verdict is that it was violated, that it passed, \
+      or which of its steps no longer applies.
       """,
     positionals: [source],
     options: [schedule, trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
@@ -48,6 +48,7 @@ enum ReplayCommand {
     }
     let recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
     guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
+    try recording.checkMakers(of: plan, arguments)
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }
 
@@ -93,9 +94,7 @@ extension RunPlan {
   /// What stands before the trace of the run.
   fileprivate func header(invariants: [any Check], upTo invariant: String?) -> TraceHeader {
     let violations = run(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
-    return TraceHeader(
-      servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name,
-      violates: violations.deciding(upTo: invariant), tellsSent: true)
+    return traceHeader(violates: violations.deciding(upTo: invariant))
   }
 }
 

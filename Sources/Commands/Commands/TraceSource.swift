@@ -51,9 +51,42 @@ struct TraceSource: ~Copyable {
     }
   }
 
+  /// What has to be said of the trace when it is played as a schedule, each in one line.
+  var notes: [String] {
+    var notes: [String] = []
+    if let seed = header.seed, isBeforeKeys {
+      notes.append(
+        "trace format 1 is older than the keys of today's decisions: seed \(seed) gives another run now, and the "
+          + "recorded actions are played as a schedule")
+    }
+    if let name = header.core, name != core.name {
+      notes.append("the trace was recorded with the core \(UsageError.quote(name)), and \(core.name) plays it")
+    }
+    return notes
+  }
+
+  /// Whether its seed gave the run by other keys of decisions than today's.
+  private var isBeforeKeys: Bool { header.version == 1 }
+
+  /// Checks that the recorded run had the core and the state machine of `plan`.
+  /// - Throws: `UsageError` if it had others: the seed would give another run.
+  func checkMakers(of plan: RunPlan, _ arguments: Arguments) throws {
+    if let name = header.core, name != plan.core.name {
+      throw arguments.error(
+        "the trace was recorded with the core \(UsageError.quote(name)), and this program has \(plan.core.name), so its "
+          + "seed gives another run; give \(ReplayCommand.schedule.name) to play its actions")
+    }
+    if let name = header.machine, name != plan.machineName {
+      throw arguments.error(
+        "the trace was recorded with the state machine \(UsageError.quote(name)), and its scenario names "
+          + "\(plan.machineName), so its seed gives another run; give \(ReplayCommand.schedule.name) to play its actions"
+      )
+    }
+  }
+
   /// The run that was recorded, if its header tells all that it depends on.
   var plan: RunPlan? {
-    guard let seed = header.seed, let scenario else { return nil }
+    guard let seed = header.seed, let scenario, !isBeforeKeys else { return nil }
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)
     plan.core = core
     return plan

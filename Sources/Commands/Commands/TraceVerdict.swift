@@ -3,10 +3,15 @@ import TraceChecker
 /// What came of checking one trace.
 struct TraceVerdict: FileVerdict {
   let path: String
+  /// What the trace says of the implementation of Raft.
+  private(set) var core: String?
   private(set) var steps = 0
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
   private(set) var lacksSent = false
+  /// The first event that the specification knows nothing of, and why: `Conformance` is judged up to there.
+  private(set) var conformanceEnd: (step: Int, reason: String)?
+  private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
   private(set) var lacksProgress = false
@@ -22,20 +27,25 @@ struct TraceVerdict: FileVerdict {
     module: ModuleFile? = nil
   ) {
     self.path = path
+    asksForConformance = asks
     do throws(TraceError) {
       var reader = try file.trace()
-      if reader.header.tellsSyncs { throw Self.cannotOrder(path) }
+      core = reader.header.core
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
       lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
-      var event = TraceEvent()
+      var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
-        if event.action == .installSnapshot { throw Self.cannotInstall(path, event) }
-        try module?.write(event)
-        if violations.isEmpty { judge(event, &checker) }
+        if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
+        if !event.action.isNote, violations.isEmpty { steps += 1 }
+        let line = reader.line
+        try order.take(event) { durable throws(TraceError) in
+          try module?.write(durable, line: line)
+          if violations.isEmpty { judge(durable, &checker) }
+        }
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
       elections = checker.history.elections.count
@@ -52,24 +62,20 @@ struct TraceVerdict: FileVerdict {
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
-  /// The invariants judge steps in the order in which they become durable.
-  private static func cannotOrder(_ path: String) -> TraceError {
-    TraceError(
-      file: path, line: 1, problem: "steps stand where they were taken, which cannot be judged yet",
-      remedy: "they must stand where they are durable, and the header have no \"syncs\":true")
-  }
-
   /// A trace does not tell the entries that a snapshot stands for.
-  private static func cannotInstall(_ path: String, _ event: TraceEvent) -> TraceError {
+  private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
-      file: path, line: event.sequence + 1,
+      file: path, line: line,
       problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
       remedy: "a trace to be judged must tell every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
+    if checker.isConforming, let reason = event.beyondSpecification {
+      conformanceEnd = (event.sequence, reason)
+      checker.endConformance()
+    }
     checker.observe(event)
-    steps += 1
     violations = checker.violations
   }
 
@@ -86,7 +92,8 @@ struct TraceVerdict: FileVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    return elections == 0 || isUndecided || lacksProgress ? .inconclusive : .ok
+    let isCutShort = asksForConformance && conformanceEnd != nil
+    return elections == 0 || isUndecided || lacksProgress || isCutShort ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -100,13 +107,20 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
+      case .inconclusive where asksForConformance && conformanceEnd != nil:
+        style.yellow("inconclusive, \(Conformance.name) cannot be judged to the end")
       case .inconclusive:
         style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
-    let limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    var limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    if let conformanceEnd {
+      limit =
+        " (\(Conformance.name) judged only before step \(conformanceEnd.step): the specification has "
+        + "\(conformanceEnd.reason))"
+    }
     output.writeLine(
       "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
   }
@@ -114,8 +128,9 @@ struct TraceVerdict: FileVerdict {
   var json: JSONText {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
-      ("steps", .integer(steps)),
+      ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("conformanceEnd", conformanceEnd.map { .integer($0.step) } ?? .null),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])

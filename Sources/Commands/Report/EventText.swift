@@ -4,7 +4,8 @@ import TraceChecker
 enum EventText {
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
   static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
-    let place = "#\(event.sequence)  " + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
+    let number = event.action.isNote ? "" : "#\(event.sequence)  "
+    let place = number + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
     return place + words(event)
   }
 

@@ -27,7 +27,7 @@ struct LastSteps {
   private static func involves(_ violation: Violation, _ event: TraceEvent) -> Bool {
     switch event.action {
     case .invoke, .answer: violation.commands.contains(event.client.command)
-    default: event.action.hasServer && violation.servers.contains(event.server)
+    default: event.action.hasServer && !event.action.isNote && violation.servers.contains(event.server)
     }
   }
 }

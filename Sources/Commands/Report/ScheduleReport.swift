@@ -8,6 +8,8 @@ struct ScheduleReport {
   let result: ScheduleResult
   let invariants: [any Check]
   let recorded: RecordedVerdict
+  /// What has to be said of the trace, each in one line.
+  let notes: [String]
   let command: String
 
   var exitCode: ExitCode {
@@ -19,7 +21,8 @@ struct ScheduleReport {
   }
 
   func text(_ style: Style) -> String {
-    (result.violations.isEmpty ? "" : failure(style) + "\n") + summary + verdict(style) + "\n"
+    notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
+      + verdict(style) + "\n"
   }
 
   /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
@@ -53,10 +56,11 @@ struct ScheduleReport {
 
   private func verdict(_ style: Style) -> String {
     switch result.verdict {
-    case .violated(let step): style.red("violated") + " at step \(step) of the schedule" + comparison + end
+    case .violated(let step):
+      style.red("violated") + " at step \(schedule.number(of: step)) of the schedule" + comparison + end
     case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? style.green("passed") + comparison
     case .noLongerApplies(let obstacle):
-      style.yellow("no longer applies") + " at step \(obstacle.step): \(obstacle.reason)"
+      style.yellow("no longer applies") + " at step \(schedule.number(of: obstacle.step)): \(obstacle.reason)"
     }
   }
 
@@ -66,13 +70,13 @@ struct ScheduleReport {
 
   /// Where a schedule that goes on after a violation ended before its time.
   private var end: String {
-    result.obstacle.map { "; step \($0.step) no longer applies: \($0.reason)" } ?? ""
+    result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
   }
 
   var json: JSONText {
     .object([
       ("command", "replay"), ("result", .string(exitCode.word)), ("schedule", .bool(true)),
-      ("scenario", header.scenario.map { .string($0) } ?? .null),
+      ("notes", .array(notes.map { .string($0) })), ("scenario", header.scenario.map { .string($0) } ?? .null),
       ("defect", header.defect.map { .string($0) } ?? .null),
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
       (
@@ -83,10 +87,12 @@ struct ScheduleReport {
         ])
       ),
       ("violations", .array(result.violations.map(ViolationText.json))),
-      ("violatedAt", result.violatedAt.map { .integer($0) } ?? .null),
+      ("violatedAt", result.violatedAt.map { .integer(schedule.number(of: $0)) } ?? .null),
       (
         "obstacle",
-        result.obstacle.map { .object([("step", .integer($0.step)), ("reason", .string($0.reason))]) } ?? .null
+        result.obstacle.map {
+          .object([("step", .integer(schedule.number(of: $0.step))), ("reason", .string($0.reason))])
+        } ?? .null
       ),
     ])
   }

@@ -47,7 +47,7 @@ extension ClusterSearch {
     surroundings.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
       let outcome = player.play(action)
-      surroundings.end = reasonToEnd(at: offset + 1, outcome, player)
+      surroundings.end = reasonToEnd(at: schedule.number(of: offset + 1), outcome, player)
       if surroundings.end != nil { break }
       surroundings.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.

@@ -5,7 +5,7 @@ import TraceChecker
 extension Channels {
   /// What a message takes along that is sent now, or `nil` if it does not leave its host.
   mutating func passage(of message: borrowing TraceMessage, now: Int) -> Passage? {
-    let call = message.kind.isReply ? calls.call(of: message) : Calls.Call(channel: 0, calledAt: now)
+    let call = message.kind.isReply ? calls.call(of: message) : calls.make(at: now)
     let end = index(message.from, message.to)
     guard ends[end].state.phase == .open, ends[end].leaked < rules.leakedCalls ?? .max else {
       counts.unconnected += 1
@@ -16,7 +16,7 @@ extension Channels {
       counts.orphanedReplies += 1
       return nil
     }
-    return Passage(channel: channel, calledAt: call.calledAt)
+    return Passage(channel: channel, call: call.number, calledAt: call.calledAt)
   }
 
   /// Whether a message that arrives now finds its channel open, and, if it is a reply, its call.
@@ -29,7 +29,8 @@ extension Channels {
       return false
     }
     guard message.kind.isReply else {
-      calls.take(message, Calls.Call(channel: passage.channel, calledAt: passage.calledAt))
+      calls.take(
+        message, Calls.Call(channel: passage.channel, number: passage.call, calledAt: passage.calledAt))
       return true
     }
     let timeout = scenario.connections.callTimeout

@@ -7,6 +7,8 @@ struct Channels {
   struct Passage: Hashable, BitwiseCopyable {
     /// The channel's number of its answer: between two servers no two channels have the same.
     var channel: UInt32 = 0
+    /// The number of the call that it belongs to.
+    var call: UInt32 = 0
     /// When the call was made that it belongs to.
     var calledAt = 0
   }

@@ -9,6 +9,8 @@ struct Calls {
   /// What a call is known by at the host that replies.
   struct Call: Hashable, BitwiseCopyable {
     var channel: UInt32 = 0
+    /// Which of the calls of the run it is.
+    var number: UInt32 = 0
     var calledAt = 0
   }
 
@@ -23,7 +25,16 @@ struct Calls {
   /// The forwarded requests that each server has not replied to, in the order of their coming.
   private var forwards: [[Forward]]
 
+  /// How many calls were made.
+  private var made: UInt32 = 0
+
   init(servers: Int) { forwards = Array(repeating: [], count: servers) }
+
+  /// A call that is made now. Its channel is for the caller to fill in.
+  mutating func make(at now: Int) -> Call {
+    made &+= 1
+    return Call(number: made, calledAt: now)
+  }
 
   /// A request is taken, in the step that follows.
   mutating func take(_ message: borrowing TraceMessage, _ call: Call) {

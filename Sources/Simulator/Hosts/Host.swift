@@ -93,8 +93,7 @@ package struct Host<Core: ServerCore> {
     restart(rules, &event, against: before.lastIndex) { TraceAdapter.entry(before.entry(at: $0)) }
   }
 
-  /// The same, where observers do not know the log that the server had, but another one.
-  mutating func restart(
+  private mutating func restart(
     _ rules: Core.Rules, _ event: inout TraceEvent, against lastIndex: LogIndex,
     _ entry: (_ index: LogIndex) -> TraceEntry
   ) {

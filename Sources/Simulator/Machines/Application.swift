@@ -17,6 +17,10 @@ public protocol SimulatedMachine: StateMachine {
   /// What a command returned, as that checker knows it.
   static func result(_ output: Output) -> ClientResult?
 
+  /// A hash of the machine's state, equal in every process for machines that went through the same commands; `nil`, as
+  /// given, for a machine that has none. Asked only where a run is recorded.
+  static func stateHash(_ machine: Self) -> UInt64?
+
   /// Whether a command reads and changes nothing, so that a host could answer it without the log. As given, none does.
   static func isRead(_ command: Command) -> Bool
 }
@@ -27,6 +31,9 @@ extension SimulatedMachine {
 
   /// Unknown.
   @inlinable public static func result(_ output: Output) -> ClientResult? { nil }
+
+  /// None.
+  @inlinable public static func stateHash(_ machine: Self) -> UInt64? { nil }
 
   /// No command is known to change nothing.
   @inlinable
@@ -43,6 +50,8 @@ struct Application {
   @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
   /// The index of the last entry that a server has applied.
   @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex
+  /// The hash of a server's machine, if it has one.
+  @usableFromInline let stateHash: (_ server: ServerID) -> UInt64?
   /// Applies the command of the next entry at a server.
   @usableFromInline let apply: (_ command: RaftCore.Command, _ server: ServerID) -> Void
   /// The word for what a command returned at a server.
@@ -66,6 +75,7 @@ struct Application {
     let box = Box(ReplicatedMachine<Machine>(servers: servers, host: host))
     invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
     lastApplied = { box.content.replicas[$0].lastApplied }
+    stateHash = { Machine.stateHash(box.content.replicas[$0].machine) }
     apply = { box.content.apply($0, at: $1) }
     output = { box.content.output(of: $0, at: $1) }
     read = { box.content.read($0, at: $1) }

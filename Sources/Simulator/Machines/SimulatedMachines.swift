@@ -24,6 +24,11 @@ extension KeyValueStore: SimulatedMachine {
     }
   }
 
+  /// The sum of the hashes of the keys and what they hold: the order of the keys has no say.
+  public static func stateHash(_ machine: KeyValueStore) -> UInt64? {
+    machine.reduceCells(into: 0) { $0 &+= fold(fold(UInt64($1.key), UInt64($1.last)), UInt64($1.count)) }
+  }
+
   /// The same output.
   public static func result(_ output: Output) -> ClientResult? {
     switch output {
@@ -48,6 +53,13 @@ extension ToDoList: SimulatedMachine {
     case 6..<9: return .complete(id: id)
     case 9..<14: return .remove(id: id)
     default: return .count
+    }
+  }
+
+  /// The hash of the items in their order.
+  public static func stateHash(_ machine: ToDoList) -> UInt64? {
+    machine.items.reduce(0) { hash, item in
+      item.title.utf8.reduce(fold(hash, UInt64(item.id) << 1 | (item.isDone ? 1 : 0))) { fold($0, UInt64($1)) }
     }
   }
 

@@ -18,6 +18,10 @@ struct Recorder {
   private let record: ((TraceEvent) -> Void)?
   /// Whether the invariant that ends the run is broken.
   private(set) var isViolated = false
+  /// Whether somebody wants notes: the world does nothing for them else.
+  let wantsNotes: Bool
+  /// What the notes have told, if they are wanted.
+  var notes: NoteTaker?
 
   /// - Parameters:
   ///   - isJudging: whether the digest and the checker see the run.
@@ -28,6 +32,8 @@ struct Recorder {
     self.isJudging = isJudging
     self.lastInvariant = lastInvariant
     self.record = record
+    wantsNotes = record != nil || isJudging && checker.wantsNotes
+    notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
   }
 
   /// Whether clients' commands and answers are wanted in words.
@@ -45,6 +51,35 @@ struct Recorder {
     record?(step)
   }
 
+  /// Numbers and records `step`, which is not durable yet. It is judged when it is.
+  mutating func take(_ action: Action, at time: Int) {
+    count += 1
+    step.action = action
+    step.sequence = count
+    step.time = time
+    record?(step)
+  }
+
+  /// Judges `step`, which `take` has numbered, as it is durable now.
+  /// - Parameter message: the content hash of its message, if it has one.
+  mutating func judgeTaken(at time: Int, message: UInt64) {
+    step.time = time
+    if isJudging, observer.observe(step, message: message) { noteViolation() }
+  }
+
+  /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so itself.
+  /// - Parameter message: the content hash of the message.
+  mutating func judgeTakenBack(at time: Int, message: UInt64) {
+    event.action = .lose
+    event.server = TraceEvent.none
+    event.sequence = step.sequence
+    event.time = time
+    event.message = step.message
+    event.details = step.details
+    event.details.loss = .receiverDown
+    if isJudging, observer.observe(event, message: message) { noteViolation() }
+  }
+
   /// Reports `event`, as one of `server` if it is one of a host.
   /// - Parameter message: the content hash of its message, if it has one.
   mutating func report(_ action: Action, at time: Int, of server: Int = TraceEvent.none, message: UInt64 = 0) {
@@ -54,6 +89,16 @@ struct Recorder {
     event.sequence = count
     event.time = time
     if isJudging, observer.observe(event, message: message) { noteViolation() }
+    record?(event)
+  }
+
+  /// Reports a note that `event` describes, of `server` if it is one of a host. It has no number, and is not judged.
+  mutating func note(_ action: Action, at time: Int, of server: Int = TraceEvent.none) {
+    event.action = action
+    event.server = server
+    event.sequence = count
+    event.time = time
+    if isJudging { observer.observeNote(event) }
     record?(event)
   }
 

@@ -13,6 +13,9 @@ public struct Schedule: Sendable {
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
+  /// The number that people know step `step` by: the one that it has in its trace, if it is from one.
+  public func number(of step: Int) -> Int { actions[step - 1].sequence > 0 ? actions[step - 1].sequence : step }
+
   /// A schedule.
   public init(configuration: Configuration, defect: Defect? = nil, actions: [TraceEvent] = []) {
     self.configuration = configuration
@@ -25,11 +28,14 @@ public struct Schedule: Sendable {
     reading reader: inout TraceReader, configuration: Configuration, defect: Defect? = nil
   ) throws(TraceError) {
     self.init(configuration: configuration, defect: defect)
-    var event = TraceEvent()
+    var (event, order) = (TraceEvent(), DurableOrder(reader.header))
     while try reader.next(into: &event) {
-      actions.append(event)
-      // What the step sent does not count, and is most of a trace.
-      actions[actions.count - 1].sent = MessageList()
+      order.take(event) { action in
+        if action.action.isNote { return }
+        actions.append(action)
+        // What the step sent does not count, and is most of a trace.
+        actions[actions.count - 1].sent = MessageList()
+      }
     }
   }
 

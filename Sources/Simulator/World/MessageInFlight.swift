@@ -1,10 +1,13 @@
 import RaftCore
+import TraceChecker
 
 /// A message on its way.
 struct MessageInFlight<Message: CoreMessage> {
   var message: Message
   /// The content hash.
   var hash: UInt64
+  /// The step that sent it, and its place among what the step sent.
+  var id: MessageID
   var sentAt: Int
   /// The number of the message on its link.
   var number: Int

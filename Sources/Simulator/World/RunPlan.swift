@@ -13,6 +13,7 @@ public struct RunPlan: Sendable {
   public var overrides: [Override] = []
   /// What the servers are made of.
   public var core = CoreType.raftCore
+  @usableFromInline let machineType: Any.Type
   @usableFromInline let makeApplication: @Sendable (_ servers: Int, _ host: HostRules) -> Application
 
   /// The run of `seed` in `scenario`, with the machine that the scenario names.
@@ -31,6 +32,7 @@ public struct RunPlan: Sendable {
     self.seed = seed
     self.scenario = scenario
     self.defect = defect
+    machineType = machine
     makeApplication = { Application(machine, servers: $0, host: $1) }
   }
 

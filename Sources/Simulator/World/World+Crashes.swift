@@ -5,14 +5,13 @@ import TraceChecker
 extension World {
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
-    crashDisk(of: id)
+    let survivor = crashDisk(of: id)
     nodes[id].crash(&recorder.step)
-    if hasSlowDisks { describeReportedState(of: id) }
     if channels.isOn { channels.crash(id, now: now) }
     nodes[id].electionTimer.stop()
     nodes[id].heartbeatTimer.stop()
     nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
-    reportStep(.crash)
+    if hasSlowDisks { reportCrash(of: id, survivor) } else { reportStep(.crash) }
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
@@ -27,12 +26,12 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    restartServer(id)
+    nodes[id].restart(rules[id], &recorder.step)
     nodes[id].host.noteRestart(at: now)
     application.restart(id)
     memory.watch?.restarts(id, now: now)
     if channels.isOn { channels.start(id, now: now) }
-    reportStep(.restart)
+    if hasSlowDisks { reportRestart(of: id) } else { reportStep(.restart) }
     returnsFromAbsence(id)
     returnsToLoop(id)
     setTimers(id)

@@ -1,8 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; but nobody hears of it
-/// before it is durable, and so it is reported then, as the one atomic step that it is.
+/// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and recorded
+/// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
 extension World {
   /// Whether a step must wait: for what it writes itself, or behind an earlier one of its server.
   mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
@@ -10,6 +10,9 @@ extension World {
     if writes { beginSync(of: id) }
     guard held.isHolding(id) || writes && nodes[id].waitsForSync else { return false }
     statistics.disk.stepsHeld += 1
+    if !held.isHolding(id) { showWrite(of: id) }
+    if recorder.wantsNotes { describeMachine(of: id, action) }
+    recorder.take(action, at: now)
     setTimers(id)
     let step = HeldStep(
       action: action, isElected: isElected, record: nodes[id].disk.written, time: now, call: channels.calls.current,
@@ -66,16 +69,18 @@ extension World {
   private mutating func concludeHeldSteps(of id: ServerID) {
     while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !recorder.isViolated {
       let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
+      noteSync(of: id, through: recorder.step.sequence)
       channels.calls.current = step.call
-      conclude(id, step.action, step.isElected, message: step.message)
+      conclude(id, step.action, step.isElected, message: step.message, wasHeld: true)
     }
   }
 
   /// What a crash makes of the disk, and of the steps that wait for it: of what was not synced, any first part may have
   /// reached it.
-  mutating func crashDisk(of id: ServerID) {
+  /// - Returns: the number of the last step that had reached it, of those that waited; `0` if none had.
+  mutating func crashDisk(of id: ServerID) -> Int {
     let crash = nodes[id].disk.beginCrash()
-    if hasSlowDisks { loseUnsynced(id, crash) }
+    let survivor = hasSlowDisks ? loseUnsynced(id, crash) : 0
     if random.happens(scenario.diskFaults.lostWrite, .lostWrite, id, crash.count, within: crash.number) {
       let count = 1 + random.below(DiskJournal.limit, .lostWriteCount, id, crash.count, within: crash.number)
       let lost = nodes[id].disk.loseSynced(count)
@@ -87,9 +92,10 @@ extension World {
       nodes[id].disk.flipBit(random.word(.bitFlipPlace, id, crash.count, within: crash.number))
       if nodes[id].disk.isReadable { statistics.beyondAssumptions += 1 }
     }
+    return survivor
   }
 
-  private mutating func loseUnsynced(_ id: ServerID, _ crash: CountWithin) {
+  private mutating func loseUnsynced(_ id: ServerID, _ crash: CountWithin) -> Int {
     let unsynced = nodes[id].disk.unsynced.count
     let survivors = random.below(unsynced + 1, .survivors, id, crash.count, within: crash.number)
     let isTorn =
@@ -99,40 +105,27 @@ extension World {
     statistics.disk.writesLost += unsynced - survivors
     if isTorn { statistics.disk.tornWrites += 1 }
     let last = nodes[id].disk.crash(survivors: survivors, isTorn: isTorn)
-    cutShort(id, behind: last)
+    return cutShort(id, behind: last)
   }
 
   /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
   /// has heard of them: what they were to send never left. The others have not: what they received is lost.
-  private mutating func cutShort(_ id: ServerID, behind last: Int) {
+  private mutating func cutShort(_ id: ServerID, behind last: Int) -> Int {
+    var survivor = 0
     while held.isHolding(id), !recorder.isViolated {
       let writes = held.firstWrites(of: id)
       let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
       if step.record < last || step.record == last && writes {
         if step.isElected { statistics.elections += 1 }
         recorder.step.sent.removeAll()
-        reportStep(step.action, message: step.message)
+        survivor = recorder.step.sequence
+        reportHeld(message: step.message)
       } else {
         statistics.disk.stepsUndone += 1
-        guard step.action == .receive else { continue }
-        recorder.event.message = recorder.step.message
-        recorder.event.details.loss = .receiverDown
-        recorder.report(.lose, at: now, message: step.message)
+        if step.action == .receive { recorder.judgeTakenBack(at: now, message: step.message) }
       }
     }
-  }
-
-  /// Fills in the state of a server after its last step that was reported.
-  mutating func describeReportedState(of id: ServerID) {
-    recorder.step.state = nodes[id].reported.state
-    recorder.step.indexes.removeAll()
-  }
-
-  /// Runs a server that has what is on its disk, and describes how its log differs from the one that was reported.
-  mutating func restartServer(_ id: ServerID) {
-    guard hasSlowDisks else { return nodes[id].restart(rules[id], &recorder.step) }
-    let log = nodes[id].reported.log
-    nodes[id].restart(rules[id], &recorder.step, against: log.count) { log[$0 - 1] }
+    return survivor
   }
 
   /// The commit index of a server after its last step that was reported.

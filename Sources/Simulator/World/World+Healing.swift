@@ -41,6 +41,7 @@ extension World {
     ceaseFaults()
     for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
     separate(healing)
+    noteEndOfFaults()
     clients.recover(now, application, &recorder, &statistics)
   }
 

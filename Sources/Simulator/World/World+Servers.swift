@@ -48,9 +48,12 @@ extension World {
     if channels.isOn, !channels.admits(recorder.step.message, messages[slot].passage, now: now) {
       return lose(slot, .noChannel)
     }
+    if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].passage) }
     statistics.delivered += 1
     if host.givesUpPeers { memory.peersGivenUp.hear(from: from, at: to, host) }
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
+    recorder.step.details.id = messages[slot].id
+    recorder.step.details.copy = messages[slot].copy.number
     let isElected = nodes[to].receive(messages[slot].message, &recorder.step)
     carryOut(to, .receive, isElected, message: messages[slot].hash)
   }
@@ -58,12 +61,16 @@ extension World {
   /// A message that was under way is lost.
   mutating func lose(_ slot: UInt32, _ reason: LossReason) {
     recorder.event.details.loss = reason
-    report(.lose, messages[slot].message, messages[slot].hash)
+    report(.lose, messages[slot].message, messages[slot].hash, messages[slot].id, messages[slot].copy)
   }
 
   /// Reports what happens to a message.
-  private mutating func report(_ action: Action, _ message: borrowing Core.Message, _ hash: UInt64) {
+  private mutating func report(
+    _ action: Action, _ message: borrowing Core.Message, _ hash: UInt64, _ id: MessageID, _ copy: MessageCopy
+  ) {
     message.describe(in: &recorder.event.message)
+    recorder.event.details.id = id
+    recorder.event.details.copy = copy.number
     recorder.report(action, at: now, message: hash)
   }
 
@@ -101,14 +108,16 @@ extension World {
 
   /// Reports a step, and carries out what others notice of it.
   @inline(__always)
-  mutating func conclude(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) {
+  mutating func conclude(
+    _ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64, wasHeld: Bool = false
+  ) {
     if isElected {
       statistics.elections += 1
       memory.watch?.isElected(id)
     }
-    reportStep(action, message: message)
     let commits = nodes[id].effects.commits
     if commits, host.applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    if wasHeld { reportHeld(message: message) } else { reportStep(action, message: message) }
     for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
     for index in nodes[id].effects.answers.indices {
       let answer = withOutput(nodes[id].effects.answers[index], of: id)
@@ -160,6 +169,7 @@ extension World {
         return withhold(index, of: id, hash, .noChannel)
       }
       passage = found
+      if recorder.wantsNotes { noteSending(index, passage) }
     }
     switch network.send(
       from: from, to: to, content: nodes[id].effects.messages[index].contentHash, now: now)
@@ -180,7 +190,7 @@ extension World {
     _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, at time: Int, _ copy: MessageCopy,
     at again: Int
   ) {
-    report(.duplicate, nodes[id].effects.messages[index], hash)
+    report(.duplicate, nodes[id].effects.messages[index], hash, idOfSent(index), copy)
     push(index, of: id, hash, passage, .original, at: time)
     push(index, of: id, hash, passage, copy, at: again)
   }
@@ -194,7 +204,7 @@ extension World {
     if host.givesUpPeers { memory.peersGivenUp.reach(from: from, to: to) }
     let slot = messages.insert(
       MessageInFlight(
-        message: nodes[id].effects.messages[index], hash: hash, sentAt: now,
+        message: nodes[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
         number: network.number(from: from, to: to), copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
     if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
@@ -213,8 +223,12 @@ extension World {
   /// A message that was sent is not under way.
   private mutating func withhold(_ index: Int, of id: ServerID, _ hash: UInt64, _ reason: LossReason) {
     recorder.event.details.loss = reason
-    report(.lose, nodes[id].effects.messages[index], hash)
+    report(.lose, nodes[id].effects.messages[index], hash, idOfSent(index), .original)
   }
+
+  /// The id of a message that the step sends which was reported last.
+  @inline(__always)
+  private func idOfSent(_ index: Int) -> MessageID { MessageID(step: recorder.step.sequence, position: index) }
 
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
   func withOutput(_ answer: Answer, of id: ServerID) -> Answer {

@@ -128,6 +128,7 @@ struct World<Core: ServerCore> {
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
       handle(occurrence)
+      if recorder.wantsNotes { reportNotes() }
       if recorder.isViolated || statistics.events >= limit || isRecoveryDecided { return false }
       if let overrides = random.overrides, overrides.ends(withStep: recorder.count) {
         hasEnded = true
@@ -142,6 +143,7 @@ struct World<Core: ServerCore> {
     for id in nodes.indices { startServer(id) }
     clients.begin()
     planFaults()
+    if recorder.wantsNotes { reportNotes() }
   }
 
   mutating func handle(_ occurrence: Occurrence) {
@@ -167,12 +169,17 @@ struct World<Core: ServerCore> {
   /// - Parameter message: the content hash of its message, if it has one.
   @inline(__always)
   mutating func reportStep(_ action: Action, message: UInt64 = 0) {
-    let id = recorder.step.server
-    if hasSlowDisks { nodes[id].reported.note(recorder.step) }
-    if recorder.step.state.commit > statistics.commits {
-      statistics.commits = max(statistics.commits, min(recorder.step.state.commit, reportedLength(of: id)))
-    }
+    if hasSlowDisks { return reportOnSlowDisk(action, message: message) }
+    noteCommits()
+    if recorder.wantsNotes { describeMachine(of: recorder.step.server, action) }
     recorder.reportStep(action, at: now, message: message)
+  }
+
+  @inline(__always)
+  mutating func noteCommits() {
+    guard recorder.step.state.commit > statistics.commits else { return }
+    let length = reportedLength(of: recorder.step.server)
+    statistics.commits = max(statistics.commits, min(recorder.step.state.commit, length))
   }
 
   /// The event of the world that is being reported.

@@ -78,6 +78,14 @@ public struct Checker: Sendable {
   /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
+  /// Leaves `Conformance` unjudged from now on: what follows is beyond the specification. Answers to requests for votes
+  /// are held against the votes instead.
+  public mutating func endConformance() {
+    guard isConforming else { return }
+    isConforming = false
+    history.judgesGrants = true
+  }
+
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///
   /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).
@@ -110,8 +118,20 @@ public struct Checker: Sendable {
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
+    if event.action.isNote {
+      observeNote(event)
+      return false
+    }
     guard isConforming, event.action.hasMessage else { return observe(event, message: 0) }
     return observe(event, message: event.message.contentHash)
+  }
+
+  /// Whether an observer wants to see notes.
+  public var wantsNotes: Bool { observers.contains { $0.wantsNotes } }
+
+  /// Hands a note to the observers that want it. Nothing is judged.
+  mutating func observeNote(_ event: TraceEvent) {
+    for index in observers.indices where observers[index].wantsNotes { observers[index].observe(event, [], history) }
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.

@@ -13,7 +13,11 @@ public struct RunObserver: Sendable {
   /// - Returns: whether it broke something that was whole before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
-    observe(event, message: event.action.hasMessage ? event.message.contentHash : 0)
+    if event.action.isNote {
+      observeNote(event)
+      return false
+    }
+    return observe(event, message: event.action.hasMessage ? event.message.contentHash : 0)
   }
 
   /// Sees an event whose message, if it has one, has the content hash `message`. O(servers) and its entries.
@@ -24,6 +28,9 @@ public struct RunObserver: Sendable {
     digest.absorb(event, message: message)
     return checker.observe(event, message: message)
   }
+
+  /// Sees a note, which is neither judged nor part of the digest.
+  public mutating func observeNote(_ event: TraceEvent) { checker.observeNote(event) }
 
   /// Takes note that the cluster does not work again (`Checker.stall`).
   public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {

@@ -1,5 +1,8 @@
 /// Sees every event of a run after the checks have seen it: coverage, statistics, a page. It does not change the run.
 public protocol EventObserver: Sendable {
+  /// Whether it wants to see notes, too: they are not made where nobody wants them.
+  var wantsNotes: Bool { get }
+
   /// Sees an event.
   /// - Parameters:
   ///   - changes: what the event changed; empty for events of clients and of the network, and for idle steps.
@@ -11,6 +14,9 @@ public protocol EventObserver: Sendable {
 }
 
 extension EventObserver {
+  /// Only numbered events.
+  public var wantsNotes: Bool { false }
+
   /// Nothing left to do.
   public mutating func conclude(_ history: History) {}
 }

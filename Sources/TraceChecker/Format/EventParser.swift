@@ -154,7 +154,8 @@ struct EventParser {
     let action = event.action
     // Before the action is known, any list of what it must have would mislead.
     guard fields.contains(.action) else {
-      throw Flaw("\"action\" is missing", "every event must have \"seq\", \"time\" and \"action\"")
+      throw Flaw(
+        "\"action\" is missing", "every event must have \"time\" and \"action\", and \"seq\" unless it is a note")
     }
     try fields.check(required: action.requiredFields, allowed: action.allowedFields, of: "an event \"\(action)\"")
     if fields.contains(.client) {

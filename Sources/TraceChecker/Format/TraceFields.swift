@@ -79,10 +79,10 @@ extension Action {
     case .tick: [.seq, .time, .action, .server]
     case .read: [.seq, .time, .action, .server, .client]
     case .compact, .installSnapshot: [.seq, .time, .action, .server, .base]
-    case .sync: [.seq, .time, .action, .server, .through]
-    case .timer: [.seq, .time, .action, .server, .timer, .due]
-    case .faultsEnd, .introducerCrash, .introducerRestart: [.seq, .time, .action]
-    case .channelOpen, .channelClose, .call, .callEnd: [.seq, .time, .action, .link, .connection]
+    case .sync: [.time, .action, .server, .through]
+    case .timer: [.time, .action, .server, .timer, .due]
+    case .faultsEnd, .introducerCrash, .introducerRestart: [.time, .action]
+    case .channelOpen, .channelClose, .call, .callEnd: [.time, .action, .link, .connection]
     }
   }
 
@@ -99,7 +99,7 @@ extension Action {
     case .lose: requiredFields.union([.id, .copy, .reason])
     case .duplicate: requiredFields.union([.id, .copy])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash: requiredFields
+    case .crash: requiredFields.union([.through])
     default: isServerStep ? requiredFields.union(Self.stateFields) : requiredFields
     }
   }

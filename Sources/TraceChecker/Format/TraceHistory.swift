@@ -34,7 +34,8 @@ struct TraceHistory {
   /// Adds the event that comes next, and completes its state by what did not change: all that does not stand in
   /// `fields`.
   mutating func append(_ event: inout TraceEvent, fields: FieldSet<EventField>) throws(Flaw) {
-    guard event.sequence == sequence + 1 else {
+    if event.action.isNote { event.sequence = sequence }
+    guard event.action.isNote || event.sequence == sequence + 1 else {
       throw Flaw("\"seq\" is \(event.sequence)", "it must be \(sequence + 1), one more than in the event before")
     }
     guard event.time >= time else {
@@ -46,7 +47,7 @@ struct TraceHistory {
       servers[event.server].life = try Self.life(after: event, from: servers[event.server].life)
     }
     try check(event)
-    if event.action == .sync { try sync(event) }
+    if event.action == .sync || fields.contains(.through) { try sync(event) }
     sequence = event.sequence
     time = event.time
   }
@@ -68,7 +69,7 @@ struct TraceHistory {
     }
     if event.action != .start { hasBegun = true }
     server.state = event.state
-    server.lastStep = event.sequence
+    if event.action != .crash { server.lastStep = event.sequence }
     event.complete(fields, &server.indexes)
     try EventParser.complete(&event.sent, from: event.server, term: event.state.term)
     servers[event.server] = server
@@ -87,7 +88,9 @@ struct TraceHistory {
 
   private mutating func sync(_ event: TraceEvent) throws(Flaw) {
     guard tellsSyncs else {
-      throw Flaw("\"sync\" stands in a trace that does not tell syncs", "its header must have \"syncs\":true")
+      throw Flaw(
+        "\"\(event.action == .sync ? "sync" : "through")\" stands in a trace that does not tell syncs",
+        "its header must have \"syncs\":true")
     }
     let steps = servers[event.server].synced...servers[event.server].lastStep
     guard steps.contains(event.details.through) else {

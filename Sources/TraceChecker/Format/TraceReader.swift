@@ -6,6 +6,8 @@
 public struct TraceReader: ~Copyable {
   /// What stands before the events.
   public let header: TraceHeader
+  /// The number of the line that was read last, counted from 1.
+  public var line: Int { source.line }
   private var source: LineSource
   private var parser: EventParser
   private var history: TraceHistory

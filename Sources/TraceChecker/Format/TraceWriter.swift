@@ -32,7 +32,7 @@ public struct TraceWriter: Sendable {
   /// of the event.
   public mutating func write(_ event: TraceEvent) {
     json.open(.object)
-    json.field("seq", event.sequence)
+    if !event.action.isNote { json.field("seq", event.sequence) }
     json.field("time", event.time)
     precondition(names.has(event), "version \(names.version) has no event like \(event.action)")
     json.field("action", spelled: names.actions.spelling(event.action))
@@ -226,6 +226,7 @@ extension TraceWriter {
     switch action {
     case .receive, .lose, .duplicate: writeMessageDetails(details, of: action)
     case .sync: json.field("through", details.through)
+    case .crash: if details.through > 0 { json.field("through", details.through) }
     case .compact, .installSnapshot: write("base", details.base.index, details.base.term)
     case .timer:
       json.field("timer", spelled: names.timers.spelling(details.timer))

@@ -33,7 +33,7 @@ extension History {
     if event.message.term > servers[event.message.from].highestTerm { irregular.insert(.messageAhead) }
     // A message of term 0, before any election, tells no term.
     if event.state.term > event.message.term, event.message.term > 0,
-      event.state.term > servers[event.server].state.term
+      event.state.term > servers[event.server].state.term, !beginsElection(event)
     {
       irregular.insert(.termBeyondMessage)
     }
@@ -45,6 +45,12 @@ extension History {
       irregularities[event.server].messageTerm = event.message.term
     }
     return irregular
+  }
+
+  /// Whether a message has made its receiver stand for election: enough servers would vote for it, or a leader asks for it.
+  private func beginsElection(_ event: TraceEvent) -> Bool {
+    guard event.message.kind.mayBeginElection, event.state.vote == event.server else { return false }
+    return event.state.term == max(servers[event.server].state.term, event.message.term) + 1
   }
 
   /// Whether an answer grants a vote that the sender gave to another server than the receiver.

@@ -45,8 +45,11 @@ public struct PermittedLogChanges: Invariant {
   }
 
   private func ruleForLeader(_ change: Transition, _ history: History) -> LogChange.Rule? {
-    guard change.action == .request || change.received == .forward else {
-      return .leaderByRequest
+    let isRequested = change.action == .request || change.received == .forward
+    for index in (change.kept + 1)...history.servers[change.server].log.count {
+      // A leader may change the configuration by itself.
+      let isConfiguration = history.servers[change.server].log[index].kind == .configuration
+      if !isRequested, !isConfiguration { return .leaderByRequest }
     }
     for index in (change.kept + 1)...history.servers[change.server].log.count
     where history.servers[change.server].log[index].term != change.after.term {

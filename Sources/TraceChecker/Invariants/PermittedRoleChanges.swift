@@ -42,9 +42,8 @@ public struct PermittedRoleChanges: Invariant {
     let (before, after) = (change.before, change.after)
     if before.role == .leader { return .leaderNeverStands }
     if before.role == .candidate, after.term == before.term { return nil }
-    // A pre-candidate stands for election when enough servers would vote for it.
-    if before.role == .preCandidate, change.received == .preVoteReply { return nil }
-    if change.action != .timeout, change.action != .tick { return .candidateByTimeout }
+    let isAsked = change.received?.mayBeginElection == true
+    if change.action != .timeout, change.action != .tick, !isAsked { return .candidateByTimeout }
     return after.term > before.term ? nil : .candidateInNewTerm
   }
 

@@ -68,6 +68,11 @@ extension TraceMessage {
   }
 }
 
+extension TraceMessage.Kind {
+  /// Whether a server that receives it may stand for election in the same step.
+  var mayBeginElection: Bool { self == .preVoteReply || self == .timeoutNow }
+}
+
 /// Parts of the storage of a `TraceMessage`.
 public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// One bit for each part.

@@ -1,11 +1,11 @@
 /// Events as records. A step tells the state after it completely; what is absent is the log, if the step did nothing to
 /// it, and what a leader knows of the others, if that is not told.
 extension TLAWriter {
-  /// Writes the record of an event that is an action of the specification.
-  mutating func write(_ event: TraceEvent) {
+  /// Writes the record of an event that is the action `action` of the specification.
+  mutating func write(_ event: TraceEvent, as action: Action) {
     open(.record)
     field("seq", event.sequence)
-    field("action", text: "\(event.action)")
+    field("action", text: "\(action)")
     if event.action.isServerStep { field("server", server: event.server) }
     writeInput(event)
     if event.action.isServerStep { writeState(event) }

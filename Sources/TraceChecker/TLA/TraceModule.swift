@@ -9,6 +9,8 @@ public struct TraceModule: Sendable {
   private let file: String
   private var hasVariants = false
   private var isFirst = true
+  /// By server: how it stands after its last step.
+  private var states: [ServerState]
 
   /// Begins a module.
   /// - Parameters:
@@ -24,6 +26,7 @@ public struct TraceModule: Sendable {
     }
     self.file = file
     self.catalog = catalog
+    states = Array(repeating: ServerState(), count: header.servers)
     tla = TLAWriter(catalog)
     let servers = (0..<header.servers).map { "\"\(TLAWriter.server($0))\"" }.joined(separator: ", ")
     tla.write(
@@ -40,35 +43,51 @@ public struct TraceModule: Sendable {
   }
 
   /// Writes an event. Its server must be one of the header.
+  /// - Parameter line: the line of the trace that errors name.
   /// - Throws: if a number in it is larger than TLC can count, or a message is of a kind that the specification lacks.
-  public mutating func write(_ event: TraceEvent) throws(TraceError) {
-    guard Self.isAction(event.action) else { return try checkOmission(of: event) }
-    try checkKinds(of: event)
+  public mutating func write(_ event: TraceEvent, line: Int) throws(TraceError) {
+    guard let action = try action(of: event, line) else { return }
+    try checkRole(of: event, line)
+    try checkKinds(of: event, line)
     tla.write(isFirst ? "\n  " : ",\n  ")
     isFirst = false
-    tla.write(event)
+    tla.write(event, as: action)
     guard let excess = tla.excess else { return }
-    // The header is the first line, and no line between the events may be blank.
     throw TraceError(
-      file: file, line: event.sequence + 1,
+      file: file, line: line,
       problem: "event \(event.sequence) has the number \(excess.number) in \"\(excess.field)\"",
       remedy: "TLC counts in 32 bits: terms and indexes must be at most \(TLAWriter.numberLimit)")
   }
 
-  /// What is no action is left out, unless it is a step of a server.
-  private func checkOmission(of event: TraceEvent) throws(TraceError) {
-    guard event.action.isServerStep else { return }
+  /// The action of the specification that an event is; `nil` for one that is left out, as it changes nothing and sends
+  /// nothing.
+  private mutating func action(of event: TraceEvent, _ line: Int) throws(TraceError) -> Action? {
+    guard event.action.isServerStep else { return Self.isAction(event.action) ? event.action : nil }
+    let before = states[event.server]
+    states[event.server] = event.state
+    if Self.isAction(event.action) { return event.action }
+    if event.action == .tick, event.state.term > before.term { return .timeout }
+    let isIdle = event.state == before && event.logKept == nil && event.sent.isEmpty
+    if event.action != .installSnapshot, isIdle { return nil }
+    if event.action == .tick, before.role == .leader || event.state.role != before.role { return .heartbeat }
     throw TraceError(
-      file: file, line: event.sequence + 1, problem: "event \(event.sequence) is a \"\(event.action)\"",
+      file: file, line: line, problem: "event \(event.sequence) is a \"\(event.action)\"",
       remedy: "the specification has no such step")
   }
 
-  private func checkKinds(of event: TraceEvent) throws(TraceError) {
+  private func checkRole(of event: TraceEvent, _ line: Int) throws(TraceError) {
+    guard event.action.isServerStep, event.state.role == .preCandidate else { return }
+    throw TraceError(
+      file: file, line: line, problem: "event \(event.sequence) has the role \"preCandidate\"",
+      remedy: "the specification has no such role")
+  }
+
+  private func checkKinds(of event: TraceEvent, _ line: Int) throws(TraceError) {
     var kinds = (0..<event.sent.count).map { event.sent[$0].kind }
     if event.action.hasMessage { kinds.append(event.message.kind) }
     guard let foreign = kinds.first(where: { catalog[$0]?.action == nil }) else { return }
     throw TraceError(
-      file: file, line: event.sequence + 1,
+      file: file, line: line,
       problem: "event \(event.sequence) has a message \"\(catalog[foreign]?.name ?? "\(foreign)")\"",
       remedy: "the specification has only \(catalog.specified)")
   }

@@ -1,7 +1,7 @@
 /// A hash of all events of a trace, in their order: two runs whose digests are equal went through the same steps.
 ///
-/// The words of clients' commands and answers are not part of it: they are there only in a recorded trace. Neither are
-/// the ids of messages, the reasons of losses and what a state machine has applied: the steps decide on them.
+/// Notes and the words of clients' commands and answers are not part of it: they are there only in a recorded trace.
+/// Neither are the ids of messages, the reasons of losses and what a state machine has applied: the steps decide on them.
 public struct TraceDigest: Hashable, Sendable {
   /// The hash so far.
   public private(set) var value: UInt64 = 0x5261_6674
@@ -11,6 +11,7 @@ public struct TraceDigest: Hashable, Sendable {
 
   /// Adds an event. O(entries of the event).
   public mutating func absorb(_ event: TraceEvent) {
+    if event.action.isNote { return }
     absorb(event, message: event.action.hasMessage ? event.message.contentHash : 0)
   }
 
@@ -27,12 +28,8 @@ public struct TraceDigest: Hashable, Sendable {
     case .receive, .lose, .duplicate: hash = fold(hash, message)
     case .request, .read, .invoke, .answer: hash = absorb(event.client, hash)
     case .partition: hash = absorb(event.group, event.cut, hash)
-    case .channelOpen, .channelClose, .call, .callEnd: hash = fold(hash, UInt64(event.details.connection))
     case .compact, .installSnapshot:
       hash = fold(hash ^ UInt64(event.details.base.term), UInt64(event.details.base.index))
-    case .sync: hash = fold(hash, UInt64(event.details.through))
-    case .timer:
-      hash = fold(hash ^ UInt64(truncatingIfNeeded: event.details.due), UInt64(event.details.timer.rawValue))
     default: break
     }
     value = hash

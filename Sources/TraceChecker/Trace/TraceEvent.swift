@@ -3,7 +3,7 @@
 ///
 /// One value is reused for all events of a run: it allocates only until its buffers have grown.
 public struct TraceEvent: Hashable, Sendable {
-  /// The number of the event in its trace, counted from 1.
+  /// The number of the event in its trace, counted from 1; of a note, that of the event before it.
   public var sequence = 0
   /// When it happened, in microseconds of virtual time.
   public var time = 0
@@ -108,6 +108,15 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   public var isServerStep: Bool {
     switch self {
     case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .tick, .read, .compact, .installSnapshot:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is a note: it changes neither a server's state nor what is under way, and has no number.
+  public var isNote: Bool {
+    switch self {
+    case .sync, .timer, .faultsEnd, .channelOpen, .channelClose, .call, .callEnd, .introducerCrash, .introducerRestart:
       true
     default: false
     }

@@ -37,12 +37,12 @@ struct DiskFaultTests {
     #expect(summary.statistics.commits > 0)
   }
 
-  @Test("a step stands in the trace where it is durable: no sync, no message")
+  @Test("a step is judged when it is durable: no sync, no message")
   func order() {
     var scenario = Scenario()
     (scenario.clients, scenario.diskFaults.syncTime) = (0, 20_000)
     var (timedOut, asked) = (0, 0)
-    _ = RunPlan(seed: 1, scenario: scenario).run { event in
+    for event in RunPlan(seed: 1, scenario: scenario).durableEvents() {
       if event.action == .timeout, timedOut == 0 { timedOut = event.time }
       if event.action == .receive, event.message.kind == .voteRequest, asked == 0 { asked = event.time }
     }
@@ -120,10 +120,11 @@ struct DiskFaultTests {
       scenario.duration = 3_000_000
     }
     var schedule = Schedule(configuration: scenario.configuration)
-    let run = RunPlan(seed: seed, scenario: scenario).run { schedule.actions.append(copy $0) }
+    var statistics = RunStatistics()
+    schedule.actions = RunPlan(seed: seed, scenario: scenario).durableEvents { statistics = $0.statistics }
     let result = schedule.play()
     #expect(result.verdict == .passed)
-    #expect(result.commits == run.statistics.commits)
-    #expect(run.statistics.crashes > 0 && run.statistics.disk.stepsHeld > 0)
+    #expect(result.commits == statistics.commits)
+    #expect(statistics.crashes > 0 && statistics.disk.stepsHeld > 0)
   }
 }

@@ -21,7 +21,7 @@ struct Comparison {
     self.base = base
     actions = base.actions
     module = try TraceModule(header: base.header, file: base.name)
-    for event in actions { try module.write(event) }
+    for event in actions { try module.write(event, line: event.sequence + 1) }
     cases.append(Case(kind: "correct run", name: base.name, deviation: base.deviation))
   }
 
@@ -33,7 +33,7 @@ struct Comparison {
     let sameEnd = zip(actions.reversed(), others.reversed()).prefix(rest).prefix { Self.isSame($0, $1) }.count
     guard same + sameEnd < max(actions.count, others.count) else { return }
     module.beginVariant(at: same + 1, dropping: actions.count - same - sameEnd)
-    for event in others[same..<(others.count - sameEnd)] { try module.write(event) }
+    for event in others[same..<(others.count - sameEnd)] { try module.write(event, line: event.sequence + 1) }
     cases.append(Case(kind: kind, name: trace.name, deviation: trace.deviation))
   }
 

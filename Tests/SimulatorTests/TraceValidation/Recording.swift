@@ -18,6 +18,8 @@ struct Recording {
       var event = event
       event.sequence = offset + 1
       event.time = offset
+      // Ids name other numbers.
+      event.details = EventDetails()
       writer.write(event)
     }
     self.name = name
@@ -48,8 +50,7 @@ struct Recording {
 extension Recording {
   /// The first steps of a run.
   init(running plan: RunPlan, _ name: String, steps: Int) throws {
-    var events: [TraceEvent] = []
-    _ = plan.run(invariants: [], record: { if events.count < steps { events.append(copy $0) } })
+    let events = Array(plan.durableEvents(invariants: []).prefix(steps))
     self = try #require(Self(name, TraceHeader(servers: plan.scenario.servers, tellsSent: true), events))
   }
 
@@ -58,7 +59,8 @@ extension Recording {
     let plan = known.plan(known.seed)
     let name = known.defect.name
     let deviation = try #require(known.deviation(known.seed), "\(name) shows itself")
-    try self.init(running: plan, name, steps: deviation + 40)
+    let place = try #require(plan.durableEvents(invariants: []).firstIndex { $0.sequence == deviation })
+    try self.init(running: plan, name, steps: place + 41)
   }
 }
 

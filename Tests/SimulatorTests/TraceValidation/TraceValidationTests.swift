@@ -61,7 +61,7 @@ struct TraceValidationTests {
     scenario.think = 5_000
     let recording = try Recording(running: RunPlan(seed: 7, scenario: scenario), "a run", steps: steps)
     var module = try TraceModule(header: recording.header, file: recording.name)
-    for event in recording.events { try module.write(event) }
+    for event in recording.events { try module.write(event, line: event.sequence + 1) }
     let verdicts = try tlc.start(module.finish()).finish()
     #expect(verdicts.accepted == [0])
     let speed = Int(try Self.eventsASecond(recording))

@@ -1,0 +1,16 @@
+import TraceChecker
+
+extension RunPlan {
+  /// The name of the type of the state machine. Made when it is asked for: a campaign has no use for it.
+  public var machineName: String { String(describing: machineType) }
+
+  /// What stands before the trace of the run.
+  /// - Parameter violates: the invariant that it breaks, if it is known.
+  public func traceHeader(violates: String?) -> TraceHeader {
+    TraceHeader(
+      servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name, violates: violates,
+      tellsSent: true, core: core.name, machine: machineName,
+      transport: scenario.connections.channels ? "channels" : "datagrams",
+      tellsSyncs: scenario.diskFaults.areBuffered)
+  }
+}

@@ -1,0 +1,60 @@
+import RaftCore
+import TraceChecker
+
+/// How steps are reported where disks are slow: recorded when they are taken, and judged when they are durable.
+extension World {
+  /// Reports a step that waits for nothing. One that has something to write counts as durable all the same.
+  mutating func reportOnSlowDisk(_ action: Action, message: UInt64) {
+    let id = recorder.step.server
+    let isAhead = action != .start && recorder.step.writes(after: nodes[id].reported.state)
+    nodes[id].reported.note(recorder.step)
+    noteCommits()
+    if recorder.wantsNotes { describeMachine(of: id, action) }
+    recorder.reportStep(action, at: now, message: message)
+    if isAhead { noteSync(of: id, through: recorder.step.sequence) }
+  }
+
+  /// Reports a step that has waited, and was recorded when it was taken.
+  mutating func reportHeld(message: UInt64) {
+    nodes[recorder.step.server].reported.note(recorder.step)
+    noteCommits()
+    recorder.judgeTaken(at: now, message: message)
+  }
+
+  /// Reports a crash: a recording still has the state of the last step that was taken, and the checks that of the last one
+  /// that was durable.
+  /// - Parameter survivor: the number of the last step that was durable although nobody knew it; `0` if there is none.
+  mutating func reportCrash(of id: ServerID, _ survivor: Int) {
+    recorder.step.details.through = survivor
+    recorder.take(.crash, at: now)
+    recorder.step.state = nodes[id].reported.state
+    recorder.step.indexes.removeAll()
+    recorder.judgeTaken(at: now, message: 0)
+  }
+
+  /// Reports a restart: a recording tells what is different from the last step that was taken, and the checks see what is
+  /// different from the last one that was durable.
+  mutating func reportRestart(of id: ServerID) {
+    if recorder.wantsNotes { describeMachine(of: id, .restart) }
+    recorder.take(.restart, at: now)
+    let log = nodes[id].reported.log
+    nodes[id].server.describeLog(against: log.count, { log[$0 - 1] }, in: &recorder.step)
+    nodes[id].reported.note(recorder.step)
+    noteCommits()
+    recorder.judgeTaken(at: now, message: 0)
+  }
+
+  /// All that a server has written up to a step counts as durable.
+  mutating func noteSync(of id: ServerID, through step: Int) {
+    guard recorder.wantsNotes else { return }
+    event.details.through = step
+    recorder.note(.sync, at: now, of: id)
+  }
+
+  /// The first step that waits, for what it has written itself, although a trace would not show that it has written
+  /// anything, tells that it has written its log as it was.
+  mutating func showWrite(of id: ServerID) {
+    guard !recorder.step.writes(after: nodes[id].reported.state) else { return }
+    (recorder.step.logKept, recorder.step.appended) = (nodes[id].server.lastIndex, [])
+  }
+}
