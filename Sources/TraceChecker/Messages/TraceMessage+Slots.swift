@@ -44,12 +44,12 @@ extension TraceMessage {
   /// The hash of the whole content: the head and all fields that the kind has. O(entries).
   @inline(__always) public var contentHash: UInt64 {
     let number = UInt64(kind.number)
-    let link = number & 15 | UInt64(from) << 4 | UInt64(to) << 8
+    let link = number & 15 | UInt64(truncatingIfNeeded: from) << 4 | UInt64(truncatingIfNeeded: to) << 8
     let answer = UInt64(flag ? 1 : 0) | UInt64(outcome.rawValue) << 1
     // A leader takes four bits and the outcome two: the upper bits of a kind's number come after them.
     let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16 | (number >> 4) << 24
-    var hash = fold(fold(UInt64(term), UInt64(first)), small)
-    if !kind.slots.isDisjoint(with: [.second, .third]) { hash = fold(hash ^ UInt64(second), third) }
+    var hash = fold(fold(UInt64(truncatingIfNeeded: term), UInt64(truncatingIfNeeded: first)), small)
+    if !kind.slots.isDisjoint(with: [.second, .third]) { hash = fold(hash ^ UInt64(truncatingIfNeeded: second), third) }
     if kind.slots.contains(.entries) {
       for entry in entries { hash = fold(hash ^ entry.hashedTerm, entry.command) }
     }
