@@ -1,11 +1,5 @@
 import RaftCore
 
-/// A timer of a server.
-enum TimerKind: Int {
-  case election
-  case heartbeat
-}
-
 extension World {
   /// When a timer of a server comes up that is set now to run for `delay` by the clock of its host: the one place where
   /// drift, and timers that are early or late, come in.

@@ -1,0 +1,5 @@
+/// A timer of a server.
+enum TimerKind: Int {
+  case election
+  case heartbeat
+}
