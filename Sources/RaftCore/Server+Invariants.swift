@@ -12,9 +12,10 @@ extension Server {
     assert(currentTerm >= 0 && commitIndex >= 0, "terms and indexes are not negative")
     assert(votesGranted.rawValue >> UInt16(configuration.servers) == 0, "only servers of the cluster vote")
     log.checkInvariants()
-    waiting.checkInvariants()
+    waiting.checkCounts()
     // A replaced rule may break the rest on purpose.
     guard rules.replaced == nil else { return }
+    waiting.checkOrder()
     assert(votedFor.map((0..<configuration.servers).contains) ?? true, "the vote is for a server of the cluster")
     switch role {
     case .follower:

@@ -49,9 +49,13 @@ struct WaitingRequests: Hashable, Sendable {
     return true
   }
 
-  /// Stops a debug build where the requests are not in order. O(1).
-  func checkInvariants() {
+  /// Stops a debug build where the counts contradict each other. O(1).
+  func checkCounts() {
     assert(answered <= proposals.count && forwarded.count <= Self.forwardLimit, "no more answers than proposals")
+  }
+
+  /// Stops a debug build where the last proposals are not in the order of their indexes. O(1).
+  func checkOrder() {
     guard proposals.count > 1 else { return }
     let last = proposals.count - 1
     assert(proposals[last - 1].index < proposals[last].index, "proposals are in the order of their indexes")

@@ -16,7 +16,7 @@ struct AroundTests {
     static let statement = "nothing is ever committed"
     static let interests: Transition.Changes = .commit
 
-    func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    func check(_ change: Transition, _ history: History) -> Evidence? {
       .custom(kind: "commit", servers: [change.server], text: "it commits")
     }
   }
@@ -64,7 +64,8 @@ struct AroundTests {
     ] as [(String, UInt64)])
   func recordedRun(_ defect: String, _ seed: UInt64) throws {
     var run = Schedule.simulated(seed, defect)
-    #expect(run.play().verdict == .violated(step: run.actions.count))
+    let played = run.play()
+    #expect(played.verdict == .violated(step: run.actions.count), "\(run.actions.map(\.action)) \(played.violations)")
     run.actions.removeLast()
     let (result, found) = search(around: run).explored(depth: 1)
     #expect(result.stopReason == .violation)

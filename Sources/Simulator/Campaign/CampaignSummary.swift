@@ -53,10 +53,10 @@ public struct CampaignSummary: Sendable {
     let before = statistics.progress
     if before.electionsBefore == 0 { vacuities.append("no leader was ever elected before the faults ended") }
     if before.commitsBefore == 0 { vacuities.append("nothing was ever committed before the faults ended") }
-    for (index, fault) in Fault.all.enumerated() where fault.count(in: statistics) == 0 {
+    for (index, fault) in Fault.all.enumerated() where applied[index] && fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
         vacuities.append("\(fault.name): asked for with --\(fault.option), and it never happened")
-      } else if applied[index], runsWith(fault) >= Self.vacuityThreshold {
+      } else if runsWith(fault) >= Self.vacuityThreshold {
         vacuities.append("\(fault.name): on in \(runsWith(fault)) runs, and it never happened")
       }
     }

@@ -18,6 +18,8 @@ package struct Host<Core: ServerCore> {
   var heartbeatTimer = HostTimer()
   /// How many delays were drawn for the election timer in the server's term.
   var electionTimeouts = CountWithin()
+  /// The index of the last entry that the host's state machine has applied.
+  var lastApplied: LogIndex = 0
   /// What was reported of the server; kept only where the disk is slow.
   var reported = ReportedState()
   /// What else is to be known of the host.
@@ -107,6 +109,15 @@ package struct Host<Core: ServerCore> {
     server.describeState(in: &event)
     server.describeIndexes(configuration.servers, in: &event.indexes)
     event.sent.removeAll()
+  }
+
+  /// The command of the next entry that is to be applied, which counts as applied from now on; `nil` if the entries up to
+  /// `index`, or to the end of the log, are applied.
+  @inline(__always)
+  mutating func nextToApply(upTo index: LogIndex) -> Command? {
+    guard lastApplied < min(index, server.lastIndex) else { return nil }
+    lastApplied += 1
+    return server.entry(at: lastApplied).command
   }
 
   /// Whether what the step sends must wait until what it wrote is durable.

@@ -140,11 +140,6 @@ extension World {
     hasSlowDisks ? nodes[id].reported.state.commit : nodes[id].server.commitIndex
   }
 
-  /// An entry of a server's log after its last step that was reported.
-  func reportedEntry(of id: ServerID, at index: LogIndex) -> TraceEntry {
-    hasSlowDisks ? nodes[id].reported.log[index - 1] : TraceAdapter.entry(nodes[id].server.entry(at: index))
-  }
-
   /// The length of a server's log after its last step that was reported.
   func reportedLength(of id: ServerID) -> LogIndex {
     hasSlowDisks ? nodes[id].reported.log.count : nodes[id].server.lastIndex

@@ -105,12 +105,9 @@ extension World {
       if first < 0 { (first, length) = (id, reportedLength(of: id)) }
       guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
     }
-    for id in nodes.indices where healing.needs(id) && id != first {
-      for index in 0..<length where reportedEntry(of: id, at: index + 1) != reportedEntry(of: first, at: index + 1) {
-        return false
-      }
+    return nodes.indices.allSatisfy { id in
+      !healing.needs(id) || id == first || nodes[id].reportsSameLog(length, as: nodes[first], hasSlowDisk: hasSlowDisks)
     }
-    return true
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft

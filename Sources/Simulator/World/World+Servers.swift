@@ -119,9 +119,8 @@ extension World {
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
   private func apply(upTo index: LogIndex, at id: ServerID) {
-    let (applied, last) = (application.lastApplied(id), min(index, nodes[id].server.lastIndex))
-    guard applied < last else { return }
-    for index in applied..<last { application.apply(nodes[id].server.entry(at: index + 1).command, id) }
+    nodes[id].lastApplied = application.lastApplied(id)
+    while let command = nodes[id].nextToApply(upTo: index) { application.apply(command, id) }
   }
 
   mutating func setTimers(_ id: ServerID) {

@@ -1,28 +1,26 @@
-/// An array of fixed length whose elements are read and changed in place: no access copies an element, however large it
-/// is.
+/// An array whose elements are read and changed in place: no access copies an element, however large it is.
 ///
 /// A value, like `Array`: the first change of a copy copies the elements.
 public struct InPlaceArray<Element>: RandomAccessCollection {
-  @usableFromInline var storage: Storage
+  /// Keeps the memory alive; `nil` where there are no elements.
+  @usableFromInline var storage: Storage?
+  /// The first element: that of the storage.
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  /// The number of elements.
+  @usableFromInline var length = 0
 
-  /// The elements, in memory that stays where it is.
+  /// Memory that stays where it is.
   @usableFromInline
   final class Storage {
     @usableFromInline let base: UnsafeMutablePointer<Element>
-    @usableFromInline let count: Int
+    @usableFromInline let capacity: Int
+    /// The number of elements that are initialised: known here for the end of the memory's life.
+    @exclusivity(unchecked) @usableFromInline var count = 0
 
-    @inlinable
-    init(copying elements: UnsafePointer<Element>, count: Int) {
-      base = .allocate(capacity: Swift.max(1, count))
-      base.initialize(from: elements, count: count)
-      self.count = count
-    }
-
-    @inlinable
-    init(repeating element: Element, count: Int) {
-      base = .allocate(capacity: Swift.max(1, count))
-      base.initialize(repeating: element, count: count)
-      self.count = count
+    @usableFromInline
+    init(capacity: Int) {
+      base = .allocate(capacity: capacity)
+      self.capacity = capacity
     }
 
     deinit {
@@ -31,34 +29,82 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     }
   }
 
+  /// An array without elements.
+  @inlinable
+  public init() {
+    // Never read: no index is in range.
+    base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+  }
+
   /// An array of `count` equal elements.
   /// - Precondition: `count >= 0`.
   @inlinable
   public init(repeating element: Element, count: Int) {
-    storage = Storage(repeating: element, count: count)
+    self.init()
+    copyStorage(capacity: count)
+    base.initialize(repeating: element, count: count)
+    setLength(count)
+  }
+
+  /// An array of `elements`.
+  @inlinable
+  public init(_ elements: [Element]) {
+    self.init()
+    for element in elements { append(element) }
   }
 
   /// The first index.
   @inlinable public var startIndex: Int { 0 }
   /// The number of elements.
-  @inlinable public var endIndex: Int { storage.count }
+  @inlinable public var endIndex: Int { length }
 
   /// The element at `index`. O(1), and O(count) for the first change of a copy.
   /// - Precondition: `0 <= index < count`.
   @inlinable
   public subscript(index: Int) -> Element {
+    // The array is borrowed for the access, and with it the memory.
     @inline(__always)
-    unsafeAddress {
-      precondition(index >= 0 && index < storage.count, "element out of range")
-      // The array is borrowed for the access, and with it the memory.
-      return UnsafePointer(storage.base + index)
-    }
+    unsafeAddress { address(of: index) }
     @inline(__always)
     unsafeMutableAddress {
-      precondition(index >= 0 && index < storage.count, "element out of range")
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(copying: storage.base, count: storage.count) }
-      return storage.base + index
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: length), "element out of range")
+      if !isKnownUniquelyReferenced(&storage) { copyStorage(capacity: length) }
+      return base + index
     }
+  }
+
+  /// Where the element at `index` is, for accessors that lend it: as long as the array is neither changed nor released.
+  /// - Precondition: `0 <= index < count`.
+  @inlinable @inline(__always)
+  func address(of index: Int) -> UnsafePointer<Element> {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: length), "element out of range")
+    return UnsafePointer(base + index)
+  }
+
+  /// Adds an element. O(1) amortised.
+  @inlinable
+  public mutating func append(_ element: Element) {
+    if !isKnownUniquelyReferenced(&storage) || storage?.capacity == length {
+      copyStorage(capacity: Swift.max(4, 2 * length))
+    }
+    (base + length).initialize(to: element)
+    setLength(length + 1)
+  }
+
+  @inlinable
+  mutating func setLength(_ length: Int) {
+    self.length = length
+    storage?.count = length
+  }
+
+  /// Replaces the memory by one that no other value refers to. O(count).
+  @usableFromInline
+  mutating func copyStorage(capacity: Int) {
+    assert(capacity >= length, "memory of \(capacity) for \(length) elements")
+    let copy = Storage(capacity: Swift.max(1, capacity))
+    copy.base.initialize(from: base, count: length)
+    copy.count = length
+    (storage, base) = (copy, copy.base)
   }
 }
 

@@ -6,8 +6,8 @@ public struct Checker: Sendable {
   public private(set) var violations: [Violation] = []
   /// What the event that was observed last changed.
   public private(set) var changes: Transition.Changes = []
-  private var invariants: [StepCheck] = []
-  private var runChecks: [WholeCheck] = []
+  private var invariants = InPlaceArray<StepCheck>()
+  private var runChecks = InPlaceArray<WholeCheck>()
   /// Others that see every event.
   public private(set) var observers: [any EventObserver]
   private var specification: Specification
@@ -59,7 +59,7 @@ public struct Checker: Sendable {
     isConforming = isJudgingConformance
   }
 
-  private static func interested(_ invariants: [StepCheck]) -> [UInt64] {
+  private static func interested(_ invariants: InPlaceArray<StepCheck>) -> [UInt64] {
     var interested = Array(repeating: UInt64(0), count: Transition.Changes.kinds)
     for index in invariants.indices {
       var bits = type(of: invariants[index].invariant).interests.rawValue
@@ -220,7 +220,7 @@ public struct Checker: Sendable {
     return judgeRun { $0.conclude($1) }
   }
 
-  private mutating func judgeRun(_ judge: (inout any RunCheck, borrowing History) -> RunFinding?) -> Bool {
+  private mutating func judgeRun(_ judge: (inout any RunCheck, History) -> RunFinding?) -> Bool {
     let before = violations.count
     for index in runChecks.indices where !runChecks[index].isBroken {
       guard let finding = judge(&runChecks[index].check, history) else { continue }

@@ -44,46 +44,52 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
   /// - Returns: the call that takes effect although its client was told that it never will; else `nil`.
   mutating func commit(_ command: UInt64, at index: Int) -> Int? {
-    guard let call = calls[command].map(Int.init), case .none = records[call].effect else { return nil }
-    let session = records[call].session
-    guard call > last[session] ?? -1 else { return nil }
-    records[call].index = index
-    last[session] = call
+    guard let call = calls[command].map(Int.init) else { return nil }
+    var record = records[call]
+    guard case .none = record.effect, call > last[record.session] ?? -1 else { return nil }
+    record.index = index
+    last[record.session] = call
     order.append(UInt32(call))
-    let operation = records[call].operation
-    let key = UInt64(bitPattern: Int64(model.key(of: operation)))
+    let key = UInt64(bitPattern: Int64(model.key(of: record.operation)))
     var state = states[key] ?? model.initial
     // Alone, or a list would be copied to be changed.
     states[key] = nil
-    records[call].effect = .gives(model.execute(operation, on: &state))
+    record.effect = .gives(model.execute(record.operation, on: &state))
     states[key] = state
-    return records[call].isRefused ? call : nil
+    records[call] = record
+    return record.isRefused ? call : nil
   }
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
-    guard let call = calls[event.client.command].map(Int.init), records[call].returned == nil else { return .explained }
+    guard let call = calls[event.client.command].map(Int.init) else { return .explained }
+    var record = records[call]
+    guard record.returned == nil else { return .explained }
     let result = event.client.result
     guard result != nil else {
       return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
     }
-    records[call].output = result
-    records[call].returned = event.sequence
-    records[call].time = event.time
-    if case .gives(let expected) = records[call].effect, result == expected { return .explained }
-    let key = model.key(of: records[call].operation)
-    if case .none = records[call].effect, isSeen(call, key) { return .explained }
+    record.output = result
+    record.returned = event.sequence
+    record.time = event.time
+    records[call] = record
+    if case .gives(let expected) = record.effect, result == expected { return .explained }
+    let key = model.key(of: record.operation)
+    if case .none = record.effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
   }
 
   /// A client is told that its command was not taken and never will be. O(1).
   /// - Returns: the call, if it took effect before; else `nil`.
   mutating func refuse(_ event: TraceEvent) -> Int? {
-    guard let call = calls[event.client.command].map(Int.init), records[call].returned == nil else { return nil }
-    records[call].isRefused = true
-    records[call].refusedAt = event.sequence
-    records[call].time = event.time
-    return records[call].index > 0 ? call : nil
+    guard let call = calls[event.client.command].map(Int.init) else { return nil }
+    var record = records[call]
+    guard record.returned == nil else { return nil }
+    record.isRefused = true
+    record.refusedAt = event.sequence
+    record.time = event.time
+    records[call] = record
+    return record.index > 0 ? call : nil
   }
 
   /// What a refused call that takes effect shows.

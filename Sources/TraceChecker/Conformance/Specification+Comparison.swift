@@ -1,11 +1,11 @@
 extension Specification {
   /// Holds what the trace tells of the server's state against what the action comes to.
-  mutating func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+  mutating func compare(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
     if event.state != expected.state { return differentState(event, history) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)
   }
 
-  private mutating func isLogAsExpected(_ event: TraceEvent, _ history: borrowing History) -> Bool {
+  private mutating func isLogAsExpected(_ event: TraceEvent, _ history: History) -> Bool {
     guard let written = event.logKept else {
       switch expected.log {
       case .none, .mayAppendNoOp, .mayLose: return true
@@ -31,7 +31,7 @@ extension Specification {
       && event.appended[agreed] == TraceEntry(term: expected.state.term, command: command)
   }
 
-  private func differentState(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
+  private func differentState(_ event: TraceEvent, _ history: History) -> Deviation.Condition {
     let (allowed, seen, before) = (expected.state, event.state, history.servers[event.server].state)
     if seen.term != allowed.term { return .term(before: before.term, allowed: allowed.term, seen: seen.term) }
     if seen.vote != allowed.vote {

@@ -4,14 +4,14 @@ extension Specification {
   /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
   /// entries).
   /// - Parameter history: what the trace has told, with this event.
-  mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+  mutating func judgeSending(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
     {
       return deviation
     }
     var number = Number()
-    for offset in 0..<event.sent.count where !send(event.sent[offset], event, history, &number) {
+    for offset in 0..<event.sent.count where !send(offset, of: event, history, &number) {
       return illegal(event.sent[offset])
     }
     return judge(number)
@@ -25,16 +25,15 @@ extension Specification {
 
   @inline(__always)
   private mutating func send(
-    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History,
-    _ number: inout Number
+    _ offset: Int, of event: TraceEvent, _ history: History, _ number: inout Number
   ) -> Bool {
-    guard maySend(message, event, history) else { return false }
-    switch message.kind {
+    guard maySend(offset, of: event, history) else { return false }
+    switch event.sent[offset].kind {
     case .voteReply, .appendReply: number.replies += 1
     case .forward: number.forwards += 1
     default: break
     }
-    messages.insert(message.contentHash)
+    messages.insert(event.sent.contentHash(at: offset))
     return true
   }
 
@@ -58,68 +57,67 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `MaySendOne`.
+  /// TLA+: `MaySendOne`. Of the message at `offset` of those that the step sends, which is read where it is.
   @inline(__always)
-  private mutating func maySend(
-    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
-  ) -> Bool {
-    guard message.from == event.server, message.to != event.server, message.term == event.state.term
+  private mutating func maySend(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+    guard event.sent[offset].from == event.server, event.sent[offset].to != event.server,
+      event.sent[offset].term == event.state.term
     else { return false }
-    switch message.kind {
+    switch event.sent[offset].kind {
     case .voteRequest:
-      return event.state.role == .candidate && message.lastLogIndex == history.servers[event.server].log.count
-        && message.lastLogTerm == history.servers[event.server].log.lastTerm
-    case .appendRequest: return mayAppend(message, event, history)
-    case .voteReply, .appendReply: return isAnswer(message, event)
+      return event.state.role == .candidate
+        && event.sent[offset].lastLogIndex == history.servers[event.server].log.count
+        && event.sent[offset].lastLogTerm == history.servers[event.server].log.lastTerm
+    case .appendRequest: return mayAppend(offset, of: event, history)
+    case .voteReply, .appendReply: return isAnswer(offset, of: event)
     case .forward:
-      return event.action == .request && event.state.role != .leader && message.command == event.client.command
-    case .forwardReply: return mayAnswerForward(message, event, history)
+      return event.action == .request && event.state.role != .leader
+        && event.sent[offset].command == event.client.command
+    case .forwardReply: return mayAnswerForward(offset, of: event, history)
     default: return false
     }
   }
 
-  /// TLA+: `MayAppend`. The leader's own log, from anywhere behind what matches.
+  /// TLA+: `MayAppend`. The leader's own log, from anywhere after what matches.
   @inline(__always)
-  private mutating func mayAppend(
-    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
-  ) -> Bool {
-    let (index, count) = (message.prevLogIndex, message.entries.count)
+  private mutating func mayAppend(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+    let (index, count) = (event.sent[offset].prevLogIndex, event.sent[offset].entries.count)
     let length = history.servers[event.server].log.count
-    guard event.state.role == .leader, count == 0 || index >= matchIndex(event.server, message.to),
-      index + count <= length, message.leaderCommit <= event.state.commit,
-      message.prevLogTerm == history.servers[event.server].log.term(at: index)
+    guard event.state.role == .leader, count == 0 || index >= matchIndex(event.server, event.sent[offset].to),
+      index + count <= length, event.sent[offset].leaderCommit <= event.state.commit,
+      event.sent[offset].prevLogTerm == history.servers[event.server].log.term(at: index)
     else { return false }
-    for offset in 0..<count
-    where history.servers[event.server].log[index + offset + 1] != message.entries[offset] { return false }
+    for place in 0..<count
+    where history.servers[event.server].log[index + place + 1] != event.sent[offset].entries[place] { return false }
     return true
   }
 
   /// Whether a message is the answer to what was received.
   @inline(__always)
-  private mutating func isAnswer(_ message: TraceMessage, _ event: TraceEvent) -> Bool {
-    guard message.to == event.message.from else { return false }
+  private mutating func isAnswer(_ offset: Int, of event: TraceEvent) -> Bool {
+    guard event.sent[offset].to == event.message.from else { return false }
+    let isVote = event.sent[offset].kind == .voteReply
     switch expected.reply {
     case .none: return false
-    case .vote(let granted): return message.kind == .voteReply && message.granted == granted
-    case .accepted(let match): return message.kind == .appendReply && message.success && message.matchIndex == match
+    case .vote(let granted): return isVote && event.sent[offset].granted == granted
+    case .accepted(let match):
+      return !isVote && event.sent[offset].success && event.sent[offset].matchIndex == match
     case .rejected(let previous, let hint):
-      return message.kind == .appendReply && !message.success && message.rejectedIndex == previous
-        && (message.conflictIndex == 0 && message.conflictTerm == 0
-          || message.conflictIndex == hint.index && message.conflictTerm == hint.term)
+      let (index, term) = (event.sent[offset].conflictIndex, event.sent[offset].conflictTerm)
+      return !isVote && !event.sent[offset].success && event.sent[offset].rejectedIndex == previous
+        && (index == 0 && term == 0 || index == hint.index && term == hint.term)
     }
   }
 
   /// TLA+: `MayAnswerForward`. Forwarding is no part of Raft, but what is said of the log must be true.
-  private func mayAnswerForward(
-    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
-  ) -> Bool {
-    switch message.outcome {
+  private func mayAnswerForward(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+    let (command, index) = (event.sent[offset].command, event.sent[offset].committedIndex)
+    switch event.sent[offset].outcome {
     case .committed:
-      return message.committedIndex <= event.state.commit
-        && history.servers[event.server].log.entry(at: message.committedIndex)?.command == message.command
+      return index <= event.state.commit && history.servers[event.server].log.entry(at: index)?.command == command
     case .notLeader:
       return event.action == .receive && event.message.kind == .forward && event.state.role != .leader
-        && message.command == event.message.command && message.to == event.message.from
+        && command == event.message.command && event.sent[offset].to == event.message.from
     case .unknown: return true
     }
   }

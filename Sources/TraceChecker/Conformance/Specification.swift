@@ -11,11 +11,11 @@ struct Specification {
   /// The servers that vote. TLA+: `IsQuorum`.
   let membership: Membership
   /// By server, one bit a voter. TLA+: `votesGranted`.
-  private var votesGranted = InlineArray<9, UInt16>(repeating: 0)
+  private var votesGranted: InPlaceArray<UInt16>
   /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
-  private var matchIndexes = InlineArray<81, Int>(repeating: 0)
+  private var matchIndexes: InPlaceArray<Int>
   /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
-  private var heardLeader = InlineArray<9, Int>(repeating: -1)
+  private var heardLeader: InPlaceArray<Int>
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
@@ -24,6 +24,9 @@ struct Specification {
   init(servers count: Int) {
     self.count = count
     membership = Membership(servers: count)
+    votesGranted = InPlaceArray(repeating: 0, count: count)
+    matchIndexes = InPlaceArray(repeating: 0, count: count * count)
+    heardLeader = InPlaceArray(repeating: -1, count: count)
   }
 
   /// The state of a run that has come to `standing`.
@@ -38,11 +41,13 @@ struct Specification {
   }
 
   /// What `leader` knows `server` to agree with.
+  @inline(__always)
   func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
 
   /// The votes that a candidate or leader has, one bit a voter.
   func votes(for candidate: Int) -> UInt16 { votesGranted[candidate] }
 
+  @inline(__always)
   mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
     matchIndexes[leader * count + server] = index
   }
@@ -71,7 +76,7 @@ struct Specification {
   ///   - message: the content hash of the event's message, if it has one.
   ///   - history: what the trace has told, without this event.
   mutating func judge(
-    _ event: TraceEvent, message: UInt64, _ history: borrowing History
+    _ event: TraceEvent, message: UInt64, _ history: History
   ) -> Deviation.Condition? {
     switch event.action {
     case .lose: return leave(event, message)
@@ -86,7 +91,7 @@ struct Specification {
 
   /// Finds what the event must come to; a deviation if its action is not enabled.
   private mutating func act(
-    _ event: TraceEvent, message: UInt64, _ history: borrowing History
+    _ event: TraceEvent, message: UInt64, _ history: History
   ) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
@@ -103,7 +108,7 @@ struct Specification {
   }
 
   /// A tick is an election timeout, a heartbeat, or nothing.
-  private mutating func tick(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+  private mutating func tick(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
     if event.state.term > expected.state.term { return timeout(event, history) }
     _ = stepsDown(event)
     return nil

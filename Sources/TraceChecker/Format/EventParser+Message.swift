@@ -11,7 +11,7 @@ extension EventParser {
     var more = try scanner.enter(.array)
     while more {
       let place = list.addPlace()
-      try parseSentMessage(&list[place])
+      try parseSentMessage(&list[unhashed: place])
       more = try scanner.another(.array)
     }
   }
@@ -152,13 +152,14 @@ extension EventParser {
   /// Completes the messages that a step sends by what the step tells: its server, and its term after it.
   static func complete(_ sent: inout MessageList, from server: Int, term: Int) throws(Flaw) {
     for offset in 0..<sent.count {
-      if sent[offset].from == TraceMessage.unsaid { sent[offset].from = server }
-      if sent[offset].term == TraceMessage.unsaid { sent[offset].term = term }
+      if sent[offset].from == TraceMessage.unsaid { sent[unhashed: offset].from = server }
+      if sent[offset].term == TraceMessage.unsaid { sent[unhashed: offset].term = term }
       guard sent[offset].from == server else {
         throw Flaw(
           "server \(server) sends a message of server \(sent[offset].from)", "\"sent.from\" must be the \"server\"")
       }
       guard sent[offset].to != server else { throw selfMessage(server) }
+      sent.takeHash(at: offset)
     }
   }
 }

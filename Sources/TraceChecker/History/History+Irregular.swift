@@ -20,9 +20,8 @@ extension History {
     if event.action == .receive { irregular = takeNoteOfMessage(event) }
     if event.state.role == .leader, event.indexes.count == servers.count {
       irregular.formUnion(takeNoteOfIndexes(event))
-    } else if telling & 1 &<< UInt16(event.server) != 0 {
-      remember(LeaderIndexes(), of: event.server)
-      telling &= ~(1 &<< UInt16(event.server))
+    } else if indexes[event.server].count > 0 {
+      indexes[event.server].removeAll()
     }
     return irregular
   }
@@ -56,34 +55,21 @@ extension History {
 
   @inline(__always)
   private mutating func takeNoteOfIndexes(_ event: TraceEvent) -> Transition.Changes {
-    telling |= 1 &<< UInt16(event.server)
-    let row = event.server &* servers.count
-    for peer in servers.indices {
-      let match = event.indexes.match(peer)
-      if match >= event.indexes.next(peer) || match < matches[row &+ peer] { return irregularIndexes(of: event) }
-      matches[row &+ peer] = match
-    }
-    return []
-  }
-
-  private mutating func remember(_ indexes: LeaderIndexes, of server: Int) {
-    for peer in servers.indices { matches[server * servers.count + peer] = indexes.match(peer) }
+    indexes[event.server].raise(to: event.indexes) ? [] : irregularIndexes(of: event)
   }
 
   /// What a leader knew in an earlier term, or before a restart, is none of this one. Nor has a place of its own any
   /// meaning.
   private mutating func irregularIndexes(of event: TraceEvent) -> Transition.Changes {
     let (server, new) = (event.server, event.indexes)
-    var old = LeaderIndexes()
-    old.begin(servers.count)
-    for peer in servers.indices { old.set(peer, match: matches[server * servers.count + peer]) }
+    let old = indexes[server]
     irregularities[server].indexesBefore = old
     irregularities[server].indexes = new
-    remember(new, of: server)
+    indexes[server] = new
     let goesOn = servers[server].state.term == event.state.term && event.action != .restart
     var irregular: Transition.Changes = []
     for peer in servers.indices where peer != server {
-      if goesOn, new.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
+      if goesOn, old.count > 0, new.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
       if new.match(peer) >= new.next(peer) { irregular.insert(.matchReachesNext) }
     }
     return irregular

@@ -17,6 +17,7 @@ public struct History: Sendable {
     public var committedLength: Int { min(state.commit, log.count) }
   }
 
+  private let anchor = AddressOnly()
   /// The servers, by number.
   public private(set) var servers: InPlaceArray<Server>
   /// What was committed by any of them.
@@ -25,10 +26,8 @@ public struct History: Sendable {
   public private(set) var elections: [Past.Election] = []
   /// By server: what was irregular in the last of its steps in which something was.
   public internal(set) var irregularities: [Irregularity]
-  /// By server, a row each: the match indexes that it told last, if it leads, else zeros.
-  var matches: [Int]
-  /// Who told indexes last, one bit a server.
-  var telling: UInt16 = 0
+  /// By server: what it knows of the others after its last step, if it leads.
+  var indexes: InPlaceArray<LeaderIndexes>
   /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
@@ -45,7 +44,7 @@ public struct History: Sendable {
   public init(servers: Int) {
     self.servers = InPlaceArray(repeating: Server(), count: servers)
     membership = Membership(servers: servers)
-    matches = Array(repeating: 0, count: servers * servers)
+    indexes = InPlaceArray(repeating: LeaderIndexes(), count: servers)
     irregularities = Array(repeating: Irregularity(), count: servers)
   }
 
@@ -73,9 +72,7 @@ public struct History: Sendable {
     servers[server].everCommitted = standing.past.everCommitted[server]
     servers[server].highestTerm = known.state.term
     servers[server].isUp = true
-    guard known.indexes.count > 0 else { return }
-    telling |= 1 << UInt16(server)
-    for peer in servers.indices { matches[server * servers.count + peer] = known.indexes.match(peer) }
+    indexes[server] = known.indexes
   }
 
   /// What the run has left in the history variables. O(votes log votes).

@@ -41,52 +41,45 @@ struct ClientRecord: Hashable, Sendable {
 
 /// Calls by number. All but the latest are packed, into about thirty bytes each, and unpacked where they are needed.
 struct ClientCalls: Sendable {
-  /// Calls in a row: as they are, or packed.
-  private struct Block: Sendable {
-    var records: [ClientRecord] = []
-    var packed: [UInt8] = []
-  }
-
   /// The calls of a block.
   static let length = 256
-  private var blocks: [Block] = []
+  /// The blocks that are packed: all but the last two.
+  private var packed: [[UInt8]] = []
+  /// The calls of the last two blocks, by number modulo their count.
+  private var recent = InPlaceArray<ClientRecord>()
   /// The number of calls.
   private(set) var count = 0
 
   /// The call with a number. O(1) for the last few hundred, else O(block).
   subscript(number: Int) -> ClientRecord {
-    _read {
-      let (block, offset) = (number / Self.length, number % Self.length)
-      if blocks[block].packed.isEmpty {
-        yield blocks[block].records[offset]
-      } else {
-        yield Self.unpack(blocks[block].packed)[offset]
-      }
+    @inline(__always) get { isRecent(number) ? recent[number % (2 * Self.length)] : unpacked(number) }
+    @inline(__always) set {
+      if isRecent(number) { recent[number % (2 * Self.length)] = newValue } else { repack(number, newValue) }
     }
-    _modify {
-      let (block, offset) = (number / Self.length, number % Self.length)
-      if blocks[block].packed.isEmpty {
-        yield &blocks[block].records[offset]
-      } else {
-        var records = Self.unpack(blocks[block].packed)
-        yield &records[offset]
-        blocks[block].packed = Self.pack(records)
-      }
-    }
+  }
+
+  private func unpacked(_ number: Int) -> ClientRecord {
+    Self.unpack(packed[number / Self.length])[number % Self.length]
+  }
+
+  private mutating func repack(_ number: Int, _ record: ClientRecord) {
+    var records = Self.unpack(packed[number / Self.length])
+    records[number % Self.length] = record
+    packed[number / Self.length] = Self.pack(records)
   }
 
   /// Adds a call. O(1) amortised.
   mutating func append(_ record: ClientRecord) {
-    if count % Self.length == 0 { beginBlock() }
-    assert(blocks.count == count / Self.length + 1, "the last block has room")
-    blocks[count / Self.length].records.append(record)
+    let place = count % (2 * Self.length)
+    if count >= 2 * Self.length, place % Self.length == 0 { packBlock(from: place) }
+    if count < 2 * Self.length { recent.append(record) } else { recent[place] = record }
     count += 1
   }
 
   /// Calls `body` with each call, in order. O(calls).
   func forEach(_ body: (_ number: Int, _ record: ClientRecord) -> Void) {
-    for (number, block) in blocks.enumerated() {
-      for (offset, record) in records(of: block).enumerated() { body(number * Self.length + offset, record) }
+    for block in 0..<(count + Self.length - 1) / Self.length {
+      for (offset, record) in records(of: block).enumerated() { body(block * Self.length + offset, record) }
     }
   }
 
@@ -102,34 +95,40 @@ struct ClientCalls: Sendable {
     mutating func record(_ number: Int) -> ClientRecord {
       if number / ClientCalls.length != block {
         block = number / ClientCalls.length
-        records = calls.records(of: calls.blocks[block])
+        records = calls.records(of: block)
       }
       return records[number % ClientCalls.length]
     }
   }
 
-  private func records(of block: Block) -> [ClientRecord] {
-    block.packed.isEmpty ? block.records : Self.unpack(block.packed)
+  @inline(__always)
+  private func isRecent(_ number: Int) -> Bool {
+    precondition(number < count, "call \(number) of \(count)")
+    return number >= packed.count * Self.length
   }
 
-  /// Begins a block, and packs the last but one.
-  private mutating func beginBlock() {
-    blocks.append(Block())
-    blocks[blocks.count - 1].records.reserveCapacity(Self.length)
-    guard blocks.count > 2 else { return }
-    let old = blocks.count - 3
-    blocks[old] = Block(packed: Self.pack(blocks[old].records))
+  private func records(of block: Int) -> [ClientRecord] {
+    if block < packed.count { return Self.unpack(packed[block]) }
+    let first = block * Self.length
+    return (first..<min(first + Self.length, count)).map { recent[$0 % (2 * Self.length)] }
+  }
+
+  /// Packs the block whose calls begin at `place`, to make room for the next one there.
+  private mutating func packBlock(from place: Int) {
+    packed.append(Self.pack(recent[place..<place + Self.length]))
   }
 
   /// The bytes of a block's calls.
-  static func pack(_ records: [ClientRecord]) -> [UInt8] {
-    var writer = PackedWriter()
-    var previous: ClientRecord?
-    for record in records {
-      writer.put(record, after: previous)
-      previous = record
+  static func pack(_ records: some Collection<ClientRecord>) -> [UInt8] {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: records.count * PackedWriter.longestRecord) { buffer in
+      var writer = PackedWriter(buffer)
+      var previous: ClientRecord?
+      for record in records {
+        writer.put(record, after: previous)
+        previous = record
+      }
+      return Array(buffer[..<writer.count])
     }
-    return writer.bytes
   }
 
   /// The calls of a block's bytes.

@@ -1,14 +1,26 @@
 /// Writes numbers, small ones in few bytes: seven bits a byte, the sign in the lowest bit.
 struct PackedWriter {
-  private(set) var bytes: [UInt8] = []
+  /// The most bytes that a call takes: nineteen numbers of ten bytes.
+  static let longestRecord = 190
 
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  /// The number of bytes written.
+  private(set) var count = 0
+
+  /// Writes to `bytes`, which must have room for what is written.
+  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+
+  @inline(__always)
   mutating func put(_ number: Int) {
     var rest = UInt64(bitPattern: Int64(number << 1 ^ number >> 63))
+    precondition(count + 10 <= bytes.count, "no room for another number")
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      bytes[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+      count &+= 1
       rest >>= 7
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    bytes[count] = UInt8(truncatingIfNeeded: rest)
+    count &+= 1
   }
 
   /// A call, its numbers as differences from those of the call before.
@@ -33,7 +45,9 @@ struct PackedWriter {
     case .get(let key): put(0, key)
     case .put(let key, let value): put(1, key, value)
     case .append(let key, let value): put(2, key, value)
-    case .compareAndSet(let key, let expected, let value): put(3, key, expected, value)
+    case .compareAndSet(let key, let expected, let value):
+      put(3, key)
+      put(expected, value)
     case .add: put(4)
     case .complete(let id): put(5, id)
     case .remove(let id): put(6, id)
@@ -54,8 +68,14 @@ struct PackedWriter {
     }
   }
 
-  private mutating func put(_ numbers: Int...) {
-    for number in numbers { put(number) }
+  private mutating func put(_ first: Int, _ second: Int) {
+    put(first)
+    put(second)
+  }
+
+  private mutating func put(_ first: Int, _ second: Int, _ third: Int) {
+    put(first, second)
+    put(third)
   }
 }
 

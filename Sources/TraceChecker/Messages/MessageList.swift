@@ -1,7 +1,9 @@
-/// A list of messages whose buffers are used again: to empty it frees nothing, and to fill it again allocates nothing
-/// once they have grown.
+/// A list of messages, each with its content hash, whose buffers are used again: to empty it frees nothing, and to fill it
+/// again allocates nothing once they have grown.
 public struct MessageList: Sendable {
-  @usableFromInline var buffers: [TraceMessage] = []
+  @usableFromInline var buffers = InPlaceArray<TraceMessage>()
+  /// The content hash of each.
+  @usableFromInline var hashes = InPlaceArray<UInt64>()
   /// The number of messages.
   @inlinable public var count: Int { used }
   @usableFromInline var used = 0
@@ -10,42 +12,66 @@ public struct MessageList: Sendable {
   public init() {}
 
   /// Whether there is none.
-  public var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { used == 0 }
 
   /// Removes every message. O(1).
   @inlinable public mutating func removeAll() { used = 0 }
 
   /// Adds a message with whatever content, and returns its place.
   mutating func addPlace() -> Int {
-    if used == buffers.count { buffers.append(TraceMessage()) }
+    if used == buffers.count { addBuffer() }
     used += 1
     return used - 1
   }
 
-  /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised.
+  /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised, and the entries.
   @inlinable @inline(__always)
   public mutating func append<E: Error>(_ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
-    if used == buffers.count { buffers.append(TraceMessage()) }
-    try fill(&buffers[used])
+    if used == buffers.count { addBuffer() }
+    try Self.complete(&buffers[used], &hashes[used], fill)
     used += 1
   }
 
-  /// The content hash of the message at `offset`, counted from 0. O(entries).
+  /// The content hash of the message at `offset`, counted from 0. O(1).
   public func contentHash(at offset: Int) -> UInt64 {
-    precondition(offset < count, "message \(offset) of \(count)")
-    // Through the array itself, or a span of it, the message would be copied.
-    return buffers.withUnsafeBufferPointer { $0[offset].contentHash }
+    precondition(offset < used, "message \(offset) of \(used)")
+    return hashes[offset]
   }
 
-  /// The message at `offset`, counted from 0.
+  /// The message at `offset`, counted from 0, to be changed. `takeHash(at:)` must follow.
+  subscript(unhashed offset: Int) -> TraceMessage {
+    get { buffers[offset] }
+    @inline(__always) _modify { yield &buffers[offset] }
+  }
+
+  /// Takes the hash of a message that was changed without it.
+  mutating func takeHash(at offset: Int) { Self.complete(&buffers[offset], &hashes[offset]) { _ in } }
+
+  @usableFromInline
+  mutating func addBuffer() {
+    buffers.append(TraceMessage())
+    hashes.append(0)
+  }
+
+  /// Completes a message by `fill`, and takes its hash, where nobody else has access to it: it would be copied else.
+  @inlinable @inline(__always)
+  static func complete<E: Error>(
+    _ message: inout TraceMessage, _ hash: inout UInt64, _ fill: (inout TraceMessage) throws(E) -> Void
+  ) throws(E) {
+    try fill(&message)
+    hash = message.contentHash
+  }
+
+  /// The message at `offset`, counted from 0. A change takes the hash again.
   public subscript(offset: Int) -> TraceMessage {
-    @inline(__always) _read {
-      precondition(offset < count, "message \(offset) of \(count)")
-      // Through the array itself a message would be copied.
-      yield buffers.span[offset]
+    @inline(__always) unsafeAddress {
+      precondition(offset < used, "message \(offset) of \(used)")
+      // The list is borrowed for the access, and with it the memory.
+      return buffers.address(of: offset)
     }
     @inline(__always) _modify {
-      precondition(offset < count, "message \(offset) of \(count)")
+      precondition(offset < used, "message \(offset) of \(used)")
+      defer { takeHash(at: offset) }
       yield &buffers[offset]
     }
   }
@@ -54,18 +80,17 @@ public struct MessageList: Sendable {
 extension MessageList: Hashable, ExpressibleByArrayLiteral {
   /// A list of `messages`, in order.
   public init(arrayLiteral messages: TraceMessage...) {
-    buffers = messages
-    used = messages.count
+    for message in messages { append { $0 = message } }
   }
 
   /// Whether both hold the same messages in the same order.
   public static func == (one: MessageList, other: MessageList) -> Bool {
-    one.count == other.count && (0..<one.count).allSatisfy { one.buffers[$0] == other.buffers[$0] }
+    one.count == other.count && (0..<one.count).allSatisfy { one[$0] == other[$0] }
   }
 
   /// Feeds the count and the messages.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
-    for offset in 0..<count { hasher.combine(buffers[offset]) }
+    for offset in 0..<count { hasher.combine(self[offset]) }
   }
 }

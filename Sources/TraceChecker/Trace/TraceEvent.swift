@@ -151,4 +151,10 @@ public struct ServerState: Hashable, Sendable, BitwiseCopyable {
 
   /// The state of a server that has never run.
   public init() {}
+
+  /// Whether both are the same. The derived function is not inlined.
+  @inlinable @inline(__always)
+  public static func == (one: Self, other: Self) -> Bool {
+    one.term == other.term && one.vote == other.vote && one.role == other.role && one.commit == other.commit
+  }
 }
