@@ -94,10 +94,12 @@ struct CampaignTests {
     var hooks = Campaign.Hooks()
     hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
     hooks.isCancelled = { begun.withLock { $0 } >= 4 }
-    var campaign = Campaign(firstSeed: 1, runs: nil, jobs: 3)
+    var campaign = Campaign(firstSeed: 1, runs: 1000, jobs: 3)
     campaign.lookahead = 4
     let summary = campaign.run(hooks: hooks) { seed in
       guard seed == 1 else { return Self.brief(seed) }
+      // Other threads may get a core late: the run must not be over before it is cancelled.
+      while begun.withLock({ $0 }) < 4 { Thread.sleep(forTimeInterval: 0.001) }
       var scenario = Scenario()
       scenario.duration = 24 * 3_600_000_000
       return RunPlan(seed: seed, scenario: scenario)
