@@ -46,6 +46,9 @@ public struct Replica<Machine: StateMachine>: Sendable {
     applied = lastApplied
   }
 
+  /// Puts another machine in place of this one; the sessions stay.
+  @inlinable public mutating func replace(by machine: Machine) { state = machine }
+
   /// Forgets a session: what is a retry in it is not known any more. Every server must do so at the same entry. O(1).
   @inlinable public mutating func expire(session: Int) {
     if sessions.indices.contains(session) { sessions[session] = nil }

@@ -54,10 +54,21 @@ struct DefectServersTests {
     #expect((0..<3).allSatisfy { Self.defect.disk(of: $0).truncates })
   }
 
-  @Test("One defect of the bank is on one server")
+  @Test("The rules of hosts are those of the same servers")
+  func hosts() {
+    let second = Defect(ofHost: "second", "the second host gives up", breaks: [], servers: ServerSet(1)) { disk, host in
+      disk.truncates = false
+      host.hastyCrashLimit = 1
+    }
+    #expect(Defect?.some(second).hosts(servers: 3).map(\.hastyCrashLimit) == [.max, 1, .max])
+    #expect(Defect?.some(second).disks(servers: 3).map(\.truncates) == [true, false, true])
+  }
+
+  @Test("Two defects of the bank are on one server")
   func bank() throws {
     let defect = try #require(Defect.named("deposed-leader-timer-not-started"))
     #expect((0..<3).map { defect.rules(of: $0).electionTimer(.leadershipLost) } == [.none, .reset, .reset])
-    #expect(Defect.all.filter { $0.servers != Defect.allServers }.map(\.name) == [defect.name])
+    #expect(
+      Defect.all.filter { $0.servers != Defect.allServers }.map(\.name) == [defect.name, "one-replica-forgets-changes"])
   }
 }

@@ -10,8 +10,7 @@ struct Clients {
   private var all: [SimulatedClient]
   /// Where each command comes from, by the command's number.
   private var origins: [CommandOrigin] = []
-  /// Whether clients take a refusal for final: a planted defect.
-  private let believesRefusals: Bool
+  private let rules: ClientRules
   /// The sessions that clients began when they had given up a command.
   private var laterSessions = 0
   /// Whether the faults have ended: only the client that is there for it asks for something new then.
@@ -21,11 +20,11 @@ struct Clients {
   private let requests = Slab<Command>()
   private let answers = Slab<AnswerInFlight>()
 
-  init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, believesRefusals: Bool) {
+  init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, _ rules: ClientRules) {
     self.scenario = scenario
     self.random = random
     self.queue = queue
-    self.believesRefusals = believesRefusals
+    self.rules = rules
     // One more than the scenario has: it asks for a single command, when the faults have ended.
     all = (0...scenario.clients).map { SimulatedClient(session: $0) }
   }
@@ -79,6 +78,7 @@ struct Clients {
     all[client].tries += 1
     let (attempt, sequence) = (all[client].tries, all[client].sequence)
     let target = all[client].favourite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
+    if !rules.leavesSilentServer { all[client].favourite = target }
     setTimer(of: client, at: now + scenario.requestTimeout)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
@@ -131,7 +131,7 @@ struct Clients {
     _ statistics: inout RunStatistics
   ) {
     guard all[client].tries < scenario.attempts else {
-      guard believesRefusals, case .notLeader = answer.outcome else {
+      guard rules.believesRefusals, case .notLeader = answer.outcome else {
         return giveUp(client, answer.command, now, &recorder, &statistics)
       }
       recorder.event.client.reset(client, answer.command)
@@ -163,7 +163,7 @@ struct Clients {
     guard let command = all[client].pending else { return }
     statistics.events += 1
     guard all[client].tries < scenario.attempts else { return giveUp(client, command, now, &recorder, &statistics) }
-    all[client].favourite = nil
+    if rules.leavesSilentServer { all[client].favourite = nil }
     sendRequest(client, command, now)
   }
 

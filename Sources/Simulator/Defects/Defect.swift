@@ -14,11 +14,15 @@ public struct Defect: Sendable {
   public private(set) var rules = Rules()
   /// The rules of the disks that have the defect.
   public private(set) var disk = DiskRules()
-  /// The servers that have the defect; all unless it says otherwise. The rules of hosts are the same for all servers.
+  /// The servers that have the defect; all unless it says otherwise. Their hosts and disks have it, and no others.
   public private(set) var servers = allServers
-  /// What the hosts do otherwise.
+  /// The rules of the hosts that have the defect.
   public private(set) var host = HostRules()
-  /// Whether it is the hosts or their disks that differ, and not the servers.
+  /// How hosts connect, all of them.
+  public private(set) var connections = ConnectionRules()
+  /// The rules of all clients.
+  public private(set) var clients = ClientRules()
+  /// Whether it is the hosts, their disks, their connections or the clients that differ, and not the servers.
   public let isOfHost: Bool
   /// What the defect needs of the world to show itself; seeds draw the rest.
   public private(set) var needs: [Need] = []
@@ -56,14 +60,37 @@ public struct Defect: Sendable {
   /// A defect of the hosts or their disks: their servers do as they should, and may conform to the specification.
   init(
     ofHost name: String, _ change: String, breaks: [String], needs: [Need] = [],
-    plant: (inout DiskRules, inout HostRules) -> Void
+    servers: ServerSet = allServers, plant: (inout DiskRules, inout HostRules) -> Void
   ) {
+    self.init(besideServers: name, change, breaks, needs)
+    self.servers = servers
+    plant(&disk, &host)
+  }
+
+  /// A defect of the connections between hosts.
+  init(
+    ofConnections name: String, _ change: String, breaks: [String], needs: [Need] = [],
+    plant: (inout ConnectionRules) -> Void
+  ) {
+    self.init(besideServers: name, change, breaks, needs)
+    plant(&connections)
+  }
+
+  /// A defect of the clients.
+  init(
+    ofClients name: String, _ change: String, breaks: [String], needs: [Need] = [],
+    plant: (inout ClientRules) -> Void
+  ) {
+    self.init(besideServers: name, change, breaks, needs)
+    plant(&clients)
+  }
+
+  private init(besideServers name: String, _ change: String, _ breaks: [String], _ needs: [Need]) {
     self.name = name
     self.change = change
     self.breaks = breaks
     isOfHost = true
     self.needs = needs
-    plant(&disk, &host)
   }
 
   /// The rules of one server: those of the defect if it has it, otherwise the paper's.
@@ -71,6 +98,9 @@ public struct Defect: Sendable {
 
   /// The rules of one server's disk: those of the defect if it has it.
   public func disk(of server: ServerID) -> DiskRules { servers.contains(server) ? disk : DiskRules() }
+
+  /// The rules of one server's host: those of the defect if it has it.
+  public func host(of server: ServerID) -> HostRules { servers.contains(server) ? host : HostRules() }
 
   /// Every server of the largest cluster.
   static let allServers = ServerSet(0..<Limits.servers)
@@ -89,12 +119,15 @@ public struct Defect: Sendable {
 
   /// Every defect, in the order of the protocol.
   public static let all =
-    elections + replication + commits + durability + disks + clocks + hosts + links + connections
+    elections + replication + commits + durability + disks + clocks + hosts + answers + links + connections
 }
 
 extension Defect? {
   /// The rules of each of the servers.
   package func rules(servers: Int) -> [Rules] { (0..<servers).map { self?.rules(of: $0) ?? Rules() } }
+
+  /// The rules of each of the servers' hosts.
+  package func hosts(servers: Int) -> [HostRules] { (0..<servers).map { self?.host(of: $0) ?? HostRules() } }
 
   /// How the disk of each of the servers keeps what it is given.
   package func disks(servers: Int) -> [DiskRules] { (0..<servers).map { self?.disk(of: $0) ?? DiskRules() } }

@@ -38,10 +38,7 @@ extension Defect {
     _ name: String, _ change: String, _ needs: [Need], plant: (inout ConnectionRules) -> Void
   ) -> Defect {
     Defect(
-      ofHost: name, change, breaks: ["Progress"],
-      needs: [.init(\.servers, 3), .init(\.connections.channels, true)] + needs
-    ) { _, host in
-      plant(&host.connections)
-    }
+      ofConnections: name, change, breaks: ["Progress"],
+      needs: [.init(\.servers, 3), .init(\.connections.channels, true)] + needs, plant: plant)
   }
 }

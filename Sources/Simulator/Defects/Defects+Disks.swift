@@ -41,6 +41,14 @@ extension Defect {
       disk.syncCoversLaterWrites = true
     },
     Defect(
+      ofHost: "sync-covers-truncated-entries",
+      "entries at indexes that were durable once, before the log was cut there, count as durable",
+      breaks: ["DurableStateSurvives", "CommittedOnMajority", "CommittedEntriesStable", "Conformance"],
+      needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
+    ) { disk, _ in
+      disk.waitsForSync = { !$0.writesLog || $0.writesTermAndVote || $0.lastIndex > $0.highestSynced }
+    },
+    Defect(
       ofHost: "sync-forgotten", "what is written while a sync is under way gets none of its own",
       breaks: ["Progress"], needs: [.init(\.diskFaults.syncTime, 20_000)]
     ) { disk, _ in
@@ -63,6 +71,20 @@ extension Defect {
       ]
     ) { disk, _ in
       disk.torn = .leavesVote
+    },
+    Defect(
+      ofHost: "term-and-vote-file-lost",
+      "the file with term and vote is emptied before it is written, a crash comes between, and the server starts without",
+      breaks: [
+        "DurableStateSurvives", "TermsMonotone", "VoteOnce", "ElectionSafety", "LeaderCompleteness",
+        "StateMachineSafety",
+        "LogTermsMonotone", "Conformance",
+      ],
+      needs: [
+        .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
+      ]
+    ) { disk, _ in
+      disk.torn = .losesTermAndVote
     },
     Defect(
       ofHost: "append-truncate-then-append-unatomic",
@@ -88,7 +110,17 @@ extension Defect {
       breaks: ["DurableStateSurvives", "LogMatching", "StateMachineSafety", "Conformance"],
       needs: [.init(\.crashInterval, 300_000), .init(\.diskFaults.bitFlip, 100_000)]
     ) { disk, _ in
-      disk.verifiesChecksums = false
+      disk.badChecksum = .isNotSeen
+    },
+    Defect(
+      ofHost: "bad-checksum-ends-log",
+      "a server starts with the log up to the first entry that is not as it was written",
+      breaks: [
+        "DurableStateSurvives", "CommittedOnMajority", "LeaderCompleteness", "StateMachineSafety", "Conformance",
+      ],
+      needs: [.init(\.crashInterval, 300_000), .init(\.diskFaults.bitFlip, 100_000)]
+    ) { disk, _ in
+      disk.badChecksum = .endsLog
     },
   ]
 }

@@ -24,13 +24,16 @@ extension Defect {
         .init(\.electionSpread, 200_000),
         .init(\.heartbeat, 20_000), .init(\.partitionInterval, 200_000), .init(\.partitionDuration, 600_000),
         .init(\.timeFaults.clockDrift, 500_000), .init(\.duration, 6_000_000),
-      ]
+        .init(\.noOp, true), .init(\.loss, 0), .init(\.crashInterval, 0),
+        .init(\.networkFaults.heavyTail, 0), .init(\.networkFaults.slowLink, 0), .init(\.networkFaults.slowServer, 0),
+        .init(\.networkFaults.queue, 0), .init(\.timeFaults.timerEarly, 0),
+      ] + PartitionShape.allCases.map { .init(\.networkFaults.partitions[$0], $0 == .minority ? 1 : 0) }
     ) { _, host in
       host.reads = .underLease
     },
   ]
 
-  /// Hosts that do wrong where servers come back, or do not, and those that answer clients by themselves.
+  /// Hosts that do wrong where servers come back, or do not.
   static let hosts: [Defect] = [
     Defect(
       ofHost: "identity-survives-disk",
@@ -84,61 +87,6 @@ extension Defect {
       breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
-    },
-    Defect(
-      ofHost: "answers-before-applying",
-      "a host answers a client before it applies the command, and so without a result",
-      breaks: ["Linearizability"]
-    ) { _, host in
-      host.applies = .afterAnswers
-    },
-    Defect(
-      ofHost: "commits-never-applied", "a server never tells its host what is committed: answers have no result",
-      breaks: ["Linearizability"]
-    ) { _, host in
-      host.applies = .never
-    },
-    Defect(
-      ofHost: "refusal-believed",
-      "a client whose last attempt was refused is told that its command was not taken, whatever became of earlier attempts",
-      breaks: ["Linearizability"],
-      needs: [
-        .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),
-        .init(\.crashInterval, 300_000), .init(\.downtime, 50_000),
-      ]
-    ) { _, host in
-      host.believesRefusals = true
-    },
-    Defect(
-      ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
-      breaks: ["Linearizability"], needs: [.init(\.loss, 100_000)]
-    ) { _, host in
-      host.sessions = .nowhere
-    },
-    Defect(
-      ofHost: "dedup-at-leader-only", "only the leader that took a command knows a retry of it, until it crashes",
-      breaks: ["Linearizability"],
-      needs: [
-        .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
-        .init(\.downtime, 50_000),
-      ]
-    ) { _, host in
-      host.sessions = .atLeader
-    },
-    Defect(
-      ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
-      breaks: ["Linearizability"],
-      needs: [
-        .init(\.servers, 3), .init(\.clients, 8), .init(\.think, 5_000), .init(\.requestTimeout, 100_000),
-        .init(\.partitionInterval, 200_000),
-      ]
-    ) { _, host in
-      host.reads = .atLeader
-    },
-    Defect(
-      ofHost: "read-anywhere", "every server answers reads from its own state", breaks: ["Linearizability"]
-    ) { _, host in
-      host.reads = .anywhere
     },
   ]
 }

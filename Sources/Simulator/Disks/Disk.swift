@@ -23,8 +23,12 @@ package struct Disk {
   /// The first record that was not durable at the last crash, and how many crashes in a row came before it was durable:
   /// the key of what the crash does to the disk.
   private var crashStart = CountWithin()
-  /// Whether a bit of it was flipped since the server wrote it.
-  private var isCorrupt = false
+  /// The highest index of the log that was durable since the last crash.
+  private(set) var highestSynced: LogIndex = 0
+  /// Whether the vote is not as it was written.
+  private var isVoteCorrupt = false
+  /// The first entry that is not as it was written; beyond every log if there is none.
+  private var firstCorruptEntry = LogIndex.max
   private var journal: DiskJournal?
 
   /// - Parameter isJournalled: whether `loseSynced(_:)` may be asked for.
@@ -87,6 +91,7 @@ package struct Disk {
       if rules.truncates { content.log.truncate(behind: kept) }
       for offset in 0..<record.entries { content.log.write(unsynced.entry(offset), at: kept + offset + 1) }
     }
+    highestSynced = max(highestSynced, content.log.lastIndex)
     unsynced.removeFirst()
   }
 
@@ -137,6 +142,7 @@ package struct Disk {
     let last = written - unsynced.count
     if isTorn { putTorn() }
     unsynced.removeAll()
+    highestSynced = content.log.lastIndex
     (written, acknowledged, covered) = (last, last, 0)
     // An end of the sync under way that is still planned is none of a later one.
     syncs += 1
@@ -149,6 +155,7 @@ package struct Disk {
     let record = unsynced.first
     switch rules.torn {
     case .isRejected: break
+    case .losesTermAndVote: if record.writesTermAndVote { (content.currentTerm, content.votedFor) = (0, nil) }
     case .leavesVote: if record.writesTermAndVote { content.votedFor = record.vote }
     case .leavesTruncation: if let kept = record.kept { content.log.truncate(behind: kept) }
     case .leavesLength:
@@ -167,18 +174,35 @@ package struct Disk {
 
   /// Changes a record: the vote, or the command of an entry. `word` decides on all of it.
   mutating func flipBit(_ word: UInt64) {
-    isCorrupt = true
     let bit = UInt64(1) << (word >> 8 & 7)
     let base = content.log.base.index
     let index = base + 1 + KeyedRandom.scale(word << 16, content.log.lastIndex - base)
     guard word & 3 != 0, index <= content.log.lastIndex else {
+      isVoteCorrupt = true
       return content.votedFor = content.votedFor == nil ? 0 : nil
     }
+    firstCorruptEntry = min(firstCorruptEntry, index)
     let entry = content.log[index]
     let command = Command(rawValue: entry.command.rawValue ^ bit)
     content.log.write(Entry(term: entry.term, command: command), at: index)
   }
 
-  /// What the checksums say when a server is to start from it.
-  var isReadable: Bool { !isCorrupt || !rules.verifiesChecksums }
+  /// Whether a server can start from it, by what the checksums say and the rules make of that.
+  var isReadable: Bool {
+    switch rules.badChecksum {
+    case .stopsServer: !isVoteCorrupt && firstCorruptEntry == .max
+    case .isNotSeen: true
+    case .endsLog: !isVoteCorrupt
+    }
+  }
+
+  /// Cuts the log before the first entry that is not as it was written, if the rules say so: a server starts from it.
+  mutating func cutCorruptLog() {
+    guard rules.badChecksum == .endsLog, firstCorruptEntry <= content.log.lastIndex else { return }
+    content.log.truncate(behind: firstCorruptEntry - 1)
+    firstCorruptEntry = .max
+    highestSynced = content.log.lastIndex
+    // What it knows does not fit the shorter log.
+    if journal != nil { journal = DiskJournal() }
+  }
 }

@@ -1,11 +1,16 @@
-/// What hosts with a planted defect remember.
+/// What hosts remember because a rule of theirs asks for it: nothing as given.
 struct HostMemory {
-  /// Which messages came and went, if a rule asks.
+  /// Which messages came and went.
   var watch: MessageWatch?
   /// Which peers hosts have given up.
-  var peersGivenUp = PeersGivenUp()
+  var peersGivenUp: PeersGivenUp?
+  /// The answers that hosts keep for retries.
+  var keptAnswers: KeptAnswers?
 
-  init(_ rules: HostRules, servers: Int) {
-    if rules.watchesMessages { watch = MessageWatch(servers: servers) }
+  /// - Parameter hosts: the rules of each host.
+  init(_ hosts: [HostRules]) {
+    if hosts.contains(where: \.watchesMessages) { watch = MessageWatch(servers: hosts.count) }
+    if hosts.contains(where: \.givesUpPeers) { peersGivenUp = PeersGivenUp(hosts) }
+    if hosts.contains(where: { $0.keptAnswers != .none }) { keptAnswers = KeptAnswers(hosts) }
   }
 }

@@ -13,6 +13,10 @@ struct MessageWatch {
   private var heard: [Int]
   /// By link, and by the number of the message: what `heard` was when the follower sent it.
   private var echoes: [[Int]]
+  /// By server: when it was elected last.
+  private var electedAt: [Int]
+  /// By server: since when its messages as a leader ask for no promise any more; `Int.max` if they still do.
+  private var lapsedAt: [Int]
   /// By link from a leader to a follower: when the leader sent what the follower is known to have heard in this term.
   private var confirmed: [Int]
 
@@ -24,6 +28,8 @@ struct MessageWatch {
     heard = Array(repeating: -1, count: servers * servers)
     echoes = Array(repeating: [], count: servers * servers)
     confirmed = heard
+    electedAt = heardLeaderAt
+    lapsedAt = Array(repeating: .max, count: servers)
   }
 
   mutating func restarts(_ id: ServerID, now: Int) {
@@ -58,9 +64,19 @@ struct MessageWatch {
     if echo.indices.contains(number) { confirmed[link] = max(confirmed[link], echo[number]) }
   }
 
-  mutating func isElected(_ id: ServerID) {
+  mutating func isElected(_ id: ServerID, now: Int) {
+    (electedAt[id], lapsedAt[id]) = (now, .max)
     for peer in 0..<servers { confirmed[id * servers + peer] = -1 }
   }
+
+  /// A leader that no majority answers asks for no promise any more, until it is elected again.
+  mutating func lapses(_ leader: ServerID, now: Int) { lapsedAt[leader] = min(lapsedAt[leader], now) }
+
+  /// Whether what a leader has sent at `time` asks for the promise to take no notice of requests for votes.
+  func asksPromise(_ leader: ServerID, at time: Int) -> Bool { time < lapsedAt[leader] }
+
+  /// The last time at which a leader was elected, or a majority had heard from it what it sent then.
+  func lastSupport(_ leader: ServerID, now: Int) -> Int { max(electedAt[leader], majorityHeard(leader, now: now)) }
 
   /// The last time at which a majority had heard from a leader what it sent then; it hears itself at any time.
   func majorityHeard(_ leader: ServerID, now: Int) -> Int {

@@ -18,15 +18,20 @@ struct PeersGivenUp {
   /// By host and peer.
   private var known = Array(repeating: Acquaintance(), count: limit * limit)
 
+  /// The rules of each host.
+  private let hosts: [HostRules]
+
+  init(_ hosts: [HostRules]) { self.hosts = hosts }
+
   private func index(_ host: ServerID, _ peer: ServerID) -> Int { host * Self.limit + peer }
 
   /// A host hears from a peer, which it may have given up: it sends nothing all the same.
-  mutating func hear(from peer: ServerID, at id: ServerID, _ rules: HostRules) {
+  mutating func hear(from peer: ServerID, at id: ServerID) {
     let place = index(id, peer)
     known[place].unanswered = 0
     guard known[place].isOutOfReach else { return }
     known[place].heardInVain += 1
-    if let limit = rules.halfOpenLimit, known[place].heardInVain >= limit { known[place].isGivenUp = true }
+    if let limit = hosts[id].halfOpenLimit, known[place].heardInVain >= limit { known[place].isGivenUp = true }
   }
 
   /// A message gets on its way.
@@ -36,15 +41,15 @@ struct PeersGivenUp {
   }
 
   /// A message does not even get on its way.
-  mutating func lose(_ loss: Network.Loss, from id: ServerID, to peer: ServerID, _ rules: HostRules) {
+  mutating func lose(_ loss: Network.Loss, from id: ServerID, to peer: ServerID) {
     known[index(id, peer)].isOutOfReach = true
-    if loss == .overflow, rules.givesUpFullLinks { known[index(id, peer)].isGivenUp = true }
+    if loss == .overflow, hosts[id].givesUpFullLinks { known[index(id, peer)].isGivenUp = true }
   }
 
   /// Whether a host does not send a message to a peer; takes note of it if it does.
-  mutating func isSilenced(from id: ServerID, to peer: ServerID, _ rules: HostRules) -> Bool {
+  mutating func isSilenced(from id: ServerID, to peer: ServerID) -> Bool {
     let place = index(id, peer)
-    if let patience = rules.patience, known[place].unanswered >= patience { known[place].isGivenUp = true }
+    if let patience = hosts[id].patience, known[place].unanswered >= patience { known[place].isGivenUp = true }
     known[place].unanswered += 1
     return known[place].isGivenUp
   }

@@ -124,6 +124,6 @@ package struct Host<Core: ServerCore> {
     disk.rules.waitsForSync(
       DiskWrite(
         role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,
-        writesLog: effects.writesLogAfter != nil))
+        writesLog: effects.writesLogAfter != nil, lastIndex: server.lastIndex, highestSynced: disk.highestSynced))
   }
 }

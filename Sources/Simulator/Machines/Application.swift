@@ -71,8 +71,8 @@ struct Application {
   @usableFromInline let describeOutput: (_ word: UInt64) -> String
 
   @inlinable
-  init<Machine: SimulatedMachine>(_ machine: Machine.Type, servers: Int, host: HostRules) {
-    let box = Box(ReplicatedMachine<Machine>(servers: servers, host: host))
+  init<Machine: SimulatedMachine>(_ machine: Machine.Type, hosts: [HostRules]) {
+    let box = Box(ReplicatedMachine<Machine>(hosts: hosts))
     invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
     lastApplied = { box.content.replicas[$0].lastApplied }
     stateHash = { Machine.stateHash(box.content.replicas[$0].machine) }

@@ -7,14 +7,16 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
   @usableFromInline var commands = BlockList<SessionCommand<Machine.Command>>()
   @usableFromInline var outputs = BlockList<Machine.Output?>()
-  @usableFromInline let machineAfterRestart: HostRules.MachineAfterRestart
-  @usableFromInline let remembersSessions: Bool
+  /// By server.
+  @usableFromInline let hosts: [HostRules]
+  /// Whether all hosts apply entries plainly.
+  @usableFromInline let appliesPlainly: Bool
 
   @inlinable
-  init(servers: Int, host: HostRules) {
-    replicas = Array(repeating: Replica(), count: servers)
-    machineAfterRestart = host.machineAfterRestart
-    remembersSessions = host.sessions == .inEveryReplica
+  init(hosts: [HostRules]) {
+    replicas = Array(repeating: Replica(), count: hosts.count)
+    self.hosts = hosts
+    appliesPlainly = hosts.allSatisfy(\.appliesPlainly)
   }
 
   @inlinable
@@ -28,8 +30,17 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   mutating func apply(_ command: Command, at server: ServerID) {
     let command = content(of: command)
-    if !remembersSessions, let command { replicas[server].expire(session: command.session) }
+    if appliesPlainly { replicas[server].apply(command) } else { apply(command, at: server, by: hosts[server]) }
+  }
+
+  /// Applies a command as the rules of the server's host have it.
+  @inlinable
+  mutating func apply(_ command: SessionCommand<Machine.Command>?, at server: ServerID, by rules: HostRules) {
+    if rules.sessions != .inEveryReplica, let command { replicas[server].expire(session: command.session) }
+    let before = replicas[server].machine
     replicas[server].apply(command)
+    guard let period = rules.forgottenChanges, replicas[server].lastApplied % period == 0 else { return }
+    replicas[server].replace(by: before)
   }
 
   @inlinable
@@ -50,7 +61,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   mutating func restart(_ server: ServerID) {
     let (machine, applied) = (replicas[server].machine, replicas[server].lastApplied)
-    switch machineAfterRestart {
+    switch hosts[server].machineAfterRestart {
     case .fresh: replicas[server] = Replica()
     case .olderThanLastApplied: replicas[server] = Replica(machine: Machine(), lastApplied: applied)
     case .dirty: replicas[server] = Replica(machine: machine, lastApplied: 0)

@@ -17,16 +17,29 @@ public struct DiskRules: Sendable {
   public var stopsOnFailedWrite = true
   /// What a restart takes of a record that a crash tore.
   public var torn = TornRecord.isRejected
-  /// Whether a server that starts looks whether its disk has what was written.
-  public var verifiesChecksums = true
+  /// What a server that starts makes of a record that is not as it was written.
+  public var badChecksum = BadChecksum.stopsServer
 
   /// A faithful disk.
   public init() {}
+
+  /// What a record that is not as it was written does to a server that starts.
+  public enum BadChecksum: Sendable {
+    /// The server does not start.
+    case stopsServer
+    /// Nothing: nobody looks.
+    case isNotSeen
+    /// The log ends before the first such entry, and the server starts. It does not start if it is the vote.
+    case endsLog
+  }
 
   /// What is left of a record that a crash tore.
   public enum TornRecord: Sendable {
     /// Nothing: its checksum does not fit.
     case isRejected
+    /// Neither term nor vote, as if the server had never run: their file was emptied to be written anew. The log is
+    /// intact.
+    case losesTermAndVote
     /// The vote, without its term.
     case leavesVote
     /// The end of the entries that were to be replaced, without those that replace them.
@@ -46,4 +59,8 @@ public struct DiskWrite: Sendable {
   public let hasVoted: Bool
   /// Whether it writes entries, or removes some.
   public let writesLog: Bool
+  /// Where the log ends after it.
+  public let lastIndex: LogIndex
+  /// The highest index that was ever durable since the server started, whether it was cut off since or not.
+  public let highestSynced: LogIndex
 }

@@ -7,9 +7,11 @@ public struct HostRules: Sendable {
   public var machineAfterRestart = MachineAfterRestart.fresh
   /// When a host applies what its server has committed to the state machine.
   public var applies = Applies.beforeAnswers
-  /// Whether a client whose last attempt was refused reports the command as not taken, although an earlier attempt may
-  /// still take effect.
-  public var believesRefusals = false
+  /// Every how many entries a replica forgets what one changes, although it returns what it should; `nil` if it never
+  /// does.
+  public var forgottenChanges: Int?
+  /// Which answers a host keeps until it crashes, and gives again when it is asked for the same command.
+  public var keptAnswers = KeptAnswers.none
   /// Who knows a retry for what it is, so that it counts once.
   public var sessions = Sessions.inEveryReplica
   /// Whether timers that are overdue after a pause come up then.
@@ -31,11 +33,6 @@ public struct HostRules: Sendable {
   /// sends nothing more; `nil` if it never does.
   public var halfOpenLimit: Int?
 
-  /// Whether a host ever gives a peer up.
-  var givesUpPeers: Bool { patience != nil || givesUpFullLinks || halfOpenLimit != nil }
-  /// How it connects to the others.
-  public var connections = ConnectionRules()
-
   /// A host that does as it should.
   public init() {}
 
@@ -44,7 +41,8 @@ public struct HostRules: Sendable {
     /// From what the committed command returned, as for every other command.
     case throughTheLog
     /// From the leader's state machine, while a majority has heard from the leader within an election timeout, by the
-    /// leader's clock. Hosts that have heard from a leader so lately, by their own, take no notice of requests for votes.
+    /// leader's clock. Hosts that have heard from a leader so lately, by their own, take no notice of requests for
+    /// votes, until a leader that no majority answers asks for that no more.
     case underLease
     /// From the leader's state machine, whether it still leads or not.
     case atLeader
@@ -72,6 +70,16 @@ public struct HostRules: Sendable {
     case nowhere
   }
 
+  /// Which answers a host keeps.
+  public enum KeptAnswers: Sendable {
+    /// None: the replicas know a retry, from the log.
+    case none
+    /// Those that say that the command is committed.
+    case committed
+    /// Every one: a failure too.
+    case all
+  }
+
   /// What a restarted server's state machine is.
   public enum MachineAfterRestart: Sendable {
     /// A new one, and nothing is applied yet.
@@ -81,6 +89,12 @@ public struct HostRules: Sendable {
     /// The old one, to which the log is applied again.
     case dirty
   }
+
+  /// Whether a host ever gives a peer up.
+  var givesUpPeers: Bool { patience != nil || givesUpFullLinks || halfOpenLimit != nil }
+
+  /// Whether its replica applies an entry as `Replica` does, and nothing else.
+  @usableFromInline var appliesPlainly: Bool { sessions == .inEveryReplica && forgottenChanges == nil }
 
   /// Whether it must know which messages come and go.
   var watchesMessages: Bool {

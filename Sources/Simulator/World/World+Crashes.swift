@@ -26,10 +26,12 @@ extension World {
     statistics.events += 1
     guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
+    nodes[id].disk.cutCorruptLog()
     nodes[id].restart(rules[id], &recorder.step)
     nodes[id].host.noteRestart(at: now)
     application.restart(id)
     memory.watch?.restarts(id, now: now)
+    memory.keptAnswers?.restarts(id)
     if channels.isOn { channels.start(id, now: now) }
     if hasSlowDisks { reportRestart(of: id) } else { reportStep(.restart) }
     returnsFromAbsence(id)

@@ -1,16 +1,20 @@
 import RaftCore
 
-/// What hosts with a planted defect do otherwise.
+/// What hosts do as their rules have it, beside running their servers.
 extension World {
-  /// The answer of a server's host to a client that only reads, if the host does not ask the log.
+  /// The answer of a server's host to a client, if the host does not ask its server: one that it has kept, or to a
+  /// command that only reads.
   func ownAnswer(to command: Command, at id: ServerID) -> Answer? {
-    guard host.reads != .throughTheLog, answersReads(id), let output = application.read(command, id) else { return nil }
+    if let kept = memory.keptAnswers?.answer(to: command, at: id) { return kept }
+    guard hosts[id].reads != .throughTheLog, answersReads(id), let output = application.read(command, id) else {
+      return nil
+    }
     let outcome = Outcome.committed(index: nodes[id].server.commitIndex, output: output)
     return Answer(command: command, outcome: outcome)
   }
 
   private func answersReads(_ id: ServerID) -> Bool {
-    switch host.reads {
+    switch hosts[id].reads {
     case .throughTheLog: false
     case .underLease: nodes[id].server.role == .leader && knowsCommitted(id) && hasLease(id)
     case .atLeader: nodes[id].server.role == .leader
@@ -18,15 +22,27 @@ extension World {
     }
   }
 
-  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8).
+  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit index
+  /// that a step waiting for the disk has raised does not count: what it commits is not applied yet.
   private func knowsCommitted(_ id: ServerID) -> Bool {
-    let commit = nodes[id].server.commitIndex
-    return commit > 0 && nodes[id].server.entry(at: commit).term == nodes[id].server.currentTerm
+    let commit = reportedCommit(of: id)
+    guard commit > 0 else { return false }
+    let term = hasSlowDisks ? nodes[id].reported.log[commit - 1].term : nodes[id].server.entry(at: commit).term
+    return term == nodes[id].server.currentTerm
   }
 
   private func hasLease(_ id: ServerID) -> Bool {
-    guard let heard = memory.watch?.majorityHeard(id, now: now), heard >= 0 else { return false }
+    guard let watch = memory.watch, watch.asksPromise(id, at: now) else { return false }
+    let heard = watch.majorityHeard(id, now: now)
+    guard heard >= 0 else { return false }
     return elapsed(since: heard, of: id) < scenario.electionTimeout
+  }
+
+  /// Whether a leader was elected within two election timeouts, or a majority has answered what it sent since. One that
+  /// does not hear the others would keep them from an election for ever.
+  private func hasSupport(_ id: ServerID) -> Bool {
+    guard let last = memory.watch?.lastSupport(id, now: now) else { return true }
+    return elapsed(since: last, of: id) < 2 * scenario.electionTimeout
   }
 
   /// Whether a message that has reached a host, and that `recorder.step` describes, gets through to the server.
@@ -36,13 +52,15 @@ extension World {
     if recorder.step.message.kind == .forward {
       return takes(Command(rawValue: recorder.step.message.command), at: to)
     }
-    guard host.reads == .underLease else { return true }
+    guard hosts[to].reads == .underLease else { return true }
     let (heard, known) = (recorder.step.message.term, nodes[to].server.currentTerm)
     let (sentAt, number) = (messages[slot].sentAt, messages[slot].number)
     switch recorder.step.message.kind {
     case .voteRequest: return !hasLeader(to)
     case .appendRequest:
-      if heard >= known { memory.watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now) }
+      if heard >= known, memory.watch?.asksPromise(from, at: sentAt) == true {
+        memory.watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now)
+      }
     case .appendReply:
       if heard == known, nodes[to].server.role == .leader { memory.watch?.confirms(to, follower: from, number: number) }
     default: break
@@ -52,7 +70,7 @@ extension World {
 
   /// Whether a host hands a client's request over to its server.
   mutating func takes(_ command: Command, at id: ServerID) -> Bool {
-    guard host.sessions == .atLeader, nodes[id].server.role == .leader else { return true }
+    guard hosts[id].sessions == .atLeader, nodes[id].server.role == .leader else { return true }
     return memory.watch?.takes(id, command) ?? true
   }
 
@@ -66,12 +84,13 @@ extension World {
   mutating func sends(_ index: Int, from: ServerID, to: ServerID) -> Bool {
     memory.watch?.sends(from: from, to: to, number: network.number(from: from, to: to) + 1)
     guard recorder.step.sent[index].kind == .appendRequest else { return true }
-    return nodes[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= host.lagLimit
+    if hosts[from].reads == .underLease, !hasSupport(from) { memory.watch?.lapses(from, now: now) }
+    return nodes[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= hosts[from].lagLimit
   }
 
   /// Whether a server whose election timer comes up stands for election; else it sets the timer again.
   mutating func startsElection(_ id: ServerID) -> Bool {
-    guard host.awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
+    guard hosts[id].awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
     if let time = nodes[id].electionTimer.set(now + scenario.electionTimeout) {
       queue.push(.electionTimer(UInt8(id)), at: time)
     }
@@ -80,7 +99,7 @@ extension World {
 
   /// Whether a host does not start its server again.
   mutating func givesUp(_ id: ServerID) -> Bool {
-    guard nodes[id].host.hastyCrashes >= host.hastyCrashLimit else { return false }
+    guard nodes[id].host.hastyCrashes >= hosts[id].hastyCrashLimit else { return false }
     nodes[id].host.restartsAt = .max
     return true
   }

@@ -9,7 +9,7 @@ extension World {
     crash(id)
     nodes[id].disk.destroy()
     let downtime = random.around(scenario.downtime, .destructionDowntime, 0, number)
-    guard !host.keepsIdentityWithoutDisk else {
+    guard !hosts[id].keepsIdentityWithoutDisk else {
       planRestart(id, in: downtime)
       return true
     }

@@ -50,9 +50,9 @@ extension World {
     for occurrence in pauses.end(id) {
       switch occurrence {
       case .electionTimer:
-        guard nodes[id].electionTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
+        guard nodes[id].electionTimer.comeUp(at: now, ifOverdue: hosts[id].firesOverdueTimers) else { continue }
       case .heartbeatTimer:
-        guard nodes[id].heartbeatTimer.comeUp(at: now, ifOverdue: host.firesOverdueTimers) else { continue }
+        guard nodes[id].heartbeatTimer.comeUp(at: now, ifOverdue: hosts[id].firesOverdueTimers) else { continue }
       case .connection(let occurrence): guard channels.comeUp(occurrence, at: now) else { continue }
       default: break
       }

@@ -50,7 +50,7 @@ extension World {
     }
     if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].passage) }
     statistics.delivered += 1
-    if host.givesUpPeers { memory.peersGivenUp.hear(from: from, at: to, host) }
+    memory.peersGivenUp?.hear(from: from, at: to)
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     recorder.step.details.id = messages[slot].id
     recorder.step.details.copy = messages[slot].copy.number
@@ -113,17 +113,18 @@ extension World {
   ) {
     if isElected {
       statistics.elections += 1
-      memory.watch?.isElected(id)
+      memory.watch?.isElected(id, now: now)
     }
     let commits = nodes[id].effects.commits
-    if commits, host.applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    if commits, hosts[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
     if wasHeld { reportHeld(message: message) } else { reportStep(action, message: message) }
     for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
     for index in nodes[id].effects.answers.indices {
       let answer = withOutput(nodes[id].effects.answers[index], of: id)
+      memory.keptAnswers?.note(answer, at: id)
       clients.send(answer, now)
     }
-    if commits, host.applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    if commits, hosts[id].applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
   }
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
@@ -160,7 +161,7 @@ extension World {
     if memory.watch != nil, !sends(index, from: from, to: to) {
       return withhold(index, of: id, hash, .droppedByHost)
     }
-    if host.givesUpPeers, memory.peersGivenUp.isSilenced(from: from, to: to, host) {
+    if memory.peersGivenUp?.isSilenced(from: from, to: to) == true {
       return withhold(index, of: id, hash, .droppedByHost)
     }
     var passage = Channels.Passage()
@@ -201,7 +202,7 @@ extension World {
     _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, _ copy: MessageCopy, at time: Int
   ) {
     let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
-    if host.givesUpPeers { memory.peersGivenUp.reach(from: from, to: to) }
+    memory.peersGivenUp?.reach(from: from, to: to)
     let slot = messages.insert(
       MessageInFlight(
         message: nodes[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
@@ -217,7 +218,7 @@ extension World {
     // Counted by the network.
     case .burst, .overflow: break
     }
-    if host.givesUpPeers { memory.peersGivenUp.lose(loss, from: from, to: to, host) }
+    memory.peersGivenUp?.lose(loss, from: from, to: to)
   }
 
   /// A message that was sent is not under way.

@@ -11,7 +11,8 @@ struct World<Core: ServerCore> {
   let random: KeyedRandom
   /// What servers are made with, by server.
   let rules: [Core.Rules]
-  let host: HostRules
+  /// How hosts behave, by server.
+  let hosts: Row<HostRules>
 
   var now = 0
   let queue = EventQueue()
@@ -25,7 +26,7 @@ struct World<Core: ServerCore> {
   var held: HeldSteps<Core.Effects>
   var clients: Clients
   let application: Application
-  /// What hosts with a planted defect remember.
+  /// What hosts remember because a rule of theirs asks for it.
   var memory: HostMemory
 
   var recorder: Recorder
@@ -61,10 +62,11 @@ struct World<Core: ServerCore> {
     self.scenario = scenario
     self.random = random
     self.rules = rules
-    host = defect?.host ?? HostRules()
+    let hosts = defect.hosts(servers: scenario.servers)
+    self.hosts = Row(hosts)
     faults = FaultSchedule(random)
     network = Network(scenario, random)
-    channels = Channels(scenario, random, queue, host.connections)
+    channels = Channels(scenario, random, queue, defect?.connections ?? ConnectionRules())
     nodes = Row(
       (0..<scenario.servers).map { id in
         let disk = Disk(
@@ -72,11 +74,11 @@ struct World<Core: ServerCore> {
           isJournalled: scenario.diskFaults.lostWrite > 0)
         return Host(id, configuration, rules[id], disk: disk)
       })
-    clients = Clients(scenario, random, queue, believesRefusals: host.believesRefusals)
+    clients = Clients(scenario, random, queue, defect?.clients ?? ClientRules())
     pauses = Pauses(servers: scenario.servers)
-    memory = HostMemory(host, servers: scenario.servers)
+    memory = HostMemory(hosts)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(scenario.servers, host)
+    application = plan.makeApplication(hosts)
     recorder = Recorder(
       Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
       upTo: invariant, record: record)

@@ -150,7 +150,7 @@ struct DiskTests {
     let word = KeyedRandom(seed: 1).word(.bitFlip, 0, number)
     for verifies in [true, false] {
       var rules = DiskRules()
-      rules.verifiesChecksums = verifies
+      rules.badChecksum = verifies ? .stopsServer : .isNotSeen
       var host = Host(rules)
       host.write()
       host.write(entries: 1...5)
@@ -161,5 +161,54 @@ struct DiskTests {
       #expect(host.disk.content != host.server.durable)
       #expect(host.disk.content.log.lastIndex == 5)
     }
+  }
+
+  @Test("by another rule the log ends before the first entry whose checksum is wrong, unless it is the vote")
+  func badChecksumEndsLog() {
+    var rules = DiskRules()
+    rules.badChecksum = .endsLog
+    var cuts = 0
+    for number in 0..<16 {
+      var host = Host(rules)
+      host.write()
+      host.write(entries: 1...5)
+      host.sync()
+      host.disk.flipBit(KeyedRandom(seed: 1).word(.bitFlip, 0, number))
+      let isVote = host.disk.content.log == host.server.durable.log
+      #expect(host.disk.isReadable == !isVote)
+      host.disk.cutCorruptLog()
+      let last = host.disk.content.log.lastIndex
+      #expect(isVote ? last == 5 : last < 5)
+      #expect((0..<last).allSatisfy { host.disk.content.log[$0 + 1] == host.server.durable.log[$0 + 1] })
+      if !isVote { cuts += 1 }
+    }
+    #expect(cuts > 0 && cuts < 16)
+  }
+
+  @Test("by another rule a torn record of term and vote leaves neither, and the log")
+  func lostTermAndVote() {
+    var rules = DiskRules()
+    rules.torn = .losesTermAndVote
+    var host = Host(rules)
+    host.write()
+    host.write(entries: 1...3)
+    host.sync()
+    host.write()
+    #expect(host.disk.crash(survivors: 0, isTorn: true) == 4)
+    #expect(host.disk.content.currentTerm == 0 && host.disk.content.votedFor == nil)
+    #expect(host.disk.content.log.lastIndex == 3)
+  }
+
+  @Test("the highest index that was durable counts syncs, and not what is written")
+  func highestSynced() {
+    var host = Host()
+    host.write()
+    host.write(entries: 1...3)
+    #expect(host.disk.highestSynced == 0)
+    host.sync()
+    host.write(entries: 4...5)
+    #expect(host.disk.highestSynced == 3)
+    _ = host.disk.crash(survivors: 1, isTorn: false)
+    #expect(host.disk.highestSynced == 4)
   }
 }

@@ -1,0 +1,82 @@
+import RaftCore
+
+extension Defect {
+  /// Hosts that apply entries or answer clients wrongly, and clients that do wrong about answers.
+  static let answers: [Defect] = [
+    Defect(
+      ofHost: "answers-before-applying",
+      "a host answers a client before it applies the command, and so without a result",
+      breaks: ["Linearizability"]
+    ) { _, host in
+      host.applies = .afterAnswers
+    },
+    Defect(
+      ofHost: "commits-never-applied", "a server never tells its host what is committed: answers have no result",
+      breaks: ["Linearizability"]
+    ) { _, host in
+      host.applies = .never
+    },
+    Defect(
+      ofClients: "refusal-believed",
+      "a client whose last attempt was refused is told that its command was not taken, whatever became of earlier attempts",
+      breaks: ["Linearizability"],
+      needs: [
+        .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),
+        .init(\.crashInterval, 300_000), .init(\.downtime, 50_000),
+      ]
+    ) { clients in
+      clients.believesRefusals = true
+    },
+    Defect(
+      ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
+      breaks: ["Linearizability"], needs: [.init(\.loss, 100_000)]
+    ) { _, host in
+      host.sessions = .nowhere
+    },
+    Defect(
+      ofHost: "dedup-at-leader-only", "only the leader that took a command knows a retry of it, until it crashes",
+      breaks: ["Linearizability"],
+      needs: [
+        .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
+        .init(\.downtime, 50_000),
+      ]
+    ) { _, host in
+      host.sessions = .atLeader
+    },
+    Defect(
+      ofHost: "failure-kept-for-retries",
+      "a host keeps every answer, and gives a failure again to a client that asks once more for the same command",
+      breaks: ["Progress"], needs: [.init(\.servers, 3)]
+    ) { _, host in
+      host.keptAnswers = .all
+    },
+    Defect(
+      ofClients: "silent-server-asked-again", "a client that gets no answer asks the same server again and again",
+      breaks: ["Progress"], needs: [.init(\.servers, 3)]
+    ) { clients in
+      clients.leavesSilentServer = false
+    },
+    Defect(
+      ofHost: "one-replica-forgets-changes",
+      "one server's replica forgets what every sixteenth entry changes, although it returns what it should",
+      breaks: ["Linearizability"], servers: ServerSet(0)
+    ) { _, host in
+      host.forgottenChanges = 16
+    },
+    Defect(
+      ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
+      breaks: ["Linearizability"],
+      needs: [
+        .init(\.servers, 3), .init(\.clients, 8), .init(\.think, 5_000), .init(\.requestTimeout, 100_000),
+        .init(\.partitionInterval, 200_000),
+      ]
+    ) { _, host in
+      host.reads = .atLeader
+    },
+    Defect(
+      ofHost: "read-anywhere", "every server answers reads from its own state", breaks: ["Linearizability"]
+    ) { _, host in
+      host.reads = .anywhere
+    },
+  ]
+}

@@ -1,0 +1,59 @@
+import GoldenData
+import RaftCore
+import Testing
+import TraceChecker
+
+@testable import Simulator
+
+@Suite("Rules of hosts, disks and clients that differ and do no harm")
+struct HostRulesTests {
+  /// Runs with what a defect of the bank needs, and another defect.
+  private static func violations(_ name: String, _ other: Defect?, seeds: ClosedRange<UInt64>) throws -> [Violation] {
+    let needs = try #require(Defect.named(name)).needs
+    return seeds.flatMap { seed in
+      var scenario = Scenario(swarm: seed)
+      for need in needs { need.apply(to: &scenario) }
+      return RunPlan(seed: seed, scenario: scenario, defect: other).run().violations
+    }
+  }
+
+  @Test("A host may keep answers that say that a command is committed")
+  func keptAnswers() throws {
+    let keeping = Defect(ofHost: "keeping", "keeps what is committed", breaks: []) { _, host in
+      host.keptAnswers = .committed
+    }
+    #expect(try Self.violations("failure-kept-for-retries", keeping, seeds: 1...40).isEmpty)
+  }
+
+  @Test("A replica that forgets every 1,000,000,000th change forgets nothing")
+  func forgottenChanges() throws {
+    let plan = RunPlan(seed: 1, scenario: Scenario(swarm: 1))
+    var other = plan
+    other.defect = Defect(ofHost: "rare", "forgets", breaks: []) { _, host in host.forgottenChanges = 1_000_000_000 }
+    #expect(plan.run().digest == other.run().digest)
+  }
+
+  @Test(
+    "The worlds of these defects break nothing without them",
+    arguments: [
+      "failure-kept-for-retries", "silent-server-asked-again", "one-replica-forgets-changes",
+      "sync-covers-truncated-entries", "term-and-vote-file-lost", "bad-checksum-ends-log",
+    ])
+  func withoutDefect(_ name: String) throws {
+    #expect(try Self.violations(name, nil, seeds: 1...40).isEmpty)
+  }
+
+  @Test("Reads under a lease are safe, and do no harm to progress, where clocks are right")
+  func leaseWithPerfectClocks() throws {
+    let defect = try #require(Defect.named("read-under-own-lease"))
+    for (syncTime, seeds) in [(0, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {
+      for seed in seeds {
+        var scenario = Scenario(swarm: seed)
+        for need in defect.needs { need.apply(to: &scenario) }
+        (scenario.timeFaults.clockDrift, scenario.diskFaults.syncTime) = (0, syncTime)
+        scenario.duration = 2_000_000
+        #expect(RunPlan(seed: seed, scenario: scenario, defect: defect).run().violations.isEmpty)
+      }
+    }
+  }
+}
