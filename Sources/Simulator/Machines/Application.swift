@@ -43,9 +43,10 @@ extension SimulatedMachine {
 /// The user's state machine on every server of the world, without its type: the world is not generic over it.
 ///
 /// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class behind
-/// a protocol are not, and looking up types at run time took two thirds of a run.
+/// a protocol are not, and looking up types at run time took two thirds of a run. A reference type, so that nobody who
+/// calls one of the functions copies all of them.
 @usableFromInline
-struct Application {
+final class Application {
   /// Makes up a client's next command.
   @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
   /// The index of the last entry that a server has applied.

@@ -79,7 +79,7 @@ extension World {
   private mutating func reachesHost(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     guard !messages[slot].hasReachedHost else { return true }
-    guard getsThrough(slot) else { return false }
+    guard network.passes(from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: false) else { return false }
     if network.hasFaults, messages[slot].copy == .original { network.leave(from: from, to: to) }
     messages[slot].hasReachedHost = true
     return true

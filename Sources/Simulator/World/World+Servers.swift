@@ -35,7 +35,10 @@ extension World {
     defer { messages.remove(slot) }
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     if network.hasFaults { leaveLink(slot) }
-    guard getsThrough(slot) else {
+    guard
+      network.passes(
+        from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
+    else {
       statistics.cut += 1
       return lose(slot, .partition)
     }
@@ -74,13 +77,6 @@ extension World {
     recorder.report(action, at: now, message: hash)
   }
 
-  /// Whether a message that was under way reaches its receiver's host, or has reached it before: no partition cut it off.
-  @inline(__always)
-  func getsThrough(_ slot: UInt32) -> Bool {
-    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
-    return messages[slot].hasReachedHost || network.passes(from: from, to: to, sentAt: messages[slot].sentAt)
-  }
-
   /// A message is on its link no more. One that comes late counts where it comes to somebody.
   private mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
@@ -88,7 +84,10 @@ extension World {
     case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
     case .second: break
     case .late:
-      guard nodes[to].isUp, getsThrough(slot) else { return }
+      guard nodes[to].isUp,
+        network.passes(
+          from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
+      else { return }
       network.counts.lateDuplicates += 1
     }
   }
@@ -128,6 +127,7 @@ extension World {
   }
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
+  @inline(__always)
   private func apply(upTo index: LogIndex, at id: ServerID) {
     nodes[id].lastApplied = application.lastApplied(id)
     while let command = nodes[id].nextToApply(upTo: index) { application.apply(command, id) }
