@@ -83,13 +83,13 @@ struct NetworkTests {
   @Test("a message in flight is lost to a partition that begins on its way, even if that heals before it would arrive")
   func inFlight() {
     var network = Self.network()
-    #expect(network.passes(from: 0, to: 1, sentAt: 5))
+    #expect(network.passes(from: 0, to: 1, sentAt: 5, hasReachedHost: false))
     network.cut(LinkSet(between: 0b1, andOthersOf: 3), now: 10)
     network.heal()
-    #expect(!network.passes(from: 0, to: 1, sentAt: 5))
-    #expect(!network.passes(from: 1, to: 0, sentAt: 10))
-    #expect(network.passes(from: 1, to: 2, sentAt: 5))
-    #expect(network.passes(from: 0, to: 1, sentAt: 11))
+    #expect(!network.passes(from: 0, to: 1, sentAt: 5, hasReachedHost: false))
+    #expect(!network.passes(from: 1, to: 0, sentAt: 10, hasReachedHost: false))
+    #expect(network.passes(from: 1, to: 2, sentAt: 5, hasReachedHost: false))
+    #expect(network.passes(from: 0, to: 1, sentAt: 11, hasReachedHost: false))
   }
 
   @Test("to send more or less on one link changes nothing on another")

@@ -119,11 +119,10 @@ package struct Host<Core: ServerCore> {
     return server.entry(at: lastApplied).command
   }
 
-  /// Whether what the step sends must wait until what it wrote is durable.
-  @inline(__always) var waitsForSync: Bool {
-    disk.rules.waitsForSync(
-      DiskWrite(
-        role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,
-        writesLog: effects.writesLogAfter != nil, lastIndex: server.lastIndex, highestSynced: disk.highestSynced))
+  /// What the last step has written.
+  @inline(__always) var write: DiskWrite {
+    DiskWrite(
+      role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,
+      writesLog: effects.writesLogAfter != nil, lastIndex: server.lastIndex, highestSynced: disk.highestSynced)
   }
 }

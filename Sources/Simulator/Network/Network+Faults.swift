@@ -24,17 +24,16 @@ extension Network {
 
   /// Why a message is lost, if it is; takes its place in the queue otherwise.
   mutating func loss(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int) -> Loss? {
-    let faults = scenario.networkFaults
-    if now >= links[link].burstEnd, random.happens(faults.burstLoss, .burst, draw) {
+    if now >= links[link].burstEnd, random.happens(scenario.networkFaults.burstLoss, .burst, draw) {
       // One that begins and ends at once loses this message all the same.
-      links[link].burstEnd = now + 1 + random.around(faults.burstDuration, .burstLength, draw)
+      links[link].burstEnd = now + 1 + random.around(scenario.networkFaults.burstDuration, .burstLength, draw)
     }
     if now < links[link].burstEnd {
       counts.lostInBursts += 1
       return .burst
     }
-    guard faults.queue > 0 else { return nil }
-    guard links[link].underWay < faults.queue else {
+    guard scenario.networkFaults.queue > 0 else { return nil }
+    guard links[link].underWay < scenario.networkFaults.queue else {
       counts.overflows += 1
       return .overflow
     }
@@ -69,9 +68,8 @@ extension Network {
   /// When a message arrives again, if it does so late. The copy takes no place in the queue of the link, and keeps no
   /// order.
   func lateArrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int) -> Int? {
-    let faults = scenario.networkFaults
-    guard random.happens(faults.lateDuplication, .lateDuplication, draw) else { return nil }
-    return now + links[link].latency + random.around(faults.lateDelay, .lateDelay, draw)
+    guard random.happens(scenario.networkFaults.lateDuplication, .lateDuplication, draw) else { return nil }
+    return now + links[link].latency + random.around(scenario.networkFaults.lateDelay, .lateDelay, draw)
   }
 
   /// A message has left the queue of its link: it arrived, or was lost on its way.

@@ -24,11 +24,11 @@ final class Row<Element>: RandomAccessCollection {
   /// The element at `index`, which must be in `indices`. O(1).
   @inline(__always) subscript(index: Int) -> Element {
     unsafeAddress {
-      precondition(index >= 0 && index < count, "element \(index) of \(count)")
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
       return UnsafePointer(base + index)
     }
     unsafeMutableAddress {
-      precondition(index >= 0 && index < count, "element \(index) of \(count)")
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
       return base + index
     }
   }

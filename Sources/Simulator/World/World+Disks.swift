@@ -8,7 +8,9 @@ extension World {
   mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
     let writes = nodes[id].effects.writes
     if writes { beginSync(of: id) }
-    guard held.isHolding(id) || writes && nodes[id].waitsForSync else { return false }
+    // The rule itself: a call of it through the host would copy the host.
+    let mustWait = nodes[id].disk.rules.waitsForSync
+    guard held.isHolding(id) || writes && mustWait(nodes[id].write) else { return false }
     statistics.disk.stepsHeld += 1
     if !held.isHolding(id) { showWrite(of: id) }
     if recorder.wantsNotes { describeMachine(of: id, action) }
