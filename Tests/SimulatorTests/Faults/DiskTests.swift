@@ -26,6 +26,9 @@ struct DiskTests {
       disk.write(effects, of: server)
     }
 
+    /// A server that has what is on the disk: it does not lead any more.
+    mutating func restart() { server = Server(id: 0, configuration: server.configuration, restoring: disk.content) }
+
     mutating func sync() {
       _ = disk.beginSync()
       disk.endSync()
@@ -193,7 +196,9 @@ struct DiskTests {
     host.write()
     host.write(entries: 1...3)
     host.sync()
+    host.restart()
     host.write()
+    #expect(host.disk.content.currentTerm == 1 && host.server.currentTerm == 2)
     #expect(host.disk.crash(survivors: 0, isTorn: true) == 4)
     #expect(host.disk.content.currentTerm == 0 && host.disk.content.votedFor == nil)
     #expect(host.disk.content.log.lastIndex == 3)
