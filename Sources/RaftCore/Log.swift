@@ -7,9 +7,9 @@ public struct Log: Hashable, Sendable {
   public let base: LogPosition
   private var blocks: [LogBlock] = []
   /// The entries after the blocks: fewer than two blocks' worth, but for a log that was made from more.
-  private var tail: [Entry]
+  @usableFromInline private(set) var tail: [Entry]
   /// The index of the last entry in a block, or of the base.
-  private var blockEnd: LogIndex
+  @usableFromInline private(set) var blockEnd: LogIndex
 
   /// A log of `entries` after `base`.
   public init(_ entries: [Entry] = [], base: LogPosition = LogPosition(index: 0, term: 0)) {
@@ -19,7 +19,7 @@ public struct Log: Hashable, Sendable {
   }
 
   /// The index of the last entry, or of the base. TLA+: `Len(log)`.
-  public var lastIndex: LogIndex { blockEnd + tail.count }
+  @inlinable @inline(__always) public var lastIndex: LogIndex { blockEnd + tail.count }
 
   /// Where the log ends. TLA+: `<<LastTerm(log), Len(log)>>`.
   public var last: LogPosition {
@@ -37,8 +37,12 @@ public struct Log: Hashable, Sendable {
 
   /// The entry at `index`. O(1), but for the number of terms in a block.
   /// - Precondition: `base.index < index <= lastIndex`.
-  public subscript(index: LogIndex) -> Entry {
-    if index > blockEnd { return tail[index - blockEnd - 1] }
+  @inlinable @inline(__always)
+  public subscript(index: LogIndex) -> Entry { index > blockEnd ? tail[index - blockEnd - 1] : early(index) }
+
+  /// The entry at `index`, which is in a block.
+  @usableFromInline
+  func early(_ index: LogIndex) -> Entry {
     let offset = index - base.index - 1
     return blocks[offset / LogBlock.length][offset % LogBlock.length]
   }

@@ -129,8 +129,10 @@ extension World {
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
   private func apply(upTo index: LogIndex, at id: ServerID) {
-    nodes[id].lastApplied = application.lastApplied(id)
-    while let command = nodes[id].nextToApply(upTo: index) { application.apply(command, id) }
+    let last = min(index, nodes[id].server.lastIndex)
+    for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
+      application.apply(nodes[id].server.entry(at: next).command, id)
+    }
   }
 
   mutating func setTimers(_ id: ServerID) {

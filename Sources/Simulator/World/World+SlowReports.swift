@@ -27,18 +27,16 @@ extension World {
   mutating func reportCrash(of id: ServerID, _ survivor: Int) {
     recorder.step.details.through = survivor
     recorder.take(.crash, at: now)
-    recorder.step.state = nodes[id].reported.state
-    recorder.step.indexes.removeAll()
+    nodes[id].reported.describeCrash(in: &recorder.step)
     recorder.judgeTaken(at: now, message: 0)
   }
 
-  /// Reports a restart: a recording tells what is different from the last step that was taken, and the checks see what is
+  /// Reports a restart: a recording has what is different from the last step that was taken, and the checks see what is
   /// different from the last one that was durable.
   mutating func reportRestart(of id: ServerID) {
     if recorder.wantsNotes { describeMachine(of: id, .restart) }
     recorder.take(.restart, at: now)
-    let log = nodes[id].reported.log
-    nodes[id].server.describeLog(against: log.count, { log[$0 - 1] }, in: &recorder.step)
+    nodes[id].reported.describeLog(nodes[id].server.traceLog, in: &recorder.step)
     nodes[id].reported.note(recorder.step)
     noteCommits()
     recorder.judgeTaken(at: now, message: 0)
@@ -52,7 +50,7 @@ extension World {
   }
 
   /// The first step that waits, for what it has written itself, although a trace would not show that it has written
-  /// anything, tells that it has written its log as it was.
+  /// anything, says that it has written its log as it was.
   mutating func showWrite(of id: ServerID) {
     guard !recorder.step.writes(after: nodes[id].reported.state) else { return }
     (recorder.step.logKept, recorder.step.appended) = (nodes[id].server.lastIndex, [])
