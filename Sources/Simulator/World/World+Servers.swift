@@ -75,7 +75,9 @@ extension World {
   }
 
   /// Whether a message that was under way reaches its receiver's host, or has reached it before: no partition cut it off.
-  @inline(__always)
+  ///
+  /// Inlined, it copies the world.
+  @inline(never)
   func getsThrough(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     return messages[slot].hasReachedHost || network.passes(from: from, to: to, sentAt: messages[slot].sentAt)
