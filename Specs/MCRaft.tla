@@ -57,7 +57,7 @@ MCSpec == Init /\ [][MCNext]_vars
 
 -------------------------------------------------------------------------------
 (* Wrong rules, for the models that must fail.  Where a planted defect of              *)
-(* Sources/Simulator/Defects is the same, its name stands behind.                      *)
+(* Sources/Simulator/Defects is the same, its name comes after.                        *)
 
 (* vote-self-unrecorded *)
 NoVoteForItself(i) == Nil

@@ -136,7 +136,7 @@ MatchIndexMonotone ==
        IsLeader(i) /\ server'[i].state = "leader" /\ HasTerm(i, server'[i].currentTerm)
        => server'[i].matchIndex[j] >= server[i].matchIndex[j]]_vars
 
-(* What a leader sends next lies behind what is known to match (section 5.3). *)
+(* What a leader sends next is after what is known to match (section 5.3).    *)
 MatchIndexBelowNext ==
   \A i \in Server : IsLeader(i) =>
     \A j \in Others(i) : server[i].matchIndex[j] < server[i].nextIndex[j]

@@ -49,7 +49,7 @@ public struct Log: Hashable, Sendable {
 
   /// The entries after `index`, to the end. O(1) for the latest entries, O(entries) where some are in blocks.
   /// - Precondition: `base.index <= index <= lastIndex`.
-  public func entries(behind index: LogIndex) -> ArraySlice<Entry> {
+  public func entries(after index: LogIndex) -> ArraySlice<Entry> {
     if index >= blockEnd { return tail[(index - blockEnd)...] }
     return ((index + 1)...lastIndex).map { self[$0] }[...]
   }
@@ -72,9 +72,9 @@ public struct Log: Hashable, Sendable {
 
   /// Removes every entry after `index`; nothing where the log ends before it. O(entries removed).
   /// - Precondition: `index >= base.index`.
-  public mutating func truncate(behind index: LogIndex) {
+  public mutating func truncate(after index: LogIndex) {
     if index >= lastIndex { return }
-    if index < blockEnd { openBlocks(behind: index) }
+    if index < blockEnd { openBlocks(after: index) }
     tail.removeLast(lastIndex - index)
   }
 
@@ -99,7 +99,7 @@ public struct Log: Hashable, Sendable {
   }
 
   /// Moves the entries of the block that `index` is in, and of those after it, to the tail.
-  private mutating func openBlocks(behind index: LogIndex) {
+  private mutating func openBlocks(after index: LogIndex) {
     let kept = (index - base.index) / LogBlock.length
     let opened = blocks[kept...].flatMap { block in (0..<LogBlock.length).map { block[$0] } }
     blocks.removeLast(blocks.count - kept)
@@ -116,9 +116,9 @@ public struct Log: Hashable, Sendable {
 
   /// Whether terms never fall from entry to entry, and no entry has a lower term than the base. O(n). The paper's rules
   /// keep it so; a replaced rule may not.
-  func hasRisingTerms(behind index: LogIndex) -> Bool {
+  func hasRisingTerms(after index: LogIndex) -> Bool {
     var term = self.term(at: index) ?? 0
-    for entry in entries(behind: index) {
+    for entry in entries(after: index) {
       if entry.term < term { return false }
       term = entry.term
     }
@@ -129,14 +129,14 @@ public struct Log: Hashable, Sendable {
   public static func == (one: Log, other: Log) -> Bool {
     guard one.base == other.base, one.lastIndex == other.lastIndex else { return false }
     if one.blockEnd == other.blockEnd { return one.tail == other.tail && one.blocks == other.blocks }
-    return one.entries(behind: one.base.index) == other.entries(behind: one.base.index)
+    return one.entries(after: one.base.index) == other.entries(after: one.base.index)
   }
 
   /// Feeds the base and the entries.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(base)
     hasher.combine(lastIndex)
-    for entry in entries(behind: base.index) { hasher.combine(entry) }
+    for entry in entries(after: base.index) { hasher.combine(entry) }
   }
 
   /// The first index, up to `index`, from which all entries up to `index` have the term of the one at `index`.

@@ -4,7 +4,7 @@ import TraceChecker
 /// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and recorded
 /// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
 extension World {
-  /// Whether a step must wait: for what it writes itself, or behind an earlier one of its server.
+  /// Whether a step must wait: for what it writes itself, or after an earlier one of its server.
   mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
     let writes = nodes[id].effects.writes
     if writes { beginSync(of: id) }
@@ -105,12 +105,12 @@ extension World {
     statistics.disk.writesLost += unsynced - survivors
     if isTorn { statistics.disk.tornWrites += 1 }
     let last = nodes[id].disk.crash(survivors: survivors, isTorn: isTorn)
-    return cutShort(id, behind: last)
+    return cutShort(id, after: last)
   }
 
   /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
   /// has heard of them: what they were to send never left. The others have not: what they received is lost.
-  private mutating func cutShort(_ id: ServerID, behind last: Int) -> Int {
+  private mutating func cutShort(_ id: ServerID, after last: Int) -> Int {
     var survivor = 0
     while held.isHolding(id), !recorder.isViolated {
       let writes = held.firstWrites(of: id)
