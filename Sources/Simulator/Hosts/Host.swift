@@ -21,7 +21,7 @@ package struct Host<Core: ServerCore> {
   /// What was reported of the server; kept only where the disk is slow.
   var reported = ReportedState()
   /// What else is to be known of the host.
-  var host = HostState()
+  var state = HostState()
 
   /// A host that is down, with a server that has never run.
   init(_ id: ServerID, _ configuration: Configuration, _ rules: Core.Rules, disk: Disk) {

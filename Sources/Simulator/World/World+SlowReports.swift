@@ -6,8 +6,8 @@ extension World {
   /// Reports a step that waits for nothing. One that has something to write counts as durable all the same.
   mutating func reportOnSlowDisk(_ action: Action, message: UInt64) {
     let id = recorder.step.server
-    let isAhead = action != .start && recorder.step.writes(after: nodes[id].reported.state)
-    nodes[id].reported.note(recorder.step)
+    let isAhead = action != .start && recorder.step.writes(after: hosts[id].reported.state)
+    hosts[id].reported.note(recorder.step)
     noteCommits()
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.reportStep(action, at: now, message: message)
@@ -16,7 +16,7 @@ extension World {
 
   /// Reports a step that has waited, and was recorded when it was taken.
   mutating func reportHeld(message: UInt64) {
-    nodes[recorder.step.server].reported.note(recorder.step)
+    hosts[recorder.step.server].reported.note(recorder.step)
     noteCommits()
     recorder.judgeTaken(at: now, message: message)
   }
@@ -27,7 +27,7 @@ extension World {
   mutating func reportCrash(of id: ServerID, _ survivor: Int) {
     recorder.step.details.through = survivor
     recorder.take(.crash, at: now)
-    nodes[id].reported.describeCrash(in: &recorder.step)
+    hosts[id].reported.describeCrash(in: &recorder.step)
     recorder.judgeTaken(at: now, message: 0)
   }
 
@@ -36,8 +36,8 @@ extension World {
   mutating func reportRestart(of id: ServerID) {
     if recorder.wantsNotes { describeMachine(of: id, .restart) }
     recorder.take(.restart, at: now)
-    nodes[id].reported.describeLog(nodes[id].server.traceLog, in: &recorder.step)
-    nodes[id].reported.note(recorder.step)
+    hosts[id].reported.describeLog(hosts[id].server.traceLog, in: &recorder.step)
+    hosts[id].reported.note(recorder.step)
     noteCommits()
     recorder.judgeTaken(at: now, message: 0)
   }
@@ -52,7 +52,7 @@ extension World {
   /// The first step that waits, for what it has written itself, although a trace would not show that it has written
   /// anything, says that it has written its log as it was.
   mutating func showWrite(of id: ServerID) {
-    guard !recorder.step.writes(after: nodes[id].reported.state) else { return }
-    (recorder.step.logKept, recorder.step.appended) = (nodes[id].server.lastIndex, [])
+    guard !recorder.step.writes(after: hosts[id].reported.state) else { return }
+    (recorder.step.logKept, recorder.step.appended) = (hosts[id].server.lastIndex, [])
   }
 }
