@@ -107,7 +107,8 @@ extension World {
       guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
     }
     return hosts.indices.allSatisfy { id in
-      !recovery.needs(id) || id == first || hosts[id].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
+      !recovery.needs(id) || id == first
+        || hosts[id].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
     }
   }
 

@@ -9,7 +9,8 @@ extension World {
     details += hosts.indices.flatMap { channels.waiting($0) }
     details += clients.waitingText
     return Stall(
-      servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: lack.missing, details: details)
+      servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: lack.missing,
+      details: details)
   }
 
   /// How a server is apart that need not work; `nil` for the others.
