@@ -74,6 +74,9 @@ AnyLogUpToDate(index, term, log) == TRUE
 (* term-regresses *)
 TermAsHeard(current, heard) == heard
 
+(* A server goes beyond the newer term that it hears of. *)
+TermBeyondHeard(current, heard) == IF heard > current THEN heard + 1 ELSE current
+
 (* leader-keeps-leading *)
 LeadersKeepLeading(state) == state # "leader"
 
