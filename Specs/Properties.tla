@@ -66,7 +66,8 @@ VotersNotNewer ==
 (* Roles change as in Figure 4 (section 5.2): anything may become a follower; who     *)
 (* becomes a candidate does so in a newer term, and was no leader; who leads was a    *)
 (* candidate in this very term, and leads in no other.  Where one server is all, its  *)
-(* own vote elects it in the step in which it stands.                                *)
+(* own vote elects it in the step in which it stands.  A term is begun by standing    *)
+(* for election; who follows in a newer one has it from a message (section 5.1).      *)
 PermittedRoleChange(old, new) ==
   LET isSameTerm == new.currentTerm = old.currentTerm
   IN CASE new.state = "follower" -> TRUE
@@ -78,7 +79,13 @@ PermittedRoleChange(old, new) ==
             ELSE /\ Cardinality(Server) = 1
                  /\ new.currentTerm > old.currentTerm /\ old.state # "leader"
 
-PermittedRoleChanges == [][\A i \in Stepping : PermittedRoleChange(server[i], server'[i])]_vars
+IsTermFromMessage(i) ==
+  server'[i].currentTerm > server[i].currentTerm /\ server'[i].state = "follower"
+  => \E m \in DOMAIN messages : m.to = i /\ m.term >= server'[i].currentTerm
+
+PermittedRoleChanges ==
+  [][\A i \in Stepping : /\ PermittedRoleChange(server[i], server'[i])
+                        /\ IsTermFromMessage(i)]_vars
 
 -------------------------------------------------------------------------------
 (* Logs *)
@@ -136,7 +143,7 @@ MatchIndexMonotone ==
        IsLeader(i) /\ server'[i].state = "leader" /\ HasTerm(i, server'[i].currentTerm)
        => server'[i].matchIndex[j] >= server[i].matchIndex[j]]_vars
 
-(* What a leader sends next lies behind what is known to match (section 5.3). *)
+(* What a leader sends next is after what is known to match (section 5.3).    *)
 MatchIndexBelowNext ==
   \A i \in Server : IsLeader(i) =>
     \A j \in Others(i) : server[i].matchIndex[j] < server[i].nextIndex[j]

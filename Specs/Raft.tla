@@ -92,7 +92,7 @@ FitsPrevious(log, index, term) == index <= Len(log) /\ TermAt(log, index) = term
 StoredEntry(entry, current) == entry
 AcknowledgedIndex(verified, last) == verified
 
-(* A log after entries were sent for the places behind index: only a real      *)
+(* A log after entries were sent for the places after index: only a real       *)
 (* conflict removes what is there (section 5.3).                               *)
 StoredLog(log, index, entries) ==
   LET agrees(n) == \A k \in 1..n : index + k <= Len(log) /\ log[index + k].term = entries[k].term
@@ -124,7 +124,7 @@ VoteReply(i, j, s, granted) ==
   [kind |-> "voteReply", from |-> i, to |-> j, term |-> TermOfVoteReply(s.currentTerm),
    success |-> granted]
 
-(* The count entries behind the first `previous` of the leader's log. *)
+(* The count entries after the first `previous` of the leader's log.  *)
 AppendRequest(i, j, s, previous, count) ==
   [kind |-> "appendRequest", from |-> i, to |-> j, term |-> s.currentTerm,
    index |-> previous, indexTerm |-> TermAt(s.log, previous),
@@ -393,15 +393,15 @@ HandleAppendRequest(m) ==
         THEN Step(i, m, follower, rejections(follower), {}, {})
         ELSE Step(i, m, new, <<accepted>>, {}, {})
 
-(* Where to go on after a rejection: behind the last entry that may agree by the    *)
+(* Where to go on after a rejection: after the last entry that may agree by the     *)
 (* hint, and never at or before what is known to match.                            *)
 NextAfterRejection(s, m) ==
   LET upTo == {k \in DOMAIN s.log : s.log[k].term <= m.hintTerm}
       last == IF upTo = {} THEN 0 ELSE Max(upTo)
-      behind == IF m.hintTerm = 0 THEN m.hintIndex
-                ELSE IF TermAt(s.log, last) = m.hintTerm THEN last + 1
-                ELSE Min({m.hintIndex, last + 1})
-  IN Max({LowestNextIndex(s.matchIndex[m.from]), 1, Min({behind, m.index, Len(s.log) + 1})})
+      after == IF m.hintTerm = 0 THEN m.hintIndex
+               ELSE IF TermAt(s.log, last) = m.hintTerm THEN last + 1
+               ELSE Min({m.hintIndex, last + 1})
+  IN Max({LowestNextIndex(s.matchIndex[m.from]), 1, Min({after, m.index, Len(s.log) + 1})})
 
 (* A leader learns how far a follower agrees (section 5.3). *)
 HandleAppendReply(m) ==

@@ -26,7 +26,7 @@ VARIABLES
 traceVars == <<vars, line, variant>>
 
 (* Variants[k] has Trace's events up to its own, then its own, and then Trace's    *)
-(* behind those that it drops.                                                    *)
+(* after those that it drops.                                                     *)
 EventOf(k, n) ==
   IF k = 0 THEN Trace[n]
   ELSE LET v == Variants[k]
@@ -42,7 +42,7 @@ Event == EventOf(variant, line)
 
 -------------------------------------------------------------------------------
 (* What a step sends is what the trace tells, if any implementation may.  A next  *)
-(* index that is told is anywhere behind what matches, up to the log's end.       *)
+(* index that is told is anywhere after what matches, up to the log's end.        *)
 
 MayBeNext(i, new, next) ==
   \A j \in Others(i) : next[j] > new.matchIndex[j] /\ next[j] <= Len(new.log) + 1

@@ -8,10 +8,10 @@
 public struct Effects: Sendable {
   /// Write `currentTerm` and `votedFor`.
   public internal(set) var writesTermAndVote = false
-  /// Write the log: keep the first so many entries of what is durable, and replace all behind them by the server's.
-  public internal(set) var writesLogBehind: LogIndex?
+  /// Write the log: keep the first so many entries of what is durable, and replace all after them by the server's.
+  public internal(set) var writesLogAfter: LogIndex?
   /// Whether there is anything to write.
-  public var writes: Bool { writesTermAndVote || writesLogBehind != nil }
+  public var writes: Bool { writesTermAndVote || writesLogAfter != nil }
   /// The commit index rose: apply the entries up to `commitIndex`.
   public internal(set) var commits = false
   /// The messages to send.
@@ -38,7 +38,7 @@ public struct Effects: Sendable {
 
   mutating func removeAll() {
     writesTermAndVote = false
-    writesLogBehind = nil
+    writesLogAfter = nil
     commits = false
     // One by one: `removeAll(keepingCapacity:)` costs more than the few elements that there are.
     while !messages.isEmpty { messages.removeLast() }
@@ -47,7 +47,7 @@ public struct Effects: Sendable {
     heartbeatTimer = .none
   }
 
-  mutating func writeLog(behind index: LogIndex) {
-    writesLogBehind = min(index, writesLogBehind ?? index)
+  mutating func writeLog(after index: LogIndex) {
+    writesLogAfter = min(index, writesLogAfter ?? index)
   }
 }

@@ -47,7 +47,7 @@ public struct EntryBatch: Hashable, Sendable, BitwiseCopyable {
   /// Whether there is no entry.
   @inlinable public var isEmpty: Bool { count == 0 }
 
-  /// Adds an entry behind the others. O(1).
+  /// Adds an entry after the others. O(1).
   @inlinable public mutating func append(_ entry: Entry) {
     precondition(count < Self.capacity, "a batch holds \(Self.capacity) entries")
     storage[used] = entry

@@ -7,9 +7,9 @@ public struct Log: Hashable, Sendable {
   public let base: LogPosition
   private var blocks: [LogBlock] = []
   /// The entries after the blocks: fewer than two blocks' worth, but for a log that was made from more.
-  private var tail: [Entry]
+  @usableFromInline private(set) var tail: [Entry]
   /// The index of the last entry in a block, or of the base.
-  private var blockEnd: LogIndex
+  @usableFromInline private(set) var blockEnd: LogIndex
 
   /// A log of `entries` after `base`.
   public init(_ entries: [Entry] = [], base: LogPosition = LogPosition(index: 0, term: 0)) {
@@ -19,7 +19,7 @@ public struct Log: Hashable, Sendable {
   }
 
   /// The index of the last entry, or of the base. TLA+: `Len(log)`.
-  public var lastIndex: LogIndex { blockEnd + tail.count }
+  @inlinable @inline(__always) public var lastIndex: LogIndex { blockEnd + tail.count }
 
   /// Where the log ends. TLA+: `<<LastTerm(log), Len(log)>>`.
   public var last: LogPosition {
@@ -37,15 +37,19 @@ public struct Log: Hashable, Sendable {
 
   /// The entry at `index`. O(1), but for the number of terms in a block.
   /// - Precondition: `base.index < index <= lastIndex`.
-  public subscript(index: LogIndex) -> Entry {
-    if index > blockEnd { return tail[index - blockEnd - 1] }
+  @inlinable @inline(__always)
+  public subscript(index: LogIndex) -> Entry { index > blockEnd ? tail[index - blockEnd - 1] : early(index) }
+
+  /// The entry at `index`, which is in a block.
+  @usableFromInline
+  func early(_ index: LogIndex) -> Entry {
     let offset = index - base.index - 1
     return blocks[offset / LogBlock.length][offset % LogBlock.length]
   }
 
   /// The entries after `index`, to the end. O(1) for the latest entries, O(entries) where some are in blocks.
   /// - Precondition: `base.index <= index <= lastIndex`.
-  public func entries(behind index: LogIndex) -> ArraySlice<Entry> {
+  public func entries(after index: LogIndex) -> ArraySlice<Entry> {
     if index >= blockEnd { return tail[(index - blockEnd)...] }
     return ((index + 1)...lastIndex).map { self[$0] }[...]
   }
@@ -68,9 +72,9 @@ public struct Log: Hashable, Sendable {
 
   /// Removes every entry after `index`; nothing where the log ends before it. O(entries removed).
   /// - Precondition: `index >= base.index`.
-  public mutating func truncate(behind index: LogIndex) {
+  public mutating func truncate(after index: LogIndex) {
     if index >= lastIndex { return }
-    if index < blockEnd { openBlocks(behind: index) }
+    if index < blockEnd { openBlocks(after: index) }
     tail.removeLast(lastIndex - index)
   }
 
@@ -95,7 +99,7 @@ public struct Log: Hashable, Sendable {
   }
 
   /// Moves the entries of the block that `index` is in, and of those after it, to the tail.
-  private mutating func openBlocks(behind index: LogIndex) {
+  private mutating func openBlocks(after index: LogIndex) {
     let kept = (index - base.index) / LogBlock.length
     let opened = blocks[kept...].flatMap { block in (0..<LogBlock.length).map { block[$0] } }
     blocks.removeLast(blocks.count - kept)
@@ -112,9 +116,9 @@ public struct Log: Hashable, Sendable {
 
   /// Whether terms never fall from entry to entry, and no entry has a lower term than the base. O(n). The paper's rules
   /// keep it so; a replaced rule may not.
-  func hasRisingTerms(behind index: LogIndex) -> Bool {
+  func hasRisingTerms(after index: LogIndex) -> Bool {
     var term = self.term(at: index) ?? 0
-    for entry in entries(behind: index) {
+    for entry in entries(after: index) {
       if entry.term < term { return false }
       term = entry.term
     }
@@ -125,14 +129,14 @@ public struct Log: Hashable, Sendable {
   public static func == (one: Log, other: Log) -> Bool {
     guard one.base == other.base, one.lastIndex == other.lastIndex else { return false }
     if one.blockEnd == other.blockEnd { return one.tail == other.tail && one.blocks == other.blocks }
-    return one.entries(behind: one.base.index) == other.entries(behind: one.base.index)
+    return one.entries(after: one.base.index) == other.entries(after: one.base.index)
   }
 
   /// Feeds the base and the entries.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(base)
     hasher.combine(lastIndex)
-    for entry in entries(behind: base.index) { hasher.combine(entry) }
+    for entry in entries(after: base.index) { hasher.combine(entry) }
   }
 
   /// The first index, up to `index`, from which all entries up to `index` have the term of the one at `index`.

@@ -61,7 +61,7 @@ public struct AppendRequest: Hashable, Sendable, BitwiseCopyable {
   /// The leader's commit index.
   public var commit: LogIndex
 
-  /// A request to put `entries` behind `previous`.
+  /// A request to put `entries` after `previous`.
   public init(previous: LogPosition, entries: EntryBatch, commit: LogIndex) {
     self.previous = previous
     self.entries = entries

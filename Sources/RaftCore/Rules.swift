@@ -141,7 +141,7 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Up to where a follower says that it agrees: what this request verified, whatever stands behind. TLA+:
+  /// Up to where a follower says that it agrees: what this request verified, whatever comes after. TLA+:
   /// `AcknowledgedIndex`.
   public var acknowledgedIndex: @Sendable (_ verified: LogIndex, _ last: LogIndex) -> LogIndex = PaperRules
     .acknowledgedIndex
@@ -172,13 +172,13 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Whether a rejection of `previous` is late: something at or behind it was acknowledged since. TLA+:
+  /// Whether a rejection of `previous` is late: something at or after it was acknowledged since. TLA+:
   /// `IsLateRejection`.
   public var isLateRejection: @Sendable (_ previous: LogIndex, _ match: LogIndex) -> Bool = PaperRules.isLateRejection {
     didSet { isReplaced = true }
   }
 
-  /// The lowest index to go on at after a rejection, by a follower that is known to agree up to `match`: behind that.
+  /// The lowest index to go on at after a rejection, by a follower that is known to agree up to `match`: after that.
   /// TLA+: `LowestNextIndex`.
   public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = PaperRules.lowestNextIndex {
     didSet { isReplaced = true }

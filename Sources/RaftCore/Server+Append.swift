@@ -47,11 +47,11 @@ extension Server {
     }
     let hasConflict = offset < entries.count && index < log.lastIndex
     if rules.truncates(hasConflict, request.previous.index, entries.count), index < log.lastIndex {
-      durable.log.truncate(behind: index)
-      effects.writeLog(behind: index)
+      durable.log.truncate(after: index)
+      effects.writeLog(after: index)
     }
     guard offset < entries.count else { return }
-    effects.writeLog(behind: index)
+    effects.writeLog(after: index)
     for offset in offset..<entries.count {
       index += 1
       durable.log.write(rules.storedEntry(entries[offset], currentTerm), at: index)

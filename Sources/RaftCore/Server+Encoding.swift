@@ -25,7 +25,7 @@ extension Server {
     words.append(UInt64(log.base.index))
     words.append(UInt64(log.base.term))
     words.append(UInt64(log.lastIndex))
-    for entry in log.entries(behind: log.base.index) {
+    for entry in log.entries(after: log.base.index) {
       words.append(UInt64(entry.term))
       words.append(entry.command.rawValue)
     }
@@ -60,7 +60,7 @@ extension Server: Equatable {
 extension Server: CustomStringConvertible {
   /// The whole state in a line.
   public var description: String {
-    let entries = log.entries(behind: log.base.index).suffix(8).map { "\($0.term):\($0.command.rawValue)" }
+    let entries = log.entries(after: log.base.index).suffix(8).map { "\($0.term):\($0.command.rawValue)" }
     return "server \(id) of \(configuration.servers): \(role) of term \(currentTerm), "
       + "vote \(votedFor.map(String.init) ?? "none"), commit \(commitIndex), "
       + "log to \(log.lastIndex) ending in [\(entries.joined(separator: " "))]"

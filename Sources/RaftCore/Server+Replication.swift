@@ -9,7 +9,7 @@ extension Server {
   /// Appends a command to the leader's own log (§5.3). TLA+: `WithEntry`.
   mutating func appendToOwnLog(_ command: Command, _ effects: inout Effects) {
     precondition(role == .leader, "only a leader creates entries: \(self)")
-    effects.writeLog(behind: log.lastIndex)
+    effects.writeLog(after: log.lastIndex)
     durable.log.append(Entry(term: currentTerm, command: command))
   }
 
@@ -68,17 +68,17 @@ extension Server {
     }
   }
 
-  /// Where to go on after a rejection (§5.3): behind the last entry that may agree by the hint, before `previous`, and
+  /// Where to go on after a rejection (§5.3): after the last entry that may agree by the hint, before `previous`, and
   /// never at or before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
     max(
       rules.lowestNextIndex(peers[peer].match), log.base.index + 1,
-      min(indexBehindAgreement(hint), previous, log.lastIndex + 1))
+      min(indexAfterAgreement(hint), previous, log.lastIndex + 1))
   }
 
-  /// The index behind the last entry at which the logs may agree by a hint: where the follower ends if it is too short;
-  /// behind this log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
-  private func indexBehindAgreement(_ hint: LogPosition) -> LogIndex {
+  /// The index after the last entry at which the logs may agree by a hint: where the follower ends if it is too short;
+  /// after this log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
+  private func indexAfterAgreement(_ hint: LogPosition) -> LogIndex {
     guard hint.term > 0 else { return hint.index }
     let last = log.lastIndex(upTo: hint.term)
     return term(at: last) == hint.term ? last + 1 : min(hint.index, last + 1)

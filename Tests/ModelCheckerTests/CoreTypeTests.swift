@@ -11,7 +11,7 @@ struct CoreTypeTests {
     var cluster = BoundedCluster()
     (cluster.servers, cluster.maxTerm, cluster.maxLog, cluster.restarts) = (2, 2, 1, 1)
     let direct = ClusterSearch(cluster).explore(ClusterSearch.Limits()).result
-    cluster.core = CoreType("RaftCore behind a type", RaftCoreServer.self, rules: Rules())
+    cluster.core = CoreType("RaftCore without its type", RaftCoreServer.self, rules: Rules())
     let erased = ClusterSearch(cluster).explore(ClusterSearch.Limits()).result
     #expect(direct.distinct > 100)
     #expect(erased.distinct == direct.distinct)

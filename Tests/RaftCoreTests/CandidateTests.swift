@@ -7,7 +7,7 @@ struct CandidateTests {
   func yields() {
     var candidate = Subject.candidate(of: 5, in: 3)
     candidate.vote(true, from: 1, term: 3)
-    #expect(candidate.append([3], behind: at(0, 0), from: 2, term: 3) == .accepted(match: 1))
+    #expect(candidate.append([3], after: at(0, 0), from: 2, term: 3) == .accepted(match: 1))
     #expect(candidate.server.role == .follower)
     #expect(candidate.server.leader == 2)
     #expect(candidate.server.votedFor == 0)
@@ -31,7 +31,7 @@ struct CandidateTests {
   @Test("It follows that leader even where the logs do not match")
   func yieldsUnmatched() {
     var candidate = Subject.candidate(in: 3, log: [1])
-    #expect(candidate.append([], behind: at(5, 2), from: 2, term: 3) == .rejected(previous: 5, hint: at(2, 0)))
+    #expect(candidate.append([], after: at(5, 2), from: 2, term: 3) == .rejected(previous: 5, hint: at(2, 0)))
     #expect(candidate.server.role == .follower)
     #expect(candidate.server.leader == 2)
   }
@@ -39,7 +39,7 @@ struct CandidateTests {
   @Test("It does not follow the leader of an earlier term, and tells it so")
   func staleLeader() {
     var candidate = Subject.candidate(in: 3)
-    candidate.append([2], behind: at(0, 0), from: 2, term: 2)
+    candidate.append([2], after: at(0, 0), from: 2, term: 2)
     #expect(candidate.server.role == .candidate)
     #expect(candidate.server.log.lastIndex == 0)
     #expect(candidate.sent(to: 2).first?.term == 3)

@@ -8,7 +8,7 @@ struct ClientTests {
     var leader = Subject.leader(in: 2, log: [1])
     leader.step(.request(Command(7)))
     #expect(leader.server.log[2] == Entry(term: 2, command: Command(7)))
-    #expect(leader.effects.writesLogBehind == 1)
+    #expect(leader.effects.writesLogAfter == 1)
     #expect(leader.effects.answers.isEmpty)
     #expect(leader.effects.messages.map(\.to) == [1, 2])
     leader.accept(1, from: 1)
@@ -51,7 +51,7 @@ struct ClientTests {
     var leader = Subject.leader(of: 1)
     leader.step(.request(Command(7)))
     #expect(leader.effects.answers == [Answer(command: Command(7), outcome: .committed(index: 1, output: 0))])
-    #expect(leader.effects.writesLogBehind == 0 && leader.effects.commits)
+    #expect(leader.effects.writesLogAfter == 0 && leader.effects.commits)
   }
 
   @Test("Who knows no leader says so, and forgets the request")
@@ -77,7 +77,7 @@ struct ClientTests {
     #expect(leader.effects.answers.allSatisfy { $0.outcome == unknown })
     #expect(leader.sent(to: 3).map(\.forwardReply) == [Answer(command: Command(2), outcome: unknown)])
     #expect(leader.effects.messages.allSatisfy { $0.term == 3 })
-    leader.append([], behind: at(0, 0), from: 4, term: 3)
+    leader.append([], after: at(0, 0), from: 4, term: 3)
     #expect(leader.effects.answers.isEmpty, "once")
   }
 

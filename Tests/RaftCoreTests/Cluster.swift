@@ -44,9 +44,9 @@ struct Cluster {
       disks[id].currentTerm = servers[id].currentTerm
       disks[id].votedFor = servers[id].votedFor
     }
-    if let kept = effects.writesLogBehind {
-      disks[id].log.truncate(behind: kept)
-      for entry in servers[id].log.entries(behind: kept) { disks[id].log.append(entry) }
+    if let kept = effects.writesLogAfter {
+      disks[id].log.truncate(after: kept)
+      for entry in servers[id].log.entries(after: kept) { disks[id].log.append(entry) }
     }
     inFlight += effects.messages
     answers[id] += effects.answers

@@ -24,7 +24,7 @@ struct ConflictHintTests {
     ])
   func follower(_ test: Case) {
     var follower = Subject(term: 9, log: test.log)
-    let answer = follower.append([], behind: test.other, term: 9)
+    let answer = follower.append([], after: test.other, term: 9)
     #expect(answer == .rejected(previous: test.other.index, hint: test.hint))
   }
 
@@ -40,11 +40,11 @@ struct ConflictHintTests {
   }
 
   @Test(
-    "The leader goes on behind the last entry that can agree by the hint, and no further back",
+    "The leader goes on after the last entry that can agree by the hint, and no further back",
     arguments: [
       // The follower is too short: where it ends.
       Step([1, 1, 1, 1], [], next: 1), Step([1, 1, 1, 1], [1, 1], next: 3),
-      // The leader has the term that conflicts: behind its own last entry of it.
+      // The leader has the term that conflicts: after its own last entry of it.
       Step([1, 1, 2, 3, 3], [1, 1, 2, 2, 2], next: 4), Step([1, 1, 1, 4, 4], [1, 1, 1, 1, 1], next: 4),
       // It does not: the follower's whole term is passed over,
       Step([1, 4, 4, 4, 4], [1, 2, 2, 2, 2], next: 2), Step([1, 1, 4, 4, 4], [1, 1, 2, 3, 3], next: 3),
@@ -60,7 +60,7 @@ struct ConflictHintTests {
     var leader = Subject.leader(in: 6, log: step.leader)
     let last = leader.server.log.last
     var follower = Subject(1, term: 6, log: step.follower)
-    guard case .rejected(let previous, let hint) = follower.append([], behind: last, from: 0, term: 6) else {
+    guard case .rejected(let previous, let hint) = follower.append([], after: last, from: 0, term: 6) else {
       Issue.record("the follower does not reject")
       return
     }

@@ -16,9 +16,9 @@ struct EffectsTests {
     var server = Subject(term: 1)
     var writes: [Bool] = []
     func note() { writes.append(server.effects.writesTermAndVote) }
-    server.append([1], behind: at(0, 0), term: 1)
+    server.append([1], after: at(0, 0), term: 1)
     note()
-    server.append([], behind: at(1, 1), from: 2, term: 2)
+    server.append([], after: at(1, 1), from: 2, term: 2)
     note()
     server.askForVote(1, term: 2, last: at(1, 1))
     note()
@@ -56,26 +56,26 @@ struct EffectsTests {
     }
   }
 
-  @Test("The log is written from the first entry that changes, whatever the step does behind it")
+  @Test("The log is written from the first entry that changes, whatever the step does after it")
   func log() {
     var leader = Subject.leader(in: 3, log: [1, 2], noOp: true)
     #expect(leader.server.log.lastIndex == 3)
     leader.step(.request(Command(7)))
-    #expect(leader.effects.writesLogBehind == 3)
+    #expect(leader.effects.writesLogAfter == 3)
     leader.step(.heartbeatTimeout)
-    #expect(leader.effects.writesLogBehind == nil)
-    leader.append([4, 4], behind: at(1, 1), term: 4)
-    #expect(leader.effects.writesLogBehind == 1)
-    leader.append([4, 4, 4], behind: at(1, 1), term: 4)
-    #expect(leader.effects.writesLogBehind == 3)
+    #expect(leader.effects.writesLogAfter == nil)
+    leader.append([4, 4], after: at(1, 1), term: 4)
+    #expect(leader.effects.writesLogAfter == 1)
+    leader.append([4, 4, 4], after: at(1, 1), term: 4)
+    #expect(leader.effects.writesLogAfter == 3)
   }
 
   @Test("The no-op is written in the step that elects")
   func noOp() {
     var candidate = Subject.candidate(in: 3, log: [1, 2], noOp: true)
-    #expect(candidate.effects.writesLogBehind == nil)
+    #expect(candidate.effects.writesLogAfter == nil)
     candidate.vote(true, from: 1, term: 3)
-    #expect(candidate.effects.writesLogBehind == 2)
+    #expect(candidate.effects.writesLogAfter == 2)
     #expect(candidate.appends(to: 2).first?.entries.terms == [3])
   }
 
@@ -86,9 +86,9 @@ struct EffectsTests {
       #expect(server.effects.electionTimer == election, what)
       #expect(server.effects.heartbeatTimer == heartbeat, what)
     }
-    server.append([], behind: at(0, 0), term: 1)
+    server.append([], after: at(0, 0), term: 1)
     expect(.reset, .none, "the leader was heard of")
-    server.append([], behind: at(9, 1), term: 1)
+    server.append([], after: at(9, 1), term: 1)
     expect(.reset, .none, "even where the log does not fit")
     server.step(.heartbeatTimeout)
     expect(.none, .none, "a follower has no heartbeat")
@@ -100,7 +100,7 @@ struct EffectsTests {
     expect(.none, .reset, "the next one")
     server.accept(0, from: 1)
     expect(.none, .none, "an answer")
-    server.append([], behind: at(0, 0), term: 3)
+    server.append([], after: at(0, 0), term: 3)
     expect(.reset, .stop, "deposed")
     server.askForVote(2, term: 4)
     expect(.reset, .none, "a vote was given")
@@ -138,11 +138,11 @@ struct EffectsTests {
   @Test("A commit is announced in the step that raises the index, and only then")
   func commits() {
     var follower = Subject(term: 1, log: [1, 1])
-    follower.append([], behind: at(2, 1), commit: 1, term: 1)
+    follower.append([], after: at(2, 1), commit: 1, term: 1)
     #expect(follower.effects.commits)
-    follower.append([], behind: at(2, 1), commit: 1, term: 1)
+    follower.append([], after: at(2, 1), commit: 1, term: 1)
     #expect(!follower.effects.commits)
-    follower.append([1], behind: at(2, 1), commit: 3, term: 1)
-    #expect(follower.effects.commits && follower.effects.writesLogBehind == 2)
+    follower.append([1], after: at(2, 1), commit: 3, term: 1)
+    #expect(follower.effects.commits && follower.effects.writesLogAfter == 2)
   }
 }

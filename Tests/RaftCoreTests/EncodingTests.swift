@@ -99,9 +99,9 @@ struct EncodingTests {
   @Test("Ways that lead to the same state lead to the same encoding")
   func sameState() {
     var (one, other) = (Subject(term: 3), Subject(term: 3))
-    one.append([1, 2, 3], behind: at(0, 0), commit: 2, term: 3)
-    for _ in 0..<3 { other.append([1], behind: at(0, 0), term: 3) }
-    other.append([2, 3], behind: at(1, 1), commit: 2, term: 3)
+    one.append([1, 2, 3], after: at(0, 0), commit: 2, term: 3)
+    for _ in 0..<3 { other.append([1], after: at(0, 0), term: 3) }
+    other.append([2, 3], after: at(1, 1), commit: 2, term: 3)
     #expect(one.server.encoding == other.server.encoding)
 
     (one, other) = (.candidate(of: 7), .candidate(of: 7))

@@ -7,9 +7,9 @@ struct FollowerCommitTests {
     "It is the smaller of the leader's commit index and the last entry that the request vouches for",
     arguments: [(0, 0), (1, 1), (2, 2), (3, 3), (4, 3), (100, 3)])
   func bound(leader: LogIndex, expected: LogIndex) {
-    // Behind index 3 the follower has entries that the leader does not vouch for.
+    // After index 3 the follower has entries that the leader does not vouch for.
     var follower = Subject(term: 5, log: [1, 1, 2, 3, 3])
-    follower.append([2], behind: at(2, 1), commit: leader, term: 5)
+    follower.append([2], after: at(2, 1), commit: leader, term: 5)
     #expect(follower.server.commitIndex == expected)
     #expect(follower.effects.commits == (expected > 0))
   }
@@ -17,20 +17,20 @@ struct FollowerCommitTests {
   @Test("It never falls: not by an earlier commit index, nor by a request that verifies less")
   func neverFalls() {
     var follower = Subject(term: 5, log: [1, 1, 2])
-    follower.append([], behind: at(3, 2), commit: 3, term: 5)
+    follower.append([], after: at(3, 2), commit: 3, term: 5)
     #expect(follower.server.commitIndex == 3)
-    follower.append([], behind: at(3, 2), commit: 1, term: 5)
+    follower.append([], after: at(3, 2), commit: 1, term: 5)
     #expect(follower.server.commitIndex == 3 && !follower.effects.commits)
-    follower.append([], behind: at(1, 1), commit: 3, term: 5)
+    follower.append([], after: at(1, 1), commit: 3, term: 5)
     #expect(follower.server.commitIndex == 3 && !follower.effects.commits)
-    follower.append([], behind: at(3, 2), commit: 2, from: 2, term: 6)
+    follower.append([], after: at(3, 2), commit: 2, from: 2, term: 6)
     #expect(follower.server.commitIndex == 3 && !follower.effects.commits)
   }
 
   @Test("A rejected request commits nothing")
   func rejected() {
     var follower = Subject(term: 5, log: [1, 1, 2])
-    follower.append([], behind: at(3, 1), commit: 3, term: 5)
+    follower.append([], after: at(3, 1), commit: 3, term: 5)
     #expect(follower.server.commitIndex == 0)
   }
 

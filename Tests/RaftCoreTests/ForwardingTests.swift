@@ -85,7 +85,7 @@ struct ForwardingTests {
     follower.step(.electionTimeout)
     #expect(follower.effects.answers.map(\.command.rawValue) == [7, 8])
     #expect(follower.effects.answers.allSatisfy { $0.outcome == .unknown(leader: 2) })
-    other.append([], behind: at(0, 0), from: 1, term: 4)
+    other.append([], after: at(0, 0), from: 1, term: 4)
     #expect(other.effects.answers.map(\.command.rawValue) == [7, 8])
     #expect(other.effects.answers.allSatisfy { $0.outcome == .unknown(leader: nil) })
     other.receive(.forwardReply(done), from: 2, term: 4)

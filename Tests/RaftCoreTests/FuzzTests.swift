@@ -28,7 +28,7 @@ struct FuzzTests {
     if leader.leader != leader.id { return "a leader that follows" }
     for peer in 0..<leader.configuration.servers where peer != leader.id {
       let (next, match) = (leader.nextIndex(of: peer), leader.matchIndex(of: peer))
-      if match >= next { return "the next index is not behind the match index" }
+      if match >= next { return "the next index is not after the match index" }
       if match < 0 || next > leader.log.lastIndex + 1 { return "the progress leaves the log" }
     }
     return nil
@@ -36,9 +36,9 @@ struct FuzzTests {
 
   private func write(_ effects: Effects, of server: Server, to disk: inout DurableState) {
     if effects.writesTermAndVote { (disk.currentTerm, disk.votedFor) = (server.currentTerm, server.votedFor) }
-    guard let kept = effects.writesLogBehind else { return }
-    disk.log.truncate(behind: kept)
-    for entry in server.log.entries(behind: kept) { disk.log.append(entry) }
+    guard let kept = effects.writesLogAfter else { return }
+    disk.log.truncate(after: kept)
+    for entry in server.log.entries(after: kept) { disk.log.append(entry) }
   }
 
   @Test("Under the rules of the paper", arguments: 1...4 as ClosedRange<UInt64>)
@@ -65,7 +65,7 @@ struct FuzzTests {
     #expect(elected > 20, "it gets about")
   }
 
-  @Test("Every input is taken alike by equal servers, and leaves nothing behind in the effects")
+  @Test("Every input is taken alike by equal servers, and leaves nothing else in the effects")
   func deterministic() {
     var inputs = RandomInputs(seed: 77)
     var (effects, fresh) = (Effects(), Effects())

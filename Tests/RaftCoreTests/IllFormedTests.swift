@@ -35,7 +35,7 @@ struct IllFormedTests {
 
   @Test("A number in it is none", arguments: badNumbers)
   func contents(_ bad: Int) {
-    let batch = EntryBatch(terms: [3, 3], behind: 3)
+    let batch = EntryBatch(terms: [3, 3], after: 3)
     let badBatch = EntryBatch([Entry(term: 3, command: Command(1)), Entry(term: bad, command: Command(2))])
     let bodies: [Message.Body] = [
       .voteRequest(VoteRequest(last: at(bad, 1))), .voteRequest(VoteRequest(last: at(1, bad))),
@@ -69,7 +69,7 @@ struct IllFormedTests {
     let bodies: [Message.Body] = [
       .voteRequest(VoteRequest(last: at(most, most))), .voteReply(VoteReply(granted: true)),
       .appendRequest(
-        AppendRequest(previous: at(most, most), entries: EntryBatch(terms: [1, 2, 3, 4], behind: 0), commit: most)),
+        AppendRequest(previous: at(most, most), entries: EntryBatch(terms: [1, 2, 3, 4], after: 0), commit: most)),
       .appendReply(.accepted(match: most)), .appendReply(.rejected(previous: most, hint: at(most, most))),
       .appendReply(.rejected(previous: most, hint: at(0, 0))),
       .appendReply(.rejected(previous: most, hint: at(0, most))),

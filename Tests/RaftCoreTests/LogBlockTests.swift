@@ -21,7 +21,7 @@ struct LogBlockTests {
       switch Int.random(in: 0..<8, using: &random) {
       case 0:
         let length = Int.random(in: 0...expected.count, using: &random)
-        log.truncate(behind: base + length)
+        log.truncate(after: base + length)
         expected.removeLast(expected.count - length)
       case 1..<3:
         let place = Int.random(in: 0...expected.count, using: &random)
@@ -38,7 +38,7 @@ struct LogBlockTests {
       #expect(log.last.term == expected.last?.term ?? 0)
       guard step % 25 == 0 else { continue }
       let middle = Int.random(in: 0...expected.count, using: &random)
-      #expect(log.entries(behind: base + middle) == expected[middle...])
+      #expect(log.entries(after: base + middle) == expected[middle...])
       #expect(expected.indices.allSatisfy { log[base + $0 + 1] == expected[$0] })
       #expect(expected.indices.allSatisfy { log.term(at: base + $0 + 1) == expected[$0].term })
       #expect(log == Log(expected, base: log.base) && log.hashValue == Log(expected, base: log.base).hashValue)
@@ -48,7 +48,7 @@ struct LogBlockTests {
   @Test("Logs that are divided differently are equal if their entries are")
   func division() {
     var (one, other) = (log(1_000), log(1_000))
-    other.truncate(behind: 300)
+    other.truncate(after: 300)
     for index in 301...1_000 { other.append(one[index]) }
     #expect(one == other && one.hashValue == other.hashValue)
     other.write(Entry(term: 9, command: .noOp), at: 100)
@@ -73,10 +73,10 @@ struct LogBlockTests {
 
   @Test("Terms that fall are seen, from an index on")
   func terms() {
-    #expect(log(600).hasRisingTerms(behind: 0))
+    #expect(log(600).hasRisingTerms(after: 0))
     var falling = log(600)
     falling.write(Entry(term: 0, command: .noOp), at: 400)
-    #expect(!falling.hasRisingTerms(behind: 0) && falling.hasRisingTerms(behind: 400))
+    #expect(!falling.hasRisingTerms(after: 0) && falling.hasRisingTerms(after: 400))
   }
 
   @Test("A copy of a server keeps the rules alive that it shares with the first")

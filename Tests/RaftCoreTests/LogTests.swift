@@ -15,7 +15,7 @@ struct LogTests {
     for index in [1, -1, Int.max, Int.min] { #expect(Log().term(at: index) == nil) }
   }
 
-  @Test("Entries are written over others, or behind the last")
+  @Test("Entries are written over others, or after the last")
   func write() {
     var log = Log(terms: [1, 1])
     log.write(.prepared(2, at: 2), at: 2)
@@ -24,24 +24,24 @@ struct LogTests {
     #expect(log == Log(terms: [1, 2, 2, 4]))
   }
 
-  @Test("It is cut behind an index, if it reaches beyond")
+  @Test("It is cut after an index, if it reaches beyond")
   func truncate() {
     var log = Log(terms: [1, 2, 3])
-    log.truncate(behind: 3)
-    log.truncate(behind: 100)
+    log.truncate(after: 3)
+    log.truncate(after: 100)
     #expect(log == Log(terms: [1, 2, 3]))
-    log.truncate(behind: 1)
+    log.truncate(after: 1)
     #expect(log == Log(terms: [1]))
-    log.truncate(behind: 0)
+    log.truncate(after: 0)
     #expect(log == Log())
-    log.truncate(behind: 0)
+    log.truncate(after: 0)
     #expect(log == Log())
   }
 
-  @Test("The entries behind an index run to the end")
-  func entriesBehind() {
+  @Test("The entries after an index run to the end")
+  func entriesAfter() {
     let log = Log(terms: [1, 2, 3])
-    #expect((0...3).map { log.entries(behind: $0).map(\.term) } == [[1, 2, 3], [2, 3], [3], []])
+    #expect((0...3).map { log.entries(after: $0).map(\.term) } == [[1, 2, 3], [2, 3], [3], []])
   }
 
   @Test("The first index of a term is found from any of its entries")
@@ -74,19 +74,19 @@ struct LogTests {
     }
   }
 
-  @Test("Behind a base everything counts from there")
+  @Test("After a base everything counts from there")
   func base() {
     var log = Log([.prepared(3, at: 11), .prepared(5, at: 12)], base: at(10, 2))
     #expect(log.lastIndex == 12 && log.last == at(12, 5))
     #expect((9...13).map { log.term(at: $0) } == [nil, 2, 3, 5, nil])
     #expect(log[11].term == 3)
-    #expect(log.entries(behind: 10).map(\.term) == [3, 5])
+    #expect(log.entries(after: 10).map(\.term) == [3, 5])
     #expect((10...12).map(log.firstIndexOfTerm) == [10, 11, 12])
     #expect((1...6).map { log.lastIndex(upTo: $0) } == [10, 10, 11, 11, 12, 12])
     log.write(.prepared(6, at: 12), at: 12)
     log.write(.prepared(7, at: 13), at: 13)
     #expect(log.terms == [3, 6, 7])
-    log.truncate(behind: 10)
+    log.truncate(after: 10)
     #expect(log.last == at(10, 2))
     #expect(log != Log())
   }

@@ -16,7 +16,7 @@ struct ProgressTests {
   func secondElection() {
     var leader = Subject.leader(in: 3, log: [1, 2, 2])
     leader.accept(3, from: 1)
-    leader.append([4], behind: at(1, 1), from: 2, term: 4)
+    leader.append([4], after: at(1, 1), from: 2, term: 4)
     leader.step(.electionTimeout)
     leader.vote(true, from: 1, term: 5)
     #expect(leader.server.role == .leader)
@@ -71,7 +71,7 @@ struct ProgressTests {
     }
   }
 
-  @Test("The next index lies behind the match index and within one of the log, whatever the answers say")
+  @Test("The next index lies after the match index and within one of the log, whatever the answers say")
   func bounds() {
     var random = SplitMix(seed: 3)
     for round in 0..<200 {

@@ -23,7 +23,7 @@ struct RestartTests {
     #expect(effects.electionTimer == .reset)
     #expect(effects.heartbeatTimer == .none)
     #expect(effects.messages.isEmpty && effects.answers.isEmpty && !effects.commits)
-    #expect(!effects.writesTermAndVote && effects.writesLogBehind == nil)
+    #expect(!effects.writesTermAndVote && effects.writesLogAfter == nil)
   }
 
   @Test("Term, vote and log are kept; role, leader and commit index are lost")

@@ -21,15 +21,15 @@ extension Log {
   init(terms: [Term]) { self.init(terms.enumerated().map { .prepared($1, at: $0 + 1) }) }
 
   /// The terms of all entries.
-  var terms: [Term] { entries(behind: base.index).map(\.term) }
+  var terms: [Term] { entries(after: base.index).map(\.term) }
 
   /// The words of all entries.
-  var words: [UInt64] { entries(behind: base.index).map(\.command.rawValue) }
+  var words: [UInt64] { entries(after: base.index).map(\.command.rawValue) }
 }
 
 extension EntryBatch {
-  /// Prepared entries of `terms`, to stand behind `index`.
-  init(terms: [Term], behind index: LogIndex) {
+  /// Prepared entries of `terms`, to come after `index`.
+  init(terms: [Term], after index: LogIndex) {
     self.init(terms.enumerated().map { .prepared($1, at: index + $0 + 1) })
   }
 

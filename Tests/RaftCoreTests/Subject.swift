@@ -21,7 +21,7 @@ struct Subject {
     of leader: ServerID = 1, in term: Term = 1, servers: Int = 3, log terms: [Term] = [], commit: LogIndex = 0
   ) -> Subject {
     var subject = Subject(of: servers, term: term, log: terms)
-    subject.append([], behind: at(terms.count, terms.last ?? 0), commit: commit, from: leader, term: term)
+    subject.append([], after: at(terms.count, terms.last ?? 0), commit: commit, from: leader, term: term)
     return subject
   }
 
@@ -68,9 +68,9 @@ struct Subject {
   /// A leader sends prepared entries of `terms`. Returns the answer.
   @discardableResult
   mutating func append(
-    _ terms: [Term], behind previous: LogPosition, commit: LogIndex = 0, from leader: ServerID = 1, term: Term
+    _ terms: [Term], after previous: LogPosition, commit: LogIndex = 0, from leader: ServerID = 1, term: Term
   ) -> AppendReply? {
-    let entries = EntryBatch(terms: terms, behind: previous.index)
+    let entries = EntryBatch(terms: terms, after: previous.index)
     let request = AppendRequest(previous: previous, entries: entries, commit: commit)
     receive(.appendRequest(request), from: leader, term: term)
     return effects.messages.last?.appendReply
@@ -94,7 +94,7 @@ struct Subject {
 
   /// Whether the last step asked the host for nothing at all.
   var isQuiet: Bool {
-    !effects.writesTermAndVote && effects.writesLogBehind == nil && !effects.commits && effects.messages.isEmpty
+    !effects.writesTermAndVote && effects.writesLogAfter == nil && !effects.commits && effects.messages.isEmpty
       && effects.answers.isEmpty && effects.electionTimer == .none && effects.heartbeatTimer == .none
   }
 }

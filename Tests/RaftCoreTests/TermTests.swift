@@ -36,7 +36,7 @@ struct TermTests {
         var subject = role
         subject.receive(body, from: 2, term: 2)
         #expect(subject.server == role.server, "\(role.server.role) hears \(body)")
-        #expect(!subject.effects.writesTermAndVote && subject.effects.writesLogBehind == nil)
+        #expect(!subject.effects.writesTermAndVote && subject.effects.writesLogAfter == nil)
         #expect(subject.effects.electionTimer == .none && subject.effects.heartbeatTimer == .none)
       }
     }
@@ -82,7 +82,7 @@ struct TermTests {
   func secondLeader() {
     var leader = Subject.leader(in: 3, log: [1])
     let before = leader.server
-    #expect(leader.append([3], behind: at(0, 0), commit: 1, from: 1, term: 3) == nil)
+    #expect(leader.append([3], after: at(0, 0), commit: 1, from: 1, term: 3) == nil)
     #expect(leader.server == before)
     #expect(leader.isQuiet)
   }

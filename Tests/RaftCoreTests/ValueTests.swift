@@ -17,16 +17,16 @@ struct EntryBatchTests {
 
   @Test("They are equal by the entries that they hold, and equal ones hash alike")
   func equality() {
-    let batches = [[], [1], [2], [1, 1], [1, 2], [2, 1], [1, 1, 1, 1]].map { EntryBatch(terms: $0, behind: 0) }
+    let batches = [[], [1], [2], [1, 1], [1, 2], [2, 1], [1, 1, 1, 1]].map { EntryBatch(terms: $0, after: 0) }
     #expect(Set(batches).count == batches.count)
-    for batch in batches { #expect(Set([batch, EntryBatch(terms: batch.terms, behind: 0)]).count == 1) }
+    for batch in batches { #expect(Set([batch, EntryBatch(terms: batch.terms, after: 0)]).count == 1) }
     #expect(EntryBatch() != EntryBatch([Entry(term: 0, command: .noOp)]), "what is not used is no entry")
   }
 
   @Test("Messages are equal by what they say, entries included")
   func messages() {
     func message(_ terms: [Term], from sender: ServerID = 1) -> Message {
-      let request = AppendRequest(previous: at(1, 1), entries: EntryBatch(terms: terms, behind: 1), commit: 0)
+      let request = AppendRequest(previous: at(1, 1), entries: EntryBatch(terms: terms, after: 1), commit: 0)
       return Message(from: sender, to: 0, term: 3, body: .appendRequest(request))
     }
     #expect(message([1, 2]) == message([1, 2]))

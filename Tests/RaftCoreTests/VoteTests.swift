@@ -113,7 +113,7 @@ struct VoteTests {
   @Test("Hearing the leader of the term leaves the vote as it was")
   func keptUnderLeader() {
     var voter = Subject(term: 2, vote: 2)
-    voter.append([], behind: at(0, 0), from: 1, term: 2)
+    voter.append([], after: at(0, 0), from: 1, term: 2)
     #expect(voter.server.votedFor == 2)
     #expect(voter.askForVote(1, term: 2) == false)
   }

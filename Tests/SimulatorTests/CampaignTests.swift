@@ -66,10 +66,10 @@ struct CampaignTests {
     #expect(summary.runs == begun.withLock { $0 })
   }
 
-  @Test("behind one slow seed no more runs are started than it may be ahead", .timeLimit(.minutes(30)))
+  @Test("after one slow seed no more runs are started than it may be ahead", .timeLimit(.minutes(30)))
   func lookahead() {
     let begun = Mutex(0)
-    let begunBehindFirst = Mutex(0)
+    let begunAfterFirst = Mutex(0)
     var hooks = Campaign.Hooks()
     hooks.isRunning = { seed, _ in if seed != nil { begun.withLock { $0 += 1 } } }
     var campaign = Campaign(firstSeed: 1, runs: 40, jobs: 3)
@@ -79,11 +79,11 @@ struct CampaignTests {
         while begun.withLock({ $0 }) < 8 { Thread.sleep(forTimeInterval: 0.001) }
         // Whoever did not wait would start more now.
         Thread.sleep(forTimeInterval: 0.2)
-        begunBehindFirst.withLock { count in count = begun.withLock { $0 } }
+        begunAfterFirst.withLock { count in count = begun.withLock { $0 } }
       }
       return Self.brief(seed)
     }
-    #expect(begunBehindFirst.withLock { $0 } == 8)
+    #expect(begunAfterFirst.withLock { $0 } == 8)
     #expect(summary.runs == 40)
     #expect(summary.digest == Campaign(firstSeed: 1, runs: 40, jobs: 1).run(plan: Self.brief).digest)
   }

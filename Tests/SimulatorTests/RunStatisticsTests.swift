@@ -52,9 +52,9 @@ struct RunStatisticsTests {
     #expect(PartitionShape.allCases.map { weights[$0] } == Array(1...PartitionShape.allCases.count))
     #expect(MemoryLayout<PerPartitionShape<UInt8>>.size == PartitionShape.allCases.count)
     var progress = ProgressCounts()
-    for (index, separation) in Healing.Separation.allCases.enumerated() { progress.without[separation] = index }
+    for (index, separation) in Recovery.Separation.allCases.enumerated() { progress.without[separation] = index }
     for (index, reason) in ProgressDemand.Reason.allCases.enumerated() { progress.impossible[reason] = index }
-    #expect(progress.without.all == Array(Healing.Separation.allCases.indices))
+    #expect(progress.without.all == Array(Recovery.Separation.allCases.indices))
     #expect(progress.impossible.all == Array(ProgressDemand.Reason.allCases.indices))
   }
 }

@@ -163,7 +163,7 @@ import Testing
       (.vote(1, 0, 2), "RequestVote reply from s1 in term 2: vote granted"),
       (.vote(1, 0, 2, false), "RequestVote reply from s1 in term 2: vote refused"),
       (
-        .append(0, 1, 4, behind: (7, 3), [(3, 0), (4, 9)], commit: 6),
+        .append(0, 1, 4, after: (7, 3), [(3, 0), (4, 9)], commit: 6),
         "AppendEntries from s0 in term 4: 2 entries [3:no-op 4:9] after index 7 of term 3, leader commit 6"
       ),
       (.append(0, 1, 4), "AppendEntries from s0 in term 4: no entries after index 0 of term 0, leader commit 0"),

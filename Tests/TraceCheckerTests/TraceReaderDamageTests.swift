@@ -17,7 +17,7 @@ struct Damage: CustomTestStringConvertible, Sendable {
     self.remedy = remedy
   }
 
-  /// An event 4, behind three servers that started.
+  /// An event 4, after three servers that started.
   init(event rest: String, _ problem: String, _ remedy: String) {
     self.init(#"{"seq":4,"time":9,"# + rest + "}", problem, remedy)
   }

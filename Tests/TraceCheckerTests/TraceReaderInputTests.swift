@@ -38,7 +38,7 @@ func nesting() {
   #expect(failure(nested(200_000)).hasPrefix("t.jsonl:2: a value is nested too deeply; "))
 }
 
-@Test("A name with a NUL behind it is not the name, and invalid UTF-8 is an error")
+@Test("A name with a NUL after it is not the name, and invalid UTF-8 is an error")
 func oddNames() {
   #expect(failure("\(header)\n" + #"{"seq":1,"time\u0000":0,"action":"heal"}"#).contains("\"time\" is missing"))
   for bad: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]] {

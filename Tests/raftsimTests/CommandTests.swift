@@ -87,6 +87,20 @@ struct CommandTests {
     #expect(again.output.contains(violation))
   }
 
+  @Test("a program with another name says that name in the line that shows a failure again")
+  func ownName() throws {
+    let folder = Self.temporary()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let other = folder.appending(path: "other-raft")
+    try FileManager.default.createSymbolicLink(at: other, withDestinationURL: Self.program)
+    let defect = ["--defect", "vote-index-beyond-commit"]
+    let campaign = try Self.run(["fuzz", "--seed", "1"] + defect, at: other)
+    #expect(campaign.output.contains(/run it again: +other-raft replay \d+ --defect/))
+    let search = try Self.run(["explore", "--max-term", "2", "--max-log", "1"] + defect, at: other)
+    #expect(search.output.contains("then other-raft replay FILE"))
+  }
+
   @Test("single checks can be left out, or asked for, and what cannot be judged is told")
   func chosenChecks() throws {
     let defect = ["fuzz", "--seed", "1", "--runs", "500", "--defect", "ack-own-last-index"]

@@ -13,7 +13,7 @@ enum TextLayout {
     return lines
   }
 
-  /// Rows of a label and a text, the texts aligned behind labels of `labelWidth` and wrapped. A longer label has a line
+  /// Rows of a label and a text, the texts aligned after labels of `labelWidth` and wrapped. A longer label has a line
   /// of its own.
   static func columns(_ rows: [(label: String, text: String)], labelWidth: Int, width: Int) -> [String] {
     rows.flatMap { row($0.label, $0.text, column: indent.count + labelWidth + gap, width: width) }

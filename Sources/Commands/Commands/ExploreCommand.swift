@@ -69,7 +69,7 @@ enum ExploreCommand {
     case .text: stream.write(report.text(style))
     case .json: stream.writeLine(report.json.text)
     }
-    // Behind the report: a full disk must not take what was found along.
+    // After the report: a full disk must not take what was found along.
     try file?.write(report.counterexample, breaking: plan.search.invariants, console)
     return report.exitCode
   }

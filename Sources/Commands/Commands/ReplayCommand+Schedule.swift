@@ -32,7 +32,7 @@ extension ReplayCommand {
   /// The line that plays it again.
   private static func command(_ path: String, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
-    return ["raftsim replay", path, arguments.has(schedule) ? schedule.name : "", checks]
+    return ["\(Program.ownName) replay", path, arguments.has(schedule) ? schedule.name : "", checks]
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

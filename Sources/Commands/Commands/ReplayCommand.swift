@@ -83,7 +83,7 @@ enum ReplayCommand {
       result: result, invariants: invariants, difference: recorded?.difference,
       command: recorded == nil
         ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
-        : "raftsim replay \(source)",
+        : "\(Program.ownName) replay \(source)",
       recorded: recorded?.verdict)
     output.print(text: report.text, json: report.json)
     return report.exitCode

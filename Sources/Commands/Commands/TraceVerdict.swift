@@ -88,12 +88,14 @@ struct TraceVerdict: FileVerdict {
   /// Whether all of the trace was read, or as much as was wanted.
   var isWhole: Bool { error == nil && !wasInterrupted }
 
+  /// Whether conformance was asked for by name, and is judged only up to some event.
+  private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
+
   var exitCode: ExitCode {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    let isCutShort = asksForConformance && conformanceEnd != nil
-    return elections == 0 || isUndecided || lacksProgress || isCutShort ? .inconclusive : .ok
+    return elections == 0 || isUndecided || lacksProgress || isConformanceCutShort ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -107,7 +109,7 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
-      case .inconclusive where asksForConformance && conformanceEnd != nil:
+      case .inconclusive where isConformanceCutShort:
         style.yellow("inconclusive, \(Conformance.name) cannot be judged to the end")
       case .inconclusive:
         style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")

@@ -47,7 +47,7 @@ struct CounterexampleText {
     [
       style.red("VIOLATION") + "  " + style.bold(property.name)
         + ": in every state any majority can elect a leader that commits an entry",
-      "  in the state behind these steps one cannot: while the others are silent, none of it is elected and commits, "
+      "  in the state after these steps one cannot: while the others are silent, none of it is elected and commits, "
         + "however often it stands and though nothing is lost",
     ]
   }

@@ -100,7 +100,7 @@ enum EventText {
   private static func state(_ event: TraceEvent) -> String {
     let vote = event.state.vote == TraceEvent.none ? "no vote" : "vote s\(event.state.vote)"
     var text = " → \(event.state.role) of term \(event.state.term), \(vote), commit \(event.state.commit)"
-    if let kept = event.logKept { text += ", log: \(MessageText.text(event.appended)) behind \(kept)" }
+    if let kept = event.logKept { text += ", log: \(MessageText.text(event.appended)) after \(kept)" }
     return text
   }
 }

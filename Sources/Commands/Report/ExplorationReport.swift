@@ -88,9 +88,10 @@ struct ExplorationReport {
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
+    let replay = "\(Program.ownName) replay"
     let line =
-      plan.keepsTrace.map { $0 == "-" ? "raftsim replay FILE" : "raftsim replay \($0)" }
-      ?? "give --trace FILE, then raftsim replay FILE"
+      plan.keepsTrace.map { $0 == "-" ? "\(replay) FILE" : "\(replay) \($0)" }
+      ?? "give --trace FILE, then \(replay) FILE"
     return "  play it again:  " + style.bold(line) + "\n"
   }
 

@@ -17,7 +17,7 @@ struct FailureReport {
 
   /// The line that runs `seed` again with the options that were typed.
   static func command(seed: UInt64, typed: String) -> String {
-    "raftsim replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
+    "\(Program.ownName) replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
   }
 
   /// The report. The seed is run again, to tell the steps that led there.

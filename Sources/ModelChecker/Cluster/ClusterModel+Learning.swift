@@ -23,7 +23,7 @@ extension ClusterModel {
     case .step(let row, let action): learnStep(of: row, ClusterAction(action))
     case .scene: learnScene(of: state)
     case .verdict(let scene, let telling): learnVerdict(scene: scene, telling)
-    case .copy(let copy): messages.addCopy(behind: copy)
+    case .copy(let copy): messages.addCopy(after: copy)
     }
     makeRoomForSteps()
     updateSheet()

@@ -56,7 +56,7 @@ extension ClusterSheet {
   func gap(of action: ModelAction, in state: StateView) -> Gap? {
     var outcome = Outcome()
     if let gap = take(action, in: state, scene: scene(of: state), &outcome) { return gap }
-    return sendsEagerly && !isIdle(outcome, state) ? echoes(behind: outcome, from: state).gap : nil
+    return sendsEagerly && !isIdle(outcome, state) ? echoes(after: outcome, from: state).gap : nil
   }
 
   /// A state, with what is the same for all steps from it.

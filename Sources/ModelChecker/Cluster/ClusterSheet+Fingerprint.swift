@@ -26,7 +26,7 @@ extension ClusterSheet {
   }
 
   private func fingerprintAfterSending(_ outcome: Outcome, from origin: Origin) -> UInt64? {
-    let echoes = echoes(behind: outcome, from: origin.state)
+    let echoes = echoes(after: outcome, from: origin.state)
     guard echoes.gap == nil else { return nil }
     return fingerprint { renaming in
       let sum = origin.sums[renaming] &+ change(outcome, from: origin.state, renaming)

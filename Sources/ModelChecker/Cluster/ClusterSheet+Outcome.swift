@@ -27,7 +27,7 @@ enum Gap: Hashable {
   case step(row: UInt32, action: ModelAction)
   case scene
   case verdict(scene: UInt32, telling: UInt32)
-  case copy(behind: UInt32)
+  case copy(after: UInt32)
 }
 
 extension ClusterSheet {
@@ -94,7 +94,7 @@ extension ClusterSheet {
     if isBag {
       while state.contains(copy) && copy != outcome.removed || outcome.adds(copy) {
         let next = nextCopy[Int(copy)]
-        guard next != noCopy else { return .copy(behind: copy) }
+        guard next != noCopy else { return .copy(after: copy) }
         copy = next
       }
     } else if state.contains(copy) {

@@ -18,7 +18,7 @@
 extension ClusterModel {
   mutating func learnToSend(in state: inout ClusterState) {
     var added: [UInt32] = []
-    while let gap = known.echo(in: &state, behind: nil, &added) { fill(gap, in: state) }
+    while let gap = known.echo(in: &state, after: nil, &added) { fill(gap, in: state) }
   }
 }
 
@@ -26,16 +26,16 @@ extension ClusterSheet {
   /// Adds the messages that echoes add, until there are no more.
   func sendEagerly(in state: inout ClusterState) {
     var added: [UInt32] = []
-    let gap = echo(in: &state, behind: nil, &added)
+    let gap = echo(in: &state, after: nil, &added)
     precondition(gap == nil, "an echo is taken before it is known")
   }
 
-  /// What is not known of the echoes behind an outcome, or else the copies that they add.
-  func echoes(behind outcome: Outcome, from state: StateView) -> (gap: Gap?, added: [UInt32]) {
+  /// What is not known of the echoes after an outcome, or else the copies that they add.
+  func echoes(after outcome: Outcome, from state: StateView) -> (gap: Gap?, added: [UInt32]) {
     var next = ClusterState(state)
     var added: [UInt32] = []
     carryOut(outcome, in: &next)
-    return (echo(in: &next, behind: outcome, &added), added)
+    return (echo(in: &next, after: outcome, &added), added)
   }
 
   /// Adds the messages that echoes add.
@@ -43,7 +43,7 @@ extension ClusterSheet {
   ///   - outcome: what changed of a state in which all were there; `nil` if anything may have.
   ///   - added: takes the copies added.
   /// - Returns: what is not known yet, if anything; the state has a part of the messages then.
-  fileprivate func echo(in state: inout ClusterState, behind outcome: Outcome?, _ added: inout [UInt32]) -> Gap? {
+  fileprivate func echo(in state: inout ClusterState, after outcome: Outcome?, _ added: inout [UInt32]) -> Gap? {
     for server in 0..<serverCount where outcome == nil || outcome?.server == server {
       if let gap = echoHeartbeat(of: server, in: &state, &added) { return gap }
       for index in 0..<state.withView({ $0.width }) {

@@ -13,7 +13,7 @@ struct StateBlock: Sendable {
 // and the exclusive or of those.
 
 /// Writes states one after the other, in segments of at most as many as go into a block. Every segment can be read by
-/// itself or behind any other.
+/// itself or after any other.
 struct StateWriter: ~Copyable {
   private(set) var bytes = Buffer<UInt8>(capacity: 1024)
   private(set) var segments: [Segment] = []
@@ -103,7 +103,7 @@ struct StateReader {
 
   init(_ block: StateBlock) { self.block = block }
 
-  /// Reads up to the state at `place`, which is not behind that of the last one. O(words in between).
+  /// Reads up to the state at `place`, which is not after that of the last one. O(words in between).
   mutating func advance(to place: Int) {
     precondition(place >= self.place && place < block.count)
     while self.place < place { advance() }

@@ -7,7 +7,7 @@ struct Beginning<Core: ServerCore>: Sendable {
   let snapshot: ClusterSnapshot<Core>
   /// So many actions of the schedule come first: told by number, as each state of a long one would have its own copy.
   var scheduled = 0
-  /// What is done behind them.
+  /// What is done after them.
   var actions: [TraceEvent]
 }
 
@@ -51,7 +51,7 @@ extension ClusterSearch {
       if surroundings.end != nil { break }
       surroundings.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.
-      guard outcome == .played, isWithinBounds(player), let beginning = beginning(behind: offset + 1, player)
+      guard outcome == .played, isWithinBounds(player), let beginning = beginning(after: offset + 1, player)
       else { continue }
       beginnings.append(beginning)
     }
@@ -68,7 +68,7 @@ extension ClusterSearch {
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
   /// up again, and not have heard of anything yet. `nil` as long as not all have started.
-  private func beginning<Core>(behind scheduled: Int, _ player: SchedulePlayer<Core>) -> Beginning<Core>? {
+  private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> Beginning<Core>? {
     var player = player
     var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {

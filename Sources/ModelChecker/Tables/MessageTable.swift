@@ -61,14 +61,14 @@ struct MessageTable<Message: CoreMessage>: Sendable {
   mutating func nextCopy(of number: UInt32, in state: ClusterState) -> UInt32 {
     var copy = first[Int(number)]
     while state.withView({ $0.contains(copy) }) {
-      addCopy(behind: copy)
+      addCopy(after: copy)
       copy = next[Int(copy)]
     }
     return copy
   }
 
-  /// Makes the copy behind `copy`, if there is none.
-  mutating func addCopy(behind copy: UInt32) {
+  /// Makes the copy after `copy`, if there is none.
+  mutating func addCopy(after copy: UInt32) {
     guard next[Int(copy)] == noCopy else { return }
     let new = addCopy(of: message[Int(copy)], ordinal[Int(copy)] + 1)
     next[Int(copy)] = new

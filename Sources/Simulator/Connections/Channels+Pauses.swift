@@ -1,4 +1,4 @@
-/// Hosts that stand still: their timers come up when they go on.
+/// Hosts that stand still: their timers fire when they run again.
 extension Channels {
   /// Whether an occurrence at a host that stands still must wait, and not only be forgotten.
   mutating func holdUp(_ occurrence: ConnectionOccurrence, at time: Int) -> Bool {
@@ -11,11 +11,11 @@ extension Channels {
   }
 
   /// Whether one that waited must be planned for `now`.
-  mutating func comeUp(_ occurrence: ConnectionOccurrence, at now: Int) -> Bool {
+  mutating func fire(_ occurrence: ConnectionOccurrence, at now: Int) -> Bool {
     switch occurrence {
-    case .join(let server): hosts[Int(server)].joinTimer.comeUp(at: now, ifOverdue: true)
-    case .retry(let end): ends[Int(end)].retryTimer.comeUp(at: now, ifOverdue: true)
-    case .look(let end): ends[Int(end)].lookTimer.comeUp(at: now, ifOverdue: true)
+    case .join(let server): hosts[Int(server)].joinTimer.fire(at: now, ifOverdue: true)
+    case .retry(let end): ends[Int(end)].retryTimer.fire(at: now, ifOverdue: true)
+    case .look(let end): ends[Int(end)].lookTimer.fire(at: now, ifOverdue: true)
     case .signal, .introducerRestart: true
     }
   }

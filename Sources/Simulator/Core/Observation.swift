@@ -34,13 +34,14 @@ extension ServerCore {
     for index in kept..<lastIndex { event.appended.append(TraceAdapter.entry(entry(at: index + 1))) }
   }
 
-  /// Fills in how the log differs from another one, whose entry at `index` is `entry(index)`. O(log).
-  func describeLog(
-    against lastIndex: LogIndex, _ entry: (_ index: LogIndex) -> TraceEntry, in event: inout TraceEvent
-  ) {
-    let shared = min(self.lastIndex, lastIndex)
+  /// Fills in how the log differs from that of `other`. O(log).
+  func describeLog(against other: Self, in event: inout TraceEvent) {
+    let shared = min(lastIndex, other.lastIndex)
     var kept = 0
-    while kept < shared, TraceAdapter.entry(self.entry(at: kept + 1)) == entry(kept + 1) { kept += 1 }
-    describeLog(writtenAfter: kept == self.lastIndex && kept == lastIndex ? nil : kept, in: &event)
+    while kept < shared, entry(at: kept + 1) == other.entry(at: kept + 1) { kept += 1 }
+    describeLog(writtenAfter: kept == lastIndex && kept == other.lastIndex ? nil : kept, in: &event)
   }
+
+  /// The log, as a trace records it. O(log).
+  var traceLog: [TraceEntry] { (0..<lastIndex).map { TraceAdapter.entry(entry(at: $0 + 1)) } }
 }

@@ -49,7 +49,7 @@ extension Server: ServerCore {
     words.append(UInt64(commitIndex))
     words.append(renaming.set(votesGranted.rawValue))
     words.append(UInt64(log.lastIndex))
-    for entry in log.entries(behind: 0) {
+    for entry in log.entries(after: 0) {
       words.append(UInt64(entry.term))
       words.append(renaming.command(entry.command.rawValue))
     }
@@ -70,10 +70,7 @@ extension Server: ServerCore {
   }
 }
 
-extension Effects: CoreEffects {
-  /// The index after which the durable log is replaced.
-  @inlinable @inline(__always) public var writesLogAfter: LogIndex? { writesLogBehind }
-}
+extension Effects: CoreEffects {}
 
 extension Message: CoreMessage {
   /// The answer to a forwarded request.

@@ -50,7 +50,7 @@ extension KeyedRandom {
     case signalLatency, signalLoss, signalDuplication, noticeTime
     case breakTime, breakVictim, introducerCrash, introducerDowntime, strangerTime, stranger
     case signalDuplicateLatency
-    // Healing.
+    // Recovery.
     case quorum = 600
     case cutOff
     // Clients' sessions.

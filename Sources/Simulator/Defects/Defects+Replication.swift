@@ -3,7 +3,7 @@ import RaftCore
 extension Defect {
   static let replication: [Defect] = [
     Defect(
-      "append-truncates-always", "cuts the log behind the previous index on any append with entries",
+      "append-truncates-always", "cuts the log after the previous index on any append with entries",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
     ) { rules in
       rules.conflicts = { _, _ in true }

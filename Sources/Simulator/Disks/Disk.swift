@@ -69,7 +69,7 @@ package struct Disk {
       put(server.currentTerm, rules.writesVote(server.role) ? .some(server.votedFor) : .none)
     }
     guard let kept = effects.writesLogAfter else { return }
-    if rules.truncates { content.log.truncate(behind: kept) }
+    if rules.truncates { content.log.truncate(after: kept) }
     for index in kept..<server.lastIndex { content.log.write(server.entry(at: index + 1), at: index + 1) }
     server.shareLog(with: &content.log)
   }
@@ -88,7 +88,7 @@ package struct Disk {
     journal?.note(record, content)
     if record.writesTermAndVote { put(record.term, record.writesVote ? .some(record.vote) : .none) }
     if let kept = record.kept, kept <= content.log.lastIndex {
-      if rules.truncates { content.log.truncate(behind: kept) }
+      if rules.truncates { content.log.truncate(after: kept) }
       for offset in 0..<record.entries { content.log.write(unsynced.entry(offset), at: kept + offset + 1) }
     }
     highestSynced = max(highestSynced, content.log.lastIndex)
@@ -157,7 +157,7 @@ package struct Disk {
     case .isRejected: break
     case .losesTermAndVote: if record.writesTermAndVote { (content.currentTerm, content.votedFor) = (0, nil) }
     case .leavesVote: if record.writesTermAndVote { content.votedFor = record.vote }
-    case .leavesTruncation: if let kept = record.kept { content.log.truncate(behind: kept) }
+    case .leavesTruncation: if let kept = record.kept { content.log.truncate(after: kept) }
     case .leavesLength:
       guard let kept = record.kept, kept <= content.log.lastIndex else { break }
       for offset in 0..<record.entries {
@@ -199,7 +199,7 @@ package struct Disk {
   /// Cuts the log before the first entry that is not as it was written, if the rules say so: a server starts from it.
   mutating func cutCorruptLog() {
     guard rules.badChecksum == .endsLog, firstCorruptEntry <= content.log.lastIndex else { return }
-    content.log.truncate(behind: firstCorruptEntry - 1)
+    content.log.truncate(after: firstCorruptEntry - 1)
     firstCorruptEntry = .max
     highestSynced = content.log.lastIndex
     // What it knows does not fit the shorter log.

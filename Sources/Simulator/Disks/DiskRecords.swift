@@ -90,7 +90,7 @@ struct DiskJournal {
     let kept = min(record.kept ?? content.log.lastIndex, content.log.lastIndex)
     replaced.append(
       Replaced(
-        term: content.currentTerm, vote: content.votedFor, kept: kept, entries: Array(content.log.entries(behind: kept))
+        term: content.currentTerm, vote: content.votedFor, kept: kept, entries: Array(content.log.entries(after: kept))
       ))
   }
 
@@ -100,7 +100,7 @@ struct DiskJournal {
     for _ in 0..<lost {
       let before = replaced.removeLast()
       (content.currentTerm, content.votedFor) = (before.term, before.vote)
-      content.log.truncate(behind: before.kept)
+      content.log.truncate(after: before.kept)
       for entry in before.entries { content.log.append(entry) }
     }
     return lost

@@ -18,12 +18,10 @@ package struct Host<Core: ServerCore> {
   var heartbeatTimer = HostTimer()
   /// How many delays were drawn for the election timer in the server's term.
   var electionTimeouts = CountWithin()
-  /// The index of the last entry that the host's state machine has applied.
-  var lastApplied: LogIndex = 0
   /// What was reported of the server; kept only where the disk is slow.
   var reported = ReportedState()
   /// What else is to be known of the host.
-  var host = HostState()
+  var state = HostState()
 
   /// A host that is down, with a server that has never run.
   init(_ id: ServerID, _ configuration: Configuration, _ rules: Core.Rules, disk: Disk) {
@@ -90,33 +88,17 @@ package struct Host<Core: ServerCore> {
   /// Runs a server that has what is on the disk, and nothing else. The event describes how the log changed. O(log).
   package mutating func restart(_ rules: Core.Rules, _ event: inout TraceEvent) {
     let before = server
-    restart(rules, &event, against: before.lastIndex) { TraceAdapter.entry(before.entry(at: $0)) }
-  }
-
-  private mutating func restart(
-    _ rules: Core.Rules, _ event: inout TraceEvent, against lastIndex: LogIndex,
-    _ entry: (_ index: LogIndex) -> TraceEntry
-  ) {
     server = Core(id: server.id, configuration: configuration, restoring: disk.content, rules: rules)
     isUp = true
     server.start(into: &effects)
     describeState(in: &event)
-    server.describeLog(against: lastIndex, entry, in: &event)
+    server.describeLog(against: before, in: &event)
   }
 
   private func describeState(in event: inout TraceEvent) {
     server.describeState(in: &event)
     server.describeIndexes(configuration.servers, in: &event.indexes)
     event.sent.removeAll()
-  }
-
-  /// The command of the next entry that is to be applied, which counts as applied from now on; `nil` if the entries up to
-  /// `index`, or to the end of the log, are applied.
-  @inline(__always)
-  mutating func nextToApply(upTo index: LogIndex) -> Command? {
-    guard lastApplied < min(index, server.lastIndex) else { return nil }
-    lastApplied += 1
-    return server.entry(at: lastApplied).command
   }
 
   /// What the last step has written.

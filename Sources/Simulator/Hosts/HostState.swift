@@ -39,7 +39,7 @@ struct HostState {
 
 extension Host {
   /// Whether its disk was destroyed: the server never comes back.
-  var isDestroyed: Bool { host.isDestroyed }
+  var isDestroyed: Bool { state.isDestroyed }
 
   /// Whether the server can never run again: without its disk, or with one that is not as it was written.
   var isGone: Bool { isDestroyed || !isUp && !disk.isReadable }

@@ -23,9 +23,9 @@ struct HostTimer {
   }
 
   /// Plans an occurrence for `now` in the place of one that was held up.
-  /// - Parameter isMeant: whether a timer comes up that should have done so before `now`.
+  /// - Parameter isMeant: whether a timer fires that should have done so before `now`.
   /// - Returns: whether it must be planned.
-  mutating func comeUp(at now: Int, ifOverdue isMeant: Bool) -> Bool {
+  mutating func fire(at now: Int, ifOverdue isMeant: Bool) -> Bool {
     guard deadline != .max, now < planned, isMeant || deadline > now else { return false }
     planned = now
     return true

@@ -18,9 +18,7 @@ struct Recorder {
   private let record: ((TraceEvent) -> Void)?
   /// Whether the invariant that ends the run is broken.
   private(set) var isViolated = false
-  /// Whether somebody wants notes: the world does nothing for them else.
-  let wantsNotes: Bool
-  /// What the notes have told, if they are wanted.
+  /// What the notes have said, if somebody wants notes.
   var notes: NoteTaker?
 
   /// - Parameters:
@@ -32,9 +30,12 @@ struct Recorder {
     self.isJudging = isJudging
     self.lastInvariant = lastInvariant
     self.record = record
-    wantsNotes = record != nil || isJudging && checker.wantsNotes
+    let wantsNotes = record != nil || isJudging && checker.wantsNotes
     notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
   }
+
+  /// Whether somebody wants notes: the world does nothing for them else.
+  @inline(__always) var wantsNotes: Bool { notes != nil }
 
   /// Whether clients' commands and answers are wanted in words.
   var wantsText: Bool { record != nil }
@@ -44,19 +45,15 @@ struct Recorder {
   @inline(__always)
   mutating func reportStep(_ action: Action, at time: Int, message: UInt64) {
     count += 1
-    step.action = action
-    step.sequence = count
-    step.time = time
-    if isJudging, observer.observe(step, message: message) { noteViolation() }
+    step.number(count, action, at: time)
+    judgeStep(message: message)
     record?(step)
   }
 
   /// Numbers and records `step`, which is not durable yet. It is judged when it is.
   mutating func take(_ action: Action, at time: Int) {
     count += 1
-    step.action = action
-    step.sequence = count
-    step.time = time
+    step.number(count, action, at: time)
     record?(step)
   }
 
@@ -64,40 +61,35 @@ struct Recorder {
   /// - Parameter message: the content hash of its message, if it has one.
   mutating func judgeTaken(at time: Int, message: UInt64) {
     step.time = time
-    if isJudging, observer.observe(step, message: message) { noteViolation() }
+    judgeStep(message: message)
   }
 
   /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so itself.
   /// - Parameter message: the content hash of the message.
   mutating func judgeTakenBack(at time: Int, message: UInt64) {
-    event.action = .lose
-    event.server = TraceEvent.none
-    event.sequence = step.sequence
-    event.time = time
-    event.message = step.message
-    event.details = step.details
-    event.details.loss = .receiverDown
-    if isJudging, observer.observe(event, message: message) { noteViolation() }
+    if isJudging, observer.observe(step.lossOfMessage(at: time), message: message) { noteViolation() }
+  }
+
+  @inline(__always)
+  private mutating func judgeStep(message: UInt64) {
+    if isJudging, observer.observe(step, message: message) { noteViolation() }
   }
 
   /// Reports `event`, as one of `server` if it is one of a host.
   /// - Parameter message: the content hash of its message, if it has one.
   mutating func report(_ action: Action, at time: Int, of server: Int = TraceEvent.none, message: UInt64 = 0) {
     count += 1
-    event.action = action
     event.server = server
-    event.sequence = count
-    event.time = time
+    event.number(count, action, at: time)
     if isJudging, observer.observe(event, message: message) { noteViolation() }
     record?(event)
   }
 
-  /// Reports a note that `event` describes, of `server` if it is one of a host. It has no number, and is not judged.
+  /// Reports a note that `event` describes, of `server` if it is one of a host. It has the number of the event before it,
+  /// and is not judged.
   mutating func note(_ action: Action, at time: Int, of server: Int = TraceEvent.none) {
-    event.action = action
     event.server = server
-    event.sequence = count
-    event.time = time
+    event.number(count, action, at: time)
     if isJudging { observer.observeNote(event) }
     record?(event)
   }
@@ -114,5 +106,15 @@ struct Recorder {
 
   private mutating func noteViolation() {
     isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
+  }
+}
+
+extension TraceEvent {
+  /// Fills in its number in the run, what happens and when.
+  @inline(__always)
+  fileprivate mutating func number(_ number: Int, _ action: Action, at time: Int) {
+    self.action = action
+    sequence = number
+    self.time = time
   }
 }

@@ -14,7 +14,7 @@ public struct HostRules: Sendable {
   public var keptAnswers = KeptAnswers.none
   /// Who knows a retry for what it is, so that it counts once.
   public var sessions = Sessions.inEveryReplica
-  /// Whether timers that are overdue after a pause come up then.
+  /// Whether timers that are overdue after a pause fire then.
   public var firesOverdueTimers = true
   /// Whether a restarted host does not stand for election before it has heard of one that does not wait so itself.
   public var awaitsSurvivor = false

@@ -4,7 +4,7 @@ extension ProgressCounts {
 }
 
 extension ProgressCounts.Separations {
-  subscript(separation: Healing.Separation) -> Int {
+  subscript(separation: Recovery.Separation) -> Int {
     get {
       switch separation {
       case .down: down
@@ -22,7 +22,7 @@ extension ProgressCounts.Separations {
   }
 
   /// The counts, in the order of their declaration.
-  public var all: [Int] { Healing.Separation.allCases.map { self[$0] } }
+  public var all: [Int] { Recovery.Separation.allCases.map { self[$0] } }
 }
 
 extension ProgressCounts.Reasons {

@@ -27,7 +27,7 @@ enum ProgressDemand: Hashable {
 
   /// What can be demanded of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
   /// `lag` less.
-  init(_ scenario: Scenario, _ separation: Healing.Separation?, entries: Int, lag: Int) {
+  init(_ scenario: Scenario, _ separation: Recovery.Separation?, entries: Int, lag: Int) {
     let way = scenario.longestWay
     let isDisrupted = separation == .deaf
     let reign = (lag / (scenario.batch * scenario.window) + Self.rounds) * 2 * way

@@ -1,7 +1,7 @@
 import RaftCore
 
 extension World {
-  /// When a timer of a server comes up that is set now to run for `delay` by the clock of its host: the one place where
+  /// When a timer of a server fires that is set now to run for `delay` by the clock of its host: the one place where
   /// drift, and timers that are early or late, come in.
   @inline(__always)
   mutating func deadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
@@ -9,7 +9,7 @@ extension World {
   }
 
   private mutating func bentDeadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
-    if timer == .heartbeat { nodes[id].host.heartbeatTimeouts.next(within: nodes[id].server.currentTerm) }
+    if timer == .heartbeat { hosts[id].state.heartbeatTimeouts.next(within: hosts[id].server.currentTerm) }
     let rate = clockRate(of: id)
     let trueDelay = delay * 1_000_000 / (1_000_000 + rate)
     let faults = scenario.timeFaults
@@ -31,7 +31,7 @@ extension World {
     case late
   }
 
-  /// Whether the timer comes up at another time than its clock says, as it was set last.
+  /// Whether the timer fires at another time than its clock says, as it was set last.
   private func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
     let (subject, set, faults) = (subject(timer, id), lastSet(timer, id), scenario.timeFaults)
     if random.happens(faults.timerEarly, .timerEarly, subject, set.count, within: set.number) { return .early }
@@ -42,7 +42,7 @@ extension World {
 
   /// The term in which a timer was set last, and how often it was set in that term.
   private func lastSet(_ timer: TimerKind, _ id: ServerID) -> CountWithin {
-    timer == .election ? nodes[id].electionTimeouts : nodes[id].host.heartbeatTimeouts
+    timer == .election ? hosts[id].electionTimeouts : hosts[id].state.heartbeatTimeouts
   }
 
   /// By how much a server's clock is too fast, in parts per million; too slow, if it is less than zero.
@@ -56,7 +56,7 @@ extension World {
     (now - past) * (1_000_000 + clockRate(of: id)) / 1_000_000
   }
 
-  /// Counts a timer that comes up, by what bent it.
+  /// Counts a timer that fires, by what bent it.
   @inline(__always)
   mutating func countBent(_ timer: TimerKind, of id: ServerID) {
     if scenario.timeFaults.bendTimers { countBend(timer, of: id) }
@@ -74,13 +74,13 @@ extension World {
   /// Clocks go right from now on, no timer is late any more, and every host goes on. The scenario's faults of time are
   /// off by then.
   mutating func ceaseTime() {
-    for id in nodes.indices {
+    for id in hosts.indices {
       if pauses.isPaused(id) { resume(id) }
       let latest = now + scenario.electionTimeout + scenario.electionSpread
-      if let time = nodes[id].electionTimer.bringForward(to: latest) {
+      if let time = hosts[id].electionTimer.bringForward(to: latest) {
         queue.push(.electionTimer(UInt8(id)), at: time)
       }
-      if let time = nodes[id].heartbeatTimer.bringForward(to: now + scenario.heartbeat) {
+      if let time = hosts[id].heartbeatTimer.bringForward(to: now + scenario.heartbeat) {
         queue.push(.heartbeatTimer(UInt8(id)), at: time)
       }
     }

@@ -6,29 +6,29 @@ extension World {
   /// Stops a server, and loses what waited for it.
   mutating func crash(_ id: ServerID) {
     let survivor = crashDisk(of: id)
-    nodes[id].crash(&recorder.step)
+    hosts[id].crash(&recorder.step)
     if channels.isOn { channels.crash(id, now: now) }
-    nodes[id].electionTimer.stop()
-    nodes[id].heartbeatTimer.stop()
-    nodes[id].host.noteCrash(at: now, scenario.electionTimeout)
+    hosts[id].electionTimer.stop()
+    hosts[id].heartbeatTimer.stop()
+    hosts[id].state.noteCrash(at: now, scenario.electionTimeout)
     if hasSlowDisks { reportCrash(of: id, survivor) } else { reportStep(.crash) }
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
   mutating func planRestart(_ id: ServerID, in delay: Int) {
-    nodes[id].host.restartsAt = now + delay
+    hosts[id].state.restartsAt = now + delay
     queue.push(.restart(UInt8(id)), at: now + delay)
   }
 
   /// Starts a server again from its disk.
   mutating func restart(_ id: ServerID) {
-    guard nodes[id].host.restartsAt == now, healing?.keepsDown(id) != true, !givesUp(id) else { return }
+    guard hosts[id].state.restartsAt == now, recovery?.keepsDown(id) != true, !givesUp(id) else { return }
     statistics.events += 1
-    guard nodes[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
+    guard hosts[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
-    nodes[id].disk.cutCorruptLog()
-    nodes[id].restart(rules[id], &recorder.step)
-    nodes[id].host.noteRestart(at: now)
+    hosts[id].disk.cutCorruptLog()
+    hosts[id].restart(rules[id], &recorder.step)
+    hosts[id].state.noteRestart(at: now)
     application.restart(id)
     memory.watch?.restarts(id, now: now)
     memory.keptAnswers?.restarts(id)

@@ -4,28 +4,28 @@ import TraceChecker
 /// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and recorded
 /// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
 extension World {
-  /// Whether a step must wait: for what it writes itself, or behind an earlier one of its server.
+  /// Whether a step must wait: for what it writes itself, or after an earlier one of its server.
   mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
-    let writes = nodes[id].effects.writes
+    let writes = hosts[id].effects.writes
     if writes { beginSync(of: id) }
     // The rule itself: a call of it through the host would copy the host.
-    let mustWait = nodes[id].disk.rules.waitsForSync
-    guard held.isHolding(id) || writes && mustWait(nodes[id].write) else { return false }
+    let mustWait = hosts[id].disk.rules.waitsForSync
+    guard held.isHolding(id) || writes && mustWait(hosts[id].write) else { return false }
     statistics.disk.stepsHeld += 1
     if !held.isHolding(id) { showWrite(of: id) }
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.take(action, at: now)
     setTimers(id)
     let step = HeldStep(
-      action: action, isElected: isElected, record: nodes[id].disk.written, time: now, call: channels.calls.current,
+      action: action, isElected: isElected, record: hosts[id].disk.written, time: now, call: channels.calls.current,
       message: message)
-    held.append(id, step, &recorder.step, &nodes[id].effects)
+    held.append(id, step, &recorder.step, &hosts[id].effects)
     return true
   }
 
   private mutating func beginSync(of id: ServerID) {
-    guard let number = nodes[id].disk.beginSync() else { return }
-    let (faults, start) = (scenario.diskFaults, nodes[id].disk.syncStart)
+    guard let number = hosts[id].disk.beginSync() else { return }
+    let (faults, start) = (scenario.diskFaults, hosts[id].disk.syncStart)
     var time = random.around(faults.syncTime, .syncTime, id, start.count, within: start.number)
     if random.happens(faults.syncStall, .syncStall, id, start.count, within: start.number) {
       statistics.disk.stalls += 1
@@ -36,9 +36,9 @@ extension World {
 
   /// A sync ends, unless its server has crashed meanwhile.
   mutating func syncEnds(_ id: ServerID, _ number: Int) {
-    guard nodes[id].disk.covered > 0, nodes[id].disk.syncs == number else { return }
+    guard hosts[id].disk.covered > 0, hosts[id].disk.syncs == number else { return }
     statistics.events += 1
-    let start = nodes[id].disk.syncStart
+    let start = hosts[id].disk.syncStart
     if random.happens(scenario.diskFaults.writeError, .writeError, id, start.count, within: start.number) {
       return failSync(of: id)
     }
@@ -47,8 +47,8 @@ extension World {
 
   private mutating func endSync(of id: ServerID) {
     statistics.disk.syncs += 1
-    nodes[id].disk.endSync()
-    if nodes[id].disk.rules.syncsAgain { beginSync(of: id) }
+    hosts[id].disk.endSync()
+    if hosts[id].disk.rules.syncsAgain { beginSync(of: id) }
     concludeHeldSteps(of: id)
   }
 
@@ -56,21 +56,21 @@ extension World {
   private mutating func failSync(of id: ServerID) {
     statistics.disk.syncs += 1
     statistics.disk.failedWrites += 1
-    if nodes[id].disk.rules.stopsOnFailedWrite {
-      let start = nodes[id].disk.syncStart
+    if hosts[id].disk.rules.stopsOnFailedWrite {
+      let start = hosts[id].disk.syncStart
       crash(id)
       let downtime = random.around(scenario.downtime, .failureDowntime, id, start.count, within: start.number)
       return planRestart(id, in: downtime)
     }
-    nodes[id].disk.ignoreFailedSync()
+    hosts[id].disk.ignoreFailedSync()
     beginSync(of: id)
     concludeHeldSteps(of: id)
   }
 
   /// Reports the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
-    while held.isHolding(id), held.first(of: id).record <= nodes[id].disk.acknowledged, !recorder.isViolated {
-      let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
+    while held.isHolding(id), held.first(of: id).record <= hosts[id].disk.acknowledged, !recorder.isViolated {
+      let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
       noteSync(of: id, through: recorder.step.sequence)
       channels.calls.current = step.call
       conclude(id, step.action, step.isElected, message: step.message, wasHeld: true)
@@ -81,24 +81,24 @@ extension World {
   /// reached it.
   /// - Returns: the number of the last step that had reached it, of those that waited; `0` if none had.
   mutating func crashDisk(of id: ServerID) -> Int {
-    let crash = nodes[id].disk.beginCrash()
+    let crash = hosts[id].disk.beginCrash()
     let survivor = hasSlowDisks ? loseUnsynced(id, crash) : 0
     if random.happens(scenario.diskFaults.lostWrite, .lostWrite, id, crash.count, within: crash.number) {
       let count = 1 + random.below(DiskJournal.limit, .lostWriteCount, id, crash.count, within: crash.number)
-      let lost = nodes[id].disk.loseSynced(count)
+      let lost = hosts[id].disk.loseSynced(count)
       statistics.disk.lostWrites += lost
       statistics.beyondAssumptions += lost
     }
     if random.happens(scenario.diskFaults.bitFlip, .bitFlip, id, crash.count, within: crash.number) {
       statistics.disk.bitFlips += 1
-      nodes[id].disk.flipBit(random.word(.bitFlipPlace, id, crash.count, within: crash.number))
-      if nodes[id].disk.isReadable { statistics.beyondAssumptions += 1 }
+      hosts[id].disk.flipBit(random.word(.bitFlipPlace, id, crash.count, within: crash.number))
+      if hosts[id].disk.isReadable { statistics.beyondAssumptions += 1 }
     }
     return survivor
   }
 
   private mutating func loseUnsynced(_ id: ServerID, _ crash: CountWithin) -> Int {
-    let unsynced = nodes[id].disk.unsynced.count
+    let unsynced = hosts[id].disk.unsynced.count
     let survivors = random.below(unsynced + 1, .survivors, id, crash.count, within: crash.number)
     let isTorn =
       survivors < unsynced
@@ -106,17 +106,17 @@ extension World {
     statistics.disk.writesKept += survivors
     statistics.disk.writesLost += unsynced - survivors
     if isTorn { statistics.disk.tornWrites += 1 }
-    let last = nodes[id].disk.crash(survivors: survivors, isTorn: isTorn)
-    return cutShort(id, behind: last)
+    let last = hosts[id].disk.crash(survivors: survivors, isTorn: isTorn)
+    return cutShort(id, after: last)
   }
 
   /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
   /// has heard of them: what they were to send never left. The others have not: what they received is lost.
-  private mutating func cutShort(_ id: ServerID, behind last: Int) -> Int {
+  private mutating func cutShort(_ id: ServerID, after last: Int) -> Int {
     var survivor = 0
     while held.isHolding(id), !recorder.isViolated {
       let writes = held.firstWrites(of: id)
-      let step = held.removeFirst(id, &recorder.step, &nodes[id].effects)
+      let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
       if step.record < last || step.record == last && writes {
         if step.isElected { statistics.elections += 1 }
         recorder.step.sent.removeAll()
@@ -132,26 +132,26 @@ extension World {
 
   /// The commit index of a server after its last step that was reported.
   func reportedCommit(of id: ServerID) -> LogIndex {
-    hasSlowDisks ? nodes[id].reported.state.commit : nodes[id].server.commitIndex
+    hasSlowDisks ? hosts[id].reported.state.commit : hosts[id].server.commitIndex
   }
 
   /// The length of a server's log after its last step that was reported.
   func reportedLength(of id: ServerID) -> LogIndex {
-    hasSlowDisks ? nodes[id].reported.log.count : nodes[id].server.lastIndex
+    hasSlowDisks ? hosts[id].reported.log.count : hosts[id].server.lastIndex
   }
 
   // MARK: The end of the faults
 
   /// Ends every sync under way. In a scenario without faults of disks, later ones take no time.
   mutating func ceaseDisk() {
-    for id in nodes.indices {
-      while nodes[id].disk.covered > 0, !recorder.isViolated { endSync(of: id) }
+    for id in hosts.indices {
+      while hosts[id].disk.covered > 0, !recorder.isViolated { endSync(of: id) }
     }
   }
 
   /// What keeps a server from going on, in words, if it is its disk.
   func diskObstacle(of id: ServerID) -> String? {
-    if !nodes[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
+    if !hosts[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
     guard held.isHolding(id) else { return nil }
     return "s\(id) waits for its disk for \(VirtualTime.text(now - held.first(of: id).time))"
   }

@@ -56,9 +56,9 @@ extension World {
     switch victim {
     case .none: return nil
     case .running(let stream, let kind):
-      return self.victim(among: nodes.indices.filter { nodes[$0].isUp }, stream, kind, number)
+      return self.victim(among: hosts.indices.filter { hosts[$0].isUp }, stream, kind, number)
     case .unpaused(let stream, let kind):
-      let servers = nodes.indices.filter { nodes[$0].isUp && !pauses.isPaused($0) }
+      let servers = hosts.indices.filter { hosts[$0].isUp && !pauses.isPaused($0) }
       return self.victim(among: servers, stream, kind, number)
     }
   }
@@ -68,7 +68,7 @@ extension World {
     among servers: [ServerID], _ stream: KeyedRandom.Stream, _ kind: Int, _ count: Int
   ) -> ServerID? {
     guard !servers.isEmpty else { return nil }
-    let leader = servers.last { nodes[$0].server.role == .leader }
+    let leader = servers.last { hosts[$0].server.role == .leader }
     let aimsAtLeader = random.below(2, stream, 2 * kind + 1, count) == 0
     let any = servers[random.below(servers.count, stream, 2 * kind, count)]
     return aimsAtLeader ? leader ?? any : any

@@ -10,7 +10,7 @@ extension World {
     }
   }
 
-  /// The server that an occurrence comes up at, if it is one that a host must handle.
+  /// The server at which an occurrence happens, if it is one that a host must handle.
   func server(of occurrence: Occurrence) -> Int? {
     switch occurrence {
     case .delivery(let slot): messages[slot].message.to
@@ -24,9 +24,9 @@ extension World {
 
   /// What keeps a server from taking part, in words; `nil` if nothing does.
   func hindrance(of id: Int) -> String? {
-    let host = nodes[id].host
+    let host = hosts[id].state
     if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
-    if !nodes[id].isUp {
+    if !hosts[id].isUp {
       if let obstacle = diskObstacle(of: id) { return obstacle }
       if host.restartsAt == .max { return "s\(id) is down, and is not started again" }
       return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"

@@ -6,18 +6,18 @@ extension World {
   /// command that only reads.
   func ownAnswer(to command: Command, at id: ServerID) -> Answer? {
     if let kept = memory.keptAnswers?.answer(to: command, at: id) { return kept }
-    guard hosts[id].reads != .throughTheLog, answersReads(id), let output = application.read(command, id) else {
+    guard hostRules[id].reads != .throughTheLog, answersReads(id), let output = application.read(command, id) else {
       return nil
     }
-    let outcome = Outcome.committed(index: nodes[id].server.commitIndex, output: output)
+    let outcome = Outcome.committed(index: hosts[id].server.commitIndex, output: output)
     return Answer(command: command, outcome: outcome)
   }
 
   private func answersReads(_ id: ServerID) -> Bool {
-    switch hosts[id].reads {
+    switch hostRules[id].reads {
     case .throughTheLog: false
-    case .underLease: nodes[id].server.role == .leader && knowsCommitted(id) && hasLease(id)
-    case .atLeader: nodes[id].server.role == .leader
+    case .underLease: hosts[id].server.role == .leader && knowsCommitted(id) && hasLease(id)
+    case .atLeader: hosts[id].server.role == .leader
     case .anywhere: true
     }
   }
@@ -27,8 +27,8 @@ extension World {
   private func knowsCommitted(_ id: ServerID) -> Bool {
     let commit = reportedCommit(of: id)
     guard commit > 0 else { return false }
-    let term = hasSlowDisks ? nodes[id].reported.log[commit - 1].term : nodes[id].server.entry(at: commit).term
-    return term == nodes[id].server.currentTerm
+    let term = hasSlowDisks ? hosts[id].reported.log[commit - 1].term : hosts[id].server.entry(at: commit).term
+    return term == hosts[id].server.currentTerm
   }
 
   private func hasLease(_ id: ServerID) -> Bool {
@@ -52,8 +52,8 @@ extension World {
     if recorder.step.message.kind == .forward {
       return takes(Command(rawValue: recorder.step.message.command), at: to)
     }
-    guard hosts[to].reads == .underLease else { return true }
-    let (heard, known) = (recorder.step.message.term, nodes[to].server.currentTerm)
+    guard hostRules[to].reads == .underLease else { return true }
+    let (heard, known) = (recorder.step.message.term, hosts[to].server.currentTerm)
     let (sentAt, number) = (messages[slot].sentAt, messages[slot].number)
     switch recorder.step.message.kind {
     case .voteRequest: return !hasLeader(to)
@@ -62,7 +62,7 @@ extension World {
         memory.watch?.hears(to, fromLeader: from, sentAt: sentAt, now: now)
       }
     case .appendReply:
-      if heard == known, nodes[to].server.role == .leader { memory.watch?.confirms(to, follower: from, number: number) }
+      if heard == known, hosts[to].server.role == .leader { memory.watch?.confirms(to, follower: from, number: number) }
     default: break
     }
     return true
@@ -70,7 +70,7 @@ extension World {
 
   /// Whether a host hands a client's request over to its server.
   mutating func takes(_ command: Command, at id: ServerID) -> Bool {
-    guard hosts[id].sessions == .atLeader, nodes[id].server.role == .leader else { return true }
+    guard hostRules[id].sessions == .atLeader, hosts[id].server.role == .leader else { return true }
     return memory.watch?.takes(id, command) ?? true
   }
 
@@ -84,14 +84,14 @@ extension World {
   mutating func sends(_ index: Int, from: ServerID, to: ServerID) -> Bool {
     memory.watch?.sends(from: from, to: to, number: network.number(from: from, to: to) + 1)
     guard recorder.step.sent[index].kind == .appendRequest else { return true }
-    if hosts[from].reads == .underLease, !hasSupport(from) { memory.watch?.lapses(from, now: now) }
-    return nodes[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= hosts[from].lagLimit
+    if hostRules[from].reads == .underLease, !hasSupport(from) { memory.watch?.lapses(from, now: now) }
+    return hosts[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= hostRules[from].lagLimit
   }
 
-  /// Whether a server whose election timer comes up stands for election; else it sets the timer again.
+  /// Whether a server whose election timer fires stands for election; else it sets the timer again.
   mutating func startsElection(_ id: ServerID) -> Bool {
-    guard hosts[id].awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
-    if let time = nodes[id].electionTimer.set(now + scenario.electionTimeout) {
+    guard hostRules[id].awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
+    if let time = hosts[id].electionTimer.set(now + scenario.electionTimeout) {
       queue.push(.electionTimer(UInt8(id)), at: time)
     }
     return false
@@ -99,8 +99,8 @@ extension World {
 
   /// Whether a host does not start its server again.
   mutating func givesUp(_ id: ServerID) -> Bool {
-    guard nodes[id].host.hastyCrashes >= hosts[id].hastyCrashLimit else { return false }
-    nodes[id].host.restartsAt = .max
+    guard hosts[id].state.hastyCrashes >= hostRules[id].hastyCrashLimit else { return false }
+    hosts[id].state.restartsAt = .max
     return true
   }
 }

@@ -7,13 +7,13 @@ extension World {
   mutating func destroyDisk(of id: ServerID, _ number: Int) -> Bool {
     guard statistics.servers.destroyed < (scenario.servers - 1) / 2 else { return false }
     crash(id)
-    nodes[id].disk.destroy()
+    hosts[id].disk.destroy()
     let downtime = random.around(scenario.downtime, .destructionDowntime, 0, number)
-    guard !hosts[id].keepsIdentityWithoutDisk else {
+    guard !hostRules[id].keepsIdentityWithoutDisk else {
       planRestart(id, in: downtime)
       return true
     }
-    nodes[id].host.isDestroyed = true
+    hosts[id].state.isDestroyed = true
     queue.push(.host(.knock(UInt8(id))), at: now + downtime)
     return true
   }
@@ -22,9 +22,9 @@ extension World {
   /// who leads.
   mutating func knock(_ id: ServerID) {
     guard scenario.serverFaults.destructionInterval > 0 else { return }
-    nodes[id].host.knocks += 1
-    let knocks = nodes[id].host.knocks
-    for member in nodes.indices where !nodes[member].isDestroyed {
+    hosts[id].state.knocks += 1
+    let knocks = hosts[id].state.knocks
+    for member in hosts.indices where !hosts[member].isDestroyed {
       let link = DecisionKey.link(id, member)
       let delay = scenario.latency + random.below(scenario.jitter + 1, .knockLatency, link, knocks)
       queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
@@ -35,7 +35,7 @@ extension World {
 
   /// A stranger's message reaches a member: its host refuses it, and the server never hears of it.
   mutating func strangerArrives(at id: ServerID) {
-    guard nodes[id].isUp else { return }
+    guard hosts[id].isUp else { return }
     statistics.events += 1
     statistics.servers.refused += 1
   }

@@ -6,9 +6,9 @@ import TraceChecker
 extension World {
   /// Reports what has changed of timers, channels and calls since the last time.
   mutating func reportNotes() {
-    for id in nodes.indices {
-      noteTimer(.election, .election, of: id, nodes[id].electionTimer.deadline)
-      noteTimer(.heartbeat, .heartbeat, of: id, nodes[id].heartbeatTimer.deadline)
+    for id in hosts.indices {
+      noteTimer(.election, .election, of: id, hosts[id].electionTimer.deadline)
+      noteTimer(.heartbeat, .heartbeat, of: id, hosts[id].heartbeatTimer.deadline)
     }
     if channels.isOn { noteConnections() }
   }
@@ -22,7 +22,7 @@ extension World {
 
   /// A crash stops the timers without a word.
   private mutating func noteTimer(_ kind: TimerKind, _ timer: TraceTimer, of id: ServerID, _ deadline: Int) {
-    guard recorder.notes?.moves(kind, of: id, to: deadline) == true, nodes[id].isUp else { return }
+    guard recorder.notes?.moves(kind, of: id, to: deadline) == true, hosts[id].isUp else { return }
     event.details.timer = timer
     event.details.due = deadline == .max ? TraceEvent.none : deadline
     recorder.note(.timer, at: now, of: id)

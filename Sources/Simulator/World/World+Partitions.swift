@@ -27,8 +27,8 @@ extension World {
 
   /// The leader of the newest term, of the servers that are up.
   private var currentLeader: ServerID? {
-    nodes.indices.filter { nodes[$0].isUp && nodes[$0].server.role == .leader }
-      .max { nodes[$0].server.currentTerm < nodes[$1].server.currentTerm }
+    hosts.indices.filter { hosts[$0].isUp && hosts[$0].server.role == .leader }
+      .max { hosts[$0].server.currentTerm < hosts[$1].server.currentTerm }
   }
 
   /// The time of a change has come, unless the partition has ended before.

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The hosts that stand still, and what waits for them: it comes up when they go on, in its order.
+/// The hosts that stand still, and what waits for them: it happens when they run again, in its order.
 struct Pauses {
   private var paused: ServerSet = []
   /// By server.
@@ -31,7 +31,7 @@ extension World {
   mutating func pause(_ id: ServerID, _ number: Int) -> Bool {
     let end = now + 1 + random.around(scenario.timeFaults.pauseDuration, .pauseDuration, 0, number)
     pauses.begin(id)
-    nodes[id].host.pausedUntil = end
+    hosts[id].state.pausedUntil = end
     queue.push(.host(.resume(UInt8(id))), at: end)
     emitHostEvent(.pause, id)
     return true
@@ -39,21 +39,21 @@ extension World {
 
   /// The time of a pause is over, unless it has ended before.
   mutating func resumes(_ id: ServerID) {
-    guard pauses.isPaused(id), nodes[id].host.pausedUntil == now else { return }
+    guard pauses.isPaused(id), hosts[id].state.pausedUntil == now else { return }
     statistics.events += 1
     resume(id)
   }
 
-  /// A host goes on: all that has waited comes up now, in its order.
+  /// A host runs again: all that has waited happens now, in its order.
   mutating func resume(_ id: ServerID) {
     emitHostEvent(.resume, id)
     for occurrence in pauses.end(id) {
       switch occurrence {
       case .electionTimer:
-        guard nodes[id].electionTimer.comeUp(at: now, ifOverdue: hosts[id].firesOverdueTimers) else { continue }
+        guard hosts[id].electionTimer.fire(at: now, ifOverdue: hostRules[id].firesOverdueTimers) else { continue }
       case .heartbeatTimer:
-        guard nodes[id].heartbeatTimer.comeUp(at: now, ifOverdue: hosts[id].firesOverdueTimers) else { continue }
-      case .connection(let occurrence): guard channels.comeUp(occurrence, at: now) else { continue }
+        guard hosts[id].heartbeatTimer.fire(at: now, ifOverdue: hostRules[id].firesOverdueTimers) else { continue }
+      case .connection(let occurrence): guard channels.fire(occurrence, at: now) else { continue }
       default: break
       }
       queue.push(occurrence, at: now)
@@ -64,8 +64,8 @@ extension World {
   mutating func holdsUp(_ occurrence: Occurrence) -> Bool {
     guard let id = server(of: occurrence), pauses.isPaused(id) else { return false }
     switch occurrence {
-    case .electionTimer: guard nodes[id].electionTimer.holdUp(at: now) else { return true }
-    case .heartbeatTimer: guard nodes[id].heartbeatTimer.holdUp(at: now) else { return true }
+    case .electionTimer: guard hosts[id].electionTimer.holdUp(at: now) else { return true }
+    case .heartbeatTimer: guard hosts[id].heartbeatTimer.holdUp(at: now) else { return true }
     case .connection(let occurrence): guard channels.holdUp(occurrence, at: now) else { return true }
     case .delivery(let slot): guard reachesHost(slot) else { return false }
     default: break

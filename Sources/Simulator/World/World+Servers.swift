@@ -4,13 +4,13 @@ import TraceChecker
 extension World {
   mutating func startServer(_ id: ServerID) {
     if channels.isOn { channels.start(id, now: now) }
-    nodes[id].start(&recorder.step)
+    hosts[id].start(&recorder.step)
     reportStep(.start)
     setTimers(id)
   }
 
   mutating func electionTimerOccurs(_ id: ServerID) {
-    switch nodes[id].electionTimer.occur(at: now) {
+    switch hosts[id].electionTimer.occur(at: now) {
     case .nothing: break
     case .later(let time): queue.push(.electionTimer(UInt8(id)), at: time)
     case .fires:
@@ -21,7 +21,7 @@ extension World {
   }
 
   mutating func heartbeatTimerOccurs(_ id: ServerID) {
-    switch nodes[id].heartbeatTimer.occur(at: now) {
+    switch hosts[id].heartbeatTimer.occur(at: now) {
     case .nothing: break
     case .later(let time): queue.push(.heartbeatTimer(UInt8(id)), at: time)
     case .fires:
@@ -42,7 +42,7 @@ extension World {
       statistics.cut += 1
       return lose(slot, .partition)
     }
-    guard nodes[to].isUp else {
+    guard hosts[to].isUp else {
       statistics.missed += 1
       return lose(slot, .receiverDown)
     }
@@ -57,7 +57,7 @@ extension World {
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     recorder.step.details.id = messages[slot].id
     recorder.step.details.copy = messages[slot].copy.number
-    let isElected = nodes[to].receive(messages[slot].message, &recorder.step)
+    let isElected = hosts[to].receive(messages[slot].message, &recorder.step)
     carryOut(to, .receive, isElected, message: messages[slot].hash)
   }
 
@@ -84,7 +84,7 @@ extension World {
     case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
     case .second: break
     case .late:
-      guard nodes[to].isUp,
+      guard hosts[to].isUp,
         network.passes(
           from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
       else { return }
@@ -94,7 +94,7 @@ extension World {
 
   /// Takes a step and carries out what it asks for, in the order of its effects.
   mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action) {
-    let isElected = nodes[id].step(input, &recorder.step)
+    let isElected = hosts[id].step(input, &recorder.step)
     carryOut(id, action, isElected, message: 0)
   }
 
@@ -114,40 +114,42 @@ extension World {
       statistics.elections += 1
       memory.watch?.isElected(id, now: now)
     }
-    let commits = nodes[id].effects.commits
-    if commits, hosts[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    let commits = hosts[id].effects.commits
+    if commits, hostRules[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
     if wasHeld { reportHeld(message: message) } else { reportStep(action, message: message) }
-    for index in nodes[id].effects.messages.indices { sendMessage(index, of: id) }
-    for index in nodes[id].effects.answers.indices {
-      let answer = withOutput(nodes[id].effects.answers[index], of: id)
+    for index in hosts[id].effects.messages.indices { sendMessage(index, of: id) }
+    for index in hosts[id].effects.answers.indices {
+      let answer = withOutput(hosts[id].effects.answers[index], of: id)
       memory.keptAnswers?.note(answer, at: id)
       clients.send(answer, now)
     }
-    if commits, hosts[id].applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    if commits, hostRules[id].applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
   }
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
   @inline(__always)
   private func apply(upTo index: LogIndex, at id: ServerID) {
-    nodes[id].lastApplied = application.lastApplied(id)
-    while let command = nodes[id].nextToApply(upTo: index) { application.apply(command, id) }
+    let last = min(index, hosts[id].server.lastIndex)
+    for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
+      application.apply(hosts[id].server.entry(at: next).command, id)
+    }
   }
 
   mutating func setTimers(_ id: ServerID) {
-    switch nodes[id].effects.electionTimer {
+    switch hosts[id].effects.electionTimer {
     case .none: break
-    case .stop: nodes[id].electionTimer.stop()
+    case .stop: hosts[id].electionTimer.stop()
     case .reset:
-      let set = nodes[id].electionTimeouts.next(within: nodes[id].server.currentTerm)
+      let set = hosts[id].electionTimeouts.next(within: hosts[id].server.currentTerm)
       let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, set.count, within: set.number)
       let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
-      if let time = nodes[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
+      if let time = hosts[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
-    switch nodes[id].effects.heartbeatTimer {
+    switch hosts[id].effects.heartbeatTimer {
     case .none: break
-    case .stop: nodes[id].heartbeatTimer.stop()
+    case .stop: hosts[id].heartbeatTimer.stop()
     case .reset:
-      if let time = nodes[id].heartbeatTimer.set(deadline(scenario.heartbeat, .heartbeat, of: id)) {
+      if let time = hosts[id].heartbeatTimer.set(deadline(scenario.heartbeat, .heartbeat, of: id)) {
         queue.push(.heartbeatTimer(UInt8(id)), at: time)
       }
     }
@@ -156,7 +158,7 @@ extension World {
   /// Sends a message of a server's last step.
   private mutating func sendMessage(_ index: Int, of id: ServerID) {
     statistics.sent += 1
-    let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
+    let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
     let hash = recorder.step.sent.contentHash(at: index)
     if memory.watch != nil, !sends(index, from: from, to: to) {
       return withhold(index, of: id, hash, .droppedByHost)
@@ -173,7 +175,7 @@ extension World {
       if recorder.wantsNotes { noteSending(index, passage) }
     }
     switch network.send(
-      from: from, to: to, content: nodes[id].effects.messages[index].contentHash, now: now)
+      from: from, to: to, content: hosts[id].effects.messages[index].contentHash, now: now)
     {
     case .lost(let loss):
       noteLoss(loss, from: from, to: to)
@@ -191,7 +193,7 @@ extension World {
     _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, at time: Int, _ copy: MessageCopy,
     at again: Int
   ) {
-    report(.duplicate, nodes[id].effects.messages[index], hash, idOfSent(index), copy)
+    report(.duplicate, hosts[id].effects.messages[index], hash, idOfSent(index), copy)
     push(index, of: id, hash, passage, .original, at: time)
     push(index, of: id, hash, passage, copy, at: again)
   }
@@ -201,11 +203,11 @@ extension World {
   private mutating func push(
     _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, _ copy: MessageCopy, at time: Int
   ) {
-    let (from, to) = (nodes[id].effects.messages[index].from, nodes[id].effects.messages[index].to)
+    let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
     memory.peersGivenUp?.reach(from: from, to: to)
     let slot = messages.insert(
       MessageInFlight(
-        message: nodes[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
+        message: hosts[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
         number: network.number(from: from, to: to), copy: copy, passage: passage))
     queue.push(.delivery(slot: slot), at: time)
     if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
@@ -224,7 +226,7 @@ extension World {
   /// A message that was sent is not under way.
   private mutating func withhold(_ index: Int, of id: ServerID, _ hash: UInt64, _ reason: LossReason) {
     recorder.event.details.loss = reason
-    report(.lose, nodes[id].effects.messages[index], hash, idOfSent(index), .original)
+    report(.lose, hosts[id].effects.messages[index], hash, idOfSent(index), .original)
   }
 
   /// The id of a message that the step sends which was reported last.
@@ -242,11 +244,11 @@ extension World {
   /// A client's request reaches a server. One that the client has given up meanwhile still asks for its command.
   mutating func requestArrives(of client: Int, at id: ServerID, _ slot: UInt32) {
     let command = clients.takeRequest(slot)
-    guard nodes[id].isUp else { return }
+    guard hosts[id].isUp else { return }
     if let answer = ownAnswer(to: command, at: id) { return clients.send(answer, now) }
     guard takes(command, at: id) else { return }
     recorder.step.client.reset(client, command)
-    let forwards = nodes[id].server.role != .leader && nodes[id].server.leader != nil
+    let forwards = hosts[id].server.role != .leader && hosts[id].server.leader != nil
     if forwards { statistics.forwarded += 1 }
     step(id, .request(command), .request)
   }

@@ -6,8 +6,8 @@ extension World {
   /// Reports a step that waits for nothing. One that has something to write counts as durable all the same.
   mutating func reportOnSlowDisk(_ action: Action, message: UInt64) {
     let id = recorder.step.server
-    let isAhead = action != .start && recorder.step.writes(after: nodes[id].reported.state)
-    nodes[id].reported.note(recorder.step)
+    let isAhead = action != .start && recorder.step.writes(after: hosts[id].reported.state)
+    hosts[id].reported.note(recorder.step)
     noteCommits()
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.reportStep(action, at: now, message: message)
@@ -16,7 +16,7 @@ extension World {
 
   /// Reports a step that has waited, and was recorded when it was taken.
   mutating func reportHeld(message: UInt64) {
-    nodes[recorder.step.server].reported.note(recorder.step)
+    hosts[recorder.step.server].reported.note(recorder.step)
     noteCommits()
     recorder.judgeTaken(at: now, message: message)
   }
@@ -27,19 +27,17 @@ extension World {
   mutating func reportCrash(of id: ServerID, _ survivor: Int) {
     recorder.step.details.through = survivor
     recorder.take(.crash, at: now)
-    recorder.step.state = nodes[id].reported.state
-    recorder.step.indexes.removeAll()
+    hosts[id].reported.describeCrash(in: &recorder.step)
     recorder.judgeTaken(at: now, message: 0)
   }
 
-  /// Reports a restart: a recording tells what is different from the last step that was taken, and the checks see what is
+  /// Reports a restart: a recording has what is different from the last step that was taken, and the checks see what is
   /// different from the last one that was durable.
   mutating func reportRestart(of id: ServerID) {
     if recorder.wantsNotes { describeMachine(of: id, .restart) }
     recorder.take(.restart, at: now)
-    let log = nodes[id].reported.log
-    nodes[id].server.describeLog(against: log.count, { log[$0 - 1] }, in: &recorder.step)
-    nodes[id].reported.note(recorder.step)
+    hosts[id].reported.describeLog(hosts[id].server.traceLog, in: &recorder.step)
+    hosts[id].reported.note(recorder.step)
     noteCommits()
     recorder.judgeTaken(at: now, message: 0)
   }
@@ -52,9 +50,9 @@ extension World {
   }
 
   /// The first step that waits, for what it has written itself, although a trace would not show that it has written
-  /// anything, tells that it has written its log as it was.
+  /// anything, says that it has written its log as it was.
   mutating func showWrite(of id: ServerID) {
-    guard !recorder.step.writes(after: nodes[id].reported.state) else { return }
-    (recorder.step.logKept, recorder.step.appended) = (nodes[id].server.lastIndex, [])
+    guard !recorder.step.writes(after: hosts[id].reported.state) else { return }
+    (recorder.step.logKept, recorder.step.appended) = (hosts[id].server.lastIndex, [])
   }
 }

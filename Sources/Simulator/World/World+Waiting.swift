@@ -3,19 +3,20 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress: what is missing, and what every server, channel and client waits for.
-  func stall(_ healing: Healing, _ lack: Lack) -> Stall {
+  func stall(_ recovery: Recovery, _ lack: Lack) -> Stall {
     var details: [String] = []
-    for id in nodes.indices { details.append(apart(id, healing) ?? waiting(id)) }
-    details += nodes.indices.flatMap { channels.waiting($0) }
+    for id in hosts.indices { details.append(apart(id, recovery) ?? waiting(id)) }
+    details += hosts.indices.flatMap { channels.waiting($0) }
     details += clients.waitingText
     return Stall(
-      servers: Array(nodes.indices), waited: healing.deadline - healing.began, missing: lack.missing, details: details)
+      servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: lack.missing,
+      details: details)
   }
 
   /// How a server is apart that need not work; `nil` for the others.
-  private func apart(_ id: ServerID, _ healing: Healing) -> String? {
-    guard healing.apart.contains(id) else { return nil }
-    return switch healing.separation {
+  private func apart(_ id: ServerID, _ recovery: Recovery) -> String? {
+    guard recovery.apart.contains(id) else { return nil }
+    return switch recovery.separation {
     case .down: "s\(id) stays away"
     case .mute: "s\(id) is not heard"
     case .deaf: "s\(id) hears nothing"
@@ -24,7 +25,7 @@ extension World {
 
   /// What a server waits for.
   private func waiting(_ id: ServerID) -> String {
-    let server = nodes[id].server
+    let server = hosts[id].server
     if let hindrance = hindrance(of: id) { return hindrance }
     let log = "log to \(server.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
@@ -32,17 +33,17 @@ extension World {
       let leader = server.leader.map { "of s\($0)" } ?? "without a leader"
       return "s\(id), a follower \(leader) in term \(server.currentTerm), \(log), waits for \(timer(id))"
     case .candidate:
-      let voters = nodes.indices.filter { server.votesGranted.contains($0) }.map { "s\($0)" }
+      let voters = hosts.indices.filter { server.votesGranted.contains($0) }.map { "s\($0)" }
       return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters.joined(separator: ", ")), "
         + "\(log), waits for more votes or \(timer(id))"
     case .leader:
-      let others = nodes.indices.filter { $0 != id }.map { "s\($0) (match \(server.progress(of: $0).match))" }
+      let others = hosts.indices.filter { $0 != id }.map { "s\($0) (match \(server.progress(of: $0).match))" }
       return "s\(id) leads term \(server.currentTerm), \(log), and waits for \(others.joined(separator: ", "))"
     }
   }
 
   private func timer(_ id: ServerID) -> String {
-    let deadline = nodes[id].electionTimer.deadline
+    let deadline = hosts[id].electionTimer.deadline
     return deadline == .max
       ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(deadline - now))"
   }

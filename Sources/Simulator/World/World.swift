@@ -12,7 +12,7 @@ struct World<Core: ServerCore> {
   /// What servers are made with, by server.
   let rules: [Core.Rules]
   /// How hosts behave, by server.
-  let hosts: Row<HostRules>
+  let hostRules: Row<HostRules>
 
   var now = 0
   let queue = EventQueue()
@@ -21,7 +21,7 @@ struct World<Core: ServerCore> {
   /// The messages under way.
   let messages = Slab<MessageInFlight<Core.Message>>()
   /// The hosts, by the number of their server.
-  let nodes: Row<Host<Core>>
+  let hosts: Row<Host<Core>>
   /// The steps that wait for their disks.
   var held: HeldSteps<Core.Effects>
   var clients: Clients
@@ -37,7 +37,7 @@ struct World<Core: ServerCore> {
   var currentPartition: Partition?
   var pauses: Pauses
   /// What must come of the end of the faults, once they have ended.
-  var healing: Healing?
+  var recovery: Recovery?
   var cancellation: Cancellation
 
   /// Whether an override has ended the run.
@@ -62,12 +62,12 @@ struct World<Core: ServerCore> {
     self.scenario = scenario
     self.random = random
     self.rules = rules
-    let hosts = defect.hosts(servers: scenario.servers)
-    self.hosts = Row(hosts)
+    let hostRules = defect.hosts(servers: scenario.servers)
+    self.hostRules = Row(hostRules)
     faults = FaultSchedule(random)
     network = Network(scenario, random)
     channels = Channels(scenario, random, queue, defect?.connections ?? ConnectionRules())
-    nodes = Row(
+    hosts = Row(
       (0..<scenario.servers).map { id in
         let disk = Disk(
           rules: defect?.disk(of: id) ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
@@ -76,9 +76,9 @@ struct World<Core: ServerCore> {
       })
     clients = Clients(scenario, random, queue, defect?.clients ?? ClientRules())
     pauses = Pauses(servers: scenario.servers)
-    memory = HostMemory(hosts)
+    memory = HostMemory(hostRules)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(hosts)
+    application = plan.makeApplication(hostRules)
     recorder = Recorder(
       Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
       upTo: invariant, record: record)
@@ -142,7 +142,7 @@ struct World<Core: ServerCore> {
   }
 
   mutating func begin() {
-    for id in nodes.indices { startServer(id) }
+    for id in hosts.indices { startServer(id) }
     clients.begin()
     planFaults()
     if recorder.wantsNotes { reportNotes() }

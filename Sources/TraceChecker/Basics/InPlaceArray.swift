@@ -46,13 +46,6 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     setLength(count)
   }
 
-  /// An array of `elements`.
-  @inlinable
-  public init(_ elements: [Element]) {
-    self.init()
-    for element in elements { append(element) }
-  }
-
   /// The first index.
   @inlinable public var startIndex: Int { 0 }
   /// The number of elements.

@@ -38,7 +38,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     records.append(
       ClientRecord(
         process: client.client, command: client.command, session: UInt64(bitPattern: Int64(session)),
-        operation: operation, invoked: step, behind: order.count))
+        operation: operation, invoked: step, after: order.count))
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
@@ -62,9 +62,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
 
   /// A client is told that its command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
-    guard let call = calls[event.client.command].map(Int.init) else { return .explained }
-    var record = records[call]
-    guard record.returned == nil else { return .explained }
+    guard case (let call, var record)? = openCall(of: event.client.command) else { return .explained }
     let result = event.client.result
     guard result != nil else {
       return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
@@ -82,14 +80,20 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// A client is told that its command was not taken and never will be. O(1).
   /// - Returns: the call, if it took effect before; else `nil`.
   mutating func refuse(_ event: TraceEvent) -> Int? {
-    guard let call = calls[event.client.command].map(Int.init) else { return nil }
-    var record = records[call]
-    guard record.returned == nil else { return nil }
+    guard case (let call, var record)? = openCall(of: event.client.command) else { return nil }
     record.isRefused = true
     record.refusedAt = event.sequence
     record.time = event.time
     records[call] = record
     return record.index > 0 ? call : nil
+  }
+
+  /// The call of a command, if its client does not know yet what became of it.
+  private func openCall(of command: UInt64) -> (number: Int, record: ClientRecord)? {
+    guard let call = calls[command].map(Int.init), case let record = records[call], record.returned == nil else {
+      return nil
+    }
+    return (call, record)
   }
 
   /// What a refused call that takes effect shows.
@@ -102,12 +106,12 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment
   /// between its begin and now. O(calls).
   private func isSeen(_ call: Int, _ key: Int) -> Bool {
-    let (operation, output, behind) = (records[call].operation, records[call].output, records[call].behind)
+    let (operation, output, after) = (records[call].operation, records[call].output, records[call].after)
     guard let output, model.onlyObserves(operation, giving: output) else { return false }
     var state = model.initial
     var reader = ClientCalls.Reader(records)
     for place in 0...order.count {
-      if place >= behind, model.apply(operation, giving: output, to: &state) { return true }
+      if place >= after, model.apply(operation, giving: output, to: &state) { return true }
       guard place < order.count else { break }
       let next = reader.record(Int(order[place])).operation
       if model.key(of: next) == key { _ = model.execute(next, on: &state) }

@@ -25,7 +25,7 @@ struct Expectation {
     case mayAppendNoOp
     /// A leader that restarts may lose entries of its own term at the end.
     case mayLose(term: Int)
-    /// Behind the first `kept` stand the entries of the message from `offset` on.
+    /// After the first `kept` come the entries of the message from `offset` on.
     case store(kept: Int, offset: Int)
   }
 

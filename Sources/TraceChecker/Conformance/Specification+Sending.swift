@@ -43,7 +43,7 @@ extension Specification {
     return number.forwards > 1 ? .forwards(number.forwards) : nil
   }
 
-  /// The match indexes are determined; a next index is any behind what matches, up to the log's end.
+  /// The match indexes are determined; a next index is any after what matches, up to the log's end.
   private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {

@@ -139,7 +139,7 @@ struct Specification {
     return sendsNothing(event)
   }
 
-  /// Whether a leader has committed entries behind `length` and was needed for the majority.
+  /// Whether a leader has committed entries after `length` and was needed for the majority.
   private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
     guard length < min(expected.state.commit, expected.length) else { return false }
     return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))

@@ -1,8 +1,8 @@
-/// Reads a history in EDN from left to right: maps, one behind the other, perhaps in a vector or list, perhaps with tags.
+/// Reads a history in EDN from left to right: maps, one after the other, perhaps in a vector or list, perhaps with tags.
 ///
 /// Every function throws a `Flaw` if something else stands there.
 struct EDNScanner {
-  /// The text, and a NUL behind it, which is no part of any token: nothing ever reads beyond it.
+  /// The text, and a NUL after it, which is no part of any token: nothing ever reads beyond it.
   private var bytes: [UInt8]
   private(set) var position = 0
   /// The line that is read, counted from 1.
@@ -89,11 +89,11 @@ struct EDNScanner {
       let key = try value()
       if case .text = key, try isJSON() {
         throw Flaw(
-          "a ':' stands behind \(key.excerpt), as in JSON",
+          "a ':' comes after \(key.excerpt), as in JSON",
           "a history in JSON must have one object in each line, and no brackets around them")
       }
       guard try skipBlanks() != UInt8(ascii: "}") else {
-        throw Flaw("the map has no value behind \(key.excerpt)", "each key must have one")
+        throw Flaw("the map has no value after \(key.excerpt)", "each key must have one")
       }
       let value = try value()
       if let name = key.name, let field = names.fields[name] {
@@ -149,7 +149,7 @@ struct EDNScanner {
   private mutating func map(_ depth: Int) throws(Flaw) -> PlainValue {
     let values = try values(until: UInt8(ascii: "}"), depth)
     guard values.count.isMultiple(of: 2) else {
-      throw Flaw("a map has no value behind \(values[values.count - 1].excerpt)", "each key must have one")
+      throw Flaw("a map has no value after \(values[values.count - 1].excerpt)", "each key must have one")
     }
     let members = stride(from: 0, to: values.count, by: 2).map { (values[$0], values[$0 + 1]) }
     return .map(Dictionary(members) { $1 })
@@ -220,7 +220,7 @@ struct EDNScanner {
 
   private var isAtEnd: Bool { position >= bytes.count - 1 }
 
-  /// Consumes white space, commas, comments and what `#_` leaves out, and returns the byte behind them.
+  /// Consumes white space, commas, comments and what `#_` leaves out, and returns the byte after them.
   @discardableResult
   private mutating func skipBlanks(depth: Int = 0) throws(Flaw) -> UInt8 {
     while true {

@@ -30,7 +30,7 @@ struct FileOpening {
     return first == UInt8(ascii: "#") || first == UInt8(ascii: ";") || first == Brackets.object.open && isEDNMap(rest)
   }
 
-  /// Whether a name in EDN comes behind the bracket.
+  /// Whether a name in EDN comes after the bracket.
   private static func isEDNMap(_ text: ArraySlice<UInt8>) -> Bool {
     text.dropFirst().first { !isBlank($0) } == ASCII.colon
   }

@@ -5,7 +5,7 @@ struct Numeral {
   private let digits: Substring
   private let exponent: Int
 
-  /// The number that is spelled as JSON or EDN has it, without a letter behind it; `nil` for anything else, and for
+  /// The number that is spelled as JSON or EDN has it, without a letter after it; `nil` for anything else, and for
   /// exponents that are too large to calculate with.
   init?(_ text: String) {
     guard text.utf8.last.map(Self.isDigit) ?? false else { return nil }
@@ -57,7 +57,7 @@ struct Numeral {
 
   private static func split(
     _ text: Substring, at isSeparator: (Character) -> Bool
-  ) -> (before: Substring, behind: Substring?) {
+  ) -> (before: Substring, after: Substring?) {
     guard let place = text.firstIndex(where: isSeparator) else { return (text, nil) }
     return (text[..<place], text[text.index(after: place)...])
   }

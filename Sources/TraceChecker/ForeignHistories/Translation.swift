@@ -11,7 +11,7 @@ struct Translation {
   /// Whether values are texts, and nil the empty one: in a store.
   private var isStore = false
 
-  /// Numbers for values, in the order in which they come up.
+  /// Numbers for values, in the order in which they occur.
   private struct Interning {
     private(set) var words: [String] = []
     private var numbers: [PlainValue: Int] = [:]

@@ -1,5 +1,5 @@
 extension EventParser {
-  /// Consumes a client's part. Which fields it needs depends on the action, which may stand behind it.
+  /// Consumes a client's part. Which fields it needs depends on the action, which may come after it.
   mutating func parseClient(into client: inout ClientPart) throws(Flaw) {
     clientFields = []
     var more = try scanner.enter(.object)

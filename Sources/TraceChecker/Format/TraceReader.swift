@@ -58,7 +58,7 @@ public struct TraceReader: ~Copyable {
     return true
   }
 
-  /// Reads on after a blank line, behind which only such lines may follow; returns that there is no event.
+  /// Reads on after a blank line, after which only such lines may follow; returns that there is no event.
   private mutating func skipBlankLines() throws(TraceError) -> Bool {
     let blank = source.error(Flaw("the line is blank", "every line before the last event must be an event"))
     while try source.next(into: &parser.scanner.bytes) {

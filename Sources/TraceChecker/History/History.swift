@@ -116,7 +116,7 @@ public struct History: Sendable {
   /// Whether a step's log differs from the one before: entries that are written over themselves are no change.
   func changesLog(_ event: TraceEvent) -> Bool {
     guard let kept = event.logKept else { return false }
-    let agreed = servers[event.server].log.agreement(behind: kept, with: event.appended)
+    let agreed = servers[event.server].log.agreement(after: kept, with: event.appended)
     if agreed < event.appended.count { return true }
     return kept + agreed < servers[event.server].log.count
   }
@@ -173,7 +173,7 @@ public struct History: Sendable {
     change.lengthBefore = servers[server].log.count
     change.kept = change.lengthBefore
     guard let kept = event.logKept else { return }
-    let agreed = servers[server].log.agreement(behind: kept, with: event.appended)
+    let agreed = servers[server].log.agreement(after: kept, with: event.appended)
     change.kept = kept + agreed
     if change.kept < change.lengthBefore {
       change.removed = servers[server].log[change.kept + 1]

@@ -49,7 +49,7 @@ public struct LogHistory: PrefixHashed, Sendable {
   }
 
   /// How many of the first `entries` are already in the log after `index`.
-  func agreement(behind index: Int, with entries: [TraceEntry]) -> Int {
+  func agreement(after index: Int, with entries: [TraceEntry]) -> Int {
     var agreed = 0
     while agreed < entries.count, index + agreed < count, self[index + agreed + 1] == entries[agreed] { agreed += 1 }
     return agreed

@@ -46,16 +46,12 @@ public struct PermittedLogChanges: Invariant {
 
   private func ruleForLeader(_ change: Transition, _ history: History) -> LogChange.Rule? {
     let isRequested = change.action == .request || change.received == .forward
-    for index in (change.kept + 1)...history.servers[change.server].log.count {
-      // A leader may change the configuration by itself.
-      let isConfiguration = history.servers[change.server].log[index].kind == .configuration
-      if !isRequested, !isConfiguration { return .leaderByRequest }
+    let added = (change.kept + 1)...history.servers[change.server].log.count
+    // A leader may change the configuration by itself.
+    guard isRequested || added.allSatisfy({ history.servers[change.server].log[$0].kind == .configuration }) else {
+      return .leaderByRequest
     }
-    for index in (change.kept + 1)...history.servers[change.server].log.count
-    where history.servers[change.server].log[index].term != change.after.term {
-      return .leaderOwnTerm
-    }
-    return nil
+    return added.allSatisfy { history.servers[change.server].log[$0].term == change.after.term } ? nil : .leaderOwnTerm
   }
 
   private func ruleForElected(_ change: Transition, _ history: History) -> LogChange.Rule? {

@@ -7,7 +7,7 @@ struct ClientRecord: Hashable, Sendable {
   /// When it began: a step.
   var invoked: Int
   /// How many calls had taken effect when it began.
-  var behind: Int
+  var after: Int
   var output: ClientResult?
   /// When its client was told; `nil` as long as it was not.
   var returned: Int?
@@ -28,14 +28,14 @@ struct ClientRecord: Hashable, Sendable {
   }
 
   init(
-    process: Int, command: UInt64, session: UInt64, operation: ClientOperation, invoked: Int, behind: Int
+    process: Int, command: UInt64, session: UInt64, operation: ClientOperation, invoked: Int, after: Int
   ) {
     self.process = process
     self.command = command
     self.session = session
     self.operation = operation
     self.invoked = invoked
-    self.behind = behind
+    self.after = after
   }
 }
 
@@ -45,18 +45,22 @@ struct ClientCalls: Sendable {
   static let length = 256
   /// The blocks that are packed: all but the last two.
   private var packed: [[UInt8]] = []
-  /// The calls of the last two blocks, by number modulo their count.
+  /// The calls of the last two blocks, by `place(of:)`.
   private var recent = InPlaceArray<ClientRecord>()
   /// The number of calls.
   private(set) var count = 0
 
   /// The call with a number. O(1) for the last few hundred, else O(block).
   subscript(number: Int) -> ClientRecord {
-    @inline(__always) get { isRecent(number) ? recent[number % (2 * Self.length)] : unpacked(number) }
+    @inline(__always) get { isRecent(number) ? recent[Self.place(of: number)] : unpacked(number) }
     @inline(__always) set {
-      if isRecent(number) { recent[number % (2 * Self.length)] = newValue } else { repack(number, newValue) }
+      if isRecent(number) { recent[Self.place(of: number)] = newValue } else { repack(number, newValue) }
     }
   }
+
+  /// Where one of the last two blocks' calls is in `recent`.
+  @inline(__always)
+  private static func place(of number: Int) -> Int { number % (2 * length) }
 
   private func unpacked(_ number: Int) -> ClientRecord {
     Self.unpack(packed[number / Self.length])[number % Self.length]
@@ -70,7 +74,7 @@ struct ClientCalls: Sendable {
 
   /// Adds a call. O(1) amortised.
   mutating func append(_ record: ClientRecord) {
-    let place = count % (2 * Self.length)
+    let place = Self.place(of: count)
     if count >= 2 * Self.length, place % Self.length == 0 { packBlock(from: place) }
     if count < 2 * Self.length { recent.append(record) } else { recent[place] = record }
     count += 1
@@ -110,7 +114,7 @@ struct ClientCalls: Sendable {
   private func records(of block: Int) -> [ClientRecord] {
     if block < packed.count { return Self.unpack(packed[block]) }
     let first = block * Self.length
-    return (first..<min(first + Self.length, count)).map { recent[$0 % (2 * Self.length)] }
+    return (first..<min(first + Self.length, count)).map { recent[Self.place(of: $0)] }
   }
 
   /// Packs the block whose calls begin at `place`, to make room for the next one there.

@@ -56,7 +56,7 @@ public struct ClientHistory<Model: SequentialModel>: Sendable {
     calls.append(call)
   }
 
-  /// The history as it stood behind one of the events of its timeline: what was not over then is open, and what began
+  /// The history as it stood after one of the events of its timeline: what was not over then is open, and what began
   /// later is not there.
   func prefix(_ timeline: Timeline, through position: Int) -> Self {
     var prefix = Self()

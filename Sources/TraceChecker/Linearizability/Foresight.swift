@@ -2,7 +2,7 @@
 ///
 /// Where no call is open that can set the text, each such call before was taken, since it is over; and none can be taken
 /// before the next one begins. A read that ends before that, and was not taken yet, will find the text of now with perhaps
-/// more behind it. So where its answer does not begin with the text of now, no order of what is left explains it.
+/// more after it. So where its answer does not begin with the text of now, no order of what is left explains it.
 struct Foresight: Sendable {
   /// What a call is to the text.
   enum Role {

@@ -50,7 +50,7 @@ struct Judge<Space: StateSpace> {
 
   /// The first prefix that cannot be linearized, given that the history cannot.
   private mutating func earliest(_ ending: Ending) -> Linearizability.Violation {
-    Space.looksAhead ? earliestBehind(ending.farthest) : earliestFrom(ending)
+    Space.looksAhead ? earliestAfter(ending.farthest) : earliestFrom(ending)
   }
 
   /// The search knew what calls gave that were still open where it got stuck; a prefix does not tell, and may be
@@ -72,8 +72,8 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: states ?? self.states(at: bad))
   }
 
-  /// A search that looks ahead gets stuck before what it cannot explain, which can be anywhere behind, but is mostly near.
-  private mutating func earliestBehind(_ stuck: Int) -> Linearizability.Violation {
+  /// A search that looks ahead gets stuck before what it cannot explain, which can be anywhere after, but is mostly near.
+  private mutating func earliestAfter(_ stuck: Int) -> Linearizability.Violation {
     var (good, bad) = (max(0, stuck) - 1, timeline.events.count - 1)
     var stride = 1
     while bad - good > 1 {
@@ -87,7 +87,7 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: view(from: bad))
   }
 
-  /// The last end of a call up to a place. What only begins behind it breaks nothing.
+  /// The last end of a call up to a place. What only begins after it breaks nothing.
   private func lastEnd(through position: Int) -> Int {
     timeline.events.indices.prefix(position + 1).last { timeline.isReturn(at: $0) } ?? position
   }

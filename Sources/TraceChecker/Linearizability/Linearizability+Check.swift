@@ -89,7 +89,7 @@ extension Linearizability.Outcome {
   }
 }
 
-/// The calls of each key, in the order in which keys come up.
+/// The calls of each key, in the order in which keys occur.
 private struct KeyParts {
   private var parts: [[Int]] = []
 

@@ -46,7 +46,7 @@ struct Lineup<Slots: SlotSet> {
     plan.traits[call] & SlotPlan.hasTwin == 0 ? nil : plan.twins[UInt32(call)].map { Int($0) }
   }
 
-  /// Passes begins, and ends of calls that are taken. Stops behind the begin of a call that only observes, and returns its
+  /// Passes begins, and ends of calls that are taken. Stops after the begin of a call that only observes, and returns its
   /// slot; otherwise before the end of a call that is not taken, or at the end of all.
   @inline(__always)
   mutating func proceed(_ taken: inout Slots) -> Int? {
@@ -105,7 +105,7 @@ struct SlotPlan: Sendable {
   private(set) var traits: [UInt8]
   /// For calls that are open for ever, the slot of the last equal one.
   private(set) var twins: [UInt32: UInt32] = [:]
-  /// The first slot of a call that is open for ever. These have slots of their own, behind the others.
+  /// The first slot of a call that is open for ever. These have slots of their own, after the others.
   private(set) var lasting = 0
   /// How many slots there are.
   private(set) var width = 0

@@ -30,7 +30,7 @@ struct PackedWriter {
     put(Int(truncatingIfNeeded: record.command &- (previous?.command ?? 0)))
     put(Int(truncatingIfNeeded: record.session))
     put(record.invoked &- (previous?.invoked ?? 0))
-    put(record.behind &- (previous?.behind ?? 0))
+    put(record.after &- (previous?.after ?? 0))
     put(record.time &- (previous?.time ?? 0))
     put(record.operation)
     if let returned = record.returned { put(returned &- record.invoked) }
@@ -106,10 +106,10 @@ struct PackedReader {
     let command = UInt64(truncatingIfNeeded: number()) &+ (previous?.command ?? 0)
     let session = UInt64(truncatingIfNeeded: number())
     let invoked = number() &+ (previous?.invoked ?? 0)
-    let behind = number() &+ (previous?.behind ?? 0)
+    let after = number() &+ (previous?.after ?? 0)
     let time = number() &+ (previous?.time ?? 0)
     var record = ClientRecord(
-      process: process, command: command, session: session, operation: operation(), invoked: invoked, behind: behind)
+      process: process, command: command, session: session, operation: operation(), invoked: invoked, after: after)
     record.time = time
     if tags & ClientRecord.hasReturned != 0 { record.returned = number() &+ invoked }
     if tags & ClientRecord.hasOutput != 0 { record.output = result() }

@@ -7,7 +7,7 @@
 /// What need not be tried:
 /// - an open call that only observes is taken as soon as it fits: waiting could only lose;
 /// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
-/// - nor is anything taken behind it that could as well have been taken without it;
+/// - nor is anything taken after it that could as well have been taken without it;
 /// - a configuration is as good as one that differs only in having taken more calls that never end;
 /// - a state from which it is known that something cannot be explained that is yet to be taken leads nowhere.
 struct Search<Space: StateSpace, Numbering: SlotNumbering> {
@@ -103,7 +103,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     }
   }
 
-  /// The state behind a call, if it is possible and worth a try.
+  /// The state after a call, if it is possible and worth a try.
   @inline(__always)
   private mutating func attempt(_ call: Int, _ state: UInt32, _ taken: Slots, without: UInt32?) -> UInt32? {
     steps += 1

@@ -7,7 +7,7 @@ protocol StateSpace: Sendable {
   /// The number of the first state.
   static var initial: UInt32 { get }
 
-  /// The state behind a call; `nil` if the call is not possible in `state`.
+  /// The state after a call; `nil` if the call is not possible in `state`.
   mutating func next(_ state: UInt32, _ call: Int) -> UInt32?
 
   /// The state in words.

@@ -1,6 +1,6 @@
-/// The texts of a key, each as one behind another: an append costs the same however long the text is.
+/// The texts of a key, each as one after another: an append costs the same however long the text is.
 struct TextStates: StateSpace {
-  /// A text: that of its parent and a piece behind it.
+  /// A text: that of its parent and a piece after it.
   private struct Node: Sendable {
     var parent: UInt32
     var piece: UInt32
@@ -136,7 +136,7 @@ struct TextStates: StateSpace {
     return true
   }
 
-  /// The state whose text is that of `parent` and a piece behind it.
+  /// The state whose text is that of `parent` and a piece after it.
   private mutating func text(_ parent: UInt32, _ piece: UInt32) -> UInt32 {
     if pieces[Int(piece)].isEmpty, parent != Self.empty { return parent }
     if table.isFull { grow() }
@@ -207,7 +207,7 @@ struct TextDigest: Hashable, Sendable, BitwiseCopyable {
     count = bytes.count
   }
 
-  /// That of this text and another behind it.
+  /// That of this text and another after it.
   func followed(by other: Self) -> Self {
     var both = Self()
     both.hash = (Self.product(hash, other.power) + other.hash) % Self.prime

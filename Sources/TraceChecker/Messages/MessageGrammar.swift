@@ -21,7 +21,7 @@ struct MessageGrammar: Sendable {
     let isKnown: Bool
     /// The names of the fields, which begin with those of `head`.
     let names: NameList
-    /// The fields behind those of `head`.
+    /// The fields after those of `head`.
     let fields: [Field]
     /// By variant of the message, what it must have.
     let required: [UInt32]

@@ -36,7 +36,7 @@ public protocol SequentialModel: Sendable {
   /// The memory that a state takes beside its own value, in bytes, roughly.
   func weight(of state: State) -> Int
 
-  /// The state in words, to be said behind "is".
+  /// The state in words, to be said after "is".
   func words(for state: State) -> String
   /// The operation in words, with what it gave.
   func words(for operation: Operation, giving output: Output?) -> String

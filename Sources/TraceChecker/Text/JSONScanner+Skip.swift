@@ -31,7 +31,7 @@ extension JSONScanner {
     }
   }
 
-  /// Consumes a name and the colon behind it.
+  /// Consumes a name and the colon after it.
   mutating func anyKey() throws(Flaw) -> String {
     guard skipSpace() == ASCII.quote else { throw unexpected("a name in quotes") }
     let name = try text("")

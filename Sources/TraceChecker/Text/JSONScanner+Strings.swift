@@ -1,5 +1,5 @@
 extension JSONScanner {
-  /// Consumes a name and the colon behind it; `nil` if the table does not know it.
+  /// Consumes a name and the colon after it; `nil` if the table does not know it.
   @inline(__always)
   mutating func key<Field>(_ table: NameTable<Field>, after last: Int = -1) throws(Flaw) -> Field? {
     try key(table.names, after: last).map { table.value(at: $0) }
@@ -24,7 +24,7 @@ extension JSONScanner {
     return found.position
   }
 
-  /// Consumes a name that comes in another order than expected, has spaces behind it, or is long.
+  /// Consumes a name that comes in another order than expected, has spaces after it, or is long.
   @inline(never)
   private mutating func anyKey(_ list: NameList) throws(Flaw) -> Int? {
     let position = try name(in: list)
@@ -52,7 +52,7 @@ extension JSONScanner {
   private mutating func name(in list: NameList) throws(Flaw) -> Int? {
     try expect(ASCII.quote)
     if let name = shortName() { return list.position(of: name) }
-    return list.position(of: try textBehindQuote())
+    return list.position(of: try textAfterQuote())
   }
 
   /// Consumes a plain name of at most 15 characters and its closing quote, sixteen bytes at a time.
@@ -93,10 +93,10 @@ extension JSONScanner {
   /// Consumes a string.
   mutating func text(_ field: String) throws(Flaw) -> String {
     guard take(ASCII.quote) else { throw wrong(field, "it must be a string") }
-    return try textBehindQuote()
+    return try textAfterQuote()
   }
 
-  private mutating func textBehindQuote() throws(Flaw) -> String {
+  private mutating func textAfterQuote() throws(Flaw) -> String {
     let start = position
     while isPlain(next) || next >= 0x80 { position += 1 }
     let text =

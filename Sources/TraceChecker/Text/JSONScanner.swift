@@ -47,7 +47,7 @@ struct JSONScanner {
     }
   }
 
-  /// Consumes white space and returns the byte behind it.
+  /// Consumes white space and returns the byte after it.
   @inline(__always)
   @discardableResult
   mutating func skipSpace() -> UInt8 {
@@ -86,7 +86,7 @@ struct JSONScanner {
     return !take(brackets.close)
   }
 
-  /// Consumes what stands behind a member; returns whether there is another.
+  /// Consumes what comes after a member; returns whether there is another.
   @inline(__always)
   mutating func another(_ brackets: Brackets) throws(Flaw) -> Bool {
     let byte = skipSpace()

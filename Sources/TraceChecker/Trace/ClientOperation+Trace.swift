@@ -3,7 +3,7 @@ extension ClientOperation {
   enum Kind: UInt8, Named {
     case get, put, append, cas, add, complete, remove, count
 
-    /// How many numbers stand behind it.
+    /// How many numbers come after it.
     var numbers: Int {
       switch self {
       case .add, .count: 0
@@ -49,7 +49,7 @@ extension ClientResult {
   enum Kind: UInt8, Named {
     case value, done, refused, added, found, missing, open
 
-    /// How many numbers stand behind it.
+    /// How many numbers come after it.
     var numbers: Int {
       switch self {
       case .found, .missing: 0

@@ -15,7 +15,7 @@ public struct TraceEvent: Hashable, Sendable {
   public var state = ServerState()
   /// What the step did to the server's log; `nil` if nothing.
   public var logKept: Int?
-  /// The entries that stand behind the first `logKept` of the log after the step.
+  /// The entries that come after the first `logKept` of the log after the step.
   public var appended: [TraceEntry] = []
   /// What a leader knows of the others after the step; nothing where the server is no leader, or it is not told.
   public var indexes = LeaderIndexes()

@@ -7,7 +7,7 @@ import TraceChecker
 @Suite("A core without its type")
 struct CoreTypeTests {
   /// RaftCore's server as if another package had brought it.
-  static let foreign = CoreType("RaftCore behind a type", RaftCoreServer.self, rules: Rules())
+  static let foreign = CoreType("RaftCore without its type", RaftCoreServer.self, rules: Rules())
 
   @Test("the same server gives the same run, with and without its type", arguments: UInt64(1)...6)
   func sameRun(_ seed: UInt64) {

@@ -102,13 +102,13 @@ struct DiskFaultTests {
     var world = World(RunPlan(seed: 1, scenario: scenario), invariants: Checker.stepChecks)
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
-    let waiting = world.nodes.indices.compactMap { world.diskObstacle(of: $0) }
+    let waiting = world.hosts.indices.compactMap { world.diskObstacle(of: $0) }
     #expect(waiting.count > 0)
     #expect(waiting.allSatisfy { $0.contains("waits for its disk for 0.") })
     world.ceaseDisk()
-    for id in world.nodes.indices {
+    for id in world.hosts.indices {
       #expect(world.diskObstacle(of: id) == nil)
-      #expect(world.nodes[id].disk.content == world.nodes[id].server.durable)
+      #expect(world.hosts[id].disk.content == world.hosts[id].server.durable)
     }
     #expect(!world.recorder.isViolated)
   }

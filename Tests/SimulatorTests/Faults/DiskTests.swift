@@ -100,7 +100,7 @@ struct DiskTests {
     #expect(host.disk.content == host.server.durable)
   }
 
-  @Test("a failed sync that is ignored loses what it covers, and what was written behind it does not fit any more")
+  @Test("a failed sync that is ignored loses what it covers, and what was written after it does not fit any more")
   func ignoredFailure() {
     var host = Host()
     host.write()

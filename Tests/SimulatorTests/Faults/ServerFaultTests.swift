@@ -73,7 +73,7 @@ struct ServerFaultTests {
     #expect(statistics.servers.entriesBehind > 100)
     var scenario = Scenario()
     change(&scenario)
-    #expect(HealedRun(seed: 1, scenario).lag < 10)
+    #expect(RecoveredRun(seed: 1, scenario).lag < 10)
   }
 
   private static func destroying(_ scenario: inout Scenario) {
@@ -109,7 +109,7 @@ struct ServerFaultTests {
   func hindrances() {
     var scenario = Scenario()
     Self.destroying(&scenario)
-    let hindrances = HealedRun(seed: 1, scenario).hindrances
+    let hindrances = RecoveredRun(seed: 1, scenario).hindrances
     #expect(hindrances.count == 2)
     #expect(hindrances.allSatisfy { $0.hasSuffix("is gone for ever: its disk was destroyed") })
   }
@@ -126,7 +126,7 @@ struct ServerFaultTests {
     scenario.serverFaults.absenceInterval = 500_000
     scenario.serverFaults.absenceDuration = 3_600_000_000
     #expect(Fault.serverFaults.allSatisfy { !$0.isOn(in: scenario.withoutFaults) })
-    let run = HealedRun(seed: seed, scenario)
+    let run = RecoveredRun(seed: seed, scenario)
     #expect(run.hindrances.allSatisfy { $0.contains("destroyed") })
     #expect(run.commits > 50)
     #expect(run.lag < 10)

@@ -48,7 +48,7 @@ struct TimeFaultTests {
     #expect(statistics.clock.drifted > 100)
   }
 
-  @Test("timers come up early, and never before they were set")
+  @Test("timers fire early, and never before they were set")
   func early() {
     let (events, statistics) = Self.events {
       $0.timeFaults.timerEarly = 200_000
@@ -61,7 +61,7 @@ struct TimeFaultTests {
     #expect(statistics.clock.late + statistics.clock.drifted == 0)
   }
 
-  @Test("timers come up late, by no more than was said")
+  @Test("timers fire late, by no more than was said")
   func late() {
     let (events, statistics) = Self.events {
       $0.timeFaults.timerLate = 200_000
@@ -175,7 +175,7 @@ struct TimeFaultTests {
     scenario.timeFaults.timerLateBy = 60_000_000
     scenario.timeFaults.clockDrift = 500_000
     #expect(Fault.timeFaults.allSatisfy { !$0.isOn(in: scenario.withoutFaults) })
-    let run = HealedRun(seed: seed, scenario)
+    let run = RecoveredRun(seed: seed, scenario)
     #expect(run.hindrances.isEmpty)
     #expect(run.commits > 100)
   }

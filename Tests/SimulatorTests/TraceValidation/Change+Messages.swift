@@ -149,7 +149,7 @@ extension Change {
       message.kind = .appendRequest
       message.entries = place.log
     },
-    alsoSends("a leader's append behind what matches", where: { $0.indexes.count > 0 }) { message, place in
+    alsoSends("a leader's append after what matches", where: { $0.indexes.count > 0 }) { message, place in
       message.kind = .appendRequest
       message.prevLogIndex = min(place.event.indexes.match(message.to), place.log.count)
       message.prevLogTerm = message.prevLogIndex == 0 ? 0 : place.log[message.prevLogIndex - 1].term

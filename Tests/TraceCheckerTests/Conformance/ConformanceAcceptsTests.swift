@@ -6,11 +6,11 @@ import TraceChecker
   func replication() {
     var script = ConformanceScript()
     script.replicatesFirst()
-    script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, behind: (1, 1), commit: 1)]) {
+    script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, after: (1, 1), commit: 1)]) {
       $0.state.commit = 1
       $0.indexes(match: [0, 1, 0], next: [1, 2, 1])
     }
-    script.receive(.append(0, 1, 1, behind: (1, 1), commit: 1), sends: [.accepted(1, 0, 1, 1)]) { $0.state.commit = 1 }
+    script.receive(.append(0, 1, 1, after: (1, 1), commit: 1), sends: [.accepted(1, 0, 1, 1)]) { $0.state.commit = 1 }
     script.isAccepted()
   }
 
@@ -79,12 +79,12 @@ import TraceChecker
       script.step(.lose, TraceEvent.none, .voteRequest(2, 1, 1))
       // What a leader of a later term sends cannot be had so soon; an earlier one's is refused with the same hint.
       let late = ConformanceScript.request(7, at: 1)
-      script.step(.heartbeat, 0, sends: [late, .append(0, 1, 1, behind: (1, 1))])
+      script.step(.heartbeat, 0, sends: [late, .append(0, 1, 1, after: (1, 1))])
       script.step(.timeout, 1) {
         $0.term(2, vote: 1)
         $0.state.role = .candidate
       }
-      script.receive(.append(0, 1, 1, behind: (1, 1)), sends: [.rejected(1, 0, 2, 1, hint: hint)])
+      script.receive(.append(0, 1, 1, after: (1, 1)), sends: [.rejected(1, 0, 2, 1, hint: hint)])
       script.isAccepted()
     }
   }
@@ -152,8 +152,8 @@ import TraceChecker
     let both = TraceMessage.append(0, 1, 1, [(1, 7), (1, 8)])
     script.step(.request, 0, command: 8, sends: [both]) { $0.log(1, (1, 8)) }
     script.stores(7, at: 1)
-    script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, behind: (1, 1), commit: 1)]) { $0.state.commit = 1 }
-    script.receive(.append(0, 1, 1, behind: (1, 1), commit: 1), sends: [.accepted(1, 0, 1, 1)]) { $0.state.commit = 1 }
+    script.receive(.accepted(1, 0, 1, 1), sends: [.append(0, 1, 1, after: (1, 1), commit: 1)]) { $0.state.commit = 1 }
+    script.receive(.append(0, 1, 1, after: (1, 1), commit: 1), sends: [.accepted(1, 0, 1, 1)]) { $0.state.commit = 1 }
     script.receive(both, sends: [.accepted(1, 0, 1, 1)])
     script.isAccepted()
   }
@@ -177,10 +177,10 @@ import TraceChecker
     var script = ConformanceScript()
     script.replicatesFirst()
     script.receive(.accepted(1, 0, 1, 1)) { $0.state.commit = 1 }
-    script.step(.request, 0, command: 8, sends: [.append(0, 1, 1, behind: (1, 1), [(1, 8)], commit: 1)]) {
+    script.step(.request, 0, command: 8, sends: [.append(0, 1, 1, after: (1, 1), [(1, 8)], commit: 1)]) {
       $0.log(1, (1, 8))
     }
-    script.receive(.append(0, 1, 1, behind: (1, 1), [(1, 8)], commit: 1), sends: [.accepted(1, 0, 1, 2)]) {
+    script.receive(.append(0, 1, 1, after: (1, 1), [(1, 8)], commit: 1), sends: [.accepted(1, 0, 1, 2)]) {
       $0.log(1, (1, 8))
       $0.state.commit = 1
     }

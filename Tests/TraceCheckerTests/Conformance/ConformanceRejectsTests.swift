@@ -19,8 +19,8 @@ import Testing
   @Test("a follower that acknowledges more than the request verified")
   func lucky() {
     var script = Self.replicated
-    script.step(.heartbeat, 0, sends: [.append(0, 1, 1, behind: (1, 1))])
-    script.receive(.append(0, 1, 1, behind: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
+    script.step(.heartbeat, 0, sends: [.append(0, 1, 1, after: (1, 1))])
+    script.receive(.append(0, 1, 1, after: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
     script.leaves(
       .handleAppendRequest, .sends(.accepted(1, 0, 1, 2), allowed: .accepted(match: 1, term: 1)))
   }
@@ -80,13 +80,13 @@ import Testing
   @Test(
     "an append that is not the leader's log",
     arguments: [
-      TraceMessage.append(0, 1, 1, behind: (2, 1), [(1, 8)]),
-      .append(0, 1, 1, behind: (2, 2), [(1, 9)]),
-      .append(0, 1, 1, behind: (3, 1), [(1, 10)]),
-      .append(0, 1, 1, behind: (4, 1)),
-      .append(0, 1, 1, behind: (2, 1), [(1, 9)], commit: 3),
-      .append(0, 1, 2, behind: (2, 1), [(1, 9)]),
-      .append(0, 1, 1, behind: (1, 1), [(1, 8)]),
+      TraceMessage.append(0, 1, 1, after: (2, 1), [(1, 8)]),
+      .append(0, 1, 1, after: (2, 2), [(1, 9)]),
+      .append(0, 1, 1, after: (3, 1), [(1, 10)]),
+      .append(0, 1, 1, after: (4, 1)),
+      .append(0, 1, 1, after: (2, 1), [(1, 9)], commit: 3),
+      .append(0, 1, 2, after: (2, 1), [(1, 9)]),
+      .append(0, 1, 1, after: (1, 1), [(1, 8)]),
     ])
   func appends(_ message: TraceMessage) {
     var script = Self.replicated
@@ -120,8 +120,8 @@ import Testing
   @Test("a hint at another place than the conflict")
   func hints() {
     var script = Self.replicated
-    script.step(.heartbeat, 0, sends: [.append(0, 2, 1, behind: (3, 1))])
-    script.receive(.append(0, 2, 1, behind: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
+    script.step(.heartbeat, 0, sends: [.append(0, 2, 1, after: (3, 1))])
+    script.receive(.append(0, 2, 1, after: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
     let owed = Deviation.SendingRule.rejected(previous: 3, conflictIndex: 1, conflictTerm: 0, term: 1)
     script.leaves(.handleAppendRequest, .sends(.rejected(2, 0, 1, 3, hint: (2, 0)), allowed: owed))
   }
@@ -208,11 +208,11 @@ import Testing
   func stores() {
     var script = Self.replicated
     script.receive(
-      .append(0, 1, 1, behind: (2, 1), [(1, 9)]), sends: [.accepted(1, 0, 1, 3)])
+      .append(0, 1, 1, after: (2, 1), [(1, 9)]), sends: [.accepted(1, 0, 1, 3)])
     script.leaves(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
-  @Test("a next index that what matches has passed, or behind the log's end")
+  @Test("a next index that what matches has passed, or beyond the log's end")
   func nextIndexes() {
     for next in [2, 5] {
       var script = ConformanceScript(invariants: [Conformance()])

@@ -101,11 +101,11 @@ extension TraceMessage {
   }
 
   static func append(
-    _ from: Int, _ to: Int, _ term: Int, behind: (index: Int, term: Int) = (0, 0),
+    _ from: Int, _ to: Int, _ term: Int, after: (index: Int, term: Int) = (0, 0),
     _ entries: [(term: Int, command: UInt64)] = [], commit: Int = 0
   ) -> TraceMessage {
     var message = TraceMessage(.appendRequest, from, to, term)
-    (message.prevLogIndex, message.prevLogTerm) = behind
+    (message.prevLogIndex, message.prevLogTerm) = after
     message.entries = entries.map { TraceEntry(term: $0.term, command: $0.command) }
     message.leaderCommit = commit
     return message
@@ -174,6 +174,6 @@ extension ConformanceScript {
   }
 
   static func request(_ command: UInt64, at index: Int, commit: Int = 0) -> TraceMessage {
-    .append(0, 1, 1, behind: (index - 1, index > 1 ? 1 : 0), [(1, command)], commit: commit)
+    .append(0, 1, 1, after: (index - 1, index > 1 ? 1 : 0), [(1, command)], commit: commit)
   }
 }

@@ -27,8 +27,8 @@ import Testing
   @Test("Messages that differ in any part are different messages")
   func parts() {
     let messages: [TraceMessage] = [
-      .append(0, 1, 1), .append(0, 2, 1), .append(1, 0, 1), .append(0, 1, 2), .append(0, 1, 1, behind: (1, 0)),
-      .append(0, 1, 1, behind: (0, 1)), .append(0, 1, 1, commit: 1), .append(0, 1, 1, [(0, 0)]),
+      .append(0, 1, 1), .append(0, 2, 1), .append(1, 0, 1), .append(0, 1, 2), .append(0, 1, 1, after: (1, 0)),
+      .append(0, 1, 1, after: (0, 1)), .append(0, 1, 1, commit: 1), .append(0, 1, 1, [(0, 0)]),
       .append(0, 1, 1, [(0, 0), (0, 0)]), .append(0, 1, 1, [(0, 1)]), .append(0, 1, 1, [(1, 0)]),
       .vote(0, 1, 1), .vote(0, 1, 1, false), .voteRequest(0, 1, 1), .voteRequest(0, 1, 1, last: (1, 1)),
       .accepted(0, 1, 1, 0), .rejected(0, 1, 1, 0), .rejected(0, 1, 1, 0, hint: (1, 0)),

@@ -71,8 +71,8 @@ import TraceChecker
     #expect((1...4).allSatisfy { script.history.committed[$0].term == 2 })
   }
 
-  @Test("A heartbeat commits what it verified, and leaves an uncommitted tail of an old term behind it")
-  func tailBehindHeartbeat() {
+  @Test("A heartbeat commits what it verified, and leaves an uncommitted tail of an old term after it")
+  func tailAfterHeartbeat() {
     var script = Script(servers: 5)
     script.leader(0, term: 1, voters: [1, 2])
     script.creates(0, 7)

@@ -71,7 +71,7 @@ private func committedHistory(invariants: [any Check] = Checker.stepChecks) -> S
 }
 
 @Suite("Commit Index Within Log") struct CommitIndexWithinLogTests {
-  @Test("A commit index behind the end of the log breaks it, and the evidence tells both")
+  @Test("A commit index beyond the end of the log breaks it, and the evidence tells both")
   func beyond() {
     var script = committedHistory()
     let step = script.commits(1, 4)
@@ -96,7 +96,7 @@ private func committedHistory(invariants: [any Check] = Checker.stepChecks) -> S
       telling: "s2 must not commit up to index 3", "its log ends at 2")
   }
 
-  @Test("A restart that keeps a commit index behind the end of the log breaks it")
+  @Test("A restart that keeps a commit index beyond the end of the log breaks it")
   func restart() {
     var script = committedHistory()
     script.replicates(0, to: 2, commit: 3)

@@ -44,7 +44,7 @@ import TraceChecker
       telling: "s1 must not replace command 8 of term 1 at index 2", "had committed up to index 2")
   }
 
-  @Test("Entries behind the commit index may be overwritten, in several steps and with a commit in the last one")
+  @Test("Entries after the commit index may be overwritten, in several steps and with a commit in the last one")
   func uncommittedTail() {
     var script = Self.twoCommitted()
     script.creates(0, 9, 10, 11)

@@ -26,7 +26,7 @@ import TraceChecker
       "s0 had command 7 of term 1 (step \(first))")
   }
 
-  @Test("One entry behind different prefixes breaks it, and the evidence tells where the logs differ")
+  @Test("One entry after different prefixes breaks it, and the evidence tells where the logs differ")
   func differentPrefixes() {
     var script = Script(invariants: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 0), (1, 7), (3, 9)], term: 3)
@@ -37,7 +37,7 @@ import TraceChecker
       "at index 2 they have command 8 of term 2 and command 7 of term 1")
   }
 
-  @Test("A log that matches again behind a difference breaks it at the first entry that does")
+  @Test("A log that matches again after a difference breaks it at the first entry that does")
   func firstEntry() {
     var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (3, 9), (3, 10)], term: 3)
@@ -115,7 +115,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("An entry that was overwritten and comes back behind the same prefix is right")
+  @Test("An entry that was overwritten and comes back after the same prefix is right")
   func returningEntry() {
     var script = Script(invariants: Script.outcomes)
     script.appends(0, kept: 0, [(1, 6), (1, 7)], term: 1)

@@ -115,7 +115,7 @@ struct Script {
     return step(.request, server, kept: history.servers[server].log.count, commands.map { (term, $0) })
   }
 
-  /// `server` receives an append: of its log, the first `kept` entries stay, and `entries` stand behind them.
+  /// `server` receives an append: of its log, the first `kept` entries stay, and `entries` come after them.
   @discardableResult
   mutating func appends(
     _ server: Int, kept: Int, _ entries: [Written], term: Int? = nil, commit: Int? = nil

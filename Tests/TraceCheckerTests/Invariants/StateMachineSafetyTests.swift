@@ -40,7 +40,7 @@ import TraceChecker
       "s0 committed command \(index) of term 2 there in term 2 (step \(first))")
   }
 
-  @Test("A server that commits more than all others, behind a prefix that differs, breaks it")
+  @Test("A server that commits more than all others, after a prefix that differs, breaks it")
   func beyondAll() {
     var (script, _) = Self.fiveCommitted()
     script.appends(2, kept: 0, [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)], term: 2)
@@ -61,7 +61,7 @@ import TraceChecker
       telling: "(step \(first))")
   }
 
-  @Test("Logs that differ behind what they commit are right")
+  @Test("Logs that differ after what they commit are right")
   func differentTails() {
     var (script, _) = Self.fiveCommitted()
     script.appends(2, kept: 0, [(2, 1), (2, 2), (1, 3), (1, 4), (1, 5), (1, 6)], term: 2)

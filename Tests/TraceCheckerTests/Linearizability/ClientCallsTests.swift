@@ -23,7 +23,7 @@ struct ClientCallsTests {
           var record = ClientRecord(
             process: number % 5, command: number % 7 == 0 ? .max : UInt64(number),
             session: number % 11 == 0 ? UInt64(bitPattern: -1) : 3, operation: operation,
-            invoked: number % 13 == 0 ? .min : 10 * number, behind: number / 2)
+            invoked: number % 13 == 0 ? .min : 10 * number, after: number / 2)
           record.output = result
           record.returned = number % 3 == 0 ? nil : .max - number
           record.time = number % 17 == 0 ? 0 : 1_000_000 * number
@@ -76,7 +76,7 @@ struct ClientCallsTests {
       var record = ClientRecord(
         process: 1, command: UInt64(1_000_000 + number), session: 1,
         operation: .put(key: 3, value: 1 << 32 | 1_000_000 + number), invoked: 11_000_000 + 11 * number,
-        behind: 999_990 + number)
+        after: 999_990 + number)
       record.output = .done(count: 1)
       record.returned = record.invoked + 30
       record.time = 28_000_000_000 + 20_000 * number

@@ -108,7 +108,7 @@ struct ReferenceTests {
       }
       let verdict = Linearizability.check(ClientHistory(crashed + calls))
       let expected = Linearizability.check(ClientHistory(calls))
-      // Behind such a write anything may be refused.
+      // After such a write anything may be refused.
       guard !calls.contains(where: { $0.output == .refused || $0.output == nil }) else { continue }
       #expect(verdict.violation.map { $0.call - 70 } == expected.violation?.call, "seed \(seed)")
       #expect(verdict.isLinearizable == expected.isLinearizable)

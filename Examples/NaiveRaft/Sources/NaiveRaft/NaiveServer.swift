@@ -41,7 +41,7 @@ struct NaiveServer: ServerCore {
     appendsNoOp = configuration.appendsNoOp
     currentTerm = durable.currentTerm
     votedFor = durable.votedFor
-    log = Array(durable.log.entries(behind: 0))
+    log = Array(durable.log.entries(after: 0))
     nextIndexes = Array(repeating: 1, count: servers)
     matchIndexes = Array(repeating: 0, count: servers)
   }

@@ -8,9 +8,8 @@ public struct DurableOrder: Sendable {
   private var servers: [Server]
 
   private struct Server: Sendable {
-    /// How it stands after the last step that was handed on.
-    var state = ServerState()
-    var log: [TraceEntry] = []
+    /// How it is after the last step that was handed on.
+    var reported = ReportedState()
     /// The steps that were taken since.
     var waiting: [TraceEvent] = []
     /// While it is down: its log after the last step that it took.
@@ -35,7 +34,7 @@ public struct DurableOrder: Sendable {
     case .restart: try restart(event, handOn)
     default:
       let server = servers[event.server]
-      if server.waiting.isEmpty, !event.writes(after: server.state) { return try pass(event, handOn) }
+      if server.waiting.isEmpty, !event.writes(after: server.reported.state) { return try pass(event, handOn) }
       servers[event.server].waiting.append(event)
     }
   }
@@ -43,8 +42,7 @@ public struct DurableOrder: Sendable {
   private mutating func pass<Failure: Error>(
     _ event: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
-    servers[event.server].state = event.state
-    servers[event.server].log.apply(event)
+    servers[event.server].reported.note(event)
     try handOn(event)
   }
 
@@ -67,8 +65,7 @@ public struct DurableOrder: Sendable {
     let id = crash.server
     try takeBack(of: crash, through: crash.details.through, handOn)
     var crash = crash
-    crash.state = servers[id].state
-    crash.indexes.removeAll()
+    servers[id].reported.describeCrash(in: &crash)
     try handOn(crash)
   }
 
@@ -78,14 +75,14 @@ public struct DurableOrder: Sendable {
     let id = end.server
     let steps = servers[id].waiting
     servers[id].waiting = []
-    servers[id].logAtCrash = steps.reduce(into: servers[id].log) { $0.apply($1) }
+    servers[id].logAtCrash = steps.reduce(into: servers[id].reported.log) { $0.apply($1) }
     for var step in steps {
-      step.time = end.time
-      step.sent.removeAll()
       if step.sequence <= through {
+        step.time = end.time
+        step.sent.removeAll()
         try pass(step, handOn)
       } else if step.action == .receive {
-        try handOn(step.lossOfMessage)
+        try handOn(step.lossOfMessage(at: end.time))
       }
     }
   }
@@ -99,40 +96,23 @@ public struct DurableOrder: Sendable {
     var log = servers[id].logAtCrash.take() ?? []
     log.apply(restart)
     var restart = restart
-    restart.tellLog(log, after: servers[id].log)
+    servers[id].reported.describeLog(log, in: &restart)
     try pass(restart, handOn)
   }
 }
 
 extension TraceEvent {
-  /// Whether the step of a server that stood at `state` has something to write, as far as it is told.
+  /// Whether the step of a server whose state was `state` has something to write, as far as the event says.
   public func writes(after state: ServerState) -> Bool {
     logKept != nil || self.state.term != state.term || self.state.vote != state.vote
   }
 
-  /// The message of a step that a crash took back is lost.
-  fileprivate var lossOfMessage: TraceEvent {
+  /// The loss, at `time`, of the message that a step had received which a crash took back.
+  public func lossOfMessage(at time: Int) -> TraceEvent {
     var loss = TraceEvent()
     (loss.action, loss.sequence, loss.time, loss.message) = (.lose, sequence, time, message)
     loss.details = details
     loss.details.loss = .receiverDown
     return loss
-  }
-
-  /// Fills in how `log` differs from `before`.
-  fileprivate mutating func tellLog(_ log: [TraceEntry], after before: [TraceEntry]) {
-    let kept = zip(log, before).prefix { $0 == $1 }.count
-    let isSame = kept == log.count && kept == before.count
-    logKept = isSame ? nil : kept
-    appended = isSame ? [] : Array(log[kept...])
-  }
-}
-
-extension [TraceEntry] {
-  /// Does what a step did to a log that is this one before it.
-  fileprivate mutating func apply(_ step: TraceEvent) {
-    guard let kept = step.logKept else { return }
-    removeLast(Swift.max(0, count - kept))
-    append(contentsOf: step.appended)
   }
 }

@@ -1,7 +1,7 @@
 @testable import Simulator
 
 /// A run to the end of its scenario, and on for a while in a kind world: what faults must not have broken for good.
-struct HealedRun {
+struct RecoveredRun {
   /// How many entries were committed in the kind world.
   let commits: Int
   /// How far the server that lags most is behind the longest log, of those that are not gone for ever.
@@ -25,9 +25,9 @@ struct HealedRun {
     world.ceaseServers()
     world.pursue(until: scenario.duration + Self.kindTime) { _ in false }
     commits = world.recorder.observer.checker.history.committed.count - before
-    let members = world.nodes.indices.filter { !world.nodes[$0].isDestroyed }
-    let longest = members.map { world.nodes[$0].server.log.lastIndex }.max() ?? 0
-    lag = members.map { longest - world.nodes[$0].server.commitIndex }.max() ?? 0
-    hindrances = world.nodes.indices.compactMap { world.hindrance(of: $0) }
+    let members = world.hosts.indices.filter { !world.hosts[$0].isDestroyed }
+    let longest = members.map { world.hosts[$0].server.log.lastIndex }.max() ?? 0
+    lag = members.map { longest - world.hosts[$0].server.commitIndex }.max() ?? 0
+    hindrances = world.hosts.indices.compactMap { world.hindrance(of: $0) }
   }
 }

@@ -7,16 +7,16 @@ extension World {
   mutating func recover() {
     scenario = scenario.withoutFaults
     random.overrides?.faultsHaveEnded = true
-    let gone = ServerSet(nodes.indices.filter { nodes[$0].isGone })
+    let gone = ServerSet(hosts.indices.filter { hosts[$0].isGone })
     let apart = minority(beside: gone)
-    let separation = Healing.Separation.allCases[random.below(3, .cutOff, 1, 0)]
+    let separation = Recovery.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
     case .nothing(let reason): statistics.progress.impossible[reason] += 1
     case .within(let bound):
       let settled =
         now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
       begin(
-        Healing(
+        Recovery(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = eventLimit
       pursue(until: now + bound, limit: limit)
@@ -25,22 +25,22 @@ extension World {
   }
 
   private func demand(
-    _ separation: Healing.Separation?, _ apart: ServerSet, _ gone: ServerSet
+    _ separation: Recovery.Separation?, _ apart: ServerSet, _ gone: ServerSet
   ) -> ProgressDemand {
-    guard nodes.count - gone.count > nodes.count / 2 else { return .nothing(.majority) }
-    let connected = nodes.indices.filter { !apart.contains($0) && !gone.contains($0) }
+    guard hosts.count - gone.count > hosts.count / 2 else { return .nothing(.majority) }
+    let connected = hosts.indices.filter { !apart.contains($0) && !gone.contains($0) }
     let reported = connected.map { reportedLength(of: $0) }
     // What waits for a disk is reported when that has ended.
-    let longest = max(reported.max() ?? 0, connected.map { nodes[$0].server.lastIndex }.max() ?? 0)
+    let longest = max(reported.max() ?? 0, connected.map { hosts[$0].server.lastIndex }.max() ?? 0)
     let lag = longest - (reported.min() ?? 0)
     return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: lag)
   }
 
-  private mutating func begin(_ healing: Healing) {
-    self.healing = healing
+  private mutating func begin(_ recovery: Recovery) {
+    self.recovery = recovery
     ceaseFaults()
-    for id in nodes.indices where healing.keepsDown(id) && nodes[id].isUp { crash(id) }
-    separate(healing)
+    for id in hosts.indices where recovery.keepsDown(id) && hosts[id].isUp { crash(id) }
+    separate(recovery)
     noteEndOfFaults()
     clients.recover(now, application, &recorder, &statistics)
   }
@@ -55,10 +55,10 @@ extension World {
     ceaseConnections()
   }
 
-  private mutating func separate(_ healing: Healing) {
-    guard !healing.apart.isEmpty else { return }
-    statistics.progress.without[healing.separation] += 1
-    event.cut = healing.cut(of: nodes.count)
+  private mutating func separate(_ recovery: Recovery) {
+    guard !recovery.apart.isEmpty else { return }
+    statistics.progress.without[recovery.separation] += 1
+    event.cut = recovery.cut(of: hosts.count)
     guard !event.cut.isEmpty else { return }
     event.group = 0
     network.cut(event.cut, now: now)
@@ -88,49 +88,50 @@ extension World {
 
   /// What of progress is missing, the first first; `nil` if the cluster works.
   private func lack() -> Lack? {
-    guard let healing else { return nil }
+    guard let recovery else { return nil }
     var leaders = 0
-    for id in nodes.indices where healing.needs(id) {
-      guard nodes[id].isUp else { return .server(id) }
-      if nodes[id].server.role == .leader { leaders += 1 }
+    for id in hosts.indices where recovery.needs(id) {
+      guard hosts[id].isUp else { return .server(id) }
+      if hosts[id].server.role == .leader { leaders += 1 }
     }
     if leaders != 1 { return .leader(standing: leaders) }
     if clients.waiting > 0 { return .answers(clients.waiting) }
-    return haveSameLog(healing) ? nil : .agreement
+    return haveSameLog(recovery) ? nil : .agreement
   }
 
   /// Whether all connected servers have the same log, and know that it is committed.
-  private func haveSameLog(_ healing: Healing) -> Bool {
+  private func haveSameLog(_ recovery: Recovery) -> Bool {
     var (first, length) = (-1, 0)
-    for id in nodes.indices where healing.needs(id) {
+    for id in hosts.indices where recovery.needs(id) {
       if first < 0 { (first, length) = (id, reportedLength(of: id)) }
       guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
     }
-    return nodes.indices.allSatisfy { id in
-      !healing.needs(id) || id == first || nodes[id].reportsSameLog(length, as: nodes[first], hasSlowDisk: hasSlowDisks)
+    return hosts.indices.allSatisfy { id in
+      !recovery.needs(id) || id == first
+        || hosts[id].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
     }
   }
 
   /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
   /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
   private var isHopeless: Bool {
-    guard let healing, healing.separation == .deaf, now > healing.settled else { return false }
-    let newest = nodes.indices.filter { nodes[$0].isUp }.map { nodes[$0].server.currentTerm }.max()
-    return nodes.indices.contains { id in
-      healing.apart.contains(id) && nodes[id].server.role == .leader
-        && nodes[id].server.currentTerm == newest
+    guard let recovery, recovery.separation == .deaf, now > recovery.settled else { return false }
+    let newest = hosts.indices.filter { hosts[$0].isUp }.map { hosts[$0].server.currentTerm }.max()
+    return hosts.indices.contains { id in
+      recovery.apart.contains(id) && hosts[id].server.role == .leader
+        && hosts[id].server.currentTerm == newest
     }
   }
 
   private mutating func judgeProgress(isCutShort: Bool) {
-    guard let healing else { return }
+    guard let recovery else { return }
     if isHopeless { return statistics.progress.impossible[.disruption] += 1 }
     guard let lack = lack() else {
       statistics.progress.recovered += 1
-      return statistics.progress.time += now - healing.began
+      return statistics.progress.time += now - recovery.began
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
-    now = healing.deadline
-    recorder.reportStall(stall(healing, lack), at: now)
+    now = recovery.deadline
+    recorder.reportStall(stall(recovery, lack), at: now)
   }
 }

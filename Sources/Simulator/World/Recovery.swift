@@ -3,7 +3,7 @@ import TraceChecker
 
 /// The end of a run: the faults have ceased, and within a bound of time the cluster must work again, but for a minority of
 /// its servers in some of the runs.
-struct Healing {
+struct Recovery {
   /// When the faults ended.
   let began: Int
   /// When it must work at the latest.

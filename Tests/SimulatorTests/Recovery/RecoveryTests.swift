@@ -3,7 +3,7 @@ import Testing
 import TraceChecker
 
 @Suite("Progress when the faults have ended")
-struct HealingTests {
+struct RecoveryTests {
   private static func runs(_ seeds: ClosedRange<UInt64>, change: (inout Scenario) -> Void = { _ in }) -> [RunResult] {
     seeds.map { seed in
       var scenario = Scenario(swarm: seed)
@@ -111,7 +111,7 @@ struct HealingTests {
     #expect(result.statistics.progress.recovered == 1)
   }
 
-  @Test("healing takes no more events than a run may have, and nothing is said then")
+  @Test("recovery takes no more events than a run may have, and nothing is said then")
   func events() throws {
     let result = RunPlan(seed: 1, scenario: try Self.scenario(["heartbeat": 1, "events": 5000])).run()
     #expect(result.violations.isEmpty)
