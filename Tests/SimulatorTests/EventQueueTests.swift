@@ -40,7 +40,7 @@ struct EventQueueTests {
 
   @Test("a slab gives numbers out again, and keeps each value under its own")
   func slab() {
-    let slab = Slab<Int>()
+    var slab = Slab<Int>()
     let numbers = (0..<500).map { slab.insert($0) }
     #expect(Set(numbers).count == 500)
     for number in numbers.prefix(100) { slab.remove(number) }
@@ -56,7 +56,7 @@ struct EventQueueTests {
     weak var kept: Content?
     weak var removed: Content?
     do {
-      let slab = Slab<Content>()
+      var slab = Slab<Content>()
       let (one, other) = (Content(), Content())
       (kept, removed) = (one, other)
       _ = slab.insert(one)

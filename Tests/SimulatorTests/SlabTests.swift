@@ -7,7 +7,7 @@ import Testing
 struct SlabTests {
   @Test("Each value is found under its number, through growth and reuse")
   func random() {
-    let slab = Slab<Int>()
+    var slab = Slab<Int>()
     var (expected, numbers): ([UInt32: Int], [UInt32]) = ([:], [])
     let random = KeyedRandom(seed: 3)
     for step in 0..<3_000 {
@@ -32,27 +32,25 @@ struct SlabTests {
   @Test("A number that no value has stops the program")
   func outside() async {
     await #expect(processExitsWith: .failure) { _ = Slab<Int>()[0] }
-    await #expect(processExitsWith: .failure) { Slab<Int>().remove(3) }
+    await #expect(processExitsWith: .failure) {
+      var slab = Slab<Int>()
+      slab.remove(3)
+    }
   }
 
   #if DEBUG
-    @Test("A debug build stops where a value is read or removed that was removed, or where one is lent")
+    @Test("A debug build stops where a value is read or removed that was removed")
     func removed() async {
       await #expect(processExitsWith: .failure) {
-        let slab = Slab<Int>()
+        var slab = Slab<Int>()
         slab.remove(slab.insert(1))
         _ = slab[0]
       }
       await #expect(processExitsWith: .failure) {
-        let slab = Slab<Int>()
+        var slab = Slab<Int>()
         let number = slab.insert(1)
         slab.remove(number)
         slab.remove(number)
-      }
-      await #expect(processExitsWith: .failure) {
-        let slab = Slab<Int>()
-        func insertMeanwhile(_ element: inout Int) { element = Int(slab.insert(2)) }
-        insertMeanwhile(&slab[slab.insert(1)])
       }
     }
   #endif

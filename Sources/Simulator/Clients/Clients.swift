@@ -2,7 +2,7 @@ import RaftCore
 import TraceChecker
 
 /// The clients of a run: their sessions, the commands that they wait for, and the requests and answers under way.
-struct Clients {
+struct Clients: ~Copyable {
   /// The world as it is.
   private var scenario: Scenario
   private let random: KeyedRandom
@@ -17,8 +17,8 @@ struct Clients {
   private(set) var isRecovering = false
   /// How many clients wait for an answer.
   private(set) var waiting = 0
-  private let requests = Slab<Command>()
-  private let answers = Slab<AnswerInFlight>()
+  private var requests = Slab<Command>()
+  private var answers = Slab<AnswerInFlight>()
 
   init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, _ rules: ClientRules) {
     self.scenario = scenario
@@ -88,7 +88,7 @@ struct Clients {
   }
 
   /// Takes a request that has arrived, or is lost on the way.
-  func takeRequest(_ slot: UInt32) -> Command {
+  mutating func takeRequest(_ slot: UInt32) -> Command {
     defer { requests.remove(slot) }
     return requests[slot]
   }

@@ -2,7 +2,7 @@ import RaftCore
 
 /// How the servers reach each other where they are not simply connected: their hosts, the introducer that brings them
 /// together, and the channels between them. It knows nothing of what servers do; the world tells it who runs.
-struct Channels {
+struct Channels: ~Copyable {
   /// What a message on its way takes along.
   struct Passage: Hashable, BitwiseCopyable {
     /// The channel's number of its answer: between two servers no two channels have the same.
@@ -51,7 +51,7 @@ struct Channels {
   let key: SessionKey
   var introducer: Introducer
   /// What was sent by, or is for, the introducer, on its way.
-  let signals = Slab<SignalUnderWay>()
+  var signals = Slab<SignalUnderWay>()
   /// Whom each server's host knows as a server: the identities of the cluster's configuration, in the order of servers.
   private(set) var roster: [Identity] = []
   var hosts: [Host] = []

@@ -3,7 +3,7 @@ import TraceChecker
 
 /// The network between the servers: each directed link has its own latency; messages are lost, duplicated and
 /// overtaken, and partitions cut links.
-struct Network {
+struct Network: ~Copyable {
   /// What becomes of a message that is sent.
   enum Fate {
     case lost(Loss)
@@ -23,7 +23,7 @@ struct Network {
 
   private(set) var scenario: Scenario
   let random: KeyedRandom
-  let links: Row<Link>
+  var links: Row<Link>
   /// Whether anything happens to messages beyond loss, duplication, reordering and partitions.
   private(set) var hasFaults = false
   private var keepsOrder = true

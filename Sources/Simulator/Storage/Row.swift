@@ -1,14 +1,12 @@
 /// An array of fixed length whose elements are read and changed in place: an access neither copies an element nor checks
-/// whether the storage is shared.
-///
-/// A reference type: copies of a structure that contains a row share its elements.
-final class Row<Element>: RandomAccessCollection {
+/// whether the storage is shared. It has one owner and cannot be copied.
+struct Row<Element>: ~Copyable {
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
   init(_ elements: [Element]) {
     count = elements.count
-    base = .allocate(capacity: Swift.max(1, elements.count))
+    base = .allocate(capacity: max(1, elements.count))
     for index in elements.indices { (base + index).initialize(to: elements[index]) }
   }
 
@@ -17,19 +15,19 @@ final class Row<Element>: RandomAccessCollection {
     base.deallocate()
   }
 
-  @inline(__always) var startIndex: Int { 0 }
-  @inline(__always) var endIndex: Int { count }
   @inline(__always) var indices: Range<Int> { 0..<count }
 
   /// The element at `index`, which must be in `indices`. O(1).
-  @inline(__always) subscript(index: Int) -> Element {
-    unsafeAddress {
-      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
-      return UnsafePointer(base + index)
-    }
-    unsafeMutableAddress {
-      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
-      return base + index
-    }
+  subscript(index: Int) -> Element {
+    @inline(__always)
+    unsafeAddress { UnsafePointer(address(of: index)) }
+    @inline(__always)
+    unsafeMutableAddress { address(of: index) }
+  }
+
+  @inline(__always)
+  private func address(of index: Int) -> UnsafeMutablePointer<Element> {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
+    return base + index
   }
 }

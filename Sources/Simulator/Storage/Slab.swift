@@ -3,15 +3,14 @@
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
 ///
-/// Its memory moves when it grows: while an element is changed in place, nothing may be inserted or removed.
-final class Slab<Element> {
+/// It has one owner and cannot be copied. Its memory moves when it grows: the compiler sees to it that nothing is inserted
+/// or removed while an element is read or changed in place.
+struct Slab<Element>: ~Copyable {
   private var elements: UnsafeMutablePointer<Element>
   private var free: UnsafeMutablePointer<UInt32>
   private var capacity = 64
   private var freeCount = 0
   private var count = 0
-  /// Whether an element is being changed in place: for debug builds.
-  private var isLent = false
 
   init() {
     elements = .allocate(capacity: 64)
@@ -29,8 +28,7 @@ final class Slab<Element> {
   var used: Int { count - freeCount }
 
   /// Keeps a value. O(1) amortised.
-  func insert(_ element: Element) -> UInt32 {
-    assert(!isLent, "nothing is inserted while an element is lent")
+  mutating func insert(_ element: Element) -> UInt32 {
     if freeCount > 0 {
       freeCount -= 1
       (elements + Int(free[freeCount])).initialize(to: element)
@@ -44,47 +42,32 @@ final class Slab<Element> {
 
   /// The value under `number`.
   /// - Precondition: `insert` returned the number, and it was not removed since.
-  @inline(__always) subscript(number: UInt32) -> Element {
-    unsafeAddress {
-      check(number)
-      return UnsafePointer(elements + Int(number))
-    }
-    _modify {
-      check(number)
-      setLent(true)
-      defer { setLent(false) }
-      yield &elements[Int(number)]
-    }
+  subscript(number: UInt32) -> Element {
+    @inline(__always)
+    unsafeAddress { UnsafePointer(address(of: number)) }
+    @inline(__always)
+    unsafeMutableAddress { address(of: number) }
   }
 
   /// Removes the value under `number`. Each number that `insert` returned is removed once.
   /// - Precondition: as for reading it.
-  func remove(_ number: UInt32) {
-    check(number)
-    assert(!isLent, "no element is removed while one is lent")
-    (elements + Int(number)).deinitialize(count: 1)
+  mutating func remove(_ number: UInt32) {
+    address(of: number).deinitialize(count: 1)
     free[freeCount] = number
     freeCount += 1
   }
 
-  /// That memory is an element's: always. That the number is not free: in debug builds, as it costs O(free numbers).
+  /// That memory is an element's is checked always; that the number is not free, in debug builds, as it costs
+  /// O(free numbers).
   @inline(__always)
-  private func check(_ number: UInt32) {
+  private func address(of number: UInt32) -> UnsafeMutablePointer<Element> {
     precondition(Int(number) < count, "no value has this number")
     assert(
       !UnsafeBufferPointer(start: free, count: freeCount).contains(number), "the value under this number was removed")
+    return elements + Int(number)
   }
 
-  @inline(__always)
-  private func setLent(_ isLent: Bool) {
-    assert(self.isLent != isLent, "one element is lent at a time")
-    assert(
-      {
-        self.isLent = isLent; return true
-      }())
-  }
-
-  private func grow() {
+  private mutating func grow() {
     assert(count == capacity && freeCount == 0, "it grows only when it is full")
     let (larger, moreFree) = (
       UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity),

@@ -4,8 +4,8 @@ import TraceChecker
 /// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that owns
 /// it. The parts are the hosts with their servers, the network, the channels, the clients, the faults and the recorder.
 ///
-/// It is address-only, as the trace events in the recorder are: functions that only read it get it in place.
-struct World<Core: ServerCore> {
+/// It cannot be copied, so that no function that only reads it gets a copy.
+struct World<Core: ServerCore>: ~Copyable {
   /// The world as it is: at the end of a run its faults cease.
   var scenario: Scenario
   let random: KeyedRandom
@@ -19,9 +19,9 @@ struct World<Core: ServerCore> {
   var network: Network
   var channels: Channels
   /// The messages under way.
-  let messages = Slab<MessageInFlight<Core.Message>>()
+  var messages = Slab<MessageInFlight<Core.Message>>()
   /// The hosts, by the number of their server.
-  let hosts: Row<Host<Core>>
+  var hosts: Row<Host<Core>>
   /// The steps that wait for their disks.
   var held: HeldSteps<Core.Effects>
   var clients: Clients

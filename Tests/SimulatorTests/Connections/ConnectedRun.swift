@@ -18,7 +18,7 @@ struct ConnectedRun {
     moved = Set(Fault.connections.flatMap(\.counts).filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
     world.scenario = scenario.withoutFaults
     world.ceaseFaults()
-    let starts = world.hosts.map(\.state.restartsAt).filter { $0 != .max }
+    let starts = world.hosts.indices.map { world.hosts[$0].state.restartsAt }.filter { $0 != .max }
     let last = max(scenario.duration, starts.max() ?? 0)
     world.pursue(until: last) { _ in false }
     let deadline = last + Connections.setUpBound(world.scenario)

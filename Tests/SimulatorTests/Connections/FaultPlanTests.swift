@@ -50,10 +50,10 @@ struct FaultPlanTests {
     var lone = Self.faulty()
     #expect(lone.pass(atMost: 500_000) { !$0.introducer.isUp })
     lone.channels.cease(lone.channels.scenario.withoutFaults)
-    #expect(lone.channels.introducer.isUp)
+    #expect(lone.channels.introducer.isUp == true)
     let before = lone.statistics.connections
     lone.pass(Connections.setUpBound(lone.channels.scenario))
-    #expect(lone.channels.connectsAll)
+    #expect(lone.channels.connectsAll == true)
     #expect(!lone.pass(atMost: 5_000_000) { !$0.introducer.isUp || !$0.connectsAll })
     let after = lone.statistics.connections
     #expect(

@@ -47,12 +47,14 @@ struct IdentityTests {
   func offering() {
     var firstOffers = 0
     for seed in 1...20 as ClosedRange<UInt64> {
-      let channels = LoneChannels(seed: seed, servers: 5).channels
+      let lone = LoneChannels(seed: seed, servers: 5)
+      let roster = lone.channels.roster
       for one in 0..<5 {
         for other in 0..<one {
-          let offers = channels.ends[channels.index(other, one)].state.offers
-          #expect(offers == (channels.roster[other] < channels.roster[one]))
-          #expect(offers != channels.ends[channels.index(one, other)].state.offers)
+          let offers = lone.channels.ends[lone.channels.index(other, one)].state.offers
+          let isOffered = lone.channels.ends[lone.channels.index(one, other)].state.offers
+          #expect(offers == (roster[other] < roster[one]))
+          #expect(offers != isOffered)
           if offers { firstOffers += 1 }
         }
       }

@@ -1,7 +1,7 @@
 @testable import Simulator
 
 /// Hosts, their introducer and their channels, and nothing else: no servers, and no messages but those of a test.
-struct LoneChannels {
+struct LoneChannels: ~Copyable {
   let queue = EventQueue()
   var channels: Channels
   /// What happened of the recurring faults.

@@ -150,7 +150,7 @@ struct LinkFaultTests {
     for from in 0..<3 { for to in 0..<3 where from != to { _ = Self.fates(&network, 50, from: from, to: to) } }
     #expect(network.counts.lostInBursts > 0)
     network.become(scenario.withoutFaults)
-    #expect(!network.hasFaults)
+    #expect(network.hasFaults == false)
     for from in 0..<3 {
       for to in 0..<3 where from != to {
         _ = Self.fates(&usual, 50, from: from, to: to)
