@@ -52,8 +52,9 @@ struct RunStatisticsTests {
     #expect(PartitionShape.allCases.map { weights[$0] } == Array(1...PartitionShape.allCases.count))
     #expect(MemoryLayout<PerPartitionShape<UInt8>>.size == PartitionShape.allCases.count)
     var progress = ProgressCounts()
-    for (index, separation) in Recovery.Separation.allCases.enumerated() { progress.without[separation] = index }
-    for (index, reason) in ProgressDemand.Reason.allCases.enumerated() { progress.impossible[reason] = index }
+    let (separations, reasons) = (Recovery.Separation.allCases, ProgressDemand.Reason.allCases)
+    for (index, separation) in separations.enumerated() { progress.without[keyPath: separation.count] = index }
+    for (index, reason) in reasons.enumerated() { progress.impossible[keyPath: reason.count] = index }
     #expect(progress.without.all == Array(Recovery.Separation.allCases.indices))
     #expect(progress.impossible.all == Array(ProgressDemand.Reason.allCases.indices))
   }

@@ -22,11 +22,11 @@ struct ClusterModel<Core: ServerCore>: Model {
   var steps = StepTable()
   /// By scene and what a step tells: a place in `judgements`.
   var verdicts = WordTable()
-  var judgements = Column<SceneJudgement>()
+  var judgements = InPlaceArray<SceneJudgement>()
   var judge: Judge
   /// The combinations of servers' states and of how much is committed, and of each whether the cluster can go on.
   var combinations: TupleTable
-  var progress = Column<Bool>()
+  var progress = InPlaceArray<Bool>()
   var restartHashes = Hashes(.restarts)
   private(set) var initial: [ClusterState]
   /// The tables, to be read.

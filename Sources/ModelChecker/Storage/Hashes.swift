@@ -10,7 +10,7 @@ struct Hashes: Sendable {
   }
 
   let kind: Kind
-  private var values = Column<UInt64>()
+  private var values = InPlaceArray<UInt64>()
 
   init(_ kind: Kind) { self.kind = kind }
 

@@ -4,7 +4,7 @@ import TraceChecker
 struct TupleTable: Sendable {
   private let width: Int
   /// The tuples, one after the other.
-  private var parts = Column<UInt32>()
+  private var parts = InPlaceArray<UInt32>()
   private var numbers = ProbeTable<NumberSlot<UInt32>>()
 
   /// No tuples, which have `width` numbers each.

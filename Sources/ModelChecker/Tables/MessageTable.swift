@@ -12,15 +12,15 @@ struct MessageTable<Message: CoreMessage>: Sendable {
   /// Whether a message may be sent with a term that its sender does not have.
   private(set) var isAhead: [Bool] = []
   /// By message: its first copy, and its receiver.
-  private(set) var first = Column<UInt32>()
-  private(set) var receiver = Column<UInt8>()
+  private(set) var first = InPlaceArray<UInt32>()
+  private(set) var receiver = InPlaceArray<UInt8>()
   /// By copy: its message, its number among the copies, and the next copy of the same message.
-  private(set) var message = Column<UInt32>()
-  private(set) var ordinal = Column<UInt32>()
-  private(set) var next = Column<UInt32>()
+  private(set) var message = InPlaceArray<UInt32>()
+  private(set) var ordinal = InPlaceArray<UInt32>()
+  private(set) var next = InPlaceArray<UInt32>()
   private(set) var hashes: Hashes
   /// By word of the set of messages, then by server: the first copies that are addressed to it.
-  private(set) var addressed = Column<UInt64>()
+  private(set) var addressed = InPlaceArray<UInt64>()
   private let servers: Int
   /// Whether a wrong rule gives answers to candidates a term that the voter does not have.
   private let repliesAreAhead: Bool

@@ -9,7 +9,7 @@ struct PastTable: Sendable {
   private(set) var pasts: [Past] = []
   private(set) var hashes: Hashes
   /// By number: how many entries were committed.
-  private(set) var committedCounts = Column<UInt32>()
+  private(set) var committedCounts = InPlaceArray<UInt32>()
 
   init(_ cluster: BoundedCluster, _ renamings: [Renaming]) {
     encoding = ClusterEncoding()

@@ -12,9 +12,9 @@ struct ServerTable<Core: ServerCore>: Sendable {
   private(set) var votes: [UInt16] = []
   private(set) var hashes: Hashes
   /// By number: how the server looks to the checks.
-  private(set) var faces = Column<UInt32>()
-  private(set) var isBeyond = Column<Bool>()
-  private(set) var leads = Column<Bool>()
+  private(set) var faces = InPlaceArray<UInt32>()
+  private(set) var isBeyond = InPlaceArray<Bool>()
+  private(set) var leads = InPlaceArray<Bool>()
   private(set) var faceTable = FaceTable()
   private let maxTerm: Int
   private let maxLog: Int

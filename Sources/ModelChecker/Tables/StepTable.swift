@@ -3,11 +3,11 @@ import TraceChecker
 /// Every step that a server was seen to take, by its state and what happened to it: the core is asked once for each.
 struct StepTable: Sendable {
   private(set) var numbers = WordTable()
-  private(set) var steps = Column<LocalStep>()
+  private(set) var steps = InPlaceArray<LocalStep>()
   /// The messages that steps send, one step's after another's.
-  private(set) var sent = Column<UInt32>()
+  private(set) var sent = InPlaceArray<UInt32>()
   /// By server's state, `width` words each: the first copies of the messages of which is known what each is good for.
-  private(set) var masks = Column<MessageMask>()
+  private(set) var masks = InPlaceArray<MessageMask>()
   private var rows = 0
   private(set) var width = 1
 
@@ -32,7 +32,7 @@ struct StepTable: Sendable {
   }
 
   private mutating func widen(to newWidth: Int) {
-    var wider = Column(repeating: MessageMask(), count: rows * newWidth)
+    var wider = InPlaceArray(repeating: MessageMask(), count: rows * newWidth)
     for row in 0..<rows {
       for word in 0..<width { wider[row * newWidth + word] = masks[row * width + word] }
     }

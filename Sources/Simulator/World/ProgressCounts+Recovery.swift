@@ -4,47 +4,34 @@ extension ProgressCounts {
 }
 
 extension ProgressCounts.Separations {
-  subscript(separation: Recovery.Separation) -> Int {
-    get {
-      switch separation {
-      case .down: down
-      case .mute: mute
-      case .deaf: deaf
-      }
-    }
-    set {
-      switch separation {
-      case .down: down = newValue
-      case .mute: mute = newValue
-      case .deaf: deaf = newValue
-      }
-    }
-  }
-
   /// The counts, in the order of their declaration.
-  public var all: [Int] { Recovery.Separation.allCases.map { self[$0] } }
+  public var all: [Int] { Recovery.Separation.allCases.map { self[keyPath: $0.count] } }
 }
 
 extension ProgressCounts.Reasons {
-  subscript(reason: ProgressDemand.Reason) -> Int {
-    get {
-      switch reason {
-      case .timing: timing
-      case .spread: spread
-      case .disruption: disruption
-      case .majority: majority
-      }
-    }
-    set {
-      switch reason {
-      case .timing: timing = newValue
-      case .spread: spread = newValue
-      case .disruption: disruption = newValue
-      case .majority: majority = newValue
-      }
+  /// The counts, in the order of their declaration.
+  public var all: [Int] { ProgressDemand.Reason.allCases.map { self[keyPath: $0.count] } }
+}
+
+extension Recovery.Separation {
+  /// The count of the runs with it.
+  var count: WritableKeyPath<ProgressCounts.Separations, Int> {
+    switch self {
+    case .down: \.down
+    case .mute: \.mute
+    case .deaf: \.deaf
     }
   }
+}
 
-  /// The counts, in the order of their declaration.
-  public var all: [Int] { ProgressDemand.Reason.allCases.map { self[$0] } }
+extension ProgressDemand.Reason {
+  /// The count of the runs with it.
+  var count: WritableKeyPath<ProgressCounts.Reasons, Int> {
+    switch self {
+    case .timing: \.timing
+    case .spread: \.spread
+    case .disruption: \.disruption
+    case .majority: \.majority
+    }
+  }
 }

@@ -11,7 +11,7 @@ extension World {
     let apart = minority(beside: gone)
     let separation = Recovery.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
-    case .nothing(let reason): statistics.progress.impossible[reason] += 1
+    case .nothing(let reason): statistics.progress.impossible[keyPath: reason.count] += 1
     case .within(let bound):
       let settled =
         now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
@@ -57,7 +57,7 @@ extension World {
 
   private mutating func separate(_ recovery: Recovery) {
     guard !recovery.apart.isEmpty else { return }
-    statistics.progress.without[recovery.separation] += 1
+    statistics.progress.without[keyPath: recovery.separation.count] += 1
     event.cut = recovery.cut(of: hosts.count)
     guard !event.cut.isEmpty else { return }
     event.group = 0
@@ -125,7 +125,7 @@ extension World {
 
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let recovery else { return }
-    if isHopeless { return statistics.progress.impossible[.disruption] += 1 }
+    if isHopeless { return statistics.progress.impossible.disruption += 1 }
     guard let lack = lack() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - recovery.began

@@ -11,7 +11,7 @@ package protocol TableSlot: BitwiseCopyable, Sendable {
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
 package struct ProbeTable<Slot: TableSlot>: Sendable {
-  @usableFromInline var slots: Column<Slot>
+  @usableFromInline var slots: InPlaceArray<Slot>
   @usableFromInline var used = 0
   @usableFromInline let fullness: Int
 
@@ -22,7 +22,7 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
   @inlinable
   package init(places: Int = 64, fullness: Int = 2) {
     precondition(places > 1 && places.nonzeroBitCount == 1 && (1...3).contains(fullness), "\(places) places")
-    slots = Column(repeating: .vacant, count: places)
+    slots = InPlaceArray(repeating: .vacant, count: places)
     self.fullness = fullness
   }
 
@@ -115,7 +115,7 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
   @inlinable
   mutating func grow(_ hash: (Slot) -> UInt64) {
     let old = slots
-    slots = Column(repeating: .vacant, count: 2 * old.count)
+    slots = InPlaceArray(repeating: .vacant, count: 2 * old.count)
     for index in 0..<old.count where !old[index].isVacant {
       slots[place(hash(old[index])) { _ in false }] = old[index]
     }

@@ -118,21 +118,21 @@ struct ProbeTableTests {
     #expect(table.count == 5)
   }
 
-  @Test("A column keeps its elements as it grows, and a changed copy leaves the other as it was")
-  func column() {
-    var column = Column<Int>()
-    for number in 0..<100 { column.append(number) }
-    let copy = column
-    column[50] = -1
-    column.append(100)
+  @Test("An array in place keeps its elements as it grows, and a changed copy leaves the other as it was")
+  func array() {
+    var array = InPlaceArray<Int>()
+    for number in 0..<100 { array.append(number) }
+    let copy = array
+    array[50] = -1
+    array.append(100)
     #expect((0..<100).allSatisfy { copy[$0] == $0 } && copy.count == 100)
-    #expect(column[50] == -1 && column[100] == 100 && column.count == 101)
-    #expect(column.view[50] == -1)
+    #expect(array[50] == -1 && array[100] == 100 && array.count == 101)
+    #expect(array.view[50] == -1)
   }
 
-  @Test("An index outside a column stops the program")
+  @Test("An index outside an array in place stops the program")
   func outside() async {
-    await #expect(processExitsWith: .failure) { _ = Column(repeating: 1, count: 3)[3] }
-    await #expect(processExitsWith: .failure) { _ = Column(repeating: 1, count: 3)[-1] }
+    await #expect(processExitsWith: .failure) { _ = InPlaceArray(repeating: 1, count: 3)[3] }
+    await #expect(processExitsWith: .failure) { _ = InPlaceArray(repeating: 1, count: 3)[-1] }
   }
 }
