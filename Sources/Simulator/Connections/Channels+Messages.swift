@@ -3,9 +3,10 @@ import TraceChecker
 
 /// What becomes of servers' messages: of those that find a channel, the network decides.
 extension Channels {
-  /// What a message takes along that is sent now, or `nil` if it does not leave its host.
-  mutating func passage(of message: borrowing TraceMessage, now: Int) -> Passage? {
-    let call = message.kind.isReply ? calls.call(of: message) : calls.make(at: now)
+  /// The call that a message belongs to that is sent now, or `nil` if it does not leave its host.
+  /// - Parameter taken: the call whose request the server took in the step that sends the message.
+  mutating func call(of message: borrowing TraceMessage, inStepOf taken: Call, now: Int) -> Call? {
+    let call = message.kind.isReply ? calls.call(of: message, inStepOf: taken) : calls.make(at: now)
     let end = index(message.from, message.to)
     guard ends[end].state.phase == .open, ends[end].leaked < rules.leakedCalls ?? .max else {
       counts.unconnected += 1
@@ -16,25 +17,24 @@ extension Channels {
       counts.orphanedReplies += 1
       return nil
     }
-    return Passage(channel: channel, call: call.number, calledAt: call.calledAt)
+    return Call(channel: channel, number: call.number, calledAt: call.calledAt)
   }
 
   /// Whether a message that arrives now finds its channel open, and, if it is a reply, its call.
-  mutating func admits(_ message: borrowing TraceMessage, _ passage: Passage, now: Int) -> Bool {
+  mutating func admits(_ message: borrowing TraceMessage, _ call: Call, now: Int) -> Bool {
     let end = index(message.to, message.from)
-    guard ends[end].state.phase == .open, ends[end].state.channel.answer == passage.channel,
-      ends[end].broken != passage.channel
+    guard ends[end].state.phase == .open, ends[end].state.channel.answer == call.channel,
+      ends[end].broken != call.channel
     else {
       counts.lostWithChannel += 1
       return false
     }
     guard message.kind.isReply else {
-      calls.take(
-        message, Calls.Call(channel: passage.channel, number: passage.call, calledAt: passage.calledAt))
+      calls.take(message, call)
       return true
     }
     let timeout = scenario.connections.callTimeout
-    guard timeout > 0, now - passage.calledAt > timeout else { return true }
+    guard timeout > 0, now - call.calledAt > timeout else { return true }
     counts.lateReplies += 1
     ends[end].leaked += 1
     return false

@@ -3,16 +3,6 @@ import RaftCore
 /// How the servers reach each other where they are not simply connected: their hosts, the introducer that brings them
 /// together, and the channels between them. It knows nothing of what servers do; the world tells it who runs.
 struct Channels: ~Copyable {
-  /// What a message on its way takes along.
-  struct Passage: Hashable, BitwiseCopyable {
-    /// The channel's number of its answer: between two servers no two channels have the same.
-    var channel: UInt32 = 0
-    /// The number of the call that it belongs to.
-    var call: UInt32 = 0
-    /// When the call was made that it belongs to.
-    var calledAt = 0
-  }
-
   /// A server's host, as far as it connects.
   struct Host {
     var isUp = false

@@ -1,27 +1,27 @@
 import RaftCore
 import TraceChecker
 
+/// A call of one server by another: a request and its reply, over one channel.
+struct Call: Hashable, BitwiseCopyable {
+  /// The channel's number of its answer: between two servers no two channels have the same.
+  var channel: UInt32 = 0
+  /// Which of the calls of the run it is.
+  var number: UInt32 = 0
+  /// When the request was sent.
+  var calledAt = 0
+}
+
 /// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
 /// Votes and appends are replied to in the step that takes the request. A forwarded request is replied to later, so the
 /// leader's host remembers whose call it was.
 struct Calls {
-  /// What a call is known by at the host that replies.
-  struct Call: Hashable, BitwiseCopyable {
-    var channel: UInt32 = 0
-    /// Which of the calls of the run it is.
-    var number: UInt32 = 0
-    var calledAt = 0
-  }
-
   private struct Forward {
     var origin: ServerID
     var command: UInt64
     var call: Call
   }
 
-  /// The call whose request is taken in the current step.
-  var current = Call()
   /// The forwarded requests that each server has not replied to, in the order of their coming.
   private var forwards: [[Forward]]
 
@@ -36,16 +36,16 @@ struct Calls {
     return Call(number: made, calledAt: now)
   }
 
-  /// A request is taken, in the step that follows.
+  /// Remembers the call of a request that is not replied to in the step that takes it.
   mutating func take(_ message: borrowing TraceMessage, _ call: Call) {
-    current = call
     guard message.kind == .forward else { return }
     forwards[message.to].append(Forward(origin: message.from, command: message.command, call: call))
   }
 
   /// The call that a reply belongs to; `nil` if its host knows none. O(forwarded requests).
-  mutating func call(of reply: borrowing TraceMessage) -> Call? {
-    guard reply.kind == .forwardReply else { return current }
+  /// - Parameter taken: the call whose request the server took in the step that replies.
+  mutating func call(of reply: borrowing TraceMessage, inStepOf taken: Call) -> Call? {
+    guard reply.kind == .forwardReply else { return taken }
     let (from, to, command) = (reply.from, reply.to, reply.command)
     let place = forwards[from].firstIndex { $0.origin == to && $0.command == command }
     return place.map { forwards[from].remove(at: $0).call }

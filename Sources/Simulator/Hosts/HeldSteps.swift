@@ -4,17 +4,11 @@ import TraceChecker
 /// A step that a server has taken, and that nobody may know of before what it wrote, or what was written before it, is
 /// durable.
 struct HeldStep {
-  var action = Action.start
-  /// Whether it made its server the leader.
-  var isElected = false
+  var taken = TakenStep(.start)
   /// The number of the last record that it waits for.
   var record = 0
   /// When it was taken.
   var time = 0
-  /// The call whose request it took, if it took one.
-  var call = Calls.Call()
-  /// The content hash of the message that it took, if it took one.
-  var message: UInt64 = 0
 }
 
 /// The place of a step that is held.

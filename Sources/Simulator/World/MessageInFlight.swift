@@ -15,6 +15,6 @@ struct MessageInFlight<Message: CoreMessage> {
   var copy: MessageCopy
   /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
   var hasReachedHost = false
-  /// Its channel and its call, where there are such.
-  var passage: Channels.Passage
+  /// The call that it belongs to, where there are channels.
+  var call: Call
 }

@@ -5,7 +5,7 @@ import TraceChecker
 /// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
 extension World {
   /// Whether a step must wait: for what it writes itself, or after an earlier one of its server.
-  mutating func holds(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) -> Bool {
+  mutating func holds(_ id: ServerID, _ step: TakenStep) -> Bool {
     let writes = hosts[id].effects.writes
     if writes { beginSync(of: id) }
     // The rule itself: a call of it through the host would copy the host.
@@ -13,13 +13,11 @@ extension World {
     guard held.isHolding(id) || writes && mustWait(hosts[id].write) else { return false }
     statistics.disk.stepsHeld += 1
     if !held.isHolding(id) { showWrite(of: id) }
-    if recorder.wantsNotes { describeMachine(of: id, action) }
-    recorder.take(action, at: now)
+    if recorder.wantsNotes { describeMachine(of: id, step.action) }
+    recorder.take(step.action, at: now)
     setTimers(id)
-    let step = HeldStep(
-      action: action, isElected: isElected, record: hosts[id].disk.written, time: now, call: channels.calls.current,
-      message: message)
-    held.append(id, step, &recorder.step, &hosts[id].effects)
+    let heldStep = HeldStep(taken: step, record: hosts[id].disk.written, time: now)
+    held.append(id, heldStep, &recorder.step, &hosts[id].effects)
     return true
   }
 
@@ -72,8 +70,7 @@ extension World {
     while held.isHolding(id), held.first(of: id).record <= hosts[id].disk.acknowledged, !recorder.isViolated {
       let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
       noteSync(of: id, through: recorder.step.sequence)
-      channels.calls.current = step.call
-      conclude(id, step.action, step.isElected, message: step.message, wasHeld: true)
+      conclude(id, step.taken, wasHeld: true)
     }
   }
 
@@ -118,13 +115,13 @@ extension World {
       let writes = held.firstWrites(of: id)
       let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
       if step.record < last || step.record == last && writes {
-        if step.isElected { statistics.elections += 1 }
+        if step.taken.isElected { statistics.elections += 1 }
         recorder.step.sent.removeAll()
         survivor = recorder.step.sequence
-        reportHeld(message: step.message)
+        reportHeld(message: step.taken.message)
       } else {
         statistics.disk.stepsUndone += 1
-        if step.action == .receive { recorder.judgeTakenBack(at: now, message: step.message) }
+        if step.taken.action == .receive { recorder.judgeTakenBack(at: now, message: step.taken.message) }
       }
     }
     return survivor

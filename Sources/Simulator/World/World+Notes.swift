@@ -55,18 +55,18 @@ extension World {
   }
 
   /// A message leaves over a channel: if it is a request, a call begins.
-  mutating func noteSending(_ message: Int, _ passage: Channels.Passage) {
+  mutating func noteSending(_ message: Int, _ made: Call) {
     let (from, to) = (recorder.step.sent[message].from, recorder.step.sent[message].to)
     guard !recorder.step.sent[message].kind.isReply else { return }
     let call = OpenCalls.Call(
-      number: passage.call, link: TraceLink(from: from, to: to), channel: passage.channel, calledAt: now)
+      number: made.number, link: TraceLink(from: from, to: to), channel: made.channel, calledAt: now)
     recorder.notes?.calls.begin(call)
     noteCall(.call, call)
   }
 
   /// A message has come over its channel: if it is a reply, it ends the call.
-  mutating func noteArrival(_ passage: Channels.Passage) {
-    guard recorder.step.message.kind.isReply, let call = recorder.notes?.calls.end(passage.call) else { return }
+  mutating func noteArrival(_ made: Call) {
+    guard recorder.step.message.kind.isReply, let call = recorder.notes?.calls.end(made.number) else { return }
     noteCall(.callEnd, call)
   }
 

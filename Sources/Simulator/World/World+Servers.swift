@@ -48,17 +48,19 @@ extension World {
     }
     messages[slot].message.describe(in: &recorder.step.message)
     if memory.watch != nil, !admits(slot) { return lose(slot, .droppedByHost) }
-    if channels.isOn, !channels.admits(recorder.step.message, messages[slot].passage, now: now) {
+    if channels.isOn, !channels.admits(recorder.step.message, messages[slot].call, now: now) {
       return lose(slot, .noChannel)
     }
-    if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].passage) }
+    if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].call) }
     statistics.delivered += 1
     memory.peersGivenUp?.hear(from: from, at: to)
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     recorder.step.details.id = messages[slot].id
     recorder.step.details.copy = messages[slot].copy.number
     let isElected = hosts[to].receive(messages[slot].message, &recorder.step)
-    carryOut(to, .receive, isElected, message: messages[slot].hash)
+    carryOut(
+      to,
+      TakenStep(.receive, isElected: isElected, message: messages[slot].hash, call: messages[slot].call))
   }
 
   /// A message that was under way is lost.
@@ -95,29 +97,27 @@ extension World {
   /// Takes a step and carries out what it asks for, in the order of its effects.
   mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action) {
     let isElected = hosts[id].step(input, &recorder.step)
-    carryOut(id, action, isElected, message: 0)
+    carryOut(id, TakenStep(action, isElected: isElected))
   }
 
-  private mutating func carryOut(_ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64) {
+  private mutating func carryOut(_ id: ServerID, _ step: TakenStep) {
     statistics.events += 1
-    if hasSlowDisks, holds(id, action, isElected, message: message) { return }
-    conclude(id, action, isElected, message: message)
+    if hasSlowDisks, holds(id, step) { return }
+    conclude(id, step)
     setTimers(id)
   }
 
   /// Reports a step, and carries out what others notice of it.
   @inline(__always)
-  mutating func conclude(
-    _ id: ServerID, _ action: Action, _ isElected: Bool, message: UInt64, wasHeld: Bool = false
-  ) {
-    if isElected {
+  mutating func conclude(_ id: ServerID, _ step: TakenStep, wasHeld: Bool = false) {
+    if step.isElected {
       statistics.elections += 1
       memory.watch?.isElected(id, now: now)
     }
     let commits = hosts[id].effects.commits
     if commits, hostRules[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
-    if wasHeld { reportHeld(message: message) } else { reportStep(action, message: message) }
-    for index in hosts[id].effects.messages.indices { sendMessage(index, of: id) }
+    if wasHeld { reportHeld(message: step.message) } else { reportStep(step.action, message: step.message) }
+    for index in hosts[id].effects.messages.indices { sendMessage(index, of: id, inStepOf: step.call) }
     for index in hosts[id].effects.answers.indices {
       let answer = withOutput(hosts[id].effects.answers[index], of: id)
       memory.keptAnswers?.note(answer, at: id)
@@ -156,7 +156,7 @@ extension World {
   }
 
   /// Sends a message of a server's last step.
-  private mutating func sendMessage(_ index: Int, of id: ServerID) {
+  private mutating func sendMessage(_ index: Int, of id: ServerID, inStepOf taken: Call) {
     statistics.sent += 1
     let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
     let hash = recorder.step.sent.contentHash(at: index)
@@ -166,13 +166,13 @@ extension World {
     if memory.peersGivenUp?.isSilenced(from: from, to: to) == true {
       return withhold(index, of: id, hash, .droppedByHost)
     }
-    var passage = Channels.Passage()
+    var call = Call()
     if channels.isOn {
-      guard let found = channels.passage(of: recorder.step.sent[index], now: now) else {
+      guard let found = channels.call(of: recorder.step.sent[index], inStepOf: taken, now: now) else {
         return withhold(index, of: id, hash, .noChannel)
       }
-      passage = found
-      if recorder.wantsNotes { noteSending(index, passage) }
+      call = found
+      if recorder.wantsNotes { noteSending(index, call) }
     }
     switch network.send(
       from: from, to: to, content: hosts[id].effects.messages[index].contentHash, now: now)
@@ -180,35 +180,35 @@ extension World {
     case .lost(let loss):
       noteLoss(loss, from: from, to: to)
       withhold(index, of: id, hash, loss.reason)
-    case .arrives(let time): push(index, of: id, hash, passage, .original, at: time)
+    case .arrives(let time): push(index, of: id, hash, call, .original, at: time)
     case .arrivesTwice(let time, let again):
       statistics.duplicated += 1
-      duplicate(index, of: id, hash, passage, at: time, .second, at: again)
+      duplicate(index, of: id, hash, call, at: time, .second, at: again)
     case .arrivesTooLateAgain(let time, let again):
-      duplicate(index, of: id, hash, passage, at: time, .late, at: again)
+      duplicate(index, of: id, hash, call, at: time, .late, at: again)
     }
   }
 
   private mutating func duplicate(
-    _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, at time: Int, _ copy: MessageCopy,
+    _ index: Int, of id: ServerID, _ hash: UInt64, _ call: Call, at time: Int, _ copy: MessageCopy,
     at again: Int
   ) {
     report(.duplicate, hosts[id].effects.messages[index], hash, idOfSent(index), copy)
-    push(index, of: id, hash, passage, .original, at: time)
-    push(index, of: id, hash, passage, copy, at: again)
+    push(index, of: id, hash, call, .original, at: time)
+    push(index, of: id, hash, call, copy, at: again)
   }
 
   /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
   @inline(__always)
   private mutating func push(
-    _ index: Int, of id: ServerID, _ hash: UInt64, _ passage: Channels.Passage, _ copy: MessageCopy, at time: Int
+    _ index: Int, of id: ServerID, _ hash: UInt64, _ call: Call, _ copy: MessageCopy, at time: Int
   ) {
     let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
     memory.peersGivenUp?.reach(from: from, to: to)
     let slot = messages.insert(
       MessageInFlight(
         message: hosts[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
-        number: network.number(from: from, to: to), copy: copy, passage: passage))
+        number: network.number(from: from, to: to), copy: copy, call: call))
     queue.push(.delivery(slot: slot), at: time)
     if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
   }

@@ -26,24 +26,24 @@ struct CallTests {
     message(.forwardReply, from, to, command)
   }
 
-  /// The passage of a message that is sent now, and goes.
-  private static func send(_ message: TraceMessage, _ lone: inout LoneChannels) throws -> Channels.Passage {
-    let passage = lone.channels.passage(of: message, now: lone.now)
-    return try #require(passage)
+  /// The call of a message that is sent now, and goes.
+  private static func send(_ message: TraceMessage, _ lone: inout LoneChannels) throws -> Call {
+    let call = lone.channels.call(of: message, inStepOf: Call(), now: lone.now)
+    return try #require(call)
   }
 
   /// Whether a message gets through that comes after `time`.
   private static func arrives(
-    _ message: TraceMessage, _ passage: Channels.Passage, _ lone: inout LoneChannels, after time: Int = 0
+    _ message: TraceMessage, _ call: Call, _ lone: inout LoneChannels, after time: Int = 0
   ) -> Bool {
-    lone.channels.admits(message, passage, now: lone.now + time)
+    lone.channels.admits(message, call, now: lone.now + time)
   }
 
-  /// Lets a request through from server 0 to server 1, and returns the passage of its reply, if there is one.
-  private static func call(_ lone: inout LoneChannels) throws -> Channels.Passage? {
+  /// Lets a request through from server 0 to server 1, and returns the call of its reply, if there is one.
+  private static func call(_ lone: inout LoneChannels) throws -> Call? {
     let asked = try send(request(0, 1), &lone)
     #expect(arrives(request(0, 1), asked, &lone, after: 1_000))
-    return lone.channels.passage(of: reply(1, 0), now: lone.now + 1_000)
+    return lone.channels.call(of: reply(1, 0), inStepOf: asked, now: lone.now + 1_000)
   }
 
   @Test("a reply that comes when its call has timed out is dropped", arguments: [49_999, 50_000, 50_001, 1 << 40])
@@ -74,7 +74,7 @@ struct CallTests {
     lone.channels.breakChannel(of: lone.channels.index(0, 1), lone.now)
     lone.pass(Connections.setUpBound(lone.channels.scenario))
     #expect(lone.channels.areConnected(0, 1) == true)
-    #expect(lone.channels.passage(of: Self.reply(1, 0), now: lone.now) == nil)
+    #expect(lone.channels.call(of: Self.reply(1, 0), inStepOf: Call(), now: lone.now) == nil)
     #expect(lone.channels.counts.orphanedReplies == 1)
     #expect(lone.channels.counts.unconnected == 0)
     #expect(try Self.call(&lone) != nil)
@@ -84,8 +84,8 @@ struct CallTests {
   func unconnected() {
     var lone = LoneChannels()
     lone.startAll()
-    #expect(lone.channels.passage(of: Self.request(0, 1), now: 0) == nil)
-    #expect(lone.channels.passage(of: Self.reply(1, 0), now: 0) == nil)
+    #expect(lone.channels.call(of: Self.request(0, 1), inStepOf: Call(), now: 0) == nil)
+    #expect(lone.channels.call(of: Self.reply(1, 0), inStepOf: Call(), now: 0) == nil)
     #expect(lone.channels.counts.unconnected == 2)
     #expect(lone.channels.counts.orphanedReplies == 0)
   }
@@ -94,14 +94,14 @@ struct CallTests {
   func lost() throws {
     var lone = LoneChannels.connected()
     let request = Self.request(0, 1)
-    let passage = try Self.send(request, &lone)
-    #expect(Self.arrives(request, passage, &lone))
+    let call = try Self.send(request, &lone)
+    #expect(Self.arrives(request, call, &lone))
     lone.channels.breakChannel(of: lone.channels.index(0, 1), lone.now)
-    #expect(!Self.arrives(request, passage, &lone))
+    #expect(!Self.arrives(request, call, &lone))
     lone.pass(Connections.setUpBound(lone.channels.scenario))
-    #expect(!Self.arrives(request, passage, &lone))
+    #expect(!Self.arrives(request, call, &lone))
     let later = try Self.send(request, &lone)
-    #expect(later.channel > passage.channel)
+    #expect(later.channel > call.channel)
     #expect(Self.arrives(request, later, &lone))
     lone.crash(1)
     #expect(!Self.arrives(request, later, &lone))
@@ -111,60 +111,60 @@ struct CallTests {
   @Test("a message of an earlier channel is lost, though another one is open")
   func earlierChannel() throws {
     var lone = LoneChannels.connected()
-    let passage = try Self.send(Self.request(0, 1), &lone)
+    let call = try Self.send(Self.request(0, 1), &lone)
     lone.crash(0)
     lone.start(0)
     lone.pass(Connections.setUpBound(lone.channels.scenario))
     #expect(lone.channels.areConnected(0, 1) == true)
-    #expect(!Self.arrives(Self.request(0, 1), passage, &lone))
+    #expect(!Self.arrives(Self.request(0, 1), call, &lone))
     #expect(lone.channels.counts.lostWithChannel == 1)
   }
 
   @Test("what a server said before it crashed still arrives, as long as the other end has not found out")
   func lastWords() throws {
     var lone = LoneChannels.connected()
-    let passage = try Self.send(Self.request(0, 1), &lone)
+    let call = try Self.send(Self.request(0, 1), &lone)
     lone.crash(0)
-    #expect(Self.arrives(Self.request(0, 1), passage, &lone))
+    #expect(Self.arrives(Self.request(0, 1), call, &lone))
     lone.pass(lone.channels.scenario.connections.longestDetection)
-    #expect(!Self.arrives(Self.request(0, 1), passage, &lone))
+    #expect(!Self.arrives(Self.request(0, 1), call, &lone))
   }
 
   @Test("a forwarded request is replied to later: the reply finds the call, by who forwarded what")
   func forwards() {
     var calls = Calls(servers: 3)
     for (time, message) in [Self.forward(0, 2, 7), Self.forward(1, 2, 7), Self.forward(0, 2, 8)].enumerated() {
-      calls.take(message, Calls.Call(channel: 5, calledAt: time))
+      calls.take(message, Call(channel: 5, calledAt: time))
     }
-    #expect(calls.call(of: Self.forwardReply(2, 0, 8))?.calledAt == 2)
-    #expect(calls.call(of: Self.forwardReply(2, 1, 8)) == nil)
-    #expect(calls.call(of: Self.forwardReply(2, 1, 7))?.calledAt == 1)
-    #expect(calls.call(of: Self.forwardReply(2, 0, 7)) == Calls.Call(channel: 5, calledAt: 0))
-    #expect(calls.call(of: Self.forwardReply(2, 0, 7)) == nil)
+    #expect(calls.call(of: Self.forwardReply(2, 0, 8), inStepOf: Call())?.calledAt == 2)
+    #expect(calls.call(of: Self.forwardReply(2, 1, 8), inStepOf: Call()) == nil)
+    #expect(calls.call(of: Self.forwardReply(2, 1, 7), inStepOf: Call())?.calledAt == 1)
+    #expect(calls.call(of: Self.forwardReply(2, 0, 7), inStepOf: Call()) == Call(channel: 5, calledAt: 0))
+    #expect(calls.call(of: Self.forwardReply(2, 0, 7), inStepOf: Call()) == nil)
   }
 
   @Test("of two calls with the same request, the first reply belongs to the first")
   func forwardedTwice() {
     var calls = Calls(servers: 2)
-    for time in 1...2 { calls.take(Self.forward(0, 1, 7), Calls.Call(channel: 5, calledAt: time)) }
-    #expect((1...3).map { _ in calls.call(of: Self.forwardReply(1, 0, 7))?.calledAt } == [1, 2, nil])
+    for time in 1...2 { calls.take(Self.forward(0, 1, 7), Call(channel: 5, calledAt: time)) }
+    #expect((1...3).map { _ in calls.call(of: Self.forwardReply(1, 0, 7), inStepOf: Call())?.calledAt } == [1, 2, nil])
   }
 
   @Test("a crash forgets whose calls a host has taken, and only that host's")
   func crash() {
     var calls = Calls(servers: 3)
-    for server in 1...2 { calls.take(Self.forward(0, server, 7), Calls.Call(channel: 5, calledAt: server)) }
+    for server in 1...2 { calls.take(Self.forward(0, server, 7), Call(channel: 5, calledAt: server)) }
     calls.forget(1)
-    #expect(calls.call(of: Self.forwardReply(1, 0, 7)) == nil)
-    #expect(calls.call(of: Self.forwardReply(2, 0, 7))?.calledAt == 2)
+    #expect(calls.call(of: Self.forwardReply(1, 0, 7), inStepOf: Call()) == nil)
+    #expect(calls.call(of: Self.forwardReply(2, 0, 7), inStepOf: Call())?.calledAt == 2)
   }
 
   @Test("a server that comes back knows nothing of the calls that it had taken: the same request is a new call")
   func callAfterRestart() throws {
     var lone = LoneChannels.connected()
     func ask() throws {
-      let passage = try Self.send(Self.forward(0, 1, 7), &lone)
-      #expect(Self.arrives(Self.forward(0, 1, 7), passage, &lone))
+      let call = try Self.send(Self.forward(0, 1, 7), &lone)
+      #expect(Self.arrives(Self.forward(0, 1, 7), call, &lone))
     }
     try ask()
     lone.crash(1)
