@@ -172,9 +172,7 @@ extension World {
       passage = found
       if recorder.wantsNotes { noteSending(index, passage) }
     }
-    switch network.send(
-      from: from, to: to, content: nodes[id].effects.messages[index].contentHash, now: now)
-    {
+    switch network.send(from: from, to: to, content: hash, now: now) {
     case .lost(let loss):
       noteLoss(loss, from: from, to: to)
       withhold(index, of: id, hash, loss.reason)

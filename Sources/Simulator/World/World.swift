@@ -78,7 +78,7 @@ struct World<Core: ServerCore> {
     pauses = Pauses(servers: scenario.servers)
     memory = HostMemory(hosts)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(hosts)
+    application = plan.makeApplication(hosts, scenario.clientNumbering)
     recorder = Recorder(
       Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
       upTo: invariant, record: record)
