@@ -38,7 +38,7 @@ public struct GoldenTrace: Sendable, CustomStringConvertible {
     ])
 
   /// How many seeds are searched for the shortest run.
-  public static let searched = 1000
+  public static let searched = 4000
 
   /// The line of the file, with a run's seed and step.
   public func line(seed: UInt64, step: Int) -> [String] {

@@ -34,7 +34,7 @@ public struct ValidationCase: Sendable {
   public static let shortStep = 500
 
   /// How many seeds are searched.
-  public static let searched = 1000
+  public static let searched = 4000
 
   /// The step at which a seed's run leaves the specification, if it does.
   public func deviation(_ seed: UInt64) -> Int? {

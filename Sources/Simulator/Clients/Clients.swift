@@ -7,12 +7,9 @@ struct Clients: ~Copyable {
   private var scenario: Scenario
   private let random: KeyedRandom
   private let queue: EventQueue
+  private let numbering: ClientNumbering
   private var all: [SimulatedClient]
-  /// Where each command comes from, by the command's number.
-  private var origins: [CommandOrigin] = []
   private let rules: ClientRules
-  /// The sessions that clients began when they had given up a command.
-  private var laterSessions = 0
   /// Whether the faults have ended: only the client that is there for it asks for something new then.
   private(set) var isRecovering = false
   /// How many clients wait for an answer.
@@ -25,8 +22,9 @@ struct Clients: ~Copyable {
     self.random = random
     self.queue = queue
     self.rules = rules
-    // One more than the scenario has: it asks for a single command, when the faults have ended.
-    all = (0...scenario.clients).map { SimulatedClient(session: $0) }
+    let numbering = scenario.clientNumbering
+    self.numbering = numbering
+    all = (0..<numbering.clients).map { SimulatedClient(session: numbering.firstSession(of: $0)) }
   }
 
   /// How many there are, the one that asks when the faults have ended included.
@@ -59,13 +57,10 @@ struct Clients: ~Copyable {
     waiting += 1
     statistics.events += 1
     statistics.invocations += 1
-    all[client].sequence += 1
-    let sequence = all[client].sequence
-    let word = random.word(.command, client, sequence)
-    let command = application.invoke(word, all[client].session, sequence)
-    origins.append(CommandOrigin(client: UInt8(client), sequence: UInt32(truncatingIfNeeded: sequence)))
+    let sequence = all[client].beginCommand()
+    let command = Command(rawValue: numbering.command(sequence, of: client))
     all[client].pending = command
-    all[client].tries = 0
+    application.invoke(command, random.word(.command, client, sequence), all[client].session, sequence)
     recorder.event.client.reset(client, command)
     recorder.event.client.text = recorder.wantsText ? application.describe(command) : ""
     recorder.event.client.session = all[client].session
@@ -95,11 +90,9 @@ struct Clients: ~Copyable {
 
   /// A server's answer sets out for its client.
   mutating func send(_ answer: Answer, _ now: Int) {
-    guard answer.command.rawValue > 0, answer.command.rawValue <= UInt64(origins.count) else { return }
-    let place = Int(answer.command.rawValue) - 1
-    origins[place].answers &+= 1
-    let (client, sequence) = (Int(origins[place].client), Int(origins[place].sequence))
-    let number = Int(origins[place].answers)
+    guard let (client, sequence) = numbering.origin(ofCommand: answer.command.rawValue),
+      let number = all[client].countAnswer(to: sequence)
+    else { return }
     guard !random.happens(scenario.loss, .answerLoss, client, number, within: sequence) else { return }
     let slot = answers.insert(AnswerInFlight(answer: answer, client: client))
     let jitter = random.below(scenario.jitter + 1, .answerLatency, client, number, within: sequence)
@@ -173,8 +166,8 @@ struct Clients: ~Copyable {
     recorder.event.client.reset(client, command)
     finish(client, Answer(command: command, outcome: .unknown(leader: nil)), now, &recorder, &statistics)
     guard random.below(2, .session, client, all[client].sequence) == 0 else { return }
-    laterSessions += 1
-    all[client].session = scenario.clients + laterSessions
+    // After the last of its sessions it goes on in that one.
+    if let session = numbering.session(after: all[client].session) { all[client].session = session }
   }
 
   /// A client has its answer, or will never have one, and thinks about its next request. The event has what it was told.

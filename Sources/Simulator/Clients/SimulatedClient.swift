@@ -5,7 +5,7 @@ struct SimulatedClient {
   /// Its session. A client that has given up a command may go on in a new one: what it gave up can then still take effect.
   var session: Int
   /// The number of its last command, from 1.
-  var sequence = 0
+  private(set) var sequence = 0
   /// The command that it waits for, if it does.
   var pending: Command?
   /// The tries of this command.
@@ -14,14 +14,25 @@ struct SimulatedClient {
   var timer = HostTimer()
   /// The server to ask next, if one was named as leader or has answered.
   var favourite: ServerID?
-}
+  /// By command: how many answers to it were sent.
+  private var answers: [UInt16] = []
 
-/// Where a command comes from.
-struct CommandOrigin: BitwiseCopyable {
-  /// The client that asked for it.
-  var client: UInt8
-  /// How many answers to it were sent to the client.
-  var answers: UInt16 = 0
-  /// The number of the command, of those of the client.
-  var sequence: UInt32
+  /// A client that has asked for nothing yet.
+  init(session: Int) { self.session = session }
+
+  /// It asks for its next command, whose number is returned.
+  mutating func beginCommand() -> Int {
+    sequence += 1
+    answers.append(0)
+    tries = 0
+    return sequence
+  }
+
+  /// An answer to one of its commands is sent.
+  /// - Returns: how many were sent to that command, this one included; `nil` if it has never asked for such a command.
+  mutating func countAnswer(to sequence: Int) -> Int? {
+    guard sequence > 0, sequence <= answers.count else { return nil }
+    answers[sequence - 1] &+= 1
+    return Int(answers[sequence - 1])
+  }
 }

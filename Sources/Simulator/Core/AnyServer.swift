@@ -60,8 +60,6 @@ package struct AnyMessage: CoreMessage {
     set { content.answer = newValue }
   }
 
-  package var contentHash: UInt64 { content.contentHash }
-
   package func describe(in message: inout TraceMessage) { content.describe(in: &message) }
 
   package static func == (one: AnyMessage, other: AnyMessage) -> Bool { one.content.equals(other.content) }

@@ -93,20 +93,8 @@ public protocol CoreMessage: Hashable, Sendable {
   /// The answer to a forwarded request, if that is what the message carries. The sender's host completes it with what
   /// its state machine returned.
   var answer: Answer? { get set }
-  /// Fills in every field of `message`: what this message means.
+  /// Fills in every field of `message`: what this message means. Decisions about the message are keyed by the hash of that.
   func describe(in message: inout TraceMessage)
-  /// The hash of the content, which network decisions are keyed by: equal for two messages on one link only if they say
-  /// the same. It is the same in every process.
-  var contentHash: UInt64 { get }
-}
-
-extension CoreMessage {
-  /// The hash of what the message means. O(entries).
-  public var contentHash: UInt64 {
-    var message = TraceMessage()
-    describe(in: &message)
-    return message.contentHash
-  }
 }
 
 /// What a step asks of the host, to be carried out in the order of the properties.

@@ -6,8 +6,8 @@ public protocol SimulatedMachine: StateMachine {
   /// A command for a client.
   /// - Parameters:
   ///   - word: 64 even bits, from which all choices are made.
-  ///   - session: the client's session.
-  ///   - sequence: the number of the command in its session, from 1.
+  ///   - session: the client's session, from 0 and below 65,536.
+  ///   - sequence: the number of the command, of those of the client, from 1.
   static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command
 
   /// A command as the checker of linearizability knows it; `nil` for a machine that it does not know, whose answers are
@@ -47,8 +47,8 @@ extension SimulatedMachine {
 /// calls one of the functions copies all of them.
 @usableFromInline
 final class Application {
-  /// Makes up a client's next command.
-  @usableFromInline let invoke: (_ word: UInt64, _ session: Int, _ sequence: Int) -> RaftCore.Command
+  /// Makes up the content of a client's next command.
+  @usableFromInline let invoke: (_ command: RaftCore.Command, _ word: UInt64, _ session: Int, _ sequence: Int) -> Void
   /// The index of the last entry that a server has applied.
   @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex
   /// The hash of a server's machine, if it has one.
@@ -72,9 +72,9 @@ final class Application {
   @usableFromInline let describeOutput: (_ word: UInt64) -> String
 
   @inlinable
-  init<Machine: SimulatedMachine>(_ machine: Machine.Type, hosts: [HostRules]) {
-    let box = Box(ReplicatedMachine<Machine>(hosts: hosts))
-    invoke = { box.content.invoke(drawing: $0, session: $1, sequence: $2) }
+  init<Machine: SimulatedMachine>(_ machine: Machine.Type, hosts: [HostRules], _ numbering: ClientNumbering) {
+    let box = Box(ReplicatedMachine<Machine>(hosts: hosts, numbering))
+    invoke = { box.content.invoke($0, drawing: $1, session: $2, sequence: $3) }
     lastApplied = { box.content.replicas[$0].lastApplied }
     stateHash = { Machine.stateHash(box.content.replicas[$0].machine) }
     apply = { box.content.apply($0, at: $1) }

@@ -1,11 +1,12 @@
 import RaftCore
 import TraceChecker
 
-/// A replica of the user's state machine for each server, and the words by which the core knows its commands.
+/// A replica of the user's state machine for each server, and what the numbers mean by which the core knows commands and
+/// outputs.
 @usableFromInline
 struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
-  @usableFromInline var commands = BlockList<SessionCommand<Machine.Command>>()
+  @usableFromInline var commands: CommandTable<SessionCommand<Machine.Command>>
   @usableFromInline var outputs = BlockList<Machine.Output?>()
   /// By server.
   @usableFromInline let hosts: [HostRules]
@@ -13,17 +14,19 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline let appliesPlainly: Bool
 
   @inlinable
-  init(hosts: [HostRules]) {
+  init(hosts: [HostRules], _ numbering: ClientNumbering) {
+    commands = CommandTable(numbering)
     replicas = Array(repeating: Replica(), count: hosts.count)
     self.hosts = hosts
     appliesPlainly = hosts.allSatisfy(\.appliesPlainly)
   }
 
+  /// Makes up the content of a client's next command.
   @inlinable
-  mutating func invoke(drawing word: UInt64, session: Int, sequence: Int) -> Command {
+  mutating func invoke(_ command: Command, drawing word: UInt64, session: Int, sequence: Int) {
     let content = Machine.command(drawing: word, session: session, sequence: sequence)
-    commands.append(SessionCommand(session: session, sequence: sequence, content: content))
-    return Command(rawValue: UInt64(commands.count))
+    let made = SessionCommand(session: session, sequence: sequence, content: content)
+    commands.append(made, forCommand: command.rawValue)
   }
 
   /// Applies the command of the next entry.
@@ -91,7 +94,5 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   }
 
   @inlinable
-  func content(of command: Command) -> SessionCommand<Machine.Command>? {
-    command.rawValue > 0 && command.rawValue <= UInt64(commands.count) ? commands[Int(command.rawValue) - 1] : nil
-  }
+  func content(of command: Command) -> SessionCommand<Machine.Command>? { commands[command: command.rawValue] }
 }

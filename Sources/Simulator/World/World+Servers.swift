@@ -174,9 +174,7 @@ extension World {
       call = found
       if recorder.wantsNotes { noteSending(index, call) }
     }
-    switch network.send(
-      from: from, to: to, content: hosts[id].effects.messages[index].contentHash, now: now)
-    {
+    switch network.send(from: from, to: to, content: hash, now: now) {
     case .lost(let loss):
       noteLoss(loss, from: from, to: to)
       withhold(index, of: id, hash, loss.reason)

@@ -78,7 +78,7 @@ struct World<Core: ServerCore>: ~Copyable {
     pauses = Pauses(servers: scenario.servers)
     memory = HostMemory(hostRules)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(hostRules)
+    application = plan.makeApplication(hostRules, scenario.clientNumbering)
     recorder = Recorder(
       Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
       upTo: invariant, record: record)

@@ -1,7 +1,10 @@
-/// Values by number, for numbers that mostly count from 0: those stand in an array, and what is far beyond in a dictionary.
+/// Values by number, for numbers that count from 0 and of which some are left out: those stand in an array, and what is
+/// far beyond the number of values in a dictionary.
 struct NumberTable<Value: Sendable>: Sendable {
   private var dense: [Value?] = []
   private var sparse: [UInt64: Value] = [:]
+  /// How many numbers of the array have a value.
+  private var used = 0
 
   /// The value of a number. O(1), amortised where one is set.
   subscript(number: UInt64) -> Value? {
@@ -11,10 +14,11 @@ struct NumberTable<Value: Sendable>: Sendable {
     }
     set {
       if number >= UInt64(dense.count) {
-        // Twice what there is: a trace cannot make it grow beyond its own length.
-        guard number < UInt64(2 * dense.count + 64) else { return sparse[number] = newValue }
+        // A few places for each value: a trace cannot make it grow beyond its own length.
+        guard number < UInt64(4 * used + 128) else { return sparse[number] = newValue }
         dense.append(contentsOf: repeatElement(nil, count: Int(number) + 1 - dense.count))
       }
+      used += (newValue == nil ? 0 : 1) - (dense[Int(number)] == nil ? 0 : 1)
       dense[Int(number)] = newValue
       if !sparse.isEmpty { sparse[number] = nil }
     }

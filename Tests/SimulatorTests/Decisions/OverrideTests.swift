@@ -5,7 +5,8 @@ import TraceChecker
 
 @Suite("A run with overrides")
 struct OverrideTests {
-  /// A run, what became of its messages, and its decisions.
+  /// A run, its decisions, and what became of the messages that were sent under faults: when these have ended, no message
+  /// is lost, whatever its content.
   private struct Run {
     var fates = MessageFates()
     var decisions: [(key: DecisionKey, value: DecisionValue)] = []
@@ -22,7 +23,7 @@ struct OverrideTests {
       result = plan.run(
         record: { event in
           if !event.action.isNote { events.append(copy event) }
-          fates.read(event)
+          if event.time <= scenario.duration { fates.read(event) }
         }, observe: { key, value in decisions.append((key, value)) })
       (self.fates, self.decisions, self.events) = (fates, decisions, events)
     }
@@ -32,6 +33,12 @@ struct OverrideTests {
       -> DecisionKey
     {
       decisions.filter { $0.key.stream == stream && isWanted($0.value) }[number].key
+    }
+
+    /// What a client asked for, in its order.
+    func commands(of client: Int) -> [(number: UInt64, session: Int, text: String)] {
+      events.filter { $0.action == .invoke && $0.client.client == client }
+        .map { (number: $0.client.command, session: $0.client.session, text: $0.client.text) }
     }
   }
 
@@ -76,6 +83,40 @@ struct OverrideTests {
     #expect(after.result.digest != before.result.digest)
     let (compared, different) = Self.compare(before, after, but: lost)
     #expect(compared > 100, "\(different) differ")
+    #expect(Self.compareCommands(before, after) > 50)
+  }
+
+  @Test(
+    "to suppress or add one loss of a request or an answer leaves the numbers of commands and the fate of messages",
+    arguments: [KeyedRandom.Stream.clientLoss, .answerLoss], [true, false])
+  func clientLoss(_ stream: KeyedRandom.Stream, _ isLost: Bool) {
+    let change: (inout Scenario) -> Void = { ($0.clients, $0.think) = (4, 10_000) }
+    let before = Run([], change)
+    let keys = before.decisions.filter { $0.key.stream == stream && $0.value == .happens(isLost) }.map(\.key)
+    for place in [keys.count / 4, keys.count / 2] {
+      let after = Run([.decision(keys[place], .happens(!isLost))], change)
+      #expect(after.result.unusedOverrides.isEmpty)
+      #expect(after.result.violations.isEmpty)
+      #expect(after.result.digest != before.result.digest)
+      #expect(Self.compareCommands(before, after) > 100)
+      let (compared, different) = Self.compare(before, after)
+      #expect(compared > 100, "\(different) differ")
+    }
+  }
+
+  /// Expects that command `n` of each client has one number in both runs, and where it is of one session one content.
+  /// - Returns: how many commands were compared.
+  private static func compareCommands(_ one: Run, _ other: Run) -> Int {
+    var compared = 0
+    for client in 0..<5 {
+      let (commands, others) = (one.commands(of: client), other.commands(of: client))
+      for (command, another) in zip(commands, others) {
+        compared += 1
+        #expect(command.number == another.number)
+        if command.session == another.session { #expect(command.text == another.text) }
+      }
+    }
+    return compared
   }
 
   @Test(
