@@ -2,6 +2,8 @@
 public struct Configuration: Hashable, Sendable {
   /// The number of servers in the cluster, `1 ... 9`.
   public let servers: Int
+  /// The servers that vote: all of them.
+  public let membership: Membership
   /// Whether a new leader appends a no-op, so that it can commit what it inherited without waiting for a client (§8).
   public let appendsNoOp: Bool
   /// The most entries in one `AppendEntries`, `1 ... EntryBatch.capacity`.
@@ -16,6 +18,7 @@ public struct Configuration: Hashable, Sendable {
     precondition((1...EntryBatch.capacity).contains(batch), "a batch has 1 to \(EntryBatch.capacity) entries")
     precondition(window >= 1, "the window holds at least one entry")
     self.servers = servers
+    membership = Membership(servers: servers)
     self.appendsNoOp = appendsNoOp
     self.batch = batch
     self.window = window

@@ -64,9 +64,9 @@ struct CurrentRules {
     return PaperRules.votersAfterGrant(voters, voter)
   }
 
-  @inline(__always) func isQuorum(_ members: Int, _ servers: Int) -> Bool {
-    if let replaced { return replaced.pointee.isQuorum(members, servers) }
-    return PaperRules.isQuorum(members, servers)
+  @inline(__always) func isQuorum(_ servers: ServerSet, _ membership: Membership) -> Bool {
+    if let replaced { return replaced.pointee.isQuorum(servers, membership) }
+    return PaperRules.isQuorum(servers, membership)
   }
 
   @inline(__always) func voteAfterHearingLeader(_ vote: ServerID?, _ role: Role) -> ServerID? {

@@ -65,8 +65,8 @@ enum PaperRules {
     voters.union(ServerSet(voter))
   }
 
-  @inline(__always) static func isQuorum(_ members: Int, _ servers: Int) -> Bool {
-    2 * members > servers
+  @inline(__always) static func isQuorum(_ servers: ServerSet, _ membership: Membership) -> Bool {
+    membership.isMajority(servers)
   }
 
   @inline(__always) static func voteAfterHearingLeader(_ vote: ServerID?, _ role: Role) -> ServerID? {

@@ -82,8 +82,8 @@ public struct Rules: Sendable {
     .votersAfterGrant
   { didSet { isReplaced = true } }
 
-  /// Whether `members` of `servers` are a majority. TLA+: `IsQuorum`.
-  public var isQuorum: @Sendable (_ members: Int, _ servers: Int) -> Bool = PaperRules.isQuorum {
+  /// Whether servers are a quorum: whether they have a majority of the voters among them. TLA+: `IsQuorum`.
+  public var isQuorum: @Sendable (_ servers: ServerSet, _ membership: Membership) -> Bool = PaperRules.isQuorum {
     didSet { isReplaced = true }
   }
 

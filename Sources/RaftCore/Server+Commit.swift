@@ -21,9 +21,9 @@ extension Server {
   }
 
   private func isReplicated(_ index: LogIndex) -> Bool {
-    var members = 0
-    for peer in 0..<configuration.servers where replicatedIndex(at: peer) >= index { members += 1 }
-    return rules.isQuorum(members, configuration.servers)
+    var holders: ServerSet = []
+    for peer in 0..<configuration.servers where replicatedIndex(at: peer) >= index { holders.formUnion(ServerSet(peer)) }
+    return rules.isQuorum(holders, configuration.membership)
   }
 
   private func replicatedIndex(at server: ServerID) -> LogIndex { server == id ? log.lastIndex : peers[server].match }

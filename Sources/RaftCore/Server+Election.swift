@@ -11,7 +11,7 @@ extension Server {
     leader = nil
     votesGranted = ServerSet(id)
     changeTimers(.electionStarted, &effects)
-    if rules.isQuorum(votesGranted.count, configuration.servers) { return becomeLeader(&effects) }
+    if rules.isQuorum(votesGranted, configuration.membership) { return becomeLeader(&effects) }
     for peer in 0..<configuration.servers where peer != id {
       send(.voteRequest(VoteRequest(last: log.last)), to: peer, &effects)
     }
@@ -45,7 +45,7 @@ extension Server {
   ) {
     guard role == .candidate, reply.granted, rules.countsVote(sent, currentTerm) else { return }
     votesGranted = rules.votersAfterGrant(votesGranted, sender)
-    if rules.isQuorum(votesGranted.count, configuration.servers) { becomeLeader(&effects) }
+    if rules.isQuorum(votesGranted, configuration.membership) { becomeLeader(&effects) }
   }
 
   /// Takes office (§5.2): nothing is known of the others but that they may be asked from the end of this log on.

@@ -32,7 +32,7 @@ struct MutatedRules: Sendable, CustomTestStringConvertible {
     .init("any grant counts") { $0.countsVote = { _, _ in true } },
     .init("one is a quorum") { $0.isQuorum = { _, _ in true } },
     .init("there is no quorum") { $0.isQuorum = { _, _ in false } },
-    .init("half is a quorum") { $0.isQuorum = { 2 * $0 >= $1 } },
+    .init("half is a quorum") { $0.isQuorum = { 2 * $0.count >= $1.voters.count } },
     .init("a leader clears the vote") { $0.voteAfterHearingLeader = { _, _ in nil } },
     .init("all entries have the last term") { $0.termAt = { _, _, last in last.term } },
     .init("no entry has a term") { $0.termAt = { _, _, _ in nil } },

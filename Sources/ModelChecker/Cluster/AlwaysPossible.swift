@@ -15,7 +15,7 @@ extension ClusterModel {
     }
     let servers = parts.dropLast().map { self.servers.servers[Int($0)] }
     let committed = Int(parts[cluster.servers])
-    let isPossible = ServerSet.majorities(of: cluster.servers).allSatisfy { majority in
+    let isPossible = RaftCore.Membership(servers: cluster.servers).majorities.allSatisfy { majority in
       Continuation<Core>.isPossible(servers, up: majority, committed: committed)
     }
     combinations.insert(parts)
@@ -26,9 +26,4 @@ extension ClusterModel {
 extension ServerSet {
   /// All of so many servers.
   static func all(_ servers: Int) -> ServerSet { ServerSet(rawValue: UInt16((1 << servers) - 1)) }
-
-  /// The smallest majorities of so many servers: what one can do, every greater one can.
-  static func majorities(of servers: Int) -> [ServerSet] {
-    (0...all(servers).rawValue).map { ServerSet(rawValue: $0) }.filter { $0.count == servers / 2 + 1 }
-  }
 }

@@ -31,7 +31,7 @@ extension Defect {
       "quorum-of-even-cluster", "half of an even cluster is a quorum",
       breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [.init(\.servers, 4)]
     ) { rules in
-      rules.isQuorum = { members, servers in 2 * members >= servers }
+      rules.isQuorum = { servers, membership in 2 * servers.count >= membership.voters.count }
     },
     Defect(
       "commit-index-falls", "the commit index is assigned, not raised", breaks: ["CommitIndexMonotone"]

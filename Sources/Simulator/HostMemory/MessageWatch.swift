@@ -81,6 +81,6 @@ struct MessageWatch {
   /// The last time at which a majority had heard from a leader what it sent then; it hears itself at any time.
   func majorityHeard(_ leader: ServerID, now: Int) -> Int {
     let times = (0..<servers).map { $0 == leader ? now : confirmed[leader * servers + $0] }
-    return times.sorted(by: >)[servers / 2]
+    return times.sorted(by: >)[Membership(servers: servers).majority - 1]
   }
 }

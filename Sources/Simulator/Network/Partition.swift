@@ -72,7 +72,7 @@ extension Partition {
 
     /// Less than half of the servers, the target one of them.
     private var minority: UInt16 {
-      let others = 1 + random.below((servers - 1) / 2, .partitionSide, 0, number) - 1
+      let others = 1 + random.below(RaftCore.Membership(servers: servers).tolerance, .partitionSide, 0, number) - 1
       return servers(.partitionOrder).filter { $0 != target }.prefix(others).reduce(1 << target) { $0 | 1 << $1 }
     }
 

@@ -5,7 +5,7 @@ extension World {
   /// minority goes so in a run. Its host returns with an empty disk as a newcomer of another identity, which is no
   /// member of the cluster.
   mutating func destroyDisk(of id: ServerID, _ number: Int) -> Bool {
-    guard statistics.servers.destroyed < (scenario.servers - 1) / 2 else { return false }
+    guard statistics.servers.destroyed < scenario.configuration.membership.tolerance else { return false }
     crash(id)
     hosts[id].disk.destroy()
     let downtime = random.around(scenario.downtime, .destructionDowntime, 0, number)

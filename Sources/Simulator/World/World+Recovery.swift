@@ -27,7 +27,8 @@ extension World {
   private func demand(
     _ separation: Recovery.Separation?, _ apart: ServerSet, _ gone: ServerSet
   ) -> ProgressDemand {
-    guard hosts.count - gone.count > hosts.count / 2 else { return .nothing(.majority) }
+    let membership = scenario.configuration.membership
+    guard membership.isMajority(membership.voters.subtracting(gone)) else { return .nothing(.majority) }
     let connected = hosts.indices.filter { !apart.contains($0) && !gone.contains($0) }
     let reported = connected.map { reportedLength(of: $0) }
     // What waits for a disk is reported when that has ended.
@@ -68,7 +69,7 @@ extension World {
   /// Nobody, or as many as leave a majority together with those that are `gone`.
   private func minority(beside gone: ServerSet) -> ServerSet {
     var apart: ServerSet = []
-    let most = (scenario.servers - 1) / 2 - gone.count
+    let most = scenario.configuration.membership.tolerance - gone.count
     guard most > 0, random.below(3, .quorum, 0, 0) == 0 else { return apart }
     let wanted = 1 + random.below(most, .quorum, 0, 1)
     // From a place of the circle on that the seed draws.
