@@ -9,6 +9,8 @@ struct Judge: Sendable {
   let invariants: [any Check]
   private var own: Checker
   private var all: Checker
+  /// The types of the invariants: to ask one for its type each time takes longer than what the type is asked.
+  private let types: [any Check.Type]
   private let ownNumbers: [Int]
   private let allNumbers: [Int]
   /// What the checks of the whole cluster want to see.
@@ -30,8 +32,10 @@ struct Judge: Sendable {
 
   init(servers: Int, invariants: [any Check]) {
     self.invariants = invariants
-    ownNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .server }
-    allNumbers = invariants.indices.filter { type(of: invariants[$0]).scope == .cluster }
+    let types = invariants.map { type(of: $0) as any Check.Type }
+    self.types = types
+    ownNumbers = types.indices.filter { types[$0].scope == .server }
+    allNumbers = types.indices.filter { types[$0].scope == .cluster }
     var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(invariants[$1].interests) }
     // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
@@ -129,12 +133,12 @@ struct Judge: Sendable {
 
   private func tested(_ numbers: [Int], _ event: TraceEvent, _ changes: Transition.Changes) -> UInt64 {
     numbers.reduce(0) {
-      type(of: invariants[$1]).isTested(by: event, changing: changes) ? $0 | 1 << UInt64($1) : $0
+      types[$1].isTested(by: event, changing: changes) ? $0 | 1 << UInt64($1) : $0
     }
   }
 
   private func number(_ violations: [Violation], _ numbers: [Int]) -> UInt32 {
-    numbers.first { number in violations.contains { $0.invariant == type(of: invariants[number]).name } }
+    numbers.first { number in violations.contains { $0.invariant == types[number].name } }
       .map { UInt32($0) } ?? LocalStep.none
   }
 }

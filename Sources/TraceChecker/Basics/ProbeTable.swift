@@ -1,5 +1,5 @@
 /// A place in a `ProbeTable`: it is vacant, or holds a value.
-package protocol TableSlot: BitwiseCopyable, Sendable {
+public protocol TableSlot: BitwiseCopyable, Sendable {
   /// A place that holds nothing.
   static var vacant: Self { get }
   /// Whether it holds nothing.
@@ -10,7 +10,7 @@ package protocol TableSlot: BitwiseCopyable, Sendable {
 /// its owner says at each call: keys can be in the slots or elsewhere.
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
-package struct ProbeTable<Slot: TableSlot>: Sendable {
+public struct ProbeTable<Slot: TableSlot>: Sendable {
   @usableFromInline var slots: InPlaceArray<Slot>
   @usableFromInline var used = 0
   @usableFromInline let fullness: Int
@@ -20,23 +20,23 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
   ///   - places: a power of two.
   ///   - fullness: the quarters of the places that may hold a value, `1 ... 3`.
   @inlinable
-  package init(places: Int = 64, fullness: Int = 2) {
+  public init(places: Int = 64, fullness: Int = 2) {
     precondition(places > 1 && places.nonzeroBitCount == 1 && (1...3).contains(fullness), "\(places) places")
     slots = InPlaceArray(repeating: .vacant, count: places)
     self.fullness = fullness
   }
 
   /// The number of values.
-  @inlinable package var count: Int { used }
+  @inlinable public var count: Int { used }
 
   /// The memory that it takes, in bytes.
-  @inlinable package var bytes: Int { slots.bytes }
+  @inlinable public var bytes: Int { slots.bytes }
 
   /// Whether the next value makes it grow: for that moment both tables are in memory.
-  @inlinable package var isFull: Bool { (used &+ 1) &* 4 > slots.count &* fullness }
+  @inlinable public var isFull: Bool { (used &+ 1) &* 4 > slots.count &* fullness }
 
   /// A table to be read, as long as the table that it is of lives and is not changed.
-  package struct View: BitwiseCopyable {
+  public struct View: BitwiseCopyable {
     @usableFromInline let slots: UnsafePointer<Slot>
     @usableFromInline let mask: Int
 
@@ -49,7 +49,7 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
     /// The first place, on the way from that of `hash`, whose value matches, or that is vacant. It ends because some
     /// place is always vacant.
     @inlinable @inline(__always)
-    package func place(_ hash: UInt64, where matches: (Slot) -> Bool) -> Int {
+    public func place(_ hash: UInt64, where matches: (Slot) -> Bool) -> Int {
       var place = Int(truncatingIfNeeded: hash) & mask
       while !slots[place].isVacant, !matches(slots[place]) { place = (place &+ 1) & mask }
       return place
@@ -57,30 +57,30 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
 
     /// What is at a place that `place(_:where:)` returned.
     @inlinable @inline(__always)
-    package subscript(place: Int) -> Slot { slots[place] }
+    public subscript(place: Int) -> Slot { slots[place] }
   }
 
   /// The table to be read.
   @inlinable @inline(__always)
-  package var view: View { View(slots: slots.view, mask: slots.count &- 1) }
+  public var view: View { View(slots: slots.view, mask: slots.count &- 1) }
 
   /// The first place, on the way from that of `hash`, whose value matches, or that is vacant.
   @inlinable @inline(__always)
-  package func place(_ hash: UInt64, where matches: (Slot) -> Bool) -> Int { view.place(hash, where: matches) }
+  public func place(_ hash: UInt64, where matches: (Slot) -> Bool) -> Int { view.place(hash, where: matches) }
 
   /// What is at a place.
   @inlinable @inline(__always)
-  package subscript(place: Int) -> Slot { slots[place] }
+  public subscript(place: Int) -> Slot { slots[place] }
 
   /// Makes room for one more value. Places found before are not valid any more if it grows. O(1) amortised.
   @inlinable @inline(__always)
-  package mutating func makeRoom(_ hash: (Slot) -> UInt64) {
+  public mutating func makeRoom(_ hash: (Slot) -> UInt64) {
     if isFull { grow(hash) }
   }
 
   /// Puts a value at a vacant place. There must be room.
   @inlinable @inline(__always)
-  package mutating func insert(_ slot: Slot, at place: Int) {
+  public mutating func insert(_ slot: Slot, at place: Int) {
     assert(slots[place].isVacant && !slot.isVacant && !isFull, "a value goes to a vacant place, and there is room")
     slots[place] = slot
     used &+= 1
@@ -88,14 +88,14 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
 
   /// Changes the value at a place, but not its hash.
   @inlinable @inline(__always)
-  package mutating func replace(_ place: Int, by slot: Slot) {
+  public mutating func replace(_ place: Int, by slot: Slot) {
     assert(!slots[place].isVacant && !slot.isVacant, "a value replaces another")
     slots[place] = slot
   }
 
   /// Empties a place, and moves up the values after it that would not be found any more.
   @inlinable
-  package mutating func remove(at place: Int, _ hash: (Slot) -> UInt64) {
+  public mutating func remove(at place: Int, _ hash: (Slot) -> UInt64) {
     assert(!slots[place].isVacant, "a value is removed")
     let mask = slots.count &- 1
     var hole = place
@@ -122,7 +122,7 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
   }
 
   /// Stops a debug build where a value is not found from its hash, or the count is wrong. O(places).
-  package func checkInvariants(_ hash: (Slot) -> UInt64) {
+  public func checkInvariants(_ hash: (Slot) -> UInt64) {
     var values = 0
     let mask = slots.count - 1
     for index in 0..<slots.count where !slots[index].isVacant {
@@ -138,15 +138,15 @@ package struct ProbeTable<Slot: TableSlot>: Sendable {
 }
 
 /// A slot that holds the number of something that is kept elsewhere; any number but the largest.
-package struct NumberSlot<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: TableSlot {
+public struct NumberSlot<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: TableSlot {
   /// The number.
-  package let number: Number
+  public let number: Number
 
   /// A slot with a number.
-  @inlinable package init(_ number: Number) { self.number = number }
+  @inlinable public init(_ number: Number) { self.number = number }
 
   /// None.
-  @inlinable package static var vacant: Self { Self(.max) }
+  @inlinable public static var vacant: Self { Self(.max) }
   /// Whether there is none.
-  @inlinable @inline(__always) package var isVacant: Bool { number == .max }
+  @inlinable @inline(__always) public var isVacant: Bool { number == .max }
 }
