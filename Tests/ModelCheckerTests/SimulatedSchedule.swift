@@ -4,20 +4,25 @@ import TraceChecker
 
 extension Schedule {
   /// How many seeds are searched for a run that breaks something.
-  private static let searched: UInt64 = 400
+  private static let searched: UInt64 = 4000
 
-  /// The run of a seed, up to what breaks first of `invariants` or so many events. With a defect, it is the run of the
-  /// first seed from `seed` on that breaks something.
+  /// The run of a seed of the paper's rules, up to what breaks first of `invariants` or so many events.
   static func simulated(
-    _ seed: UInt64, _ defect: String? = nil, invariants: [any Check] = Checker.stepChecks,
-    events: Int = .max
+    _ seed: UInt64, invariants: [any Check] = Checker.stepChecks, events: Int = .max
   ) -> Schedule {
-    let defect = defect.flatMap { Defect.named($0) }
+    recorded(seed, nil, invariants, events).schedule
+  }
+
+  /// The run of the first seed from `seed` on in which a defect breaks one of `invariants`, up to that; `nil` if none does.
+  static func firstBroken(
+    from seed: UInt64 = 1, _ defect: String, _ invariants: [any Check] = Checker.stepChecks
+  ) -> (seed: UInt64, schedule: Schedule)? {
+    guard let defect = Defect.named(defect) else { return nil }
     for number in seed..<seed + searched {
-      let (schedule, isBroken) = recorded(number, defect, invariants, events)
-      if isBroken || defect == nil { return schedule }
+      let (schedule, isBroken) = recorded(number, defect, invariants, .max)
+      if isBroken { return (number, schedule) }
     }
-    return recorded(seed, defect, invariants, events).schedule
+    return nil
   }
 
   private static func recorded(
