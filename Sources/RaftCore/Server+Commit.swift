@@ -22,7 +22,9 @@ extension Server {
 
   private func isReplicated(_ index: LogIndex) -> Bool {
     var holders: ServerSet = []
-    for peer in 0..<configuration.servers where replicatedIndex(at: peer) >= index { holders.formUnion(ServerSet(peer)) }
+    for peer in 0..<configuration.servers where replicatedIndex(at: peer) >= index {
+      holders.formUnion(ServerSet(peer))
+    }
     return rules.isQuorum(holders, configuration.membership)
   }
 

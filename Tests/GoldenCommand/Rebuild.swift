@@ -58,7 +58,7 @@ struct Rebuild {
     for (index, known) in FaultCases.all.enumerated() {
       let name = "\(known.fault) \(known.defect) \(known.invariant)"
       var campaign = Campaign(firstSeed: 1, runs: options.limit, jobs: options.jobs)
-      campaign.invariants = Checker.only(known.invariant)
+      campaign.checks = Checker.only(known.invariant)
       let summary = campaign.run { known.plan($0) }
       progress("faults", index, FaultCases.all.count, name, summary.failures.first?.plan.seed)
       guard let failure = summary.failures.first else { continue }
@@ -119,7 +119,7 @@ struct Rebuild {
     let shortest = ShortestRun(
       seeds: 1...UInt64(min(GoldenTrace.searched, options.limit)), jobs: options.jobs,
       length: { seed in
-        let violations = known.plan(seed).run(invariants: Checker.only(known.invariant)).violations
+        let violations = known.plan(seed).run(checks: Checker.only(known.invariant)).violations
         return violations.first?.step
       }, isFit: { trace.step($0) != nil }
     ).find()

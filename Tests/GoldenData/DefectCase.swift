@@ -45,7 +45,7 @@ public struct DefectCase: Sendable, CustomStringConvertible {
   /// A campaign that checks the invariant alone.
   public func campaign(firstSeed: UInt64, runs: Int, jobs: Int) -> CampaignSummary {
     var campaign = Campaign(firstSeed: firstSeed, runs: runs, jobs: jobs)
-    campaign.invariants = Checker.only(invariant)
+    campaign.checks = Checker.only(invariant)
     return campaign.run(plan: plan)
   }
 }

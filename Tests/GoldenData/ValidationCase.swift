@@ -38,7 +38,7 @@ public struct ValidationCase: Sendable {
 
   /// The step at which a seed's run leaves the specification, if it does.
   public func deviation(_ seed: UInt64) -> Int? {
-    plan(seed).run(invariants: Checker.only(Conformance.name)).violations.first?.step
+    plan(seed).run(checks: Checker.only(Conformance.name)).violations.first?.step
   }
 
   /// The run of a seed.

@@ -82,7 +82,7 @@ struct AlwaysPossibleTests {
 
   private func explore(_ cluster: BoundedCluster) -> (result: Exploration, counterexample: Schedule?) {
     var search = ClusterSearch(cluster)
-    search.invariants = []
+    search.checks = []
     search.checksProgress = true
     search.reductions.symmetry = true
     search.reductions.eagerSending = cluster.network == .set

@@ -50,7 +50,7 @@ struct AroundTests {
     let (result, found) = search.explored(depth: steps)
     #expect(result.counterexample?.actions.count == steps)
     let schedule = try #require(found)
-    let played = schedule.play(invariants: search.invariants)
+    let played = schedule.play(checks: search.checks)
     #expect(played.verdict == .violated(step: schedule.actions.count))
     #expect(played.violations.map(\.invariant).contains(try #require(search.broken(result))))
   }
@@ -97,10 +97,10 @@ struct AroundTests {
   func obstacle() throws {
     var search = search(around: Schedule.simulated(11, events: 300))
     search.cluster.appendsNoOp.toggle()
-    search.invariants = [NothingCommitted()]
+    search.checks = [NothingCommitted()]
     for seed in 0..<5 as Range<UInt64> {
       guard let schedule = search.walk(seed: seed, walks: 100, depth: 40).counterexample else { continue }
-      #expect(schedule.play(invariants: search.invariants).verdict == .violated(step: schedule.actions.count))
+      #expect(schedule.play(checks: search.checks).verdict == .violated(step: schedule.actions.count))
     }
     let states = search.explored(depth: 0).result.initialStates
     #expect(states > 10 && states < 100)
@@ -122,7 +122,7 @@ struct AroundTests {
     script.does(.timeout, 0)
     script.receives(.voteRequest, from: 0, to: 1, term: 1)
     var search = search(around: script.schedule)
-    search.invariants = [MessageTermsBounded()]
+    search.checks = [MessageTermsBounded()]
     let (result, _) = search.explored(depth: 1)
     #expect(search.broken(result) == MessageTermsBounded.name)
   }
@@ -142,10 +142,10 @@ struct AroundTests {
     script.receives(.voteReply, from: 1, to: 0, term: 2)
     script.receives(.appendRequest, from: 0, to: 1, term: 2)
     var search = search(around: script.schedule, in: .bag)
-    search.invariants = [NothingCommitted()]
+    search.checks = [NothingCommitted()]
     for seed in 0..<20 as Range<UInt64> {
       let schedule = try #require(search.walk(seed: seed, walks: 200, depth: 60).counterexample)
-      #expect(schedule.play(invariants: search.invariants).verdict == .violated(step: schedule.actions.count))
+      #expect(schedule.play(checks: search.checks).verdict == .violated(step: schedule.actions.count))
     }
   }
 

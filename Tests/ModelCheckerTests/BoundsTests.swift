@@ -118,7 +118,7 @@ struct ClusterWalkTests {
       let (result, counterexample) = search.walk(seed: 3, walks: 2000, depth: 60)
       let broken = try #require(result.brokenProperty.map { search.properties[$0].name })
       let schedule = try #require(counterexample)
-      let played = schedule.play(invariants: search.invariants)
+      let played = schedule.play(checks: search.checks)
       #expect(played.verdict == .violated(step: schedule.actions.count))
       #expect(played.violations.map(\.invariant).contains(broken))
       #expect(search.walk(seed: 3, walks: 2000, depth: 60).counterexample?.actions == schedule.actions)

@@ -82,7 +82,7 @@ struct CounterexampleTests {
     #expect(result.stopReason == .violation)
     let broken = try #require(search.broken(result))
     let schedule = try #require(found)
-    let played = schedule.play(invariants: search.invariants)
+    let played = schedule.play(checks: search.checks)
     #expect(played.verdict == .violated(step: schedule.actions.count))
     #expect(played.violations.map(\.invariant).contains(broken))
     #expect(played.obstacle == nil)
@@ -108,7 +108,7 @@ struct CounterexampleTests {
   @Test("each is a shortest one", arguments: tiny)
   func isShortest(_ bounds: DefectBounds) throws {
     let search = bounds.search
-    let plain = PlainExploration(bounds.cluster, invariants: search.invariants)
+    let plain = PlainExploration(bounds.cluster, checks: search.checks)
     for jobs in [1, 2] {
       let result = search.explored(jobs: jobs).result
       #expect(result.counterexample?.actions.count == plain.length)

@@ -37,7 +37,7 @@ struct DefectBounds: CustomTestStringConvertible, Sendable {
   /// The search for it.
   var search: ClusterSearch {
     var search = ClusterSearch(cluster)
-    if isLenient { search.invariants.removeAll { $0 is Conformance } }
+    if isLenient { search.checks.removeAll { $0 is Conformance } }
     return search
   }
 

@@ -8,7 +8,7 @@ struct JudgeInterestsTests {
   /// An entry more of the same term may be one that lacks what another server has committed at its index: only the
   /// cluster knows.
   @Test func logsThatMayLackCommitsAreShown() {
-    var judge = Judge(servers: 3, invariants: [UpToDateLogHoldsCommitted()])
+    var judge = Judge(servers: 3, checks: [UpToDateLogHoldsCommitted()])
     var leader = Standing.Server()
     (leader.state.term, leader.state.vote, leader.state.role) = (1, 1, .leader)
     leader.log = [TraceEntry(term: 1, command: 0)]

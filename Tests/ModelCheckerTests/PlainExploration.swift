@@ -29,11 +29,11 @@ struct PlainExploration {
   /// Explores to the end, or to the depth at which something breaks.
   init(
     _ cluster: BoundedCluster, renamings: [Renaming] = [],
-    invariants: [any Check] = Checker.stepChecks
+    checks: [any Check] = Checker.stepChecks
   ) {
     self.cluster = cluster
     self.renamings = renamings
-    let first = PlainState(cluster, invariants)
+    let first = PlainState(cluster, checks)
     generated = 1
     var level = [first].filter { isNew($0) }
     while !level.isEmpty, broken.isEmpty {
@@ -72,8 +72,8 @@ struct PlainState {
   private var player: SchedulePlayer<RaftCoreServer>
   private var restarts = 0
 
-  init(_ cluster: BoundedCluster, _ invariants: [any Check]) {
-    player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, invariants: invariants)
+  init(_ cluster: BoundedCluster, _ checks: [any Check]) {
+    player = SchedulePlayer(configuration: cluster.configuration, defect: cluster.defect, checks: checks)
     for server in 0..<cluster.servers { play(.start, server) }
   }
 

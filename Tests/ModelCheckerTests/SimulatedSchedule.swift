@@ -8,25 +8,25 @@ extension Schedule {
 
   /// The run of a seed of the paper's rules, up to what breaks first of `invariants` or so many events.
   static func simulated(
-    _ seed: UInt64, invariants: [any Check] = Checker.stepChecks, events: Int = .max
+    _ seed: UInt64, checks: [any Check] = Checker.stepChecks, events: Int = .max
   ) -> Schedule {
-    recorded(seed, nil, invariants, events).schedule
+    recorded(seed, nil, checks, events).schedule
   }
 
   /// The run of the first seed from `seed` on in which a defect breaks one of `invariants`, up to that; `nil` if none does.
   static func firstBroken(
-    from seed: UInt64 = 1, _ defect: String, _ invariants: [any Check] = Checker.stepChecks
+    from seed: UInt64 = 1, _ defect: String, _ checks: [any Check] = Checker.stepChecks
   ) -> (seed: UInt64, schedule: Schedule)? {
     guard let defect = Defect.named(defect) else { return nil }
     for number in seed..<seed + searched {
-      let (schedule, isBroken) = recorded(number, defect, invariants, .max)
+      let (schedule, isBroken) = recorded(number, defect, checks, .max)
       if isBroken { return (number, schedule) }
     }
     return nil
   }
 
   private static func recorded(
-    _ seed: UInt64, _ defect: Defect?, _ invariants: [any Check], _ events: Int
+    _ seed: UInt64, _ defect: Defect?, _ checks: [any Check], _ events: Int
   ) -> (schedule: Schedule, isBroken: Bool) {
     var scenario = Scenario(swarm: seed).plain
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
@@ -34,7 +34,7 @@ extension Schedule {
       configuration: Configuration(
         servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),
       defect: defect)
-    let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(invariants: invariants) { event in
+    let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(checks: checks) { event in
       if schedule.actions.count < events, !event.action.isNote { schedule.actions.append(event) }
     }
     // What becomes of the messages of the last step is no more of it.

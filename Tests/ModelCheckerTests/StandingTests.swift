@@ -46,12 +46,12 @@ struct StandingTests {
   /// Plays a schedule, and shows every step, with how the cluster stood before, while all servers were up.
   /// - Parameter stride: of the steps before the last 30, only each so manyth.
   private static func play(
-    _ schedule: Schedule, _ invariants: [any Check], stride: Int,
+    _ schedule: Schedule, _ checks: [any Check], stride: Int,
     _ body: (_ before: Standing, _ event: TraceEvent, _ broken: [String]) -> Void
   ) {
     let servers = 0..<schedule.configuration.servers
     var player = SchedulePlayer(
-      configuration: schedule.configuration, defect: schedule.defect, invariants: invariants)
+      configuration: schedule.configuration, defect: schedule.defect, checks: checks)
     for (offset, action) in schedule.actions.enumerated() {
       let isShown = offset % stride == 0 || offset + 30 > schedule.actions.count
       let before = isShown && servers.allSatisfy(player.isUp) ? standing(player) : nil
@@ -76,12 +76,12 @@ struct StandingTests {
 
   /// Holds both checkers against each other in a run.
   private func agrees(
-    _ schedule: Schedule, _ invariants: [any Check], stride: Int
+    _ schedule: Schedule, _ checks: [any Check], stride: Int
   ) -> (broken: [String], steps: Int) {
-    var checker = Checker(servers: schedule.configuration.servers, invariants: invariants, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: checks, tellsSent: true)
     var all: [String] = []
     var steps = 0
-    Self.play(schedule, invariants, stride: stride) { before, event, broken in
+    Self.play(schedule, checks, stride: stride) { before, event, broken in
       steps += 1
       let told = Self.judge(event, at: before, with: &checker)
       #expect(told.past == before.past)
@@ -93,7 +93,7 @@ struct StandingTests {
 
   @Test("runs of the paper's rules break nothing", arguments: right)
   func correct(_ seed: UInt64) {
-    let schedule = Schedule.simulated(seed, invariants: Checker.stepChecks, events: 1200)
+    let schedule = Schedule.simulated(seed, checks: Checker.stepChecks, events: 1200)
     let (broken, steps) = agrees(schedule, Checker.stepChecks, stride: 3)
     #expect(broken.isEmpty)
     #expect(steps > 100)
@@ -107,11 +107,11 @@ struct StandingTests {
 
   /// Whether both see something broken in one of the first runs in which a defect breaks something: in some the step that
   /// breaks it is taken while a server is down, and is not shown.
-  private func isSeen(_ defect: String, _ invariants: [any Check], stride: Int) -> Bool {
+  private func isSeen(_ defect: String, _ checks: [any Check], stride: Int) -> Bool {
     var seed: UInt64 = 1
     for _ in 0..<10 {
-      guard let found = Schedule.firstBroken(from: seed, defect, invariants) else { return false }
-      if !agrees(found.schedule, invariants, stride: stride).broken.isEmpty { return true }
+      guard let found = Schedule.firstBroken(from: seed, defect, checks) else { return false }
+      if !agrees(found.schedule, checks, stride: stride).broken.isEmpty { return true }
       seed = found.seed + 1
     }
     return false
@@ -123,7 +123,7 @@ struct StandingTests {
     // No defect of rules breaks what disks are for.
     let wanted = Set(ofServer.map { type(of: $0).name }).subtracting([DurableStateSurvives.name])
     var seen: Set<String> = []
-    for seed in Self.right { seen.formUnion(broken(.simulated(seed, invariants: [], events: 600), ofServer)) }
+    for seed in Self.right { seen.formUnion(broken(.simulated(seed, checks: [], events: 600), ofServer)) }
     var next = Dictionary(uniqueKeysWithValues: Self.breaking.map { ($0, 1 as UInt64) })
     for _ in 0..<8 where seen != wanted {
       for defect in Self.breaking {
@@ -137,7 +137,7 @@ struct StandingTests {
 
   /// What steps of a run break of invariants of one server, with the other servers as they were and blank.
   private func broken(_ schedule: Schedule, _ ofServer: [any Check]) -> Set<String> {
-    var checker = Checker(servers: schedule.configuration.servers, invariants: ofServer, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: ofServer, tellsSent: true)
     var seen: Set<String> = []
     Self.play(schedule, [], stride: 20) { before, event, _ in
       let full = Self.judge(event, at: before, with: &checker).broken

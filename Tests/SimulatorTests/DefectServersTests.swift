@@ -20,7 +20,7 @@ struct DefectServersTests {
     var restarts = 0
     let plan = RunPlan(seed: 1, scenario: scenario, defect: Self.defect)
     _ = plan.run(
-      invariants: [],
+      checks: [],
       record: { event in
         if event.action == .restart, event.server == 1 { restarts += 1 }
         guard event.action == .timeout else { return }

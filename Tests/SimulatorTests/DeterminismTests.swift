@@ -39,7 +39,7 @@ struct DeterminismTests {
   @Test("what is checked does not change a run")
   func checks() {
     let plan = RunPlan(seed: 11, scenario: Scenario(swarm: 11))
-    #expect(plan.run(invariants: []).digest == plan.run().digest)
+    #expect(plan.run(checks: []).digest == plan.run().digest)
   }
 
   @Test("seeds differ")

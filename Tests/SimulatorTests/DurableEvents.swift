@@ -5,13 +5,13 @@ extension RunPlan {
   /// Runs it and returns what happened, in the durable order and without notes.
   /// - Parameter result: sees the result.
   func durableEvents(
-    invariants: [any Check] = Checker.allChecks, result: (RunResult) -> Void = { _ in }
+    checks: [any Check] = Checker.allChecks, result: (RunResult) -> Void = { _ in }
   ) -> [TraceEvent] {
     var events: [TraceEvent] = []
     var order = DurableOrder(traceHeader(violates: nil))
     result(
       run(
-        invariants: invariants,
+        checks: checks,
         record: { event in order.take(event) { if !$0.action.isNote { events.append(copy $0) } } }))
     return events
   }

@@ -6,7 +6,7 @@ import TraceChecker
   private static func losses(_ seed: UInt64) throws -> [LossReason?] {
     let scenario = Scenario.stormy(servers: 3)
     var writer = TraceWriter(header: TraceHeader(servers: 3, tellsSent: true))
-    _ = RunPlan(seed: seed, scenario: scenario).run(invariants: [], record: { writer.write($0) })
+    _ = RunPlan(seed: seed, scenario: scenario).run(checks: [], record: { writer.write($0) })
     var reader = try TraceReader(bytes: writer.takeBytes(), name: "trace")
     #expect(reader.header.version == 2)
     var (event, losses) = (TraceEvent(), [LossReason?]())

@@ -24,7 +24,7 @@ struct RecordedTraceTests {
     var reader = try TraceReader(path: recording.path)
     #expect(reader.header.tellsSent)
     var checker = Checker(
-      servers: reader.header.servers, invariants: Checker.allChecks, tellsSent: reader.header.tellsSent)
+      servers: reader.header.servers, checks: Checker.allChecks, tellsSent: reader.header.tellsSent)
     var (event, order) = (TraceEvent(), DurableOrder(reader.header))
     while try reader.next(into: &event) { order.take(event) { checker.observe($0) } }
     checker.conclude()

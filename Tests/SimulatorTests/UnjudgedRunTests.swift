@@ -27,6 +27,20 @@ struct UnjudgedRunTests {
     #expect(statistics == known)
   }
 
+  /// Counts the events that it sees.
+  private struct Counter: EventObserver {
+    var events = 0
+    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History) { events += 1 }
+  }
+
+  @Test("an observer of a run sees every step, and changes nothing", arguments: UInt64(1)...3)
+  func observer(_ seed: UInt64) throws {
+    let plan = Self.plan(seed)
+    let observed = plan.run(observers: [Counter()])
+    #expect(observed.digest == plan.run().digest)
+    #expect(try #require(observed.observers.first as? Counter).events == observed.statistics.steps)
+  }
+
   @Test("such runs hold steps back, restart servers and recover")
   func isNotVacuous() {
     var sum = RunStatistics()

@@ -32,17 +32,17 @@ struct CounterexampleFile {
   var isStandardOutput: Bool { argument.text == "-" }
 
   /// Writes the counterexample, if there is one: to the step that breaks one of `invariants`.
-  func write(_ schedule: Schedule?, breaking invariants: [any Check], _ console: Console) throws {
+  func write(_ schedule: Schedule?, breaking checks: [any Check], _ console: Console) throws {
     guard let schedule else { return }
     var scenario = Scenario()
     scenario.configuration = schedule.configuration
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(invariants: invariants).violations.first?.invariant, tellsSent: true,
+        violates: schedule.play(checks: checks).violations.first?.invariant, tellsSent: true,
         core: schedule.core.name)
     }
-    _ = schedule.play(invariants: invariants) { file.write($0) }
+    _ = schedule.play(checks: checks) { file.write($0) }
     try file.finish()
   }
 }

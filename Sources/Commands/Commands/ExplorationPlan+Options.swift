@@ -8,7 +8,7 @@ extension ExplorationPlan {
     let schedule = try Self.schedule(arguments)
     var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule))
     search.schedule = schedule
-    search.invariants = try InvariantOptions.invariants(arguments)
+    search.checks = try InvariantOptions.checks(arguments)
     search.reductions.symmetry = arguments.has(ExploreCommand.symmetry)
     search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
     search.checksProgress = arguments.has(ExploreCommand.progress)

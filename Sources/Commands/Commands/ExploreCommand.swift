@@ -70,7 +70,7 @@ enum ExploreCommand {
     case .json: stream.writeLine(report.json.text)
     }
     // After the report: a full disk must not take what was found along.
-    try file?.write(report.counterexample, breaking: plan.search.invariants, console)
+    try file?.write(report.counterexample, breaking: plan.search.checks, console)
     return report.exitCode
   }
 }

@@ -3,7 +3,7 @@ import TraceChecker
 /// How the files of a command are judged.
 struct FileJudge {
   let module: ModuleFile?
-  private let invariants: [any Check]
+  private let checks: [any Check]
   /// The invariants that were asked for by name.
   private let wanted: [String]
   /// The checks as they were typed.
@@ -14,7 +14,7 @@ struct FileJudge {
   private let historyOption: String?
 
   init(_ arguments: Arguments) throws {
-    invariants = try InvariantOptions.invariants(arguments)
+    checks = try InvariantOptions.checks(arguments)
     wanted = arguments.all(InvariantOptions.only).map(\.text)
     typed = InvariantOptions.typed(arguments)
     historyOptions = try HistoryCheckOptions.options(arguments)
@@ -33,7 +33,7 @@ struct FileJudge {
       case .trace, .unknown:
         if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(
-          path: path, file, invariants: invariants, asksForConformance: wanted.contains(Conformance.name),
+          path: path, file, checks: checks, asksForConformance: wanted.contains(Conformance.name),
           module: module)
       }
     } catch {
@@ -48,7 +48,7 @@ struct FileJudge {
       throw TraceError(
         file: path, line: 1, problem: "a client history cannot be written for TLC", remedy: "give a trace, or no --tla")
     }
-    if !invariants.contains(where: { $0 is Linearizable }) {
+    if !checks.contains(where: { $0 is Linearizable }) {
       throw TraceError(
         file: path, line: 1,
         problem: "\(typed) leaves nothing to judge of a client history",
@@ -62,7 +62,7 @@ struct FileJudge {
         file: path, line: 1, problem: "\(option) is for client histories, and this is a trace",
         remedy: "judge it without this option")
     }
-    if wanted.contains(Progress.name) || invariants.allSatisfy({ $0 is Progress }) {
+    if wanted.contains(Progress.name) || checks.allSatisfy({ $0 is Progress }) {
       throw TraceError(
         file: path, line: 1,
         problem: "\(Progress.name) cannot be judged: a trace does not tell when the faults have ended",

@@ -65,7 +65,7 @@ enum FuzzCommand {
       firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? cores)
     campaign.keepsGoing = arguments.has(keepGoing)
     campaign.checksDeterminism = arguments.has(determinism)
-    campaign.invariants = try InvariantOptions.invariants(arguments)
+    campaign.checks = try InvariantOptions.checks(arguments)
     return campaign
   }
 

@@ -11,7 +11,7 @@ enum InvariantOptions {
 
   static let specs = [only, except]
 
-  static func invariants(_ arguments: Arguments) throws -> [any Check] {
+  static func checks(_ arguments: Arguments) throws -> [any Check] {
     let all = Checker.allChecks
     let names = all.map { type(of: $0).name }
     let wanted = try arguments.all(only).map { try $0.choice(among: names) }

@@ -24,7 +24,7 @@ enum ListCommands {
     }
   }
 
-  static let invariants = list(
+  static let checks = list(
     "invariants", "List the invariants that every step is held against", "Each with its section of the Raft paper."
   ) {
     Checker.allChecks.map { type(of: $0) }.flatMap { invariant in

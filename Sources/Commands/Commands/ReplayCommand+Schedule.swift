@@ -7,15 +7,15 @@ extension ReplayCommand {
     _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
   ) throws -> ExitCode {
     let path = try arguments.value(self.source).text
-    let invariants = try InvariantOptions.invariants(arguments)
+    let checks = try InvariantOptions.checks(arguments)
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(arguments)
-    let invariant = verdict.invariant(among: invariants)
+    let invariant = verdict.invariant(among: checks)
     let file = try output.traceFile(replaying: path) {
-      schedule.header(header, invariants: invariants, upTo: invariant)
+      schedule.header(header, checks: checks, upTo: invariant)
     }
     let result = schedule.play(
-      invariants: invariants, upTo: invariant,
+      checks: checks, upTo: invariant,
       record: { event in
         file?.write(event)
         output.show(event, hasTime: false)
@@ -23,7 +23,7 @@ extension ReplayCommand {
     try file?.finish()
     if result.wasCancelled { return .interrupted }
     let report = ScheduleReport(
-      schedule: schedule, header: header, result: result, invariants: invariants, recorded: verdict,
+      schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       notes: notes, command: command(path, arguments))
     output.print(text: report.text, json: report.json)
     return report.exitCode
@@ -40,9 +40,9 @@ extension ReplayCommand {
 extension Schedule {
   /// What stands before the trace of the schedule as it is played now.
   fileprivate func header(
-    _ recorded: TraceHeader, invariants: [any Check], upTo invariant: String?
+    _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
   ) -> TraceHeader {
-    let result = play(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested })
+    let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
       violates: result.violations.deciding(upTo: invariant), tellsSent: true, core: core.name)

@@ -62,14 +62,14 @@ enum ReplayCommand {
     _ output: ReplayOutput
   ) throws -> ExitCode {
     let source = try arguments.value(source).text
-    let invariants = try InvariantOptions.invariants(arguments)
+    let checks = try InvariantOptions.checks(arguments)
     let violates = recorded?.verdict.violates
     let file = try output.traceFile(replaying: recorded.map { _ in source }) {
-      plan.header(invariants: invariants, upTo: violates)
+      plan.header(checks: checks, upTo: violates)
     }
     CrashReport.running(seed: plan.seed, slot: 0)
     let result = plan.run(
-      invariants: invariants, upTo: violates,
+      checks: checks, upTo: violates,
       record: { event in
         file?.write(event)
         recorded?.compare(event)
@@ -80,7 +80,7 @@ enum ReplayCommand {
     if result.wasCancelled { return .interrupted }
     try recorded?.finish()
     let report = ReplayReport(
-      result: result, invariants: invariants, difference: recorded?.difference,
+      result: result, checks: checks, difference: recorded?.difference,
       command: recorded == nil
         ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
         : "\(Program.ownName) replay \(source)",
@@ -92,8 +92,8 @@ enum ReplayCommand {
 
 extension RunPlan {
   /// What stands before the trace of the run.
-  fileprivate func header(invariants: [any Check], upTo invariant: String?) -> TraceHeader {
-    let violations = run(invariants: invariants, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
+  fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader {
+    let violations = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
     return traceHeader(violates: violations.deciding(upTo: invariant))
   }
 }

@@ -84,12 +84,12 @@ struct Measurement {
       writes = 0
       whole.append(
         Self.measure(load) { plan in
-          let statistics = plan.run(invariants: all, isCancelled: { Interrupt.isRequested }).statistics
+          let statistics = plan.run(checks: all, isCancelled: { Interrupt.isRequested }).statistics
           writes += statistics.commits
           return statistics.events
         })
       partly.append(
-        Self.measure(load) { $0.run(invariants: fewer, isCancelled: { Interrupt.isRequested }).statistics.events })
+        Self.measure(load) { $0.run(checks: fewer, isCancelled: { Interrupt.isRequested }).statistics.events })
       unjudged.append(Self.measure(load) { $0.runUnjudged(isCancelled: { Interrupt.isRequested }).events })
     }
     let median = Self.median(whole)

@@ -23,7 +23,7 @@ struct TraceVerdict: FileVerdict {
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
   init(
-    path: String, _ file: consuming InputFile, invariants: [any Check], asksForConformance asks: Bool,
+    path: String, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
     module: ModuleFile? = nil
   ) {
     self.path = path
@@ -32,11 +32,11 @@ struct TraceVerdict: FileVerdict {
       var reader = try file.trace()
       core = reader.header.core
       if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
-      lacksSent = !reader.header.tellsSent && invariants.contains { $0 is Conformance }
-      lacksProgress = reader.header.violates == Progress.name && invariants.contains { $0 is Progress }
+      lacksSent = !reader.header.tellsSent && checks.contains { $0 is Conformance }
+      lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
-        servers: reader.header.servers, invariants: invariants, tellsSent: reader.header.tellsSent)
+        servers: reader.header.servers, checks: checks, tellsSent: reader.header.tellsSent)
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }

@@ -34,7 +34,7 @@ struct CampaignReport {
 
   private func report(_ failure: RunResult) -> FailureReport {
     FailureReport(
-      failure, invariants: campaign.invariants, command: FailureReport.command(seed: failure.plan.seed, typed: typed))
+      failure, checks: campaign.checks, command: FailureReport.command(seed: failure.plan.seed, typed: typed))
   }
 
   private static let shownFailures = 10

@@ -17,7 +17,7 @@ struct CounterexampleText {
     self.broken = broken
     origin = schedule.defect.map { "defect \($0.name)" } ?? "the rules of the paper"
     var (lines, count) = ([String](), 0)
-    result = schedule.play(invariants: search.invariants) { event in
+    result = schedule.play(checks: search.checks) { event in
       // That servers start goes without saying.
       guard event.action != .start else { return }
       lines.append(EventText.line(event, hasTime: false))

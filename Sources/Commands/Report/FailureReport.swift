@@ -4,14 +4,14 @@ import TraceChecker
 /// A run that broke an invariant: what, when, the evidence, the steps before it, and how to see it again.
 struct FailureReport {
   private let result: RunResult
-  private let invariants: [any Check]
+  private let checks: [any Check]
   /// The line that runs it again.
   let command: String
 
   /// - Parameter command: the line that runs it again.
-  init(_ result: RunResult, invariants: [any Check], command: String) {
+  init(_ result: RunResult, checks: [any Check], command: String) {
     self.result = result
-    self.invariants = invariants
+    self.checks = checks
     self.command = command
   }
 
@@ -24,7 +24,7 @@ struct FailureReport {
   func text(_ style: Style) -> String {
     let plan = result.plan
     let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario)"
-    let steps = LastSteps(of: result.violations) { record in _ = plan.run(invariants: invariants, record: record) }
+    let steps = LastSteps(of: result.violations) { record in _ = plan.run(checks: checks, record: record) }
     return Self.text(
       result.violations, origin: origin, remark: Self.remark(result.statistics), steps, command: command, style)
   }

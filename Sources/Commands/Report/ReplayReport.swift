@@ -4,7 +4,7 @@ import TraceChecker
 /// What came of a replay: violated, passed, or no longer the same run.
 struct ReplayReport {
   let result: RunResult
-  let invariants: [any Check]
+  let checks: [any Check]
   let difference: String?
   let command: String
   /// What the recording says of itself; `nil` if this is no recorded run.
@@ -18,7 +18,7 @@ struct ReplayReport {
   func text(_ style: Style) -> String {
     var text = ""
     if !result.violations.isEmpty {
-      text += FailureReport(result, invariants: invariants, command: command).text(style) + "\n"
+      text += FailureReport(result, checks: checks, command: command).text(style) + "\n"
     }
     let statistics = result.statistics
     text += "seed \(result.plan.seed): \(Readable.count(statistics.steps)) steps, "

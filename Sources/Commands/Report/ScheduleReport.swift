@@ -6,7 +6,7 @@ struct ScheduleReport {
   let schedule: Schedule
   let header: TraceHeader
   let result: ScheduleResult
-  let invariants: [any Check]
+  let checks: [any Check]
   let recorded: RecordedVerdict
   /// What has to be said of the trace, each in one line.
   let notes: [String]
@@ -37,7 +37,7 @@ struct ScheduleReport {
 
   private func failure(_ style: Style) -> String {
     let steps = LastSteps(of: result.violations, haveTime: false) { record in
-      _ = schedule.play(invariants: invariants, record: record)
+      _ = schedule.play(checks: checks, record: record)
     }
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
@@ -65,7 +65,7 @@ struct ScheduleReport {
   }
 
   private var comparison: String {
-    recorded.isJudged(among: invariants) ? recorded.comparison(with: result.violations) : ""
+    recorded.isJudged(among: checks) ? recorded.comparison(with: result.violations) : ""
   }
 
   /// Where a schedule that goes on after a violation ended before its time.

@@ -35,16 +35,16 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
     _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions = Reductions(),
-    invariants: [any Check] = Checker.stepChecks, checksProgress: Bool = false
+    checks: [any Check] = Checker.stepChecks, checksProgress: Bool = false
   ) {
     self.init(
-      cluster, rules: rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress,
       from: [ClusterSnapshot(cluster, rules)])
   }
 
   /// A model of `cluster`, from the states that `snapshots` show.
   init(
-    _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions, invariants: [any Check],
+    _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions, checks: [any Check],
     checksProgress: Bool = false, from snapshots: [ClusterSnapshot<Core>]
   ) {
     self.cluster = cluster
@@ -64,7 +64,7 @@ struct ClusterModel<Core: ServerCore>: Model {
     self.pasts = pasts
     scenes = TupleTable(width: cluster.servers + 1)
     combinations = TupleTable(width: cluster.servers + 1)
-    judge = Judge(servers: cluster.servers, invariants: invariants)
+    judge = Judge(servers: cluster.servers, checks: checks)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     makeRoomForSteps()
     updateSheet()
@@ -94,7 +94,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   mutating func updateSheet() { sheet = ClusterSheet(self) }
 
   var actionKinds: [String] { ClusterAction.kinds }
-  var properties: [ModelProperty] { Judge.properties(judge.invariants, withProgress: checksProgress) }
+  var properties: [ModelProperty] { Judge.properties(judge.checks, withProgress: checksProgress) }
   func initialStates() -> [ClusterState] { initial }
   func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
@@ -165,10 +165,10 @@ extension ClusterModel where Core == RaftCoreServer {
   /// A model of `cluster` with servers of RaftCore, from the state in which none has done anything.
   init(
     _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
-    invariants: [any Check] = Checker.stepChecks, checksProgress: Bool = false
+    checks: [any Check] = Checker.stepChecks, checksProgress: Bool = false
   ) {
     self.init(
-      cluster, rules: cluster.rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress)
+      cluster, rules: cluster.rules, reductions: reductions, checks: checks, checksProgress: checksProgress)
   }
 }
 

@@ -6,7 +6,7 @@ import TraceChecker
 /// the step in its scene, for the others. Each is asked once.
 struct Judge: Sendable {
   /// All invariants, in the order of their numbers as properties.
-  let invariants: [any Check]
+  let checks: [any Check]
   private var own: Checker
   private var all: Checker
   /// The types of the invariants: to ask one for its type each time takes longer than what the type is asked.
@@ -30,27 +30,27 @@ struct Judge: Sendable {
     let after: UInt32
   }
 
-  init(servers: Int, invariants: [any Check]) {
-    self.invariants = invariants
-    let types = invariants.map { type(of: $0) as any Check.Type }
+  init(servers: Int, checks: [any Check]) {
+    self.checks = checks
+    let types = checks.map { type(of: $0) as any Check.Type }
     self.types = types
     ownNumbers = types.indices.filter { types[$0].scope == .server }
     allNumbers = types.indices.filter { types[$0].scope == .cluster }
-    var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(invariants[$1].interests) }
+    var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(checks[$1].interests) }
     // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
-    own = Checker(servers: servers, invariants: ownNumbers.map { invariants[$0] }, tellsSent: true)
-    all = Checker(servers: servers, invariants: allNumbers.map { invariants[$0] })
+    own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, tellsSent: true)
+    all = Checker(servers: servers, checks: allNumbers.map { checks[$0] })
   }
 
   /// The memory, in bytes, roughly.
   var memory: Int { tellings.count * 1000 }
 
   /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always possible.
-  var electedNumber: Int { invariants.count }
-  var committedNumber: Int { invariants.count + 1 }
-  var progressNumber: Int { invariants.count + 2 }
+  var electedNumber: Int { checks.count }
+  var committedNumber: Int { checks.count + 1 }
+  var progressNumber: Int { checks.count + 2 }
 
   /// What the delivery of a message tests that does nothing.
   var idleMask: UInt64 {
@@ -63,8 +63,8 @@ struct Judge: Sendable {
   static let progressProperty = "AlwaysPossible"
 
   /// The properties, in the order of their numbers.
-  static func properties(_ invariants: [any Check], withProgress: Bool) -> [ModelProperty] {
-    invariants.map { ModelProperty(type(of: $0).name, .always) } + [
+  static func properties(_ checks: [any Check], withProgress: Bool) -> [ModelProperty] {
+    checks.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
     ] + (withProgress ? [ModelProperty(progressProperty, .always)] : [])
   }

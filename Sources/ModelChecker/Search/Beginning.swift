@@ -42,7 +42,7 @@ extension ClusterSearch {
     }
     var player = SchedulePlayer<Core>(
       configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
-      invariants: invariants)
+      checks: checks)
     var beginnings: [Beginning<Core>] = []
     surroundings.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
@@ -112,7 +112,7 @@ extension Schedule {
   /// The highest term and the longest log that it comes to, as far as it applies.
   public var extent: (term: Int, log: Int) {
     var (term, log) = (0, 0)
-    _ = play(invariants: []) { event in
+    _ = play(checks: []) { event in
       guard event.action.isServerStep else { return }
       term = max(term, event.state.term)
       if let kept = event.logKept { log = max(log, kept + event.appended.count) }

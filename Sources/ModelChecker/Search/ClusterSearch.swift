@@ -9,7 +9,7 @@ public struct ClusterSearch: Sendable {
   /// What is left out of its states.
   public var reductions = Reductions()
   /// What is checked.
-  public var invariants: [any Check] = Checker.stepChecks
+  public var checks: [any Check] = Checker.stepChecks
   /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
   /// `AlwaysPossible`.
   public var checksProgress = false
@@ -43,7 +43,7 @@ public struct ClusterSearch: Sendable {
   public var actionKinds: [String] { ClusterAction.kinds }
 
   /// The properties, in the order of their numbers.
-  public var properties: [ModelProperty] { Judge.properties(invariants, withProgress: checksProgress) }
+  public var properties: [ModelProperty] { Judge.properties(checks, withProgress: checksProgress) }
 
   /// Explores every state. O(steps).
   /// - Returns: what came of it, and the schedule that breaks what is broken.
@@ -100,7 +100,7 @@ public struct ClusterSearch: Sendable {
 
   private func model<Core>(_ rules: [Core.Rules], from beginnings: [Beginning<Core>]) -> ClusterModel<Core> {
     ClusterModel(
-      cluster, rules: rules, reductions: reductions, invariants: invariants, checksProgress: checksProgress,
+      cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress,
       from: beginnings.map(\.snapshot))
   }
 }

@@ -19,7 +19,7 @@ extension ClusterSearch {
 
   /// In a set network a message arrives again and again. In a schedule it does so if it is duplicated before it arrives.
   private func duplicateMessages(in schedule: inout Schedule) {
-    while case .noLongerApplies(let obstacle) = schedule.play(invariants: []).verdict {
+    while case .noLongerApplies(let obstacle) = schedule.play(checks: []).verdict {
       let late = schedule.actions[obstacle.step - 1]
       let earlier = schedule.actions[..<(obstacle.step - 1)].lastIndex {
         $0.action == .receive && $0.message == late.message

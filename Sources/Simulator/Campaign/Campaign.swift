@@ -21,7 +21,7 @@ public struct Campaign: Sendable {
   /// lower seed. A thread that has come so far ahead waits.
   public var lookahead = 1024
   /// What is checked.
-  public var invariants: [any Check] = Checker.allChecks
+  public var checks: [any Check] = Checker.allChecks
 
   /// A campaign from `firstSeed` on.
   public init(firstSeed: UInt64, runs: Int?, jobs: Int) {
@@ -71,9 +71,9 @@ public struct Campaign: Sendable {
         while let number = take(state, places, hooks) {
           let seed = firstSeed &+ UInt64(number)
           hooks.isRunning(seed, job)
-          let result = plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled)
+          let result = plan(seed).run(checks: checks, isCancelled: hooks.isCancelled)
           let again =
-            checksDeterminism ? plan(seed).run(invariants: invariants, isCancelled: hooks.isCancelled) : result
+            checksDeterminism ? plan(seed).run(checks: checks, isCancelled: hooks.isCancelled) : result
           hooks.isRunning(nil, job)
           if result.wasCancelled || again.wasCancelled {
             state.withLock { $0.isCancelled = true }

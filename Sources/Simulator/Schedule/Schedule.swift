@@ -43,12 +43,12 @@ public struct Schedule: Sendable {
   ///
   /// The same schedule gives the same result in every process and build.
   /// - Parameters:
-  ///   - invariants: what is checked.
+  ///   - checks: what is checked.
   ///   - invariant: the one whose violation ends it, whatever breaks before; as given, any does.
   ///   - record: sees every step that is played. It does not change the result.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
-    invariants: [any Check] = Checker.stepChecks, upTo invariant: String? = nil,
+    checks: [any Check] = Checker.stepChecks, upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, isCancelled: () -> Bool = { false }
   ) -> ScheduleResult {
     let servers = configuration.servers
@@ -57,12 +57,12 @@ public struct Schedule: Sendable {
       return play(
         SchedulePlayer<AnyServer>(
           configuration: configuration, rules: Array(repeating: foreign, count: servers), disks: disks,
-          invariants: invariants),
+          checks: checks),
         upTo: invariant, record, isCancelled)
     }
     return play(
       SchedulePlayer<RaftCoreServer>(
-        configuration: configuration, rules: defect.rules(servers: servers), disks: disks, invariants: invariants),
+        configuration: configuration, rules: defect.rules(servers: servers), disks: disks, checks: checks),
       upTo: invariant, record, isCancelled)
   }
 

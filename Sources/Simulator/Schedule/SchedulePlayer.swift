@@ -30,16 +30,16 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// - Parameters:
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
-  ///   - invariants: what is checked.
+  ///   - checks: what is checked.
   public init(
-    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], invariants: [any Check] = Checker.stepChecks
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.stepChecks
   ) {
     precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration
     self.rules = rules
     diskRules = disks
     hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
-    observer = RunObserver(Checker(servers: configuration.servers, invariants: invariants, tellsSent: true))
+    observer = RunObserver(Checker(servers: configuration.servers, checks: checks, tellsSent: true))
   }
 
   /// How many steps were played.
@@ -146,14 +146,14 @@ extension SchedulePlayer where Core == RaftCoreServer {
   /// Servers of RaftCore of which none has started.
   /// - Parameters:
   ///   - defect: what is wrong with the servers or their disks, if anything.
-  ///   - invariants: what is checked.
+  ///   - checks: what is checked.
   public init(
-    configuration: Configuration, defect: Defect? = nil, invariants: [any Check] = Checker.stepChecks
+    configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.stepChecks
   ) {
     let servers = configuration.servers
     self.init(
       configuration: configuration, rules: defect.rules(servers: servers), disks: defect.disks(servers: servers),
-      invariants: invariants)
+      checks: checks)
   }
 }
 

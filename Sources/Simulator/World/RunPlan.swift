@@ -41,17 +41,18 @@ public struct RunPlan: Sendable {
   /// The same plan gives the same result in every process and build. Memory is bounded by the logs, the clients'
   /// requests and the elections, not by the events.
   /// - Parameters:
-  ///   - invariants: what is checked.
+  ///   - checks: what is checked.
+  ///   - observers: see every event after the checks; the result has them as they are at the end.
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: is told of every decision and its outcome, in the order in which they are made; slower.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
-    invariants: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
+    checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    run(invariants, isJudging: true, upTo: invariant, record, observe, isCancelled)
+    run(checks, observers, isJudging: true, upTo: invariant, record, observe, isCancelled)
   }
 
   /// Runs it without digest and checks: what the world alone costs. The run is the same one, unless a check would have
@@ -62,30 +63,33 @@ public struct RunPlan: Sendable {
   public func runUnjudged(
     record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunStatistics {
-    run([], isJudging: false, upTo: nil, record, nil, isCancelled).statistics
+    run([], [], isJudging: false, upTo: nil, record, nil, isCancelled).statistics
   }
 
   private func run(
-    _ invariants: [any Check], isJudging: Bool, upTo invariant: String?, _ record: ((TraceEvent) -> Void)?,
-    _ observe: ((DecisionKey, DecisionValue) -> Void)?, _ isCancelled: @escaping @Sendable () -> Bool
+    _ checks: [any Check], _ observers: [any EventObserver], isJudging: Bool, upTo invariant: String?,
+    _ record: ((TraceEvent) -> Void)?, _ observe: ((DecisionKey, DecisionValue) -> Void)?,
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) -> RunResult {
     if let foreign = core.foreign {
       return run(
         World<AnyServer>(
-          self, rules: Array(repeating: foreign, count: scenario.servers), invariants: invariants,
-          isJudging: isJudging, upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
+          self, rules: Array(repeating: foreign, count: scenario.servers), checks: checks,
+          observers: observers, isJudging: isJudging, upTo: invariant, record: record, observe: observe,
+          isCancelled: isCancelled))
     }
     return run(
       World<RaftCoreServer>(
-        self, rules: defect.rules(servers: scenario.servers), invariants: invariants, isJudging: isJudging,
-        upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
+        self, rules: defect.rules(servers: scenario.servers), checks: checks, observers: observers,
+        isJudging: isJudging, upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
   }
 
   private func run<Core>(_ world: consuming World<Core>) -> RunResult {
     world.run()
     return RunResult(
       plan: self, violations: world.recorder.observer.checker.violations, digest: world.recorder.observer.digest,
-      statistics: world.statistics, wasCancelled: world.cancellation.wasCancelled,
+      observers: world.recorder.observer.checker.observers, statistics: world.statistics,
+      wasCancelled: world.cancellation.wasCancelled,
       unusedOverrides: world.random.overrides?.unused ?? [])
   }
 }
@@ -98,6 +102,8 @@ public struct RunResult: Sendable {
   public let violations: [Violation]
   /// The hash of all steps.
   public let digest: TraceDigest
+  /// The observers of the run, as they were at its end.
+  public let observers: [any EventObserver]
   /// What was exercised.
   public let statistics: RunStatistics
   /// Whether it ended before its time.

@@ -48,8 +48,8 @@ struct World<Core: ServerCore>: ~Copyable {
   ///   - rules: what servers are made with, by server.
   ///   - observe: is told of every decision.
   init(
-    _ plan: RunPlan, rules: [Core.Rules], invariants: [any Check], isJudging: Bool = true,
-    upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
+    _ plan: RunPlan, rules: [Core.Rules], checks: [any Check], observers: [any EventObserver] = [],
+    isJudging: Bool = true, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
     observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -80,8 +80,8 @@ struct World<Core: ServerCore>: ~Copyable {
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
     application = plan.makeApplication(hostRules, scenario.clientNumbering)
     recorder = Recorder(
-      Checker(servers: scenario.servers, invariants: invariants, tellsSent: true), isJudging: isJudging,
-      upTo: invariant, record: record)
+      Checker(servers: scenario.servers, checks: checks, observers: observers, tellsSent: true),
+      isJudging: isJudging, upTo: invariant, record: record)
     cancellation = Cancellation(isCancelled: isCancelled)
   }
 
@@ -197,10 +197,10 @@ struct World<Core: ServerCore>: ~Copyable {
 extension World where Core == RaftCoreServer {
   /// The world of `plan`, whose servers are RaftCore's.
   init(
-    _ plan: RunPlan, invariants: [any Check], isJudging: Bool = true, record: ((TraceEvent) -> Void)? = nil
+    _ plan: RunPlan, checks: [any Check], isJudging: Bool = true, record: ((TraceEvent) -> Void)? = nil
   ) {
     self.init(
-      plan, rules: plan.defect.rules(servers: plan.scenario.servers), invariants: invariants, isJudging: isJudging,
+      plan, rules: plan.defect.rules(servers: plan.scenario.servers), checks: checks, isJudging: isJudging,
       record: record)
   }
 }

@@ -36,7 +36,7 @@ public struct Checker: Sendable {
   ///   - observers: who else sees the events.
   ///   - tellsSent: whether every event tells what the step sends; where not, `Conformance` is not judged.
   public init(
-    servers: Int, invariants checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
+    servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
     tellsSent: Bool = false
   ) {
     history = History(servers: servers)

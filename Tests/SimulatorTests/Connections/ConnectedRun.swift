@@ -10,7 +10,7 @@ struct ConnectedRun {
   let moved: Set<String>
 
   init(seed: UInt64, _ scenario: Scenario) {
-    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: [])
+    var world = World(RunPlan(seed: seed, scenario: scenario), checks: [])
     world.begin()
     world.pursue(until: scenario.duration) { _ in false }
     addWords(&world.statistics.connections, world.channels.counts)

@@ -9,7 +9,7 @@ struct FaultTableTests {
   private static func run(
     _ known: FaultCase, seed: UInt64, hasFault: Bool = true, hasDefect: Bool = true
   ) -> RunResult {
-    known.plan(seed, hasFault: hasFault, hasDefect: hasDefect).run(invariants: Checker.only(known.invariant))
+    known.plan(seed, hasFault: hasFault, hasDefect: hasDefect).run(checks: Checker.only(known.invariant))
   }
 
   @Test("it is found with the fault, which really happened", arguments: FaultCases.all)

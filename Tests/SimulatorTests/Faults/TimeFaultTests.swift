@@ -11,7 +11,7 @@ struct TimeFaultTests {
     var scenario = Scenario()
     change(&scenario)
     var events: [TraceEvent] = []
-    var world = World(RunPlan(seed: seed, scenario: scenario), invariants: Checker.stepChecks) {
+    var world = World(RunPlan(seed: seed, scenario: scenario), checks: Checker.stepChecks) {
       events.append(copy $0)
     }
     world.begin()

@@ -49,7 +49,7 @@ struct RecoveryTests {
   func agreement() {
     for seed in 1...40 as ClosedRange<UInt64> {
       var open: Set<UInt64> = []
-      var checker = Checker(servers: 9, invariants: [])
+      var checker = Checker(servers: 9, checks: [])
       let result = RunPlan(seed: seed, scenario: Scenario(swarm: seed)).run { event in
         checker.observe(event)
         if event.action == .invoke { open.insert(event.client.command) }
@@ -71,7 +71,7 @@ struct RecoveryTests {
   func stalled() throws {
     let defect = try #require(Defect.named("vote-componentwise"))
     var campaign = Campaign(firstSeed: 1, runs: 3_000, jobs: 2)
-    campaign.invariants = [Progress()]
+    campaign.checks = [Progress()]
     let summary = campaign.run { seed in
       var scenario = Scenario(swarm: seed)
       scenario.servers = 3

@@ -9,10 +9,10 @@ struct Play {
 
   init(
     servers: Int = 3, noOp: Bool = true, defect: Defect? = nil,
-    invariants: [any Check] = Checker.stepChecks, started: Bool = true
+    checks: [any Check] = Checker.stepChecks, started: Bool = true
   ) {
     player = SchedulePlayer(
-      configuration: Configuration(servers: servers, appendsNoOp: noOp), defect: defect, invariants: invariants)
+      configuration: Configuration(servers: servers, appendsNoOp: noOp), defect: defect, checks: checks)
     if started { for id in 0..<servers { _ = does(.start, id) } }
   }
 

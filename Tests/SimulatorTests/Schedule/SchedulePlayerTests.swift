@@ -201,7 +201,7 @@ struct SchedulePlayerTests {
 
   @Test("only the invariants that are given are checked")
   func invariants() {
-    var play = Play(servers: 4, defect: Defect.named("quorum-of-even-cluster"), invariants: [VoteOnce()])
+    var play = Play(servers: 4, defect: Defect.named("quorum-of-even-cluster"), checks: [VoteOnce()])
     play.elect(0, by: 1)
     play.elect(2, by: 3)
     #expect(play.violations.isEmpty)

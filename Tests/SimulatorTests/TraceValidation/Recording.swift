@@ -41,7 +41,7 @@ struct Recording {
 
   /// Where the Swift checker finds the first step that the specification does not have: its number among the actions.
   var deviation: Int? {
-    var checker = Checker(servers: header.servers, invariants: [Conformance()], tellsSent: true)
+    var checker = Checker(servers: header.servers, checks: [Conformance()], tellsSent: true)
     guard let last = events.first(where: { checker.observe($0) }) else { return nil }
     return events.prefix(last.sequence).count { TraceModule.isAction($0.action) }
   }
@@ -50,7 +50,7 @@ struct Recording {
 extension Recording {
   /// The first steps of a run.
   init(running plan: RunPlan, _ name: String, steps: Int) throws {
-    let events = Array(plan.durableEvents(invariants: []).prefix(steps))
+    let events = Array(plan.durableEvents(checks: []).prefix(steps))
     self = try #require(Self(name, TraceHeader(servers: plan.scenario.servers, tellsSent: true), events))
   }
 
@@ -59,7 +59,7 @@ extension Recording {
     let plan = known.plan(known.seed)
     let name = known.defect.name
     let deviation = try #require(known.deviation(known.seed), "\(name) shows itself")
-    let place = try #require(plan.durableEvents(invariants: []).firstIndex { $0.sequence == deviation })
+    let place = try #require(plan.durableEvents(checks: []).firstIndex { $0.sequence == deviation })
     try self.init(running: plan, name, steps: place + 41)
   }
 }

@@ -27,7 +27,7 @@ import Testing
 
   @Test("a leader that lowers a match index")
   func lowers() {
-    var script = ConformanceScript(invariants: [Conformance()])
+    var script = ConformanceScript(checks: [Conformance()])
     script.replicatesFirst()
     script.takes(8, at: 2)
     script.stores(8, at: 2)
@@ -215,7 +215,7 @@ import Testing
   @Test("a next index that what matches has passed, or beyond the log's end")
   func nextIndexes() {
     for next in [2, 5] {
-      var script = ConformanceScript(invariants: [Conformance()])
+      var script = ConformanceScript(checks: [Conformance()])
       script.replicatesFirst()
       script.takes(8, at: 2)
       script.stores(8, at: 2)
@@ -230,10 +230,10 @@ import Testing
 
   @Test("a server that starts as a leader, or with commits that it has no entries for")
   func starts() {
-    var script = ConformanceScript(invariants: [Conformance()])
+    var script = ConformanceScript(checks: [Conformance()])
     script.step(.start, 0) { $0.state.role = .leader }
     script.leaves(.start, .startRole(.leader))
-    script = ConformanceScript(invariants: [Conformance()])
+    script = ConformanceScript(checks: [Conformance()])
     script.step(.start, 0) { $0.state.commit = 1 }
     script.leaves(.start, .startCommit(1, length: 0))
   }

@@ -8,8 +8,8 @@ struct ConformanceScript {
   private var sequence = 0
 
   /// All servers have started.
-  init(servers: Int = 3, invariants: [any Check] = Checker.stepChecks) {
-    checker = Checker(servers: servers, invariants: invariants, tellsSent: true)
+  init(servers: Int = 3, checks: [any Check] = Checker.stepChecks) {
+    checker = Checker(servers: servers, checks: checks, tellsSent: true)
     states = Array(repeating: ServerState(), count: servers)
     for server in 0..<servers { step(.start, server) }
   }

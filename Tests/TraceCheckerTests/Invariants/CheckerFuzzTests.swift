@@ -45,8 +45,8 @@ private struct Nonsense {
     lengths = Array(repeating: 0, count: servers)
   }
 
-  func checker(_ invariants: [any Check]) -> Checker {
-    Checker(servers: servers, invariants: invariants, tellsSent: true)
+  func checker(_ checks: [any Check]) -> Checker {
+    Checker(servers: servers, checks: checks, tellsSent: true)
   }
 
   mutating func next() -> TraceEvent {

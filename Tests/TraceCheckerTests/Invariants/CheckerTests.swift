@@ -76,8 +76,8 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
   }
 
   /// A restart that loses everything.
-  private static func totalLoss(invariants: [any Check]) -> Script {
-    var script = Script(invariants: invariants)
+  private static func totalLoss(checks: [any Check]) -> Script {
+    var script = Script(checks: checks)
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
     script.replicates(0, to: 1, commit: 0)
@@ -93,7 +93,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("Several invariants that break at one step are told in the order of the standard invariants")
   func severalAtOnce() {
-    let script = Self.totalLoss(invariants: Checker.stepChecks)
+    let script = Self.totalLoss(checks: Checker.stepChecks)
     #expect(
       script.violations.map(\.invariant)
         == [
@@ -105,7 +105,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("Several invariants that break at one step are told in the order in which they were asked for")
   func askedOrder() {
-    let script = Self.totalLoss(invariants: Checker.stepChecks.reversed())
+    let script = Self.totalLoss(checks: Checker.stepChecks.reversed())
     #expect(
       script.violations.map(\.invariant)
         == [
@@ -116,14 +116,14 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("Only the invariants that were asked for are checked")
   func restricted() {
-    let script = Self.totalLoss(invariants: [CommittedOnMajority(), LogMatching()])
+    let script = Self.totalLoss(checks: [CommittedOnMajority(), LogMatching()])
     #expect(script.violations.map(\.invariant) == ["CommittedOnMajority"])
-    #expect(Self.totalLoss(invariants: []).violations.isEmpty)
+    #expect(Self.totalLoss(checks: []).violations.isEmpty)
   }
 
   @Test("Up to 64 invariants are checked")
   func many() {
-    let script = Self.totalLoss(invariants: Array(repeating: TermsMonotone(), count: 64))
+    let script = Self.totalLoss(checks: Array(repeating: TermsMonotone(), count: 64))
     #expect(script.violations.count == 64)
   }
 
@@ -148,7 +148,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("An invariant of one's own is checked beside the others, and keeps its state")
   func custom() {
-    var script = Script(invariants: Checker.stepChecks + [NoTermFive()])
+    var script = Script(checks: Checker.stepChecks + [NoTermFive()])
     script.follows(0, term: 4)
     script.step(.heartbeat, 0)
     let step = script.follows(1, term: 5)
@@ -158,7 +158,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 
   @Test("An invariant is shown the steps that change what it is interested in, and no others")
   func interests() {
-    var script = Script(invariants: [
+    var script = Script(checks: [
       OnTerm(), OnVote(), OnNewLeader(), OnAppended(), OnTruncated(), OnCommit(), OnNewlyCommitted(), OnRestart(),
       OnTwo(), OnNothing(),
     ])
@@ -185,7 +185,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
 extension CheckerTests {
   @Test("An invariant is shown the irregular step that it is interested in, though no state may change in it")
   func irregularInterests() {
-    var script = Script(invariants: [
+    var script = Script(checks: [
       OnRole(), OnOtherTerm(), OnLacking(), OnOldCommit(), OnMatchFell(), OnMatchReachesNext(), OnMessageAhead(),
     ])
     let stand = script.stands(0, term: 1)
@@ -219,7 +219,7 @@ extension CheckerTests {
     _ server: Int, servers: Int = 3, after steps: Int = 0, _ action: Action = .receive,
     _ kind: TraceMessage.Kind = .voteReply, role: TraceRole = .follower
   ) -> Script {
-    var script = Script(servers: servers, invariants: Script.outcomes)
+    var script = Script(servers: servers, checks: Script.outcomes)
     for _ in 0..<steps { script.step(.heartbeat, 0) }
     script.step(.receive, server) { event in
       event.state.term = 3 + steps
@@ -258,13 +258,13 @@ extension CheckerTests {
 
   @Test("The role before and the role after are told apart")
   func roles() {
-    var up = Script(invariants: Script.outcomes)
+    var up = Script(checks: Script.outcomes)
     up.follows(1, term: 3)
     up.step(.receive, 1) { event in
       event.state.term = 2
       event.state.role = .candidate
     }
-    var down = Script(invariants: Script.outcomes)
+    var down = Script(checks: Script.outcomes)
     down.step(.receive, 1) { event in
       event.state.term = 3
       event.state.role = .candidate
@@ -283,7 +283,7 @@ extension CheckerTests {
   /// The commit index of a follower falls on a vote's answer.
   private static func commitFalls() -> Script {
     let others = Script.outcomes.filter { type(of: $0).name != "CommitIndexWithinLog" }
-    var script = Script(invariants: others)
+    var script = Script(checks: others)
     script.step(.receive, 1) { $0.state.commit = 2 }
     script.step(.receive, 1) { event in
       event.message.kind = .voteReply

@@ -2,8 +2,8 @@ import Testing
 import TraceChecker
 
 /// A leader of term 1, s0, with three entries that s1 has too, and that s0 has committed.
-private func committedHistory(invariants: [any Check] = Checker.stepChecks) -> Script {
-  var script = Script(invariants: invariants)
+private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Script {
+  var script = Script(checks: checks)
   script.leader(0, term: 1)
   script.creates(0, 7, 8, 9)
   script.replicates(0, to: 1)
@@ -61,7 +61,7 @@ private func committedHistory(invariants: [any Check] = Checker.stepChecks) -> S
   @Test("A follower whose commit index is assigned, as in Ongaro's specification, is right if it is not asked for")
   func assigned() {
     let others = Checker.stepChecks.filter { type(of: $0).name != "CommitIndexMonotone" }
-    var script = committedHistory(invariants: others)
+    var script = committedHistory(checks: others)
     script.commits(1, 3)
     script.commits(1, 1)
     script.commits(1, 2)

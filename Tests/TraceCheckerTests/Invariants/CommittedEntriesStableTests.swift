@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Committed Entries Stable") struct CommittedEntriesStableTests {
   /// All three servers have commands 7 and 8; s0, the leader, and s1 know that they are committed.
   private static func twoCommitted() -> Script {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7, 8)
     script.replicates(0, to: 1, 2)

@@ -78,7 +78,7 @@ import TraceChecker
 
   @Test("A leader that commits an entry which its own disk has not, and a majority of the others has, is right")
   func leadersDisk() {
-    var script = Script(invariants: [CommittedOnMajority()])
+    var script = Script(checks: [CommittedOnMajority()])
     script.leader(0, term: 1)
     script.appends(1, kept: 0, [(1, 7)], term: 1)
     script.appends(2, kept: 0, [(1, 7)], term: 1)

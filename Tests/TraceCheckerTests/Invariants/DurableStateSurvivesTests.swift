@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Durable State Survives") struct DurableStateSurvivesTests {
   /// s1, in term 3, has voted for s2, has three entries, and has crashed.
   private static func crashed() -> Script {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(1, kept: 0, [(1, 7), (1, 8), (2, 9)], term: 2)
     script.votes(1, for: 2, term: 3)
     script.crash(1)
@@ -58,7 +58,7 @@ import TraceChecker
 
   @Test("A restarted leader with something else in the place of its own entry breaks it")
   func replacedEntry() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 2)
     script.creates(0, 7)
     let step = script.restart(0, kept: 0, [(1, 8)])
@@ -68,7 +68,7 @@ import TraceChecker
 
   @Test("A tail that was cut off and is back breaks it")
   func tailIsBack() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(1, kept: 0, [(1, 7), (1, 8)], term: 1)
     script.appends(1, kept: 1, [])
     script.crash(1)
@@ -99,7 +99,7 @@ import TraceChecker
 
   @Test("A leader that forgets its role and its commit index is right")
   func leader() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1)
     script.creates(0, 7)
     script.replicates(0, to: 1)
@@ -111,7 +111,7 @@ import TraceChecker
 
   @Test("A crash between writing the term and writing the vote, of a step that was never over, is right")
   func betweenTermAndVote() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(1, for: 2, term: 3)
     script.crash(1)
     script.restart(1) { state in
@@ -124,7 +124,7 @@ import TraceChecker
 
   @Test("A leader that wrote its entry beside its followers, committed it with theirs and lost its own is right")
   func leadersParallelWrite() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1)
     script.creates(0, 7)
     script.replicates(0, to: 1, 2)
@@ -138,7 +138,7 @@ import TraceChecker
 
   @Test("A leader that counted its own lost entry breaks the majority")
   func leaderCountsUnsynced() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1)
     script.creates(0, 7)
     script.replicates(0, to: 1)
@@ -151,14 +151,14 @@ import TraceChecker
 
   @Test("A leader that lost an entry of an earlier term, or a follower that lost one of its own, breaks it")
   func lostAcknowledged() {
-    var leader = Script(invariants: Script.outcomes)
+    var leader = Script(checks: Script.outcomes)
     leader.appends(0, kept: 0, [(1, 7)], term: 1)
     leader.leader(0, term: 2)
     leader.creates(0, 8)
     let first = leader.restart(0, kept: 0)
     leader.breaks("DurableStateSurvives", at: first, servers: [0], telling: "it had command 7 of term 1")
 
-    var follower = Script(invariants: Script.outcomes)
+    var follower = Script(checks: Script.outcomes)
     follower.leader(0, term: 1)
     follower.creates(0, 7)
     follower.replicates(0, to: 1, 2)

@@ -70,7 +70,7 @@ import TraceChecker
 
   @Test("A leader that receives another vote, or steps down and up again in its term, is one leader")
   func sameLeader() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1, voters: [1])
     script.votes(2, for: 0, term: 1)
     script.wins(0)

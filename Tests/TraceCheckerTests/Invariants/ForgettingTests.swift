@@ -5,7 +5,7 @@ import Testing
 @Suite("Forgetting what every base has passed") struct ForgettingTests {
   /// A log of three entries on server 0.
   private static func checker() -> Checker {
-    var checker = Checker(servers: 2, invariants: [LogMatching(), EntryTermsElected()])
+    var checker = Checker(servers: 2, checks: [LogMatching(), EntryTermsElected()])
     checker.write(0, [(1, 7), (2, 8), (3, 9)])
     return checker
   }

@@ -87,7 +87,7 @@ import TraceChecker
 
   @Test("Commits before a term are found also where a deposed leader committed after a later one")
   func recordsOutOfOrder() {
-    var script = Script(servers: 5, invariants: Script.outcomes)
+    var script = Script(servers: 5, checks: Script.outcomes)
     script.leader(0, term: 1)
     script.creates(0, 7, 8)
     script.replicates(0, to: 1, 2)

@@ -3,7 +3,7 @@ import TraceChecker
 
 @Suite("Leader Append-Only") struct LeaderAppendOnlyTests {
   private static func leaderWithTwoEntries() -> Script {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 2)
     script.creates(0, 7, 8)
     return script

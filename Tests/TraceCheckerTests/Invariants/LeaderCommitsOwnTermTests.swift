@@ -56,7 +56,7 @@ import TraceChecker
 
   @Test("A leader that commits before its own disk has the entry is no case of it")
   func ownDisk() {
-    var script = Script(invariants: [LeaderCommitsOwnTerm()])
+    var script = Script(checks: [LeaderCommitsOwnTerm()])
     script.leader(0, term: 1)
     script.commits(0, 1)
     script.isAccepted()

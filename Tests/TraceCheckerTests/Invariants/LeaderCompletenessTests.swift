@@ -48,7 +48,7 @@ import TraceChecker
 
   @Test("Figure 8: an old entry committed by counting, and a leader of a later term without it")
   func figure8() {
-    var script = Script(servers: 5, invariants: Script.outcomes)
+    var script = Script(servers: 5, checks: Script.outcomes)
     script.leader(0, term: 2, voters: [1, 2])
     script.creates(0, 7)
     script.replicates(0, to: 1)

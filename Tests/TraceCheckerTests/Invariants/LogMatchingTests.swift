@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Log Matching") struct LogMatchingTests {
   @Test("Different entries of one index and term break it, and the evidence tells both and where they came from")
   func differentEntries() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
     script.breaks(
@@ -15,7 +15,7 @@ import TraceChecker
 
   @Test("A command and a configuration with the same number are different entries")
   func differentKinds() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
     let second = script.step(.receive, 1, kept: 0) { event in
       event.state.term = 1
@@ -28,7 +28,7 @@ import TraceChecker
 
   @Test("One entry after different prefixes breaks it, and the evidence tells where the logs differ")
   func differentPrefixes() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 0), (1, 7), (3, 9)], term: 3)
     let second = script.appends(1, kept: 0, [(1, 0), (2, 8), (3, 9)], term: 3)
     script.breaks(
@@ -39,7 +39,7 @@ import TraceChecker
 
   @Test("A log that matches again after a difference breaks it at the first entry that does")
   func firstEntry() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (3, 9), (3, 10)], term: 3)
     let step = script.appends(1, kept: 0, [(2, 8), (3, 9), (3, 10)], term: 3)
     script.breaks("LogMatching", at: step, servers: [0, 1], telling: "command 9 of term 3 at index 2")
@@ -47,7 +47,7 @@ import TraceChecker
 
   @Test("An entry that no log has any more still stands for its index and term")
   func overwrittenEntry() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
     script.appends(0, kept: 0, [(2, 5)], term: 2)
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
@@ -58,7 +58,7 @@ import TraceChecker
 
   @Test("Evidence of different prefixes is given even where the other log has shrunk since")
   func shrunkLog() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7), (3, 9)], term: 3)
     script.appends(0, kept: 0, [])
     let second = script.appends(1, kept: 0, [(2, 8), (3, 9)], term: 3)
@@ -69,7 +69,7 @@ import TraceChecker
 
   @Test("It is seen at an index that other terms have held before")
   func thirdTerm() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 5)], term: 1)
     let first = script.appends(1, kept: 0, [(2, 7)], term: 2)
     let second = script.appends(2, kept: 0, [(2, 8)], term: 2)
@@ -80,7 +80,7 @@ import TraceChecker
 
   @Test("A leader that writes one place twice breaks it by itself")
   func oneServer() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(1, kept: 0, [(1, 7)], term: 1)
     let step = script.appends(1, kept: 0, [(1, 8)])
     script.breaks("LogMatching", at: step, servers: [1], telling: "s1 has command 8", "s1 had command 7")
@@ -88,7 +88,7 @@ import TraceChecker
 
   @Test("A restart that brings a truncated tail back breaks it")
   func tailComesBack() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(0, kept: 0, [(2, 8)], term: 2)
     script.crash(0)
@@ -99,7 +99,7 @@ import TraceChecker
 
   @Test("Different entries of different terms at one index are right")
   func differentTerms() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (1, 8)], term: 1)
     script.appends(1, kept: 0, [(2, 7), (2, 8)], term: 2)
     script.appends(2, kept: 0, [(1, 7), (3, 9)], term: 3)
@@ -108,7 +108,7 @@ import TraceChecker
 
   @Test("One command at several indexes, and logs of different lengths, are right")
   func repeatedCommand() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 0), (1, 7), (1, 7), (2, 0), (2, 7)], term: 2)
     script.appends(1, kept: 0, [(1, 0), (1, 7), (1, 7)], term: 1)
     script.appends(2, kept: 0, [(1, 0)], term: 1)
@@ -117,7 +117,7 @@ import TraceChecker
 
   @Test("An entry that was overwritten and comes back after the same prefix is right")
   func returningEntry() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(1, kept: 0, [(1, 6), (1, 7)], term: 1)
     script.appends(0, kept: 1, [(2, 8)], term: 2)

@@ -62,7 +62,7 @@ private struct ThirdAnswer: RunCheck {
 
   @Test("A check of whole runs fails once, where it says, and starts over after a standing")
   func runCheck() {
-    var checker = Checker(servers: 1, invariants: [ThirdAnswer(), Progress()])
+    var checker = Checker(servers: 1, checks: [ThirdAnswer(), Progress()])
     for number in 1...5 {
       let isBroken = checker.observe(Self.event(.answer, number))
       #expect(isBroken == (number == 3))

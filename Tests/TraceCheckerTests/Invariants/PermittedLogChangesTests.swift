@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Permitted Log Changes") struct PermittedLogChangesTests {
   /// s1 is `role` in term 2, and has an entry of term 1.
   private static func server(_ role: TraceRole) -> Script {
-    var script = Script(invariants: [PermittedLogChanges()])
+    var script = Script(checks: [PermittedLogChanges()])
     script.appends(1, kept: 0, [(1, 7)], term: 2)
     if role != .follower { script.stands(1, term: 3) }
     if role == .leader { script.wins(1) }
@@ -95,7 +95,7 @@ import TraceChecker
 
   @Test("A past, and what a restart loses, are not judged here")
   func lives() {
-    var script = Script(invariants: [PermittedLogChanges()], started: false)
+    var script = Script(checks: [PermittedLogChanges()], started: false)
     script.step(.start, 1, kept: 0, [(1, 7), (1, 8)]) { $0.state.term = 2 }
     script.crash(1)
     script.restart(1, kept: 1)

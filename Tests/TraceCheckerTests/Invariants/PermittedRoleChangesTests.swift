@@ -6,7 +6,7 @@ import TraceChecker
     servers: Int = 3, _ action: Action, from role: TraceRole, to newRole: TraceRole, term: Int = 0,
     _ kind: TraceMessage.Kind = .appendRequest
   ) -> (Script, Int) {
-    var script = Script(servers: servers, invariants: [PermittedRoleChanges()])
+    var script = Script(servers: servers, checks: [PermittedRoleChanges()])
     if role != .follower { script.stands(1, term: 2) }
     if role == .leader { script.wins(1) }
     if role == .follower { script.follows(1, term: 2) }
@@ -120,7 +120,7 @@ import TraceChecker
   @Test("A message raises the receiver's term to its own at most")
   func termOfMessage() {
     for (term, isRight) in [(3, true), (4, false)] {
-      var script = Script(invariants: [PermittedRoleChanges()])
+      var script = Script(checks: [PermittedRoleChanges()])
       script.follows(1, term: 2)
       let step = script.step(.receive, 1) { event in
         event.message.kind = .appendRequest

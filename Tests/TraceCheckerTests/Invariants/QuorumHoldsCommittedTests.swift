@@ -17,7 +17,7 @@ import TraceChecker
 
   @Test("A log that has the entry, but not all before it, lacks it")
   func otherPrefix() {
-    var script = Script(invariants: [QuorumHoldsCommitted()])
+    var script = Script(checks: [QuorumHoldsCommitted()])
     script.appends(0, kept: 0, [(1, 7), (2, 8)], term: 2)
     script.appends(1, kept: 0, [(1, 6), (2, 8)], term: 2)
     script.appends(2, kept: 0, [(1, 7), (2, 8)], term: 2)
@@ -43,7 +43,7 @@ import TraceChecker
 
   @Test("A minority may lack it, and half of an even cluster too: each quorum has one of the others", arguments: 1...9)
   func minority(_ servers: Int) {
-    var script = Script(servers: servers, invariants: [QuorumHoldsCommitted()])
+    var script = Script(servers: servers, checks: [QuorumHoldsCommitted()])
     script.leader(0, term: 1)
     script.creates(0, 7)
     let holders = servers - (servers / 2)

@@ -9,8 +9,8 @@ struct Script {
   private var sequence = 0
 
   /// Nothing has happened yet, but that all servers have started.
-  init(servers: Int = 3, invariants: [any Check] = Checker.stepChecks, started: Bool = true) {
-    checker = Checker(servers: servers, invariants: invariants)
+  init(servers: Int = 3, checks: [any Check] = Checker.stepChecks, started: Bool = true) {
+    checker = Checker(servers: servers, checks: checks)
     states = Array(repeating: ServerState(), count: servers)
     guard started else { return }
     for server in 0..<servers { step(.start, server) }

@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("State Machine Safety") struct StateMachineSafetyTests {
   /// s0 has committed commands 1 to 5 in term 2, and s1 has them.
   private static func fiveCommitted() -> (Script, committed: Int) {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 2, voters: [1])
     script.creates(0, 1, 2, 3, 4, 5)
     script.replicates(0, to: 1)
@@ -15,7 +15,7 @@ import TraceChecker
   @Test(
     "Different commits at one index break it, and the evidence tells both entries and who committed first, and when")
   func differentCommits() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
     script.replicates(0, to: 1)

@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Terms Monotone") struct TermsMonotoneTests {
   @Test("A message that sets the term back breaks it, and the evidence tells both terms")
   func staleMessage() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.follows(1, term: 3)
     let step = script.follows(1, term: 2)
     script.breaks("TermsMonotone", at: step, servers: [1], telling: "the term of s1 must not fall from 3 to 2")
@@ -12,7 +12,7 @@ import TraceChecker
 
   @Test("A restart that sets the term back breaks it")
   func restart() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.follows(1, term: 3)
     script.crash(1)
     let step = script.restart(1) { $0.term = 2 }
@@ -21,7 +21,7 @@ import TraceChecker
 
   @Test("Terms that jump, and servers in different terms, are right")
   func jump() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.follows(0, term: 9)
     script.follows(1, term: 2)
     script.follows(1, term: 2)

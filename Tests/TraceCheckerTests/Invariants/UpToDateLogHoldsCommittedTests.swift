@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Up-to-date Log Holds Committed") struct UpToDateLogHoldsCommittedTests {
   @Test("A leader without what is committed breaks it when its log overtakes, and the evidence tells both logs")
   func overtakes() {
-    var script = Script(invariants: [UpToDateLogHoldsCommitted()])
+    var script = Script(checks: [UpToDateLogHoldsCommitted()])
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
     script.replicates(0, to: 1)
@@ -20,7 +20,7 @@ import TraceChecker
 
   @Test("It is seen at the commit too, and the evidence names the first index that differs")
   func commit() {
-    var script = Script(invariants: [UpToDateLogHoldsCommitted()])
+    var script = Script(checks: [UpToDateLogHoldsCommitted()])
     script.leader(2, term: 1, voters: [0])
     script.creates(2, 6)
     script.leader(0, term: 2, voters: [1])
@@ -37,7 +37,7 @@ import TraceChecker
 
   @Test("A log that is cut back to a weaker one is compared with the others anew")
   func cut() {
-    var script = Script(invariants: [UpToDateLogHoldsCommitted()])
+    var script = Script(checks: [UpToDateLogHoldsCommitted()])
     script.leader(0, term: 2, voters: [1])
     script.creates(0, 7, 8)
     script.appends(2, kept: 0, [(2, 9)], term: 2)

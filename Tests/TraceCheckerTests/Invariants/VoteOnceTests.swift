@@ -4,7 +4,7 @@ import TraceChecker
 @Suite("Vote Once") struct VoteOnceTests {
   @Test("Votes for two candidates in a term break it, and the evidence names voter and candidates")
   func twoCandidates() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(2, for: 0, term: 3)
     let step = script.votes(2, for: 1, term: 3)
     script.breaks(
@@ -14,7 +14,7 @@ import TraceChecker
 
   @Test("A crash that loses the vote does not make a second one right")
   func acrossRestart() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(2, for: 0, term: 1)
     script.crash(2)
     script.restart(2) { $0.vote = TraceEvent.none }
@@ -24,7 +24,7 @@ import TraceChecker
 
   @Test("A candidate that clears its vote and then votes for another breaks it")
   func candidateChangesItsMind() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.stands(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     let step = script.votes(0, for: 1, term: 1)
@@ -35,7 +35,7 @@ import TraceChecker
 
   @Test("A vote of a term that was left and entered again is not forgotten")
   func termEnteredAgain() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(2, for: 0, term: 1)
     script.votes(2, for: 0, term: 2)
     let step = script.votes(2, for: 1, term: 1)
@@ -44,7 +44,7 @@ import TraceChecker
 
   @Test("Granting again to the same candidate is right, also after a restart")
   func sameCandidate() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(2, for: 0, term: 1)
     script.votes(2, for: 0, term: 1)
     script.crash(2)
@@ -55,7 +55,7 @@ import TraceChecker
 
   @Test("A candidate that clears its vote on an append of its term is right, and may vote for itself again")
   func clearedVote() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.stands(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     script.isAccepted()
@@ -65,7 +65,7 @@ import TraceChecker
 
   @Test("A vote for another candidate in the next term is right, and so are different votes of different servers")
   func nextTerm() {
-    var script = Script(invariants: Script.outcomes)
+    var script = Script(checks: Script.outcomes)
     script.votes(2, for: 0, term: 1)
     script.votes(1, for: 2, term: 1)
     script.votes(2, for: 1, term: 2)
@@ -74,7 +74,7 @@ import TraceChecker
 
   /// Server 1 stands in term 2, server 0 records a vote for `vote`, and a granted answer of it reaches `candidate`.
   private static func grant(vote: Int, candidate: Int, granted: Bool = true) -> (Script, step: Int) {
-    var script = Script(invariants: [VoteOnce()])
+    var script = Script(checks: [VoteOnce()])
     script.stands(1, term: 2)
     script.step(.receive, 0) { event in
       event.message.kind = .voteRequest

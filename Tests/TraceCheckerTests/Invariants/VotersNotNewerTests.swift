@@ -28,7 +28,7 @@ import TraceChecker
   @Test("A vote for a shorter log of the same last term, or for an empty one, breaks it")
   func shorter() {
     for kept in 0...1 {
-      var script = Script(invariants: [VotersNotNewer()])
+      var script = Script(checks: [VotersNotNewer()])
       script.appends(1, kept: 0, [(1, 7), (1, 8)], term: 1)
       script.appends(2, kept: 0, [(1, 7), (1, 8)], term: 1)
       script.appends(2, kept: kept, [])

@@ -4,7 +4,7 @@ import Testing
 
 /// What clients of a single server are told, by hand: it is elected, and commits what the script commits.
 private struct Told {
-  private(set) var checker = Checker(servers: 1, invariants: [Linearizable()])
+  private(set) var checker = Checker(servers: 1, checks: [Linearizable()])
   private var event = TraceEvent()
   private var log = 0
 
