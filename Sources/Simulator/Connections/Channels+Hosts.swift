@@ -29,7 +29,7 @@ extension Channels {
     counts.joins += 1
     let identity = hosts[id].identity
     send(Signal(body: .join, session: key, sender: identity, receiver: identity), from: id, now)
-    guard rules.joinsAgain, let time = hosts[id].joinTimer.set(now + scenario.connections.joinInterval) else { return }
+    guard rules.joinsAgain, let time = hosts[id].joinTimer.set(now + scenario.connections.joinInterval.microseconds) else { return }
     queue.push(.connection(.join(server: UInt8(id))), at: time)
   }
 

@@ -14,7 +14,8 @@ extension World {
     case .nothing(let reason): statistics.progress.impossible[keyPath: reason.count] += 1
     case .within(let bound):
       let settled =
-        now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
+        now
+        + (Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)).microseconds
       begin(
         Recovery(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))

@@ -92,7 +92,7 @@ struct World<Core: ServerCore>: ~Copyable {
   mutating func run() {
     begin()
     let limit = eventLimit
-    pursue(until: scenario.duration, limit: limit)
+    pursue(until: scenario.duration.microseconds, limit: limit)
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = statistics.commits
