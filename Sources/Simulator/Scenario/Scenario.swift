@@ -1,4 +1,5 @@
-/// What a run depends on beside its seed: cluster, network, faults and workload. Times are virtual.
+/// What a run depends on beside its seed: cluster, network, faults and workload. It has many stored properties because
+/// each is a parameter of its own that a person can set.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
