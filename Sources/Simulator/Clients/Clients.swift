@@ -33,7 +33,7 @@ struct Clients: ~Copyable {
   /// Plans when each client asks first.
   func begin() {
     for client in 0..<scenario.clients {
-      queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout.microseconds + 1, .startTime, client, 0))
+      queue.push(.clientWakes(UInt8(client)), at: random.upTo(scenario.electionTimeout, .startTime, client, 0))
     }
   }
 
@@ -78,7 +78,7 @@ struct Clients: ~Copyable {
     guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
     let request = Occurrence.requestArrives(client: UInt8(client), server: UInt8(target), slot: slot)
-    let jitter = random.below(scenario.jitter.microseconds + 1, .clientLatency, client, attempt, within: sequence)
+    let jitter = random.upTo(scenario.jitter, .clientLatency, client, attempt, within: sequence)
     queue.push(request, at: now + scenario.latency.microseconds / 2 + jitter)
   }
 
@@ -95,7 +95,7 @@ struct Clients: ~Copyable {
     else { return }
     guard !random.happens(scenario.loss, .answerLoss, client, number, within: sequence) else { return }
     let slot = answers.insert(AnswerInFlight(answer: answer, client: client))
-    let jitter = random.below(scenario.jitter.microseconds + 1, .answerLatency, client, number, within: sequence)
+    let jitter = random.upTo(scenario.jitter, .answerLatency, client, number, within: sequence)
     queue.push(.answerArrives(slot: slot), at: now + scenario.latency.microseconds / 2 + jitter)
   }
 

@@ -20,9 +20,8 @@ extension Channels {
   }
 
   private mutating func setRetryTimer(_ end: Int, _ now: Int) {
-    guard rules.repeatsOffers, let time = ends[end].retryTimer.set(now + scenario.connections.offerRetry.microseconds) else {
-      return
-    }
+    let next = now + scenario.connections.offerRetry.microseconds
+    guard rules.repeatsOffers, let time = ends[end].retryTimer.set(next) else { return }
     queue.push(.connection(.retry(end: UInt8(end))), at: time)
   }
 

@@ -91,11 +91,11 @@ struct Network: ~Copyable {
 
   @inline(__always)
   private mutating func arrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int, _ streams: CopyStreams) -> Int {
-    var delay = scenario.jitter > 0 ? random.below(scenario.jitter.microseconds + 1, streams.latency, draw) : 0
+    var delay = scenario.jitter > 0 ? random.upTo(scenario.jitter, streams.latency, draw) : 0
     if hasFaults { delay = hampered(delay, link, draw, streams.heavyTail) }
     if keepsOrder { return links[link].arrivalInOrder(now, delay) }
     let isHeld = random.happens(scenario.reorder, streams.reorder, draw)
-    let hold = isHeld ? random.below(scenario.reorderDelay.microseconds + 1, streams.reorderDelay, draw) : 0
+    let hold = isHeld ? random.upTo(scenario.reorderDelay, streams.reorderDelay, draw) : 0
     return now + links[link].latency + delay + hold
   }
 

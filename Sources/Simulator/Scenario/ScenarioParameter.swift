@@ -44,12 +44,12 @@ public struct ScenarioParameter: Sendable {
     self.init(name, 0...1, help, path, drawn: drawn)
   }
 
-  /// A duration of at least `least` and at most an hour, in microseconds.
+  /// A duration of at least `least` and at most an hour, where nothing else is said.
   init(
-    time name: String, from least: Int = 0, to most: Int = hour, _ help: String,
+    time name: String, from least: VirtualDuration = 0, to most: VirtualDuration = hour, _ help: String,
     _ path: WritableKeyPath<Scenario, VirtualDuration> & Sendable, drawn: Draw<VirtualDuration>? = nil
   ) {
-    self.init(name, least...most, help, path, drawn: drawn)
+    self.init(name, least.units...most.units, help, path, drawn: drawn)
   }
 
   /// The value in `scenario`, in units.
@@ -78,8 +78,8 @@ public struct ScenarioParameter: Sendable {
   /// What a value must be: `a whole number from 1 to 9`.
   public var requirement: String { unit.requirement(range) }
 
-  /// An hour, in microseconds.
-  static let hour = 3_600_000_000
+  /// An hour.
+  static let hour: VirtualDuration = 3_600_000_000
 
   /// Every parameter but the machine, in the order in which people read them.
   public static let all: [ScenarioParameter] =

@@ -87,4 +87,18 @@ extension KeyedRandom {
   func around(_ mean: VirtualDuration, _ stream: Stream, _ draw: Draw) -> Int {
     around(mean.microseconds, stream, draw)
   }
+
+  /// Microseconds from none up to `longest`: uniformly distributed.
+  @inline(__always)
+  func upTo(
+    _ longest: VirtualDuration, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0
+  ) -> Int {
+    below(longest.microseconds + 1, stream, subject, count, within: number)
+  }
+
+  /// The same for a decision about one message.
+  @inline(__always)
+  func upTo(_ longest: VirtualDuration, _ stream: Stream, _ draw: Draw) -> Int {
+    below(longest.microseconds + 1, stream, draw)
+  }
 }

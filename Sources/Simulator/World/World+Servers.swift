@@ -141,7 +141,7 @@ extension World {
     case .stop: hosts[id].electionTimer.stop()
     case .reset:
       let set = hosts[id].electionTimeouts.next(within: hosts[id].server.currentTerm)
-      let spread = random.below(scenario.electionSpread.microseconds + 1, .electionTimeout, id, set.count, within: set.number)
+      let spread = random.upTo(scenario.electionSpread, .electionTimeout, id, set.count, within: set.number)
       let deadline = deadline(scenario.electionTimeout.microseconds + spread, .election, of: id)
       if let time = hosts[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
