@@ -139,15 +139,3 @@ def targets(sources):
 def read(target):
     """The files of a target."""
     return [Source(path, target) for path in sorted(target.rglob("*.swift"))]
-
-
-def known(path):
-    """The lines of a list of known faults, without comments."""
-    path = pathlib.Path(path)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-
-
-def shrink(path, comment, lines):
-    """Rewrites a list of known faults."""
-    pathlib.Path(path).write_text("".join(f"# {line}\n" for line in comment) + "".join(f"{line}\n" for line in lines))

@@ -63,7 +63,7 @@ struct DeterminismTests {
     campaign.checksDeterminism = true
     let summary = campaign.run { seed in
       var scenario = Scenario()
-      scenario.latency = Int.random(in: 1000...100_000)
+      scenario.latency = VirtualDuration(microseconds: Int.random(in: 1000...100_000))
       return RunPlan(seed: seed, scenario: scenario)
     }
     #expect(summary.nondeterministic == [1])

@@ -46,7 +46,7 @@ struct HostRulesTests {
   @Test("Reads under a lease are safe, and do no harm to progress, where clocks are right")
   func leaseWithPerfectClocks() throws {
     let defect = try #require(Defect.named("read-under-own-lease"))
-    for (syncTime, seeds) in [(0, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {
+    for (syncTime, seeds) in [(0 as VirtualDuration, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {
       for seed in seeds {
         var scenario = Scenario(swarm: seed)
         for need in defect.needs { need.apply(to: &scenario) }

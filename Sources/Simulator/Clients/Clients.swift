@@ -33,7 +33,7 @@ struct Clients: ~Copyable {
   /// Plans when each client asks first.
   func begin() {
     for client in 0..<scenario.clients {
-      queue.push(.clientWakes(UInt8(client)), at: random.below(scenario.electionTimeout + 1, .startTime, client, 0))
+      queue.push(.clientWakes(UInt8(client)), at: random.upTo(scenario.electionTimeout, .startTime, client, 0))
     }
   }
 
@@ -74,12 +74,12 @@ struct Clients: ~Copyable {
     let (attempt, sequence) = (all[client].tries, all[client].sequence)
     let target = all[client].favourite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
     if !rules.leavesSilentServer { all[client].favourite = target }
-    setTimer(of: client, at: now + scenario.requestTimeout)
+    setTimer(of: client, at: now + scenario.requestTimeout.microseconds)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
     let request = Occurrence.requestArrives(client: UInt8(client), server: UInt8(target), slot: slot)
-    let jitter = random.below(scenario.jitter + 1, .clientLatency, client, attempt, within: sequence)
-    queue.push(request, at: now + scenario.latency / 2 + jitter)
+    let jitter = random.upTo(scenario.jitter, .clientLatency, client, attempt, within: sequence)
+    queue.push(request, at: now + scenario.latency.microseconds / 2 + jitter)
   }
 
   /// Takes a request that has arrived, or is lost on the way.
@@ -95,8 +95,8 @@ struct Clients: ~Copyable {
     else { return }
     guard !random.happens(scenario.loss, .answerLoss, client, number, within: sequence) else { return }
     let slot = answers.insert(AnswerInFlight(answer: answer, client: client))
-    let jitter = random.below(scenario.jitter + 1, .answerLatency, client, number, within: sequence)
-    queue.push(.answerArrives(slot: slot), at: now + scenario.latency / 2 + jitter)
+    let jitter = random.upTo(scenario.jitter, .answerLatency, client, number, within: sequence)
+    queue.push(.answerArrives(slot: slot), at: now + scenario.latency.microseconds / 2 + jitter)
   }
 
   /// An answer reaches its client.
@@ -132,7 +132,7 @@ struct Clients: ~Copyable {
     }
     all[client].favourite = leader
     if leader != nil { return sendRequest(client, answer.command, now) }
-    setTimer(of: client, at: now + scenario.electionTimeout / 4)
+    setTimer(of: client, at: now + scenario.electionTimeout.microseconds / 4)
   }
 
   private mutating func setTimer(of client: Int, at deadline: Int) {
@@ -186,7 +186,7 @@ struct Clients: ~Copyable {
   /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
   /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
   private func thinkingTime(_ client: Int) -> Int {
-    if isRecovering { return scenario.electionTimeout + scenario.requestTimeout }
+    if isRecovering { return (scenario.electionTimeout + scenario.requestTimeout).microseconds }
     return random.around(scenario.think, .think, client, all[client].sequence)
   }
 

@@ -20,9 +20,8 @@ extension Channels {
   }
 
   private mutating func setRetryTimer(_ end: Int, _ now: Int) {
-    guard rules.repeatsOffers, let time = ends[end].retryTimer.set(now + scenario.connections.offerRetry) else {
-      return
-    }
+    let next = now + scenario.connections.offerRetry.microseconds
+    guard rules.repeatsOffers, let time = ends[end].retryTimer.set(next) else { return }
     queue.push(.connection(.retry(end: UInt8(end))), at: time)
   }
 
@@ -42,7 +41,7 @@ extension Channels {
   private mutating func opened(_ end: Int, _ now: Int) {
     ends[end].retryTimer.stop()
     if isAlive(end) { counts.opened += 1 }
-    if rules.awaitsAcknowledgement { look(end, in: scenario.connections.longestTrip, now) }
+    if rules.awaitsAcknowledgement { look(end, in: scenario.connections.longestTrip.microseconds, now) }
   }
 
   /// A channel has closed at one end, and where it is still open at the other that finds out after a while. An end that

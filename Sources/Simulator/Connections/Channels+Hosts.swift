@@ -29,7 +29,8 @@ extension Channels {
     counts.joins += 1
     let identity = hosts[id].identity
     send(Signal(body: .join, session: key, sender: identity, receiver: identity), from: id, now)
-    guard rules.joinsAgain, let time = hosts[id].joinTimer.set(now + scenario.connections.joinInterval) else { return }
+    let next = now + scenario.connections.joinInterval.microseconds
+    guard rules.joinsAgain, let time = hosts[id].joinTimer.set(next) else { return }
     queue.push(.connection(.join(server: UInt8(id))), at: time)
   }
 

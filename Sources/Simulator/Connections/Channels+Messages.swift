@@ -33,7 +33,7 @@ extension Channels {
       calls.take(message, call)
       return true
     }
-    let timeout = scenario.connections.callTimeout
+    let timeout = scenario.connections.callTimeout.microseconds
     guard timeout > 0, now - call.calledAt > timeout else { return true }
     counts.lateReplies += 1
     ends[end].leaked += 1

@@ -61,7 +61,7 @@ struct Channels: ~Copyable {
     self.rules = rules
     key = SessionKey(session: 0, random)
     occurrences = OccurrenceCounts(
-      longestPause: max(scenario.connections.joinInterval, scenario.connections.offerRetry))
+      longestPause: max(scenario.connections.joinInterval, scenario.connections.offerRetry).microseconds)
     introducer = Introducer(keepsSessionsApart: rules.keepsSessionsApart)
     calls = Calls(servers: isOn ? scenario.servers : 0)
     if isOn { makeHosts() }

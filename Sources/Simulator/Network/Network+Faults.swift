@@ -60,7 +60,7 @@ extension Network {
   private mutating func tail(_ draw: KeyedRandom.Draw, _ stream: KeyedRandom.Stream) -> Int {
     let word = random.word(stream, draw)
     let doublings = min(word.trailingZeroBitCount, 24)
-    let longest = min(max(1, scenario.latency) << doublings, scenario.networkFaults.heavyTail)
+    let longest = min(max(1, scenario.latency.microseconds) << doublings, scenario.networkFaults.heavyTail.microseconds)
     if doublings >= 3 { counts.longDelays += 1 }
     return longest / 2 + KeyedRandom.scale(word, longest / 2 + 1)
   }

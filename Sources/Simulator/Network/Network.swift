@@ -35,7 +35,7 @@ struct Network: ~Copyable {
   init(_ scenario: Scenario, _ random: KeyedRandom) {
     self.scenario = scenario
     self.random = random
-    occurrences = OccurrenceCounts(longestPause: max(scenario.electionTimeout, scenario.heartbeat))
+    occurrences = OccurrenceCounts(longestPause: max(scenario.electionTimeout, scenario.heartbeat).microseconds)
     links = Row(Array(repeating: Link(), count: scenario.servers * scenario.servers))
     become(scenario)
   }
@@ -49,7 +49,7 @@ struct Network: ~Copyable {
       links[link].recover()
       // Between half of the latency and twice: one of 1, 2, 3, 4 halves.
       let subject = DecisionKey.link(link / scenario.servers, link % scenario.servers)
-      links[link].latency = scenario.latency * (1 + random.below(4, .linkLatency, subject, 0)) / 2
+      links[link].latency = scenario.latency.microseconds * (1 + random.below(4, .linkLatency, subject, 0)) / 2
     }
     chooseSlowLinks()
   }
@@ -91,11 +91,11 @@ struct Network: ~Copyable {
 
   @inline(__always)
   private mutating func arrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int, _ streams: CopyStreams) -> Int {
-    var delay = scenario.jitter > 0 ? random.below(scenario.jitter + 1, streams.latency, draw) : 0
+    var delay = scenario.jitter > 0 ? random.upTo(scenario.jitter, streams.latency, draw) : 0
     if hasFaults { delay = hampered(delay, link, draw, streams.heavyTail) }
     if keepsOrder { return links[link].arrivalInOrder(now, delay) }
     let isHeld = random.happens(scenario.reorder, streams.reorder, draw)
-    let hold = isHeld ? random.below(scenario.reorderDelay + 1, streams.reorderDelay, draw) : 0
+    let hold = isHeld ? random.upTo(scenario.reorderDelay, streams.reorderDelay, draw) : 0
     return now + links[link].latency + delay + hold
   }
 

@@ -1,42 +1,41 @@
-/// How servers find and reach each other, and what goes wrong there. As given they are simply connected. Times are
-/// microseconds.
+/// How servers find and reach each other, and what goes wrong there. As given they are simply connected.
 public struct Connections: Hashable, Sendable {
   /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
   public var channels = false
   /// The mean time between breaks of a channel; `0` for none.
-  public var breakInterval = 0
+  public var breakInterval: VirtualDuration = 0
   /// The mean time until an end finds out that the other is not there any more.
-  public var detection = 200_000
+  public var detection: VirtualDuration = 200_000
   /// The mean time between crashes of the introducer; `0` for none.
-  public var introducerCrashInterval = 0
+  public var introducerCrashInterval: VirtualDuration = 0
   /// The mean time from its crash until it is back, without its memory.
-  public var introducerDowntime = 500_000
+  public var introducerDowntime: VirtualDuration = 500_000
   /// The mean time that a signal takes to the introducer, or from it.
-  public var signalLatency = 20_000
+  public var signalLatency: VirtualDuration = 20_000
   /// After what time a server joins its session again.
-  public var joinInterval = 1_000_000
+  public var joinInterval: VirtualDuration = 1_000_000
   /// After what time an offer that led to nothing is repeated.
-  public var offerRetry = 100_000
+  public var offerRetry: VirtualDuration = 100_000
   /// After what time a call is given up, and its reply dropped if it still comes; `0` for never.
-  public var callTimeout = 0
+  public var callTimeout: VirtualDuration = 0
   /// The mean time between joins of hosts of other sessions; `0` for none.
-  public var strangerInterval = 0
+  public var strangerInterval: VirtualDuration = 0
 
   /// Simply connected servers.
   public init() {}
 
   /// The longest time from a signal's leaving one server to its arrival at another.
-  var longestTrip: Int { 2 * (signalLatency / 2 + signalLatency) }
+  var longestTrip: VirtualDuration { 2 * (signalLatency / 2 + signalLatency) }
 
   /// The longest time until an end that is open finds out that the other is not.
-  var longestDetection: Int { longestTrip + detection / 2 + detection }
+  var longestDetection: VirtualDuration { longestTrip + detection / 2 + detection }
 
   /// In a world without faults, the longest time until all servers that run have open channels to each other: counted
   /// from the end of the faults, or the start of the last server.
   ///
   /// By then the introducer knows everyone; an end that is open and alone has found out; another one, that heard of the
   /// peer's opening just before the peer gave that up, has found out too; and offers were repeated after each.
-  public static func setUpBound(_ scenario: Scenario) -> Int {
+  public static func setUpBound(_ scenario: Scenario) -> VirtualDuration {
     let connections = scenario.connections
     guard connections.channels, scenario.servers > 1 else { return 0 }
     return connections.joinInterval + 2 * connections.offerRetry + 2 * connections.longestDetection
@@ -55,7 +54,7 @@ extension Fault {
       .init(
         switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",
         \.connections.channels
-      ) { $0.oneIn(3, 500, 1) },
+      ) { $0.isOn(1, of: 3, 500) },
       .init(
         time: "signal-latency", "mean time of a signal to the introducer, or from it", \.connections.signalLatency
       ) { $0.scale(1_000, 50_000, 507) },

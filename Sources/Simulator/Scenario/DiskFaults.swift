@@ -1,11 +1,11 @@
 /// Faults of the servers' disks. All off as given.
 public struct DiskFaults: Hashable, Sendable {
   /// The mean time of a sync; `0` for none: what is written is durable at once.
-  public var syncTime = 0
+  public var syncTime: VirtualDuration = 0
   /// The share of syncs that stall.
   public var syncStall: Rate = 0
   /// By how long at most one stalls.
-  public var syncStallTime = 500_000
+  public var syncStallTime: VirtualDuration = 500_000
   /// The share of crashes that lose writes and tear the first of them.
   public var tornWrite: Rate = 0
   /// The share of syncs that fail.

@@ -3,14 +3,14 @@ public struct NetworkFaults: Hashable, Sendable {
   /// The share of messages that begin a burst of losses on their link.
   public var burstLoss: Rate = 0
   /// The mean duration of a burst: all that is sent on the link until its end is lost.
-  public var burstDuration = 100_000
+  public var burstDuration: VirtualDuration = 100_000
   /// The share of messages that come a second time, late.
   public var lateDuplication: Rate = 0
   /// The mean time that a late duplicate takes.
-  public var lateDelay = 1_000_000
+  public var lateDelay: VirtualDuration = 1_000_000
   /// By how much longer at most a message takes under a heavy tail, where each doubling of a delay is half as likely;
   /// `0` for no tail.
-  public var heavyTail = 0
+  public var heavyTail: VirtualDuration = 0
   /// How many times slower one link is, one way; `0` for none.
   public var slowLink = 0
   /// How many times slower all links of one server are; `0` for none.

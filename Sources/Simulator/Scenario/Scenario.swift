@@ -1,11 +1,12 @@
-/// What a run depends on beside its seed: cluster, network, faults and workload. Times are microseconds of virtual time.
+/// What a run depends on beside its seed: cluster, network, faults and workload. It has many stored properties because
+/// each is a parameter of its own that a person can set.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
   /// The number of clients.
   public var clients = 2
   /// How long the run lasts.
-  public var duration = 5_000_000
+  public var duration: VirtualDuration = 5_000_000
   /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time hardly
   /// advances ends all the same.
   public var events = 1_000_000
@@ -13,11 +14,11 @@ public struct Scenario: Hashable, Sendable {
   // Raft.
 
   /// The shortest election timeout.
-  public var electionTimeout = 150_000
+  public var electionTimeout: VirtualDuration = 150_000
   /// By how much longer one may be: each is drawn evenly.
-  public var electionSpread = 150_000
+  public var electionSpread: VirtualDuration = 150_000
   /// The time between a leader's heartbeats.
-  public var heartbeat = 50_000
+  public var heartbeat: VirtualDuration = 50_000
   /// Whether a new leader appends a no-op.
   public var noOp = true
   /// The most entries in a message.
@@ -28,9 +29,9 @@ public struct Scenario: Hashable, Sendable {
   // The network.
 
   /// The middle of the links' shortest latencies: each link's own lies between half and twice of it.
-  public var latency = 5_000
+  public var latency: VirtualDuration = 5_000
   /// By how much longer a message may take.
-  public var jitter = 5_000
+  public var jitter: VirtualDuration = 5_000
   /// The share of messages that are lost.
   public var loss: Rate = 0
   /// The share of messages that arrive twice.
@@ -38,18 +39,18 @@ public struct Scenario: Hashable, Sendable {
   /// The share of messages that are held back and may be overtaken. `0` keeps the order of every link.
   public var reorder: Rate = 0
   /// By how long at most a message is held back.
-  public var reorderDelay = 100_000
+  public var reorderDelay: VirtualDuration = 100_000
 
   // Servers and partitions.
 
   /// The mean time between crashes; `0` for none.
-  public var crashInterval = 0
+  public var crashInterval: VirtualDuration = 0
   /// The mean time from a crash to the restart.
-  public var downtime = 500_000
+  public var downtime: VirtualDuration = 500_000
   /// The mean time from the end of a partition to the next; `0` for none.
-  public var partitionInterval = 0
+  public var partitionInterval: VirtualDuration = 0
   /// The mean duration of a partition.
-  public var partitionDuration = 1_000_000
+  public var partitionDuration: VirtualDuration = 1_000_000
 
   /// What else the network does.
   public var networkFaults = NetworkFaults()
@@ -67,9 +68,9 @@ public struct Scenario: Hashable, Sendable {
   /// The state machine.
   public var machine = MachineKind.keyValue
   /// The mean time between an answer and a client's next request.
-  public var think = 20_000
+  public var think: VirtualDuration = 20_000
   /// How long a client waits for an answer.
-  public var requestTimeout = 500_000
+  public var requestTimeout: VirtualDuration = 500_000
   /// How often a client asks for one command before it gives up.
   public var attempts = 5
 
@@ -90,7 +91,7 @@ public struct Scenario: Hashable, Sendable {
   }
 
   /// The longest time from a step to the arrival of a message that it sends, in a world without faults.
-  var longestWay: Int { 2 * latency + jitter }
+  var longestWay: VirtualDuration { 2 * latency + jitter }
 
   /// The ready-made state machines.
   public enum MachineKind: String, Hashable, Sendable, CaseIterable {

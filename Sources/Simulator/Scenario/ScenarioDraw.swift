@@ -6,20 +6,22 @@ struct ScenarioDraw {
 
   func below(_ bound: Int, _ part: Int) -> Int { random.below(bound, .scenario, part, 0) }
 
-  func between(_ low: Int, _ high: Int, _ part: Int) -> Int { low + below(high - low + 1, part) }
+  func between(_ low: VirtualDuration, _ high: VirtualDuration, _ part: Int) -> VirtualDuration {
+    VirtualDuration(microseconds: low.microseconds + below(high.microseconds - low.microseconds + 1, part))
+  }
 
   /// Each power of two from `low` to `high` is as likely as any other: rare and frequent faults find different defects.
-  func scale(_ low: Int, _ high: Int, _ part: Int) -> Int {
+  func scale<Value: ScenarioValue>(_ low: Value, _ high: Value, _ part: Int) -> Value {
     var doublings = 0
-    while low << (doublings + 1) <= high { doublings += 1 }
-    let floor = low << random.below(doublings + 1, .scenario, part, 1)
-    return min(high, floor + below(floor, part))
+    while low.units << (doublings + 1) <= high.units { doublings += 1 }
+    let floor = low.units << random.below(doublings + 1, .scenario, part, 1)
+    return Value(units: min(high.units, floor + below(floor, part)))
   }
 
   func isOn(_ share: Int, of whole: Int, _ part: Int) -> Bool { below(whole, part) < share }
 
   /// `value` in one of `whole` seeds, `0` in the others.
-  func oneIn(_ whole: Int, _ part: Int, _ value: @autoclosure () -> Int) -> Int {
-    isOn(1, of: whole, part) ? value() : 0
+  func oneIn<Value: ScenarioValue>(_ whole: Int, _ part: Int, _ value: @autoclosure () -> Value) -> Value {
+    isOn(1, of: whole, part) ? value() : Value(units: 0)
   }
 }

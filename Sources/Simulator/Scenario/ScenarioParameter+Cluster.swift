@@ -19,7 +19,7 @@ extension ScenarioParameter {
     .init(time: "heartbeat", from: 1, "time between a leader's heartbeats", \.heartbeat) {
       $0.scenario.electionTimeout / (2 + $0.below(4, 12))
     },
-    .init(switch: "no-op", "1: a new leader appends a no-op", \.noOp) { $0.isOn(2, of: 3, 13) ? 1 : 0 },
+    .init(switch: "no-op", "1: a new leader appends a no-op", \.noOp) { $0.isOn(2, of: 3, 13) },
     .init("batch", 1...4, "most entries in a message", \.batch) { 1 + $0.below(4, 14) },
     .init("window", 1...4096, "most entries sent ahead of acknowledgement", \.window) {
       [1, 4, 32, 32][$0.below(4, 15)]

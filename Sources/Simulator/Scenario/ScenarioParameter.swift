@@ -12,44 +12,44 @@ public struct ScenarioParameter: Sendable {
   let path: PartialKeyPath<Scenario> & Sendable
   private let read: @Sendable (Scenario) -> Int
   private let write: @Sendable (inout Scenario, Int) -> Void
-  private let drawn: (@Sendable (ScenarioDraw) -> Int)?
+  /// The value that a seed draws, in units.
+  private let drawn: Draw<Int>?
 
-  /// How a seed draws a value, in units; `nil` for a parameter that no seed changes.
-  typealias Draw = @Sendable (ScenarioDraw) -> Int
+  /// How a seed draws a value; `nil` for a parameter that no seed changes.
+  typealias Draw<Value> = @Sendable (ScenarioDraw) -> Value
 
   /// A parameter whose unit follows from its type.
   init<Value: ScenarioValue>(
     _ name: String, _ range: ClosedRange<Int>, _ help: String, _ path: WritableKeyPath<Scenario, Value> & Sendable,
-    drawn: Draw? = nil
+    drawn: Draw<Value>? = nil
   ) {
-    self.init(name, Value.unit, range, help, path, drawn)
+    (self.name, self.unit, self.range, self.help, self.path) = (name, Value.unit, range, help, path)
+    self.drawn = drawn.map { draw in { @Sendable scenario in draw(scenario).units } }
+    read = { $0[keyPath: path].units }
+    write = { $0[keyPath: path] = Value(units: $1) }
   }
 
   /// A rate from none to all.
-  init(rate name: String, _ help: String, _ path: WritableKeyPath<Scenario, Rate> & Sendable, drawn: Draw? = nil) {
-    self.init(name, .rate, 0...1_000_000, help, path, drawn)
+  init(
+    rate name: String, _ help: String, _ path: WritableKeyPath<Scenario, Rate> & Sendable, drawn: Draw<Rate>? = nil
+  ) {
+    self.init(name, 0...1_000_000, help, path, drawn: drawn)
   }
 
   /// A switch.
-  init(switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable, drawn: Draw? = nil) {
-    self.init(name, .switch, 0...1, help, path, drawn)
-  }
-
-  /// A duration of at least `least` and at most an hour, in microseconds.
   init(
-    time name: String, from least: Int = 0, to most: Int = hour, _ help: String,
-    _ path: WritableKeyPath<Scenario, Int> & Sendable, drawn: Draw? = nil
+    switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable,
+    drawn: Draw<Bool>? = nil
   ) {
-    self.init(name, .duration, least...most, help, path, drawn)
+    self.init(name, 0...1, help, path, drawn: drawn)
   }
 
-  private init<Value: ScenarioValue>(
-    _ name: String, _ unit: Unit, _ range: ClosedRange<Int>, _ help: String,
-    _ path: WritableKeyPath<Scenario, Value> & Sendable, _ drawn: Draw?
+  /// A duration of at least `least` and at most an hour, where nothing else is said.
+  init(
+    time name: String, from least: VirtualDuration = 0, to most: VirtualDuration = hour, _ help: String,
+    _ path: WritableKeyPath<Scenario, VirtualDuration> & Sendable, drawn: Draw<VirtualDuration>? = nil
   ) {
-    (self.name, self.unit, self.range, self.help, self.path, self.drawn) = (name, unit, range, help, path, drawn)
-    read = { $0[keyPath: path].units }
-    write = { $0[keyPath: path] = Value(units: $1) }
+    self.init(name, least.units...most.units, help, path, drawn: drawn)
   }
 
   /// The value in `scenario`, in units.
@@ -78,8 +78,8 @@ public struct ScenarioParameter: Sendable {
   /// What a value must be: `a whole number from 1 to 9`.
   public var requirement: String { unit.requirement(range) }
 
-  /// An hour, in microseconds.
-  static let hour = 3_600_000_000
+  /// An hour.
+  static let hour: VirtualDuration = 3_600_000_000
 
   /// Every parameter but the machine, in the order in which people read them.
   public static let all: [ScenarioParameter] =

@@ -35,6 +35,15 @@ extension Rate: ScenarioValue {
   public var units: Int { partsPerMillion }
 }
 
+extension VirtualDuration: ScenarioValue {
+  /// The unit of the type.
+  public static var unit: ScenarioParameter.Unit { .duration }
+  /// The value of so many units.
+  public init(units: Int) { self.init(microseconds: units) }
+  /// The value in units.
+  public var units: Int { microseconds }
+}
+
 extension ScenarioParameter {
   /// What a parameter counts: how its values are read, written and described.
   public enum Unit: Sendable {

@@ -1,19 +1,19 @@
-/// Ways in which servers go away beyond a crash now and then. All off as given. Times are microseconds.
+/// Ways in which servers go away beyond a crash now and then. All off as given.
 public struct ServerFaults: Hashable, Sendable {
   /// The mean time between the beginnings of crash loops; `0` for none.
-  public var crashLoopInterval = 0
+  public var crashLoopInterval: VirtualDuration = 0
   /// The most crashes of a loop.
   public var crashLoopLength = 5
   /// The mean time from a crash of a loop to the restart, and from there to the next crash.
-  public var crashLoopBeat = 50_000
+  public var crashLoopBeat: VirtualDuration = 50_000
   /// The mean time between failures of the power for all servers at once; `0` for none.
-  public var powerFailureInterval = 0
+  public var powerFailureInterval: VirtualDuration = 0
   /// The mean time between beginnings of long absences; `0` for none.
-  public var absenceInterval = 0
+  public var absenceInterval: VirtualDuration = 0
   /// The mean duration of a long absence.
-  public var absenceDuration = 3_000_000
+  public var absenceDuration: VirtualDuration = 3_000_000
   /// The mean time between destructions of a server's disk; `0` for none.
-  public var destructionInterval = 0
+  public var destructionInterval: VirtualDuration = 0
 
   /// No faults.
   public init() {}

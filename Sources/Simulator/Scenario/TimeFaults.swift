@@ -4,16 +4,16 @@ public struct TimeFaults: Hashable, Sendable {
   public var clockDrift: Rate = 0
   /// The share of servers' timers that fire early.
   public var timerEarly: Rate = 0
-  /// By how much at most, in microseconds; never before they were set.
-  public var timerEarlyBy = 100_000
+  /// By how much at most; never before they were set.
+  public var timerEarlyBy: VirtualDuration = 100_000
   /// The share of servers' timers that fire late.
   public var timerLate: Rate = 0
-  /// By how much at most, in microseconds.
-  public var timerLateBy = 500_000
-  /// The mean time between pauses of hosts, in microseconds; `0` for none.
-  public var pauseInterval = 0
-  /// The mean duration of a pause, in microseconds.
-  public var pauseDuration = 500_000
+  /// By how much at most.
+  public var timerLateBy: VirtualDuration = 500_000
+  /// The mean time between pauses of hosts; `0` for none.
+  public var pauseInterval: VirtualDuration = 0
+  /// The mean duration of a pause.
+  public var pauseDuration: VirtualDuration = 500_000
 
   /// No faults.
   public init() {}

@@ -1,10 +1,14 @@
-/// A span of virtual time, in microseconds. It is read digit by digit: a run must not depend on how floating point rounds.
-public struct VirtualDuration: Hashable, Sendable, Comparable, CustomStringConvertible {
+/// A span of virtual time, in microseconds. A literal is a number of microseconds. Text is read digit by digit: a run must
+/// not depend on how floating point rounds.
+public struct VirtualDuration: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   /// The number of microseconds.
   public var microseconds: Int
 
   /// A duration of so many microseconds.
   public init(microseconds: Int) { self.microseconds = microseconds }
+
+  /// A duration of so many microseconds.
+  public init(integerLiteral value: Int) { self.init(microseconds: value) }
 
   /// The duration that `text` gives, such as `500ms` or `1.5s`; `nil` for anything else, a number without a unit
   /// included. Zero needs no unit.
@@ -38,6 +42,21 @@ public struct VirtualDuration: Hashable, Sendable, Comparable, CustomStringConve
   /// Whether one is shorter.
   public static func < (one: VirtualDuration, other: VirtualDuration) -> Bool { one.microseconds < other.microseconds }
 
+  /// One duration after another.
+  public static func + (one: VirtualDuration, other: VirtualDuration) -> VirtualDuration {
+    VirtualDuration(microseconds: one.microseconds + other.microseconds)
+  }
+
+  /// A duration so many times.
+  public static func * (count: Int, one: VirtualDuration) -> VirtualDuration {
+    VirtualDuration(microseconds: count * one.microseconds)
+  }
+
+  /// One of so many equal parts of a duration, rounded down.
+  public static func / (one: VirtualDuration, count: Int) -> VirtualDuration {
+    VirtualDuration(microseconds: one.microseconds / count)
+  }
+
   /// A unit of time, as it is typed.
   private enum Unit: String, CaseIterable {
     case us, ms, s, m, h
@@ -51,5 +70,35 @@ public struct VirtualDuration: Hashable, Sendable, Comparable, CustomStringConve
       case .h: 3_600_000_000
       }
     }
+  }
+}
+
+extension KeyedRandom {
+  /// Microseconds around `mean`: uniformly distributed between half of it and one and a half.
+  @inline(__always)
+  func around(
+    _ mean: VirtualDuration, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0
+  ) -> Int {
+    around(mean.microseconds, stream, subject, count, within: number)
+  }
+
+  /// The same for a decision about one message.
+  @inline(__always)
+  func around(_ mean: VirtualDuration, _ stream: Stream, _ draw: Draw) -> Int {
+    around(mean.microseconds, stream, draw)
+  }
+
+  /// Microseconds from none up to `longest`: uniformly distributed.
+  @inline(__always)
+  func upTo(
+    _ longest: VirtualDuration, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0
+  ) -> Int {
+    below(longest.microseconds + 1, stream, subject, count, within: number)
+  }
+
+  /// The same for a decision about one message.
+  @inline(__always)
+  func upTo(_ longest: VirtualDuration, _ stream: Stream, _ draw: Draw) -> Int {
+    below(longest.microseconds + 1, stream, draw)
   }
 }

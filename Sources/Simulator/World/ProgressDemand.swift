@@ -38,11 +38,11 @@ enum ProgressDemand: Hashable {
     } else if isDisrupted, reign > scenario.electionTimeout {
       self = .nothing(.disruption)
     } else {
-      self = .within(Self.bound(scenario, entries: entries))
+      self = .within(Self.bound(scenario, entries: entries).microseconds)
     }
   }
 
-  private static func bound(_ scenario: Scenario, entries: Int) -> Int {
+  private static func bound(_ scenario: Scenario, entries: Int) -> VirtualDuration {
     let way = scenario.longestWay
     let election = scenario.electionTimeout + scenario.electionSpread + 2 * way
     // One entry in a message, and every message waits for the answer to the last one, or for a heartbeat.

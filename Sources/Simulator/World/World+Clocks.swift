@@ -17,10 +17,10 @@ extension World {
     switch bend(timer, of: id) {
     case .none: return now + max(1, trueDelay)
     case .early:
-      let early = random.below(faults.timerEarlyBy, .timerEarlyBy, subject, set.count, within: set.number)
+      let early = random.below(faults.timerEarlyBy.microseconds, .timerEarlyBy, subject, set.count, within: set.number)
       return now + max(1, trueDelay - 1 - early)
     case .late:
-      let late = random.below(faults.timerLateBy, .timerLateBy, subject, set.count, within: set.number)
+      let late = random.below(faults.timerLateBy.microseconds, .timerLateBy, subject, set.count, within: set.number)
       return now + trueDelay + 1 + late
     }
   }
@@ -76,11 +76,11 @@ extension World {
   mutating func ceaseTime() {
     for id in hosts.indices {
       if pauses.isPaused(id) { resume(id) }
-      let latest = now + scenario.electionTimeout + scenario.electionSpread
+      let latest = now + (scenario.electionTimeout + scenario.electionSpread).microseconds
       if let time = hosts[id].electionTimer.bringForward(to: latest) {
         queue.push(.electionTimer(UInt8(id)), at: time)
       }
-      if let time = hosts[id].heartbeatTimer.bringForward(to: now + scenario.heartbeat) {
+      if let time = hosts[id].heartbeatTimer.bringForward(to: now + scenario.heartbeat.microseconds) {
         queue.push(.heartbeatTimer(UInt8(id)), at: time)
       }
     }

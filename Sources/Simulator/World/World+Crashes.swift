@@ -10,7 +10,7 @@ extension World {
     if channels.isOn { channels.crash(id, now: now) }
     hosts[id].electionTimer.stop()
     hosts[id].heartbeatTimer.stop()
-    hosts[id].state.noteCrash(at: now, scenario.electionTimeout)
+    hosts[id].state.noteCrash(at: now, scenario.electionTimeout.microseconds)
     if hasSlowDisks { reportCrash(of: id, survivor) } else { reportStep(.crash) }
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }

@@ -27,7 +27,7 @@ extension World {
     var time = random.around(faults.syncTime, .syncTime, id, start.count, within: start.number)
     if random.happens(faults.syncStall, .syncStall, id, start.count, within: start.number) {
       statistics.disk.stalls += 1
-      time += 1 + random.below(faults.syncStallTime, .syncStallTime, id, start.count, within: start.number)
+      time += 1 + random.below(faults.syncStallTime.microseconds, .syncStallTime, id, start.count, within: start.number)
     }
     queue.push(.syncEnds(UInt8(id), number: UInt32(truncatingIfNeeded: number)), at: now + time)
   }

@@ -35,14 +35,14 @@ extension World {
     guard let watch = memory.watch, watch.asksPromise(id, at: now) else { return false }
     let heard = watch.majorityHeard(id, now: now)
     guard heard >= 0 else { return false }
-    return elapsed(since: heard, of: id) < scenario.electionTimeout
+    return elapsed(since: heard, of: id) < scenario.electionTimeout.microseconds
   }
 
   /// Whether a leader was elected within two election timeouts, or a majority has answered what it sent since. One that
   /// does not hear the others would keep them from an election for ever.
   private func hasSupport(_ id: ServerID) -> Bool {
     guard let last = memory.watch?.lastSupport(id, now: now) else { return true }
-    return elapsed(since: last, of: id) < 2 * scenario.electionTimeout
+    return elapsed(since: last, of: id) < 2 * scenario.electionTimeout.microseconds
   }
 
   /// Whether a message that has reached a host, and that `recorder.step` describes, gets through to the server.
@@ -77,7 +77,7 @@ extension World {
   /// Whether a server has heard from a leader within an election timeout, by its own clock.
   private func hasLeader(_ id: ServerID) -> Bool {
     guard let heard = memory.watch?.heardLeaderAt[id] else { return false }
-    return elapsed(since: heard, of: id) < scenario.electionTimeout
+    return elapsed(since: heard, of: id) < scenario.electionTimeout.microseconds
   }
 
   /// Whether a message that a server's step sends leaves its host.
@@ -91,7 +91,7 @@ extension World {
   /// Whether a server whose election timer fires stands for election; else it sets the timer again.
   mutating func startsElection(_ id: ServerID) -> Bool {
     guard hostRules[id].awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
-    if let time = hosts[id].electionTimer.set(now + scenario.electionTimeout) {
+    if let time = hosts[id].electionTimer.set(now + scenario.electionTimeout.microseconds) {
       queue.push(.electionTimer(UInt8(id)), at: time)
     }
     return false

@@ -26,7 +26,7 @@ extension World {
     let knocks = hosts[id].state.knocks
     for member in hosts.indices where !hosts[member].isDestroyed {
       let link = DecisionKey.link(id, member)
-      let delay = scenario.latency + random.below(scenario.jitter + 1, .knockLatency, link, knocks)
+      let delay = scenario.latency.microseconds + random.upTo(scenario.jitter, .knockLatency, link, knocks)
       queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
     }
     let delay = 1 + random.around(2 * scenario.electionTimeout, .knockTime, id, knocks)

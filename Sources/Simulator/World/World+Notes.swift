@@ -36,7 +36,7 @@ extension World {
       recorder.note(channels.introducer.isUp ? .introducerRestart : .introducerCrash, at: now)
     }
     for end in channels.ends.indices { noteChannel(at: end) }
-    let timeout = channels.scenario.connections.callTimeout
+    let timeout = channels.scenario.connections.callTimeout.microseconds
     guard timeout > 0, let late = recorder.notes?.calls.giveUp(before: now - timeout) else { return }
     for call in late { noteCall(.callEnd, call) }
   }

@@ -13,8 +13,8 @@ extension World {
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
     case .nothing(let reason): statistics.progress.impossible[keyPath: reason.count] += 1
     case .within(let bound):
-      let settled =
-        now + Connections.setUpBound(scenario) + 2 * (scenario.electionTimeout + scenario.electionSpread)
+      let election = scenario.electionTimeout + scenario.electionSpread
+      let settled = now + (Connections.setUpBound(scenario) + 2 * election).microseconds
       begin(
         Recovery(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))

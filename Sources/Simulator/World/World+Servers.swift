@@ -141,15 +141,15 @@ extension World {
     case .stop: hosts[id].electionTimer.stop()
     case .reset:
       let set = hosts[id].electionTimeouts.next(within: hosts[id].server.currentTerm)
-      let spread = random.below(scenario.electionSpread + 1, .electionTimeout, id, set.count, within: set.number)
-      let deadline = deadline(scenario.electionTimeout + spread, .election, of: id)
+      let spread = random.upTo(scenario.electionSpread, .electionTimeout, id, set.count, within: set.number)
+      let deadline = deadline(scenario.electionTimeout.microseconds + spread, .election, of: id)
       if let time = hosts[id].electionTimer.set(deadline) { queue.push(.electionTimer(UInt8(id)), at: time) }
     }
     switch hosts[id].effects.heartbeatTimer {
     case .none: break
     case .stop: hosts[id].heartbeatTimer.stop()
     case .reset:
-      if let time = hosts[id].heartbeatTimer.set(deadline(scenario.heartbeat, .heartbeat, of: id)) {
+      if let time = hosts[id].heartbeatTimer.set(deadline(scenario.heartbeat.microseconds, .heartbeat, of: id)) {
         queue.push(.heartbeatTimer(UInt8(id)), at: time)
       }
     }

@@ -2,7 +2,8 @@ import RaftCore
 import TraceChecker
 
 /// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that owns
-/// it. The parts are the hosts with their servers, the network, the channels, the clients, the faults and the recorder.
+/// it. Its stored properties are many because it is the list of the parts: the hosts with their servers, the network, the
+/// channels, the clients, the faults, the recorder, and what they share.
 ///
 /// It cannot be copied, so that no function that only reads it gets a copy.
 struct World<Core: ServerCore>: ~Copyable {
@@ -92,7 +93,7 @@ struct World<Core: ServerCore>: ~Copyable {
   mutating func run() {
     begin()
     let limit = eventLimit
-    pursue(until: scenario.duration, limit: limit)
+    pursue(until: scenario.duration.microseconds, limit: limit)
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = statistics.commits

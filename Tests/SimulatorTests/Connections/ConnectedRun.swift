@@ -12,16 +12,16 @@ struct ConnectedRun {
   init(seed: UInt64, _ scenario: Scenario) {
     var world = World(RunPlan(seed: seed, scenario: scenario), checks: [])
     world.begin()
-    world.pursue(until: scenario.duration) { _ in false }
+    world.pursue(until: scenario.duration.microseconds) { _ in false }
     addWords(&world.statistics.connections, world.channels.counts)
     let statistics = world.statistics
     moved = Set(Fault.connections.flatMap(\.counts).filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
     world.scenario = scenario.withoutFaults
     world.ceaseFaults()
     let starts = world.hosts.indices.map { world.hosts[$0].state.restartsAt }.filter { $0 != .max }
-    let last = max(scenario.duration, starts.max() ?? 0)
+    let last = max(scenario.duration.microseconds, starts.max() ?? 0)
     world.pursue(until: last) { _ in false }
-    let deadline = last + Connections.setUpBound(world.scenario)
+    let deadline = last + Connections.setUpBound(world.scenario).microseconds
     world.pursue(until: deadline) { $0.channels.connectsAll }
     isInTime = world.channels.connectsAll
     let opened = world.channels.counts.opened

@@ -57,11 +57,11 @@ struct ConnectionRunTests {
     scenario.connections.offerRetry = 500_000
     var world = World(RunPlan(seed: seed, scenario: scenario), checks: [])
     world.begin()
-    world.pursue(until: scenario.duration) { $0.channels.connectsAll }
+    world.pursue(until: scenario.duration.microseconds) { $0.channels.connectsAll }
     #expect(world.channels.connectsAll == true)
-    #expect(world.now < Connections.setUpBound(scenario))
-    world.pursue(until: scenario.duration) { $0.statistics.elections > 0 }
-    world.pursue(until: scenario.duration) { _ in false }
+    #expect(world.now < Connections.setUpBound(scenario).microseconds)
+    world.pursue(until: scenario.duration.microseconds) { $0.statistics.elections > 0 }
+    world.pursue(until: scenario.duration.microseconds) { _ in false }
     #expect(world.statistics.elections == 1)
     #expect(world.recorder.observer.checker.history.committed.count > 100)
     let counts = world.channels.counts

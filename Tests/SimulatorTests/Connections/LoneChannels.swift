@@ -37,12 +37,12 @@ struct LoneChannels: ~Copyable {
 
   mutating func crash(_ id: Int) { channels.crash(id, now: now) }
 
-  /// Lets `time` microseconds pass.
-  mutating func pass(_ time: Int) { _ = pass(atMost: time) { _ in false } }
+  /// Lets `time` pass.
+  mutating func pass(_ time: VirtualDuration) { _ = pass(atMost: time) { _ in false } }
 
-  /// Lets time pass, `limit` microseconds at most, until something is so. Returns whether it is.
-  mutating func pass(atMost limit: Int, until isSo: (borrowing Channels) -> Bool) -> Bool {
-    let end = now + limit
+  /// Lets time pass, `limit` at most, until something is so. Returns whether it is.
+  mutating func pass(atMost limit: VirtualDuration, until isSo: (borrowing Channels) -> Bool) -> Bool {
+    let end = now + limit.microseconds
     while !isSo(channels) {
       guard let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() else {
         now = end

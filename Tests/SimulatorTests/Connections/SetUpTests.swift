@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Hosts that connect, without servers")
 struct SetUpTests {
-  private static func bound(_ lone: borrowing LoneChannels) -> Int { Connections.setUpBound(lone.channels.scenario) }
+  private static func bound(_ lone: borrowing LoneChannels) -> VirtualDuration {
+    Connections.setUpBound(lone.channels.scenario)
+  }
 
   @Test("all that start are connected in time, every pair by one channel", arguments: 2...9)
   func connect(_ servers: Int) {
@@ -29,8 +31,9 @@ struct SetUpTests {
   }
 
   @Test(
-    "however little time signals and detection take, it comes to an end", arguments: [0, 1, 2, 1_000], [0, 1, 2, 1_000])
-  func instant(_ latency: Int, _ detection: Int) {
+    "however little time signals and detection take, it comes to an end",
+    arguments: [0, 1, 2, 1_000] as [VirtualDuration], [0, 1, 2, 1_000] as [VirtualDuration])
+  func instant(_ latency: VirtualDuration, _ detection: VirtualDuration) {
     var lone = LoneChannels(servers: 3) {
       ($0.connections.signalLatency, $0.connections.detection) = (latency, detection)
     }

@@ -23,7 +23,7 @@ struct OverrideTests {
       result = plan.run(
         record: { event in
           if !event.action.isNote { events.append(copy event) }
-          if event.time <= scenario.duration { fates.read(event) }
+          if event.time <= scenario.duration.microseconds { fates.read(event) }
         }, observe: { key, value in decisions.append((key, value)) })
       (self.fates, self.decisions, self.events) = (fates, decisions, events)
     }

@@ -24,7 +24,7 @@ struct DiskFaultTests {
   @Test("the correct core breaks nothing however slow, stalled, torn and failing its disks are", arguments: [0, 2, 40])
   func correct(_ milliseconds: Int) {
     let summary = Self.run(1...20) { scenario in
-      scenario.diskFaults.syncTime = milliseconds * 1_000
+      scenario.diskFaults.syncTime = VirtualDuration(microseconds: milliseconds * 1_000)
       (scenario.diskFaults.syncStall, scenario.diskFaults.syncStallTime) = (50_000, 500_000)
       (scenario.diskFaults.tornWrite, scenario.diskFaults.writeError) = (1_000_000, 10_000)
     }
@@ -101,7 +101,7 @@ struct DiskFaultTests {
     }
     var world = World(RunPlan(seed: 1, scenario: scenario), checks: Checker.stepChecks)
     world.begin()
-    world.pursue(until: scenario.duration) { _ in false }
+    world.pursue(until: scenario.duration.microseconds) { _ in false }
     let waiting = world.hosts.indices.compactMap { world.diskObstacle(of: $0) }
     #expect(waiting.count > 0)
     #expect(waiting.allSatisfy { $0.contains("waits for its disk for 0.") })

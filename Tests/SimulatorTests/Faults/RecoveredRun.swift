@@ -16,14 +16,14 @@ struct RecoveredRun {
     let defect = defect.flatMap(Defect.named)
     var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect), checks: [])
     world.begin()
-    world.pursue(until: scenario.duration) { _ in false }
+    world.pursue(until: scenario.duration.microseconds) { _ in false }
     let before = world.recorder.observer.checker.history.committed.count
     world.scenario = scenario.withoutFaults
     world.clients.become(world.scenario)
     world.network.heal()
     world.ceaseTime()
     world.ceaseServers()
-    world.pursue(until: scenario.duration + Self.kindTime) { _ in false }
+    world.pursue(until: scenario.duration.microseconds + Self.kindTime) { _ in false }
     commits = world.recorder.observer.checker.history.committed.count - before
     let members = world.hosts.indices.filter { !world.hosts[$0].isDestroyed }
     let longest = members.map { world.hosts[$0].server.log.lastIndex }.max() ?? 0

@@ -15,7 +15,7 @@ struct TimeFaultTests {
       events.append(copy $0)
     }
     world.begin()
-    world.pursue(until: scenario.duration) { _ in false }
+    world.pursue(until: scenario.duration.microseconds) { _ in false }
     #expect(world.recorder.observer.checker.violations.isEmpty)
     return (events, world.statistics)
   }
