@@ -75,7 +75,8 @@ extension Change {
       return state.vote != TraceEvent.none
     },
     state("role of another kind") { state, place in
-      let others = TraceRole.allCases.filter { $0 != state.role }
+      // A trace with a role that the specification lacks is no module for TLC.
+      let others = TraceRole.allCases.filter { $0 != state.role && $0 != .preCandidate }
       state.role = others[place.index % others.count]
       return true
     },
