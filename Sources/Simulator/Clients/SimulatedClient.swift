@@ -12,7 +12,7 @@ struct SimulatedClient {
   var tries = 0
   /// When it asks again, if no answer has come.
   var timer = HostTimer()
-  /// The server to ask next, if one was named as leader or has answered.
+  /// The server to ask next, if an answer named one as leader.
   var favourite: ServerID?
   /// By command: how many answers to it were sent.
   private var answers: [UInt16] = []

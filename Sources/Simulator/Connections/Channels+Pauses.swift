@@ -10,6 +10,9 @@ extension Channels {
     }
   }
 
+  /// A signal that waited is lost.
+  mutating func lose(_ slot: UInt32) { signals.remove(slot) }
+
   /// Whether one that waited must be planned for `now`.
   mutating func fire(_ occurrence: ConnectionOccurrence, at now: Int) -> Bool {
     switch occurrence {

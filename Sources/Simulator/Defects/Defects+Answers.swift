@@ -34,8 +34,9 @@ extension Defect {
       host.sessions = .nowhere
     },
     Defect(
-      ofHost: "dedup-at-leader-only", "only the leader that took a command knows a retry of it, until it crashes",
-      breaks: ["Linearizability"],
+      ofHost: "dedup-at-leader-only",
+      "only the leader that took a command knows a retry of it, until it crashes, and does not answer it again",
+      breaks: ["Linearizability", "Progress"],
       needs: [
         .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
         .init(\.downtime, 50_000),

@@ -153,6 +153,8 @@ package struct Disk {
   /// What a restart takes of a record that is there only in part. Its checksum does not fit: nothing.
   private mutating func putTorn() {
     let record = unsynced.first
+    // What the journal would undo does not fit what a part of the record leaves.
+    if rules.torn != .isRejected, journal != nil { journal = DiskJournal() }
     switch rules.torn {
     case .isRejected: break
     case .losesTermAndVote: if record.writesTermAndVote { (content.currentTerm, content.votedFor) = (0, nil) }
@@ -170,7 +172,10 @@ package struct Disk {
 
   /// Loses durable records, the last ones: at most `count`, and as many as the journal knows.
   /// - Returns: how many.
-  mutating func loseSynced(_ count: Int) -> Int { journal?.undo(count, &content) ?? 0 }
+  mutating func loseSynced(_ count: Int) -> Int {
+    defer { highestSynced = min(highestSynced, content.log.lastIndex) }
+    return journal?.undo(count, &content) ?? 0
+  }
 
   /// Changes a record: the vote, or the command of an entry. `word` decides on all of it.
   mutating func flipBit(_ word: UInt64) {

@@ -40,9 +40,12 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   mutating func apply(_ command: SessionCommand<Machine.Command>?, at server: ServerID, by rules: HostRules) {
     if rules.sessions != .inEveryReplica, let command { replicas[server].expire(session: command.session) }
+    guard let period = rules.forgottenChanges, (replicas[server].lastApplied + 1) % period == 0 else {
+      replicas[server].apply(command)
+      return
+    }
     let before = replicas[server].machine
     replicas[server].apply(command)
-    guard let period = rules.forgottenChanges, replicas[server].lastApplied % period == 0 else { return }
     replicas[server].replace(by: before)
   }
 

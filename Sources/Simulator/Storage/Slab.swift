@@ -7,35 +7,42 @@
 /// or removed while an element is read or changed in place.
 struct Slab<Element>: ~Copyable {
   private var elements: UnsafeMutablePointer<Element>
-  private var free: UnsafeMutablePointer<UInt32>
+  /// By number: the number that became free before it, or `none`; `inUse` if it is not free.
+  private var next: UnsafeMutablePointer<UInt32>
+  /// The number that became free last, or `none`.
+  private var free = none
   private var capacity = 64
-  private var freeCount = 0
   private var count = 0
+
+  private static var inUse: UInt32 { .max }
+  private static var none: UInt32 { .max - 1 }
 
   init() {
     elements = .allocate(capacity: 64)
-    free = .allocate(capacity: 64)
+    next = .allocate(capacity: 64)
   }
 
   deinit {
-    let unused = Set(UnsafeBufferPointer(start: free, count: freeCount))
-    for number in 0..<count where !unused.contains(UInt32(number)) { (elements + number).deinitialize(count: 1) }
+    for number in 0..<count where next[number] == Self.inUse { (elements + number).deinitialize(count: 1) }
     elements.deallocate()
-    free.deallocate()
+    next.deallocate()
   }
-
-  /// How many values wait.
-  var used: Int { count - freeCount }
 
   /// Keeps a value. O(1) amortised.
   mutating func insert(_ element: Element) -> UInt32 {
-    if freeCount > 0 {
-      freeCount -= 1
-      (elements + Int(free[freeCount])).initialize(to: element)
-      return free[freeCount]
+    let number = takeNumber()
+    (elements + Int(number)).initialize(to: element)
+    next[Int(number)] = Self.inUse
+    return number
+  }
+
+  private mutating func takeNumber() -> UInt32 {
+    if free != Self.none {
+      let number = free
+      free = next[Int(number)]
+      return number
     }
     if count == capacity { grow() }
-    (elements + count).initialize(to: element)
     count += 1
     return UInt32(count - 1)
   }
@@ -53,29 +60,24 @@ struct Slab<Element>: ~Copyable {
   /// - Precondition: as for reading it.
   mutating func remove(_ number: UInt32) {
     address(of: number).deinitialize(count: 1)
-    free[freeCount] = number
-    freeCount += 1
+    next[Int(number)] = free
+    free = number
   }
 
-  /// That memory is an element's is checked always; that the number is not free, in debug builds, as it costs
-  /// O(free numbers).
   @inline(__always)
   private func address(of number: UInt32) -> UnsafeMutablePointer<Element> {
-    precondition(Int(number) < count, "no value has this number")
-    assert(
-      !UnsafeBufferPointer(start: free, count: freeCount).contains(number), "the value under this number was removed")
+    precondition(Int(number) < count && next[Int(number)] == Self.inUse, "no value has this number")
     return elements + Int(number)
   }
 
   private mutating func grow() {
-    assert(count == capacity && freeCount == 0, "it grows only when it is full")
-    let (larger, moreFree) = (
-      UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity),
-      UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
-    )
+    assert(count == capacity && free == Self.none, "it grows only when it is full")
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity)
+    let moreNext = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
     larger.moveInitialize(from: elements, count: count)
+    moreNext.update(from: next, count: count)
     elements.deallocate()
-    free.deallocate()
-    (elements, free, capacity) = (larger, moreFree, 2 * capacity)
+    next.deallocate()
+    (elements, next, capacity) = (larger, moreNext, 2 * capacity)
   }
 }

@@ -12,7 +12,8 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
 
   /// The numbering of `0 ..< clients`.
   init(clients: Int) {
-    precondition((1...Self.sessionLimit).contains(clients), "\(clients) clients of 1 to \(Self.sessionLimit)")
+    // An occurrence has a byte for its client.
+    precondition((1...256).contains(clients), "\(clients) clients of 1 to 256")
     self.clients = clients
   }
 

@@ -39,10 +39,11 @@ public struct RunPlan: Sendable {
   /// Runs it.
   ///
   /// The same plan gives the same result in every process and build. Memory is bounded by the logs, the clients'
-  /// requests and the elections, not by the events.
+  /// requests and the elections, not by the events; some planted defects of hosts remember every message.
   /// - Parameters:
   ///   - checks: what is checked.
-  ///   - observers: see every event after the checks; the result has them as they are at the end.
+  ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they are
+  ///     at the end.
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: is told of every decision and its outcome, in the order in which they are made; slower.

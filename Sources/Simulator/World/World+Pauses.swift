@@ -95,7 +95,7 @@ extension World {
         lose(slot, .receiverDown)
         messages.remove(slot)
       case .requestArrives(_, _, let slot): _ = clients.takeRequest(slot)
-      case .connection(.signal(let slot)): channels.signals.remove(slot)
+      case .connection(.signal(let slot)): channels.lose(slot)
       default: break
       }
     }

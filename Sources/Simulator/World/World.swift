@@ -69,9 +69,9 @@ struct World<Core: ServerCore>: ~Copyable {
     network = Network(scenario, random)
     channels = Channels(scenario, random, queue, defect?.connections ?? ConnectionRules())
     hosts = Row(
-      (0..<scenario.servers).map { id in
+      defect.disks(servers: scenario.servers).enumerated().map { id, diskRules in
         let disk = Disk(
-          rules: defect?.disk(of: id) ?? DiskRules(), isBuffered: scenario.diskFaults.areBuffered,
+          rules: diskRules, isBuffered: scenario.diskFaults.areBuffered,
           isJournalled: scenario.diskFaults.lostWrite > 0)
         return Host(id, configuration, rules[id], disk: disk)
       })

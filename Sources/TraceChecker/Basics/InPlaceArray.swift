@@ -41,6 +41,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   /// - Precondition: `count >= 0`.
   @inlinable
   public init(repeating element: Element, count: Int) {
+    precondition(count >= 0, "\(count) elements")
     self.init()
     copyStorage(capacity: count)
     base.initialize(repeating: element, count: count)
@@ -56,10 +57,6 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
 
   /// The memory that it takes, in bytes, beside what its elements refer to.
   @inlinable package var bytes: Int { (storage?.capacity ?? 0) * MemoryLayout<Element>.stride }
-
-  /// The elements. The pointer is good as long as this array lives and is not changed: who keeps one keeps the array
-  /// too, and asks again after every change.
-  @inlinable package var view: UnsafePointer<Element> { UnsafePointer(base) }
 
   /// The element at `index`. O(1), and O(count) for the first change of a copy.
   /// - Precondition: `0 <= index < count`.
@@ -115,6 +112,12 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     copy.count = length
     (storage, base) = (copy, copy.base)
   }
+}
+
+extension InPlaceArray where Element: BitwiseCopyable {
+  /// The elements. The pointer is good as long as this array lives and is not changed: who keeps one keeps the array
+  /// too, and asks again after every change.
+  @inlinable package var view: UnsafePointer<Element> { UnsafePointer(base) }
 }
 
 // A change is made only to memory that no other value refers to.

@@ -10,6 +10,8 @@ public protocol TableSlot: BitwiseCopyable, Sendable {
 /// its owner says at each call: keys can be in the slots or elsewhere.
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
+///
+/// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
 public struct ProbeTable<Slot: TableSlot>: Sendable {
   @usableFromInline var slots: InPlaceArray<Slot>
   @usableFromInline var used = 0
@@ -82,6 +84,8 @@ public struct ProbeTable<Slot: TableSlot>: Sendable {
   @inlinable @inline(__always)
   public mutating func insert(_ slot: Slot, at place: Int) {
     assert(slots[place].isVacant && !slot.isVacant && !isFull, "a value goes to a vacant place, and there is room")
+    // A table without a vacant place would be searched for ever.
+    precondition(used &+ 1 < slots.count, "a place must stay vacant: makeRoom comes first")
     slots[place] = slot
     used &+= 1
   }

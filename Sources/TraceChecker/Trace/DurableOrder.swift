@@ -22,7 +22,8 @@ public struct DurableOrder: Sendable {
     servers = tellsSyncs ? Array(repeating: Server(), count: header.servers) : []
   }
 
-  /// Takes the next event of the trace, and hands on what is durable with it. O(1), and O(log) for a crash or a restart.
+  /// Takes the next event of the trace, and hands on what is durable with it. O(1), O(waiting steps) for a sync, and
+  /// O(log) for a crash or a restart.
   public mutating func take<Failure: Error>(
     _ event: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
@@ -33,9 +34,10 @@ public struct DurableOrder: Sendable {
     case .crash: try crash(event, handOn)
     case .restart: try restart(event, handOn)
     default:
-      let server = servers[event.server]
-      if server.waiting.isEmpty, !event.writes(after: server.reported.state) { return try pass(event, handOn) }
-      servers[event.server].waiting.append(event)
+      guard servers[event.server].waiting.isEmpty, !event.writes(after: servers[event.server].reported.state) else {
+        return servers[event.server].waiting.append(event)
+      }
+      try pass(event, handOn)
     }
   }
 
@@ -51,8 +53,9 @@ public struct DurableOrder: Sendable {
     _ sync: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
     let id = sync.server
-    while let first = servers[id].waiting.first, first.sequence <= sync.details.through {
-      var step = servers[id].waiting.removeFirst()
+    let durable = servers[id].waiting.prefix { $0.sequence <= sync.details.through }
+    servers[id].waiting.removeFirst(durable.count)
+    for var step in durable {
       step.time = sync.time
       try pass(step, handOn)
     }
