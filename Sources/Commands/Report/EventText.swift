@@ -30,8 +30,8 @@ enum EventText {
     case .duplicate: return "will arrive twice: \(MessageText.text(event.message, namesReceiver: true))"
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
-    case .pause: return "\(server) stands still"
-    case .resume: return "\(server) goes on"
+    case .pause: return "\(server) is paused"
+    case .resume: return "\(server) resumes"
     default: return detailed(event)
     }
   }

@@ -4,7 +4,7 @@ extension Defect {
   /// Hosts that do wrong where clocks, timers and pauses are not as they should be.
   static let clocks: [Defect] = [
     Defect(
-      ofHost: "late-timer-dropped", "a host throws away the timers that are overdue when it goes on after a pause",
+      ofHost: "late-timer-dropped", "a host drops the timers that are overdue when it resumes after a pause",
       breaks: ["Progress"],
       needs: [
         .init(\.servers, 3), .init(\.timeFaults.pauseInterval, 100_000), .init(\.timeFaults.pauseDuration, 1_000_000),

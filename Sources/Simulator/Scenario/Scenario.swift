@@ -56,7 +56,7 @@ public struct Scenario: Hashable, Sendable {
   public var networkFaults = NetworkFaults()
   /// What disks do.
   public var diskFaults = DiskFaults()
-  /// What clocks do, and hosts that stand still.
+  /// Faults of clocks and timers, and pauses of hosts.
   public var timeFaults = TimeFaults()
   /// How else servers go away.
   public var serverFaults = ServerFaults()

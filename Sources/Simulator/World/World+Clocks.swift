@@ -71,8 +71,8 @@ extension World {
     }
   }
 
-  /// Clocks go right from now on, no timer is late any more, and every host goes on. The scenario's faults of time are
-  /// off by then.
+  /// Ends the faults of time: clocks run true from now on, no timer is late any more, and every host resumes. They are
+  /// off in the scenario by then.
   mutating func ceaseTime() {
     for id in hosts.indices {
       if pauses.isPaused(id) { resume(id) }

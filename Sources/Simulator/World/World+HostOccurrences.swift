@@ -32,7 +32,7 @@ extension World {
       return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"
     }
     guard pauses.isPaused(id) else { return nil }
-    return "s\(id) stands still for another \(VirtualTime.text(host.pausedUntil - now)), "
+    return "s\(id) is paused for another \(VirtualTime.text(host.pausedUntil - now)), "
       + "and \(pauses.waiting[id].count) occurrences wait for it"
   }
 }

@@ -118,7 +118,7 @@ struct TraceHistory {
     case (.down, _):
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
     case (_, .crash): return .down
-    // A disk and a timer go on while a host stands still.
+    // The disk and the timers of a paused host keep working.
     case (.paused, .sync), (.paused, .timer): return .paused
     case (.up, .pause): return .paused
     case (.paused, .resume): return .up
@@ -126,7 +126,7 @@ struct TraceHistory {
     case (.up, _): return .up
     case (.paused, _):
       throw Flaw(
-        "\"\(action)\" of server \(server), which stands still", "a \"resume\" or a \"crash\" of it must come before")
+        "\"\(action)\" of server \(server), which is paused", "a \"resume\" or a \"crash\" of it must come before")
     }
   }
 }

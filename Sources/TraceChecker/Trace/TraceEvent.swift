@@ -67,9 +67,9 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case invoke
   /// A client knows, or gives up knowing, what became of it.
   case answer
-  /// A server's host stands still: it handles nothing, and loses nothing.
+  /// A server's host is paused: it handles nothing, and loses nothing.
   case pause
-  /// It goes on, with all that has waited.
+  /// A server's host resumes, and handles everything that has waited.
   case resume
   /// A core that keeps its own timers learns that time has passed. TLA+: `Timeout`, `Heartbeat`, or no action.
   case tick
