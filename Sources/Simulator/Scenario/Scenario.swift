@@ -1,5 +1,5 @@
 /// What a run depends on beside its seed: cluster, network, faults and workload. It has many stored properties because
-/// each is a parameter of its own that a person can set.
+/// each is a parameter of its own that a user can set.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3

@@ -3,7 +3,7 @@
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
 ///
-/// It has one owner and cannot be copied. Its memory moves when it grows: the compiler sees to it that nothing is inserted
+/// It has one owner and cannot be copied. Its memory moves when it grows: the compiler ensures that nothing is inserted
 /// or removed while an element is read or changed in place.
 struct Slab<Element>: ~Copyable {
   private var elements: UnsafeMutablePointer<Element>
@@ -57,8 +57,8 @@ struct Slab<Element>: ~Copyable {
     freeCount += 1
   }
 
-  /// That memory is an element's is checked always; that the number is not free, in debug builds, as it costs
-  /// O(free numbers).
+  /// The memory of an element. Checks always that the number is one in use or free, and in debug builds, as it costs
+  /// O(free numbers), that it is not free.
   @inline(__always)
   private func address(of number: UInt32) -> UnsafeMutablePointer<Element> {
     precondition(Int(number) < count, "no value has this number")

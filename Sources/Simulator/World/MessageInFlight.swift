@@ -15,6 +15,6 @@ struct MessageInFlight<Message: CoreMessage> {
   var copy: MessageCopy
   /// Whether it waits in the memory of its receiver's host, which is paused: no partition can lose it any more.
   var hasReachedHost = false
-  /// The call that it belongs to, where there are channels.
+  /// The call that the message belongs to, where there are channels.
   var call: Call
 }

@@ -10,7 +10,7 @@ extension World {
     }
   }
 
-  /// The server at which an occurrence happens, if it is one that a host must handle.
+  /// The server whose host must handle an occurrence; `nil` for other occurrences.
   func server(of occurrence: Occurrence) -> Int? {
     switch occurrence {
     case .delivery(let slot): messages[slot].message.to

@@ -148,7 +148,7 @@ struct DiskTests {
     #expect(host.disk.content.currentTerm == 1)
   }
 
-  @Test("a flipped bit changes what is there, and the checksum tells", arguments: 0..<8)
+  @Test("a flipped bit changes what is on the disk, and the checksum shows it", arguments: 0..<8)
   func bitFlip(_ number: Int) {
     let word = KeyedRandom(seed: 1).word(.bitFlip, 0, number)
     for verifies in [true, false] {
