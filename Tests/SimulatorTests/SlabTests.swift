@@ -39,7 +39,7 @@ struct SlabTests {
   }
 
   #if DEBUG
-    @Test("A debug build stops where a value is read or removed that was removed")
+    @Test("A debug build stops when a removed value is read or removed again")
     func removed() async {
       await #expect(processExitsWith: .failure) {
         var slab = Slab<Int>()

@@ -87,7 +87,7 @@ struct CommandTests {
     #expect(again.output.contains(violation))
   }
 
-  @Test("a program with another name says that name in the line that shows a failure again")
+  @Test("a program with another name prints that name in the command that reproduces a failure")
   func ownName() throws {
     let folder = Self.temporary()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -64,7 +64,8 @@ extension Defect {
       host.forgottenChanges = 16
     },
     Defect(
-      ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state without confirming that it leads",
+      ofHost: "read-at-leader-unconfirmed",
+      "a leader answers reads from its own state without confirming that it leads",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.clients, 8), .init(\.think, 5_000), .init(\.requestTimeout, 100_000),

@@ -61,7 +61,7 @@ struct TimeFaultTests {
     #expect(statistics.clock.late + statistics.clock.drifted == 0)
   }
 
-  @Test("timers fire late, by no more than was said")
+  @Test("timers fire late, by no more than the scenario allows")
   func late() {
     let (events, statistics) = Self.events {
       $0.timeFaults.timerLate = 200_000

@@ -111,7 +111,7 @@ struct RecoveryTests {
     #expect(result.statistics.progress.recovered == 1)
   }
 
-  @Test("recovery takes no more events than a run may have, and nothing is said then")
+  @Test("recovery takes no more events than a run may have, and then nothing is reported")
   func events() throws {
     let result = RunPlan(seed: 1, scenario: try Self.scenario(["heartbeat": 1, "events": 5000])).run()
     #expect(result.violations.isEmpty)

@@ -212,7 +212,7 @@ import Testing
     script.leaves(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
-  @Test("a next index that what matches has passed, or beyond the log's end")
+  @Test("a next index at or before what matches, or beyond the log's end")
   func nextIndexes() {
     for next in [2, 5] {
       var script = ConformanceScript(checks: [Conformance()])

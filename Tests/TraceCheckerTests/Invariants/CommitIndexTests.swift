@@ -71,7 +71,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
 }
 
 @Suite("Commit Index Within Log") struct CommitIndexWithinLogTests {
-  @Test("A commit index beyond the end of the log breaks it, and the evidence tells both")
+  @Test("A commit index beyond the end of the log breaks it, and the evidence has both")
   func beyond() {
     var script = committedHistory()
     let step = script.commits(1, 4)

@@ -26,7 +26,7 @@ import TraceChecker
       "s0 had command 7 of term 1 (step \(first))")
   }
 
-  @Test("One entry after different prefixes breaks it, and the evidence tells where the logs differ")
+  @Test("One entry after different prefixes breaks it, and the evidence says where the logs differ")
   func differentPrefixes() {
     var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 0), (1, 7), (3, 9)], term: 3)

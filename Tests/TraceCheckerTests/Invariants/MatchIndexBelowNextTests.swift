@@ -26,7 +26,7 @@ import TraceChecker
     script.breaks("MatchIndexBelowNext", at: step, servers: [0, 1], telling: "continue at index 3 with s1")
   }
 
-  @Test("A next index that runs ahead, one that falls to just after the match, and any at its own place are right")
+  @Test("A next index that runs ahead, one that falls to just after the match index, and any for itself are right")
   func ahead() {
     var script = Self.leader()
     script.hears(0, match: [3, 0, 0], next: [0, 4, 4])
