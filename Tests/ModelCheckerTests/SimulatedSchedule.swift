@@ -13,7 +13,7 @@ extension Schedule {
     recorded(seed, nil, checks, events).schedule
   }
 
-  /// The run of the first seed from `seed` on in which a defect violates `checks`, up to the violation; `nil` if none does.
+  /// The run of the first seed from `seed` on in which a defect violates `checks`, up to that; `nil` if none does.
   static func firstBroken(
     from seed: UInt64 = 1, _ defect: String, _ checks: [any Check] = Checker.stepChecks
   ) -> (seed: UInt64, schedule: Schedule)? {

@@ -62,7 +62,7 @@ struct ClientNumberingTests {
     }
   }
 
-  @Test("what a client writes in its last session fits into a number of a trace, and the machine finds the session in it")
+  @Test("what a client writes in its last session fits a number of a trace, and the machine finds the session in it")
   func lastSession() {
     let last = ClientNumbering.sessionLimit - 1
     for word in 0..<16 as Range<UInt64> {

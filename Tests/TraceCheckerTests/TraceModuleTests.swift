@@ -176,7 +176,7 @@ struct TraceModuleTests {
       try TraceModule(header: TraceHeader(servers: 2), file: "t.jsonl")
     }
     #expect(
-      error?.description == "t.jsonl:1: the trace does not tell what its steps send; its header must have "
+      error?.description == "t.jsonl:1: the trace does not record what its steps send; its header must have "
         + "\"sent\":true to be held against the specification")
   }
 }

@@ -56,7 +56,7 @@ import Testing
     let crash = Self.crash + #","through":1"#
     let check = try CommandTests.raftsim("check", "-", input: Self.trace(Self.start, crash, header: plain))
     #expect(check.status == 64)
-    #expect(check.errors.contains(#"-:3: "through" stands in a trace that does not tell syncs; "#))
+    #expect(check.errors.contains(#"-:3: "through" occurs in a trace that does not record syncs; "#))
     let late = try CommandTests.raftsim("check", "-", input: Self.trace(Self.start, Self.crash + #","through":2"#))
     #expect(late.status == 64)
     #expect(late.errors.contains(#""through" is 2; it must be a step of server 0, from 0 to 1"#))

@@ -69,7 +69,7 @@ struct EDNScanner {
   private func unclosed(_ open: UInt8, _ close: UInt8, _ line: Int) -> Flaw {
     Flaw(
       "the file is cut off: nothing closes the '\(Unicode.Scalar(open))' of line \(line)",
-      "'\(Unicode.Scalar(close))' must stand there")
+      "'\(Unicode.Scalar(close))' must be there")
   }
 
   /// All of the text as one value; for what nobody can read as such, it throws.
@@ -248,10 +248,10 @@ struct EDNScanner {
   }
 
   private func unexpected(_ expected: String) -> Flaw {
-    if isAtEnd { return Flaw("the file is cut off", "\(expected) must stand there") }
+    if isAtEnd { return Flaw("the file is cut off", "\(expected) must be there") }
     let excerpt = bytes[position..<min(position + 20, bytes.count - 1)].prefix { $0 >= 0x20 && $0 < 0x7F }
     let what = excerpt.isEmpty ? "the byte \(next)" : String(decoding: excerpt, as: UTF8.self)
-    return Flaw("unexpected \(what)", "\(expected) must stand there")
+    return Flaw("unexpected \(what)", "\(expected) must be there")
   }
 
   private var notUnicode: Flaw { Flaw("a name or string is not Unicode", "it must be valid UTF-8") }

@@ -37,7 +37,7 @@ struct HistoryPairing {
     let time = event.time ?? count
     if kind == .invoke { return try begin(event, process, time) }
     guard let call = open.removeValue(forKey: process) else {
-      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must stand before it")
+      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must come before it")
     }
     try end(call, event, time)
   }

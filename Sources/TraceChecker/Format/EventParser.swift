@@ -165,11 +165,11 @@ struct EventParser {
     if action == .partition && fields.contains(.group) == fields.contains(.cut) {
       let isBoth = fields.contains(.group)
       throw Flaw(
-        isBoth ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing",
+        isBoth ? "\"group\" and \"cut\" occur in one event" : "\"group\" or \"cut\" is missing",
         "a \"partition\" must have one of them")
     }
     if fields.contains(.machineHash), !fields.contains(.applied) {
-      throw Flaw("\"machineHash\" stands without \"applied\"", "the hash is that of the state at the applied index")
+      throw Flaw("\"machineHash\" occurs without \"applied\"", "the hash is that of the state at the applied index")
     }
     guard fields.contains(.match) == fields.contains(.next) else {
       throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")

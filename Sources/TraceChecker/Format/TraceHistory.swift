@@ -89,7 +89,7 @@ struct TraceHistory {
   private mutating func sync(_ event: TraceEvent) throws(Flaw) {
     guard tellsSyncs else {
       throw Flaw(
-        "\"\(event.action == .sync ? "sync" : "through")\" stands in a trace that does not tell syncs",
+        "\"\(event.action == .sync ? "sync" : "through")\" occurs in a trace that does not record syncs",
         "its header must have \"syncs\":true")
     }
     let steps = servers[event.server].synced...servers[event.server].lastStep

@@ -133,7 +133,7 @@ extension MessageGrammar.Kind {
 
   /// The flaw that a field stands in a message that has no such field.
   func notAllowed(_ field: String, _ variant: Int) -> Flaw {
-    Flaw("\"\(field)\" stands in a message \"\(kind)\"", "it may only have \(list(allowed[variant]))")
+    Flaw("\"\(field)\" occurs in a message \"\(kind)\"", "it may only have \(list(allowed[variant]))")
   }
 
   private func first(_ mask: UInt32) -> String { names.names[mask.trailingZeroBitCount] }

@@ -17,11 +17,11 @@ public struct TraceModule: Sendable {
   ///   - header: the header of the trace.
   ///   - file: how errors call the trace.
   ///   - catalog: the kinds of messages that the trace may have.
-  /// - Throws: if the trace does not tell what its steps send.
+  /// - Throws: if the trace does not record what its steps send.
   public init(header: TraceHeader, file: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     guard header.tellsSent else {
       throw TraceError(
-        file: file, line: 1, problem: "the trace does not tell what its steps send",
+        file: file, line: 1, problem: "the trace does not record what its steps send",
         remedy: "its header must have \"sent\":true to be held against the specification")
     }
     self.file = file

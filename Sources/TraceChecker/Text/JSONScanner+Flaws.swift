@@ -2,7 +2,7 @@ extension JSONScanner {
   /// The flaw that something else than `expected` comes next.
   func unexpected(_ expected: String) -> Flaw {
     if isAtEnd { return cutOff }
-    return Flaw("unexpected \(excerpt(at: position)) at column \(position + 1)", "\(expected) must stand there")
+    return Flaw("unexpected \(excerpt(at: position)) at column \(position + 1)", "\(expected) must be there")
   }
 
   /// The flaw that the value of `field`, which comes next, is none that it may have.

@@ -104,7 +104,7 @@ struct OverrideTests {
     }
   }
 
-  /// Expects that command `n` of each client has the same number in both runs, and in the same session the same content.
+  /// Expects that command `n` of each client has one number in both runs, and in the same session the same content.
   /// - Returns: how many commands were compared.
   private static func compareCommands(_ one: Run, _ other: Run) -> Int {
     var compared = 0
