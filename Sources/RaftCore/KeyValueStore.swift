@@ -22,7 +22,7 @@ public struct KeyValueStore: StateMachine, Hashable {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable, CustomStringConvertible {
     /// The number set last, and how many numbers the key holds.
     case value(Int?, count: Int)

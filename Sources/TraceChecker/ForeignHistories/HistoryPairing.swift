@@ -8,7 +8,7 @@ struct ForeignCall: Sendable {
 }
 
 extension HistoryEvent {
-  /// The flaw that the end of what began here tells something else.
+  /// The flaw that the end of the operation that began here differs from its begin.
   func isNot(_ field: String, _ value: PlainValue, _ begun: PlainValue?) -> Flaw {
     let other = begun?.excerpt ?? "there is none"
     return Flaw(

@@ -2,7 +2,7 @@
 struct EventParser {
   /// The line.
   var scanner = JSONScanner()
-  /// The fields that stand in it.
+  /// The fields that the line has.
   private(set) var fields: FieldSet<EventField> = []
   let servers: Int
   let names: Vocabulary
@@ -13,7 +13,7 @@ struct EventParser {
     self.names = names
   }
 
-  /// Reads the line into `event`, where fields that do not stand in the line have the values of an event without
+  /// Reads the line into `event`, where fields that the line does not have get the values of an event without
   /// content.
   mutating func parse(into event: inout TraceEvent) throws(Flaw) {
     event.removeAll()
@@ -94,7 +94,7 @@ struct EventParser {
     }
   }
 
-  /// Consumes the rest of an entry whose kind is told: `"noOp"`, or `"configuration"` and its number.
+  /// Consumes the rest of an entry that names its kind: `"noOp"`, or `"configuration"` and its number.
   private mutating func parseEntryKind(_ field: String, term: Int) throws(Flaw) -> TraceEntry {
     guard names.version > 1 else {
       throw scanner.wrong(field, "it must be a whole number from 0 to \(UInt64.max)")
@@ -172,7 +172,7 @@ struct EventParser {
       throw Flaw("\"machineHash\" occurs without \"applied\"", "the hash is that of the state at the applied index")
     }
     guard fields.contains(.match) == fields.contains(.next) else {
-      throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")
+      throw Flaw("of \"match\" and \"next\", one is missing", "a leader must have both or none")
     }
     if action == .receive && event.message.to != event.server {
       throw Flaw(

@@ -29,7 +29,7 @@ public struct TextStore: SequentialModel {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable {
     /// The text that was read.
     case value(String)

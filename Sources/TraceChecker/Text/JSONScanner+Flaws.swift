@@ -15,7 +15,7 @@ extension JSONScanner {
 
   private var cutOff: Flaw { Flaw("the line is cut off", "a line must be one complete JSON object") }
 
-  /// What stands at `start`, for an error: up to the end of the value, and never much.
+  /// The text at `start`, for an error: up to the end of the value, and never much.
   private func excerpt(at start: Int) -> String {
     let rest = bytes[start..<end]
     guard let first = rest.first else { return "nothing" }

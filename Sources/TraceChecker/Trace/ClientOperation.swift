@@ -29,7 +29,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// What the client is told.
+/// The result that the client receives.
 public enum ClientResult: Hashable, Sendable, BitwiseCopyable {
   /// The number set last, and how many numbers the key holds.
   case value(Int?, count: Int)
