@@ -6,7 +6,7 @@ public struct KeyValueStore: StateMachine, Hashable {
     case get(key: Int)
     /// Sets a value.
     case put(key: Int, value: Int)
-    /// Adds a number after those of a key: shows every command that was lost or counted twice.
+    /// Appends a number to those of a key, which shows every command that was lost or applied twice.
     case append(key: Int, value: Int)
     /// Sets a value if it is `expected`.
     case compareAndSet(key: Int, expected: Int, value: Int)

@@ -85,7 +85,7 @@ func badHeader(_ damage: Damage) { expect(damage, at: 1, of: damage.line) }
     Damage(#"{"seq":-4,"action":"heal"}"#, #""seq" is -4"#, "a whole number"),
     Damage(#"{"seq":99999999999999999999999}"#, #""seq" is 99999999999999999999999"#, "from 0 to 281474976710656"),
     Damage(#"{"time":281474976710657}"#, #""time" is 281474976710657"#, "from 0 to 281474976710656"),
-    Damage(event: #""action":"heartbeat","server":0,"match":[0,0,0]"#, "one is missing", "tell both or none"),
+    Damage(event: #""action":"heartbeat","server":0,"match":[0,0,0]"#, "one is missing", "have both or none"),
     Damage(event: #""action":"heartbeat","server":0,"match":[0,0]"#, #""match" has 2 numbers"#, "each of the 3"),
     Damage(event: #""action":"heartbeat","server":0,"next":[0,0,0,0]"#, "has 4 numbers", "each of the 3 servers"),
     Damage(event: #""action":"heartbeat","server":0,"match":7"#, "7 at column", "'[' must be there"),

@@ -9,7 +9,7 @@ enum EventText {
     return place + words(event)
   }
 
-  /// What happened, and how the server stands then.
+  /// What happened, and the state of the server after it.
   static func words(_ event: TraceEvent) -> String {
     text(event) + (event.action.isServerStep ? state(event) : "")
   }
@@ -96,7 +96,7 @@ enum EventText {
     }
   }
 
-  /// How the server stands after the step.
+  /// The state of the server after the step.
   private static func state(_ event: TraceEvent) -> String {
     let vote = event.state.vote == TraceEvent.none ? "no vote" : "vote s\(event.state.vote)"
     var text = " → \(event.state.role) of term \(event.state.term), \(vote), commit \(event.state.commit)"

@@ -47,7 +47,7 @@ enum ClusterAction: Hashable, Sendable {
     }
   }
 
-  /// What comes after the kind in a code: a message, or a server in the last four bits.
+  /// The part of a code after the kind: a message, or a server in the last four bits.
   @inline(__always)
   static func content(_ code: ModelAction) -> UInt32 { code & (1 << shift - 1) }
 

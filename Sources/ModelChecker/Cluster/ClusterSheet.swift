@@ -1,7 +1,7 @@
-/// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references.
-/// Good as long as the model lives and learns nothing: the model keeps the one sheet there is, makes it anew after
-/// everything that it learns, and lends it only while it is not changed itself. It has many stored properties
-/// because it is flat: a step looks at most of them, and each is one load away.
+/// A read-only view of what a model knows: plain pointers into its tables, which threads can share without counting
+/// references. It is valid as long as the model lives and learns nothing: the model keeps the only sheet, renews it
+/// whenever it learns something, and lends it only while the model itself is not changed. It has many stored properties
+/// because it is flat: a step reads most of them, and each takes one load.
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int

@@ -9,7 +9,7 @@ struct Judge: Sendable {
   let checks: [any Check]
   private var own: Checker
   private var all: Checker
-  /// The types of the invariants: to ask one for its type each time takes longer than what the type is asked.
+  /// The types of the invariants, kept because looking up a type each time costs more than using it.
   private let types: [any Check.Type]
   private let ownNumbers: [Int]
   private let allNumbers: [Int]

@@ -29,7 +29,7 @@ public protocol Model: Sendable {
   /// Judges a step: the properties that it tests or reaches, and the first one that it breaks.
   func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement
 
-  /// Whether a state is to be followed. One that is not is judged, but not counted, and nothing after it is looked at.
+  /// Whether a state is to be explored further. Any other state is judged, but neither counted nor expanded.
   func isWithinBounds(_ state: borrowing State) -> Bool
 
   /// Appends the state as words. Equal states give equal words and different ones different: lengths are part of it.

@@ -4,7 +4,7 @@ import TraceChecker
 struct StepTable: Sendable {
   private(set) var numbers = WordTable()
   private(set) var steps = InPlaceArray<LocalStep>()
-  /// The messages that steps send, one step's after another's.
+  /// The messages that steps send, in the order of the steps.
   private(set) var sent = InPlaceArray<UInt32>()
   /// By server's state, `width` words each: the first copies of the messages of which is known what each is good for.
   private(set) var masks = InPlaceArray<MessageMask>()

@@ -7,7 +7,7 @@ struct MessageWatch {
   private(set) var heardLeaderAt: [Int]
   /// By server: whether it waits to hear from one that does not wait.
   private(set) var isWaiting: [Bool]
-  /// By server: the commands that it has taken as a leader since its start. Only asked, never gone through.
+  /// By server: the commands that it has taken as a leader since its start. Only looked up, never iterated.
   private var taken: [Set<UInt64>]
   /// By link from a follower to a leader: when the leader sent what the follower heard of it last.
   private var heard: [Int]

@@ -57,8 +57,8 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   /// The memory of the array in bytes, without what its elements refer to.
   @inlinable package var bytes: Int { (storage?.capacity ?? 0) * MemoryLayout<Element>.stride }
 
-  /// The elements. The pointer is valid as long as this array lives and is not changed: code that keeps it must keep the
-  /// array too, and ask again after every change.
+  /// The elements. The pointer is valid as long as this array lives and is not changed: code that keeps it must keep
+  /// the array too, and ask again after every change.
   @inlinable package var view: UnsafePointer<Element> { UnsafePointer(base) }
 
   /// The element at `index`. O(1), and O(count) for the first change of a copy.

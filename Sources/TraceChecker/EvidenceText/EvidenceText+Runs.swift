@@ -7,7 +7,7 @@ extension EvidenceText {
   }
 
   static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
-    "p\(call.client) must not be told that its \(call.operation), command \(call.command), was not taken and never will be: "
+    "the answer to p\(call.client)'s \(call.operation), command \(call.command), must not be that it never takes effect: "
       + "\(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)\(step(committed.step))"
   }
 

@@ -16,7 +16,7 @@ struct ClientRecord: Hashable, Sendable {
   var effect = Effect.none
   /// The index at which it took effect, `0` if it did not.
   var index = 0
-  /// Whether its client's last answer is that it was not taken and never will be, and the client did not ask again since.
+  /// Whether its client was answered that it was not taken and never will be, and did not ask again since.
   var isRefused = false
   /// The step at which it was refused; of no meaning where it is not.
   var refusedAt = 0

@@ -56,8 +56,8 @@ public struct ClientHistory<Model: SequentialModel>: Sendable {
     calls.append(call)
   }
 
-  /// The history up to one of the events of its timeline: calls that had not ended by then are open, and calls that began
-  /// later are left out.
+  /// The history up to one of the events of its timeline: calls that had not ended by then are open, and later ones are
+  /// left out.
   func prefix(_ timeline: Timeline, through position: Int) -> Self {
     var prefix = Self()
     prefix.calls = Array(calls.prefix(timeline.invocations(through: position)))

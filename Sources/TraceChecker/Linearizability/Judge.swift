@@ -53,8 +53,8 @@ struct Judge<Space: StateSpace> {
     Space.looksAhead ? earliestAfter(ending.farthest) : earliestFrom(ending)
   }
 
-  /// The search knew the outputs of calls that were still open where it got stuck; a prefix does not have these, and may
-  /// be linearizable. It is not once all of those calls have ended whose outputs show anything.
+  /// The search knew the outputs of calls that were still open where it got stuck; a prefix lacks these, and may be
+  /// linearizable. It is not once all of those calls have ended whose outputs show anything.
   private mutating func earliestFrom(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
     var (good, bad) = (stuck - 1, lastToTell(after: stuck))

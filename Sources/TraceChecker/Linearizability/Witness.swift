@@ -1,4 +1,4 @@
-/// An order of the calls that somebody claims to explain all.
+/// An order of the calls that is claimed to explain the history.
 enum Witness {
   /// Whether the order explains the history: every call that ended is in it, once, the outputs fit, and no call comes
   /// after one that began after its end. O(n), and O(keys) memory.

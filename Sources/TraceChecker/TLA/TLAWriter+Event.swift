@@ -1,5 +1,5 @@
-/// Events as records. A step has the complete state after it, without the log if the step did not change it, and without
-/// what a leader knows of the others if the trace does not have that.
+/// Events as records. A step has the complete state after it, without the log if the step did not change it, and
+/// without what a leader knows of the others if the trace does not have that.
 extension TLAWriter {
   /// Writes the record of an event that is the action `action` of the specification.
   mutating func write(_ event: TraceEvent, as action: Action) {

@@ -7,7 +7,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   case get(key: Int)
   /// Sets the value of a key.
   case put(key: Int, value: Int)
-  /// Adds a number after those of a key.
+  /// Appends a number to those of a key.
   case append(key: Int, value: Int)
   /// Sets the value of a key if it is `expected`.
   case compareAndSet(key: Int, expected: Int, value: Int)

@@ -87,8 +87,8 @@ public struct DurableOrder: Sendable {
     }
   }
 
-  /// Rewrites the log of a restart: the trace has the difference from the log at the crash, and what is handed on has the
-  /// difference from the durable log.
+  /// Rewrites the log of a restart: the trace has the difference from the log at the crash, and what is handed on has
+  /// the difference from the durable log.
   private mutating func restart<Failure: Error>(
     _ restart: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {

@@ -7,7 +7,7 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   public var copy = 0
   /// `lose`: why; `nil` if it is not known.
   public var loss: LossReason?
-  /// `sync`: the last step of the server that is durable now, by its sequence number. `crash`, where syncs are recorded:
+  /// `sync`: the last step of the server that is durable now, by its sequence number. `crash`, if syncs are recorded:
   /// the last step that had reached the disk all the same, `0` for none.
   public var through = 0
   /// `compact`, `installSnapshot`: the last entry that is not in the log any more.
