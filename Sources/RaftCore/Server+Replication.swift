@@ -68,8 +68,8 @@ extension Server {
     }
   }
 
-  /// The next index after a rejection (§5.3): after the last entry that may agree by the hint, not after `previous`, and
-  /// never at or before what is known to match.
+  /// The next index after a rejection (§5.3): after the last entry that may agree by the hint, not after `previous`,
+  /// and never at or before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
     max(
       rules.lowestNextIndex(peers[peer].match), log.base.index + 1,
