@@ -34,7 +34,7 @@ enum ClusterAction: Hashable, Sendable {
     }
   }
 
-  /// A number of its own, in which its kind stands in front.
+  /// A number of its own, with its kind in the first bits.
   var code: ModelAction {
     switch self {
     case .deliver(let message): message

@@ -16,7 +16,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let duplicates: Bool
   let sendsEagerly: Bool
   let renamings: Int
-  /// The number of the property that the cluster can always go on; negative if that is not checked.
+  /// The number of the property that the cluster can always make progress; negative if that is not checked.
   let progressNumber: Int
   /// What steps test that change nothing.
   let idleJudgement: UInt64
@@ -113,7 +113,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   func scene(of state: StateView) -> UInt32? { find(in: scenes, state.past) { faces[Int(state[$0])] } }
 
-  /// Whether the cluster can go on from a state; `nil` if that is not known yet.
+  /// Whether the cluster can make progress from a state; `nil` if that is not known yet.
   func canGoOn(_ state: StateView) -> Bool? {
     find(in: combinations, committedCounts[Int(state.past)]) { state[$0] }.map { progress[Int($0)] }
   }

@@ -5,7 +5,7 @@ import TraceChecker
 /// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry to be
 /// committed: it times out until the others have no newer term, and nothing between them is lost.
 ///
-/// No bounds hold here: that a bounded model cannot go on at its bounds proves nothing. What is under way already may be
+/// No bounds hold here: that a bounded model cannot continue at its bounds proves nothing. What is under way already may be
 /// late for ever; so the servers are all that it depends on.
 struct Continuation<Core: ServerCore> {
   private var hosts: [Host<Core>]

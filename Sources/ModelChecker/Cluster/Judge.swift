@@ -37,7 +37,7 @@ struct Judge: Sendable {
     ownNumbers = types.indices.filter { types[$0].scope == .server }
     allNumbers = types.indices.filter { types[$0].scope == .cluster }
     var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(checks[$1].interests) }
-    // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
+    // The step alone does not show whether a log lacks what another server committed: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
     own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, tellsSent: true)

@@ -3,7 +3,7 @@ import TraceChecker
 /// A system whose states are to be explored: from initial states, by actions that lead from one state to the next. The
 /// engine knows nothing else of it; a bounded Raft cluster is one, an election of three servers another.
 ///
-/// What a model must have stands first. What follows has defaults, for models that can do better: know the fingerprint of
+/// What a model must have comes first. What follows has defaults, for models that can do better: know the fingerprint of
 /// a successor without making it, or share work between states.
 public protocol Model: Sendable {
   /// A state, in the form in which the model works on it. Values are used again: what is decoded into one replaces it.
@@ -47,11 +47,11 @@ public protocol Model: Sendable {
   /// Learns all that `expand` needs for `state`. No other thread is at work then.
   mutating func learn(_ state: inout State)
 
-  /// Appends the words by which exact exploration tells states apart: those of a state that stands for all that a
+  /// Appends the words by which exact exploration distinguishes states: those of a state that represents all that a
   /// reduction takes for the same.
   func encodeExactly(_ state: borrowing State, into words: inout [UInt64])
 
-  /// The fingerprint of a state: of an initial one, and what `expand` tells of the same state as a successor.
+  /// The fingerprint of a state: of an initial one, and the one that `expand` gives for the same state as a successor.
   func fingerprint(of state: borrowing State) -> UInt64
 
   /// What the model itself keeps in memory, in bytes.

@@ -1,4 +1,4 @@
-/// States in a row, each told as what differs from the one before it.
+/// States in a row, each encoded as its difference from the one before it.
 struct StateBlock: Sendable {
   var bytes: [UInt8] = []
   /// The number of states.
@@ -8,8 +8,8 @@ struct StateBlock: Sendable {
   static let mostStates = 512
 }
 
-// The form of a state: a number, which is twice its count of words, plus one if it is told as what differs from nothing.
-// Then, for every eight words, a byte that tells which of them differ, and these: a byte that tells which bytes differ,
+// The encoding of a state: a number, which is twice its count of words, plus one if it is encoded on its own.
+// Then, for every eight words, a byte that says which of them differ, and these: a byte that says which bytes differ,
 // and the exclusive or of those.
 
 /// Writes states one after the other, in segments of at most as many as fit into a block. Every segment can be read on

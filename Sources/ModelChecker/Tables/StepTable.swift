@@ -64,7 +64,7 @@ struct LocalStep: BitwiseCopyable, Sendable {
   var next: UInt32
   var firstSent: UInt32 = 0
   var sentCount: UInt32 = 0
-  /// What it tells the checks of the whole cluster; `none` if nothing.
+  /// What the step shows to the checks of the whole cluster; `none` if nothing.
   var telling = LocalStep.none
   /// The properties that it tests by itself, a bit each.
   var judged: UInt64 = 0

@@ -8,7 +8,8 @@ extension EvidenceText {
 
   static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
     "the answer to p\(call.client)'s \(call.operation), command \(call.command), must not be that it never takes "
-      + "effect: \(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)\(step(committed.step))"
+      + "effect: \(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)"
+      + step(committed.step)
   }
 
   private static func text(_ call: ClientCall) -> String {

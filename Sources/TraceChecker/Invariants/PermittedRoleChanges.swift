@@ -8,7 +8,7 @@ public struct PermittedRoleChanges: Invariant {
   /// The section.
   public static let section = "5.2"
   /// The sentence.
-  public static let statement = "followers start elections in new terms, candidates win by votes, leaders only step down"
+  public static let statement = "followers start elections in new terms, candidates win by votes, leaders step down"
   /// Roles and terms, and restarts.
   public static let interests: Transition.Changes = [.role, .term, .restart, .termBeyondMessage]
   /// Its own server.
