@@ -1,4 +1,4 @@
-/// What came of an exploration. The same at any number of threads.
+/// The result of an exploration, the same at any number of threads.
 public struct Exploration: Equatable, Sendable {
   /// The number of initial states that the model has.
   public internal(set) var initialStates = 0
