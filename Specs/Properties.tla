@@ -222,7 +222,7 @@ LeaderCommitsOwnTerm ==
 (* Progress: what becomes true if the network and the timers behave from some time   *)
 (* on.  Liveness.tla says what that means.                                           *)
 
-(* A leader stands again and again (section 5.6). *)
+(* There is a leader again and again (section 5.6). *)
 LeaderAgainAndAgain == []<>(\E i \in Server : IsLeader(i))
 
 (* Every value is on all servers in the end, or on none (section 5.3). *)

@@ -1,14 +1,14 @@
 ------------------------------- MODULE TraceRaft -------------------------------
 (***************************************************************************)
 (* A recorded trace is a behaviour of Raft.tla: every event is one of its   *)
-(* actions, and leads to the state that the trace tells.  `raftsim check    *)
+(* actions, and leads to the state that the trace records.  `raftsim check  *)
 (* --tla` writes the trace as the module TraceData:                         *)
 (*                                                                          *)
 (*   Servers   the servers                                                  *)
 (*   Trace     the events, in their order; see docs/trace-format.md.  What  *)
 (*             clients, partitions and pauses do is no action: left out.    *)
 (*   Variants  traces that differ from it: from event number `at` on,       *)
-(*             `events` stand in place of `dropped` of its events.          *)
+(*             `events` replace `dropped` of its events.                    *)
 (*                                                                          *)
 (* TLC prints <<"accepted", 0>> when it has consumed the trace.  Otherwise  *)
 (* it ends in a deadlock: the event at `line` is none that Raft allows in   *)
@@ -81,7 +81,7 @@ Consume(action) ==
   /\ line' = line + 1
   /\ UNCHANGED variant
 
-(* A server with a past tells it in its first step: one that Raft can have led to.   *)
+(* A server with a past has it in its first step: one that Raft can have led to.     *)
 IsPast(log, term) ==
   \A k \in DOMAIN log : log[k].term <= IF k < Len(log) THEN log[k + 1].term ELSE term
 
@@ -217,6 +217,6 @@ TraceNext ==
   \/ Tell
   \/ Accept
 
-(* What is told determines the state, so its place in the trace identifies it. *)
+(* What is recorded determines the state, so its place in the trace identifies it. *)
 TraceView == <<line, variant>>
 ===============================================================================

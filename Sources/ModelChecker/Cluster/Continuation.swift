@@ -13,8 +13,8 @@ struct Continuation<Core: ServerCore> {
   private var messages: [Core.Message] = []
   private var event = TraceEvent()
 
-  /// How many elections are tried. A candidate that has heard of the newest term wins its next one, if it can win at all:
-  /// it learns that term in the first, and one may be needed to depose an old leader; the rest are to spare.
+  /// How many elections are tried. A candidate that has heard of the newest term wins its next one, if it can win at
+  /// all: it learns that term in the first, and one may be needed to depose an old leader; the rest are to spare.
   private static var attempts: Int { 5 }
   private static var heartbeats: Int { 4 }
   /// More deliveries than a few servers with short logs need to come to rest.

@@ -3,8 +3,8 @@ import TraceChecker
 /// A system whose states are to be explored: from initial states, by actions that lead from one state to the next. The
 /// engine knows nothing else of it; a bounded Raft cluster is one, an election of three servers another.
 ///
-/// The first requirements have no defaults. The others have, and are for models that can do better: know the fingerprint
-/// of a successor without making it, or share work between states.
+/// The first requirements have no defaults. The others have, and are for models that can do better: know the
+/// fingerprint of a successor without making it, or share work between states.
 public protocol Model: Sendable {
   /// A state, in the form in which the model works on it. Values are used again: what is decoded into one replaces it.
   associatedtype State

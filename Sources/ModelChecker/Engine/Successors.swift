@@ -1,5 +1,5 @@
-/// The steps from the states of a part of the frontier, as a model reports them: all are counted, and those that lead to
-/// a state which may be new are kept.
+/// The steps from the states of a part of the frontier, as a model reports them: all are counted, and those that lead
+/// to a state which may be new are kept.
 public struct Successors: ~Copyable {
   /// The steps that lead to states that may be new, in their order.
   private(set) var candidates = Buffer<Candidate>()
