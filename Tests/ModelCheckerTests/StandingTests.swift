@@ -8,7 +8,7 @@ import TraceChecker
 /// A checker that is told how a cluster stands judges the next step as one that has seen the whole run: for simulated
 /// runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server of a step
 /// only judges the same when all others are blank.
-@Suite("Judging a step by how the cluster stands")
+@Suite("Judging a step by the state of the cluster")
 struct StandingTests {
   /// Defects of rules that deviate from the specification.
   static let deviating = breaking + ["ack-from-old-leadership"]
@@ -147,7 +147,7 @@ struct StandingTests {
     return seen
   }
 
-  @Test("who is elected again in a term, by a wrong rule, was elected once in what the run leaves behind")
+  @Test("who is elected again in a term, by a wrong rule, was elected once in the past of the run")
   func electedTwice() throws {
     var script = Script(Configuration(servers: 2, appendsNoOp: false), defect: Defect.named("term-regresses"))
     script.does(.timeout, 1)

@@ -53,7 +53,7 @@ struct CampaignTests {
     #expect(summary.failures.map(\.plan.seed) == summary.failures.map(\.plan.seed).sorted())
   }
 
-  @Test("it begins no run after it was told to stop, and counts all that it began")
+  @Test("it begins no run after it was cancelled, and counts all that it began")
   func stops() {
     let counted = Mutex(0)
     let begun = Mutex(0)

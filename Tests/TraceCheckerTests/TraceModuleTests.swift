@@ -170,7 +170,7 @@ struct TraceModuleTests {
       ])
   }
 
-  @Test("a trace that does not tell what is sent cannot be replayed")
+  @Test("a trace that does not record what is sent cannot be replayed")
   func unsent() {
     let error = #expect(throws: TraceError.self) {
       try TraceModule(header: TraceHeader(servers: 2), file: "t.jsonl")

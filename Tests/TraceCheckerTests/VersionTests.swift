@@ -156,7 +156,7 @@ import TraceChecker
       failure(Self.second + Self.start + #"{"time":9,"action":"crash","server":0}"#).contains("\"seq\" is missing"))
   }
 
-  @Test("A sync needs a header that tells syncs, and no later step than the server's last")
+  @Test("A sync needs a header that records syncs, and no later step than the server's last")
   func syncs() {
     let sync = #"{"time":9,"action":"sync","server":0,"through":1}"# + "\n"
     #expect(failure(Self.second + Self.start + sync).contains(#"its header must have "syncs":true"#))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Traces whose steps stand where they were taken") struct SyncTraceTests {
+@Suite("Traces whose steps are where they were taken") struct SyncTraceTests {
   private static let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
 
   /// A trace of steps and notes, which stand there without number and time.
@@ -50,7 +50,7 @@ import Testing
     #expect(try Self.violations(never) == [])
   }
 
-  @Test("a crash tells of its disk only where syncs are told, and no later step than the server's last")
+  @Test("a crash has details of its disk only where syncs are recorded, and no later step than the server's last")
   func through() throws {
     let plain = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"
     let crash = Self.crash + #","through":1"#

@@ -144,7 +144,7 @@ struct TimeFaultTests {
     #expect(statistics.missed >= lostAtCrash)
   }
 
-  @Test("a trace that tells of pauses is read and played again")
+  @Test("a trace with pauses is read and played again")
   func traces() throws {
     var scenario = Scenario()
     Self.pausing(&scenario)

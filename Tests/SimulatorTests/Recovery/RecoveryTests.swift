@@ -67,7 +67,7 @@ struct RecoveryTests {
     }
   }
 
-  @Test("a cluster that cannot elect a leader is told, with what everyone waits for")
+  @Test("a cluster that cannot elect a leader is reported, with what everyone waits for")
   func stalled() throws {
     let defect = try #require(Defect.named("vote-componentwise"))
     var campaign = Campaign(firstSeed: 1, runs: 3_000, jobs: 2)

@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Log Matching") struct LogMatchingTests {
-  @Test("Different entries of one index and term break it, and the evidence tells both and where they came from")
+  @Test("Different entries of one index and term break it, and the evidence has both and says where they came from")
   func differentEntries() {
     var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
