@@ -7,7 +7,7 @@
 (*             network, restarts, within the bounds of the model;           *)
 (*   calm      the faults are over, no client asks, messages are faster     *)
 (*             than every timer (one passes only when no message is on its  *)
-(*             way), an election timer passes only where no leader stands,  *)
+(*             way), an election timer passes only where none leads,        *)
 (*             and no server's passes again before those of all others did: *)
 (*             what random timeouts are for (section 5.2).                  *)
 (*                                                                          *)

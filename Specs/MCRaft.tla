@@ -57,7 +57,7 @@ MCSpec == Init /\ [][MCNext]_vars
 
 -------------------------------------------------------------------------------
 (* Wrong rules, for the models that must fail.  Where a planted defect of              *)
-(* Sources/Simulator/Defects is the same, its name comes after.                        *)
+(* Sources/Simulator/Defects is the same, its name is in a comment above.              *)
 
 (* vote-self-unrecorded *)
 NoVoteForItself(i) == Nil
@@ -74,7 +74,7 @@ AnyLogUpToDate(index, term, log) == TRUE
 (* term-regresses *)
 TermAsHeard(current, heard) == heard
 
-(* A server goes beyond the newer term that it hears of. *)
+(* role-change-terms: a server moves to a term newer than the one that it hears of. *)
 TermBeyondHeard(current, heard) == IF heard > current THEN heard + 1 ELSE current
 
 (* leader-keeps-leading *)

@@ -49,8 +49,8 @@ VoteOnce == \A v, w \in votes : v[1] = w[1] /\ v[2] = w[2] => v[3] = w[3]
 (* A server's term never decreases, across restarts (section 5.1). *)
 TermsMonotone == [][\A i \in Stepping : server'[i].currentTerm >= server[i].currentTerm]_vars
 
-(* A message's term is at most its sender's: no server tells of a term that it has   *)
-(* not reached, and none falls behind what it told (section 5.1).                    *)
+(* A message's term is at most its sender's: no server sends a term that it has not  *)
+(* reached, and none falls below a term that it has sent (section 5.1).              *)
 MessageTermsBounded == \A m \in DOMAIN messages : m.term <= server[m.from].currentTerm
 
 (* A vote goes to a log at least as up-to-date as the voter's, when it is given      *)
@@ -65,9 +65,9 @@ VotersNotNewer ==
 
 (* Roles change as in Figure 4 (section 5.2): anything may become a follower; who     *)
 (* becomes a candidate does so in a newer term, and was no leader; who leads was a    *)
-(* candidate in this very term, and leads in no other.  Where one server is all, its  *)
-(* own vote elects it in the step in which it stands.  A term is begun by standing    *)
-(* for election; who follows in a newer one has it from a message (section 5.1).      *)
+(* candidate in this very term, and leads in no other.  A single server elects itself *)
+(* in the step in which it becomes a candidate.  Only candidates begin terms: a       *)
+(* follower has its newer term from a message (section 5.1).                          *)
 PermittedRoleChange(old, new) ==
   LET isSameTerm == new.currentTerm = old.currentTerm
   IN CASE new.state = "follower" -> TRUE
@@ -222,7 +222,7 @@ LeaderCommitsOwnTerm ==
 (* Progress: what becomes true if the network and the timers behave from some time   *)
 (* on.  Liveness.tla says what that means.                                           *)
 
-(* A leader stands again and again (section 5.6). *)
+(* There is a leader again and again (section 5.6). *)
 LeaderAgainAndAgain == []<>(\E i \in Server : IsLeader(i))
 
 (* Every value is on all servers in the end, or on none (section 5.3). *)

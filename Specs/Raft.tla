@@ -23,7 +23,7 @@ CONSTANTS
   Faults,   \* What a bag may do to messages beside delaying and reordering them:
             \* a subset of {"drop", "duplicate"}.
   Choices(_, _, _, _, _, _)
-            \* What a step sends: CoreChoices, or what a trace tells.
+            \* What a step sends: CoreChoices, or what a trace records.
 
 VARIABLES
   server,   \* Every server's state, as in Figure 2.
@@ -92,8 +92,8 @@ FitsPrevious(log, index, term) == index <= Len(log) /\ TermAt(log, index) = term
 StoredEntry(entry, current) == entry
 AcknowledgedIndex(verified, last) == verified
 
-(* A log after entries were sent for the places after index: only a real       *)
-(* conflict removes what is there (section 5.3).                               *)
+(* The log after a request with `entries` after `index`: only a real conflict  *)
+(* removes entries (section 5.3).                                              *)
 StoredLog(log, index, entries) ==
   LET agrees(n) == \A k \in 1..n : index + k <= Len(log) /\ log[index + k].term = entries[k].term
       agreed == Max({n \in 0..Len(entries) : agrees(n)})
@@ -124,7 +124,7 @@ VoteReply(i, j, s, granted) ==
   [kind |-> "voteReply", from |-> i, to |-> j, term |-> TermOfVoteReply(s.currentTerm),
    success |-> granted]
 
-(* The count entries after the first `previous` of the leader's log.  *)
+(* A request with the `count` entries after index `previous`. *)
 AppendRequest(i, j, s, previous, count) ==
   [kind |-> "appendRequest", from |-> i, to |-> j, term |-> s.currentTerm,
    index |-> previous, indexTerm |-> TermAt(s.log, previous),
@@ -138,7 +138,7 @@ Rejected(i, j, s, previous, hint) ==
   [kind |-> "appendReply", from |-> i, to |-> j, term |-> s.currentTerm, success |-> FALSE,
    index |-> previous, hintIndex |-> hint.index, hintTerm |-> hint.term]
 
-(* Where the leader may go on (section 5.3): the first entry of the term that     *)
+(* Where the leader may continue (section 5.3): the first entry of the term that  *)
 (* conflicts, or the first missing one.                                          *)
 NoHint == [index |-> 0, term |-> 0]
 Hint(log, previous) ==
@@ -393,7 +393,7 @@ HandleAppendRequest(m) ==
         THEN Step(i, m, follower, rejections(follower), {}, {})
         ELSE Step(i, m, new, <<accepted>>, {}, {})
 
-(* Where to go on after a rejection: after the last entry that may agree by the     *)
+(* The next index after a rejection: after the last entry that may agree by the    *)
 (* hint, and never at or before what is known to match.                            *)
 NextAfterRejection(s, m) ==
   LET upTo == {k \in DOMAIN s.log : s.log[k].term <= m.hintTerm}
@@ -430,7 +430,7 @@ HandleForward(m) ==
      /\ IF s.state = "leader" THEN Step(i, m, new, <<>>, {}, Others(i))
         ELSE Step(i, m, s, <<>>, {}, {})
 
-(* Its answer tells a term, and nothing else that the protocol knows of. *)
+(* Its answer has a term, and nothing else that the protocol knows of. *)
 HandleForwardReply(m) ==
   m.kind = "forwardReply" /\ Step(m.to, m, UpdateTerm(server[m.to], m.term), <<>>, {}, {})
 

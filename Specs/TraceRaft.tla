@@ -1,14 +1,14 @@
 ------------------------------- MODULE TraceRaft -------------------------------
 (***************************************************************************)
 (* A recorded trace is a behaviour of Raft.tla: every event is one of its   *)
-(* actions, and leads to the state that the trace tells.  `raftsim check    *)
+(* actions, and leads to the state that the trace records.  `raftsim check  *)
 (* --tla` writes the trace as the module TraceData:                         *)
 (*                                                                          *)
 (*   Servers   the servers                                                  *)
 (*   Trace     the events, in their order; see docs/trace-format.md.  What  *)
 (*             clients, partitions and pauses do is no action: left out.    *)
 (*   Variants  traces that differ from it: from event number `at` on,       *)
-(*             `events` stand in place of `dropped` of its events.          *)
+(*             `events` replace `dropped` of its events.                    *)
 (*                                                                          *)
 (* TLC prints <<"accepted", 0>> when it has consumed the trace.  Otherwise  *)
 (* it ends in a deadlock: the event at `line` is none that Raft allows in   *)
@@ -25,8 +25,8 @@ VARIABLES
 
 traceVars == <<vars, line, variant>>
 
-(* Variants[k] has Trace's events up to its own, then its own, and then Trace's    *)
-(* after those that it drops.                                                     *)
+(* Variants[k] is Trace's events before its own, then its own events, and then     *)
+(* Trace's events after those that it drops.                                       *)
 EventOf(k, n) ==
   IF k = 0 THEN Trace[n]
   ELSE LET v == Variants[k]
@@ -41,8 +41,8 @@ LengthOf(k) ==
 Event == EventOf(variant, line)
 
 -------------------------------------------------------------------------------
-(* What a step sends is what the trace tells, if any implementation may.  A next  *)
-(* index that is told is anywhere after what matches, up to the log's end.        *)
+(* A step sends what the trace records, if any implementation may send that.  A   *)
+(* recorded next index is anywhere after what matches, up to the log's end.       *)
 
 MayBeNext(i, new, next) ==
   \A j \in Others(i) : next[j] > new.matchIndex[j] /\ next[j] <= Len(new.log) + 1
@@ -58,7 +58,7 @@ TraceChoices(i, input, new, reply, must, may) ==
 RememberNothing(i, new) == UNCHANGED <<elections, votes, committed, everCommitted>>
 
 -------------------------------------------------------------------------------
-(* The state after a step is the one that is told. *)
+(* The state after a step is the one that the trace records. *)
 
 ToldLog(e) ==
   IF "log" \in DOMAIN e THEN SubSeq(server[e.server].log, 1, e.log.kept) \o e.log.appended
@@ -81,7 +81,7 @@ Consume(action) ==
   /\ line' = line + 1
   /\ UNCHANGED variant
 
-(* A server with a past tells it in its first step: one that Raft can have led to.   *)
+(* A server with a past has it in its first step: one that Raft can have led to.     *)
 IsPast(log, term) ==
   \A k \in DOMAIN log : log[k].term <= IF k < Len(log) THEN log[k + 1].term ELSE term
 
@@ -129,7 +129,7 @@ Received(kind) ==
   /\ Event.message \in DOMAIN messages
 
 TraceStart == Consume("start") /\ Start(Event) /\ IsTold(Event)
-(* What a crash loses, the restart tells. *)
+(* What a crash loses is recorded by the restart. *)
 TraceCrash == Consume("crash") /\ UNCHANGED vars /\ IsTold(Event)
 TraceRestart == Consume("restart") /\ RestartTold(Event) /\ IsTold(Event)
 TraceTimeout == Consume("timeout") /\ Timeout(Event.server) /\ IsTold(Event)
@@ -217,6 +217,6 @@ TraceNext ==
   \/ Tell
   \/ Accept
 
-(* What is told determines the state, so its place in the trace identifies it. *)
+(* What is recorded determines the state, so its place in the trace identifies it. *)
 TraceView == <<line, variant>>
 ===============================================================================

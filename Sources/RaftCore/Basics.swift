@@ -1,7 +1,7 @@
 /// A term: the logical clock of Raft, counted in elections (§5.1). `0` before the first one.
 public typealias Term = Int
 
-/// A position in a log. The first entry stands at `1`; `0` is the place before it (§5.3).
+/// A position in a log. The first entry is at `1`; `0` is the place before it (§5.3).
 public typealias LogIndex = Int
 
 /// A server's number: `0 ..< servers`.

@@ -2,7 +2,7 @@
 public struct Configuration: Hashable, Sendable {
   /// The number of servers in the cluster, `1 ... 9`.
   public let servers: Int
-  /// The servers that vote: all of them.
+  /// The servers that vote; at present all.
   public let membership: Membership
   /// Whether a new leader appends a no-op, so that it can commit what it inherited without waiting for a client (§8).
   public let appendsNoOp: Bool

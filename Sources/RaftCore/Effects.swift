@@ -8,7 +8,7 @@
 public struct Effects: Sendable {
   /// Write `currentTerm` and `votedFor`.
   public internal(set) var writesTermAndVote = false
-  /// Write the log: keep the first so many entries of what is durable, and replace all after them by the server's.
+  /// Write the log: keep the durable entries up to this index, and replace all after them by the server's.
   public internal(set) var writesLogAfter: LogIndex?
   /// Whether there is anything to write.
   public var writes: Bool { writesTermAndVote || writesLogAfter != nil }

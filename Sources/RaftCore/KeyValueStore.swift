@@ -6,7 +6,7 @@ public struct KeyValueStore: StateMachine, Hashable {
     case get(key: Int)
     /// Sets a value.
     case put(key: Int, value: Int)
-    /// Adds a number after those of a key: shows every command that was lost or counted twice.
+    /// Appends a number to those of a key, which shows every command that was lost or applied twice.
     case append(key: Int, value: Int)
     /// Sets a value if it is `expected`.
     case compareAndSet(key: Int, expected: Int, value: Int)
@@ -22,7 +22,7 @@ public struct KeyValueStore: StateMachine, Hashable {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable, CustomStringConvertible {
     /// The number set last, and how many numbers the key holds.
     case value(Int?, count: Int)

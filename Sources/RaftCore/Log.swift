@@ -1,4 +1,4 @@
-/// The log of a server: entries counted from 1 (§5.3), after a base that a snapshot will one day stand for.
+/// The log of a server: entries counted from 1 (§5.3), after a base that a snapshot will one day replace.
 ///
 /// The latest entries are in an array. Earlier ones are in blocks that are never changed and that several logs can
 /// share.

@@ -1,4 +1,4 @@
-/// The servers that vote in a cluster. Whoever needs a majority asks this value.
+/// The servers that vote in a cluster: the only place that decides what a majority is.
 public struct Membership: Hashable, Sendable, BitwiseCopyable {
   /// The voters.
   public let voters: ServerSet
@@ -6,14 +6,14 @@ public struct Membership: Hashable, Sendable, BitwiseCopyable {
   /// The servers `0 ..< count`.
   public init(servers count: Int) { voters = ServerSet(0..<count) }
 
-  /// Whether `servers` have a majority of the voters among them (§5.2). TLA+: `IsQuorum`.
+  /// Whether a majority of the voters is among `servers` (§5.2). TLA+: `IsQuorum`.
   @inline(__always)
   public func isMajority(_ servers: ServerSet) -> Bool { servers.intersection(voters).count >= majority }
 
-  /// The number of voters in the smallest majorities.
+  /// The number of voters in a smallest majority.
   @inline(__always) public var majority: Int { voters.count / 2 + 1 }
 
-  /// The most voters that can be away so that the others are a majority.
+  /// The most voters that can fail while the others are still a majority.
   public var tolerance: Int { voters.count - majority }
 
   /// The smallest majorities. O(2^servers).

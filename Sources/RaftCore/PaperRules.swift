@@ -1,6 +1,6 @@
 /// The decisions of the paper: what `Rules` holds unless a rule is replaced.
 ///
-/// `Rules` documents each of them. They stand here as functions so that a server whose rules are the paper's calls them
+/// `Rules` documents each of them. Here they are functions, so that a server whose rules are the paper's calls them
 /// directly, and the compiler can inline them.
 enum PaperRules {
   // MARK: Terms (§5.1)

@@ -40,7 +40,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// A replica that has applied nothing.
   @inlinable public init() { state = Machine() }
 
-  /// A replica that goes on with a machine to which the entries up to `lastApplied` were applied, and knows no session.
+  /// A replica that continues with a machine to which the entries up to `lastApplied` were applied; it has no sessions.
   @inlinable public init(machine: Machine, lastApplied: LogIndex) {
     state = machine
     applied = lastApplied
@@ -60,7 +60,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// One with an older sequence was given up by its client: it is passed over. O(1) amortised beside the machine's own
   /// cost.
   /// - Precondition: the session is in `0 ..< sessionLimit`.
-  /// - Returns: the output for the client, or `nil` where there is nobody to tell.
+  /// - Returns: the output for the client, or `nil` if no client waits for one.
   @inlinable @discardableResult
   public mutating func apply(_ command: SessionCommand<Machine.Command>?) -> Machine.Output? {
     applied += 1

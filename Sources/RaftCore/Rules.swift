@@ -1,5 +1,5 @@
 /// The decisions on which safety rests, each a small predicate beside the section of the paper that asks for it and the
-/// operator of the TLA+ specification where it stands. A server is given a value of these; the paper's are the default,
+/// operator of the TLA+ specification that has it. A server is given a value of these; the paper's are the default,
 /// and a planted defect is a value in which one differs.
 public struct Rules: Sendable {
   /// The rules of the paper.
@@ -82,7 +82,7 @@ public struct Rules: Sendable {
     .votersAfterGrant
   { didSet { isReplaced = true } }
 
-  /// Whether servers are a quorum: whether they have a majority of the voters among them. TLA+: `IsQuorum`.
+  /// Whether servers are a quorum: whether a majority of the voters is among them. TLA+: `IsQuorum`.
   public var isQuorum: @Sendable (_ servers: ServerSet, _ membership: Membership) -> Bool = PaperRules.isQuorum {
     didSet { isReplaced = true }
   }
@@ -141,7 +141,7 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Up to where a follower says that it agrees: what this request verified, whatever comes after. TLA+:
+  /// The index up to which a follower acknowledges: what this request verified, whatever the log has after it. TLA+:
   /// `AcknowledgedIndex`.
   public var acknowledgedIndex: @Sendable (_ verified: LogIndex, _ last: LogIndex) -> LogIndex = PaperRules
     .acknowledgedIndex
@@ -172,13 +172,13 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// Whether a rejection of `previous` is late: something at or after it was acknowledged since. TLA+:
+  /// Whether a rejection of `previous` is late: an index at or after it was acknowledged since. TLA+:
   /// `IsLateRejection`.
   public var isLateRejection: @Sendable (_ previous: LogIndex, _ match: LogIndex) -> Bool = PaperRules.isLateRejection {
     didSet { isReplaced = true }
   }
 
-  /// The lowest index to go on at after a rejection, by a follower that is known to agree up to `match`: after that.
+  /// The lowest next index after a rejection by a follower that is known to agree up to `match`: the one after that.
   /// TLA+: `LowestNextIndex`.
   public var lowestNextIndex: @Sendable (_ match: LogIndex) -> LogIndex = PaperRules.lowestNextIndex {
     didSet { isReplaced = true }
@@ -186,7 +186,7 @@ public struct Rules: Sendable {
 
   // MARK: Clients (§8)
 
-  /// What a leader that is deposed tells the client whose entry is at `index`, where it knows of `leader`: that the
+  /// What a deposed leader answers the client whose entry is at `index`, where it knows of `leader`: that the
   /// outcome is unknown, as the entry may be replaced. TLA+: `MayAnswerForward`.
   public var answerOfDeposedLeader: @Sendable (_ index: LogIndex, _ leader: ServerID?) -> Outcome = PaperRules
     .answerOfDeposedLeader

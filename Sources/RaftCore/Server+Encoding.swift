@@ -1,6 +1,6 @@
 extension Server {
-  /// Appends the one canonical encoding of this server's state to `words`: equality comes from it, and so does whatever
-  /// tells states apart.
+  /// Appends the canonical encoding of this server's state to `words`: equality is defined by it, and so is whatever
+  /// distinguishes states.
   ///
   /// It is injective: the lengths are part of it. Servers of one cluster whose encodings are equal take equal steps for
   /// ever. What a role does not use is left out, so that a follower does not differ by what it knew as a leader; but

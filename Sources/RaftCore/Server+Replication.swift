@@ -68,16 +68,16 @@ extension Server {
     }
   }
 
-  /// Where to go on after a rejection (§5.3): after the last entry that may agree by the hint, before `previous`, and
-  /// never at or before what is known to match.
+  /// The next index after a rejection (§5.3): after the last entry that may agree by the hint, not after `previous`,
+  /// and never at or before what is known to match.
   private func nextIndex(of peer: ServerID, rejecting previous: LogIndex, _ hint: LogPosition) -> LogIndex {
     max(
       rules.lowestNextIndex(peers[peer].match), log.base.index + 1,
       min(indexAfterAgreement(hint), previous, log.lastIndex + 1))
   }
 
-  /// The index after the last entry at which the logs may agree by a hint: where the follower ends if it is too short;
-  /// after this log's last entry of the term that conflicts; and, if there is none, before that term in both logs.
+  /// The index after the last entry at which the logs may agree by a hint: after the follower's end if its log is too
+  /// short, otherwise after this log's last entry of the conflicting term or, if it has none, before that term in both.
   private func indexAfterAgreement(_ hint: LogPosition) -> LogIndex {
     guard hint.term > 0 else { return hint.index }
     let last = log.lastIndex(upTo: hint.term)

@@ -1,6 +1,6 @@
 /// A set of servers, as one word.
 public struct ServerSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
-  /// Bit `n` stands for server `n`.
+  /// Bit `n` is server `n`.
   public let rawValue: UInt16
 
   /// The set whose bits are `rawValue`.

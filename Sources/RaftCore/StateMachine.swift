@@ -3,7 +3,7 @@
 public protocol StateMachine: Sendable {
   /// What a client can ask for.
   associatedtype Command: Sendable
-  /// What the client is told.
+  /// The result that the client receives.
   associatedtype Output: Hashable, Sendable
 
   /// The machine before any command.

@@ -32,7 +32,7 @@ public struct ToDoList: StateMachine, Hashable {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable, CustomStringConvertible {
     /// The number of the item added.
     case added(id: Int)

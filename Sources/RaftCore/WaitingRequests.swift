@@ -1,6 +1,6 @@
 /// Clients' requests that a server has taken and not yet answered.
 struct WaitingRequests: Hashable, Sendable {
-  /// A request whose entry stands in this leader's log.
+  /// A request whose entry is in this leader's log.
   struct Proposal: Hashable, Sendable, BitwiseCopyable {
     var index: LogIndex
     var command: Command
@@ -24,7 +24,7 @@ struct WaitingRequests: Hashable, Sendable {
 
   mutating func propose(_ proposal: Proposal) { proposals.append(proposal) }
 
-  /// Removes and returns the first proposal if it stands at `commitIndex` or before. O(1) amortised.
+  /// Removes and returns the first proposal if it is at `commitIndex` or before. O(1) amortised.
   mutating func popCommitted(upTo commitIndex: LogIndex) -> Proposal? {
     guard answered < proposals.count, proposals[answered].index <= commitIndex else { return nil }
     defer {

@@ -79,7 +79,7 @@ struct BoundsTests {
     #expect(bounds.search.explored(depth: length - 1).result.stopReason == .depth)
   }
 
-  @Test("what no step comes to is told")
+  @Test("what no step leads to is reported")
   func vacuous() {
     func unreached(_ bounds: Bounds) -> [String] {
       let search = ClusterSearch(bounds.cluster)
@@ -104,7 +104,7 @@ struct ClusterWalkTests {
   }
 
   @Test(
-    "what they find plays as a schedule, and breaks what is told at its last step",
+    "what they find plays as a schedule, and breaks what is reported at its last step",
     arguments: [
       DefectBounds("commit-index-falls", servers: 3, term: 3, log: 3),
       DefectBounds("vote-any-log", servers: 3, term: 3, log: 2, isLenient: true),

@@ -108,7 +108,7 @@ struct LearningModel: Model {
   func decode(_ words: borrowing [UInt64], into state: inout [Int]) { base.decode(words, into: &state) }
   func fingerprint(of state: borrowing [Int]) -> UInt64 { base.fingerprint(of: state) }
 
-  /// Adds its steps before it finds out that it cannot, and leaves another state.
+  /// Adds its steps before it finds out that it cannot, and leaves a changed state.
   func expand(_ state: inout [Int], into successors: inout Successors) -> Bool {
     let sum = state.reduce(0, +)
     return base.expand(&state, into: &successors) && sums.contains(sum)

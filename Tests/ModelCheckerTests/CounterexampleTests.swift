@@ -89,7 +89,7 @@ struct CounterexampleTests {
     return (result, schedule)
   }
 
-  @Test("each plays, and breaks what is told at its last step", arguments: all)
+  @Test("each plays, and breaks what is reported at its last step", arguments: all)
   func plays(_ bounds: DefectBounds) throws {
     var lengths: [Int] = []
     for reductions in Self.reductions(of: bounds.cluster) {

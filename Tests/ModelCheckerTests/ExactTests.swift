@@ -19,7 +19,7 @@ struct ExactTests {
     #expect(rest == direct)
   }
 
-  @Test("states that poor fingerprints lose are found, and told")
+  @Test("states that poor fingerprints lose are found, and reported")
   func collisions() throws {
     let poor = CounterModel(fingerprintBits: 9)
     #expect(explore(poor).distinct <= 512)
@@ -30,7 +30,7 @@ struct ExactTests {
     #expect(exactness.collisions >= 1728 - 512)
   }
 
-  @Test("equal states with different fingerprints are told")
+  @Test("equal states with different fingerprints are reported")
   func flaws() throws {
     let exact = Self.exact(CounterModel(hasFlaw: true))
     #expect(exact.distinct == 1728)
@@ -47,7 +47,7 @@ struct ExactTests {
     #expect(explore(CounterModel(isSymmetric: true)).distinct == exact.distinct)
   }
 
-  @Test("a set of encodings tells lengths and contents apart")
+  @Test("a set of encodings distinguishes lengths and contents")
   func set() {
     var set = ExactSet()
     let states: [[UInt64]] = [[], [0], [0, 0], [1], [1, 0], [0, 1]]

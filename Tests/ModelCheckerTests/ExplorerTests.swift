@@ -96,7 +96,7 @@ struct ExplorerTests {
     #expect(exploration.levels.count <= exploration.depth + 2)
   }
 
-  @Test("it ends when it is told to, and says how far it is")
+  @Test("it ends when cancelled, and says how far it is")
   func hooks() {
     var rounds: [Exploration.Progress] = []
     var hooks = Exploration.Hooks()

@@ -41,7 +41,7 @@ struct RandomWalksTests {
     #expect(learned == all)
   }
 
-  @Test("they end when they are told to")
+  @Test("they end when cancelled")
   func stops() {
     let result = RandomWalks(CounterModel(), seed: 1, walks: 1000, depth: 5).run { $0.walks == 7 ? .time : nil }
     #expect(result.walks == 7)

@@ -6,14 +6,14 @@ extension Schedule {
   /// How many seeds are searched for a run that breaks something.
   private static let searched: UInt64 = 4000
 
-  /// The run of a seed of the paper's rules, up to what breaks first of `invariants` or so many events.
+  /// The run of a seed with the paper's rules, up to the first violation of `checks`, or up to `events` events.
   static func simulated(
     _ seed: UInt64, checks: [any Check] = Checker.stepChecks, events: Int = .max
   ) -> Schedule {
     recorded(seed, nil, checks, events).schedule
   }
 
-  /// The run of the first seed from `seed` on in which a defect breaks one of `invariants`, up to that; `nil` if none does.
+  /// The run of the first seed from `seed` on in which a defect violates `checks`, up to that; `nil` if none does.
   static func firstBroken(
     from seed: UInt64 = 1, _ defect: String, _ checks: [any Check] = Checker.stepChecks
   ) -> (seed: UInt64, schedule: Schedule)? {

@@ -8,12 +8,12 @@ import TraceChecker
 /// A checker that is told how a cluster stands judges the next step as one that has seen the whole run: for simulated
 /// runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server of a step
 /// only judges the same when all others are blank.
-@Suite("Judging a step by how the cluster stands")
+@Suite("Judging a step by the state of the cluster")
 struct StandingTests {
-  /// Defects of rules that leave the specification.
+  /// Defects of rules that deviate from the specification.
   static let deviating = breaking + ["ack-from-old-leadership"]
 
-  /// Those that break a guarantee within a few hundred seeds.
+  /// The defects that break a guarantee within a few hundred seeds.
   static let breaking = [
     "vote-index-beyond-commit", "vote-any-log", "vote-length-first", "vote-stale-grant", "vote-reply-next-term",
     "vote-cleared-by-leader-message", "vote-cleared-by-step-down", "vote-self-unrecorded", "term-regresses",
@@ -105,8 +105,8 @@ struct StandingTests {
   @Test("what a defect breaks first of the guarantees both see, with all that the step breaks", arguments: breaking)
   func guarantees(_ defect: String) { #expect(isSeen(defect, Self.lenient, stride: 20)) }
 
-  /// Whether both see something broken in one of the first runs in which a defect breaks something: in some the step that
-  /// breaks it is taken while a server is down, and is not shown.
+  /// Whether both see a violation in one of the first runs in which a defect causes one: in some runs the step that
+  /// violates a check is taken while a server is down, and is not shown.
   private func isSeen(_ defect: String, _ checks: [any Check], stride: Int) -> Bool {
     var seed: UInt64 = 1
     for _ in 0..<10 {
@@ -147,7 +147,7 @@ struct StandingTests {
     return seen
   }
 
-  @Test("who is elected again in a term, by a wrong rule, was elected once in what the run leaves behind")
+  @Test("who is elected again in a term, by a wrong rule, was elected once in the past of the run")
   func electedTwice() throws {
     var script = Script(Configuration(servers: 2, appendsNoOp: false), defect: Defect.named("term-regresses"))
     script.does(.timeout, 1)

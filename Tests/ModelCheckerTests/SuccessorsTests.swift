@@ -2,7 +2,7 @@ import Testing
 
 @testable import ModelChecker
 
-@Suite("The steps that a model tells")
+@Suite("The steps that a model reports")
 struct SuccessorsTests {
   private static func some() -> Successors {
     var successors = Successors(kinds: 2)

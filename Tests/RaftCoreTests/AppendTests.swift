@@ -18,7 +18,7 @@ struct AppendTests {
   }
 
   @Test(
-    "Entries are written after the previous one, and only a real conflict removes what is there",
+    "Entries are written after the previous one, and only a real conflict removes entries",
     arguments: [
       // New entries.
       Case([], at(0, 0), [1], [1], kept: 0), Case([1], at(1, 1), [1, 2, 2], [1, 1, 2, 2], kept: 1),
@@ -31,7 +31,7 @@ struct AppendTests {
       // Heartbeats, wherever they point.
       Case([1, 1, 2], at(0, 0), [], [1, 1, 2], kept: nil), Case([1, 1, 2], at(1, 1), [], [1, 1, 2], kept: nil),
       Case([1, 1, 2], at(3, 2), [], [1, 1, 2], kept: nil),
-      // Conflicts, at once or after what agrees.
+      // Conflicts, at the first entry or after some that agree.
       Case([1, 2, 2], at(1, 1), [3], [1, 3], kept: 1), Case([1, 2, 2], at(0, 0), [1, 3], [1, 3], kept: 1),
       Case([2, 2, 2], at(0, 0), [1], [1], kept: 0), Case([1, 1, 2, 2], at(1, 1), [1, 2, 3], [1, 1, 2, 3], kept: 3),
       Case([1, 1, 2, 2], at(1, 1), [1, 3, 3, 3], [1, 1, 3, 3, 3], kept: 2),

@@ -36,7 +36,7 @@ struct CandidateTests {
     #expect(candidate.server.leader == 2)
   }
 
-  @Test("It does not follow the leader of an earlier term, and tells it so")
+  @Test("It does not follow the leader of an earlier term, and answers so")
   func staleLeader() {
     var candidate = Subject.candidate(in: 3)
     candidate.append([2], after: at(0, 0), from: 2, term: 2)

@@ -112,7 +112,7 @@ struct ClientTests {
     #expect(cluster.answers == [[Answer(command: Command(7), outcome: .committed(index: 4, output: 0))], [], []])
   }
 
-  @Test("A request that is taken twice stands in the log twice: it is the replica that applies it once")
+  @Test("A request that is taken twice is in the log twice: it is the replica that applies it once")
   func twice() {
     var leader = Subject.leader()
     leader.step(.request(Command(7)))

@@ -40,7 +40,7 @@ struct ConflictHintTests {
   }
 
   @Test(
-    "The leader goes on after the last entry that can agree by the hint, and no further back",
+    "The leader continues after the last entry that can agree by the hint, and no further back",
     arguments: [
       // The follower is too short: where it ends.
       Step([1, 1, 1, 1], [], next: 1), Step([1, 1, 1, 1], [1, 1], next: 3),

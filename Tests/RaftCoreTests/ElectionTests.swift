@@ -14,7 +14,7 @@ struct ElectionTests {
     #expect(server.effects.writesTermAndVote)
   }
 
-  @Test("A candidate enters a new term, votes for itself, and tells every other where its log ends")
+  @Test("A candidate enters a new term, votes for itself, and sends every other where its log ends")
   func candidacy() {
     let candidate = Subject.candidate(of: 5, in: 4, log: [1, 3])
     #expect(candidate.server.role == .candidate)

@@ -67,7 +67,7 @@ struct ForwardingTests {
     }
   }
 
-  @Test("A forward that tells of a newer term deposes the leader, which then does not take it")
+  @Test("A forward of a newer term deposes the leader, which then does not take it")
   func newerTerm() {
     var leader = Subject.leader(in: 3)
     leader.receive(.forward(Command(7)), from: 2, term: 4)

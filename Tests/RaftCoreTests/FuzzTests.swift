@@ -65,7 +65,7 @@ struct FuzzTests {
     #expect(elected > 20, "it gets about")
   }
 
-  @Test("Every input is taken alike by equal servers, and leaves nothing else in the effects")
+  @Test("Equal servers take every input alike, and the effects have nothing left over from earlier steps")
   func deterministic() {
     var inputs = RandomInputs(seed: 77)
     var (effects, fresh) = (Effects(), Effects())

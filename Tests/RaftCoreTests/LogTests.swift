@@ -15,7 +15,7 @@ struct LogTests {
     for index in [1, -1, Int.max, Int.min] { #expect(Log().term(at: index) == nil) }
   }
 
-  @Test("Entries are written over others, or after the last")
+  @Test("Entries overwrite others, or are appended after the last")
   func write() {
     var log = Log(terms: [1, 1])
     log.write(.prepared(2, at: 2), at: 2)
@@ -24,7 +24,7 @@ struct LogTests {
     #expect(log == Log(terms: [1, 2, 2, 4]))
   }
 
-  @Test("It is cut after an index, if it reaches beyond")
+  @Test("The log is truncated after an index, if it is longer")
   func truncate() {
     var log = Log(terms: [1, 2, 3])
     log.truncate(after: 3)
@@ -38,7 +38,7 @@ struct LogTests {
     #expect(log == Log())
   }
 
-  @Test("The entries after an index run to the end")
+  @Test("The entries after an index are all up to the end")
   func entriesAfter() {
     let log = Log(terms: [1, 2, 3])
     #expect((0...3).map { log.entries(after: $0).map(\.term) } == [[1, 2, 3], [2, 3], [3], []])
@@ -74,7 +74,7 @@ struct LogTests {
     }
   }
 
-  @Test("After a base everything counts from there")
+  @Test("With a base, indexes count from the base")
   func base() {
     var log = Log([.prepared(3, at: 11), .prepared(5, at: 12)], base: at(10, 2))
     #expect(log.lastIndex == 12 && log.last == at(12, 5))

@@ -71,7 +71,7 @@ struct ProgressTests {
     }
   }
 
-  @Test("The next index lies after the match index and within one of the log, whatever the answers say")
+  @Test("The next index is after the match index and at most one past the log's end, whatever the answers say")
   func bounds() {
     var random = SplitMix(seed: 3)
     for round in 0..<200 {

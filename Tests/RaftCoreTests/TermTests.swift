@@ -78,7 +78,7 @@ struct TermTests {
     #expect(cluster[1].role == .leader)
   }
 
-  @Test("A leader is not told by another of its own term, which there cannot be")
+  @Test("A leader gets no request from another of its own term, which there cannot be")
   func secondLeader() {
     var leader = Subject.leader(in: 3, log: [1])
     let before = leader.server

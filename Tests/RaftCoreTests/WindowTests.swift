@@ -40,7 +40,7 @@ struct WindowTests {
     }
   }
 
-  @Test("It stops when the window is full, and goes on with each acknowledgement")
+  @Test("It stops when the window is full, and continues with each acknowledgement")
   func window() {
     var leader = Subject.leader(in: 1, window: 3)
     for index in 1...5 { leader.step(.request(Command(UInt64(index)))) }

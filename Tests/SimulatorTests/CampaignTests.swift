@@ -53,7 +53,7 @@ struct CampaignTests {
     #expect(summary.failures.map(\.plan.seed) == summary.failures.map(\.plan.seed).sorted())
   }
 
-  @Test("it begins no run after it was told to stop, and counts all that it began")
+  @Test("it begins no run after it was cancelled, and counts all that it began")
   func stops() {
     let counted = Mutex(0)
     let begun = Mutex(0)
@@ -66,7 +66,7 @@ struct CampaignTests {
     #expect(summary.runs == begun.withLock { $0 })
   }
 
-  @Test("after one slow seed no more runs are started than it may be ahead", .timeLimit(.minutes(30)))
+  @Test("after one slow seed no more runs start than may be ahead of it", .timeLimit(.minutes(30)))
   func lookahead() {
     let begun = Mutex(0)
     let begunAfterFirst = Mutex(0)

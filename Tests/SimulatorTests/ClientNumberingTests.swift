@@ -6,7 +6,7 @@ import TraceChecker
 
 @Suite("The numbers of clients' commands and sessions")
 struct ClientNumberingTests {
-  @Test("every number from 1 on is one command of one client", arguments: [1, 2, 3, 65])
+  @Test("every number from 1 on belongs to exactly one command of one client", arguments: [1, 2, 3, 65])
   func commands(_ clients: Int) throws {
     let numbering = ClientNumbering(clients: clients)
     var numbers: Set<UInt64> = []
@@ -21,7 +21,7 @@ struct ClientNumberingTests {
     #expect(numbers == Set(1...UInt64(20 * clients)))
   }
 
-  @Test("a client's first commands have the numbers of the first turns, and the no-op is nobody's")
+  @Test("a client's first commands have the numbers of the first turns, and the no-op belongs to no client")
   func examples() {
     let numbering = ClientNumbering(clients: 3)
     #expect((1...4).map { numbering.command($0, of: 0) } == [1, 4, 7, 10])
@@ -29,7 +29,7 @@ struct ClientNumberingTests {
     #expect(numbering.origin(ofCommand: Command.noOp.rawValue) == nil)
   }
 
-  @Test("a number that a broken disk has made up belongs to someone or no one, but is no error", arguments: [1, 2, 65])
+  @Test("a number from a corrupt disk belongs to some client or to none, and is no error", arguments: [1, 2, 65])
   func large(_ clients: Int) {
     let numbering = ClientNumbering(clients: clients)
     let middle = UInt64(1) << 63
@@ -42,7 +42,7 @@ struct ClientNumberingTests {
     }
   }
 
-  @Test("no two clients share a session, and each has the same number of them until there are no more")
+  @Test("no two clients share a session, and all clients have equally many")
   func sessions() {
     for clients in [1, 2, 65] {
       let numbering = ClientNumbering(clients: clients)
@@ -62,7 +62,7 @@ struct ClientNumberingTests {
     }
   }
 
-  @Test("what a client writes in the last session is a number that a trace can have, and its machine knows the session")
+  @Test("what a client writes in its last session fits a number of a trace, and the machine finds the session in it")
   func lastSession() {
     let last = ClientNumbering.sessionLimit - 1
     for word in 0..<16 as Range<UInt64> {

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Simulator
 
-@Suite("What is known of commands")
+@Suite("Command table")
 struct CommandTableTests {
-  @Test("it is found under a command's number, in whatever order clients ask, and under no other number")
+  @Test("a value is found by its command's number, in whatever order clients ask, and by no other number")
   func found() {
     let numbering = ClientNumbering(clients: 4)
     var table = CommandTable<String>(numbering)

@@ -54,7 +54,7 @@ struct DefectServersTests {
     #expect((0..<3).allSatisfy { Self.defect.disk(of: $0).truncates })
   }
 
-  @Test("The rules of hosts are those of the same servers")
+  @Test("The rules of a defect's hosts apply to the hosts of its servers only")
   func hosts() {
     let second = Defect(ofHost: "second", "the second host gives up", breaks: [], servers: ServerSet(1)) { disk, host in
       disk.truncates = false
@@ -64,7 +64,7 @@ struct DefectServersTests {
     #expect(Defect?.some(second).disks(servers: 3).map(\.truncates) == [true, false, true])
   }
 
-  @Test("Two defects of the bank are on one server")
+  @Test("Two of the planted defects are on a single server")
   func bank() throws {
     let defect = try #require(Defect.named("deposed-leader-timer-not-started"))
     #expect((0..<3).map { defect.rules(of: $0).electionTimer(.leadershipLost) } == [.none, .reset, .reset])

@@ -5,9 +5,9 @@ import TraceChecker
 
 @testable import Simulator
 
-@Suite("Rules of hosts, disks and clients that differ and do no harm")
+@Suite("Changed rules of hosts, disks and clients that do no harm")
 struct HostRulesTests {
-  /// Runs with what a defect of the bank needs, and another defect.
+  /// The violations in runs with the needs of one of `Defect.all`, but with another defect planted.
   private static func violations(_ name: String, _ other: Defect?, seeds: ClosedRange<UInt64>) throws -> [Violation] {
     let needs = try #require(Defect.named(name)).needs
     return seeds.flatMap { seed in
@@ -25,7 +25,7 @@ struct HostRulesTests {
     #expect(try Self.violations("failure-kept-for-retries", keeping, seeds: 1...40).isEmpty)
   }
 
-  @Test("A replica that forgets every 1,000,000,000th change forgets nothing")
+  @Test("A replica that forgets only every 1,000,000,000th change forgets nothing")
   func forgottenChanges() throws {
     let plan = RunPlan(seed: 1, scenario: Scenario(swarm: 1))
     var other = plan
@@ -34,7 +34,7 @@ struct HostRulesTests {
   }
 
   @Test(
-    "The worlds of these defects break nothing without them",
+    "The scenarios that these defects need break nothing without them",
     arguments: [
       "failure-kept-for-retries", "silent-server-asked-again", "one-replica-forgets-changes",
       "sync-covers-truncated-entries", "term-and-vote-file-lost", "bad-checksum-ends-log",
@@ -43,7 +43,7 @@ struct HostRulesTests {
     #expect(try Self.violations(name, nil, seeds: 1...40).isEmpty)
   }
 
-  @Test("Reads under a lease are safe, and do no harm to progress, where clocks are right")
+  @Test("Reads under a lease are safe and do not hinder progress where clocks do not drift")
   func leaseWithPerfectClocks() throws {
     let defect = try #require(Defect.named("read-under-own-lease"))
     for (syncTime, seeds) in [(0 as VirtualDuration, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {

@@ -41,7 +41,7 @@ import TraceChecker
     #expect(again.takeBytes() == bytes)
   }
 
-  @Test("an election timer fires when its last note says, where no host stands still")
+  @Test("an election timer fires when its last note says, where no host is paused")
   func timers() {
     var (fired, moved) = (0, 0)
     for seed in UInt64(1)...4 {

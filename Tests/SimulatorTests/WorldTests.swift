@@ -93,7 +93,7 @@ struct WorldTests {
     #expect((124..<400).contains(statistics.events))
   }
 
-  @Test("a recorded trace tells what clients asked for and were told, in the words of their machine")
+  @Test("a recorded trace has what clients asked for and their answers, in the words of their machine")
   func words() {
     let events = Self.events { $0.machine = .toDo }
     #expect(events.contains { $0.action == .invoke && $0.client.text.hasPrefix("add item") })

@@ -90,8 +90,8 @@ import Testing
     #expect(problem { $0.replacing(#""round":7,"#, with: "") }?.contains(#""round" is missing"#) == true)
     #expect(problem { $0.replacing(#""readyIndex":9,"#, with: "") }?.contains(#""readyIndex" is missing"#) == true)
     #expect(problem { $0.replacing(#""round":7"#, with: #""round":-7"#) }?.contains(#""message.round" is -7"#) == true)
-    #expect(problem { $0.replacing(#""round":7"#, with: #""entries":[]"#) }?.contains(#""entries" stands in"#) == true)
-    #expect(problem { $0.replacing(#""round":7"#, with: #""round":7,"round":7"#) }?.contains("stands twice") == true)
+    #expect(problem { $0.replacing(#""round":7"#, with: #""entries":[]"#) }?.contains(#""entries" occurs in"#) == true)
+    #expect(problem { $0.replacing(#""round":7"#, with: #""round":7,"round":7"#) }?.contains("occurs twice") == true)
   }
 
   @Test("may have its fields in any order, even the kind after the others")

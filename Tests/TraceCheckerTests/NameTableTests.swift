@@ -18,7 +18,7 @@ private enum LongName: UInt8, Named {
     return try scanner.key(table)
   }
 
-  @Test("of any length are told apart, in a table and in a line", arguments: LongName.allCases)
+  @Test("of any length are distinguished, in a table and in a line", arguments: LongName.allCases)
   fileprivate func long(_ name: LongName) throws {
     #expect(Self.table["\(name)"] == name)
     #expect(try Self.read("\"\(name)\"") == name)
@@ -42,7 +42,7 @@ private enum LongName: UInt8, Named {
     #expect(try Self.read(#""installSnapshot\u0052equest""#) == .installSnapshotRequest)
   }
 
-  @Test("of every length are told apart where they differ in the last byte only")
+  @Test("of every length are distinguished where they differ in the last byte only")
   func everyLength() throws {
     for length in 1...40 {
       let common = String(repeating: "x", count: length - 1)

@@ -45,7 +45,7 @@ import TraceChecker
       #expect(map.contains("`\(name)`"))
       if name == Conformance.name { continue }
       #expect(properties.contains("\n\(name) =="))
-      // Once where all properties are listed, and as what a wrong rule must break.
+      // Once in the list of all properties, and as the property that a wrong rule must break.
       #expect(models.matches(of: try Regex("(?m)^safety .*\\b\(name)\\b")).count == 1)
       #expect(models.matches(of: try Regex("(?m)^[a-z-]+ +small +\(name)\\b")).count > 0)
     }

@@ -170,13 +170,13 @@ struct TraceModuleTests {
       ])
   }
 
-  @Test("a trace that does not tell what is sent cannot be replayed")
+  @Test("a trace that does not record what is sent cannot be replayed")
   func unsent() {
     let error = #expect(throws: TraceError.self) {
       try TraceModule(header: TraceHeader(servers: 2), file: "t.jsonl")
     }
     #expect(
-      error?.description == "t.jsonl:1: the trace does not tell what its steps send; its header must have "
+      error?.description == "t.jsonl:1: the trace does not record what its steps send; its header must have "
         + "\"sent\":true to be held against the specification")
   }
 }

@@ -14,7 +14,7 @@ func possibleLife() {
   #expect(failure(of: ["start", "crash", "restart", "restart", "timeout", "crash", "restart"]) == "no error")
 }
 
-@Test("A host pauses and goes on, and a crash or a restart ends a pause")
+@Test("A host pauses and resumes, and a crash or a restart ends a pause")
 func possiblePauses() {
   let actions = ["start", "pause", "resume", "timeout", "pause", "crash", "restart", "pause", "restart", "heartbeat"]
   #expect(failure(of: actions) == "no error")
@@ -41,11 +41,11 @@ func possiblePauses() {
     ),
     (
       ["start", "pause", "pause"],
-      "t.jsonl:4: \"pause\" of server 2, which stands still; a \"resume\" or a \"crash\" of it must come before"
+      "t.jsonl:4: \"pause\" of server 2, which is paused; a \"resume\" or a \"crash\" of it must come before"
     ),
     (
       ["start", "pause", "timeout"],
-      "t.jsonl:4: \"timeout\" of server 2, which stands still; a \"resume\" or a \"crash\" of it must come before"
+      "t.jsonl:4: \"timeout\" of server 2, which is paused; a \"resume\" or a \"crash\" of it must come before"
     ),
     (["start", "resume"], "t.jsonl:3: \"resume\" of server 2, which runs; a \"pause\" of it must come before"),
     (["start", "crash", "start"], "t.jsonl:4: server 2 starts twice; to run again after a crash is \"restart\""),

@@ -38,7 +38,7 @@ func everyGap() {
   #expect(failures * 2 > bytes.count)
 }
 
-@Test("A number that no machine word holds is an error wherever a number may stand")
+@Test("A number that no machine word holds is an error wherever a number may occur")
 func everyLargeNumber() {
   let huge = "99999999999999999999999"
   let lines = String(decoding: Sample.bytes, as: UTF8.self).split(separator: "\n").map(String.init)

@@ -21,7 +21,7 @@ func sameBytes() throws {
   #expect(Sample.write(events, header: header) == Sample.bytes)
 }
 
-@Test("A line tells only what changed")
+@Test("A line has only what changed")
 func linesAreShort() {
   var writer = TraceWriter(header: TraceHeader(servers: 3, seed: 17))
   #expect(

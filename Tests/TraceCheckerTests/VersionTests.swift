@@ -116,10 +116,10 @@ import TraceChecker
         #""action":"lose","message":{"kind":"timeoutNow","from":1,"to":0,"term":0},"reason":"luck""#,
         #""reason" is "luck"; it must be one of "chance", "burst""#
       ),
-      (#""action":"heal","reason":"chance""#, #""reason" stands in an event "heal""#),
+      (#""action":"heal","reason":"chance""#, #""reason" occurs in an event "heal""#),
       (#""action":"timer","server":0,"timer":"lease","due":3"#, #""timer" is "lease""#),
       (#""action":"timer","server":0,"timer":"election","due":3"#, #""due" is 3"#),
-      (#""action":"tick","server":0,"machineHash":3"#, #""machineHash" stands without "applied""#),
+      (#""action":"tick","server":0,"machineHash":3"#, #""machineHash" occurs without "applied""#),
       (#""action":"call","link":[0,0],"connection":1"#, #""link" goes from 0 to itself"#),
       (#""action":"call","link":[0,3],"connection":1"#, #""link" is 3"#),
       (#""action":"compact","server":0"#, #""base" is missing"#),
@@ -130,11 +130,11 @@ import TraceChecker
       ),
       (
         #""action":"lose","message":{"kind":"appendReply","from":1,"to":0,"term":0,"success":true,"matchIndex":1,"conflictIndex":1}"#,
-        #""conflictIndex" stands in a message "appendReply""#
+        #""conflictIndex" occurs in a message "appendReply""#
       ),
       (
         #""action":"lose","message":{"kind":"voteReply","from":1,"to":0,"term":0,"success":true}"#,
-        #""success" stands in a message "voteReply""#
+        #""success" occurs in a message "voteReply""#
       ),
     ])
   func impossible(_ rest: String, _ problem: String) {
@@ -148,7 +148,7 @@ import TraceChecker
   @Test("A note has no number, and what follows it has the next one")
   func notes() throws {
     let numbered = #"{"seq":2,"time":9,"action":"faultsEnd"}"#
-    #expect(failure(Self.second + Self.start + numbered).contains(#""seq" stands in an event "faultsEnd""#))
+    #expect(failure(Self.second + Self.start + numbered).contains(#""seq" occurs in an event "faultsEnd""#))
     let lines = #"{"time":9,"action":"faultsEnd"}"# + "\n" + #"{"seq":2,"time":9,"action":"crash","server":0}"#
     let (_, events) = try read(Array((Self.second + Self.start + lines).utf8))
     #expect(events.map(\.sequence) == [1, 1, 2])
@@ -156,7 +156,7 @@ import TraceChecker
       failure(Self.second + Self.start + #"{"time":9,"action":"crash","server":0}"#).contains("\"seq\" is missing"))
   }
 
-  @Test("A sync needs a header that tells syncs, and no later step than the server's last")
+  @Test("A sync needs a header that records syncs, and no later step than the server's last")
   func syncs() {
     let sync = #"{"time":9,"action":"sync","server":0,"through":1}"# + "\n"
     #expect(failure(Self.second + Self.start + sync).contains(#"its header must have "syncs":true"#))

@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(
-    "a pre-vote or a leader's wish lets a server stand in the step that takes the message",
+    "a pre-vote or a leader's wish lets a server start an election in the step that takes the message",
     arguments: [
       #"{"kind":"preVoteReply","from":1,"to":2,"term":1,"nextTerm":2,"granted":true}"#,
       #"{"kind":"timeoutNow","from":1,"to":2,"term":1}"#,

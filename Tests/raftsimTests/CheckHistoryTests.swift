@@ -17,7 +17,7 @@ struct CheckHistoryTests {
     }
   }
 
-  @Test("a violation is told in words and for programs")
+  @Test("a violation is reported in words and for programs")
   func violation() throws {
     let file = "traces/histories/violation-compare-and-set-twice.jsonl"
     let text = try CommandTests.raftsim("check", file).output
@@ -127,7 +127,7 @@ struct CheckHistoryTests {
     #expect(try CommandTests.raftsim("check", "--except", "Progress", file).status == 0)
   }
 
-  @Test("a file of no known kind is told in one line, and the others are judged all the same")
+  @Test("a file of no known kind is reported in one line, and the others are judged all the same")
   func unknownKind() throws {
     let outcome = try CommandTests.run(["check", "LICENSE", Self.history])
     #expect(outcome.status == 64 && outcome.output.contains("linearizable"))

@@ -87,7 +87,7 @@ struct CommandTests {
     #expect(again.output.contains(violation))
   }
 
-  @Test("a program with another name says that name in the line that shows a failure again")
+  @Test("a program with another name prints that name in the command that reproduces a failure")
   func ownName() throws {
     let folder = Self.temporary()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -101,7 +101,7 @@ struct CommandTests {
     #expect(search.output.contains("then other-raft replay FILE"))
   }
 
-  @Test("single checks can be left out, or asked for, and what cannot be judged is told")
+  @Test("single checks can be left out, or asked for, and what cannot be judged is reported")
   func chosenChecks() throws {
     let defect = ["fuzz", "--seed", "1", "--runs", "500", "--defect", "ack-own-last-index"]
     #expect(try Self.run(defect).output.contains("VIOLATION  Conformance"))
@@ -185,7 +185,7 @@ struct CommandTests {
     #expect(standard.status == 0)
   }
 
-  @Test("a recorded violation is violated as recorded, and told from one of another invariant")
+  @Test("a recorded violation is violated as recorded, and distinguished from one of another invariant")
   func recordedViolation() throws {
     let recording = try String(
       contentsOf: Self.package.appending(path: "traces/defects/quorum-of-even-cluster.ndjson"), encoding: .utf8)
@@ -197,7 +197,7 @@ struct CommandTests {
     #expect(try Self.raftsim("replay", "-", input: other).output.contains("where the recorded run broke VoteOnce"))
   }
 
-  @Test("a trace of another run is told from today's, by the first step that differs")
+  @Test("a trace of a different run is distinguished by the first step that differs")
   func differs() throws {
     let file = Self.temporary()
     defer { try? FileManager.default.removeItem(at: file) }

@@ -85,7 +85,7 @@ struct ExploreCommandTests {
     #expect(result["result"] as? String == "inconclusive")
   }
 
-  @Test("walks tell their seed, and the same seed leads to the same")
+  @Test("walks report their seed, and the same seed leads to the same")
   func walks() throws {
     let walk = ["explore", "--defect", "commit-index-falls", "--max-log", "3", "--walks", "500"]
     let fresh = try Self.json(walk)

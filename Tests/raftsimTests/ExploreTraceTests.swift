@@ -73,7 +73,7 @@ struct ExploreTraceTests {
     #expect(!FileManager.default.fileExists(atPath: file.path))
   }
 
-  @Test("a file that cannot be written is told in one line")
+  @Test("a file that cannot be written is reported in one line")
   func unwritable() throws {
     let outcome = try CommandTests.raftsim(
       "explore", "--servers", "2", "--defect", "commit-index-falls", "--trace", "/missing/out.ndjson")
@@ -85,7 +85,7 @@ struct ExploreTraceTests {
   private static let recorded = "traces/correct/three-servers.ndjson"
 
   @Test(
-    "what contradicts itself is told in one line, and ends with 64",
+    "what contradicts itself is reported in one line, and ends with 64",
     arguments: [
       (["--partial-order", "--network", "bag", "--max-messages", "3"], "--partial-order is for"),
       (["--partial-order", "--max-messages", "3"], "--partial-order is for"),

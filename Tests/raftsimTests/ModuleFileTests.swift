@@ -65,7 +65,7 @@ final class ModuleFileTests {
   }
 
   @Test(
-    "what cannot be written is told in one line",
+    "what cannot be written is reported in one line",
     arguments: [
       (["TraceData.txt"], "TraceData.tla"), (["run-17.tla"], "TraceData.tla"), ([".tla"], "TraceData.tla"),
       (["Properties.tla"], "TraceData.tla"), (["folder/"], "TraceData.tla"), ([""], "path"),
@@ -86,7 +86,7 @@ final class ModuleFileTests {
   }
 
   @Test(
-    "a trace that cannot be replayed is told in one line, and the file that was there stays",
+    "a trace that cannot be replayed is reported in one line, and the file that was there stays",
     arguments: [
       (trace.replacingOccurrences(of: "\"sent\":true", with: "\"sent\":false"), ":1: "),
       (trace.replacingOccurrences(of: "\"term\":1", with: "\"term\":2147483648"), ":3: event 2 has the number"),

@@ -33,7 +33,7 @@ struct OutputTests {
     #expect(capture.text() == (0..<1000).map { "\($0)\n" }.joined())
   }
 
-  @Test("A full device is told in one line and ends with 70")
+  @Test("A full device is reported in one line and ends with 70")
   func fullDevice() {
     let errors = Capture()
     let full = OutputStream(descriptor: open("/dev/full", O_WRONLY))

@@ -23,7 +23,7 @@ struct RecordedHeaderTests {
     #expect(replay.errors.isEmpty)
     let first = replay.output.prefix { $0 != "\n" }
     #expect(first.hasPrefix("note: trace format 1 is older than the keys of today's decisions: seed "))
-    #expect(first.hasSuffix(" gives another run now, and the recorded actions are played as a schedule"))
+    #expect(first.hasSuffix(" gives a different run now, and the recorded actions are played as a schedule"))
     #expect(replay.output.contains(verdict))
     #expect(try CommandTests.raftsim("replay", Self.v1(name), "--schedule").output.contains(verdict))
   }

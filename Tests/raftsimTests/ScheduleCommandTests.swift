@@ -68,7 +68,7 @@ struct ScheduleCommandTests {
     #expect(none.output.hasSuffix("\npassed\n"))
   }
 
-  @Test("another verdict than the recorded one is told")
+  @Test("a verdict other than the recorded one is reported")
   func comparison() throws {
     let header = #"{"raftsim":"trace","version":1,"servers":3,"violates":"VoteOnce"}"#
     let outcome = try CommandTests.raftsim("replay", "-", input: Self.trace(header, Self.timeout))

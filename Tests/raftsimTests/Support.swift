@@ -62,7 +62,7 @@ struct Capture {
   }
 }
 
-/// What a thrown usage error says, without the command before and the hint after it.
+/// The message of a thrown usage error, without the command before and the hint after it.
 func complaint(_ body: () throws(UsageError) -> some Any) -> String? {
   do {
     _ = try body()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Traces whose steps stand where they were taken") struct SyncTraceTests {
+@Suite("Traces whose steps are where they were taken") struct SyncTraceTests {
   private static let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
 
   /// A trace of steps and notes, which stand there without number and time.
@@ -50,13 +50,13 @@ import Testing
     #expect(try Self.violations(never) == [])
   }
 
-  @Test("a crash tells of its disk only where syncs are told, and no later step than the server's last")
+  @Test("a crash has details of its disk only where syncs are recorded, and no later step than the server's last")
   func through() throws {
     let plain = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"
     let crash = Self.crash + #","through":1"#
     let check = try CommandTests.raftsim("check", "-", input: Self.trace(Self.start, crash, header: plain))
     #expect(check.status == 64)
-    #expect(check.errors.contains(#"-:3: "through" stands in a trace that does not tell syncs; "#))
+    #expect(check.errors.contains(#"-:3: "through" occurs in a trace that does not record syncs; "#))
     let late = try CommandTests.raftsim("check", "-", input: Self.trace(Self.start, Self.crash + #","through":2"#))
     #expect(late.status == 64)
     #expect(late.errors.contains(#""through" is 2; it must be a step of server 0, from 0 to 1"#))

@@ -1,6 +1,6 @@
 import Simulator
 
-/// The arguments of a command, told apart but not yet read as numbers and the like: that is for `Argument`.
+/// The arguments of a command, separated but not yet read as numbers and the like: that is for `Argument`.
 struct Arguments: Sendable {
   /// The command that they are for.
   let command: CommandSpec
@@ -49,7 +49,7 @@ struct Arguments: Sendable {
     return value
   }
 
-  /// All arguments that stand in the place, in their order.
+  /// All arguments in the place, in order.
   func all(_ positional: PositionalSpec) -> [Argument] {
     (given[positional.name] ?? []).map { argument(positional.subject, $0) }
   }

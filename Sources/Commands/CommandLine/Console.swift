@@ -23,7 +23,7 @@ struct Console: Sendable {
   /// How to set text off on `errors`.
   func errorStyle(_ choice: ColorChoice = .auto) -> Style { style(choice, on: errors) }
 
-  /// The line on `errors` that tells how far the command has come. `isWanted` is false for `--quiet` and the like.
+  /// The progress line of the command, on `errors`. `isWanted` is false for `--quiet` and the like.
   func progress(isWanted: Bool = true) -> ProgressLine {
     let isRedrawn = errors.terminal.isTerminal && environment["TERM"] != "dumb"
     return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)

@@ -56,7 +56,7 @@ enum CrashReport {
     _exit(ExitCode.internal.rawValue)
   }
 
-  /// The line that tells of the signal. It stands in memory that the next call uses again.
+  /// The line that reports the signal. It is in memory that the next call uses again.
   static func line(for signal: Int32) -> UnsafeRawBufferPointer {
     var text = FixedText(room)
     text.append("raftsim: internal error (")

@@ -2,14 +2,14 @@
 struct OptionSpec: Hashable, Sendable {
   /// The name as it is typed, such as `--runs`.
   var name: String
-  /// What stands for the value in the help, such as `N`; `nil` for a flag, which takes none.
+  /// The placeholder of the value in the help, such as `N`; `nil` for a flag, which takes none.
   var valueName: String?
   /// What it does, without a full stop.
   var help: String
   /// The heading under which the help lists it.
   var group: String
   /// The value if the option is not given, as a user would type it. It is read as a given one would be, so that the
-  /// help tells the truth.
+  /// help is correct.
   var defaultText: String?
   /// Whether it can be given more than once.
   var isRepeatable: Bool
@@ -43,9 +43,9 @@ struct OptionSpec: Hashable, Sendable {
     "--color", "WHEN", "Use colors: auto, always or never", group: "General", default: ColorChoice.auto.rawValue)
 }
 
-/// An argument without a name, told by its place.
+/// An argument without a name, known by its place.
 struct PositionalSpec: Hashable, Sendable {
-  /// How many arguments stand in the place.
+  /// How many arguments the place takes.
   enum Arity: Hashable, Sendable {
     case one, optional, oneOrMore, any
 
@@ -54,7 +54,7 @@ struct PositionalSpec: Hashable, Sendable {
     var isOpenEnded: Bool { self == .oneOrMore || self == .any }
   }
 
-  /// What stands for it in the help, such as `TRACE`; unique in its command.
+  /// The placeholder in the help, such as `TRACE`; unique in its command.
   var name: String
   /// What it is, without a full stop.
   var help: String

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A file descriptor to which text is written, from any thread.
 ///
-/// Writing never fails for the caller: after the first failure everything is discarded, and `failure` tells it at the
-/// end.
+/// Writing never fails for the caller: after the first failure everything is discarded, and `failure` has the cause at
+/// the end.
 final class OutputStream: Sendable {
   private struct State {
     var buffer: [UInt8] = []

@@ -13,7 +13,7 @@ struct Subcommand: Sendable {
 struct Program: Sendable {
   /// Its name.
   static let name = "raftsim"
-  /// The name of the program that runs, which may have another core: that of the command lines that reports print.
+  /// The name of the running program, for the command lines in reports: a program with another core has another name.
   static let ownName = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? name
 
   /// What it does, in one sentence without a full stop.

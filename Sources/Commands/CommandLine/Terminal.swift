@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system knows of the terminal behind a file descriptor, if there is one.
+/// What the system knows of the terminal of a file descriptor, if there is one.
 struct Terminal: Hashable, Sendable {
   /// The file descriptor.
   var descriptor: Int32

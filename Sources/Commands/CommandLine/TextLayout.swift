@@ -13,8 +13,8 @@ enum TextLayout {
     return lines
   }
 
-  /// Rows of a label and a text, the texts aligned after labels of `labelWidth` and wrapped. A longer label has a line
-  /// of its own.
+  /// Rows of a label and a text. The texts are wrapped, and aligned after labels of `labelWidth`; a longer label has a
+  /// line of its own.
   static func columns(_ rows: [(label: String, text: String)], labelWidth: Int, width: Int) -> [String] {
     rows.flatMap { row($0.label, $0.text, column: indent.count + labelWidth + gap, width: width) }
   }
@@ -29,7 +29,7 @@ enum TextLayout {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  /// What stands before everything under a heading.
+  /// The indentation of everything under a heading.
   static let indent = "  "
 
   private static let gap = 2

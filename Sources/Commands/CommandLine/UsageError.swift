@@ -2,7 +2,7 @@
 struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The command as it is typed, such as `raftsim fuzz`.
   var command: String
-  /// What is wrong. Anything that the user typed stands in it as `quote` gives it.
+  /// What is wrong. Anything that the user typed is in it as `quote` gives it.
   var message: String
   /// What was probably meant.
   var suggestion: String?

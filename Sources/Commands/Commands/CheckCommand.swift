@@ -8,7 +8,7 @@ enum CheckCommand {
     name: "check",
     summary: "Hold traces against the invariants, and client histories against linearizability",
     details: """
-      The first line of a file tells what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
+      The first line of a file shows what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
       client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md. It is \
       judged for Linearizability only, and a trace for all but Progress: it does not say by when the cluster had to work \
       again. Options that a file has no use for are an error.

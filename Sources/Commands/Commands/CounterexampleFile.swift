@@ -18,7 +18,7 @@ struct CounterexampleFile {
     if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.fails(because: reason) }
   }
 
-  /// Why a file cannot be written, as far as can be told without writing it: not at the end of a long search.
+  /// Why a file cannot be written, as far as it shows without writing: asked before a long search, not at its end.
   private static func reasonNotToWrite(_ path: String) -> String? {
     guard path != "-" else { return nil }
     let isNew = access(path, F_OK) != 0

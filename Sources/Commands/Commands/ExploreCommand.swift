@@ -69,7 +69,7 @@ enum ExploreCommand {
     case .text: stream.write(report.text(style))
     case .json: stream.writeLine(report.json.text)
     }
-    // After the report: a full disk must not take what was found along.
+    // After the report, so that it is not lost when the disk is full.
     try file?.write(report.counterexample, breaking: plan.search.checks, console)
     return report.exitCode
   }

@@ -6,7 +6,7 @@ import TraceChecker
 final class ModuleFile {
   static let option = OptionSpec(
     "--tla", "OUT",
-    "Write the trace, which must tell what is sent, as a TLA+ module to this file, a TraceData.tla ('-' for standard "
+    "Write the trace, which must have what is sent, as a TLA+ module to this file, a TraceData.tla ('-' for standard "
       + "output)", group: "Output")
 
   private let argument: Argument

@@ -25,7 +25,7 @@ final class RecordedRun {
     guard difference == nil, failure == nil, !event.action.isNote else { return }
     do throws(TraceError) {
       guard try readNext() else {
-        // A recorded run ends with what it broke; one that does not break it any more goes on.
+        // A recorded run ends with what it broke; one that does not break it any more continues.
         guard verdict.violates == nil else { return }
         difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
         return
@@ -40,7 +40,7 @@ final class RecordedRun {
       + "  now:       \(EventText.line(event))"
   }
 
-  /// Reads the next numbered event. What notes tell follows from those.
+  /// Reads the next numbered event. The content of notes follows from those.
   private func readNext() throws(TraceError) -> Bool {
     repeat { guard try reader.next(into: &recorded) else { return false } } while recorded.action.isNote
     return true
@@ -60,7 +60,7 @@ final class RecordedRun {
     if let failure { throw UsageError(command: "raftsim replay", message: "\(failure)") }
   }
 
-  /// What a step sends is compared where the recording tells it; a digest does not cover that.
+  /// Compares what a step sends, where the recording has it; a digest does not cover that.
   private func isAnother(_ event: TraceEvent) -> Bool {
     Self.digest(event) != Self.digest(recorded) || reader.header.tellsSent && event.sent != recorded.sent
   }

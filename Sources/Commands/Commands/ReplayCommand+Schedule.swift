@@ -38,7 +38,7 @@ extension ReplayCommand {
 }
 
 extension Schedule {
-  /// What stands before the trace of the schedule as it is played now.
+  /// The header of the trace of the schedule as it is played now.
   fileprivate func header(
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
   ) -> TraceHeader {

@@ -91,7 +91,7 @@ enum ReplayCommand {
 }
 
 extension RunPlan {
-  /// What stands before the trace of the run.
+  /// The header of the run's trace.
   fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader {
     let violations = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
     return traceHeader(violates: violations.deciding(upTo: invariant))

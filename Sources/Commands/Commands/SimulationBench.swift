@@ -42,7 +42,7 @@ enum SimulationBench {
     /// About how many events.
     let events: Int
 
-    /// Makes runs until there were events enough, each by `run`, which tells how many there were.
+    /// Makes runs until there were enough events, each by `run`, which returns how many there were.
     func repeatRuns(_ run: (RunPlan) -> Int) {
       var (seed, left) = (1 as UInt64, events)
       while left > 0, !Interrupt.isRequested {

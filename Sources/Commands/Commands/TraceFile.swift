@@ -11,8 +11,8 @@ final class TraceFile {
 
   /// - Parameters:
   ///   - source: the trace that is replayed, if one is.
-  ///   - header: what stands before the events. What the run breaks is known only after it, and stands there: a first
-  ///     run finds out, once it is known that the file can be written.
+  ///   - header: the header of the trace. It has what the run breaks, which is known only after the run: a first run
+  ///     finds it out, once it is known that the file can be written.
   /// - Throws: `UsageError` if the file cannot be written.
   init(
     _ argument: Argument, replaying source: String?, _ console: Console, header: () -> TraceHeader
@@ -49,7 +49,7 @@ final class TraceFile {
   func finish() throws {
     stream.write(bytes: writer.takeBytes())
     stream.flush()
-    // Standard output is the console's own: it tells what went wrong there at the end.
+    // Standard output is the console's own: it reports at the end what went wrong there.
     guard let descriptor else { return }
     if let failure = stream.failure { throw argument.fails(because: Console.reason(failure)) }
     close(descriptor)

@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// A trace that is to be replayed, with what the names in its header stand for.
+/// A trace that is to be replayed, with what the names in its header refer to.
 struct TraceSource: ~Copyable {
   var reader: TraceReader
   let scenario: Scenario?
@@ -56,7 +56,7 @@ struct TraceSource: ~Copyable {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {
       notes.append(
-        "trace format 1 is older than the keys of today's decisions: seed \(seed) gives another run now, and the "
+        "trace format 1 is older than the keys of today's decisions: seed \(seed) gives a different run now, and the "
           + "recorded actions are played as a schedule")
     }
     if let name = header.core, name != core.name {
@@ -69,22 +69,23 @@ struct TraceSource: ~Copyable {
   private var isBeforeKeys: Bool { header.version == 1 }
 
   /// Checks that the recorded run had the core and the state machine of `plan`.
-  /// - Throws: `UsageError` if it had others: the seed would give another run.
+  /// - Throws: `UsageError` if it had others: the seed would give a different run.
   func checkMakers(of plan: RunPlan, _ arguments: Arguments) throws {
     if let name = header.core, name != plan.core.name {
       throw arguments.error(
         "the trace was recorded with the core \(UsageError.quote(name)), and this program has \(plan.core.name), so its "
-          + "seed gives another run; give \(ReplayCommand.schedule.name) to play its actions")
+          + "seed gives a different run; give \(ReplayCommand.schedule.name) to play its actions")
     }
     if let name = header.machine, name != plan.machineName {
       throw arguments.error(
         "the trace was recorded with the state machine \(UsageError.quote(name)), and its scenario names "
-          + "\(plan.machineName), so its seed gives another run; give \(ReplayCommand.schedule.name) to play its actions"
+          + "\(plan.machineName), so its seed gives a different run; give \(ReplayCommand.schedule.name) to play its "
+          + "actions"
       )
     }
   }
 
-  /// The run that was recorded, if its header tells all that it depends on.
+  /// The run that was recorded, if its header has all that it depends on.
   var plan: RunPlan? {
     guard let seed = header.seed, let scenario, !isBeforeKeys else { return nil }
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)

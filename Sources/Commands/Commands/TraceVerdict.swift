@@ -7,7 +7,7 @@ struct TraceVerdict: FileVerdict {
   private(set) var core: String?
   private(set) var steps = 0
   private(set) var elections = 0
-  /// Whether conformance to the specification was to be judged, and the trace does not tell what is sent.
+  /// Whether conformance to the specification was to be judged, and the trace does not record what is sent.
   private(set) var lacksSent = false
   /// The first event that the specification knows nothing of, and why: `Conformance` is judged up to there.
   private(set) var conformanceEnd: (step: Int, reason: String)?
@@ -15,7 +15,7 @@ struct TraceVerdict: FileVerdict {
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
   private(set) var lacksProgress = false
-  /// Whether it could not be found out if what clients were told is linearizable.
+  /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
@@ -58,16 +58,16 @@ struct TraceVerdict: FileVerdict {
   private static func cannotConform(_ path: String) -> TraceError {
     TraceError(
       file: path, line: 1,
-      problem: "the trace does not tell what each step sends, so \(Conformance.name) cannot be judged",
+      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be judged",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
-  /// A trace does not tell the entries that a snapshot stands for.
+  /// The error that a trace with a snapshot does not record the entries in it.
   private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
       file: path, line: line,
       problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
-      remedy: "a trace to be judged must tell every entry of every log")
+      remedy: "a trace to be judged must have every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
@@ -88,7 +88,7 @@ struct TraceVerdict: FileVerdict {
   /// Whether all of the trace was read, or as much as was wanted.
   var isWhole: Bool { error == nil && !wasInterrupted }
 
-  /// Whether conformance was asked for by name, and is judged only up to some event.
+  /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
 
   var exitCode: ExitCode {
@@ -117,7 +117,7 @@ struct TraceVerdict: FileVerdict {
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
-    var limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not tell what is sent)" : ""
+    var limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not record what is sent)" : ""
     if let conformanceEnd {
       limit =
         " (\(Conformance.name) judged only before step \(conformanceEnd.step): the specification has "

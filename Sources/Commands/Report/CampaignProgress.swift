@@ -1,7 +1,7 @@
 import Simulator
 import Synchronization
 
-/// The line on standard error that tells how far a campaign is. Runs are counted on many threads, one at a time.
+/// The progress line of a campaign, on standard error. Runs are counted on many threads, one at a time.
 final class CampaignProgress: Sendable {
   private let line: Mutex<ProgressLine>
   private let start = MonotonicClock.microseconds()

@@ -47,8 +47,8 @@ struct CounterexampleText {
     [
       style.red("VIOLATION") + "  " + style.bold(property.name)
         + ": in every state any majority can elect a leader that commits an entry",
-      "  in the state after these steps one cannot: while the others are silent, none of it is elected and commits, "
-        + "however often it stands and though nothing is lost",
+      "  in the state after these steps one cannot: while the others are silent, none of its servers is elected and "
+        + "commits, however often they start elections and though nothing is lost",
     ]
   }
 

@@ -9,7 +9,7 @@ enum EventText {
     return place + words(event)
   }
 
-  /// What happened, and how the server stands then.
+  /// What happened, and the state of the server after it.
   static func words(_ event: TraceEvent) -> String {
     text(event) + (event.action.isServerStep ? state(event) : "")
   }
@@ -30,8 +30,8 @@ enum EventText {
     case .duplicate: return "will arrive twice: \(MessageText.text(event.message, namesReceiver: true))"
     case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
     case .answer: return answer(event.client)
-    case .pause: return "\(server) stands still"
-    case .resume: return "\(server) goes on"
+    case .pause: return "\(server) is paused"
+    case .resume: return "\(server) resumes"
     default: return detailed(event)
     }
   }
@@ -96,7 +96,7 @@ enum EventText {
     }
   }
 
-  /// How the server stands after the step.
+  /// The state of the server after the step.
   private static func state(_ event: TraceEvent) -> String {
     let vote = event.state.vote == TraceEvent.none ? "no vote" : "vote s\(event.state.vote)"
     var text = " → \(event.state.role) of term \(event.state.term), \(vote), commit \(event.state.commit)"

@@ -133,8 +133,8 @@ struct ExplorationReport {
 
   private func fingerprints(_ result: Exploration) -> String {
     if let exactness = result.exactness {
-      return "whole states compared: fingerprints would have lost \(exactness.collisions), and told "
-        + "\(exactness.flaws) from themselves"
+      return "whole states compared: fingerprints would have lost \(exactness.collisions), and counted "
+        + "\(exactness.flaws) twice"
     }
     return "probability that a fingerprint hid a state: \(Self.probability(result.expectedCollisions))"
   }

@@ -20,7 +20,7 @@ struct FailureReport {
     "\(Program.ownName) replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
   }
 
-  /// The report. The seed is run again, to tell the steps that led there.
+  /// The report. The seed is run again, to print the steps that led to the failure.
   func text(_ style: Style) -> String {
     let plan = result.plan
     let origin = "seed \(plan.seed), \(plan.defect.map { "defect \($0.name), " } ?? "")\(plan.scenario)"

@@ -68,7 +68,7 @@ struct ScheduleReport {
     recorded.isJudged(among: checks) ? recorded.comparison(with: result.violations) : ""
   }
 
-  /// Where a schedule that goes on after a violation ended before its time.
+  /// Where a schedule that continues after a violation ended early.
   private var end: String {
     result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
   }

@@ -1,6 +1,6 @@
 import ModelChecker
 
-/// The line on standard error that tells how far a search is.
+/// The progress line of a search, on standard error.
 final class SearchProgress {
   private var line: ProgressLine
   private let start: Int

@@ -34,7 +34,7 @@ enum ClusterAction: Hashable, Sendable {
     }
   }
 
-  /// A number of its own, in which its kind stands in front.
+  /// A number of its own, with its kind in the first bits.
   var code: ModelAction {
     switch self {
     case .deliver(let message): message
@@ -47,7 +47,7 @@ enum ClusterAction: Hashable, Sendable {
     }
   }
 
-  /// What comes after the kind in a code: a message, or a server in the last four bits.
+  /// The part of a code after the kind: a message, or a server in the last four bits.
   @inline(__always)
   static func content(_ code: ModelAction) -> UInt32 { code & (1 << shift - 1) }
 

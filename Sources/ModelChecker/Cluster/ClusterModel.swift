@@ -11,7 +11,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// What the servers are made with, by server.
   let rules: [Core.Rules]
   let reductions: Reductions
-  /// Whether it is shown for every state that the cluster can go on from there.
+  /// Whether the search checks for every state that the cluster can make progress from it.
   let checksProgress: Bool
   let renamings: [Renaming]
   var servers: ServerTable<Core>
@@ -20,11 +20,11 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// The scenes: the faces of all servers and the past, which is all that checks of a step look at beside the step.
   var scenes: TupleTable
   var steps = StepTable()
-  /// By scene and what a step tells: a place in `judgements`.
+  /// By scene and what a step shows: a place in `judgements`.
   var verdicts = WordTable()
   var judgements = InPlaceArray<SceneJudgement>()
   var judge: Judge
-  /// The combinations of servers' states and of how much is committed, and of each whether the cluster can go on.
+  /// The combinations of servers' states and of how much is committed, each with whether the cluster can make progress.
   var combinations: TupleTable
   var progress = InPlaceArray<Bool>()
   var restartHashes = Hashes(.restarts)

@@ -1,7 +1,7 @@
-/// What a model knows, to be read: plain pointers into its tables, which threads can share without counting references.
-/// Good as long as the model lives and learns nothing: the model keeps the one sheet there is, makes it anew after
-/// everything that it learns, and lends it only while it is not changed itself. It has many stored properties
-/// because it is flat: a step looks at most of them, and each is one load away.
+/// A read-only view of what a model knows: plain pointers into its tables, which threads can share without counting
+/// references. It is valid as long as the model lives and learns nothing: the model keeps the only sheet, renews it
+/// whenever it learns something, and lends it only while the model itself is not changed. It has many stored properties
+/// because it is flat: a step reads most of them, and each takes one load.
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int
@@ -16,7 +16,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let duplicates: Bool
   let sendsEagerly: Bool
   let renamings: Int
-  /// The number of the property that the cluster can always go on; negative if that is not checked.
+  /// The number of the property that the cluster can always make progress; negative if that is not checked.
   let progressNumber: Int
   /// What steps test that change nothing.
   let idleJudgement: UInt64
@@ -113,7 +113,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   @inline(__always)
   func scene(of state: StateView) -> UInt32? { find(in: scenes, state.past) { faces[Int(state[$0])] } }
 
-  /// Whether the cluster can go on from a state; `nil` if that is not known yet.
+  /// Whether the cluster can make progress from a state; `nil` if that is not known yet.
   func canGoOn(_ state: StateView) -> Bool? {
     find(in: combinations, committedCounts[Int(state.past)]) { state[$0] }.map { progress[Int($0)] }
   }

@@ -5,16 +5,16 @@ import TraceChecker
 /// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry to be
 /// committed: it times out until the others have no newer term, and nothing between them is lost.
 ///
-/// No bounds hold here: that a bounded model cannot go on at its bounds proves nothing. What is under way already may be
-/// late for ever; so the servers are all that it depends on.
+/// No bounds hold here: that a bounded model cannot continue at its bounds proves nothing. Messages that are under way
+/// already may never arrive, so it depends on the servers only.
 struct Continuation<Core: ServerCore> {
   private var hosts: [Host<Core>]
   private let up: ServerSet
   private var messages: [Core.Message] = []
   private var event = TraceEvent()
 
-  /// A candidate that has heard of the newest term wins in its next election, if it can win at all: the first one tells it
-  /// that term, and an old leader has to be deposed before; some are to spare.
+  /// How many elections are tried. A candidate that has heard of the newest term wins its next one, if it can win at
+  /// all: it learns that term in the first, and one may be needed to depose an old leader; the rest are to spare.
   private static var attempts: Int { 5 }
   private static var heartbeats: Int { 4 }
   /// More deliveries than a few servers with short logs need to come to rest.

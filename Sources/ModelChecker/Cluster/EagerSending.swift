@@ -30,7 +30,7 @@ extension ClusterSheet {
     precondition(gap == nil, "an echo is taken before it is known")
   }
 
-  /// What is not known of the echoes after an outcome, or else the copies that they add.
+  /// The copies that echoes add after an outcome, or the gap in what the model knows about them.
   func echoes(after outcome: Outcome, from state: StateView) -> (gap: Gap?, added: [UInt32]) {
     var next = ClusterState(state)
     var added: [UInt32] = []

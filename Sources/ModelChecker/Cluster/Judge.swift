@@ -9,7 +9,7 @@ struct Judge: Sendable {
   let checks: [any Check]
   private var own: Checker
   private var all: Checker
-  /// The types of the invariants: to ask one for its type each time takes longer than what the type is asked.
+  /// The types of the invariants, kept because looking up a type each time costs more than using it.
   private let types: [any Check.Type]
   private let ownNumbers: [Int]
   private let allNumbers: [Int]
@@ -37,7 +37,7 @@ struct Judge: Sendable {
     ownNumbers = types.indices.filter { types[$0].scope == .server }
     allNumbers = types.indices.filter { types[$0].scope == .cluster }
     var interests = allNumbers.reduce(into: Transition.Changes()) { $0.formUnion(checks[$1].interests) }
-    // Whether a log lacks what another server committed, the step alone does not tell: any log that changes may.
+    // The step alone does not show whether a log lacks what another server committed: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
     own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, tellsSent: true)

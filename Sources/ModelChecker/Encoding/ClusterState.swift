@@ -1,5 +1,5 @@
-/// A state of a cluster, in words: the numbers of its servers' states, of its past and of its restarts, two in a word, and
-/// after them the set of messages under way, a bit a copy.
+/// A state of a cluster, in words: the numbers of its servers' states, of its past and of its restarts, two in a word,
+/// and after them the set of messages under way, a bit a copy.
 struct ClusterState: Sendable {
   var words: [UInt64]
   let servers: Int

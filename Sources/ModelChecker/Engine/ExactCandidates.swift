@@ -16,7 +16,7 @@ struct ExactCandidates: ~Copyable {
     areFlawed.removeAll()
   }
 
-  /// Adds a state, of which a step told `fingerprint`.
+  /// Adds a state for which a step gave `fingerprint`.
   mutating func append<M: Model>(_ state: borrowing M.State, _ model: borrowing M, fingerprint: UInt64) {
     buffer.removeAll(keepingCapacity: true)
     model.encodeExactly(state, into: &buffer)

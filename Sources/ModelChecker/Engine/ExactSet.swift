@@ -13,7 +13,7 @@ struct ExactSet: ~Copyable {
 
   /// The states that were new although their fingerprint was known.
   var collisions = 0
-  /// The states whose fingerprint was another one before, or is not the one that the model tells of the state itself.
+  /// The states whose fingerprint was another one before, or is not the one that the model computes from the state.
   var flaws = 0
 
   init() {}

@@ -1,10 +1,10 @@
-/// What came of an exploration. The same at any number of threads.
+/// The result of an exploration, the same at any number of threads.
 public struct Exploration: Equatable, Sendable {
-  /// The initial states, as many as the model tells.
+  /// The number of initial states that the model has.
   public internal(set) var initialStates = 0
   /// The initial states and all steps, also those that lead back or beyond the bounds.
   public internal(set) var generated = 0
-  /// The states that were found, all different as far as fingerprints tell (or exactly), within the bounds.
+  /// The states that were found within the bounds, all with different fingerprints (or different, if exact).
   public internal(set) var distinct = 0
   /// A fingerprint is the least of so many hashes: one but for symmetry.
   public internal(set) var fingerprintAlternatives = 1
@@ -43,7 +43,7 @@ public struct Exploration: Equatable, Sendable {
     case memory
     /// The time was over.
     case time
-    /// It was told to end.
+    /// It was cancelled.
     case interrupted
   }
 
@@ -91,7 +91,7 @@ extension Exploration {
   }
 }
 
-/// What every search through a model tells.
+/// The result of any search through a model.
 public protocol SearchOutcome {
   /// The steps by the kind of action.
   var steps: [Int] { get }

@@ -119,7 +119,7 @@ extension ExplorationRun {
   }
 }
 
-// MARK: - What is told
+// MARK: - Reports
 
 extension ExplorationRun {
   private var generated: Int {

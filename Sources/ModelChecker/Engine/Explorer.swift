@@ -1,5 +1,5 @@
-/// Explores the states of a model breadth first: all of them, within the bounds of the model and the limits that stand
-/// here. A counterexample is a shortest one, and nothing of the result depends on the number of threads.
+/// Explores the states of a model breadth first: all of them, within the bounds of the model and the limits below. A
+/// counterexample is a shortest one, and nothing in the result depends on the number of threads.
 public struct Explorer<M: Model>: Sendable {
   /// The model, before it has learned anything.
   public var model: M

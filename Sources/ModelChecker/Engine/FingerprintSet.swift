@@ -28,7 +28,7 @@ final class FingerprintSet: Sendable {
   /// The memory that it will take with about `number` more fingerprints, in bytes.
   func memory(adding number: Int) -> Int { sum { $0.memory(adding: number / Self.shardCount) } }
 
-  /// Inserts keys of one shard in their order, and tells of each whether it is new. One thread at a time to a shard.
+  /// Inserts keys of one shard in their order, and reports of each whether it is new. One thread at a time to a shard.
   func insert(_ keys: UnsafeBufferPointer<UInt64>, shard: Int, areNew: UnsafeMutablePointer<Bool>) {
     shards[shard].insert(keys, areNew: areNew)
   }

@@ -3,8 +3,8 @@ import TraceChecker
 /// A system whose states are to be explored: from initial states, by actions that lead from one state to the next. The
 /// engine knows nothing else of it; a bounded Raft cluster is one, an election of three servers another.
 ///
-/// What a model must have stands first. What follows has defaults, for models that can do better: know the fingerprint of
-/// a successor without making it, or share work between states.
+/// The first requirements have no defaults. The others have, and are for models that can do better: know the
+/// fingerprint of a successor without making it, or share work between states.
 public protocol Model: Sendable {
   /// A state, in the form in which the model works on it. Values are used again: what is decoded into one replaces it.
   associatedtype State
@@ -29,7 +29,7 @@ public protocol Model: Sendable {
   /// Judges a step: the properties that it tests or reaches, and the first one that it breaks.
   func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement
 
-  /// Whether a state is to be followed. One that is not is judged, but not counted, and nothing after it is looked at.
+  /// Whether a state is to be explored further. Any other state is judged, but neither counted nor expanded.
   func isWithinBounds(_ state: borrowing State) -> Bool
 
   /// Appends the state as words. Equal states give equal words and different ones different: lengths are part of it.
@@ -47,11 +47,11 @@ public protocol Model: Sendable {
   /// Learns all that `expand` needs for `state`. No other thread is at work then.
   mutating func learn(_ state: inout State)
 
-  /// Appends the words by which exact exploration tells states apart: those of a state that stands for all that a
+  /// Appends the words by which exact exploration distinguishes states: those of a state that represents all that a
   /// reduction takes for the same.
   func encodeExactly(_ state: borrowing State, into words: inout [UInt64])
 
-  /// The fingerprint of a state: of an initial one, and what `expand` tells of the same state as a successor.
+  /// The fingerprint of a state: of an initial one, and the one that `expand` gives for the same state as a successor.
   func fingerprint(of state: borrowing State) -> UInt64
 
   /// What the model itself keeps in memory, in bytes.

@@ -18,7 +18,7 @@ public struct RandomWalks<M: Model>: Sendable {
     (self.model, self.seed, self.walks, self.depth) = (model, seed, walks, depth)
   }
 
-  /// Walks, until a property is broken or `shouldStop`, which is asked before every walk and in long ones, tells why to stop.
+  /// Walks until a property is broken or `shouldStop`, asked before every walk and within long ones, gives a reason.
   public func run(shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }) -> WalksResult {
     walk(shouldStop: shouldStop).result
   }

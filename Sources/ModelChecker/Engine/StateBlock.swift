@@ -1,4 +1,4 @@
-/// States in a row, each told as what differs from the one before it.
+/// States in a row, each encoded as its difference from the one before it.
 struct StateBlock: Sendable {
   var bytes: [UInt8] = []
   /// The number of states.
@@ -8,12 +8,12 @@ struct StateBlock: Sendable {
   static let mostStates = 512
 }
 
-// The form of a state: a number, which is twice its count of words, plus one if it is told as what differs from nothing.
-// Then, for every eight words, a byte that tells which of them differ, and these: a byte that tells which bytes differ,
+// The encoding of a state: a number, which is twice its count of words, plus one if it is encoded on its own.
+// Then, for every eight words, a byte that says which of them differ, and these: a byte that says which bytes differ,
 // and the exclusive or of those.
 
-/// Writes states one after the other, in segments of at most as many as go into a block. Every segment can be read by
-/// itself or after any other.
+/// Writes states one after the other, in segments of at most as many as fit into a block. Every segment can be read on
+/// its own or after any other.
 struct StateWriter: ~Copyable {
   private(set) var bytes = Buffer<UInt8>(capacity: 1024)
   private(set) var segments: [Segment] = []
@@ -103,7 +103,7 @@ struct StateReader {
 
   init(_ block: StateBlock) { self.block = block }
 
-  /// Reads up to the state at `place`, which is not after that of the last one. O(words in between).
+  /// Reads up to the state at `place`, which is at or after the one read last. O(words in between).
   mutating func advance(to place: Int) {
     precondition(place >= self.place && place < block.count)
     while self.place < place { advance() }

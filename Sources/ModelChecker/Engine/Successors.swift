@@ -1,5 +1,5 @@
-/// The steps from the states of a part of the frontier, as a model tells them: those that lead to a state which may be
-/// new are kept, all are counted.
+/// The steps from the states of a part of the frontier, as a model reports them: all are counted, and those that lead
+/// to a state which may be new are kept.
 public struct Successors: ~Copyable {
   /// The steps that lead to states that may be new, in their order.
   private(set) var candidates = Buffer<Candidate>()
@@ -45,7 +45,7 @@ public struct Successors: ~Copyable {
   init(kinds: Int) { precondition(kinds <= Successors.mostKinds) }
 }
 
-// MARK: - What a model tells
+// MARK: - What a model reports
 
 extension Successors {
   /// Adds a step that leads to another state within the bounds, whose fingerprint is `fingerprint`.

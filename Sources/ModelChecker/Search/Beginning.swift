@@ -5,9 +5,9 @@ import TraceChecker
 /// Where a search begins: a cluster, and the actions that lead there.
 struct Beginning<Core: ServerCore>: Sendable {
   let snapshot: ClusterSnapshot<Core>
-  /// So many actions of the schedule come first: told by number, as each state of a long one would have its own copy.
+  /// The number of the schedule's actions that come first: as actions, each state of a long schedule would have a copy.
   var scheduled = 0
-  /// What is done after them.
+  /// The actions after those.
   var actions: [TraceEvent]
 }
 

@@ -35,7 +35,7 @@ extension ClusterSearch {
 }
 
 extension ClusterModel {
-  /// The event of a schedule that stands for an action.
+  /// The event of a schedule for an action.
   func event(_ action: ClusterAction) -> TraceEvent {
     var event = TraceEvent()
     switch action {

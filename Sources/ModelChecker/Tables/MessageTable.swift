@@ -67,7 +67,7 @@ struct MessageTable<Message: CoreMessage>: Sendable {
     return copy
   }
 
-  /// Makes the copy after `copy`, if there is none.
+  /// Makes the next copy after `copy`, if there is none.
   mutating func addCopy(after copy: UInt32) {
     guard next[Int(copy)] == noCopy else { return }
     let new = addCopy(of: message[Int(copy)], ordinal[Int(copy)] + 1)

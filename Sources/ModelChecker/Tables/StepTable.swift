@@ -4,7 +4,7 @@ import TraceChecker
 struct StepTable: Sendable {
   private(set) var numbers = WordTable()
   private(set) var steps = InPlaceArray<LocalStep>()
-  /// The messages that steps send, one step's after another's.
+  /// The messages that steps send, in the order of the steps.
   private(set) var sent = InPlaceArray<UInt32>()
   /// By server's state, `width` words each: the first copies of the messages of which is known what each is good for.
   private(set) var masks = InPlaceArray<MessageMask>()
@@ -64,7 +64,7 @@ struct LocalStep: BitwiseCopyable, Sendable {
   var next: UInt32
   var firstSent: UInt32 = 0
   var sentCount: UInt32 = 0
-  /// What it tells the checks of the whole cluster; `none` if nothing.
+  /// What the step shows to the checks of the whole cluster; `none` if nothing.
   var telling = LocalStep.none
   /// The properties that it tests by itself, a bit each.
   var judged: UInt64 = 0

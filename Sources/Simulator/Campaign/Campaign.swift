@@ -13,7 +13,7 @@ public struct Campaign: Sendable {
   public var runs: Int?
   /// The number of threads.
   public var jobs: Int
-  /// Whether to go on after a failure.
+  /// Whether to continue after a failure.
   public var keepsGoing = false
   /// Whether every seed is run twice and the two must not differ.
   public var checksDeterminism = false

@@ -166,11 +166,11 @@ struct Clients: ~Copyable {
     recorder.event.client.reset(client, command)
     finish(client, Answer(command: command, outcome: .unknown(leader: nil)), now, &recorder, &statistics)
     guard random.below(2, .session, client, all[client].sequence) == 0 else { return }
-    // After the last of its sessions it goes on in that one.
+    // A client that has no more sessions stays in its last one.
     if let session = numbering.session(after: all[client].session) { all[client].session = session }
   }
 
-  /// A client has its answer, or will never have one, and thinks about its next request. The event has what it was told.
+  /// Ends a client's command, answered or given up, and starts the think time. The event has the answer.
   private mutating func finish(
     _ client: Int, _ answer: Answer, _ now: Int, _ recorder: inout Recorder, _ statistics: inout RunStatistics
   ) {

@@ -2,7 +2,7 @@ import RaftCore
 
 /// A client: it asks for one command at a time, from any server, and asks again when no answer comes.
 struct SimulatedClient {
-  /// Its session. A client that has given up a command may go on in a new one: what it gave up can then still take effect.
+  /// Its session. A client that has given up a command may open a new one: the command can then still take effect.
   var session: Int
   /// The number of its last command, from 1.
   private(set) var sequence = 0
@@ -14,13 +14,13 @@ struct SimulatedClient {
   var timer = HostTimer()
   /// The server to ask next, if an answer named one as leader.
   var favourite: ServerID?
-  /// By command: how many answers to it were sent.
+  /// The number of answers sent, by command.
   private var answers: [UInt16] = []
 
-  /// A client that has asked for nothing yet.
+  /// A client that has not asked for anything yet.
   init(session: Int) { self.session = session }
 
-  /// It asks for its next command, whose number is returned.
+  /// Moves on to the client's next command, and returns its number.
   mutating func beginCommand() -> Int {
     sequence += 1
     answers.append(0)
@@ -28,8 +28,8 @@ struct SimulatedClient {
     return sequence
   }
 
-  /// An answer to one of its commands is sent.
-  /// - Returns: how many were sent to that command, this one included; `nil` if it has never asked for such a command.
+  /// Counts an answer that is sent to one of the client's commands.
+  /// - Returns: how many were sent to that command, this one included; `nil` if the client never asked for it.
   mutating func countAnswer(to sequence: Int) -> Int? {
     guard sequence > 0, sequence <= answers.count else { return nil }
     answers[sequence - 1] &+= 1

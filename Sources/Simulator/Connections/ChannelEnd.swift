@@ -15,7 +15,7 @@ struct ChannelEnd: Hashable {
   private(set) var phase = Phase.closed
   /// The channel that is open or being set up, or was the last.
   private(set) var channel = ChannelNumber()
-  /// Whether the introducer has told of the peer.
+  /// Whether the introducer has introduced the peer.
   private(set) var knowsPeer = false
   /// How many offers were sent, or answered, since the channel was open the last time.
   private(set) var tries = 0
@@ -36,7 +36,7 @@ struct ChannelEnd: Hashable {
 
   /// What comes of something that happens to an end.
   struct Reaction: Hashable {
-    /// What it tells the other end.
+    /// What the end sends to the other end.
     var reply: Handshake?
     /// Whether its channel has closed.
     var closes = false
@@ -48,7 +48,7 @@ struct ChannelEnd: Hashable {
 
   init(offers: Bool) { self.offers = offers }
 
-  /// The introducer tells of the peer.
+  /// The introducer introduces the peer.
   mutating func meetPeer() -> Reaction {
     knowsPeer = true
     return offers && phase == .closed ? Reaction(reply: offerAnew()) : Reaction()

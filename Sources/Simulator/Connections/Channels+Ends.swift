@@ -45,7 +45,7 @@ extension Channels {
   }
 
   /// A channel has closed at one end, and where it is still open at the other that finds out after a while. An end that
-  /// has begun another channel by now tells the other one so itself, and needs no such help.
+  /// has begun another channel by now informs the other end itself, and needs no such help.
   private mutating func closed(_ end: Int, _ now: Int) {
     counts.closed += 1
     ends[end].lookTimer.stop()

@@ -64,7 +64,7 @@ extension Channels {
   }
 
   // What follows is only of account where the introducer mixes sessions, a planted defect: a host has as many places
-  // for peers as there are others, and gives them to those that it is told of.
+  // for peers as there are others, and gives them to those that are introduced to it.
 
   private mutating func meetStranger(at id: ServerID) {
     guard !rules.keepsSessionsApart, hasRoom(id) else { return }

@@ -1,9 +1,9 @@
 import RaftCore
 import TraceChecker
 
-/// What becomes of servers' messages: of those that find a channel, the network decides.
+/// The fate of servers' messages: the network decides on those that find an open channel.
 extension Channels {
-  /// The call that a message belongs to that is sent now, or `nil` if it does not leave its host.
+  /// The call of a message that is being sent; `nil` if the message does not leave its host.
   /// - Parameter taken: the call whose request the server took in the step that sends the message.
   mutating func call(of message: borrowing TraceMessage, inStepOf taken: Call, now: Int) -> Call? {
     let call = message.kind.isReply ? calls.call(of: message, inStepOf: taken) : calls.make(at: now)

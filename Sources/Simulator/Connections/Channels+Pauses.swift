@@ -1,6 +1,6 @@
-/// Hosts that stand still: their timers fire when they run again.
+/// Pauses of hosts: the timers of a paused host fire when it resumes.
 extension Channels {
-  /// Whether an occurrence at a host that stands still must wait, and not only be forgotten.
+  /// Whether an occurrence at a paused host must wait; otherwise it is only forgotten.
   mutating func holdUp(_ occurrence: ConnectionOccurrence, at time: Int) -> Bool {
     switch occurrence {
     case .join(let server): hosts[Int(server)].joinTimer.holdUp(at: time)

@@ -16,7 +16,7 @@ extension Channels {
     case .offering: return "\(lack): offer sent \(times(end.tries)), no answer"
     case .acknowledging: return "\(lack): answer acknowledged, no acknowledgement"
     case .answering: return "\(lack): \(times(end.tries)) answered an offer, no acknowledgement"
-    case .closed where !end.knowsPeer: return "\(lack): nobody has told it of s\(peer)"
+    case .closed where !end.knowsPeer: return "\(lack): the introducer has not introduced s\(peer)"
     case .closed: return "\(lack), and waits for an offer"
     }
   }

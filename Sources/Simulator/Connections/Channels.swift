@@ -1,7 +1,7 @@
 import RaftCore
 
 /// How the servers reach each other where they are not simply connected: their hosts, the introducer that brings them
-/// together, and the channels between them. It knows nothing of what servers do; the world tells it who runs.
+/// together, and the channels between them. It knows nothing of what servers do; the world informs it who runs.
 struct Channels: ~Copyable {
   /// A server's host, as far as it connects.
   struct Host {

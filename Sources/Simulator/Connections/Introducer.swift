@@ -1,5 +1,5 @@
-/// The signalling service that brings the members of a session together. It knows who has joined which session, tells
-/// those that join of each other, and relays what they say. It keeps everything in memory only.
+/// The signalling service that brings the members of a session together. It knows who has joined which session,
+/// introduces members to each other, and relays their signals. It keeps everything in memory only.
 struct Introducer {
   private struct Member {
     var session: SessionKey

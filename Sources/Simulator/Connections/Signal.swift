@@ -43,7 +43,7 @@ struct Handshake: Hashable, BitwiseCopyable {
 struct ChannelNumber: Hashable, BitwiseCopyable {
   /// The number of the offer. An offer that is repeated keeps it.
   var offer: UInt32 = 0
-  /// The number of the answer; it tells apart the channels that are set up after one offer.
+  /// The number of the answer; it distinguishes the channels that are set up after one offer.
   var answer: UInt32 = 0
 
   /// Both counts in one number.

@@ -34,7 +34,7 @@ extension ServerCore {
     for index in kept..<lastIndex { event.appended.append(TraceAdapter.entry(entry(at: index + 1))) }
   }
 
-  /// Fills in how the log differs from that of `other`. O(log).
+  /// Fills in the difference between the log and that of `other`. O(log).
   func describeLog(against other: Self, in event: inout TraceEvent) {
     let shared = min(lastIndex, other.lastIndex)
     var kept = 0
@@ -42,6 +42,6 @@ extension ServerCore {
     describeLog(writtenAfter: kept == lastIndex && kept == other.lastIndex ? nil : kept, in: &event)
   }
 
-  /// The log, as a trace records it. O(log).
+  /// The log as a trace records it. O(log).
   var traceLog: [TraceEntry] { (0..<lastIndex).map { TraceAdapter.entry(entry(at: $0 + 1)) } }
 }

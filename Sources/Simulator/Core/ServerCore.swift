@@ -93,7 +93,7 @@ public protocol CoreMessage: Hashable, Sendable {
   /// The answer to a forwarded request, if that is what the message carries. The sender's host completes it with what
   /// its state machine returned.
   var answer: Answer? { get set }
-  /// Fills in every field of `message`: what this message means. Decisions about the message are keyed by the hash of that.
+  /// Fills in every field of `message` from this message. Their hash is part of the key of every decision about it.
   func describe(in message: inout TraceMessage)
 }
 

@@ -25,7 +25,7 @@ final class RunOverrides {
   /// Whether the faults have ended: what the scenario never lets happen, no override makes happen then.
   var faultsHaveEnded = false
 
-  /// - Parameter observe: is told of every decision and its outcome.
+  /// - Parameter observe: called with every decision and its outcome.
   init(seed: UInt64, _ overrides: [Override], observe: ((DecisionKey, DecisionValue) -> Void)? = nil) {
     self.overrides = overrides
     self.observe = observe

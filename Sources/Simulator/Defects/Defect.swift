@@ -1,7 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// A planted defect: the rules of a server, its host or its disk, with one that differs. It never stands in the core's code.
+/// A planted defect: rules of servers, hosts, disks, connections or clients, one of which differs. The code of the core
+/// has no defects.
 public struct Defect: Sendable {
   /// The name, as in `--defect`.
   public let name: String
@@ -14,15 +15,15 @@ public struct Defect: Sendable {
   public private(set) var rules = Rules()
   /// The rules of the disks that have the defect.
   public private(set) var disk = DiskRules()
-  /// The servers that have the defect; all unless it says otherwise. Their hosts and disks have it, and no others.
+  /// The servers that have the defect, by default all. A defect of hosts or disks is in those of these servers only.
   public private(set) var servers = allServers
   /// The rules of the hosts that have the defect.
   public private(set) var host = HostRules()
-  /// How hosts connect, all of them.
+  /// The rules of all connections between hosts.
   public private(set) var connections = ConnectionRules()
   /// The rules of all clients.
   public private(set) var clients = ClientRules()
-  /// Whether it is the hosts, their disks, their connections or the clients that differ, and not the servers.
+  /// Whether the defect is in hosts, disks, connections or clients, and not in the servers.
   public let isOfHost: Bool
   /// What the defect needs of the world to show itself; seeds draw the rest.
   public private(set) var needs: [Need] = []
@@ -99,7 +100,7 @@ public struct Defect: Sendable {
   /// The rules of one server's disk: those of the defect if it has it.
   public func disk(of server: ServerID) -> DiskRules { servers.contains(server) ? disk : DiskRules() }
 
-  /// The rules of one server's host: those of the defect if it has it.
+  /// The rules of a server's host: those of the defect if the server has it.
   public func host(of server: ServerID) -> HostRules { servers.contains(server) ? host : HostRules() }
 
   /// Every server of the largest cluster.

@@ -1,7 +1,7 @@
 import RaftCore
 
 extension Defect {
-  /// Hosts that apply entries or answer clients wrongly, and clients that do wrong about answers.
+  /// Hosts that apply entries or answer clients wrongly, and clients that handle answers wrongly.
   static let answers: [Defect] = [
     Defect(
       ofHost: "answers-before-applying",
@@ -11,14 +11,14 @@ extension Defect {
       host.applies = .afterAnswers
     },
     Defect(
-      ofHost: "commits-never-applied", "a server never tells its host what is committed: answers have no result",
+      ofHost: "commits-never-applied", "a server never reports to its host what is committed: answers have no result",
       breaks: ["Linearizability"]
     ) { _, host in
       host.applies = .never
     },
     Defect(
       ofClients: "refusal-believed",
-      "a client whose last attempt was refused is told that its command was not taken, whatever became of earlier attempts",
+      "a client whose last attempt was refused reports its command as not taken, whatever became of earlier attempts",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),
@@ -35,7 +35,7 @@ extension Defect {
     },
     Defect(
       ofHost: "dedup-at-leader-only",
-      "only the leader that took a command knows a retry of it, until it crashes, and does not answer it again",
+      "only the leader that took a command recognises a retry of it, until it crashes, and does not answer it again",
       breaks: ["Linearizability", "Progress"],
       needs: [
         .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
@@ -46,7 +46,7 @@ extension Defect {
     },
     Defect(
       ofHost: "failure-kept-for-retries",
-      "a host keeps every answer, and gives a failure again to a client that asks once more for the same command",
+      "a host keeps every answer, failures included, and gives it again to a retry of the same command",
       breaks: ["Progress"], needs: [.init(\.servers, 3)]
     ) { _, host in
       host.keptAnswers = .all
@@ -59,13 +59,14 @@ extension Defect {
     },
     Defect(
       ofHost: "one-replica-forgets-changes",
-      "one server's replica forgets what every sixteenth entry changes, although it returns what it should",
+      "one server's replica forgets the changes of every sixteenth entry, although it returns the right output",
       breaks: ["Linearizability"], servers: ServerSet(0)
     ) { _, host in
       host.forgottenChanges = 16
     },
     Defect(
-      ofHost: "read-at-leader-unconfirmed", "a leader answers reads from its own state, whether it still leads or not",
+      ofHost: "read-at-leader-unconfirmed",
+      "a leader answers reads from its own state without confirming that it leads",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.clients, 8), .init(\.think, 5_000), .init(\.requestTimeout, 100_000),

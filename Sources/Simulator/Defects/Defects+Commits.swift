@@ -22,7 +22,7 @@ extension Defect {
       rules.followerCommit = { leader, _, _ in leader }
     },
     Defect(
-      "deposed-leader-answers-committed", "a deposed leader tells clients that what is in its log is committed",
+      "deposed-leader-answers-committed", "a deposed leader answers clients that what is in its log is committed",
       breaks: ["Linearizability"]
     ) { rules in
       rules.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) }

@@ -29,7 +29,7 @@ extension Defect {
     ) { $0.leakedCalls = 16 },
     connection(
       "sessions-mixed",
-      "the introducer tells members of different sessions of each other, and hosts keep places for them",
+      "the introducer introduces members of different sessions to each other, and hosts keep places for them",
       [.init(\.connections.strangerInterval, 50_000), .init(\.crashInterval, 300_000)]
     ) { $0.keepsSessionsApart = false },
   ]

@@ -27,7 +27,7 @@ extension Defect {
       disk.waitsForSync = { !($0.role == .leader && $0.writesLog && !$0.writesTermAndVote) }
     },
     Defect(
-      ofHost: "learnt-term-not-durable", "a term that a message told is used before it is durable",
+      ofHost: "learnt-term-not-durable", "a term that a message carried is used before it is durable",
       breaks: ["DurableStateSurvives", "Conformance"],
       needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
@@ -42,7 +42,7 @@ extension Defect {
     },
     Defect(
       ofHost: "sync-covers-truncated-entries",
-      "entries at indexes that were durable once, before the log was cut there, count as durable",
+      "entries count as durable at every index that was durable before the log was truncated",
       breaks: ["DurableStateSurvives", "CommittedOnMajority", "CommittedEntriesStable", "Conformance"],
       needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
@@ -55,7 +55,7 @@ extension Defect {
       disk.syncsAgain = false
     },
     Defect(
-      ofHost: "goes-on-after-failed-write", "a server goes on after a write that failed, as if it had not",
+      ofHost: "goes-on-after-failed-write", "a server continues after a failed write as if it had succeeded",
       breaks: [
         "DurableStateSurvives", "CommittedOnMajority", "VoteOnce", "LeaderCompleteness", "LogMatching", "Conformance",
       ],
@@ -74,7 +74,7 @@ extension Defect {
     },
     Defect(
       ofHost: "term-and-vote-file-lost",
-      "the file with term and vote is emptied before it is written, a crash comes between, and the server starts without",
+      "the file of term and vote is truncated before it is written: a crash in between loses both",
       breaks: [
         "DurableStateSurvives", "TermsMonotone", "VoteOnce", "ElectionSafety", "LeaderCompleteness",
         "StateMachineSafety",
@@ -106,7 +106,7 @@ extension Defect {
       disk.torn = .leavesLength
     },
     Defect(
-      ofHost: "checksum-unverified", "a server starts from a disk that is not as it was written",
+      ofHost: "checksum-unverified", "a server starts from a corrupt disk",
       breaks: ["DurableStateSurvives", "LogMatching", "StateMachineSafety", "Conformance"],
       needs: [.init(\.crashInterval, 300_000), .init(\.diskFaults.bitFlip, 100_000)]
     ) { disk, _ in
@@ -114,7 +114,7 @@ extension Defect {
     },
     Defect(
       ofHost: "bad-checksum-ends-log",
-      "a server starts with the log up to the first entry that is not as it was written",
+      "a server starts with the log up to the first corrupt entry, and drops the rest",
       breaks: [
         "DurableStateSurvives", "CommittedOnMajority", "LeaderCompleteness", "StateMachineSafety", "Conformance",
       ],

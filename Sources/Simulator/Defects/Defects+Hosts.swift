@@ -4,7 +4,7 @@ extension Defect {
   /// Hosts that do wrong where clocks, timers and pauses are not as they should be.
   static let clocks: [Defect] = [
     Defect(
-      ofHost: "late-timer-dropped", "a host throws away the timers that are overdue when it goes on after a pause",
+      ofHost: "late-timer-dropped", "a host drops the timers that are overdue when it resumes after a pause",
       breaks: ["Progress"],
       needs: [
         .init(\.servers, 3), .init(\.timeFaults.pauseInterval, 100_000), .init(\.timeFaults.pauseDuration, 1_000_000),
@@ -33,7 +33,7 @@ extension Defect {
     },
   ]
 
-  /// Hosts that do wrong where servers come back, or do not.
+  /// Hosts that restart servers wrongly, or not at all.
   static let hosts: [Defect] = [
     Defect(
       ofHost: "identity-survives-disk",
@@ -49,7 +49,7 @@ extension Defect {
     },
     Defect(
       ofHost: "recover-needs-survivor",
-      "a restarted host lets its server stand for election only when it has heard from one that does not wait so itself",
+      "a restarted host lets its server start an election only after hearing from one that does not wait so itself",
       breaks: ["Progress"], needs: [.init(\.servers, 3), .init(\.serverFaults.powerFailureInterval, 1_000_000)]
     ) { _, host in
       host.awaitsSurvivor = true
@@ -66,7 +66,7 @@ extension Defect {
       host.hastyCrashLimit = 3
     },
     Defect(
-      ofHost: "laggard-ignored", "a leader's host does not send to a follower that lags too far behind",
+      ofHost: "laggard-ignored", "a leader's host does not send to a follower that lacks too many entries",
       breaks: ["Progress"],
       needs: [
         .init(\.servers, 5), .init(\.serverFaults.absenceInterval, 600_000),

@@ -23,11 +23,11 @@ package struct Disk {
   /// The first record that was not durable at the last crash, and how many crashes in a row came before it was durable:
   /// the key of what the crash does to the disk.
   private var crashStart = CountWithin()
-  /// The highest index of the log that was durable since the last crash.
+  /// The highest index of the log that was durable at any time since the last crash.
   private(set) var highestSynced: LogIndex = 0
-  /// Whether the vote is not as it was written.
+  /// Whether the vote is corrupt.
   private var isVoteCorrupt = false
-  /// The first entry that is not as it was written; beyond every log if there is none.
+  /// The index of the first corrupt entry; beyond the end of every log if there is none.
   private var firstCorruptEntry = LogIndex.max
   private var journal: DiskJournal?
 
@@ -144,7 +144,7 @@ package struct Disk {
     unsynced.removeAll()
     highestSynced = content.log.lastIndex
     (written, acknowledged, covered) = (last, last, 0)
-    // An end of the sync under way that is still planned is none of a later one.
+    // The planned end of the sync under way must not be taken for the end of a later one.
     syncs += 1
     checkInvariants()
     return last
@@ -192,7 +192,7 @@ package struct Disk {
     content.log.write(Entry(term: entry.term, command: command), at: index)
   }
 
-  /// Whether a server can start from it, by what the checksums say and the rules make of that.
+  /// Whether a server can start from the disk: the rules decide what a bad checksum does.
   var isReadable: Bool {
     switch rules.badChecksum {
     case .stopsServer: !isVoteCorrupt && firstCorruptEntry == .max
@@ -201,13 +201,13 @@ package struct Disk {
     }
   }
 
-  /// Cuts the log before the first entry that is not as it was written, if the rules say so: a server starts from it.
+  /// Truncates the log before the first corrupt entry, if the rules say so, before a server starts from it.
   mutating func cutCorruptLog() {
     guard rules.badChecksum == .endsLog, firstCorruptEntry <= content.log.lastIndex else { return }
     content.log.truncate(after: firstCorruptEntry - 1)
     firstCorruptEntry = .max
     highestSynced = content.log.lastIndex
-    // What it knows does not fit the shorter log.
+    // The journal does not fit the shorter log.
     if journal != nil { journal = DiskJournal() }
   }
 }

@@ -1,6 +1,6 @@
-/// What hosts remember because a rule of theirs asks for it: nothing as given.
+/// What hosts remember because one of their rules needs it: by default nothing.
 struct HostMemory {
-  /// Which messages came and went.
+  /// The messages that were sent and received.
   var watch: MessageWatch?
   /// Which peers hosts have given up.
   var peersGivenUp: PeersGivenUp?

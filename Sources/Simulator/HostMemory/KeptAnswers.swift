@@ -1,6 +1,6 @@
 import RaftCore
 
-/// The answers that hosts keep for those who ask again for the same command, by host and by the number of the command.
+/// The answers that hosts keep for retries of the same command, by host and by the number of the command.
 struct KeptAnswers {
   private var answers: [[UInt64: Answer]]
   /// Which answers each host keeps.
@@ -11,7 +11,7 @@ struct KeptAnswers {
     rules = hosts.map(\.keptAnswers)
   }
 
-  /// Takes note of an answer that a host gives. The first one for a command stays.
+  /// Keeps an answer that a host gives; the first one for a command is not replaced.
   mutating func note(_ answer: Answer, at id: ServerID) {
     switch rules[id] {
     case .none: return
@@ -24,6 +24,6 @@ struct KeptAnswers {
   /// The answer that a host has kept for a command.
   func answer(to command: Command, at id: ServerID) -> Answer? { answers[id][command.rawValue] }
 
-  /// A host loses what it keeps in memory.
+  /// Drops the answers of a host that loses its memory.
   mutating func restarts(_ id: ServerID) { answers[id] = [:] }
 }

@@ -7,15 +7,15 @@ struct MessageWatch {
   private(set) var heardLeaderAt: [Int]
   /// By server: whether it waits to hear from one that does not wait.
   private(set) var isWaiting: [Bool]
-  /// By server: the commands that it has taken as a leader since its start. Only asked, never gone through.
+  /// By server: the commands that it has taken as a leader since its start. Only looked up, never iterated.
   private var taken: [Set<UInt64>]
   /// By link from a follower to a leader: when the leader sent what the follower heard of it last.
   private var heard: [Int]
   /// By link, and by the number of the message: what `heard` was when the follower sent it.
   private var echoes: [[Int]]
-  /// By server: when it was elected last.
+  /// By server: when it was last elected.
   private var electedAt: [Int]
-  /// By server: since when its messages as a leader ask for no promise any more; `Int.max` if they still do.
+  /// By server: the time from which its messages as a leader no longer ask for the promise; `Int.max` if they still do.
   private var lapsedAt: [Int]
   /// By link from a leader to a follower: when the leader sent what the follower is known to have heard in this term.
   private var confirmed: [Int]
@@ -52,7 +52,7 @@ struct MessageWatch {
     heard[id * servers + leader] = max(heard[id * servers + leader], sentAt)
   }
 
-  /// A server sends the message `number` on a link: whatever it is, it tells what was heard.
+  /// A server sends the message `number` on a link; whatever it is, it shows what the server has heard.
   mutating func sends(from: ServerID, to: ServerID, number: Int) {
     let link = from * servers + to
     while echoes[link].count <= number { echoes[link].append(heard[link]) }
@@ -69,13 +69,13 @@ struct MessageWatch {
     for peer in 0..<servers { confirmed[id * servers + peer] = -1 }
   }
 
-  /// A leader that no majority answers asks for no promise any more, until it is elected again.
+  /// Notes that a leader that no majority answers no longer asks for the promise, until it is elected again.
   mutating func lapses(_ leader: ServerID, now: Int) { lapsedAt[leader] = min(lapsedAt[leader], now) }
 
-  /// Whether what a leader has sent at `time` asks for the promise to take no notice of requests for votes.
+  /// Whether a leader's messages of `time` ask their receivers to promise to ignore requests for votes.
   func asksPromise(_ leader: ServerID, at time: Int) -> Bool { time < lapsedAt[leader] }
 
-  /// The last time at which a leader was elected, or a majority had heard from it what it sent then.
+  /// The last time at which a leader was elected, or sent messages that a majority has heard.
   func lastSupport(_ leader: ServerID, now: Int) -> Int { max(electedAt[leader], majorityHeard(leader, now: now)) }
 
   /// The last time at which a majority had heard from a leader what it sent then; it hears itself at any time.

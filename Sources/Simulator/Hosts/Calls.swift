@@ -3,9 +3,9 @@ import TraceChecker
 
 /// A call of one server by another: a request and its reply, over one channel.
 struct Call: Hashable, BitwiseCopyable {
-  /// The channel's number of its answer: between two servers no two channels have the same.
+  /// The number of the answer that set up the channel; unique among the channels between two servers.
   var channel: UInt32 = 0
-  /// Which of the calls of the run it is.
+  /// The number of the call in the run.
   var number: UInt32 = 0
   /// When the request was sent.
   var calledAt = 0
@@ -36,7 +36,7 @@ struct Calls {
     return Call(number: made, calledAt: now)
   }
 
-  /// Remembers the call of a request that is not replied to in the step that takes it.
+  /// Remembers the call of a request to which the step that takes it does not reply.
   mutating func take(_ message: borrowing TraceMessage, _ call: Call) {
     guard message.kind == .forward else { return }
     forwards[message.to].append(Forward(origin: message.from, command: message.command, call: call))

@@ -101,7 +101,7 @@ package struct Host<Core: ServerCore> {
     event.sent.removeAll()
   }
 
-  /// What the last step has written.
+  /// What the last step wrote.
   @inline(__always) var write: DiskWrite {
     DiskWrite(
       role: server.role, writesTermAndVote: effects.writesTermAndVote, hasVoted: server.votedFor != nil,

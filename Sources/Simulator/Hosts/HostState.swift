@@ -41,6 +41,6 @@ extension Host {
   /// Whether its disk was destroyed: the server never comes back.
   var isDestroyed: Bool { state.isDestroyed }
 
-  /// Whether the server can never run again: without its disk, or with one that is not as it was written.
+  /// Whether the server can never run again: its disk is destroyed or corrupt.
   var isGone: Bool { isDestroyed || !isUp && !disk.isReadable }
 }

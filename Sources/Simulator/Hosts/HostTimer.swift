@@ -23,7 +23,7 @@ struct HostTimer {
   }
 
   /// Plans an occurrence for `now` in the place of one that was held up.
-  /// - Parameter isMeant: whether a timer fires that should have done so before `now`.
+  /// - Parameter isMeant: whether a timer that was due before `now` still fires.
   /// - Returns: whether it must be planned.
   mutating func fire(at now: Int, ifOverdue isMeant: Bool) -> Bool {
     guard deadline != .max, now < planned, isMeant || deadline > now else { return false }

@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// A step that a server has taken: what its host must know to carry out the effects.
+/// A step that a server has taken: what its host must know beside the effects to carry them out.
 struct TakenStep {
   let action: Action
   /// Whether it made its server the leader.

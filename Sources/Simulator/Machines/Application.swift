@@ -6,8 +6,8 @@ public protocol SimulatedMachine: StateMachine {
   /// A command for a client.
   /// - Parameters:
   ///   - word: 64 even bits, from which all choices are made.
-  ///   - session: the client's session, from 0 and below 65,536.
-  ///   - sequence: the number of the command, of those of the client, from 1.
+  ///   - session: the client's session, from 0 to 65,535.
+  ///   - sequence: the number of the command among the client's commands, from 1.
   static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command
 
   /// A command as the checker of linearizability knows it; `nil` for a machine that it does not know, whose answers are
@@ -42,12 +42,12 @@ extension SimulatedMachine {
 
 /// The user's state machine on every server of the world, without its type: the world is not generic over it.
 ///
-/// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class behind
-/// a protocol are not, and looking up types at run time took two thirds of a run. A reference type, so that nobody who
-/// calls one of the functions copies all of them.
+/// Functions rather than a protocol, because these are compiled for each machine; the methods of a generic class that
+/// are called through a protocol are not, and looking up types at run time took two thirds of a run. A reference type,
+/// so that a call of one function does not copy all of them.
 @usableFromInline
 final class Application {
-  /// Makes up the content of a client's next command.
+  /// Generates the content of a client's next command.
   @usableFromInline let invoke: (_ command: RaftCore.Command, _ word: UInt64, _ session: Int, _ sequence: Int) -> Void
   /// The index of the last entry that a server has applied.
   @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex

@@ -1,16 +1,16 @@
 import RaftCore
 import TraceChecker
 
-/// A replica of the user's state machine for each server, and what the numbers mean by which the core knows commands and
-/// outputs.
+/// A replica of the user's state machine for each server, with the commands and outputs that the core knows by their
+/// numbers.
 @usableFromInline
 struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
   @usableFromInline var commands: CommandTable<SessionCommand<Machine.Command>>
   @usableFromInline var outputs = BlockList<Machine.Output?>()
-  /// By server.
+  /// The rules of the hosts, by server.
   @usableFromInline let hosts: [HostRules]
-  /// Whether all hosts apply entries plainly.
+  /// Whether the replicas of all hosts apply entries exactly as `Replica` does.
   @usableFromInline let appliesPlainly: Bool
 
   @inlinable
@@ -21,7 +21,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     appliesPlainly = hosts.allSatisfy(\.appliesPlainly)
   }
 
-  /// Makes up the content of a client's next command.
+  /// Generates the content of a client's next command.
   @inlinable
   mutating func invoke(_ command: Command, drawing word: UInt64, session: Int, sequence: Int) {
     let content = Machine.command(drawing: word, session: session, sequence: sequence)
@@ -36,7 +36,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     if appliesPlainly { replicas[server].apply(command) } else { apply(command, at: server, by: hosts[server]) }
   }
 
-  /// Applies a command as the rules of the server's host have it.
+  /// Applies a command by the rules of the server's host.
   @inlinable
   mutating func apply(_ command: SessionCommand<Machine.Command>?, at server: ServerID, by rules: HostRules) {
     if rules.sessions != .inEveryReplica, let command { replicas[server].expire(session: command.session) }
@@ -90,7 +90,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   func result(of word: UInt64) -> ClientResult? { output(of: word).flatMap(Machine.result) }
 
-  /// What stands under a word for an output; `nil` for a command that was passed over.
+  /// The output that a word refers to; `nil` for a command that was passed over.
   @inlinable
   func output(of word: UInt64) -> Machine.Output? {
     word > 0 && word <= UInt64(outputs.count) ? outputs[Int(word) - 1] : nil

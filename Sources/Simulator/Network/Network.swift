@@ -99,8 +99,8 @@ struct Network: ~Copyable {
     return now + links[link].latency + delay + hold
   }
 
-  /// Whether a message sent at `sentAt` reaches its receiver's host, or has reached it before: no partition began on its
-  /// way.
+  /// Whether a message sent at `sentAt` reaches its receiver's host, or has reached it already: no partition began
+  /// while it was under way.
   @inline(__always)
   func passes(from: ServerID, to: ServerID, sentAt: Int, hasReachedHost: Bool) -> Bool {
     hasReachedHost || links[index(from, to)].cutAt < sentAt

@@ -1,6 +1,6 @@
 import RaftCore
 
-/// What is going to happen in the world: eight bytes, so that it can stand in the heap itself.
+/// What is going to happen in the world: eight bytes, so that the heap can hold it directly.
 enum Occurrence: BitwiseCopyable {
   case delivery(slot: UInt32)
   case electionTimer(UInt8)

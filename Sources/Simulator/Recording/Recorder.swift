@@ -18,7 +18,7 @@ struct Recorder {
   private let record: ((TraceEvent) -> Void)?
   /// Whether the invariant that ends the run is broken.
   private(set) var isViolated = false
-  /// What the notes have said, if somebody wants notes.
+  /// What the notes have reported, if an observer wants notes.
   var notes: NoteTaker?
 
   /// - Parameters:
@@ -34,7 +34,7 @@ struct Recorder {
     notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
   }
 
-  /// Whether somebody wants notes: the world does nothing for them else.
+  /// Whether an observer wants notes; otherwise the world does no work for them.
   @inline(__always) var wantsNotes: Bool { notes != nil }
 
   /// Whether clients' commands and answers are wanted in words.
@@ -85,8 +85,8 @@ struct Recorder {
     record?(event)
   }
 
-  /// Reports a note that `event` describes, of `server` if it is one of a host. It has the number of the event before it,
-  /// and is not judged.
+  /// Reports the note that `event` describes, of `server` if it is about a host. A note has the number of the event
+  /// before it, and is not judged.
   mutating func note(_ action: Action, at time: Int, of server: Int = TraceEvent.none) {
     event.server = server
     event.number(count, action, at: time)
@@ -110,7 +110,7 @@ struct Recorder {
 }
 
 extension TraceEvent {
-  /// Fills in its number in the run, what happens and when.
+  /// Fills in the number of the event, its action and its time.
   @inline(__always)
   fileprivate mutating func number(_ number: Int, _ action: Action, at time: Int) {
     self.action = action

@@ -13,7 +13,7 @@ public struct ConnectionRules: Sendable {
   public var keepsIdentity = true
   /// Whether an end that is open finds out that its channel is broken.
   public var noticesBreaks = true
-  /// Whether the introducer tells only members of one session of each other.
+  /// Whether the introducer introduces only members of one session to each other.
   public var keepsSessionsApart = true
   /// How many calls to one peer a host can have open, when it never frees the place of one whose reply came too late;
   /// `nil` if it does free it.

@@ -17,19 +17,19 @@ public struct DiskRules: Sendable {
   public var stopsOnFailedWrite = true
   /// What a restart takes of a record that a crash tore.
   public var torn = TornRecord.isRejected
-  /// What a server that starts makes of a record that is not as it was written.
+  /// What a server that starts does about a corrupt record.
   public var badChecksum = BadChecksum.stopsServer
 
   /// A faithful disk.
   public init() {}
 
-  /// What a record that is not as it was written does to a server that starts.
+  /// The effect of a corrupt record on a server that starts.
   public enum BadChecksum: Sendable {
     /// The server does not start.
     case stopsServer
-    /// Nothing: nobody looks.
+    /// None: the checksum is not checked.
     case isNotSeen
-    /// The log ends before the first such entry, and the server starts. It does not start if it is the vote.
+    /// The log ends before the first corrupt entry, and the server starts. With a corrupt vote it does not start.
     case endsLog
   }
 
@@ -37,8 +37,8 @@ public struct DiskRules: Sendable {
   public enum TornRecord: Sendable {
     /// Nothing: its checksum does not fit.
     case isRejected
-    /// Neither term nor vote, as if the server had never run: their file was emptied to be written anew. The log is
-    /// intact.
+    /// Neither term nor vote, as if the server had never run: their file was truncated before it was rewritten. The log
+    /// is intact.
     case losesTermAndVote
     /// The vote, without its term.
     case leavesVote
@@ -59,8 +59,8 @@ public struct DiskWrite: Sendable {
   public let hasVoted: Bool
   /// Whether it writes entries, or removes some.
   public let writesLog: Bool
-  /// Where the log ends after it.
+  /// The last index of the log after the step.
   public let lastIndex: LogIndex
-  /// The highest index that was ever durable since the server started, whether it was cut off since or not.
+  /// The highest index that was durable at any time since the server started, even if it was truncated since.
   public let highestSynced: LogIndex
 }

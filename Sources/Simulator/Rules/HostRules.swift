@@ -1,5 +1,5 @@
-/// What a host does beside running its server and its disk. As given, rightly: a planted defect is a host in which one of
-/// these differs.
+/// The rules by which a host acts beside running its server and its disk. The defaults are correct: in a planted defect
+/// of the hosts one of them differs.
 public struct HostRules: Sendable {
   /// From where a host answers a client that only reads: from what the log returns.
   public var reads = Reads.throughTheLog
@@ -7,22 +7,22 @@ public struct HostRules: Sendable {
   public var machineAfterRestart = MachineAfterRestart.fresh
   /// When a host applies what its server has committed to the state machine.
   public var applies = Applies.beforeAnswers
-  /// Every how many entries a replica forgets what one changes, although it returns what it should; `nil` if it never
-  /// does.
+  /// If `n`, a replica forgets the changes of every `n`th entry, although it returns the right output; `nil` if it
+  /// forgets none.
   public var forgottenChanges: Int?
-  /// Which answers a host keeps until it crashes, and gives again when it is asked for the same command.
+  /// Which answers a host keeps until it crashes, and gives again to a retry of the same command.
   public var keptAnswers = KeptAnswers.none
   /// Who knows a retry for what it is, so that it counts once.
   public var sessions = Sessions.inEveryReplica
-  /// Whether timers that are overdue after a pause fire then.
+  /// Whether timers that are overdue when the host resumes after a pause fire then.
   public var firesOverdueTimers = true
-  /// Whether a restarted host does not stand for election before it has heard of one that does not wait so itself.
+  /// Whether a restarted host lets its server start an election only after it has heard from one that does not wait so.
   public var awaitsSurvivor = false
   /// Whether a server whose disk was destroyed returns under its old identity, with an empty disk.
   public var keepsIdentityWithoutDisk = false
   /// After how many crashes in a row, each soon after a restart, a host does not restart its server any more.
   public var hastyCrashLimit = Int.max
-  /// Up to how many entries a follower may lag behind a leader whose host still sends to it.
+  /// The most entries that a follower may lack while its leader's host still sends to it.
   public var lagLimit = Int.max
   /// How many messages in a row a host sends to a peer that is silent before it takes it for gone, and sends it nothing
   /// more; `nil` if it never does.
@@ -33,7 +33,7 @@ public struct HostRules: Sendable {
   /// sends nothing more; `nil` if it never does.
   public var halfOpenLimit: Int?
 
-  /// A host that does as it should.
+  /// The rules of a correct host.
   public init() {}
 
   /// From where a host answers a client that only reads.
@@ -41,8 +41,8 @@ public struct HostRules: Sendable {
     /// From what the committed command returned, as for every other command.
     case throughTheLog
     /// From the leader's state machine, while a majority has heard from the leader within an election timeout, by the
-    /// leader's clock. Hosts that have heard from a leader so lately, by their own, take no notice of requests for
-    /// votes, until a leader that no majority answers asks for that no more.
+    /// leader's clock. Hosts that have heard from a leader within an election timeout, by their own clocks, ignore
+    /// requests for votes, until a leader that no majority answers stops asking for that.
     case underLease
     /// From the leader's state machine, whether it still leads or not.
     case atLeader
@@ -72,11 +72,11 @@ public struct HostRules: Sendable {
 
   /// Which answers a host keeps.
   public enum KeptAnswers: Sendable {
-    /// None: the replicas know a retry, from the log.
+    /// None: the replicas recognise a retry, from the log.
     case none
-    /// Those that say that the command is committed.
+    /// The answers that say that the command is committed.
     case committed
-    /// Every one: a failure too.
+    /// All answers, failures included.
     case all
   }
 
@@ -90,10 +90,10 @@ public struct HostRules: Sendable {
     case dirty
   }
 
-  /// Whether a host ever gives a peer up.
+  /// Whether a host ever gives up a peer.
   var givesUpPeers: Bool { patience != nil || givesUpFullLinks || halfOpenLimit != nil }
 
-  /// Whether its replica applies an entry as `Replica` does, and nothing else.
+  /// Whether the host's replica applies entries exactly as `Replica` does.
   @usableFromInline var appliesPlainly: Bool { sessions == .inEveryReplica && forgottenChanges == nil }
 
   /// Whether it must know which messages come and go.

@@ -1,4 +1,4 @@
-/// How servers find and reach each other, and what goes wrong there. As given they are simply connected.
+/// How servers find and reach each other, and the faults of their connections. By default they are simply connected.
 public struct Connections: Hashable, Sendable {
   /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
   public var channels = false

@@ -51,7 +51,7 @@ extension Fault {
     counts: [("syncsStalled", \.disk.stalls)])
 
   private static let tornWrites = Fault(
-    "torn writes", models: "a write of which a crash leaves a part; its checksum tells", in: .disk,
+    "torn writes", models: "a write of which a crash leaves a part, as its checksum shows", in: .disk,
     [
       .init(rate: "torn-write", "share of crashes during a write that tear it", \.diskFaults.tornWrite) {
         $0.oneIn(2, 205, $0.scale(100_000, 1_000_000, 206))
@@ -80,7 +80,7 @@ extension Fault {
     counts: [("syncedWritesLost", \.disk.lostWrites)])
 
   private static let bitFlips = Fault(
-    "bit flips", models: "a disk that does not have what was written; the checksum tells", in: .disk,
+    "bit flips", models: "a disk that does not have what was written, as the checksum shows", in: .disk,
     isBeyondAssumptions: true,
     [
       .init(

@@ -72,9 +72,9 @@ public struct Fault: Sendable {
   /// Every kind of fault, in the order in which people read them.
   public static let all = basic + others
 
-  /// Those that stand before the parameters of clients.
+  /// The faults whose parameters come before those of clients.
   static let basic = messageFaults + [crashes, partitions]
-  /// Those that stand after them.
+  /// The faults whose parameters come after those of clients.
   static let others = linkFaults + partitionShapes + diskFaults + timeFaults + serverFaults + connections
 
   /// The name of the option that switches it on.

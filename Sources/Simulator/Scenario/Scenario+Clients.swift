@@ -1,4 +1,4 @@
 extension Scenario {
-  /// The numbers of what clients ask for: those of the scenario, and one more that asks when the faults have ended.
+  /// The numbering of the commands of all clients: the scenario's, and one more that asks once the faults have ended.
   var clientNumbering: ClientNumbering { ClientNumbering(clients: clients + 1) }
 }

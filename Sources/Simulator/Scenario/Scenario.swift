@@ -1,5 +1,5 @@
 /// What a run depends on beside its seed: cluster, network, faults and workload. It has many stored properties because
-/// each is a parameter of its own that a person can set.
+/// each is a parameter of its own that a user can set.
 public struct Scenario: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
@@ -56,7 +56,7 @@ public struct Scenario: Hashable, Sendable {
   public var networkFaults = NetworkFaults()
   /// What disks do.
   public var diskFaults = DiskFaults()
-  /// What clocks do, and hosts that stand still.
+  /// Faults of clocks and timers, and pauses of hosts.
   public var timeFaults = TimeFaults()
   /// How else servers go away.
   public var serverFaults = ServerFaults()

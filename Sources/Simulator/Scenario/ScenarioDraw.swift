@@ -1,7 +1,7 @@
 /// Draws the values of a seed's scenario. Each decision has a number of its own, for ever.
 struct ScenarioDraw {
   let random: KeyedRandom
-  /// What is drawn already: every value of a parameter that stands before this one.
+  /// The values drawn so far: those of all parameters before this one.
   let scenario: Scenario
 
   func below(_ bound: Int, _ part: Int) -> Int { random.below(bound, .scenario, part, 0) }

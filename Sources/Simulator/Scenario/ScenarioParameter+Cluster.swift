@@ -9,7 +9,7 @@ extension ScenarioParameter {
     .init(time: "duration", from: 1, to: 24 * hour, "virtual time of a run", \.duration) {
       $0.between(2_000_000, 8_000_000, 3)
     },
-    .init("events", 0...1 << 40, "most events under faults, and again in recovery, 0 for no limit", \.events),
+    .init("events", 0...1 << 40, "most events under faults, and as many again in recovery; 0 for no limit", \.events),
     .init(time: "election-timeout", from: 1, "shortest election timeout", \.electionTimeout) {
       $0.between(50_000, 300_000, 10)
     },

@@ -44,7 +44,7 @@ public struct ScenarioParameter: Sendable {
     self.init(name, 0...1, help, path, drawn: drawn)
   }
 
-  /// A duration of at least `least` and at most an hour, where nothing else is said.
+  /// A parameter that is a duration: by default of at most an hour.
   init(
     time name: String, from least: VirtualDuration = 0, to most: VirtualDuration = hour, _ help: String,
     _ path: WritableKeyPath<Scenario, VirtualDuration> & Sendable, drawn: Draw<VirtualDuration>? = nil
@@ -78,7 +78,7 @@ public struct ScenarioParameter: Sendable {
   /// What a value must be: `a whole number from 1 to 9`.
   public var requirement: String { unit.requirement(range) }
 
-  /// An hour.
+  /// One hour.
   static let hour: VirtualDuration = 3_600_000_000
 
   /// Every parameter but the machine, in the order in which people read them.

@@ -1,8 +1,8 @@
-/// A value that a parameter of a scenario can have: it is a whole number of its unit.
+/// A value of a scenario's parameter: a whole number of units.
 public protocol ScenarioValue: Hashable, Sendable {
-  /// What the whole numbers count.
+  /// The unit of the whole numbers.
   static var unit: ScenarioParameter.Unit { get }
-  /// The value of so many units.
+  /// The value of a number of units.
   init(units: Int)
   /// The value in units.
   var units: Int { get }
@@ -11,7 +11,7 @@ public protocol ScenarioValue: Hashable, Sendable {
 extension Int: ScenarioValue {
   /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .count }
-  /// The value of so many units.
+  /// The value of a number of units.
   public init(units: Int) { self = units }
   /// The value in units.
   public var units: Int { self }
@@ -20,7 +20,7 @@ extension Int: ScenarioValue {
 extension Bool: ScenarioValue {
   /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .switch }
-  /// The value of so many units.
+  /// The value of a number of units.
   public init(units: Int) { self = units != 0 }
   /// The value in units.
   public var units: Int { self ? 1 : 0 }
@@ -29,7 +29,7 @@ extension Bool: ScenarioValue {
 extension Rate: ScenarioValue {
   /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .rate }
-  /// The value of so many units.
+  /// The value of a number of units.
   public init(units: Int) { self.init(partsPerMillion: units) }
   /// The value in units.
   public var units: Int { partsPerMillion }
@@ -38,7 +38,7 @@ extension Rate: ScenarioValue {
 extension VirtualDuration: ScenarioValue {
   /// The unit of the type.
   public static var unit: ScenarioParameter.Unit { .duration }
-  /// The value of so many units.
+  /// The value of a number of units.
   public init(units: Int) { self.init(microseconds: units) }
   /// The value in units.
   public var units: Int { microseconds }
@@ -56,7 +56,7 @@ extension ScenarioParameter {
     /// Off or on, `0` or `1`.
     case `switch`
 
-    /// What stands for a value in help.
+    /// The placeholder of a value in the help text.
     public var placeholder: String {
       switch self {
       case .count: "N"

@@ -1,4 +1,4 @@
-/// Ways in which servers go away beyond a crash now and then. All off as given.
+/// Ways in which servers fail beyond single crashes. All off by default.
 public struct ServerFaults: Hashable, Sendable {
   /// The mean time between the beginnings of crash loops; `0` for none.
   public var crashLoopInterval: VirtualDuration = 0

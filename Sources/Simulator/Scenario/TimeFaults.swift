@@ -1,14 +1,14 @@
-/// Faults of clocks and timers, and pauses of hosts. All off as given.
+/// Faults of clocks and timers, and pauses of hosts. All off by default.
 public struct TimeFaults: Hashable, Sendable {
-  /// By how much at most a server's clock is too fast or too slow.
+  /// The most by which a server's clock is too fast or too slow.
   public var clockDrift: Rate = 0
   /// The share of servers' timers that fire early.
   public var timerEarly: Rate = 0
-  /// By how much at most; never before they were set.
+  /// The most by which a timer fires early; never before it was set.
   public var timerEarlyBy: VirtualDuration = 100_000
   /// The share of servers' timers that fire late.
   public var timerLate: Rate = 0
-  /// By how much at most.
+  /// The most by which a timer fires late.
   public var timerLateBy: VirtualDuration = 500_000
   /// The mean time between pauses of hosts; `0` for none.
   public var pauseInterval: VirtualDuration = 0

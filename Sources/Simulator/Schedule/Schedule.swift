@@ -43,7 +43,7 @@ public struct Schedule: Sendable {
   ///
   /// The same schedule gives the same result in every process and build.
   /// - Parameters:
-  ///   - checks: what is checked.
+  ///   - checks: the checks of the run.
   ///   - invariant: the one whose violation ends it, whatever breaks before; as given, any does.
   ///   - record: sees every step that is played. It does not change the result.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.

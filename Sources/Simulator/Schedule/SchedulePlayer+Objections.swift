@@ -53,7 +53,7 @@ extension SchedulePlayer {
     return isPossiblePast(action) ? nil : "s\(id) starts with a past that no server can have"
   }
 
-  /// Whether a server can have what a start tells: the numbers are those of a cluster like this one.
+  /// Whether a server can have the past that a start gives: its numbers fit a cluster of this size.
   private func isPossiblePast(_ start: TraceEvent) -> Bool {
     let isVote = start.state.vote == TraceEvent.none || hosts.indices.contains(start.state.vote)
     let terms = 0...Limits.number

@@ -4,8 +4,8 @@ import TraceChecker
 /// Plays the actions of a schedule, one by one and without time: servers on their disks, the messages under way, and
 /// the checker beside them.
 ///
-/// An action is what a trace event says was done: which server, which message, which command. What the event tells of
-/// states does not count: they are those that the servers of today come to. A value: copies play on independently.
+/// An action is what a trace event says was done: which server, which message, which command. The states in the event
+/// do not count: the servers compute their own. A value: copies continue independently.
 public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// What is fixed for the servers' lives.
   public let configuration: Configuration
@@ -30,7 +30,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// - Parameters:
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
-  ///   - checks: what is checked.
+  ///   - checks: the checks of the run.
   public init(
     configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.stepChecks
   ) {
@@ -78,7 +78,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     return .played
   }
 
-  /// A server starts with the past that the event tells, or with nothing.
+  /// Starts a server with the past that the event gives, or with none.
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     started.insert(ServerSet(id))
@@ -146,7 +146,7 @@ extension SchedulePlayer where Core == RaftCoreServer {
   /// Servers of RaftCore of which none has started.
   /// - Parameters:
   ///   - defect: what is wrong with the servers or their disks, if anything.
-  ///   - checks: what is checked.
+  ///   - checks: the checks of the run.
   public init(
     configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.stepChecks
   ) {

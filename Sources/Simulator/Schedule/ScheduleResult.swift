@@ -29,7 +29,7 @@ public struct ScheduleResult: Sendable {
 
   /// What a schedule proves.
   public enum Verdict: Hashable, Sendable {
-    /// A step broke an invariant, whatever came of the steps after it.
+    /// A step broke an invariant, whatever happened in the steps after it.
     case violated(step: Int)
     /// All of it was played, and nothing broke.
     case passed

@@ -14,7 +14,7 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   public var without = Separations()
   /// Runs in which it cannot be demanded.
   public var impossible = Reasons()
-  /// Runs whose events were spent before it could be told.
+  /// Runs that reached their limit of events before it was known.
   public var cutShort = 0
 
   /// None.

@@ -1,9 +1,9 @@
-/// What is known of clients' commands, by their numbers. Memory grows with the commands, not with their numbers, some of
-/// which are no command's.
+/// Values for the clients' commands, by the commands' numbers. Memory grows with the commands, not with their numbers,
+/// which have gaps.
 @usableFromInline
 struct CommandTable<Element> {
   @usableFromInline let numbering: ClientNumbering
-  /// By client, in the order of its commands.
+  /// The values, by client, in the order of its commands.
   @usableFromInline var lists: [BlockList<Element>]
 
   @inlinable
@@ -12,7 +12,7 @@ struct CommandTable<Element> {
     lists = Array(repeating: BlockList(), count: numbering.clients)
   }
 
-  /// Adds what is known of the next command of its client. O(1) amortised.
+  /// Adds the value of a command, which is the next one of its client. O(1) amortised.
   @inlinable
   mutating func append(_ element: Element, forCommand number: UInt64) {
     guard let (client, sequence) = numbering.origin(ofCommand: number) else {
@@ -22,7 +22,7 @@ struct CommandTable<Element> {
     lists[client].append(element)
   }
 
-  /// What is known of a command; `nil` for a number that no command has yet. O(1).
+  /// The value of a command; `nil` for a number that no command has yet. O(1).
   @inlinable
   subscript(command number: UInt64) -> Element? {
     guard let (client, sequence) = numbering.origin(ofCommand: number), sequence <= lists[client].count else {

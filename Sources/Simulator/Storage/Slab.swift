@@ -3,7 +3,7 @@
 ///
 /// Numbers are used again, the one that became free last first, so that a run touches little memory.
 ///
-/// It has one owner and cannot be copied. Its memory moves when it grows: the compiler sees to it that nothing is inserted
+/// It has one owner and cannot be copied. Its memory moves when it grows: the compiler ensures that nothing is inserted
 /// or removed while an element is read or changed in place.
 struct Slab<Element>: ~Copyable {
   private var elements: UnsafeMutablePointer<Element>

@@ -1,16 +1,16 @@
-/// The numbers of clients' commands and sessions, each of which follows from its client and from how many of that client's
-/// come before it: what one client asks for leaves the numbers of all others as they are.
+/// The numbers of the clients' commands and sessions. Each depends only on its client and on its place among that
+/// client's own, so that what one client asks for never changes the numbers of another.
 ///
-/// The clients take turns. Where one has fewer than another, numbers are left out.
+/// The clients take turns. Where one has fewer than another, there are gaps.
 @usableFromInline
 struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
-  /// How many clients there are.
+  /// The number of clients.
   @usableFromInline let clients: Int
 
-  /// Every session is below it, so that a machine can put a session and 32 more bits into one number of a trace.
+  /// The bound of all sessions: a machine can put a session and 32 more bits into one number of a trace.
   static let sessionLimit = 1 << 16
 
-  /// The numbering of `0 ..< clients`.
+  /// The numbering for the clients `0 ..< clients`.
   init(clients: Int) {
     // An occurrence has a byte for its client.
     precondition((1...256).contains(clients), "\(clients) clients of 1 to 256")
@@ -19,13 +19,13 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
 
   // MARK: Commands
 
-  /// The number, from 1 on, of the command of `client` that has `sequence` among its own, from 1 on.
+  /// The number of the `sequence`th command of `client`; both count from 1.
   func command(_ sequence: Int, of client: Int) -> UInt64 {
     assert((0..<clients).contains(client) && sequence > 0, "command \(sequence) of client \(client)")
     return UInt64((sequence - 1) * clients + client + 1)
   }
 
-  /// The client that the number of a command belongs to, and the number among its own; `nil` if it is no client's.
+  /// The client of a command's number, and the place of the command among its own; `nil` if the number is no client's.
   @inlinable
   func origin(ofCommand number: UInt64) -> (client: Int, sequence: Int)? {
     guard number > 0 else { return nil }
@@ -42,7 +42,7 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
     return client
   }
 
-  /// The session that follows `session` for the same client; `nil` if it has had all of its sessions.
+  /// The session that follows `session` for the same client; `nil` after the client's last one.
   func session(after session: Int) -> Int? {
     session + clients < Self.sessionLimit ? session + clients : nil
   }

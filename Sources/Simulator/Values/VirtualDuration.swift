@@ -1,13 +1,13 @@
-/// A span of virtual time, in microseconds. A literal is a number of microseconds. Text is read digit by digit: a run must
-/// not depend on how floating point rounds.
+/// A span of virtual time, in microseconds. A literal is a number of microseconds. Text is parsed digit by digit, so
+/// that a run does not depend on floating-point rounding.
 public struct VirtualDuration: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   /// The number of microseconds.
   public var microseconds: Int
 
-  /// A duration of so many microseconds.
+  /// A duration of `value` microseconds.
   public init(microseconds: Int) { self.microseconds = microseconds }
 
-  /// A duration of so many microseconds.
+  /// A duration of `value` microseconds.
   public init(integerLiteral value: Int) { self.init(microseconds: value) }
 
   /// The duration that `text` gives, such as `500ms` or `1.5s`; `nil` for anything else, a number without a unit
@@ -42,17 +42,17 @@ public struct VirtualDuration: Hashable, Sendable, Comparable, ExpressibleByInte
   /// Whether one is shorter.
   public static func < (one: VirtualDuration, other: VirtualDuration) -> Bool { one.microseconds < other.microseconds }
 
-  /// One duration after another.
+  /// The sum of two durations.
   public static func + (one: VirtualDuration, other: VirtualDuration) -> VirtualDuration {
     VirtualDuration(microseconds: one.microseconds + other.microseconds)
   }
 
-  /// A duration so many times.
+  /// A multiple of a duration.
   public static func * (count: Int, one: VirtualDuration) -> VirtualDuration {
     VirtualDuration(microseconds: count * one.microseconds)
   }
 
-  /// One of so many equal parts of a duration, rounded down.
+  /// The fraction `1 / count` of a duration, rounded down.
   public static func / (one: VirtualDuration, count: Int) -> VirtualDuration {
     VirtualDuration(microseconds: one.microseconds / count)
   }
@@ -74,7 +74,7 @@ public struct VirtualDuration: Hashable, Sendable, Comparable, ExpressibleByInte
 }
 
 extension KeyedRandom {
-  /// Microseconds around `mean`: uniformly distributed between half of it and one and a half.
+  /// A number of microseconds, uniformly distributed between 0.5 and 1.5 times `mean`.
   @inline(__always)
   func around(
     _ mean: VirtualDuration, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0
@@ -88,7 +88,7 @@ extension KeyedRandom {
     around(mean.microseconds, stream, draw)
   }
 
-  /// Microseconds from none up to `longest`: uniformly distributed.
+  /// A number of microseconds, uniformly distributed between 0 and `longest`.
   @inline(__always)
   func upTo(
     _ longest: VirtualDuration, _ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0

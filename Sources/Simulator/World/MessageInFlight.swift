@@ -13,8 +13,8 @@ struct MessageInFlight<Message: CoreMessage> {
   var number: Int
   /// Which of the copies it is.
   var copy: MessageCopy
-  /// Whether it waits in the memory of its receiver's host, which stands still: no partition loses it any more.
+  /// Whether it waits in the memory of its receiver's host, which is paused: no partition can lose it any more.
   var hasReachedHost = false
-  /// The call that it belongs to, where there are channels.
+  /// The call that the message belongs to, where there are channels.
   var call: Call
 }

@@ -14,7 +14,7 @@ extension ProgressCounts.Reasons {
 }
 
 extension Recovery.Separation {
-  /// The count of the runs with it.
+  /// The count of the runs with this separation.
   var count: WritableKeyPath<ProgressCounts.Separations, Int> {
     switch self {
     case .down: \.down
@@ -25,7 +25,7 @@ extension Recovery.Separation {
 }
 
 extension ProgressDemand.Reason {
-  /// The count of the runs with it.
+  /// The count of the runs with this reason.
   var count: WritableKeyPath<ProgressCounts.Reasons, Int> {
     switch self {
     case .timing: \.timing

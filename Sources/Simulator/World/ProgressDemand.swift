@@ -7,7 +7,7 @@ enum ProgressDemand: Hashable {
 
   /// What Raft needs, and is not there.
   enum Reason: Int, CaseIterable {
-    /// A heartbeat comes an election timeout after the last one, or later: servers stand for election while they have a
+    /// A heartbeat comes an election timeout after the last one, or later: servers start elections while they have a
     /// leader (§5.6, "broadcastTime ≪ electionTimeout").
     case timing
     /// Election timeouts are all the same, or drawn from a range that messages do not cross in time: candidates split the

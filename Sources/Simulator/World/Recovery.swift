@@ -14,7 +14,7 @@ struct Recovery {
   let separation: Separation
   /// The servers that can never come back.
   let gone: ServerSet
-  /// When every server that hears the others has heard of a leader, or has stood for election twice.
+  /// When every server that hears the others has heard of a leader, or has started two elections.
   let settled: Int
 
   /// Whether a server must work.
@@ -26,7 +26,7 @@ struct Recovery {
     case down
     /// It hears all and is not heard.
     case mute
-    /// It is heard, and hears nothing: it stands for election again and again, and deposes whoever leads.
+    /// It is heard, and hears nothing: it starts one election after another, and deposes whoever leads.
     case deaf
   }
 

@@ -4,7 +4,7 @@ extension RunPlan {
   /// The name of the type of the state machine. Made when it is asked for: a campaign has no use for it.
   public var machineName: String { String(describing: machineType) }
 
-  /// What stands before the trace of the run.
+  /// The header of the run's trace.
   /// - Parameter violates: the invariant that it breaks, if it is known.
   public func traceHeader(violates: String?) -> TraceHeader {
     TraceHeader(

@@ -46,7 +46,7 @@ public struct RunPlan: Sendable {
   ///     at the end.
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
-  ///   - observe: is told of every decision and its outcome, in the order in which they are made; slower.
+  ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
   ///   - isCancelled: whether the run is to end before its time; asked every few thousand events.
   public func run(
     checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
@@ -103,7 +103,7 @@ public struct RunResult: Sendable {
   public let violations: [Violation]
   /// The hash of all steps.
   public let digest: TraceDigest
-  /// The observers of the run, as they were at its end.
+  /// The observers of the run, in their state at its end.
   public let observers: [any EventObserver]
   /// What was exercised.
   public let statistics: RunStatistics

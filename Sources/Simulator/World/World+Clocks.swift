@@ -1,8 +1,8 @@
 import RaftCore
 
 extension World {
-  /// When a timer of a server fires that is set now to run for `delay` by the clock of its host: the one place where
-  /// drift, and timers that are early or late, come in.
+  /// The time at which a server's timer fires that is set now to `delay` by the clock of its host: the only place that
+  /// accounts for clock drift, and for timers that are early or late.
   @inline(__always)
   mutating func deadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
     scenario.timeFaults.bendTimers ? bentDeadline(delay, timer, of: id) : now + delay
@@ -31,7 +31,7 @@ extension World {
     case late
   }
 
-  /// Whether the timer fires at another time than its clock says, as it was set last.
+  /// Whether the timer, as it was last set, fires early, late or on time by its clock.
   private func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
     let (subject, set, faults) = (subject(timer, id), lastSet(timer, id), scenario.timeFaults)
     if random.happens(faults.timerEarly, .timerEarly, subject, set.count, within: set.number) { return .early }
@@ -56,7 +56,7 @@ extension World {
     (now - past) * (1_000_000 + clockRate(of: id)) / 1_000_000
   }
 
-  /// Counts a timer that fires, by what bent it.
+  /// Counts a timer that fires: one on a drifting clock, one that is early, or one that is late.
   @inline(__always)
   mutating func countBent(_ timer: TimerKind, of id: ServerID) {
     if scenario.timeFaults.bendTimers { countBend(timer, of: id) }
@@ -71,8 +71,8 @@ extension World {
     }
   }
 
-  /// Clocks go right from now on, no timer is late any more, and every host goes on. The scenario's faults of time are
-  /// off by then.
+  /// Ends the faults of time: clocks run true from now on, no timer is late any more, and every host resumes. They are
+  /// off in the scenario by then.
   mutating func ceaseTime() {
     for id in hosts.indices {
       if pauses.isPaused(id) { resume(id) }

@@ -4,11 +4,11 @@ import TraceChecker
 /// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and recorded
 /// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
 extension World {
-  /// Whether a step must wait: for what it writes itself, or after an earlier one of its server.
+  /// Whether a step must wait: for its own writes, or for an earlier step of its server.
   mutating func holds(_ id: ServerID, _ step: TakenStep) -> Bool {
     let writes = hosts[id].effects.writes
     if writes { beginSync(of: id) }
-    // The rule itself: a call of it through the host would copy the host.
+    // Asks the rule itself: a call through the host would copy the host.
     let mustWait = hosts[id].disk.rules.waitsForSync
     guard held.isHolding(id) || writes && mustWait(hosts[id].write) else { return false }
     statistics.disk.stepsHeld += 1
@@ -146,9 +146,9 @@ extension World {
     }
   }
 
-  /// What keeps a server from going on, in words, if it is its disk.
+  /// What about its disk keeps a server from continuing, in words; `nil` if nothing does.
   func diskObstacle(of id: ServerID) -> String? {
-    if !hosts[id].disk.isReadable { return "s\(id) does not start: its disk is not as it was written" }
+    if !hosts[id].disk.isReadable { return "s\(id) does not start: its disk is corrupt" }
     guard held.isHolding(id) else { return nil }
     return "s\(id) waits for its disk for \(VirtualTime.text(now - held.first(of: id).time))"
   }

@@ -10,7 +10,7 @@ extension World {
     }
   }
 
-  /// The server at which an occurrence happens, if it is one that a host must handle.
+  /// The server whose host must handle an occurrence; `nil` for other occurrences.
   func server(of occurrence: Occurrence) -> Int? {
     switch occurrence {
     case .delivery(let slot): messages[slot].message.to
@@ -32,7 +32,7 @@ extension World {
       return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"
     }
     guard pauses.isPaused(id) else { return nil }
-    return "s\(id) stands still for another \(VirtualTime.text(host.pausedUntil - now)), "
+    return "s\(id) is paused for another \(VirtualTime.text(host.pausedUntil - now)), "
       + "and \(pauses.waiting[id].count) occurrences wait for it"
   }
 }

@@ -1,8 +1,8 @@
 import RaftCore
 
-/// What hosts do as their rules have it, beside running their servers.
+/// What hosts do by their rules, beside running their servers.
 extension World {
-  /// The answer of a server's host to a client, if the host does not ask its server: one that it has kept, or to a
+  /// The answer that a server's host gives a client without asking its server: one that it has kept, or the answer to a
   /// command that only reads.
   func ownAnswer(to command: Command, at id: ServerID) -> Answer? {
     if let kept = memory.keptAnswers?.answer(to: command, at: id) { return kept }
@@ -23,7 +23,7 @@ extension World {
   }
 
   /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit index
-  /// that a step waiting for the disk has raised does not count: what it commits is not applied yet.
+  /// raised by a step that waits for the disk does not count: the entries up to it are not applied yet.
   private func knowsCommitted(_ id: ServerID) -> Bool {
     let commit = reportedCommit(of: id)
     guard commit > 0 else { return false }
@@ -38,8 +38,8 @@ extension World {
     return elapsed(since: heard, of: id) < scenario.electionTimeout.microseconds
   }
 
-  /// Whether a leader was elected within two election timeouts, or a majority has answered what it sent since. One that
-  /// does not hear the others would keep them from an election for ever.
+  /// Whether a leader was elected within the last two election timeouts, or a majority has answered what it sent since
+  /// then. A leader that does not hear the others would keep them from an election for ever.
   private func hasSupport(_ id: ServerID) -> Bool {
     guard let last = memory.watch?.lastSupport(id, now: now) else { return true }
     return elapsed(since: last, of: id) < 2 * scenario.electionTimeout.microseconds
@@ -88,7 +88,7 @@ extension World {
     return hosts[from].server.lastIndex - recorder.step.sent[index].prevLogIndex <= hostRules[from].lagLimit
   }
 
-  /// Whether a server whose election timer fires stands for election; else it sets the timer again.
+  /// Whether a server whose election timer fires starts an election; otherwise it sets the timer again.
   mutating func startsElection(_ id: ServerID) -> Bool {
     guard hostRules[id].awaitsSurvivor, memory.watch?.isWaiting[id] == true else { return true }
     if let time = hosts[id].electionTimer.set(now + scenario.electionTimeout.microseconds) {

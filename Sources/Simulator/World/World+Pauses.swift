@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The hosts that stand still, and what waits for them: it happens when they run again, in its order.
+/// The paused hosts, and the occurrences that wait for them: these happen in order when the host resumes.
 struct Pauses {
   private var paused: ServerSet = []
   /// By server.
@@ -44,7 +44,7 @@ extension World {
     resume(id)
   }
 
-  /// A host runs again: all that has waited happens now, in its order.
+  /// A host resumes: every occurrence that has waited happens now, in order.
   mutating func resume(_ id: ServerID) {
     emitHostEvent(.resume, id)
     for occurrence in pauses.end(id) {
@@ -60,7 +60,7 @@ extension World {
     }
   }
 
-  /// Whether an occurrence must wait because its host stands still.
+  /// Whether an occurrence must wait because its host is paused.
   mutating func holdsUp(_ occurrence: Occurrence) -> Bool {
     guard let id = server(of: occurrence), pauses.isPaused(id) else { return false }
     switch occurrence {

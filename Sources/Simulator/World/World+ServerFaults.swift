@@ -14,7 +14,7 @@ extension World {
     return true
   }
 
-  /// A server is gone for long, if no other one is: the others go on without it, and leave it behind.
+  /// Takes a server down for a long time, unless another one is: the others continue without it, and it falls behind.
   mutating func sendAway(_ id: ServerID, _ number: Int) -> Bool {
     guard !hosts.indices.contains(where: { hosts[$0].state.isLongAbsent }) else { return false }
     crash(id)
@@ -24,7 +24,7 @@ extension World {
     return true
   }
 
-  /// Counts how far a server is behind that was gone for long and restarts.
+  /// Counts how many entries a server lacks when it restarts after a long absence.
   mutating func returnsFromAbsence(_ id: ServerID) {
     guard hosts[id].state.isLongAbsent else { return }
     hosts[id].state.isLongAbsent = false

@@ -31,8 +31,8 @@ extension World {
     recorder.judgeTaken(at: now, message: 0)
   }
 
-  /// Reports a restart: a recording has what is different from the last step that was taken, and the checks see what is
-  /// different from the last one that was durable.
+  /// Reports a restart: to a recording as the difference from the last step that was taken, to the checks as the
+  /// difference from the last one that was durable.
   mutating func reportRestart(of id: ServerID) {
     if recorder.wantsNotes { describeMachine(of: id, .restart) }
     recorder.take(.restart, at: now)
@@ -49,8 +49,8 @@ extension World {
     recorder.note(.sync, at: now, of: id)
   }
 
-  /// The first step that waits, for what it has written itself, although a trace would not show that it has written
-  /// anything, says that it has written its log as it was.
+  /// Makes the first step that waits for its own write show it in a recording: where the step's event shows no change
+  /// that must be written, the event says that the step has written the log unchanged.
   mutating func showWrite(of id: ServerID) {
     guard !recorder.step.writes(after: hosts[id].reported.state) else { return }
     (recorder.step.logKept, recorder.step.appended) = (hosts[id].server.lastIndex, [])

@@ -2,17 +2,17 @@ import RaftCore
 import TraceChecker
 
 /// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that owns
-/// it. Its stored properties are many because it is the list of the parts: the hosts with their servers, the network, the
-/// channels, the clients, the faults, the recorder, and what they share.
+/// it. It has many stored properties because it is the list of the parts: the hosts with their servers, the network,
+/// the channels, the clients, the faults, the recorder, and what they share.
 ///
-/// It cannot be copied, so that no function that only reads it gets a copy.
+/// It cannot be copied, so that a function that only reads it never copies it by accident.
 struct World<Core: ServerCore>: ~Copyable {
   /// The world as it is: at the end of a run its faults cease.
   var scenario: Scenario
   let random: KeyedRandom
   /// What servers are made with, by server.
   let rules: [Core.Rules]
-  /// How hosts behave, by server.
+  /// The rules of the hosts, by server.
   let hostRules: Row<HostRules>
 
   var now = 0
@@ -27,7 +27,7 @@ struct World<Core: ServerCore>: ~Copyable {
   var held: HeldSteps<Core.Effects>
   var clients: Clients
   let application: Application
-  /// What hosts remember because a rule of theirs asks for it.
+  /// What hosts remember for their rules.
   var memory: HostMemory
 
   var recorder: Recorder
@@ -47,7 +47,7 @@ struct World<Core: ServerCore>: ~Copyable {
   /// The world of `plan`, at its beginning.
   /// - Parameters:
   ///   - rules: what servers are made with, by server.
-  ///   - observe: is told of every decision.
+  ///   - observe: called with every decision.
   init(
     _ plan: RunPlan, rules: [Core.Rules], checks: [any Check], observers: [any EventObserver] = [],
     isJudging: Bool = true, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,

@@ -1,7 +1,7 @@
 /// An array whose elements are read and changed in place: no access copies an element, however large it is.
 ///
 /// A value, like `Array`: the first change of a copy copies the elements. Plain elements can be read through `view`
-/// without counting references: threads that read them together do not wait for each other.
+/// without counting references, so that threads that read them at the same time do not wait for each other.
 public struct InPlaceArray<Element>: RandomAccessCollection {
   /// Keeps the memory alive; `nil` where there are no elements.
   @usableFromInline var storage: Storage?
@@ -52,10 +52,10 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   @inlinable public var startIndex: Int { 0 }
   /// The number of elements.
   @inlinable public var endIndex: Int { length }
-  /// The number of elements. What every collection has goes through its indexes, and is not specialised everywhere.
+  /// The number of elements: faster than the default of collections, which goes through the indexes.
   @inlinable public var count: Int { length }
 
-  /// The memory that it takes, in bytes, beside what its elements refer to.
+  /// The memory of the array in bytes, without what its elements refer to.
   @inlinable package var bytes: Int { (storage?.capacity ?? 0) * MemoryLayout<Element>.stride }
 
   /// The element at `index`. O(1), and O(count) for the first change of a copy.

@@ -1,6 +1,6 @@
 /// Holds a run against the invariants, event by event, as it happens.
 public struct Checker: Sendable {
-  /// What the trace has told so far.
+  /// The history of the trace so far.
   public private(set) var history: History
   /// The violations seen so far: the first of each invariant.
   public private(set) var violations: [Violation] = []
@@ -11,7 +11,7 @@ public struct Checker: Sendable {
   /// Others that see every event.
   public private(set) var observers: [any EventObserver]
   private var specification: Specification
-  /// Whether every step so far was one of the specification, and that is judged: events must tell what is sent.
+  /// Whether conformance is judged, for which events must have what is sent, and every step so far conformed.
   public private(set) var isConforming: Bool
   private let isJudgingConformance: Bool
   /// By the bit of a change: the invariants that want to see it, one bit each.
@@ -34,7 +34,7 @@ public struct Checker: Sendable {
   /// - Parameters:
   ///   - checks: what is checked, in the order in which violations of one step are reported.
   ///   - observers: who else sees the events.
-  ///   - tellsSent: whether every event tells what the step sends; where not, `Conformance` is not judged.
+  ///   - tellsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
   public init(
     servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
     tellsSent: Bool = false
@@ -71,11 +71,11 @@ public struct Checker: Sendable {
     return interested
   }
 
-  /// How often the budget did not suffice to decide whether what clients were told is linearizable.
+  /// How often the budget did not suffice to decide whether the clients' answers are linearizable.
   public var inconclusiveHistories: Int { runChecks.reduce(0) { $0 + $1.check.inconclusive } }
 
-  /// The votes that the specification has counted for a server that stands or leads, one bit a voter: a trace does not tell
-  /// what the server has counted itself. `nil` if conformance is not judged, or there was none. TLA+: `votesGranted`.
+  /// The votes that the specification has counted for a candidate or leader, one bit a voter: a trace does not have the
+  /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
   /// Leaves `Conformance` unjudged from now on: what follows is beyond the specification. Answers to requests for votes

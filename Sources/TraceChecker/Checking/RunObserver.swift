@@ -1,5 +1,5 @@
-/// What sees every event of a run: the checker, and the digest that tells runs apart. Together, because both need the
-/// hash of the message, and a large event is handed over once.
+/// The observer of every event of a run: the checker, and the digest that identifies the run. They are together because
+/// both need the hash of the message, and a large event is handed over once.
 public struct RunObserver: Sendable {
   /// Judges the run.
   public private(set) var checker: Checker

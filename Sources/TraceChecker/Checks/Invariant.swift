@@ -11,7 +11,7 @@ public protocol Invariant: Check {
 
   /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
   /// time and the entries that the step appended or committed.
-  /// - Parameter history: what the trace has told, this step included.
+  /// - Parameter history: the history of the trace, this step included.
   mutating func check(_ change: Transition, _ history: History) -> Evidence?
 }
 

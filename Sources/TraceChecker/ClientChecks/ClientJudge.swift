@@ -1,4 +1,4 @@
-/// Judges what clients of the simulated machines are told, as it happens.
+/// Judges the answers to clients of the simulated machines, as they are given.
 struct ClientJudge: Sendable {
   private var cells = ClientLedger(Cells()) { Linearizability.check($0, budget: budget) }
   private var items = ClientLedger(Items()) { Linearizability.check($0, budget: budget) }
@@ -11,7 +11,7 @@ struct ClientJudge: Sendable {
   private static let budget = Linearizability.Budget(steps: 1_000_000, bytes: 1 << 28)
 
   /// Sees a client's event. O(1) and the entries committed since the last one.
-  /// - Returns: what no order of the operations explains, and the step at which it was told.
+  /// - Returns: the answer that no order of the operations explains, and the step at which it was given.
   mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding? {
     switch event.action {
     case .invoke:
@@ -28,7 +28,7 @@ struct ClientJudge: Sendable {
     }
   }
 
-  /// A client is told something. Only one of the ledgers knows the command.
+  /// Judges an answer to a client. Only one of the ledgers knows the command.
   private mutating func answer(_ event: TraceEvent, _ history: History) -> RunFinding? {
     switch event.client.outcome {
     case .committed: return cells.answer(event).finding ?? items.answer(event).finding

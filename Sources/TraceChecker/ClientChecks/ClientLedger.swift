@@ -1,4 +1,4 @@
-/// What clients asked for and were told, beside what the order of the commits makes of it: the witness of
+/// The clients' requests and answers, beside the results that the order of the commits gives: the witness of
 /// linearizability.
 ///
 /// An operation takes effect when its command is committed first, and then once; not at all if a later command of its
@@ -12,7 +12,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private var records = ClientCalls()
   /// The number of each command's call.
   private var calls = NumberTable<UInt32>()
-  /// How each key stands after what was committed.
+  /// The state of each key after what was committed.
   private var states = NumberTable<Model.State>()
   /// The calls that took effect, in their order.
   private var order: [UInt32] = []
@@ -42,7 +42,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
-  /// - Returns: the call that takes effect although its client was told that it never will; else `nil`.
+  /// - Returns: the call that takes effect although its client's answer says that it never will; else `nil`.
   mutating func commit(_ command: UInt64, at index: Int) -> Int? {
     guard let call = calls[command].map(Int.init) else { return nil }
     var record = records[call]
@@ -60,7 +60,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     return record.isRefused ? call : nil
   }
 
-  /// A client is told that its command is committed. O(1), unless the witness does not explain it.
+  /// Judges an answer that a command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
     guard case (let call, var record)? = openCall(of: event.client.command) else { return .explained }
     let result = event.client.result
@@ -77,7 +77,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     return doubtful.insert(key).inserted ? search(key) : .explained
   }
 
-  /// A client is told that its command was not taken and never will be. O(1).
+  /// Judges an answer that a command was not taken and never will be. O(1).
   /// - Returns: the call, if it took effect before; else `nil`.
   mutating func refuse(_ event: TraceEvent) -> Int? {
     guard case (let call, var record)? = openCall(of: event.client.command) else { return nil }
@@ -88,7 +88,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     return record.index > 0 ? call : nil
   }
 
-  /// The call of a command, if its client does not know yet what became of it.
+  /// The call of a command whose client does not know the outcome yet; `nil` for any other command.
   private func openCall(of command: UInt64) -> (number: Int, record: ClientRecord)? {
     guard let call = calls[command].map(Int.init), case let record = records[call], record.returned == nil else {
       return nil
@@ -122,7 +122,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// Judges what the witness did not explain, now that all is known.
   func conclude() -> [ClientVerdict] { doubtful.sorted().map { search($0) } }
 
-  /// Searches for an order that explains what was told of a key.
+  /// Searches for an order that explains all answers about a key.
   private func search(_ key: Int) -> ClientVerdict {
     var numbers: [Int] = []
     var calls: [ClientHistory<Model>.Call] = []
@@ -148,7 +148,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     }
   }
 
-  /// Whether a call could have changed what others saw, or tells by its answer what it saw.
+  /// Whether a call could have changed what others saw, or has an answer that shows what it saw.
   private func mayMatter(_ number: Int) -> Bool {
     let call = records[number]
     return call.returned != nil || !model.onlyObserves(call.operation, giving: nil)
@@ -162,7 +162,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 }
 
-/// What is to be said of what clients were told.
+/// Verdicts on the clients' answers.
 enum ClientVerdict: Sendable {
   /// There is an order of the operations that explains it.
   case explained

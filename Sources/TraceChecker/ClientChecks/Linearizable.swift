@@ -1,7 +1,7 @@
-/// Every client is told what it could have been told by a single machine that executes one command after the other, each at
-/// a moment between its request and its answer, and each once (§8).
+/// Every client gets the answers of a single machine that executes one command after the other, each at a moment
+/// between its request and its answer, and each once (§8).
 ///
-/// Judged in traces that tell what clients ask for and are told (`operation` and `result`).
+/// Judged in traces that have what clients ask for and their answers (`operation` and `result`).
 public struct Linearizable: RunCheck {
   /// The name.
   public static let name = "Linearizability"

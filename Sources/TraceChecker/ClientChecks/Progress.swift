@@ -10,7 +10,7 @@ public struct Progress: RunCheck {
   /// The section.
   public static let section = "5.6"
   /// The sentence.
-  public static let statement = "when the faults have ended, a leader stands, commits, and answers every client"
+  public static let statement = "when the faults have ended, a leader is elected, commits, and answers every client"
 
   /// No state of its own.
   public init() {}

@@ -1,7 +1,7 @@
 /// TLA+: `Spec`, and all of `Raft.tla` with it. Every step is one that the specification allows (§5).
 ///
-/// Judged in traces that tell what each step sends (`TraceHeader.tellsSent`), by `Specification`. A run can leave the
-/// protocol long before it breaks a guarantee, or break none by luck: this reports the first step that Raft does not have.
+/// Judged by `Specification`, in traces that have what each step sends (`TraceHeader.tellsSent`). A run can deviate
+/// long before it breaks a guarantee, or break none by luck: this reports the first step that Raft does not have.
 public struct Conformance: Check {
   /// The name.
   public static let name = "Conformance"

@@ -25,7 +25,7 @@ struct Expectation {
     case mayAppendNoOp
     /// A leader that restarts may lose entries of its own term at the end.
     case mayLose(term: Int)
-    /// After the first `kept` come the entries of the message from `offset` on.
+    /// The log keeps its first `kept` entries, and the message's entries from `offset` on follow.
     case store(kept: Int, offset: Int)
   }
 
@@ -44,8 +44,8 @@ extension LogHistory {
   /// The term at `index`, which is the base's or that of an entry. TLA+: `TermAt`.
   func term(at index: Int) -> Int { index == base.index ? base.term : self[index].term }
 
-  /// Where a leader may go on after a rejection of `previous` (§5.3). TLA+: `Hint`. O(log n): terms never fall along a
-  /// log.
+  /// Where a leader may continue after a rejection of `previous` (§5.3). TLA+: `Hint`. O(log n): terms never fall along
+  /// a log.
   func hint(_ previous: Int) -> (index: Int, term: Int) {
     guard previous > 0 else { return (0, 0) }
     guard previous <= count else { return (count + 1, 0) }

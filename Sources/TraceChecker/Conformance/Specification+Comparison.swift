@@ -1,5 +1,5 @@
 extension Specification {
-  /// Holds what the trace tells of the server's state against what the action comes to.
+  /// Compares the server's state in the trace with the one to which the action leads.
   mutating func compare(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
     if event.state != expected.state { return differentState(event, history) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)

@@ -44,7 +44,7 @@ extension Specification {
   }
 
   /// TLA+: `RefuseVote`. A voter that has heard from the leader of its term need not give a vote that is free: etcd does
-  /// not. Whether it gave it, its state tells.
+  /// not. Its state shows whether it gave the vote.
   private func refusesVote(_ event: TraceEvent) -> Bool {
     expected.state.vote == TraceEvent.none && event.state.vote == TraceEvent.none
       && knowsLeader(event.server, of: expected.state.term)

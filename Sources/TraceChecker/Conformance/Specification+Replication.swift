@@ -54,7 +54,7 @@ extension Specification {
   }
 
   /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
-  /// much agrees with every leader's log (§5.4). Whether it did so, its answer tells.
+  /// much agrees with every leader's log (§5.4). Its answer shows whether it looked.
   private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: History) -> Bool {
     guard event.message.prevLogIndex < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)

@@ -1,9 +1,9 @@
 /// What a step may send. A message that is not sent is as good as one that is lost, so nothing is owed; but nothing is
 /// answered twice.
 extension Specification {
-  /// Judges what a step sends and, where it is told, what a leader knows of the others. O(servers, messages and their
-  /// entries).
-  /// - Parameter history: what the trace has told, with this event.
+  /// Judges what a step sends and, where the trace has it, what a leader knows of the others. O(servers, messages and
+  /// their entries).
+  /// - Parameter history: the history of the trace, this event included.
   mutating func judgeSending(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
@@ -43,7 +43,8 @@ extension Specification {
     return number.forwards > 1 ? .forwards(number.forwards) : nil
   }
 
-  /// The match indexes are determined; a next index is any after what matches, up to the log's end.
+  /// Judges a leader's indexes: the match indexes are determined, a next index may be any after the match index, up to
+  /// one past the log's end.
   private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {

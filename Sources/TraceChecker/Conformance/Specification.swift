@@ -1,8 +1,8 @@
 /// The executable form of `Specs/Raft.tla`, written from it and independent of RaftCore: for every step, whether the
-/// action was enabled in the state that the trace has led to, and whether what the trace tells is what the action
-/// allows. `Specs/README.md` is the map.
+/// action was enabled in the state that the trace has led to, and whether the action allows what the trace records.
+/// `Specs/README.md` is the map.
 ///
-/// What a trace tells (term, vote, role, log and commit index) stands in `History`; here is the rest of the state.
+/// What a trace records (term, vote, role, log and commit index) is in `History`; here is the rest of the state.
 ///
 /// What every step calls is `mutating` even where it changes nothing: it is lent in place then, and copied else.
 struct Specification {
@@ -74,7 +74,7 @@ struct Specification {
   /// the event.
   /// - Parameters:
   ///   - message: the content hash of the event's message, if it has one.
-  ///   - history: what the trace has told, without this event.
+  ///   - history: the history of the trace, without this event.
   mutating func judge(
     _ event: TraceEvent, message: UInt64, _ history: History
   ) -> Deviation.Condition? {
@@ -139,7 +139,7 @@ struct Specification {
     return sendsNothing(event)
   }
 
-  /// Whether a leader has committed entries after `length` and was needed for the majority.
+  /// Whether a leader has committed entries after `length` with a majority that needed it.
   private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
     guard length < min(expected.state.commit, expected.length) else { return false }
     return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
@@ -153,7 +153,7 @@ struct Specification {
     return true
   }
 
-  /// A server may tell a past: nothing else is known of it yet.
+  /// Starts a server, perhaps with a past: nothing else is known of it yet.
   private mutating func start(_ event: TraceEvent) -> Deviation.Condition? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count

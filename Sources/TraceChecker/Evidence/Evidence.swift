@@ -69,9 +69,9 @@ public indirect enum Evidence: Hashable, Sendable {
   case deviation(Deviation)
   /// A client was answered what no order of the operations gives.
   case unexplainedAnswer(UnexplainedAnswer)
-  /// A client was told that its command is committed, and not what the command returned.
+  /// A client's answer says that its command is committed, but not what the command returned.
   case answerWithoutResult(ClientCall)
-  /// A client was told that its command was not taken and never will be, and a copy of the command takes effect.
+  /// A client's answer says that its command was not taken and never will be, and a copy of the command takes effect.
   case refusedCommandTakesEffect(ClientCall, CommittedEntry)
   /// The cluster does not work again in time after the faults have ended.
   case stalled(Stall)

@@ -16,7 +16,7 @@ enum DeviationText {
     let server = s(deviation.server)
     switch deviation.condition {
     case .timeoutOfLeader(let term):
-      return "\(server) must not stand for election while it leads term \(term)"
+      return "\(server) must not start an election while it leads term \(term)"
     case .heartbeatOf(let role, let term):
       return "\(server) must not send heartbeats as a \(role) of term \(term): only a leader does"
     case .term(let before, let allowed, let seen): return term(server, before, allowed, seen)

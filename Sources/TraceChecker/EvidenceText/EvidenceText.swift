@@ -18,8 +18,8 @@ public enum EvidenceText {
     case .deviation(let deviation): DeviationText.text(deviation)
     case .unexplainedAnswer(let answer): unexplained(answer)
     case .answerWithoutResult(let call):
-      "p\(call.client) must be told what its \(call.operation), command \(call.command), returned: it is told only that the "
-        + "command is committed"
+      "the answer to p\(call.client)'s \(call.operation), command \(call.command), must have its result: it says only "
+        + "that the command is committed"
     case .refusedCommandTakesEffect(let call, let committed): refused(call, committed)
     case .stalled(let stall): stalled(stall)
     case .custom(_, _, let text): text

@@ -1,13 +1,13 @@
 /// Reads a history in EDN from left to right: maps, one after the other, perhaps in a vector or list, perhaps with tags.
 ///
-/// Every function throws a `Flaw` if something else stands there.
+/// Every function throws a `Flaw` if it finds something else.
 struct EDNScanner {
   /// The text, and a NUL after it, which is no part of any token: nothing ever reads beyond it.
   private var bytes: [UInt8]
   private(set) var position = 0
   /// The line that is read, counted from 1.
   private(set) var line = 1
-  /// The brackets around the maps that are read, from the outermost, and the lines in which they stand.
+  /// The brackets around the maps that are read, from the outermost, and their lines.
   private var brackets: [(open: UInt8, line: Int)] = []
 
   init(_ bytes: [UInt8]) {
@@ -69,7 +69,7 @@ struct EDNScanner {
   private func unclosed(_ open: UInt8, _ close: UInt8, _ line: Int) -> Flaw {
     Flaw(
       "the file is cut off: nothing closes the '\(Unicode.Scalar(open))' of line \(line)",
-      "'\(Unicode.Scalar(close))' must stand there")
+      "'\(Unicode.Scalar(close))' must be there")
   }
 
   /// All of the text as one value; for what nobody can read as such, it throws.
@@ -104,7 +104,7 @@ struct EDNScanner {
     return try draft.event(line: start)
   }
 
-  /// Whether a colon stands there by itself, or next to what is before it.
+  /// Whether there is a colon by itself, or next to what is before it.
   private mutating func isJSON() throws(Flaw) -> Bool {
     if next == ASCII.colon { return true }
     return try skipBlanks() == ASCII.colon && !isPartOfToken(bytes[position + 1])
@@ -220,7 +220,7 @@ struct EDNScanner {
 
   private var isAtEnd: Bool { position >= bytes.count - 1 }
 
-  /// Consumes white space, commas, comments and what `#_` leaves out, and returns the byte after them.
+  /// Consumes white space, commas, comments and what `#_` discards, and returns the byte after them.
   @discardableResult
   private mutating func skipBlanks(depth: Int = 0) throws(Flaw) -> UInt8 {
     while true {
@@ -248,10 +248,10 @@ struct EDNScanner {
   }
 
   private func unexpected(_ expected: String) -> Flaw {
-    if isAtEnd { return Flaw("the file is cut off", "\(expected) must stand there") }
+    if isAtEnd { return Flaw("the file is cut off", "\(expected) must be there") }
     let excerpt = bytes[position..<min(position + 20, bytes.count - 1)].prefix { $0 >= 0x20 && $0 < 0x7F }
     let what = excerpt.isEmpty ? "the byte \(next)" : String(decoding: excerpt, as: UTF8.self)
-    return Flaw("unexpected \(what)", "\(expected) must stand there")
+    return Flaw("unexpected \(what)", "\(expected) must be there")
   }
 
   private var notUnicode: Flaw { Flaw("a name or string is not Unicode", "it must be valid UTF-8") }

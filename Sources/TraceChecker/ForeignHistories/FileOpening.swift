@@ -1,4 +1,4 @@
-/// What the first line of a file tells of it.
+/// What the first line of a file shows about it.
 struct FileOpening {
   let kind: InputFile.Kind
   /// What is wrong with the line if the kind is unknown.
@@ -23,7 +23,7 @@ struct FileOpening {
     }
   }
 
-  /// Whether what stands within brackets at the begin of a line can be maps of EDN, as far as the line tells.
+  /// Whether the content of brackets at the begin of a line can be maps of EDN, as far as the line shows.
   private static func isEDNVector(_ line: borrowing JSONScanner) -> Bool {
     let rest = line.bytes[line.position..<line.end].drop { isBlank($0) || "[]()".utf8.contains($0) }
     guard let first = rest.first else { return true }
@@ -63,7 +63,7 @@ struct FileOpening {
 }
 
 extension JSONScanner {
-  /// What an object is, by the first of its fields that tells.
+  /// The kind of an object, by the first of its fields that shows it.
   fileprivate mutating func kindByFields() -> InputFile.Kind {
     let (header, event) = (NameTable<HeaderField>(), NameTable<HistoryField>())
     let start = position

@@ -14,7 +14,7 @@ public struct ForeignHistory: Sendable {
   public let operations: Int
   /// Where each call began and ended in the file, counted from 1.
   public let lines: [(begin: Int, end: Int?)]
-  /// Whether the file tells times; otherwise those of the calls are numbers of events.
+  /// Whether the file has times; otherwise the times of the calls are numbers of events.
   public let hasTimes: Bool
 
   init(_ pairing: HistoryPairing, _ options: HistoryOptions) throws(FlawOfLine) {

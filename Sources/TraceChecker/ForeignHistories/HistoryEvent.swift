@@ -56,7 +56,7 @@ struct HistoryEventDraft {
 
   init(_ names: HistoryNames) { self.names = names }
 
-  /// Takes a field. Text is what stands in it, with a keyword's colon left out.
+  /// Takes a field. Text is its content, with a keyword's colon left out.
   mutating func take(_ field: HistoryField, _ value: PlainValue) throws(Flaw) {
     try fields.insert(field)
     switch field {

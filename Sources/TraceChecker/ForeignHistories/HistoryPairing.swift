@@ -8,7 +8,7 @@ struct ForeignCall: Sendable {
 }
 
 extension HistoryEvent {
-  /// The flaw that the end of what began here tells something else.
+  /// The flaw that the end of the operation that began here differs from its begin.
   func isNot(_ field: String, _ value: PlainValue, _ begun: PlainValue?) -> Flaw {
     let other = begun?.excerpt ?? "there is none"
     return Flaw(
@@ -37,7 +37,7 @@ struct HistoryPairing {
     let time = event.time ?? count
     if kind == .invoke { return try begin(event, process, time) }
     guard let call = open.removeValue(forKey: process) else {
-      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must stand before it")
+      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must come before it")
     }
     try end(call, event, time)
   }

@@ -1,6 +1,6 @@
-/// A file to be judged: a trace, or a history of clients. Its first line tells.
+/// A file to be judged: a trace, or a history of clients, as its first line shows.
 public struct InputFile: ~Copyable {
-  /// What stands in a file.
+  /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
     /// A trace.
     case trace
@@ -12,7 +12,7 @@ public struct InputFile: ~Copyable {
     case unknown
   }
 
-  /// What stands in it.
+  /// The content of the file.
   public let kind: Kind
   private var lines: LineSource
   /// Why it is of no kind that is known.
@@ -24,7 +24,7 @@ public struct InputFile: ~Copyable {
   /// Opens the file at `path` and looks at its first line; `-` is the standard input.
   public init(path: String) throws(TraceError) { try self.init(LineSource(path: path)) }
 
-  /// Looks at the first line of `bytes`; errors tell `name` for the file.
+  /// Looks at the first line of `bytes`; errors give `name` as the file.
   public init(bytes: [UInt8], name: String) throws(TraceError) {
     try self.init(LineSource(bytes: bytes, name: name))
   }

@@ -5,7 +5,7 @@ struct Numeral {
   private let digits: Substring
   private let exponent: Int
 
-  /// The number that is spelled as JSON or EDN has it, without a letter after it; `nil` for anything else, and for
+  /// The number that `text` spells as in JSON or EDN, without a letter after it; `nil` for anything else, and for
   /// exponents that are too large to calculate with.
   init?(_ text: String) {
     guard text.utf8.last.map(Self.isDigit) ?? false else { return nil }

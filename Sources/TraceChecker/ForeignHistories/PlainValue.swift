@@ -1,4 +1,4 @@
-/// A value in somebody else's history, as far as it matters here: what can be told apart.
+/// A value in a history of another system, as far as it matters here: whether two values differ.
 enum PlainValue: Hashable, Sendable {
   case null
   case number(Int)

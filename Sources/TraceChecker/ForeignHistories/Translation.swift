@@ -156,7 +156,7 @@ struct Translation {
     return options.nilRead == .any ? nil : initial
   }
 
-  /// Checks that the end tells of the same key as the begin, and of the same value if that is not the answer.
+  /// Checks that the end has the same key as the begin, and the same value if that is not the answer.
   private func checkEnd(of call: ForeignCall) throws(FlawOfLine) {
     guard let end = call.end, end.kind == .ok, end.value != .null else { return }
     // Words only for what is wrong: nearly every call comes by here.
@@ -172,7 +172,7 @@ struct Translation {
     if meaning(begun, function) != meaning(told, function) { throw differs }
   }
 
-  /// What can be told apart of what is written.
+  /// The meaning of a written value: equal for values that the function does not distinguish.
   private func meaning(_ value: PlainValue, _ function: HistoryEvent.Function) -> PlainValue {
     guard isStore else { return value }
     if function == .cas, let (expected, new) = value.pair { return .list([.text(expected.asText), .text(new.asText)]) }

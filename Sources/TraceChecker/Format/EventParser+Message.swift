@@ -5,8 +5,8 @@ extension EventParser {
     guard message.from != message.to else { throw Self.selfMessage(message.from) }
   }
 
-  /// Consumes the list of messages that a step sends. They may leave out whose they are: `TraceMessage.unsaid` stands
-  /// for it until the step is known.
+  /// Consumes the list of messages that a step sends. They may leave out their sender and term: these are
+  /// `TraceMessage.unsaid` until the step is known.
   mutating func parseSent(into list: inout MessageList) throws(Flaw) {
     var more = try scanner.enter(.array)
     while more {
@@ -23,7 +23,7 @@ extension EventParser {
   }
 
   /// - Parameters:
-  ///   - place: the field in which the message stands, for errors.
+  ///   - place: the field that has the message, for errors.
   ///   - implied: the fields that it may leave out.
   private mutating func parse(
     _ message: inout TraceMessage, _ place: MessageGrammar.Place, implied: UInt32
@@ -31,7 +31,7 @@ extension EventParser {
     var more = try scanner.enter(.object)
     var present: UInt32 = 0
     let kind: MessageGrammar.Kind
-    // It stands first where raftsim writes.
+    // It comes first in what raftsim writes.
     let begin = scanner.position
     if more, try scanner.key(names.messageKind) != nil {
       kind = try parseKind(place)
@@ -149,7 +149,7 @@ extension EventParser {
     Flaw("server \(server) sends a message to itself", "\"message.from\" must differ from \"message.to\"")
   }
 
-  /// Completes the messages that a step sends by what the step tells: its server, and its term after it.
+  /// Completes the messages that a step sends by what the step has: its server, and the term after it.
   static func complete(_ sent: inout MessageList, from server: Int, term: Int) throws(Flaw) {
     for offset in 0..<sent.count {
       if sent[offset].from == TraceMessage.unsaid { sent[unhashed: offset].from = server }

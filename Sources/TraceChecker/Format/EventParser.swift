@@ -2,7 +2,7 @@
 struct EventParser {
   /// The line.
   var scanner = JSONScanner()
-  /// The fields that stand in it.
+  /// The fields that the line has.
   private(set) var fields: FieldSet<EventField> = []
   let servers: Int
   let names: Vocabulary
@@ -13,7 +13,7 @@ struct EventParser {
     self.names = names
   }
 
-  /// Reads the line into `event`, where fields that do not stand in the line have the values of an event without
+  /// Reads the line into `event`, where fields that the line does not have get the values of an event without
   /// content.
   mutating func parse(into event: inout TraceEvent) throws(Flaw) {
     event.removeAll()
@@ -94,7 +94,7 @@ struct EventParser {
     }
   }
 
-  /// Consumes the rest of an entry whose kind is told: `"noOp"`, or `"configuration"` and its number.
+  /// Consumes the rest of an entry that names its kind: `"noOp"`, or `"configuration"` and its number.
   private mutating func parseEntryKind(_ field: String, term: Int) throws(Flaw) -> TraceEntry {
     guard names.version > 1 else {
       throw scanner.wrong(field, "it must be a whole number from 0 to \(UInt64.max)")
@@ -165,14 +165,14 @@ struct EventParser {
     if action == .partition && fields.contains(.group) == fields.contains(.cut) {
       let isBoth = fields.contains(.group)
       throw Flaw(
-        isBoth ? "\"group\" and \"cut\" stand in one event" : "\"group\" or \"cut\" is missing",
+        isBoth ? "\"group\" and \"cut\" occur in one event" : "\"group\" or \"cut\" is missing",
         "a \"partition\" must have one of them")
     }
     if fields.contains(.machineHash), !fields.contains(.applied) {
-      throw Flaw("\"machineHash\" stands without \"applied\"", "the hash is that of the state at the applied index")
+      throw Flaw("\"machineHash\" occurs without \"applied\"", "the hash is that of the state at the applied index")
     }
     guard fields.contains(.match) == fields.contains(.next) else {
-      throw Flaw("of \"match\" and \"next\", one is missing", "a leader must tell both or none")
+      throw Flaw("of \"match\" and \"next\", one is missing", "a leader must have both or none")
     }
     if action == .receive && event.message.to != event.server {
       throw Flaw(

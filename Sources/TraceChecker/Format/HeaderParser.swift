@@ -99,7 +99,7 @@ extension TraceHeader {
           "\"servers\" is \(servers), and \"scenario\" has --servers \(value)", "both must name the same number")
       }
       if option == "--defect" {
-        throw Flaw("\"scenario\" has --defect \(value)", "the defect must stand in the field \"defect\"")
+        throw Flaw("\"scenario\" has --defect \(value)", "the defect must be in the field \"defect\"")
       }
     }
   }

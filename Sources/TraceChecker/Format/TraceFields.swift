@@ -26,14 +26,14 @@ enum ClientField: UInt8, CaseIterable {
   case id, command, outcome, index, text, session, operation, result
 }
 
-/// All names that stand in a trace. Made once for a reader, because a global would be looked up for every name.
+/// All names that occur in a trace. Made once for a reader, because a global would be looked up for every name.
 final class Vocabulary: Sendable {
   /// The version of the trace format.
   let version: Int
   let eventFields: NameTable<EventField>
   let logFields = NameTable<LogField>()
   let messages: MessageGrammar
-  /// The name of the field that tells the kind of a message.
+  /// The name of the field with the kind of a message.
   let messageKind = NameList(["kind"])
   let clientFields = NameTable<ClientField>()
   let actions: NameTable<Action>
@@ -86,7 +86,7 @@ extension Action {
     }
   }
 
-  /// What a step may tell of the state after it.
+  /// The fields that a step may have about the state after it.
   private static let stateFields: FieldSet<EventField> = [
     .term, .vote, .role, .commit, .log, .match, .next, .sent, .applied, .machineHash,
   ]

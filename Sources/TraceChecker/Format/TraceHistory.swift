@@ -1,4 +1,4 @@
-/// What came before an event: how far the trace is, and how every server stands.
+/// What came before an event: the place in the trace, and the state of every server.
 struct TraceHistory {
   private var sequence = 0
   private var time = 0
@@ -31,8 +31,7 @@ struct TraceHistory {
     tellsSyncs = header.tellsSyncs
   }
 
-  /// Adds the event that comes next, and completes its state by what did not change: all that does not stand in
-  /// `fields`.
+  /// Adds the next event, and completes its state by what did not change: all that is not in `fields`.
   mutating func append(_ event: inout TraceEvent, fields: FieldSet<EventField>) throws(Flaw) {
     if event.action.isNote { event.sequence = sequence }
     guard event.action.isNote || event.sequence == sequence + 1 else {
@@ -59,7 +58,7 @@ struct TraceHistory {
       guard kept <= server.logLength else { throw Self.impossibleIndex(event.server, kept, server.logLength) }
       server.logLength = kept + event.appended.count
     }
-    // What the snapshot stands for is not told, but it is there.
+    // The entries of the snapshot are not recorded, but they are part of the log.
     if event.action == .installSnapshot { server.logLength = max(server.logLength, event.details.base.index) }
     event.state.complete(fields, from: server.state)
     if event.action == .start, hasBegun, event.state.term > 0 || server.logLength > 0 {
@@ -75,7 +74,7 @@ struct TraceHistory {
     servers[event.server] = server
   }
 
-  /// Checks what version 2 tells against what came before.
+  /// Checks the fields of version 2 against what came before.
   private func check(_ event: TraceEvent) throws(Flaw) {
     if event.details.id.step >= event.sequence {
       throw Flaw(
@@ -89,7 +88,7 @@ struct TraceHistory {
   private mutating func sync(_ event: TraceEvent) throws(Flaw) {
     guard tellsSyncs else {
       throw Flaw(
-        "\"\(event.action == .sync ? "sync" : "through")\" stands in a trace that does not tell syncs",
+        "\"\(event.action == .sync ? "sync" : "through")\" occurs in a trace that does not record syncs",
         "its header must have \"syncs\":true")
     }
     let steps = servers[event.server].synced...servers[event.server].lastStep
@@ -118,7 +117,7 @@ struct TraceHistory {
     case (.down, _):
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")
     case (_, .crash): return .down
-    // A disk and a timer go on while a host stands still.
+    // The disk and the timers of a paused host keep working.
     case (.paused, .sync), (.paused, .timer): return .paused
     case (.up, .pause): return .paused
     case (.paused, .resume): return .up
@@ -126,13 +125,13 @@ struct TraceHistory {
     case (.up, _): return .up
     case (.paused, _):
       throw Flaw(
-        "\"\(action)\" of server \(server), which stands still", "a \"resume\" or a \"crash\" of it must come before")
+        "\"\(action)\" of server \(server), which is paused", "a \"resume\" or a \"crash\" of it must come before")
     }
   }
 }
 
 extension TraceEvent {
-  /// Takes the indexes that do not stand in `fields` from the `last` ones. Only a leader has any.
+  /// Takes the indexes that are not in `fields` from the `last` ones. Only a leader has any.
   fileprivate mutating func complete(_ fields: FieldSet<EventField>, _ last: inout LeaderIndexes) {
     if state.role != .leader {
       indexes.removeAll()
@@ -144,7 +143,7 @@ extension TraceEvent {
 }
 
 extension ServerState {
-  /// Takes what does not stand in `fields` from the state before.
+  /// Takes what is not in `fields` from the state before.
   fileprivate mutating func complete(_ fields: FieldSet<EventField>, from old: ServerState) {
     if !fields.contains(.term) { term = old.term }
     if !fields.contains(.vote) { vote = old.vote }

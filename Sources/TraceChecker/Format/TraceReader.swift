@@ -4,7 +4,7 @@
 /// Every number is in its range, every server is one of the header, and no step removes entries that a log does not
 /// have. Memory is bounded by the longest line, whatever the length of the file.
 public struct TraceReader: ~Copyable {
-  /// What stands before the events.
+  /// The header of the trace.
   public let header: TraceHeader
   /// The number of the line that was read last, counted from 1.
   public var line: Int { source.line }
@@ -19,7 +19,7 @@ public struct TraceReader: ~Copyable {
     try self.init(LineSource(path: path), catalog)
   }
 
-  /// Reads the header of the trace in `bytes`; errors tell `name` for the file.
+  /// Reads the header of the trace in `bytes`; errors give `name` as the file.
   /// - Parameter catalog: the kinds of messages that it may have.
   public init(bytes: [UInt8], name: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     try self.init(LineSource(bytes: bytes, name: name), catalog)
@@ -58,7 +58,7 @@ public struct TraceReader: ~Copyable {
     return true
   }
 
-  /// Reads on after a blank line, after which only such lines may follow; returns that there is no event.
+  /// Skips blank lines, which only the end of the file may follow; returns that there is no event.
   private mutating func skipBlankLines() throws(TraceError) -> Bool {
     let blank = source.error(Flaw("the line is blank", "every line before the last event must be an event"))
     while try source.next(into: &parser.scanner.bytes) {

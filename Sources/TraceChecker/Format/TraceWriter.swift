@@ -1,6 +1,6 @@
 /// Writes a trace as lines of JSON: the header at once, then an event a line. See `docs/trace-format.md`.
 ///
-/// A line tells only what differs from the server's line before. Equal traces give equal bytes.
+/// A line has only what differs from the previous line of the server. Equal traces give equal bytes.
 public struct TraceWriter: Sendable {
   private var json = JSONWriter()
   private var states: [ServerState]
@@ -77,7 +77,7 @@ public struct TraceWriter: Sendable {
     json.close(.array)
   }
 
-  /// Leaves out what the step tells already.
+  /// Leaves out what the step has already.
   private mutating func write(sent event: TraceEvent) {
     json.key("sent")
     json.open(.array)
@@ -221,7 +221,7 @@ extension TraceWriter {
 }
 
 extension TraceWriter {
-  /// Writes what version 2 tells of an event, as far as it is known.
+  /// Writes the fields of version 2 of an event, as far as they are known.
   private mutating func write(_ details: EventDetails, of action: Action) {
     switch action {
     case .receive, .lose, .duplicate: writeMessageDetails(details, of: action)

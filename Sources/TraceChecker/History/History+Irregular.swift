@@ -1,8 +1,8 @@
-/// What a step tells of other servers, where a right one hardly ever tells such a thing.
+/// What a step shows about other servers that a correct step hardly ever shows.
 public struct Irregularity: Sendable {
-  /// What a leader had told of the others before.
+  /// The leader's indexes of the others before the step.
   public internal(set) var indexesBefore = LeaderIndexes()
-  /// What it tells now.
+  /// The leader's indexes of the others after the step.
   public internal(set) var indexes = LeaderIndexes()
   /// Who sent the message received.
   public internal(set) var sender = 0
@@ -11,7 +11,7 @@ public struct Irregularity: Sendable {
 }
 
 extension History {
-  /// Takes in what a step tells of other servers, whether or not its own server changes: a leader's indexes, and the
+  /// Takes in what a step shows about other servers, whether or not its own server changes: a leader's indexes, and the
   /// term of a message.
   /// - Returns: what is irregular in it. Hardly ever anything; so those that judge it are seldom asked.
   @inline(__always)
@@ -26,12 +26,12 @@ extension History {
     return irregular
   }
 
-  /// What a message tells of its sender, and what it makes of its receiver's term.
+  /// What a message shows about its sender, and what it does to its receiver's term.
   @inline(__always)
   private mutating func takeNoteOfMessage(_ event: TraceEvent) -> Transition.Changes {
     var irregular: Transition.Changes = []
     if event.message.term > servers[event.message.from].highestTerm { irregular.insert(.messageAhead) }
-    // A message of term 0, before any election, tells no term.
+    // A message of term 0, before any election, says nothing about terms.
     if event.state.term > event.message.term, event.message.term > 0,
       event.state.term > servers[event.server].state.term, !beginsElection(event)
     {
@@ -47,7 +47,7 @@ extension History {
     return irregular
   }
 
-  /// Whether a message has made its receiver stand for election: enough servers would vote for it, or a leader asks for it.
+  /// Whether a message has made its receiver start an election: enough servers would vote for it, or a leader wants it.
   private func beginsElection(_ event: TraceEvent) -> Bool {
     guard event.message.kind.mayBeginElection, event.state.vote == event.server else { return false }
     return event.state.term == max(servers[event.server].state.term, event.message.term) + 1

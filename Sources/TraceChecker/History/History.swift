@@ -1,8 +1,8 @@
-/// What a trace has told so far: how every server stands, and the history variables that the properties speak of.
+/// The history of a trace so far: the state of every server, and the history variables of the properties.
 public struct History: Sendable {
   /// One server.
   public struct Server: Sendable {
-    /// Its state after its last step. A crashed server's is what it had; only a restart tells what survived.
+    /// Its state after its last step. A crashed server keeps its last state here; only its restart shows what survived.
     public internal(set) var state = ServerState()
     /// Its log, durable as far as the trace knows.
     public internal(set) var log = LogHistory()
@@ -28,11 +28,12 @@ public struct History: Sendable {
   public internal(set) var irregularities: [Irregularity]
   /// By server: what it knows of the others after its last step, if it leads.
   var indexes: InPlaceArray<LeaderIndexes>
-  /// Up to this term, servers told of a past when they started: whoever was elected then, the trace does not tell.
+  /// The highest term in the pasts with which servers started: the trace does not show who was elected up to it.
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
-  /// Whether answers to requests for votes are held against the votes: where a trace does not tell what is sent, because
-  /// else `Conformance` judges them where they are sent. Not after a `Standing`, which does not have every answer's past.
+  /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
+  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `Standing`, which does not have the
+  /// past of every answer.
   var judgesGrants = false
 
   private struct Ballot: Hashable {
@@ -97,7 +98,7 @@ public struct History: Sendable {
     servers.map(\.log.base).min { $0.index < $1.index } ?? LogBase()
   }
 
-  /// For whom `voter` voted in `term`, as far as its states tell.
+  /// The candidate for which `voter` voted in `term`, as far as its states show it.
   func vote(of voter: Int, in term: Int) -> Int? { votes[Ballot(term: term, voter: voter)] }
 
   /// Who voted for `candidate` in `term`. TLA+: `votes`.
@@ -129,7 +130,7 @@ public struct History: Sendable {
       step: event.sequence, server: server, action: event.action, received: nil, before: state, after: state)
   }
 
-  /// Takes a server's step in, and tells what it changed. O(1) and the entries appended or committed.
+  /// Takes in a server's step, and returns what it changed. O(1) and the entries appended or committed.
   /// - Parameter irregular: what `takeNote(of:)` found in it.
   @inline(__always)
   mutating func apply(_ event: TraceEvent, irregular: Transition.Changes = []) -> Transition {
@@ -158,7 +159,7 @@ public struct History: Sendable {
     }
   }
 
-  /// A server that starts tells of terms in which it was somewhere else, if it has been in any.
+  /// Takes note of the terms of the past with which a server starts, if it has one.
   private mutating func tellPast(_ event: TraceEvent, _ change: inout Transition) {
     var term = event.state.term
     for offset in event.appended.indices { term = max(term, event.appended[offset].term) }

@@ -9,7 +9,7 @@ public struct Past: Hashable, Sendable {
   public internal(set) var committed: [Commit] = []
   /// How far each server ever committed. TLA+: `everCommitted`.
   public internal(set) var everCommitted: [Int]
-  /// Up to this term, servers told of a past when they started; negative if none did. The specification has no such thing:
+  /// The highest term in the pasts with which servers started; negative if none had one. In the specification none has:
   /// its servers start with nothing.
   public internal(set) var toldTerm = -1
 
@@ -43,7 +43,7 @@ public struct Past: Hashable, Sendable {
   }
 }
 
-/// How a cluster stands: all that a checker must know of a run to judge its next step.
+/// The state of a cluster: all that a checker must know of a run to judge its next step.
 public struct Standing: Sendable {
   /// The servers, by number.
   public var servers: [Server]

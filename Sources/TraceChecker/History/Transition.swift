@@ -14,7 +14,7 @@ public struct Transition: Sendable {
   public let after: ServerState
   /// What is different.
   public internal(set) var changes: Changes = []
-  /// The servers whose logs lack some of what the server has committed, one bit each; told if its commit index changed.
+  /// The servers whose logs lack some of what the server has committed, one bit each; set if its commit index changed.
   public internal(set) var lacking: UInt16 = 0
   /// The length of the server's log before the step.
   public internal(set) var lengthBefore = 0
@@ -22,7 +22,7 @@ public struct Transition: Sendable {
   public internal(set) var kept = 0
   /// The first entry that is not there any more, if any.
   public internal(set) var removed: TraceEntry?
-  /// How far the server had ever committed before the step; told if entries were removed.
+  /// The highest index that the server had ever committed before the step; set if entries were removed.
   public internal(set) var everCommitted = 0
   /// Whom the server had voted for in the same term, if for another than now.
   public internal(set) var earlierVote: Int?
@@ -64,7 +64,7 @@ public struct Transition: Sendable {
     public static let otherTerm = Changes(rawValue: 1 << 9)
     /// The server has committed what another log lacks, or its own new log lacks what another server has committed.
     public static let lacking = Changes(rawValue: 1 << 10)
-    /// A match index of a leader that goes on leading in its term is lower than it was.
+    /// A match index of a leader that keeps leading in its term is lower than it was.
     public static let matchFell = Changes(rawValue: 1 << 11)
     /// A match index of a leader is not below the next index of the same server.
     public static let matchReachesNext = Changes(rawValue: 1 << 12)

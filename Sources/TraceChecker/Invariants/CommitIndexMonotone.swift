@@ -16,7 +16,7 @@ public struct CommitIndexMonotone: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares the commit indexes before and after. A trace may tell at the crash already what the restart forgets.
+  /// Compares the commit indexes before and after. A trace may have in the crash already what the restart forgets.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     guard change.action != .restart, change.action != .crash else { return nil }
     guard change.after.commit < change.before.commit else { return nil }

@@ -13,8 +13,8 @@ public struct CommittedOnMajority: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Counts the logs that begin with all that is committed. O(servers). What a server tells of its past when it starts
-  /// is not judged: others may not have told theirs yet.
+  /// Counts the logs that begin with all that is committed. O(servers). The past with which a server starts is not
+  /// judged: others may not have started with theirs yet.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length

@@ -7,7 +7,7 @@ public struct EntryTermsElected: Invariant {
   public static let section = "5.3"
   /// The sentence.
   public static let statement = "every entry is of a term in which a leader was elected"
-  /// New leaders, new entries of another term than the one before, and servers that tell of their past.
+  /// New leaders, new entries of another term than the one before, and servers that start with a past.
   public static let interests: Transition.Changes = [.newLeader, .otherTerm]
 
   private var elected: Set<Int> = []
@@ -38,7 +38,7 @@ public struct EntryTermsElected: Invariant {
     return nil
   }
 
-  /// Whoever was elected in a term of which servers told when they started, the trace does not tell.
+  /// Terms up to the highest one in the pasts of servers are passed over: the trace does not show who was elected.
   private mutating func isElected(_ term: Int, toldTerm: Int) -> Bool {
     guard term != last, term > toldTerm else { return true }
     guard elected.contains(term) else { return false }

@@ -20,8 +20,8 @@ public struct LeaderCommitsOwnTerm: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Looks at the entry at the new commit index. What a server tells of its past when it starts is not judged: it may
-  /// have committed it as a follower.
+  /// Looks at the entry at the new commit index. The past with which a server starts is not judged: it may have
+  /// committed it as a follower.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     let (before, after) = (change.before, change.after)
     guard after.role == .leader, after.commit > before.commit, change.action != .start else { return nil }

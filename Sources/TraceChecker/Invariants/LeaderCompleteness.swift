@@ -8,7 +8,7 @@ public struct LeaderCompleteness: Invariant {
   public static let section = "5.4"
   /// The sentence.
   public static let statement = "entries committed in a term are in the log of the leader of every later term"
-  /// New leaders, and new commits while a later leader stands already.
+  /// New leaders, and new commits while there is already a later leader.
   public static let interests: Transition.Changes = [.newLeader, .newlyCommitted]
 
   /// No state of its own.

@@ -1,7 +1,6 @@
 /// TLA+: `LogMatching`. Two logs that have an entry with the same index and term agree in everything up to it (§5.3).
 ///
-/// Checked over all of history: an index and a term stand for one prefix for ever, whether or not some log still has
-/// it.
+/// Checked over the whole history: an index and a term identify one prefix for ever, even if no log has it any more.
 public struct LogMatching: Invariant {
   /// The name.
   public static let name = "LogMatching"

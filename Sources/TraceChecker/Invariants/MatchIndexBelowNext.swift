@@ -15,7 +15,7 @@ public struct MatchIndexBelowNext: Invariant {
   /// Its own server.
   public static let scope = CheckScope.server
 
-  /// By every step of a leader that tells its indexes.
+  /// Every step of a leader that has its indexes.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.state.role == .leader && event.indexes.count > 0
   }

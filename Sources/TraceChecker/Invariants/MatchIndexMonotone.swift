@@ -1,8 +1,8 @@
 /// TLA+: `MatchIndexMonotone`. What a leader knows a server to agree with never becomes less while it leads in one term
 /// (Figure 2).
 ///
-/// Harmless in Ongaro's specification, which assigns what an answer tells: a late answer sets the index back. This
-/// project's core takes the larger.
+/// Harmless in Ongaro's specification, which assigns the index of the answer: a late answer sets it back. This
+/// project's core takes the larger one.
 public struct MatchIndexMonotone: Invariant {
   /// The name.
   public static let name = "MatchIndexMonotone"
@@ -15,7 +15,7 @@ public struct MatchIndexMonotone: Invariant {
   /// Its own server.
   public static let scope = CheckScope.server
 
-  /// By every step of a leader that tells its indexes.
+  /// Every step of a leader that has its indexes.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.state.role == .leader && event.indexes.count > 0
   }

@@ -1,5 +1,5 @@
-/// TLA+: `PermittedRoleChanges`. Roles change only as Figure 4 has it (§5.2): who hears of no leader stands in a new
-/// term, who gets the votes leads in that term, and a leader only steps down.
+/// TLA+: `PermittedRoleChanges`. Roles change only as in Figure 4 (§5.2): a server that hears of no leader becomes a
+/// candidate in a new term, a candidate with enough votes leads in that term, and a leader only steps down.
 ///
 /// A leader may step down whenever it likes, and a candidate may give up when its time is over.
 public struct PermittedRoleChanges: Invariant {
@@ -8,7 +8,7 @@ public struct PermittedRoleChanges: Invariant {
   /// The section.
   public static let section = "5.2"
   /// The sentence.
-  public static let statement = "followers stand in a new term, candidates win by votes, leaders only step down"
+  public static let statement = "followers start elections in new terms, candidates win by votes, leaders step down"
   /// Roles and terms, and restarts.
   public static let interests: Transition.Changes = [.role, .term, .restart, .termBeyondMessage]
   /// Its own server.
@@ -17,7 +17,7 @@ public struct PermittedRoleChanges: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Looks the change up in the figure. A server may start with any past, and a crash tells nothing.
+  /// Looks up the change in the figure. A server may start with any past, and a crash shows nothing.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     guard change.action != .start, change.action != .crash, let rule = brokenRule(change, history) else { return nil }
     return .roleChange(

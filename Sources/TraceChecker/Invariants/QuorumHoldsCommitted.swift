@@ -19,8 +19,8 @@ public struct QuorumHoldsCommitted: Invariant {
   public init() {}
 
   /// Counts the logs that lack what this server committed: they must be no quorum. O(servers); if entries were removed,
-  /// the same for each server that had committed one of them, O(servers²). What a server tells of its past when it starts
-  /// is not judged: others may not have told theirs yet.
+  /// the same for each server that had committed one of them, O(servers²). The past with which a server starts is not
+  /// judged: others may not have started with theirs yet.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     guard change.action != .start else { return nil }
     if history.membership.isMajority(change.lacking) { return evidence(change.server, change, history) }

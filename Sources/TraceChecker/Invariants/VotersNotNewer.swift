@@ -12,9 +12,9 @@ public struct VotersNotNewer: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Compares the logs of the voter and of its candidate, which is the one that asked for the vote as long as it stands
-  /// or leads in that term. A vote that is noted on another occasion elects nobody: some take the vote for a leader that
-  /// they follow.
+  /// Compares the logs of the voter and of its candidate, which is the one that asked for the vote as long as it is
+  /// candidate or leader in that term. A vote that is recorded on another occasion elects nobody: some implementations
+  /// record a vote for a leader that they follow.
   public func check(_ change: Transition, _ history: History) -> Evidence? {
     let (voter, candidate) = (change.server, change.after.vote)
     guard change.received == .voteRequest, candidate != voter else { return nil }

@@ -9,14 +9,14 @@ struct ClientRecord: Hashable, Sendable {
   /// How many calls had taken effect when it began.
   var after: Int
   var output: ClientResult?
-  /// When its client was told; `nil` as long as it was not.
+  /// When its client was answered; `nil` until then.
   var returned: Int?
   /// The same in virtual time.
   var time = 0
   var effect = Effect.none
   /// The index at which it took effect, `0` if it did not.
   var index = 0
-  /// Whether its client was told, and did not ask again since, that it was not taken and never will be.
+  /// Whether its client was answered that it was not taken and never will be, and did not ask again since.
   var isRefused = false
   /// The step at which it was refused; of no meaning where it is not.
   var refusedAt = 0

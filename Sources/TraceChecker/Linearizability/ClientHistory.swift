@@ -9,7 +9,7 @@ public struct ClientHistory<Model: SequentialModel>: Sendable {
     public var process: Int
     /// What for.
     public var operation: Model.Operation
-    /// What was told; `nil` if that is not known.
+    /// The output; `nil` if it is not known.
     public var output: Model.Output?
     /// When it began.
     public var invoked: Int
@@ -32,7 +32,7 @@ public struct ClientHistory<Model: SequentialModel>: Sendable {
   /// A history without calls.
   public init() {}
 
-  /// The history of these calls, which must stand in the order of their invocations.
+  /// The history of these calls, which must be in the order of their invocations.
   public init(_ calls: [Call]) {
     for call in calls { append(call) }
   }
@@ -51,13 +51,13 @@ public struct ClientHistory<Model: SequentialModel>: Sendable {
   }
 
   private mutating func append(_ call: Call) {
-    precondition(calls.last.map { $0.invoked <= call.invoked } ?? true, "calls must stand in the order of invocations")
+    precondition(calls.last.map { $0.invoked <= call.invoked } ?? true, "calls must be in the order of invocations")
     precondition(call.returned.map { $0 >= call.invoked } ?? true, "a call ends before it begins")
     calls.append(call)
   }
 
-  /// The history as it stood after one of the events of its timeline: what was not over then is open, and what began
-  /// later is not there.
+  /// The history up to one of the events of its timeline: calls that had not ended by then are open, and later ones are
+  /// left out.
   func prefix(_ timeline: Timeline, through position: Int) -> Self {
     var prefix = Self()
     prefix.calls = Array(calls.prefix(timeline.invocations(through: position)))

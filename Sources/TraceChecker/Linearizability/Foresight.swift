@@ -1,8 +1,8 @@
 /// What is read later of a text that only grows until then.
 ///
 /// Where no call is open that can set the text, each such call before was taken, since it is over; and none can be taken
-/// before the next one begins. A read that ends before that, and was not taken yet, will find the text of now with perhaps
-/// more after it. So where its answer does not begin with the text of now, no order of what is left explains it.
+/// before the next one begins. A read that ends before that, and was not taken yet, will find the present text, perhaps
+/// with more after it. So if its answer does not begin with the present text, no order of the other calls explains it.
 struct Foresight: Sendable {
   /// What a call is to the text.
   enum Role {

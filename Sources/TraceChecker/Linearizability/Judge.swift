@@ -53,8 +53,8 @@ struct Judge<Space: StateSpace> {
     Space.looksAhead ? earliestAfter(ending.farthest) : earliestFrom(ending)
   }
 
-  /// The search knew what calls gave that were still open where it got stuck; a prefix does not tell, and may be
-  /// linearizable. It is not once all of these have ended that tell anything.
+  /// The search knew the outputs of calls that were still open where it got stuck; a prefix lacks these, and may be
+  /// linearizable. It is not once all of those calls have ended whose outputs show anything.
   private mutating func earliestFrom(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
     var (good, bad) = (stuck - 1, lastToTell(after: stuck))
@@ -72,7 +72,7 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: states ?? self.states(at: bad))
   }
 
-  /// A search that looks ahead gets stuck before what it cannot explain, which can be anywhere after, but is mostly near.
+  /// The earliest violation after the place where a search that looks ahead got stuck: mostly near, but it can be far.
   private mutating func earliestAfter(_ stuck: Int) -> Linearizability.Violation {
     var (good, bad) = (max(0, stuck) - 1, timeline.events.count - 1)
     var stride = 1
@@ -87,12 +87,12 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: view(from: bad))
   }
 
-  /// The last end of a call up to a place. What only begins after it breaks nothing.
+  /// The last end of a call up to a place. Calls that only begin after it break nothing.
   private func lastEnd(through position: Int) -> Int {
     timeline.events.indices.prefix(position + 1).last { timeline.isReturn(at: $0) } ?? position
   }
 
-  /// Where the last of the calls ends that are open at a place and whose end tells more than their begin did.
+  /// The last end of the calls that are open at a place and whose end shows more than their begin did.
   private func lastToTell(after position: Int) -> Int {
     var last = position
     for call in 0..<timeline.invocations(through: position) {
@@ -105,13 +105,13 @@ struct Judge<Space: StateSpace> {
     return last
   }
 
-  /// How the object could stand before a call ended, as far as a short search finds out.
+  /// The possible states of the object before a call ended, as far as a short search finds them.
   private mutating func states(at position: Int) -> [String] {
     let ending = search(through: position)
     return ending.result == false ? ending.states : []
   }
 
-  /// How the object could stand before a call ended that cannot be explained while all before it can.
+  /// The possible states of the object before the end of the first call that cannot be explained.
   private mutating func view(from position: Int) -> [String] {
     var prefix = history.prefix(timeline, through: position)
     let call = timeline.call(at: position)
@@ -147,7 +147,7 @@ struct Judge<Space: StateSpace> {
     return search(prefix, Timeline(prefix))
   }
 
-  /// - Parameter viewpoint: the last event, if it is enough to see how the object can stand there, whatever it gave.
+  /// - Parameter viewpoint: the last event, if only the possible states there are wanted, whatever its output.
   private mutating func search(
     _ history: ClientHistory<Model>, _ timeline: Timeline, viewpoint: Int? = nil
   ) -> Ending {

@@ -76,7 +76,7 @@ public enum Linearizability {
     public internal(set) var time: Int
     /// Whether every shorter prefix is linearizable: otherwise the budget was spent before that was known.
     public internal(set) var isEarliest: Bool
-    /// How the object could stand then, in words; not all if there are many, none if that is not known.
+    /// The possible states of the object then, in words; not all if there are many, none if they are not known.
     public internal(set) var states: [String]
     /// The calls that were open then.
     public internal(set) var concurrent: [Int]

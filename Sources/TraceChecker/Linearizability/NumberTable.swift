@@ -1,9 +1,9 @@
-/// Values by number, for numbers that count from 0 and of which some are left out: those stand in an array, and what is
-/// far beyond the number of values in a dictionary.
+/// Values by number, for numbers that count from 0 with gaps: they are in an array, and those of numbers far beyond the
+/// count of values in a dictionary.
 struct NumberTable<Value: Sendable>: Sendable {
   private var dense: [Value?] = []
   private var sparse: [UInt64: Value] = [:]
-  /// How many numbers of the array have a value.
+  /// How many places of the array have a value.
   private var used = 0
 
   /// The value of a number. O(1), amortised where one is set.
@@ -14,7 +14,7 @@ struct NumberTable<Value: Sendable>: Sendable {
     }
     set {
       if number >= UInt64(dense.count) {
-        // A few places for each value: a trace cannot make it grow beyond its own length.
+        // A few places for each value, so that a trace cannot make the array larger than its own length.
         guard number < UInt64(4 * used + 128) else { return sparse[number] = newValue }
         dense.append(contentsOf: repeatElement(nil, count: Int(number) + 1 - dense.count))
       }

@@ -7,7 +7,7 @@
 /// What need not be tried:
 /// - an open call that only observes is taken as soon as it fits: waiting could only lose;
 /// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
-/// - nor is anything taken after it that could as well have been taken without it;
+/// - nor is, after such a call, anything taken that could as well have been taken without it;
 /// - a configuration is as good as one that differs only in having taken more calls that never end;
 /// - a state from which it is known that something cannot be explained that is yet to be taken leads nowhere.
 struct Search<Space: StateSpace, Numbering: SlotNumbering> {
@@ -39,7 +39,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   private(set) var farthest = -1
   /// The states there, in the order in which they were found: at most `statesLimit`.
   private(set) var states: [UInt32] = []
-  /// The last end of a call, where it is enough to see how the object can stand; `nil` if an order is searched for.
+  /// The last end of a call, if only the possible states of the object there are wanted; `nil` if an order is.
   private let viewpoint: Int?
   /// How many steps it took to come to the farthest end.
   private var stepsToFarthest = 0
@@ -49,7 +49,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
 
   private static var stepsBetweenLooks: Int { 4096 }
   static var statesLimit: Int { 6 }
-  /// How many steps are taken at most to see how the object can stand, once it is known that there is a way.
+  /// The most steps that are taken to find possible states of the object, once there is known to be one.
   private static var stepsOfView: Int { 1 << 16 }
 
   init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget, viewpoint: Int? = nil) {

@@ -16,7 +16,7 @@ protocol StateSpace: Sendable {
   /// The memory that it takes, in bytes.
   var bytes: Int { get }
 
-  /// Whether it can be told to look ahead.
+  /// Whether it can look ahead.
   static var looksAhead: Bool { get }
 
   /// Tells what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.

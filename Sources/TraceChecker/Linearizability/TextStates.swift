@@ -1,4 +1,4 @@
-/// The texts of a key, each as one after another: an append costs the same however long the text is.
+/// The texts of a key, each stored as a text and a piece after it: an append costs the same however long the text is.
 struct TextStates: StateSpace {
   /// A text: that of its parent and a piece after it.
   private struct Node: Sendable {
@@ -41,7 +41,7 @@ struct TextStates: StateSpace {
     var numbers: [[UInt8]: UInt32] = [:]
     let nothing = piece("", &numbers)
     nodes.append(Node(parent: Self.none, piece: nothing, digest: TextDigest(), spelling: nothing))
-    // What every text is made from stands before the first state, and in no table: it is no state itself.
+    // The root of every text comes before the first state, and is in no table: it is no state itself.
     let first = piece(model.initial, &numbers)
     nodes.append(Node(parent: Self.empty, piece: first, digest: digests[Int(first)], spelling: first))
     let place = place(Self.empty, first, digests[Int(first)])
@@ -114,7 +114,7 @@ struct TextStates: StateSpace {
     return !canGrow(state, into: steps[call].expected)
   }
 
-  /// Whether a text is the begin of that of a piece, as far as its own last piece tells. O(last piece).
+  /// Whether a text is a prefix of that of a piece, as far as its own last piece shows. O(last piece).
   private func canGrow(_ state: UInt32, into whole: UInt32) -> Bool {
     let node = nodes[Int(state)]
     let (last, text, end) = (pieces[Int(node.piece)], pieces[Int(whole)], node.digest.count)
@@ -207,7 +207,7 @@ struct TextDigest: Hashable, Sendable, BitwiseCopyable {
     count = bytes.count
   }
 
-  /// That of this text and another after it.
+  /// The hash of this text followed by another.
   func followed(by other: Self) -> Self {
     var both = Self()
     both.hash = (Self.product(hash, other.power) + other.hash) % Self.prime

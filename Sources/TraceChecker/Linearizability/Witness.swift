@@ -1,7 +1,7 @@
-/// An order of the calls that somebody claims to explain all.
+/// An order of the calls that is claimed to explain the history.
 enum Witness {
-  /// Whether it does: every call that ended stands in it, once, the outputs fit, and no call comes after one that began
-  /// after its end. O(n), and O(keys) memory.
+  /// Whether the order explains the history: every call that ended is in it, once, the outputs fit, and no call comes
+  /// after one that began after its end. O(n), and O(keys) memory.
   static func explains<Model>(_ order: [Int], _ history: ClientHistory<Model>, _ model: Model) -> Bool {
     let calls = history.calls
     var isThere = [Bool](repeating: false, count: calls.count)

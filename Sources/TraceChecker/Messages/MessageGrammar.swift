@@ -54,7 +54,7 @@ struct MessageGrammar: Sendable {
     func path(_ place: Place, _ position: Int) -> String { paths[place.rawValue][position] }
   }
 
-  /// Where a message stands in an event.
+  /// The place of a message in an event.
   enum Place: Int, Sendable, CaseIterable {
     case message, sent
   }
@@ -131,9 +131,9 @@ extension MessageGrammar.Kind {
     if foreign != 0 { throw notAllowed(first(foreign), variant) }
   }
 
-  /// The flaw that a field stands in a message that has no such field.
+  /// The flaw that a message has a field that its kind does not have.
   func notAllowed(_ field: String, _ variant: Int) -> Flaw {
-    Flaw("\"\(field)\" stands in a message \"\(kind)\"", "it may only have \(list(allowed[variant]))")
+    Flaw("\"\(field)\" occurs in a message \"\(kind)\"", "it may only have \(list(allowed[variant]))")
   }
 
   private func first(_ mask: UInt32) -> String { names.names[mask.trailingZeroBitCount] }

@@ -79,7 +79,7 @@ extension TraceMessage {
     set { first = newValue }
   }
 
-  /// `preVoteRequest`, `preVoteReply`: the term in which the sender of the request would stand for election.
+  /// `preVoteRequest`, `preVoteReply`: the term in which the sender of the request would start an election.
   @inlinable public var nextTerm: Int {
     get { second }
     set { second = newValue }

@@ -27,7 +27,7 @@ public struct TraceMessage: Hashable, Sendable {
   /// A message without content.
   public init() {}
 
-  /// The number that stands for no server.
+  /// The number for no server.
   public static let noServer = -1
 
   /// Empties every field but keeps the buffer of the entries. The kind is `voteRequest` then.
@@ -69,7 +69,7 @@ extension TraceMessage {
 }
 
 extension TraceMessage.Kind {
-  /// Whether a server that receives it may stand for election in the same step.
+  /// Whether a server that receives it may start an election in the same step.
   var mayBeginElection: Bool { self == .preVoteReply || self == .timeoutNow }
 }
 

@@ -24,7 +24,7 @@ public struct Register: SequentialModel {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable, BitwiseCopyable {
     /// The value that was read.
     case value(Int?)

@@ -1,13 +1,13 @@
 /// What an object does when one operation follows the other: the specification that a concurrent history is held against.
 public protocol SequentialModel: Sendable {
-  /// How the object can stand. For a model with keys, one key.
+  /// A state of the object; for a model with keys, of one key.
   associatedtype State: Hashable & Sendable
   /// What a client can ask for.
   associatedtype Operation: Hashable & Sendable
-  /// What it is told.
+  /// What the caller receives.
   associatedtype Output: Hashable & Sendable
 
-  /// How the object stands at first.
+  /// The initial state of the object.
   var initial: State { get }
 
   /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the state.
@@ -36,7 +36,7 @@ public protocol SequentialModel: Sendable {
   /// The memory that a state takes beside its own value, in bytes, roughly.
   func weight(of state: State) -> Int
 
-  /// The state in words, to be said after "is".
+  /// The state in words that fit after "is".
   func words(for state: State) -> String
   /// The operation in words, with what it gave.
   func words(for operation: Operation, giving output: Output?) -> String

@@ -11,7 +11,7 @@ public struct TextStore: SequentialModel {
       case get
       /// Sets the text.
       case put(String)
-      /// Adds a text after the one of the key.
+      /// Appends a text to the one of the key.
       case append(String)
       /// Sets the text if it is the expected one.
       case compareAndSet(expected: String, String)
@@ -29,7 +29,7 @@ public struct TextStore: SequentialModel {
     }
   }
 
-  /// What the client is told.
+  /// The result that the client receives.
   public enum Output: Hashable, Sendable {
     /// The text that was read.
     case value(String)

@@ -1,5 +1,5 @@
-/// Events as records. A step tells the state after it completely; what is absent is the log, if the step did nothing to
-/// it, and what a leader knows of the others, if that is not told.
+/// Events as records. A step has the complete state after it, without the log if the step did not change it, and
+/// without what a leader knows of the others if the trace does not have that.
 extension TLAWriter {
   /// Writes the record of an event that is the action `action` of the specification.
   mutating func write(_ event: TraceEvent, as action: Action) {

@@ -77,7 +77,7 @@ struct TLAWriter {
   static func command(_ command: UInt64) -> String { command == 0 ? "no-op" : "c\(command)" }
 }
 
-/// What stands around a list.
+/// The delimiters of a list.
 enum TLABrackets {
   case record, sequence
 

@@ -9,7 +9,7 @@ public struct TraceModule: Sendable {
   private let file: String
   private var hasVariants = false
   private var isFirst = true
-  /// By server: how it stands after its last step.
+  /// By server: its state after its last step.
   private var states: [ServerState]
 
   /// Begins a module.
@@ -17,11 +17,11 @@ public struct TraceModule: Sendable {
   ///   - header: the header of the trace.
   ///   - file: how errors call the trace.
   ///   - catalog: the kinds of messages that the trace may have.
-  /// - Throws: if the trace does not tell what its steps send.
+  /// - Throws: if the trace does not record what its steps send.
   public init(header: TraceHeader, file: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     guard header.tellsSent else {
       throw TraceError(
-        file: file, line: 1, problem: "the trace does not tell what its steps send",
+        file: file, line: 1, problem: "the trace does not record what its steps send",
         remedy: "its header must have \"sent\":true to be held against the specification")
     }
     self.file = file
@@ -92,7 +92,7 @@ public struct TraceModule: Sendable {
       remedy: "the specification has only \(catalog.specified)")
   }
 
-  /// Begins a variant of the trace: what is written next stands in place of `dropped` of its events, from number `line`
+  /// Begins a variant of the trace: what is written next replaces `dropped` of its events, from number `line`
   /// on, counted among those that are written.
   mutating func beginVariant(at line: Int, dropping dropped: Int) {
     tla.write(hasVariants ? "\n  >>],\n" : "\n>>\n\nVariants == <<\n")

@@ -43,7 +43,7 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
       throw Flaw("\(required.first(notIn: self)) is missing", "\(what()) must have \(required.list)")
     }
     if bits & ~allowed.bits != 0 {
-      throw Flaw("\(first(notIn: allowed)) stands in \(what())", "it may only have \(allowed.list)")
+      throw Flaw("\(first(notIn: allowed)) occurs in \(what())", "it may only have \(allowed.list)")
     }
   }
 
@@ -58,6 +58,6 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
 
 extension Flaw {
   static func twice(_ field: String) -> Flaw {
-    Flaw("\"\(field)\" stands twice in one object", "it must stand there once")
+    Flaw("\"\(field)\" occurs twice in one object", "it must occur there once")
   }
 }

@@ -2,7 +2,7 @@ extension JSONScanner {
   /// The flaw that something else than `expected` comes next.
   func unexpected(_ expected: String) -> Flaw {
     if isAtEnd { return cutOff }
-    return Flaw("unexpected \(excerpt(at: position)) at column \(position + 1)", "\(expected) must stand there")
+    return Flaw("unexpected \(excerpt(at: position)) at column \(position + 1)", "\(expected) must be there")
   }
 
   /// The flaw that the value of `field`, which comes next, is none that it may have.
@@ -15,7 +15,7 @@ extension JSONScanner {
 
   private var cutOff: Flaw { Flaw("the line is cut off", "a line must be one complete JSON object") }
 
-  /// What stands at `start`, for an error: up to the end of the value, and never much.
+  /// The text at `start`, for an error: up to the end of the value, and never much.
   private func excerpt(at start: Int) -> String {
     let rest = bytes[start..<end]
     guard let first = rest.first else { return "nothing" }

@@ -57,7 +57,7 @@ extension JSONScanner {
   /// The value of the lowest `count` bytes, which are digits, 0 to 8.
   @inline(__always)
   private static func value(_ word: UInt64, _ count: Int) -> UInt64 {
-    // The last digit is in the highest byte then, and zeros stand before the first. A shift by 64 gives 0.
+    // The last digit is in the highest byte then, and zeros precede the first. A shift by 64 gives 0.
     let digits = (word << UInt64(64 - 8 * count)) & 0x0F0F_0F0F_0F0F_0F0F
     let pairs = (digits &* 10 &+ digits >> 8) & 0x00FF_00FF_00FF_00FF
     let quads = (pairs &* 100 &+ pairs >> 16) & 0x0000_FFFF_0000_FFFF

@@ -1,6 +1,6 @@
 /// Reads a line of JSON from left to right, without a tree of it.
 ///
-/// Every function throws a `Flaw` if something else stands there, and leaves the rest of the line alone.
+/// Every function throws a `Flaw` if it finds something else, and leaves the rest of the line alone.
 struct JSONScanner {
   /// The line. `begin` puts NULs after it: no part of JSON is one, so nothing is consumed beyond it, and as many bytes as
   /// there are NULs can be looked at without a check.
@@ -8,7 +8,7 @@ struct JSONScanner {
   /// What is read next.
   var position = 0
 
-  /// How many NULs stand after the line.
+  /// The number of NULs after the line.
   static let padding = 24
 
   /// Where the line ends.
@@ -125,7 +125,7 @@ struct JSONScanner {
   }
 }
 
-/// What stands around the members of an object or array.
+/// The delimiters of an object's or array's members.
 struct Brackets {
   let open: UInt8
   let close: UInt8

@@ -18,7 +18,7 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `FILE:LINE: what is wrong; what would be right`, without the line number if it is `0`. Always one line of
-  /// printable text, whatever stands in the trace.
+  /// printable text, whatever the trace contains.
   public var description: String {
     let place = line > 0 ? "\(file):\(line)" : file
     return "\(place): \(problem); \(remedy)".printable

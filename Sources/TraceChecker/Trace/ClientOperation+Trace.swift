@@ -1,5 +1,5 @@
 extension ClientOperation {
-  /// What stands first in the list that a trace has for an operation.
+  /// The first element of the list that a trace has for an operation.
   enum Kind: UInt8, Named {
     case get, put, append, cas, add, complete, remove, count
 
@@ -45,7 +45,7 @@ extension ClientOperation {
 }
 
 extension ClientResult {
-  /// What stands first in the list that a trace has for a result.
+  /// The first element of the list that a trace has for a result.
   enum Kind: UInt8, Named {
     case value, done, refused, added, found, missing, open
 

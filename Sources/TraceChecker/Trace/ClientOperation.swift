@@ -7,7 +7,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   case get(key: Int)
   /// Sets the value of a key.
   case put(key: Int, value: Int)
-  /// Adds a number after those of a key.
+  /// Appends a number to those of a key.
   case append(key: Int, value: Int)
   /// Sets the value of a key if it is `expected`.
   case compareAndSet(key: Int, expected: Int, value: Int)
@@ -29,7 +29,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// What the client is told.
+/// The result that the client receives.
 public enum ClientResult: Hashable, Sendable, BitwiseCopyable {
   /// The number set last, and how many numbers the key holds.
   case value(Int?, count: Int)

@@ -2,7 +2,7 @@
 public struct ClientPart: Hashable, Sendable {
   /// The client, or `TraceEvent.none`.
   public var client = TraceEvent.none
-  /// The command, as it stands in the logs.
+  /// The command, as it is in the logs.
   public var command: UInt64 = 0
   /// `answer`: what became of it.
   public var outcome = TraceOutcome.committed
@@ -12,7 +12,7 @@ public struct ClientPart: Hashable, Sendable {
   public var session = TraceEvent.none
   /// `invoke`: what is asked for, if `Linearizability` is to judge the answer.
   public var operation: ClientOperation?
-  /// `answer`, committed: what the client is told, if it is known in this form.
+  /// `answer`, committed: the result for the client, if it is known in this form.
   public var result: ClientResult?
   /// `invoke`: the command in words. `answer`: the output in words. Empty unless the trace is recorded.
   public var text = ""

@@ -1,14 +1,14 @@
-/// Turns a trace whose steps stand where they were taken into the order in which they become durable: the order in which
-/// others can have heard of them, and in which the checks look at them.
+/// Turns a trace that has its steps in the order in which they were taken into the order in which they become durable:
+/// the order in which others can have heard of them, and in which the checks look at them.
 ///
-/// A step moves to the `sync` that covers it, and what a crash takes back is left out: the message that such a step had
-/// received is lost. Events keep their numbers. Of another trace, every event is handed on as it is.
+/// A step moves to the `sync` that covers it. Steps that a crash undoes are left out, and the messages that they had
+/// received are lost. Events keep their numbers. The events of a trace without `sync`s are handed on unchanged.
 public struct DurableOrder: Sendable {
   private let tellsSyncs: Bool
   private var servers: [Server]
 
   private struct Server: Sendable {
-    /// How it is after the last step that was handed on.
+    /// Its state after the last step that was handed on.
     var reported = ReportedState()
     /// The steps that were taken since.
     var waiting: [TraceEvent] = []
@@ -90,7 +90,8 @@ public struct DurableOrder: Sendable {
     }
   }
 
-  /// What a restart tells of the log is about the log at the crash; what is handed on is about the durable one.
+  /// Rewrites the log of a restart: the trace has the difference from the log at the crash, and what is handed on has
+  /// the difference from the durable log.
   private mutating func restart<Failure: Error>(
     _ restart: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
@@ -105,12 +106,12 @@ public struct DurableOrder: Sendable {
 }
 
 extension TraceEvent {
-  /// Whether the step of a server whose state was `state` has something to write, as far as the event says.
+  /// Whether the step, of a server whose state was `state` before, has something to write, as far as the event shows.
   public func writes(after state: ServerState) -> Bool {
     logKept != nil || self.state.term != state.term || self.state.vote != state.vote
   }
 
-  /// The loss, at `time`, of the message that a step had received which a crash took back.
+  /// The loss, at `time`, of the message that this step had received before a crash undid the step.
   public func lossOfMessage(at time: Int) -> TraceEvent {
     var loss = TraceEvent()
     (loss.action, loss.sequence, loss.time, loss.message) = (.lose, sequence, time, message)

@@ -1,5 +1,5 @@
-/// What version 2 of the trace format tells of an event beyond what the checker judges. Plain data: a world sets what it
-/// knows, and a writer writes what the event's action may have.
+/// The fields of an event in version 2 of the trace format that the checker does not judge. Plain data: a world sets
+/// what it knows, and a writer writes what the event's action may have.
 public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   /// `receive`, `lose`, `duplicate`: the id of the message.
   public var id = MessageID.none
@@ -7,14 +7,14 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   public var copy = 0
   /// `lose`: why; `nil` if it is not known.
   public var loss: LossReason?
-  /// `sync`: the last step of the server that is durable now, by its sequence number. `crash`, where syncs are told: the last
-  /// step that had reached the disk all the same, `0` for none.
+  /// `sync`: the last step of the server that is durable now, by its sequence number. `crash`, if syncs are recorded:
+  /// the last step that had reached the disk all the same, `0` for none.
   public var through = 0
   /// `compact`, `installSnapshot`: the last entry that is not in the log any more.
   public var base = LogBase()
-  /// A step: the applied index after it, or `TraceEvent.none` if it is not told.
+  /// A step: the applied index after it, or `TraceEvent.none` if it is not recorded.
   public var applied = TraceEvent.none
-  /// A step that tells `applied`: the hash of the state machine after it; `nil` if it is not told.
+  /// A step with `applied`: the hash of the state machine after it; `nil` if it is not recorded.
   public var machineHash: UInt64?
   /// `timer`: which one moved.
   public var timer = TraceTimer.election
@@ -25,7 +25,7 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   /// The number of the channel or the call, unique in the trace.
   public var connection = 0
 
-  /// Nothing told.
+  /// Nothing recorded.
   public init() {}
 }
 

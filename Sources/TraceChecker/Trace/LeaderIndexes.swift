@@ -1,12 +1,12 @@
-/// A leader's view of the other servers (Figure 2), by server; what stands at its own place has no meaning. Plain data
-/// of fixed size, because every step of a leader tells it.
+/// A leader's view of the other servers (Figure 2), by server; its values for itself have no meaning. Plain data of
+/// fixed size, because every step of a leader has one.
 public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
-  /// The number of servers; `0` if nothing is told: by whoever is no leader, and by traces that do not tell it.
+  /// The number of servers; `0` if nothing is recorded: for a server that is no leader, and in traces without indexes.
   public private(set) var count = 0
   private var matches = InlineArray<9, Int>(repeating: 0)
   private var nexts = InlineArray<9, Int>(repeating: 0)
 
-  /// Nothing told.
+  /// Nothing recorded.
   public init() {}
 
   /// Room for `count` servers, `1 ... TraceHeader.serverLimit`.
@@ -16,7 +16,7 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
     self.count = count
   }
 
-  /// Forgets what is told.
+  /// Removes what is recorded.
   @inline(__always)
   public mutating func removeAll() { count = 0 }
 
@@ -49,13 +49,13 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
     return true
   }
 
-  /// Whether both tell the same.
+  /// Whether both record the same.
   public static func == (one: LeaderIndexes, other: LeaderIndexes) -> Bool {
     one.count == other.count
       && (0..<one.count).allSatisfy { one.matches[$0] == other.matches[$0] && one.nexts[$0] == other.nexts[$0] }
   }
 
-  /// Feeds what is told.
+  /// Feeds what is recorded.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     for server in 0..<count {

@@ -1,4 +1,4 @@
-/// The servers that vote, one bit a server. Whoever needs a majority asks this value.
+/// The servers that vote, one bit a server: the only place that decides what a majority is.
 public struct Membership: Hashable, Sendable, BitwiseCopyable {
   /// The voters, one bit a server.
   public let voters: UInt16

@@ -1,8 +1,8 @@
-/// What is known of a server from its steps that were reported: how it is after the last of them.
+/// The state of a server after its last reported step.
 ///
-/// Where disks are slow, the durable steps are reported, and the server itself is ahead of that.
+/// Where disks are slow, only durable steps are reported, and the server itself may be ahead of them.
 public struct ReportedState: Sendable {
-  /// Its state, but for its log.
+  /// Its state, without the log.
   public private(set) var state = ServerState()
   /// Its log.
   public private(set) var log: [TraceEntry] = []
@@ -16,13 +16,13 @@ public struct ReportedState: Sendable {
     log.apply(step)
   }
 
-  /// Changes a crash after later steps into one after the last step that was reported.
+  /// Changes a crash after unreported steps into one after the last reported step.
   public func describeCrash(in crash: inout TraceEvent) {
     crash.state = state
     crash.indexes.removeAll()
   }
 
-  /// Fills in how `log`, the server's after `step`, differs from the one that was reported. O(log).
+  /// Fills in the difference between `log`, the server's log after `step`, and the reported one. O(log).
   public func describeLog(_ log: [TraceEntry], in step: inout TraceEvent) {
     let kept = zip(log, self.log).prefix { $0 == $1 }.count
     let isSame = kept == log.count && kept == self.log.count
@@ -32,7 +32,7 @@ public struct ReportedState: Sendable {
 }
 
 extension [TraceEntry] {
-  /// Does what a step did to a log that is this one before it. O(entries of the step).
+  /// Applies the change of a step to this log. O(entries of the step).
   mutating func apply(_ step: borrowing TraceEvent) {
     guard let kept = step.logKept else { return }
     assert(kept <= count, "a step keeps \(kept) entries of a log of \(count)")

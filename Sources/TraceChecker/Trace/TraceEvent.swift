@@ -1,4 +1,4 @@
-/// One atomic step of a run: what happened to which server, and how the server stands after it. See
+/// One atomic step of a run: what happened to which server, and the state of the server after it. See
 /// `docs/trace-format.md`.
 ///
 /// One value is reused for all events of a run: it allocates only until its buffers have grown.
@@ -11,15 +11,15 @@ public struct TraceEvent: Hashable, Sendable {
   public var action = Action.start
   /// The server that took the step or whose host it is, or `none` for an event of the network or of a client.
   public var server = TraceEvent.none
-  /// How the server stands after the step; of no meaning without a server.
+  /// The state of the server after the step; of no meaning without a server.
   public var state = ServerState()
   /// What the step did to the server's log; `nil` if nothing.
   public var logKept: Int?
   /// The entries that come after the first `logKept` of the log after the step.
   public var appended: [TraceEntry] = []
-  /// What a leader knows of the others after the step; nothing where the server is no leader, or it is not told.
+  /// What a leader knows of the others after the step; nothing if the server is no leader, or the trace lacks it.
   public var indexes = LeaderIndexes()
-  /// The messages that the step sends, where the trace tells them (`TraceHeader.tellsSent`).
+  /// The messages that the step sends, where the trace has them (`TraceHeader.tellsSent`).
   public var sent = MessageList()
   /// The message that was received, lost or duplicated; of no meaning for other actions.
   public var message = TraceMessage()
@@ -27,15 +27,15 @@ public struct TraceEvent: Hashable, Sendable {
   public var client = ClientPart()
   /// The servers cut off from the others by `partition`, one bit a server.
   public var group: UInt16 = 0
-  /// The links that `partition` cuts where it is not `group` that tells them; then that is empty.
+  /// The links that `partition` cuts if `group` does not give them; then `group` is empty.
   public var cut = LinkSet()
-  /// What only version 2 of the format tells.
+  /// What only version 2 of the format has.
   public var details = EventDetails()
 
   /// An event without content.
   public init() {}
 
-  /// The number that stands for no server, no vote and no client.
+  /// The number for no server, no vote and no client.
   public static let none = TraceMessage.noServer
 }
 
@@ -43,7 +43,7 @@ public struct TraceEvent: Hashable, Sendable {
 public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   /// A server runs for the first time, with nothing.
   case start
-  /// An election timeout: the server stands for election. TLA+: `Timeout`.
+  /// An election timeout: the server starts an election. TLA+: `Timeout`.
   case timeout
   /// A leader asserts itself. TLA+: `Heartbeat`.
   case heartbeat
@@ -67,9 +67,9 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case invoke
   /// A client knows, or gives up knowing, what became of it.
   case answer
-  /// A server's host stands still: it handles nothing, and loses nothing.
+  /// A server's host is paused: it handles nothing, and loses nothing.
   case pause
-  /// It goes on, with all that has waited.
+  /// A server's host resumes, and handles everything that has waited.
   case resume
   /// A core that keeps its own timers learns that time has passed. TLA+: `Timeout`, `Heartbeat`, or no action.
   case tick
@@ -132,7 +132,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   var hasLink: Bool { self == .channelOpen || self == .channelClose || self == .call || self == .callEnd }
 }
 
-/// The role of a server, as a trace tells it. TLA+: `state`.
+/// The role of a server, as a trace records it. TLA+: `state`.
 public enum TraceRole: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   /// A follower.
   case follower
@@ -147,7 +147,7 @@ public enum TraceRole: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable 
   static let countInVersion1 = 3
 }
 
-/// How a server stands, but for its log.
+/// The state of a server, without its log.
 public struct ServerState: Hashable, Sendable, BitwiseCopyable {
   /// The current term. TLA+: `currentTerm`.
   public var term = 0

@@ -1,4 +1,4 @@
-/// What stands before the events of a trace.
+/// The header of a trace, before its events.
 public struct TraceHeader: Hashable, Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers: Int
@@ -10,7 +10,7 @@ public struct TraceHeader: Hashable, Sendable {
   public var defect: String?
   /// The invariant that this trace is known to break, if any.
   public var violates: String?
-  /// Whether every step tells the messages that it sends: what `Conformance` needs.
+  /// Whether every step has the messages that it sends, as `Conformance` needs.
   public var tellsSent: Bool
   /// The version of the format.
   public var version: Int
@@ -20,7 +20,8 @@ public struct TraceHeader: Hashable, Sendable {
   public var machine: String?
   /// How messages travel.
   public var transport: String?
-  /// Whether a step stands where it was taken and a `sync` tells when it is durable. If not, it is durable where it stands.
+  /// Whether steps are where they were taken, and a `sync` says when they are durable. If not, they are where they
+  /// became durable.
   public var tellsSyncs: Bool
 
   /// A header.

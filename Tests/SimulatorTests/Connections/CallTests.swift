@@ -26,7 +26,7 @@ struct CallTests {
     message(.forwardReply, from, to, command)
   }
 
-  /// The call of a message that is sent now, and goes.
+  /// The call of a message that is sent now and leaves its host.
   private static func send(_ message: TraceMessage, _ lone: inout LoneChannels) throws -> Call {
     let call = lone.channels.call(of: message, inStepOf: Call(), now: lone.now)
     return try #require(call)

@@ -30,7 +30,7 @@ struct ChannelEndTests {
   private static let openOffering = end(offers: true, answer(1, 1), acknowledgement(1, 1))
   private static let openAnswering = end(offers: false, offer(1), acknowledgement(1, 1))
 
-  @Test("the offering end offers when it is told of its peer; being told again changes nothing")
+  @Test("the offering end offers when its peer is introduced; a second introduction changes nothing")
   func introduction() {
     var end = ChannelEnd(offers: true)
     #expect(!end.knowsPeer)

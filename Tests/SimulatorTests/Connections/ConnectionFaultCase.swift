@@ -74,7 +74,7 @@ struct ConnectionFaultCase: CustomTestStringConvertible, Sendable {
     ($0.loss, $0.duplication) = (100_000, 100_000)
   }
 
-  private static let pauses = ConnectionFaultCase("hosts that stand still", closing.union(["staleSignals"])) {
+  private static let pauses = ConnectionFaultCase("paused hosts", closing.union(["staleSignals"])) {
     ($0.timeFaults.pauseInterval, $0.timeFaults.pauseDuration) = (200_000, 200_000)
   }
 

@@ -45,7 +45,7 @@ struct FaultPlanTests {
     #expect(Set((1...10).map(numbers)).count == 10)
   }
 
-  @Test("they end: an introducer that is down is up again at once, and nothing happens any more")
+  @Test("they end: an introducer that is down restarts at once, and no fault happens any more")
   func cease() {
     var lone = Self.faulty()
     #expect(lone.pass(atMost: 500_000) { !$0.introducer.isUp })

@@ -37,7 +37,7 @@ struct IntroducerTests {
     return introducer
   }
 
-  @Test("it tells a newcomer of everyone, and everyone of the newcomer")
+  @Test("it introduces everyone to a newcomer, and the newcomer to everyone")
   func joins() {
     var introducer = Introducer()
     #expect(Self.join(&introducer, 0).isEmpty)
@@ -51,7 +51,7 @@ struct IntroducerTests {
       ])
   }
 
-  @Test("one that joins again is told of everyone, and nobody of it")
+  @Test("everyone is introduced to a member that joins again, but the member to nobody")
   func joinsAgain() {
     var introducer = Self.all(3)
     for _ in 0..<2 {
@@ -59,7 +59,7 @@ struct IntroducerTests {
     }
   }
 
-  @Test("members of other sessions are never told of each other, even if they are called the same")
+  @Test("members of other sessions are never introduced to each other, even if they are called the same")
   func sessions() {
     var introducer = Self.all(2)
     #expect(Self.join(&introducer, 0, Self.theirs).isEmpty)
@@ -68,7 +68,7 @@ struct IntroducerTests {
     #expect(introducer.receive(Self.offer(0, to: 5), from: 0).isEmpty)
   }
 
-  @Test("one that mixes sessions, a planted defect, tells everyone of everyone")
+  @Test("one that mixes sessions, a planted defect, introduces everyone to everyone")
   func mixedSessions() {
     var introducer = Self.all(2, keepsSessionsApart: false)
     let told = Self.join(&introducer, 0, Self.theirs)

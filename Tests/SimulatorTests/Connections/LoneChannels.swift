@@ -40,7 +40,7 @@ struct LoneChannels: ~Copyable {
   /// Lets `time` pass.
   mutating func pass(_ time: VirtualDuration) { _ = pass(atMost: time) { _ in false } }
 
-  /// Lets time pass, `limit` at most, until something is so. Returns whether it is.
+  /// Lets time pass, at most `limit`, until a condition holds. Returns whether it does.
   mutating func pass(atMost limit: VirtualDuration, until isSo: (borrowing Channels) -> Bool) -> Bool {
     let end = now + limit.microseconds
     while !isSo(channels) {

@@ -31,7 +31,7 @@ struct SetUpTests {
   }
 
   @Test(
-    "however little time signals and detection take, it comes to an end",
+    "however little time signals and detection take, the set-up ends",
     arguments: [0, 1, 2, 1_000] as [VirtualDuration], [0, 1, 2, 1_000] as [VirtualDuration])
   func instant(_ latency: VirtualDuration, _ detection: VirtualDuration) {
     var lone = LoneChannels(servers: 3) {

@@ -15,7 +15,7 @@ struct WaitingForChannelTests {
     let (one, other) = Self.offeringAndAnswering(lone)
     func text(_ id: Int) -> String { lone.channels.waiting(id).joined() }
     let (lackOfOne, lackOfOther) = ("s\(one) has no channel to s\(other)", "s\(other) has no channel to s\(one)")
-    #expect(text(one) == "\(lackOfOne): nobody has told it of s\(other)")
+    #expect(text(one) == "\(lackOfOne): the introducer has not introduced s\(other)")
 
     let (offering, answering) = (lone.channels.index(one, other), lone.channels.index(other, one))
     _ = lone.channels.ends[answering].state.meetPeer()

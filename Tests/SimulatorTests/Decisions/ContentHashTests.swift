@@ -45,7 +45,7 @@ struct ContentHashTests {
     #expect(Set(messages.map(Self.hash)).count == messages.count)
   }
 
-  @Test("what the state machine of a leader returned is no part of a message's hash: hosts add it on the way")
+  @Test("what a leader's state machine returned is not part of a message's hash: hosts add it under way")
   func output() {
     let hashes = [0, 1, 2].map { output in
       Self.hash(Message(from: 0, to: 1, term: 2, body: Self.answer(.committed(index: 4, output: output))))
@@ -53,7 +53,7 @@ struct ContentHashTests {
     #expect(Set(hashes).count == 1)
   }
 
-  /// The hash of what a message means.
+  /// The content hash of a message.
   private static func hash(_ message: Message) -> UInt64 {
     var meaning = TraceMessage()
     message.describe(in: &meaning)

@@ -24,7 +24,7 @@ struct KeyedRandomTests {
     #expect(words.count == 4 * 20 * 40)
   }
 
-  @Test("a choice is even: each of ten values occurs about as often as the others")
+  @Test("a choice is uniform: each of ten values occurs about equally often")
   func even() {
     var counts = [Int](repeating: 0, count: 10)
     for count in 0..<100_000 { counts[random.below(10, .choice, 1, count)] += 1 }

@@ -5,8 +5,8 @@ import TraceChecker
 
 @Suite("A run with overrides")
 struct OverrideTests {
-  /// A run, its decisions, and what became of the messages that were sent under faults: when these have ended, no message
-  /// is lost, whatever its content.
+  /// A run with its decisions, and the fate of the messages that were sent under faults; after the end of the faults no
+  /// message is lost, whatever its content.
   private struct Run {
     var fates = MessageFates()
     var decisions: [(key: DecisionKey, value: DecisionValue)] = []
@@ -35,7 +35,7 @@ struct OverrideTests {
       decisions.filter { $0.key.stream == stream && isWanted($0.value) }[number].key
     }
 
-    /// What a client asked for, in its order.
+    /// The commands of a client, in order.
     func commands(of client: Int) -> [(number: UInt64, session: Int, text: String)] {
       events.filter { $0.action == .invoke && $0.client.client == client }
         .map { (number: $0.client.command, session: $0.client.session, text: $0.client.text) }
@@ -87,7 +87,7 @@ struct OverrideTests {
   }
 
   @Test(
-    "to suppress or add one loss of a request or an answer leaves the numbers of commands and the fate of messages",
+    "suppressing or adding one loss of a request or answer changes neither command numbers nor the fate of messages",
     arguments: [KeyedRandom.Stream.clientLoss, .answerLoss], [true, false])
   func clientLoss(_ stream: KeyedRandom.Stream, _ isLost: Bool) {
     let change: (inout Scenario) -> Void = { ($0.clients, $0.think) = (4, 10_000) }
@@ -104,7 +104,7 @@ struct OverrideTests {
     }
   }
 
-  /// Expects that command `n` of each client has one number in both runs, and where it is of one session one content.
+  /// Expects that command `n` of each client has one number in both runs, and in the same session the same content.
   /// - Returns: how many commands were compared.
   private static func compareCommands(_ one: Run, _ other: Run) -> Int {
     var compared = 0

@@ -93,7 +93,7 @@ struct DiskFaultTests {
     }
   }
 
-  @Test("in a kind world every disk is fast and whole, and who waited for one goes on")
+  @Test("in a fault-free world every disk is fast and intact, and servers that waited for one continue")
   func kind() {
     let scenario = Self.hostile { scenario in
       (scenario.diskFaults.syncTime, scenario.crashInterval) = (1_000_000, 0)

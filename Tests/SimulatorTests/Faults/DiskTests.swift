@@ -26,7 +26,7 @@ struct DiskTests {
       disk.write(effects, of: server)
     }
 
-    /// A server that has what is on the disk: it does not lead any more.
+    /// A server restarted from the disk, which leads no longer.
     mutating func restart() { server = Server(id: 0, configuration: server.configuration, restoring: disk.content) }
 
     mutating func sync() {
@@ -100,7 +100,7 @@ struct DiskTests {
     #expect(host.disk.content == host.server.durable)
   }
 
-  @Test("a failed sync that is ignored loses what it covers, and what was written after it does not fit any more")
+  @Test("a failed sync that is ignored loses what it covers, and later writes no longer fit")
   func ignoredFailure() {
     var host = Host()
     host.write()
@@ -148,7 +148,7 @@ struct DiskTests {
     #expect(host.disk.content.currentTerm == 1)
   }
 
-  @Test("a flipped bit changes what is there, and the checksum tells", arguments: 0..<8)
+  @Test("a flipped bit changes what is on the disk, and the checksum shows it", arguments: 0..<8)
   func bitFlip(_ number: Int) {
     let word = KeyedRandom(seed: 1).word(.bitFlip, 0, number)
     for verifies in [true, false] {
@@ -166,7 +166,7 @@ struct DiskTests {
     }
   }
 
-  @Test("by another rule the log ends before the first entry whose checksum is wrong, unless it is the vote")
+  @Test("by another rule the log ends before the first entry with a bad checksum; a bad vote still stops the server")
   func badChecksumEndsLog() {
     var rules = DiskRules()
     rules.badChecksum = .endsLog
@@ -188,7 +188,7 @@ struct DiskTests {
     #expect(cuts > 0 && cuts < 16)
   }
 
-  @Test("by another rule a torn record of term and vote leaves neither, and the log")
+  @Test("by another rule a torn record of term and vote loses both, but not the log")
   func lostTermAndVote() {
     var rules = DiskRules()
     rules.torn = .losesTermAndVote
@@ -204,7 +204,7 @@ struct DiskTests {
     #expect(host.disk.content.log.lastIndex == 3)
   }
 
-  @Test("the highest index that was durable counts syncs, and not what is written")
+  @Test("the highest durable index counts what was synced, not what was written")
   func highestSynced() {
     var host = Host()
     host.write()

@@ -37,7 +37,7 @@ struct PartitionRunTests {
     #expect(result.statistics.cut > 0)
   }
 
-  @Test("what is told of two groups is the group, and of other shapes the links")
+  @Test("what is recorded of two groups is the group, and of other shapes the links")
   func told() {
     for shape in PartitionShape.allCases {
       var isTold: [Bool] = []

@@ -105,7 +105,7 @@ struct ServerFaultTests {
     #expect(statistics.servers.destroyed == (servers - 1) / 2)
   }
 
-  @Test("it is told what keeps a server away")
+  @Test("the report says what keeps a server away")
   func hindrances() {
     var scenario = Scenario()
     Self.destroying(&scenario)

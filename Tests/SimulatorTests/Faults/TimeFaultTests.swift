@@ -3,7 +3,7 @@ import TraceChecker
 
 @testable import Simulator
 
-@Suite("Faults of clocks, timers and hosts that stand still")
+@Suite("Faults of clocks and timers, and pauses of hosts")
 struct TimeFaultTests {
   private static func events(
     seed: UInt64 = 1, change: (inout Scenario) -> Void
@@ -61,7 +61,7 @@ struct TimeFaultTests {
     #expect(statistics.clock.late + statistics.clock.drifted == 0)
   }
 
-  @Test("timers fire late, by no more than was said")
+  @Test("timers fire late, by no more than the scenario allows")
   func late() {
     let (events, statistics) = Self.events {
       $0.timeFaults.timerLate = 200_000
@@ -80,7 +80,7 @@ struct TimeFaultTests {
     scenario.duration = 20_000_000
   }
 
-  @Test("a host that stands still handles nothing, loses nothing, and goes on with a burst in the order of what came")
+  @Test("a paused host handles nothing and loses nothing; when it resumes, it handles what arrived, in order")
   func pauses() {
     let (events, statistics) = Self.events(change: Self.pausing)
     var paused: Set<Int> = []
@@ -144,7 +144,7 @@ struct TimeFaultTests {
     #expect(statistics.missed >= lostAtCrash)
   }
 
-  @Test("a trace that tells of pauses is read and played again")
+  @Test("a trace with pauses is read and played again")
   func traces() throws {
     var scenario = Scenario()
     Self.pausing(&scenario)
@@ -165,7 +165,7 @@ struct TimeFaultTests {
     #expect(schedule.play().verdict == .passed)
   }
 
-  @Test("they end with the faults: every host goes on, and commits", arguments: 1...20 as ClosedRange<UInt64>)
+  @Test("they end with the faults: every host resumes, and commits", arguments: 1...20 as ClosedRange<UInt64>)
   func cease(_ seed: UInt64) {
     var scenario = Scenario()
     Self.pausing(&scenario)

@@ -67,7 +67,7 @@ struct RecoveryTests {
     }
   }
 
-  @Test("a cluster that cannot elect a leader is told, with what everyone waits for")
+  @Test("a cluster that cannot elect a leader is reported, with what everyone waits for")
   func stalled() throws {
     let defect = try #require(Defect.named("vote-componentwise"))
     var campaign = Campaign(firstSeed: 1, runs: 3_000, jobs: 2)
@@ -111,7 +111,7 @@ struct RecoveryTests {
     #expect(result.statistics.progress.recovered == 1)
   }
 
-  @Test("recovery takes no more events than a run may have, and nothing is said then")
+  @Test("recovery takes no more events than a run may have, and then nothing is reported")
   func events() throws {
     let result = RunPlan(seed: 1, scenario: try Self.scenario(["heartbeat": 1, "events": 5000])).run()
     #expect(result.violations.isEmpty)

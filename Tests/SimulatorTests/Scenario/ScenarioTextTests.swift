@@ -30,7 +30,7 @@ struct ScenarioTextTests {
     #expect(Set(paths).count == paths.count)
   }
 
-  @Test("values stand in any order, and with = too; what the text leaves out is as in the defaults")
+  @Test("values can be in any order, and with = too; what the text leaves out is as in the defaults")
   func forms() throws {
     var expected = Scenario()
     (expected.servers, expected.loss, expected.noOp, expected.machine) = (5, 100_000, false, .toDo)

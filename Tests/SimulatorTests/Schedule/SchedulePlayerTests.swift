@@ -29,7 +29,7 @@ struct SchedulePlayerTests {
     #expect(play.player.steps == 6)
   }
 
-  @Test("tells what a step sends, how the server stands, and what a leader knows of the others")
+  @Test("reports what a step sends, the state of the server, and what a leader knows of the others")
   func tells() throws {
     var play = Play()
     play.elect(0, by: 1)

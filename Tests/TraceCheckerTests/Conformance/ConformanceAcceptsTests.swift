@@ -217,7 +217,7 @@ import TraceChecker
     }
   }
 
-  @Test("a trace that does not tell what is sent is not judged")
+  @Test("a trace that does not record what is sent is not judged")
   func silence() {
     var checker = Checker(servers: 3)
     var event = TraceEvent()

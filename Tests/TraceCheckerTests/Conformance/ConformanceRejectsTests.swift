@@ -3,7 +3,7 @@ import Testing
 @testable import TraceChecker
 
 /// Each history breaks no invariant but this one.
-@Suite("Conformance tells the first step that the specification does not have") struct ConformanceRejectsTests {
+@Suite("Conformance reports the first step that the specification does not have") struct ConformanceRejectsTests {
   /// Server 0 leads term 1, and server 1 has the first two entries of three.
   private static var replicated: ConformanceScript {
     var script = ConformanceScript()
@@ -95,7 +95,7 @@ import Testing
     script.leaves(.heartbeat, .sends(message, allowed: .appendRequest))
   }
 
-  @Test("a request for votes that does not tell where the log ends, or that no candidate sends")
+  @Test("a request for votes that does not say where the log ends, or that no candidate sends")
   func voteRequests() {
     var script = Self.replicated
     script.step(.timeout, 1, sends: [.voteRequest(1, 2, 2, last: (3, 1))]) {
@@ -212,7 +212,7 @@ import Testing
     script.leaves(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
-  @Test("a next index that what matches has passed, or beyond the log's end")
+  @Test("a next index at or before what matches, or beyond the log's end")
   func nextIndexes() {
     for next in [2, 5] {
       var script = ConformanceScript(checks: [Conformance()])

@@ -4,7 +4,7 @@ import TraceChecker
 /// What Raft allows, however odd it looks, with all invariants at once. Those that are near one invariant stand with
 /// its tests.
 @Suite("Accepted histories") struct AcceptedHistoriesTests {
-  @Test("A deposed leader goes on appending, and its followers of the old term take it")
+  @Test("A deposed leader keeps appending, and its followers of the old term take it")
   func deposedLeaderAppends() {
     var script = Script(servers: 5)
     script.leader(0, term: 1, voters: [1, 2])

@@ -107,7 +107,7 @@ private struct Nonsense {
     Silent(inner: PermittedLogChanges()),
   ]
 
-  @Test("No well-formed event stops the checker, and each invariant is told once, at a step that was")
+  @Test("No well-formed event stops the checker, and each invariant is reported once, at a step that was")
   func runs() {
     var broken: Set<String> = []
     for seed in 0..<200 as Range<UInt64> {

@@ -46,7 +46,7 @@ private struct OnTwo: Shown { static let interests: Transition.Changes = [.trunc
 private struct OnNothing: Shown { static let interests: Transition.Changes = [] }
 
 @Suite("Checker") struct CheckerTests {
-  @Test("Only the first violation of an invariant is told, and observing says when something new broke")
+  @Test("Only the first violation of an invariant is reported, and observing says when something new broke")
   func firstOnly() {
     var script = Script()
     script.follows(1, term: 3)
@@ -91,7 +91,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     return script
   }
 
-  @Test("Several invariants that break at one step are told in the order of the standard invariants")
+  @Test("Several invariants that break at one step are reported in the order of the standard invariants")
   func severalAtOnce() {
     let script = Self.totalLoss(checks: Checker.stepChecks)
     #expect(
@@ -103,7 +103,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     #expect(Set(script.violations.map(\.step)).count == 1)
   }
 
-  @Test("Several invariants that break at one step are told in the order in which they were asked for")
+  @Test("Several invariants that break at one step are reported in the order in which they were asked for")
   func askedOrder() {
     let script = Self.totalLoss(checks: Checker.stepChecks.reversed())
     #expect(
@@ -256,7 +256,7 @@ extension CheckerTests {
       Self.termFalls(1, .heartbeat, .voteReply).fingerprint == Self.termFalls(1, .heartbeat, .forward).fingerprint)
   }
 
-  @Test("The role before and the role after are told apart")
+  @Test("The role before and the role after are distinguished")
   func roles() {
     var up = Script(checks: Script.outcomes)
     up.follows(1, term: 3)

@@ -12,7 +12,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
 }
 
 @Suite("Commit Index Monotone") struct CommitIndexMonotoneTests {
-  @Test("A commit index that falls breaks it, and the evidence tells from where to where")
+  @Test("A commit index that falls breaks it, and the evidence says from where to where")
   func falls() {
     var script = committedHistory()
     let step = script.commits(0, 1)
@@ -71,7 +71,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
 }
 
 @Suite("Commit Index Within Log") struct CommitIndexWithinLogTests {
-  @Test("A commit index beyond the end of the log breaks it, and the evidence tells both")
+  @Test("A commit index beyond the end of the log breaks it, and the evidence has both")
   func beyond() {
     var script = committedHistory()
     let step = script.commits(1, 4)

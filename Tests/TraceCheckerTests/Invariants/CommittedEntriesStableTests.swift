@@ -13,7 +13,7 @@ import TraceChecker
     return script
   }
 
-  @Test("A follower that overwrites what it committed breaks it, and the evidence tells the old entry and the new one")
+  @Test("A follower that overwrites what it committed breaks it, and the evidence has the old entry and the new one")
   func overwrites() {
     var script = Self.twoCommitted()
     let step = script.appends(1, kept: 1, [(2, 9)], term: 2)

@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Committed On Majority") struct CommittedOnMajorityTests {
-  @Test("A commit that only its leader has breaks it, and the evidence tells the entry and who has it")
+  @Test("A commit that only its leader has breaks it, and the evidence has the entry and who has it")
   func alone() {
     var script = Script()
     script.leader(0, term: 1)
@@ -34,7 +34,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A follower that loses the entry, so that too few have it, breaks it; both servers are told")
+  @Test("A follower that loses the entry, so that too few have it, breaks it; both servers are reported")
   func lost() {
     var script = Script()
     script.leader(0, term: 1)

@@ -38,7 +38,7 @@ import TraceChecker
       telling: "a vote for s0 in term 3: it had voted for s2")
   }
 
-  @Test("Lost entries break it; the first of them is told")
+  @Test("Lost entries break it; the first of them is reported")
   func lostEntries() {
     var script = Self.crashed()
     let step = script.restart(1, kept: 1)
@@ -47,7 +47,7 @@ import TraceChecker
       telling: "no entry at index 2: it had command 8 of term 1")
   }
 
-  @Test("A changed entry breaks it; both are told")
+  @Test("A changed entry breaks it; both are reported")
   func changedEntry() {
     var script = Self.crashed()
     let step = script.restart(1, kept: 1, [(2, 10)])

@@ -14,7 +14,7 @@ import TraceChecker
       "with the votes of s2")
   }
 
-  @Test("Two leaders whose voters overlap: the double vote is told too, at its own step")
+  @Test("Two leaders whose voters overlap: the double vote is reported too, at its own step")
   func doubleVote() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])
@@ -26,7 +26,7 @@ import TraceChecker
     script.breaks("VoteOnce", at: vote, servers: [1, 0, 2], others: ["ElectionSafety"])
   }
 
-  @Test("A leader that adopts the term of another leader and goes on leading breaks it")
+  @Test("A leader that adopts the term of another leader and keeps leading breaks it")
   func keepsLeading() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])

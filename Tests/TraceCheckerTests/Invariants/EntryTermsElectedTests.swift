@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Entry Terms Elected") struct EntryTermsElectedTests {
-  @Test("An entry of a term in which somebody stood and nobody won breaks it, and the evidence tells it")
+  @Test("An entry of a term with candidates and no winner breaks it, and the evidence has it")
   func candidateOnly() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])

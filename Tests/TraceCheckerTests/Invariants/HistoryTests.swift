@@ -20,7 +20,7 @@ import TraceChecker
     #expect(script.history.elections.count == 3)
   }
 
-  @Test("A leader that goes on leading in another term was elected there too")
+  @Test("A leader that keeps leading in another term was elected there too")
   func electionWithoutStanding() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])

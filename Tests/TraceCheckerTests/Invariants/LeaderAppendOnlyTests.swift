@@ -10,7 +10,7 @@ import TraceChecker
   }
 
   @Test(
-    "A leader that takes an append of an older term breaks it, and the evidence tells the old entry and the new one")
+    "A leader that takes an append of an older term breaks it, and the evidence has the old entry and the new one")
   func overwrites() {
     var script = Self.leaderWithTwoEntries()
     let step = script.step(.receive, 0, kept: 1, [(1, 9)])

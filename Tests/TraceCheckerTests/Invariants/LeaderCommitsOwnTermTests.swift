@@ -12,7 +12,7 @@ import TraceChecker
     return script
   }
 
-  @Test("A leader that commits an entry of an earlier term by itself breaks it, and the evidence tells the entry")
+  @Test("A leader that commits an entry of an earlier term by itself breaks it, and the evidence has the entry")
   func oldTerm() {
     var script = Self.oldEntry()
     let step = script.commits(0, 1)

@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Leader Completeness") struct LeaderCompletenessTests {
-  @Test("A leader without an entry committed in an earlier term breaks it, and the evidence tells what it lacks")
+  @Test("A leader without an entry committed in an earlier term breaks it, and the evidence says what it lacks")
   func lacksEntry() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])
@@ -16,7 +16,7 @@ import TraceChecker
       "s0 committed command 7 of term 1 in term 1 (step \(commit))")
   }
 
-  @Test("A leader with another entry there breaks it, and the evidence tells both")
+  @Test("A leader with another entry there breaks it, and the evidence has both")
   func otherEntry() {
     var script = Script()
     script.leader(2, term: 1, voters: [0])
@@ -32,7 +32,7 @@ import TraceChecker
       "s0 committed command 7 of term 2 in term 2 (step \(commit))")
   }
 
-  @Test("A commit in a term while the leader of a later one stands without the entry breaks it, at the commit")
+  @Test("A commit in a term while the leader of a later one lacks the entry breaks it, at the commit")
   func laterCommit() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])

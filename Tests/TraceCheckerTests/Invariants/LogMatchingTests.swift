@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Log Matching") struct LogMatchingTests {
-  @Test("Different entries of one index and term break it, and the evidence tells both and where they came from")
+  @Test("Different entries of one index and term break it, and the evidence has both and says where they came from")
   func differentEntries() {
     var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 7)], term: 1)
@@ -26,7 +26,7 @@ import TraceChecker
       "s0 had command 7 of term 1 (step \(first))")
   }
 
-  @Test("One entry after different prefixes breaks it, and the evidence tells where the logs differ")
+  @Test("One entry after different prefixes breaks it, and the evidence says where the logs differ")
   func differentPrefixes() {
     var script = Script(checks: Script.outcomes)
     let first = script.appends(0, kept: 0, [(1, 0), (1, 7), (3, 9)], term: 3)

@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Log Terms Monotone") struct LogTermsMonotoneTests {
-  @Test("An entry of an earlier term after one of a later breaks it, and the evidence tells both")
+  @Test("An entry of an earlier term after one of a later term breaks it, and the evidence has both")
   func falls() {
     var script = Script(checks: [LogTermsMonotone()])
     script.appends(1, kept: 0, [(1, 7), (3, 8)], term: 3)

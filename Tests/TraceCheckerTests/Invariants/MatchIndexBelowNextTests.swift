@@ -9,7 +9,7 @@ import TraceChecker
     return script
   }
 
-  @Test("A next index at or before what is known to match breaks it, and the evidence tells both", arguments: 0...3)
+  @Test("A next index at or before what is known to match breaks it, and the evidence has both", arguments: 0...3)
   func reaches(_ next: Int) {
     var script = Self.leader()
     script.hears(0, match: [0, 0, 3], next: [1, 1, 4])
@@ -19,14 +19,14 @@ import TraceChecker
       telling: "s0, leader of term 1, must not continue at index \(next) with s2", "s2 agrees up to index 3")
   }
 
-  @Test("It is seen in the first indexes that a leader tells")
+  @Test("It is seen in the first indexes that a leader has")
   func atOnce() {
     var script = Self.leader()
     let step = script.hears(0, match: [0, 3, 0], next: [1, 3, 1])
     script.breaks("MatchIndexBelowNext", at: step, servers: [0, 1], telling: "continue at index 3 with s1")
   }
 
-  @Test("A next index that runs ahead, one that falls to just after the match, and any at its own place are right")
+  @Test("A next index that runs ahead, one that falls to just after the match index, and any for itself are right")
   func ahead() {
     var script = Self.leader()
     script.hears(0, match: [3, 0, 0], next: [0, 4, 4])

@@ -9,7 +9,7 @@ import TraceChecker
     return script
   }
 
-  @Test("A match index that falls breaks it, though nothing else changes, and the evidence tells whose and how far")
+  @Test("A match index that falls breaks it, though nothing else changes, and the evidence says whose and how far")
   func falls() {
     var script = Self.leader()
     script.hears(0, match: [0, 0, 3], next: [1, 1, 4])
@@ -34,7 +34,7 @@ import TraceChecker
     }
   }
 
-  @Test("What stands at the leader's own place has no meaning")
+  @Test("A leader's indexes for itself have no meaning")
   func ownPlace() {
     var script = Self.leader()
     script.hears(0, match: [3, 0, 3], next: [1, 1, 4])
@@ -60,7 +60,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A leader that tells no indexes, or tells them now and then, is right")
+  @Test("A leader without indexes, or with indexes now and then, is right")
   func notTold() {
     var script = Self.leader()
     script.hears(0, match: [0, 3, 3], next: [1, 4, 4])

@@ -13,7 +13,7 @@ import TraceChecker
     }
   }
 
-  @Test("A message of a term that its sender never had breaks it, and the evidence tells both terms")
+  @Test("A message of a term that its sender never had breaks it, and the evidence has both terms")
   func ahead() {
     var script = Script()
     script.follows(1, term: 3)

@@ -24,7 +24,7 @@ import TraceChecker
     return (script, step)
   }
 
-  @Test("A follower that changes its log on anything but an append breaks it, and the evidence tells what")
+  @Test("A follower that changes its log on anything but an append breaks it, and the evidence says what")
   func follower() {
     let (script, step) = Self.adds(.follower, .receive, kind: .voteRequest, [(1, 8)])
     script.breaks(

@@ -18,7 +18,7 @@ import TraceChecker
     return (script, step)
   }
 
-  @Test("A follower that leads at once breaks it, and the evidence tells both roles and what happened")
+  @Test("A follower that leads at once breaks it, and the evidence has both roles and what happened")
   func followerLeads() {
     let (script, step) = Self.steps(.receive, from: .follower, to: .leader, .voteReply)
     script.breaks(
@@ -52,7 +52,7 @@ import TraceChecker
     script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "the leader of its own term")
   }
 
-  @Test("A server stands by a timeout only, and in a new term")
+  @Test("A server starts an election by a timeout only, and in a new term")
   func stands() {
     let (message, first) = Self.steps(.receive, from: .follower, to: .candidate, term: 1)
     message.breaks("PermittedRoleChanges", at: first, servers: [1], telling: "only on an election timeout")
@@ -77,7 +77,7 @@ import TraceChecker
     }
   }
 
-  @Test("A candidate may give way, give up, stand again in a newer term, or time out and stay as it is")
+  @Test("A candidate may give way, give up, start an election in a newer term, or time out and stay as it is")
   func candidate() {
     for kind in TraceMessage.Kind.allCases {
       for term in 0...1 { Self.steps(.receive, from: .candidate, to: .follower, term: term, kind).0.isAccepted() }
@@ -88,7 +88,7 @@ import TraceChecker
     Self.steps(.restart, from: .candidate, to: .follower).0.isAccepted()
   }
 
-  @Test("Where one server is a quorum, it may win as it stands, or later")
+  @Test("Where one server is a quorum, it may win in the step in which it starts the election, or later")
   func alone() {
     var script = Script(servers: 1)
     for term in 1...2 {

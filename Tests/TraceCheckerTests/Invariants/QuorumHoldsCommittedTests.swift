@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Quorum Holds Committed") struct QuorumHoldsCommittedTests {
-  @Test("A server that commits what a quorum lacks breaks it, and the evidence tells who lacks it")
+  @Test("A server that commits what a quorum lacks breaks it, and the evidence says who lacks it")
   func commitsAlone() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])
@@ -67,7 +67,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A past that others have not told yet is right")
+  @Test("A past that others have not started with yet is right")
   func past() {
     var script = Script(started: false)
     for server in 0..<3 {

@@ -13,7 +13,7 @@ import TraceChecker
   }
 
   @Test(
-    "Different commits at one index break it, and the evidence tells both entries and who committed first, and when")
+    "Different commits at one index break it, and the evidence has both entries and who committed first, and when")
   func differentCommits() {
     var script = Script(checks: Script.outcomes)
     script.leader(0, term: 1, voters: [1])
@@ -49,7 +49,7 @@ import TraceChecker
     #expect(script.history.committed.count == 5)
   }
 
-  @Test("It is told although the server committed, restarted, and commits something else now")
+  @Test("It is reported although the server committed, restarted, and commits something else now")
   func afterRestart() {
     var (script, first) = Self.fiveCommitted()
     script.replicates(0, to: 2, commit: 5)

@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Terms Monotone") struct TermsMonotoneTests {
-  @Test("A message that sets the term back breaks it, and the evidence tells both terms")
+  @Test("A message that sets the term back breaks it, and the evidence has both terms")
   func staleMessage() {
     var script = Script(checks: Script.outcomes)
     script.follows(1, term: 3)

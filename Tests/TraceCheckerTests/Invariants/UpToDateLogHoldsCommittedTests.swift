@@ -2,7 +2,7 @@ import Testing
 import TraceChecker
 
 @Suite("Up-to-date Log Holds Committed") struct UpToDateLogHoldsCommittedTests {
-  @Test("A leader without what is committed breaks it when its log overtakes, and the evidence tells both logs")
+  @Test("A leader without what is committed breaks it when its log overtakes, and the evidence has both logs")
   func overtakes() {
     var script = Script(checks: [UpToDateLogHoldsCommitted()])
     script.leader(0, term: 1, voters: [1])

@@ -89,7 +89,7 @@ import TraceChecker
   }
 
   @Test(
-    "A granted answer of a server that recorded its vote for another breaks it, where a trace does not tell what is sent"
+    "A granted answer of a server that recorded its vote for another breaks it, where a trace lacks what is sent"
   )
   func grantDespiteVote() {
     let (script, step) = Self.grant(vote: 2, candidate: 1)

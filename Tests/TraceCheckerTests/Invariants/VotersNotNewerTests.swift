@@ -14,7 +14,7 @@ import TraceChecker
     return script
   }
 
-  @Test("A vote for a log of an earlier last term breaks it, and the evidence tells both logs")
+  @Test("A vote for a log of an earlier last term breaks it, and the evidence has both logs")
   func earlierTerm() {
     var script = Self.twoLogs()
     script.stands(2, term: 3)

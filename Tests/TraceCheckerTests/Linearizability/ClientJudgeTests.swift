@@ -100,7 +100,7 @@ struct ClientJudgeTests {
     #expect(told.isExplained)
   }
 
-  @Test("a command that was retried and committed twice counts once; an answer that counts it twice is told at once")
+  @Test("a command that was retried and committed twice counts once; an answer that counts it twice is found at once")
   func twice() {
     var told = Told()
     told.asks(0, 1, .append(key: 0, value: 5))
@@ -153,7 +153,7 @@ struct ClientJudgeTests {
     #expect(told.isExplained)
   }
 
-  @Test("an answer before the commit is accepted as long as some order explains it, and told at the end if none does")
+  @Test("an answer before the commit is accepted as long as an order explains it, and reported at the end if none does")
   func early() {
     var told = Told()
     told.asks(0, 1, .put(key: 0, value: 1))
@@ -248,7 +248,7 @@ struct ClientJudgeTests {
     }
   }
 
-  @Test("answers to what was never asked, and operations that a trace does not tell, are passed over")
+  @Test("answers to what was never asked, and operations that a trace does not record, are passed over")
   func strange() {
     var told = Told()
     told.told(0, 77, .done(count: 3))

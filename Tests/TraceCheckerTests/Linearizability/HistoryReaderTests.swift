@@ -210,7 +210,7 @@ struct HistoryReaderTests {
     }
   }
 
-  @Test("a history of EDN can stand in one line, however long")
+  @Test("a history of EDN can be in one line, however long")
   func longLine() {
     let maps = edn((0, "invoke", "write", "1"), (0, "ok", "write", "1")).replacing("\n", with: " ")
     let text = "[\(maps)\(String(repeating: " ", count: TraceReader.lineLimit))\(maps)]"
