@@ -55,7 +55,7 @@ struct FileOpening {
     Flaw(
       problem,
       """
-      a trace must begin with its header, like {"raftsim":"trace","version":1,"servers":3}, and a client history with an \
+      a trace must begin with its header, like {"raftsim":"trace","version":2,"servers":3}, and a client history with an \
       operation, like {"type":"invoke","process":0,"f":"read"} or {:type :invoke, :process 0, :f :read}
       """
     )

@@ -85,7 +85,7 @@ struct HeaderParser {
   }
 
   private func noHeader(_ problem: String) -> Flaw {
-    Flaw(problem, "the first line must be like {\"raftsim\":\"trace\",\"version\":1,\"servers\":3}")
+    Flaw(problem, "the first line must be like {\"raftsim\":\"trace\",\"version\":2,\"servers\":3}")
   }
 }
 
