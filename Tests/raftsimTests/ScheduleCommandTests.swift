@@ -146,6 +146,7 @@ struct ScheduleCommandTests {
     arguments: [
       (["replay", "17", "--schedule"], "--trace"), (["replay", broken, "--schedule", "--loss", "0.1"], "--loss"),
       (["replay", broken, "--only", "VoteOnce"], "--schedule"),
+      (["replay", broken, "--schedule", "--only", "Progress"], "a schedule has no time"),
     ])
   func usage(_ arguments: [String], _ word: String) throws {
     let outcome = try CommandTests.run(arguments)

@@ -44,9 +44,10 @@ enum BenchCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let subject: Subject = try arguments[subject]?.choice() ?? .simulation
     if subject == .explore {
-      if let option = [rounds, events].first(where: arguments.has) {
-        throw arguments.error("\(option.name) is for bench simulation")
+      if arguments.has(rounds) {
+        throw arguments.error("\(rounds.name) is for bench simulation and bench linearizability")
       }
+      if arguments.has(events) { throw arguments.error("\(events.name) is for bench simulation") }
       return try ExploreBench.run(arguments, console)
     }
     if let option = ExploreBench.specs.first(where: arguments.has) {

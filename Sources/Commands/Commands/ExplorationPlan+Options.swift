@@ -8,7 +8,8 @@ extension ExplorationPlan {
     let schedule = try Self.schedule(arguments)
     var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule))
     search.schedule = schedule
-    search.checks = try InvariantOptions.checks(arguments)
+    search.checks = try InvariantOptions.checksOfSteps(
+      arguments, "exploration judges steps, not whole runs; 'raftsim fuzz' judges it")
     search.reductions.symmetry = arguments.has(ExploreCommand.symmetry)
     search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
     search.checksProgress = arguments.has(ExploreCommand.progress)

@@ -24,6 +24,17 @@ enum InvariantOptions {
     return chosen
   }
 
+  /// The checks where only steps are judged, and no whole runs.
+  /// - Parameter reason: why a check of whole runs cannot be judged there.
+  /// - Throws: `UsageError` if one is asked for by name.
+  static func checksOfSteps(_ arguments: Arguments, _ reason: String) throws -> [any Check] {
+    let chosen = try checks(arguments)
+    if arguments.has(only), let whole = chosen.first(where: { if case .run = $0.kind { true } else { false } }) {
+      throw arguments.error("\(only.name) \(type(of: whole).name) cannot be judged: \(reason)")
+    }
+    return chosen
+  }
+
   /// The first of these options that was given, if one was.
   static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
 

@@ -7,7 +7,8 @@ extension ReplayCommand {
     _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
   ) throws -> ExitCode {
     let path = try arguments.value(self.source).text
-    let checks = try InvariantOptions.checks(arguments)
+    let checks = try InvariantOptions.checksOfSteps(
+      arguments, "a schedule has no time and no clients; without --schedule the run of a seed is judged for it")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(arguments)
     let invariant = verdict.invariant(among: checks)
@@ -21,7 +22,7 @@ extension ReplayCommand {
         output.show(event, hasTime: false)
       }, isCancelled: { Interrupt.isRequested })
     try file?.finish()
-    if result.wasCancelled { return .interrupted }
+    if result.wasCancelled { return output.interrupted() }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       notes: notes, command: command(path, arguments))

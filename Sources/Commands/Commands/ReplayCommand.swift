@@ -46,7 +46,13 @@ enum ReplayCommand {
       }
       return try replay(options.plan(source.seed()), nil, arguments, options, output)
     }
-    let recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
+    let recording: TraceSource
+    do {
+      recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
+    } catch {
+      guard Interrupt.isRequested else { throw error }
+      return output.interrupted()
+    }
     guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
     try recording.checkMakers(of: plan, arguments)
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
@@ -77,7 +83,7 @@ enum ReplayCommand {
       }, isCancelled: { Interrupt.isRequested })
     CrashReport.idle(slot: 0)
     try file?.finish()
-    if result.wasCancelled { return .interrupted }
+    if result.wasCancelled { return output.interrupted() }
     try recorded?.finish()
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,

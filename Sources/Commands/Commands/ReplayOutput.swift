@@ -27,12 +27,22 @@ struct ReplayOutput {
 
   /// Shows a step, if all are wanted.
   func show(_ event: TraceEvent, hasTime: Bool = true) {
-    if isVerbose { console.output.writeLine(EventText.line(event, hasTime: hasTime)) }
+    if isVerbose { stream.writeLine(EventText.line(event, hasTime: hasTime)) }
   }
 
-  /// Prints the verdict. A trace on standard output is not to be mixed with words.
+  /// Says that the replay was interrupted: a trace that was asked for ends early.
+  func interrupted() -> ExitCode {
+    console.errors.writeLine("interrupted")
+    return .interrupted
+  }
+
+  /// Where words go: a trace on standard output is not to be mixed with them.
+  private var stream: OutputStream {
+    arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
+  }
+
+  /// Prints the verdict.
   func print(text: (Style) -> String, json: @autoclosure () -> JSONText) {
-    let stream = arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
     switch format {
     case .text: stream.write(text(style))
     case .json: stream.writeLine(json().text)
