@@ -40,7 +40,7 @@ extension Channels {
     let otherKey = SessionKey(session: session, random)
     let identity = Identity(name: name, key: otherKey)
     let signal = Signal(body: .join, session: otherKey, sender: identity, receiver: identity)
-    for told in introducer.receive(signal, from: scenario.servers + session) { send(told, now) }
+    for outgoing in introducer.join(signal, at: scenario.servers + session) { send(outgoing, now) }
     return true
   }
 }
