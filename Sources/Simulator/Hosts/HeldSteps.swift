@@ -12,7 +12,7 @@ struct HeldStep {
 }
 
 /// The place of a step that is held.
-private struct HeldPlace<Effects: CoreEffects>: ~Copyable {
+struct HeldPlace<Effects: CoreEffects>: ~Copyable {
   var step = HeldStep()
   /// The step, as it will be reported.
   var event = Cell(TraceEvent())
