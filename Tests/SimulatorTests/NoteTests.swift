@@ -146,7 +146,7 @@ import TraceChecker
     var notes = 0
     var others = 0
 
-    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History) {
+    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History) {
       if event.action.isNote { notes += 1 } else { others += 1 }
     }
   }
