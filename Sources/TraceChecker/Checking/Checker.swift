@@ -13,6 +13,8 @@ public struct Checker: Sendable {
   private var specification: Specification
   /// Whether conformance is judged, for which events must have what is sent, and every step so far conformed.
   public private(set) var isConforming: Bool
+  /// Where the judgement of conformance ended, if an event had something that the specification does not have.
+  public private(set) var conformanceEnd: ConformanceEnd?
   private let isJudgingConformance: Bool
   /// By the bit of a change: the invariants that want to see it, one bit each.
   private let interested: [UInt64]
@@ -78,14 +80,6 @@ public struct Checker: Sendable {
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
-  /// Leaves `Conformance` unjudged from now on: what follows is beyond the specification. Answers to requests for votes
-  /// are held against the votes instead.
-  public mutating func endConformance() {
-    guard isConforming else { return }
-    isConforming = false
-    history.judgesGrants = true
-  }
-
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///
   /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).
@@ -95,6 +89,7 @@ public struct Checker: Sendable {
     whole = invariants.isEmpty ? 0 : .max >> (64 - invariants.count)
     if isJudgingConformance {
       isConforming = true
+      conformanceEnd = nil
       specification = Specification(standing)
     }
     for index in runChecks.indices {
@@ -164,7 +159,7 @@ public struct Checker: Sendable {
     if condition == nil { condition = sending(event) }
     let isBroken = change.changes.isEmpty ? false : judge(change, event)
     guard let condition else { return isBroken }
-    return leave(condition, event)
+    return leave(condition, event) || isBroken
   }
 
   // MARK: Invariants of steps
@@ -208,9 +203,17 @@ public struct Checker: Sendable {
     isConforming ? specification.judgeSending(event, history) : nil
   }
 
-  /// The event is not an action of the specification, which says nothing about the state after it.
+  /// The event is not an action of the specification, which says nothing about the state after it. Where the event has
+  /// what the specification knows nothing of, that is no violation; from then on answers to requests for votes are held
+  /// against the votes instead.
+  /// - Returns: whether it is a violation.
   private mutating func leave(_ condition: Deviation.Condition, _ event: TraceEvent) -> Bool {
     isConforming = false
+    if let reason = event.unspecified {
+      conformanceEnd = ConformanceEnd(step: event.sequence, reason: reason)
+      history.judgesGrants = true
+      return false
+    }
     let server = event.server == TraceEvent.none ? event.message.from : event.server
     let evidence = Evidence.deviation(Deviation(condition, event, server: server, history))
     report(Conformance.name, RunFinding(evidence, at: event.sequence, event.time))
