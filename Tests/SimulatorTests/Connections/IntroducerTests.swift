@@ -98,6 +98,18 @@ struct IntroducerTests {
     #expect(introducer.receive(Self.offer(1, to: 0), from: 1).map(\.address) == [7])
   }
 
+  @Test("a host that joins with another identity is no longer known by its earlier one")
+  func newIdentity() {
+    var introducer = Self.all(3)
+    let identity = Identity(name: "s0, again", key: Self.ours)
+    let signal = Signal(body: .join, session: Self.ours, sender: identity, receiver: identity)
+    let told = introducer.receive(signal, from: 0)
+    #expect(told.count == 4)
+    #expect(told.allSatisfy { $0.signal.sender != Self.identity(0) && $0.signal.receiver != Self.identity(0) })
+    #expect(introducer.receive(Self.offer(1, to: 0), from: 1).isEmpty)
+    #expect(Self.join(&introducer, 1).map(\.signal.sender).contains(identity))
+  }
+
   @Test("a crash forgets everyone; who joins again is a newcomer")
   func crash() {
     var introducer = Self.all(3)
