@@ -38,7 +38,8 @@ let package = Package(
       name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
-      name: "raftsimTests", dependencies: ["Commands", "raftsim", "Simulator", "TraceChecker"],
+      name: "raftsimTests",
+      dependencies: ["Commands", "ModelChecker", "RaftCore", "raftsim", "Simulator", "TraceChecker"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

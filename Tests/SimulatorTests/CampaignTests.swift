@@ -16,6 +16,7 @@ struct CampaignTests {
   func fixedSeeds() {
     let summary = Campaign(firstSeed: 1, runs: 300, jobs: 2).run(plan: Self.plan)
     #expect(summary.runs == 300)
+    #expect(summary.conformanceEnds == 0 && summary.firstConformanceEnd == nil)
     #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
     #expect(summary.vacuities(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
   }

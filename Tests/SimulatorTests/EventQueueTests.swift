@@ -25,6 +25,21 @@ struct EventQueueTests {
     #expect(queue.pop() == nil)
   }
 
+  @Test("more may be planned than orders of planning have numbers")
+  func many() {
+    let queue = EventQueue()
+    let count: UInt32 = 1 << 18 + 100
+    for slot in 0..<count { queue.push(.delivery(slot: slot), at: Int(slot) % 1000) }
+    var (last, taken) = ((time: 0, slot: UInt32(0)), 0)
+    while let (time, occurrence) = queue.pop() {
+      guard case .delivery(let slot) = occurrence else { continue }
+      if time != Int(slot) % 1000 { Issue.record("\(slot) comes at \(time)") }
+      if taken > 0, (time, slot) <= last { Issue.record("\(slot) comes after \(last)") }
+      (last, taken) = ((time, slot), taken + 1)
+    }
+    #expect(taken == count)
+  }
+
   @Test("planning and taking may alternate")
   func alternate() {
     let queue = EventQueue()

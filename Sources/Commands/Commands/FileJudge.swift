@@ -6,6 +6,7 @@ struct FileJudge {
   private let checks: [any Check]
   /// The invariants that were asked for by name.
   private let wanted: [String]
+  private let asksForConformance: Bool
   /// The checks as they were typed.
   private let typed: String
   private let historyOptions: HistoryOptions
@@ -16,6 +17,7 @@ struct FileJudge {
   init(_ arguments: Arguments) throws {
     checks = try InvariantOptions.checks(arguments)
     wanted = arguments.all(InvariantOptions.only).map(\.text)
+    asksForConformance = InvariantOptions.asksForConformance(arguments)
     typed = InvariantOptions.typed(arguments)
     historyOptions = try HistoryCheckOptions.options(arguments)
     limits = try HistoryCheckOptions.limits(arguments)
@@ -33,8 +35,7 @@ struct FileJudge {
       case .trace, .unknown:
         if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(
-          path: path, file, checks: checks, asksForConformance: wanted.contains(Conformance.name),
-          module: module)
+          path: path, file, checks: checks, asksForConformance: asksForConformance, module: module)
       }
     } catch {
       return RefusedFile(path: path, error: error)

@@ -48,6 +48,7 @@ enum FuzzCommand {
     let report = CampaignReport(
       campaign: campaign, summary: summary, vacuities: summary.vacuities(asked: scenario.asked),
       typed: InvariantOptions.typed(with: scenario, arguments),
+      asksForConformance: InvariantOptions.asksForConformance(arguments),
       elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
     switch format {
     case .text: console.output.write(report.text(style))

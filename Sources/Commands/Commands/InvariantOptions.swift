@@ -35,6 +35,11 @@ enum InvariantOptions {
     return chosen
   }
 
+  /// Whether `Conformance` was asked for by name.
+  static func asksForConformance(_ arguments: Arguments) -> Bool {
+    arguments.all(only).contains { $0.text == Conformance.name }
+  }
+
   /// The first of these options that was given, if one was.
   static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
 

@@ -25,7 +25,8 @@ extension ReplayCommand {
     if result.wasCancelled { return output.interrupted() }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
-      notes: notes, command: command(path, arguments))
+      notes: notes, command: command(path, arguments),
+      asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
     return report.exitCode
   }

@@ -90,7 +90,7 @@ enum ReplayCommand {
       command: recorded == nil
         ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
         : "\(Program.ownName) replay \(source)",
-      recorded: recorded?.verdict)
+      recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
     return report.exitCode
   }

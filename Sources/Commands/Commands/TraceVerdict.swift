@@ -10,7 +10,7 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance to the specification was to be judged, and the trace does not record what is sent.
   private(set) var lacksSent = false
   /// The first event that the specification knows nothing of, and why: `Conformance` is judged up to there.
-  private(set) var conformanceEnd: (step: Int, reason: String)?
+  private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
@@ -49,6 +49,7 @@ struct TraceVerdict: FileVerdict {
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
       elections = checker.history.elections.count
+      conformanceEnd = checker.conformanceEnd
     } catch {
       self.error = error
     }
@@ -71,10 +72,6 @@ struct TraceVerdict: FileVerdict {
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
-    if checker.isConforming, let reason = event.beyondSpecification {
-      conformanceEnd = (event.sequence, reason)
-      checker.endConformance()
-    }
     checker.observe(event)
     violations = checker.violations
   }
@@ -110,19 +107,17 @@ struct TraceVerdict: FileVerdict {
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
-        style.yellow("inconclusive, \(Conformance.name) cannot be judged to the end")
+        style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
         style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
-    var limit = lacksSent ? " (\(Conformance.name) not judged: the trace does not record what is sent)" : ""
-    if let conformanceEnd {
-      limit =
-        " (\(Conformance.name) judged only before step \(conformanceEnd.step): the specification has "
-        + "\(conformanceEnd.reason))"
-    }
+    let limit =
+      lacksSent
+      ? " (\(Conformance.name) not judged: the trace does not record what is sent)"
+      : ConformanceText.limit(conformanceEnd)
     output.writeLine(
       "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
   }
@@ -132,7 +127,7 @@ struct TraceVerdict: FileVerdict {
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
-      ("conformanceEnd", conformanceEnd.map { .integer($0.step) } ?? .null),
+      ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])

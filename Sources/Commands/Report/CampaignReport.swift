@@ -8,6 +8,7 @@ struct CampaignReport {
   let vacuities: [String]
   /// The options that change a run, as they were typed.
   let typed: String
+  let asksForConformance: Bool
   /// Real time, in microseconds.
   let elapsed: Int
   let wasInterrupted: Bool
@@ -16,8 +17,11 @@ struct CampaignReport {
     if !summary.nondeterministic.isEmpty { return .internal }
     if summary.failureCount > 0 { return .violation }
     if wasInterrupted { return .interrupted }
-    return vacuities.isEmpty ? .ok : .inconclusive
+    return vacuities.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
   }
+
+  /// Whether conformance was asked for by name, but not judged to the end of every run.
+  private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
 
   func text(_ style: Style) -> String {
     var text = ""
@@ -113,16 +117,26 @@ struct CampaignReport {
       "\(runs) runs, seeds \(campaign.firstSeed) to \(end), digest \(Self.hexadecimal(summary.digest)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, in: elapsed)) events"
     ]
+    if let conformance { lines.append(conformance) }
     for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }
     switch exitCode {
     case .violation:
       lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) runs broke an invariant"))
     case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
+    case .inconclusive where isConformanceCutShort: lines.append(style.yellow(ConformanceText.inconclusive))
     case .inconclusive: lines.append(style.yellow("inconclusive"))
     case .internal: lines.append(style.red("internal error"))
     case .ok, .usage: lines.append(style.green("no violation"))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if in none.
+  private var conformance: String? {
+    summary.firstConformanceEnd.map {
+      "\(Conformance.name) not judged to the end in \(Readable.count(summary.conformanceEnds)) of "
+        + "\(Readable.count(summary.runs)) runs; in that of seed \($0.seed) only \(ConformanceText.extent($0.end))"
+    }
   }
 
   var json: JSONText {
@@ -135,6 +149,8 @@ struct CampaignReport {
         "runsWithFault",
         .object(Fault.all.map { (key: $0.option, value: .integer(summary.runsWith($0))) })
       ),
+      ("conformanceEnds", .integer(summary.conformanceEnds)),
+      ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array(vacuities.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
       (

@@ -9,11 +9,16 @@ struct ReplayReport {
   let command: String
   /// What the recording says of itself; `nil` if this is no recorded run.
   let recorded: RecordedVerdict?
+  let asksForConformance: Bool
 
   var exitCode: ExitCode {
     if difference != nil { return .inconclusive }
-    return result.violations.isEmpty ? .ok : .violation
+    if !result.violations.isEmpty { return .violation }
+    return isConformanceCutShort ? .inconclusive : .ok
   }
+
+  /// Whether conformance was asked for by name, but judged only up to some event.
+  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
 
   func text(_ style: Style) -> String {
     var text = ""
@@ -26,8 +31,13 @@ struct ReplayReport {
     text +=
       "\(VirtualTime.text(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
-    return text + (result.violations.isEmpty ? style.green("passed") : style.red("violated"))
-      + (recorded?.comparison(with: result.violations) ?? "") + "\n"
+    return text + verdict(style) + (recorded?.comparison(with: result.violations) ?? "")
+      + ConformanceText.limit(result.conformanceEnd) + "\n"
+  }
+
+  private func verdict(_ style: Style) -> String {
+    if !result.violations.isEmpty { return style.red("violated") }
+    return isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
   }
 
   var json: JSONText {
@@ -37,6 +47,7 @@ struct ReplayReport {
       ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
       ("statistics", CampaignReport.json(result.statistics)),
       ("violations", .array(result.violations.map(ViolationText.json))),
+      ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
       ("difference", difference.map { .string($0) } ?? .null),
     ])
   }

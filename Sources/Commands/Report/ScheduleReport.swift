@@ -11,18 +11,22 @@ struct ScheduleReport {
   /// What has to be said of the trace, each in one line.
   let notes: [String]
   let command: String
+  let asksForConformance: Bool
 
   var exitCode: ExitCode {
     switch result.verdict {
     case .violated: .violation
-    case .passed: handicap == nil ? .ok : .inconclusive
+    case .passed: handicap == nil && !isConformanceCutShort ? .ok : .inconclusive
     case .noLongerApplies: .inconclusive
     }
   }
 
+  /// Whether conformance was asked for by name, but judged only up to some event.
+  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
+
   func text(_ style: Style) -> String {
     notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
-      + verdict(style) + "\n"
+      + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
 
   /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
@@ -58,10 +62,14 @@ struct ScheduleReport {
     switch result.verdict {
     case .violated(let step):
       style.red("violated") + " at step \(schedule.number(of: step)) of the schedule" + comparison + end
-    case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? style.green("passed") + comparison
+    case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? passed(style) + comparison
     case .noLongerApplies(let obstacle):
       style.yellow("no longer applies") + " at step \(schedule.number(of: obstacle.step)): \(obstacle.reason)"
     }
+  }
+
+  private func passed(_ style: Style) -> String {
+    isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
   }
 
   private var comparison: String {
@@ -87,6 +95,7 @@ struct ScheduleReport {
         ])
       ),
       ("violations", .array(result.violations.map(ViolationText.json))),
+      ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
       ("violatedAt", result.violatedAt.map { .integer(schedule.number(of: $0)) } ?? .null),
       (
         "obstacle",

@@ -83,8 +83,15 @@ struct Judge: Sendable {
     let isTelling =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
     return OwnJudgement(
-      tested: tested(ownNumbers, event, own.changes), broken: number(own.violations, ownNumbers), isTelling: isTelling,
-      votes: own.votesGranted(to: event.server))
+      tested: tested(ownNumbers, event, own.changes) & ~untested, broken: number(own.violations, ownNumbers),
+      isTelling: isTelling, votes: own.votesGranted(to: event.server))
+  }
+
+  /// The properties that the step which `own` has judged did not test, though its kind does: conformance, if the
+  /// specification lacks something that the step has.
+  private var untested: UInt64 {
+    guard own.conformanceEnd != nil, let number = checks.firstIndex(where: { $0 is Conformance }) else { return 0 }
+    return 1 << UInt64(number)
   }
 
   /// What is said of a step by what its own server sees.

@@ -34,14 +34,32 @@ struct ClusterEncoding: Sendable {
       words += [4, UInt64(message.rejectedIndex), UInt64(message.conflictIndex), UInt64(message.conflictTerm)]
     case .forward: words += [5, renaming.command(message.command)]
     case .forwardReply: words += [6, renaming.command(message.command)]
-    default: preconditionFailure("a message of kind \(message.kind), which models do not have")
+    default: encodeOther(message, renaming, into: &words)
+    }
+  }
+
+  /// A message of a kind that the specification does not have: all that any kind stores. No kind of them has a command of
+  /// a client.
+  private func encodeOther(_ message: TraceMessage, _ renaming: Renaming, into words: inout [UInt64]) {
+    words += [UInt64(message.kind.number) + 16, message.granted ? 1 : 0, UInt64(message.lastLogIndex)]
+    words += [UInt64(message.nextTerm), message.command]
+    encode(message.entries, renaming, into: &words)
+    for text in [message.name, message.data] {
+      words.append(UInt64(text.utf8.count))
+      words += text.utf8.map { UInt64($0) }
     }
   }
 
   private func encodeRequest(_ message: TraceMessage, _ renaming: Renaming, into words: inout [UInt64]) {
     words += [2, UInt64(message.prevLogIndex), UInt64(message.prevLogTerm), UInt64(message.leaderCommit)]
-    words.append(UInt64(message.entries.count))
-    for entry in message.entries { words += [UInt64(entry.term), renaming.command(entry.command)] }
+    encode(message.entries, renaming, into: &words)
+  }
+
+  private func encode(_ entries: [TraceEntry], _ renaming: Renaming, into words: inout [UInt64]) {
+    words.append(UInt64(entries.count))
+    for entry in entries {
+      words += [UInt64(entry.kind.rawValue) << 56 | UInt64(entry.term), renaming.command(entry.command)]
+    }
   }
 
   /// Appends what has happened.

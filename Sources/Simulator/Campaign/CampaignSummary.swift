@@ -14,6 +14,10 @@ public struct CampaignSummary: Sendable {
   public private(set) var nondeterministic: [UInt64] = []
   /// A hash of all runs, in the order of their seeds.
   public private(set) var digest: UInt64 = 0
+  /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
+  public private(set) var conformanceEnds = 0
+  /// The first of those runs, and where the judgement ended.
+  public private(set) var firstConformanceEnd: (seed: UInt64, end: ConformanceEnd)?
   private var runsWith: [Int] = Fault.all.map { _ in 0 }
   /// Whether each fault could have happened in one of the runs, on or not.
   private var applied: [Bool] = Fault.all.map { _ in false }
@@ -38,6 +42,10 @@ public struct CampaignSummary: Sendable {
     for (index, fault) in Fault.all.enumerated() where fault.applies(in: result.plan.scenario) {
       applied[index] = true
       if fault.isOn(in: result.plan.scenario) { runsWith[index] += 1 }
+    }
+    if let end = result.conformanceEnd {
+      conformanceEnds += 1
+      if firstConformanceEnd == nil { firstConformanceEnd = (result.plan.seed, end) }
     }
     if !isReproducible { nondeterministic.append(result.plan.seed) }
     guard !result.violations.isEmpty else { return }

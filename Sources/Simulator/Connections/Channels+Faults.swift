@@ -36,11 +36,12 @@ extension Channels {
   mutating func strangerJoins(_ number: Int, now: Int) -> Bool {
     guard introducer.isUp else { return false }
     let session = 1 + random.below(Self.otherSessions, .stranger, 0, number)
-    let name = Self.name(of: random.below(scenario.servers, .stranger, 1, number))
+    let host = random.below(scenario.servers, .stranger, 1, number)
     let otherKey = SessionKey(session: session, random)
-    let identity = Identity(name: name, key: otherKey)
+    let identity = Identity(name: Self.name(of: host), key: otherKey)
     let signal = Signal(body: .join, session: otherKey, sender: identity, receiver: identity)
-    for outgoing in introducer.join(signal, at: scenario.servers + session) { send(outgoing, now) }
+    let address = session * scenario.servers + host
+    for outgoing in introducer.join(signal, at: address) { send(outgoing, now) }
     return true
   }
 }

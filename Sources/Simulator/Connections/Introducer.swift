@@ -1,5 +1,6 @@
 /// The signalling service that brings the members of a session together. It knows who has joined which session,
-/// introduces members to each other, and relays their signals. It keeps everything in memory only.
+/// introduces members to each other, and relays their signals. It keeps everything in memory only. One host is at one
+/// address: where it joins with another identity, its earlier one is forgotten.
 struct Introducer {
   private struct Member {
     var session: SessionKey
@@ -33,6 +34,7 @@ struct Introducer {
   /// A member joins from the host at `address`: the newcomer learns of everyone, and everyone of the newcomer. Of one that
   /// joins again, everyone knows. Returns what the introducer sends. O(members).
   mutating func join(_ signal: Signal, at address: Int) -> [Outgoing] {
+    members.removeAll { $0.address == address && $0.session == signal.session && $0.identity != signal.sender }
     let others = members.filter { isOneSession($0.session, signal.session) && $0.identity != signal.sender }
     let known = members.firstIndex { $0.session == signal.session && $0.identity == signal.sender }
     let newcomer = Member(session: signal.session, identity: signal.sender, address: address)

@@ -13,22 +13,23 @@ struct Call: Hashable, BitwiseCopyable {
 
 /// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
-/// Votes and appends are replied to in the step that takes the request. A forwarded request is replied to later, so the
-/// leader's host remembers whose call it was.
+/// Most requests are replied to in the step that takes them. A forwarded request and one for a read index are replied to
+/// later, so the leader's host remembers whose call it was.
 struct Calls {
-  private struct Forward {
+  private struct Waiting {
+    var kind: TraceMessage.Kind
     var origin: ServerID
     var command: UInt64
     var call: Call
   }
 
-  /// The forwarded requests that each server has not replied to, in the order of their coming.
-  private var forwards: [[Forward]]
+  /// The requests to which each server replies later and has not replied yet, in the order of their coming.
+  private var waiting: [[Waiting]]
 
   /// How many calls were made.
   private var made: UInt32 = 0
 
-  init(servers: Int) { forwards = Array(repeating: [], count: servers) }
+  init(servers: Int) { waiting = Array(repeating: [], count: servers) }
 
   /// A call that is made now. Its channel is for the caller to fill in.
   mutating func make(at now: Int) -> Call {
@@ -38,26 +39,33 @@ struct Calls {
 
   /// Remembers the call of a request to which the step that takes it does not reply.
   mutating func take(_ message: borrowing TraceMessage, _ call: Call) {
-    guard message.kind == .forward else { return }
-    forwards[message.to].append(Forward(origin: message.from, command: message.command, call: call))
+    let kind = message.kind
+    guard kind == .forward || kind == .readIndexRequest else { return }
+    waiting[message.to].append(
+      Waiting(kind: kind, origin: message.from, command: message.command, call: call))
   }
 
-  /// The call that a reply belongs to; `nil` if its host knows none. O(forwarded requests).
+  /// The call that a reply belongs to; `nil` if its host knows none. O(requests that wait).
   /// - Parameter taken: the call whose request the server took in the step that replies.
   mutating func call(of reply: borrowing TraceMessage, inStepOf taken: Call) -> Call? {
-    guard reply.kind == .forwardReply else { return taken }
+    let kind = reply.kind
+    guard kind == .forwardReply || kind == .readIndexReply else { return taken }
+    let request: TraceMessage.Kind = kind == .forwardReply ? .forward : .readIndexRequest
     let (from, to, command) = (reply.from, reply.to, reply.command)
-    let place = forwards[from].firstIndex { $0.origin == to && $0.command == command }
-    return place.map { forwards[from].remove(at: $0).call }
+    let place = waiting[from].firstIndex { $0.kind == request && $0.origin == to && $0.command == command }
+    return place.map { waiting[from].remove(at: $0).call }
   }
 
   /// A server's host has crashed.
-  mutating func forget(_ id: ServerID) { forwards[id].removeAll() }
+  mutating func forget(_ id: ServerID) { waiting[id].removeAll() }
 }
 
 extension TraceMessage.Kind {
   /// Whether it answers a request.
   var isReply: Bool {
-    self == .voteReply || self == .appendReply || self == .forwardReply
+    switch self {
+    case .voteReply, .appendReply, .forwardReply, .preVoteReply, .installSnapshotReply, .readIndexReply: true
+    default: false
+    }
   }
 }

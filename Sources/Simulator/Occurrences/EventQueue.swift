@@ -96,14 +96,20 @@ final class EventQueue {
     heap[hole] = entry
   }
 
-  /// Orders of planning begin anew: a sorted array is a heap.
+  /// Orders of planning begin anew, for each time at 0: a sorted array is a heap. So their number is bounded by what
+  /// falls on one time, and not by all that is planned.
   private func renumber() {
     var entries = UnsafeMutableBufferPointer(start: heap, count: count)
     entries.sort { $0.key < $1.key }
+    var (time, order, greatest) = (-1, UInt64(0), UInt64(0))
     for index in entries.indices {
-      heap[index].key = (heap[index].key >> Self.orderBits) << Self.orderBits | UInt64(index)
+      order = entries[index].time == time ? order + 1 : 0
+      time = entries[index].time
+      greatest = max(greatest, order)
+      entries[index].key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
     }
-    planned = UInt64(count)
+    planned = greatest + 1
+    precondition(planned >> Self.orderBits == 0, "at most 2^18 occurrences are planned for one time")
   }
 
   private func grow() {

@@ -6,6 +6,8 @@ public struct ScheduleResult: Sendable {
   public private(set) var violations: [Violation] = []
   /// The step of the schedule that broke the invariant that was waited for, or else the first one that broke.
   public private(set) var violatedAt: Int?
+  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  public private(set) var conformanceEnd: ConformanceEnd?
   /// Why not all of the schedule was played, if it no longer applies.
   public internal(set) var obstacle: Obstacle?
   /// Whether it ended before its time.
@@ -51,6 +53,7 @@ public struct ScheduleResult: Sendable {
 
   mutating func conclude<Core>(_ player: borrowing SchedulePlayer<Core>) {
     digest = player.observer.digest
+    conformanceEnd = player.observer.checker.conformanceEnd
     steps = player.steps
     elections = player.observer.checker.history.elections.count
     commits = player.observer.checker.history.committed.count

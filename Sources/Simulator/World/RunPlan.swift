@@ -47,7 +47,7 @@ public struct RunPlan: Sendable {
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
-  ///   - isCancelled: whether the run is to end before its time; asked about every thousand occurrences.
+  ///   - isCancelled: whether the run is to end before its time; asked every few dozen occurrences.
   public func run(
     checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
@@ -60,7 +60,7 @@ public struct RunPlan: Sendable {
   /// ended it.
   /// - Parameters:
   ///   - record: sees every event as it happens. It does not change the run.
-  ///   - isCancelled: whether the run is to end before its time; asked about every thousand occurrences.
+  ///   - isCancelled: whether the run is to end before its time; asked every few dozen occurrences.
   public func runUnjudged(
     record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunStatistics {
@@ -88,7 +88,8 @@ public struct RunPlan: Sendable {
   private func run<Core>(_ world: consuming World<Core>) -> RunResult {
     world.run()
     return RunResult(
-      plan: self, violations: world.recorder.observer.checker.violations, digest: world.recorder.observer.digest,
+      plan: self, violations: world.recorder.observer.checker.violations,
+      conformanceEnd: world.recorder.observer.checker.conformanceEnd, digest: world.recorder.observer.digest,
       observers: world.recorder.observer.checker.observers, statistics: world.statistics,
       wasCancelled: world.cancellation.wasCancelled,
       unusedOverrides: world.random.overrides?.unused ?? [])
@@ -101,6 +102,8 @@ public struct RunResult: Sendable {
   public let plan: RunPlan
   /// The invariants that broke: the first time of each, in the order of time.
   public let violations: [Violation]
+  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  public let conformanceEnd: ConformanceEnd?
   /// The hash of all steps.
   public let digest: TraceDigest
   /// The observers of the run, in their state at its end.

@@ -18,9 +18,9 @@ extension World {
       begin(
         Recovery(
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
-      let limit = eventLimit
+      let limit = workLimit
       pursue(until: now + bound, limit: limit)
-      if !isOver { judgeProgress(isCutShort: statistics.events >= limit) }
+      if !isOver { judgeProgress(isCutShort: isUsedUp(limit)) }
     }
   }
 

@@ -40,6 +40,8 @@ struct World<Core: ServerCore>: ~Copyable {
   /// What must come of the end of the faults, once they have ended.
   var recovery: Recovery?
   var cancellation: Cancellation
+  /// How many occurrences were handled: every kind of work is one, and not every one counts as an event.
+  private(set) var handled = 0
 
   /// Whether an override has ended the run.
   private(set) var hasEnded = false
@@ -92,7 +94,7 @@ struct World<Core: ServerCore>: ~Copyable {
   /// Runs to the end of the scenario and through its recovery, or to the first violation.
   mutating func run() {
     begin()
-    let limit = eventLimit
+    let limit = workLimit
     pursue(until: scenario.duration.microseconds, limit: limit)
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
@@ -106,15 +108,21 @@ struct World<Core: ServerCore>: ~Copyable {
     addWords(&statistics.connections, channels.counts)
   }
 
-  /// The number of events at which a part of the run that begins now has had enough.
-  var eventLimit: Int { scenario.events > 0 ? statistics.events + scenario.events : .max }
+  /// What a part of the run that begins now may do.
+  var workLimit: WorkLimit {
+    scenario.events > 0 ? WorkLimit(scenario.events, afterEvents: statistics.events, occurrences: handled) : WorkLimit()
+  }
+
+  /// Whether the part of the run with this limit has had enough.
+  @inline(__always)
+  func isUsedUp(_ limit: WorkLimit) -> Bool { statistics.events >= limit.events || handled >= limit.occurrences }
 
   /// Whether nothing happens any more, whatever is planned.
   var isOver: Bool { recorder.isViolated || cancellation.wasCancelled || hasEnded }
 
-  /// Handles what happens until `end`, in virtual time, or until a violation, or until there were `limit` events; when
-  /// the faults have ended, no longer than until the cluster works again or cannot.
-  mutating func pursue(until end: Int, limit: Int = .max) {
+  /// Handles what happens until `end`, in virtual time, or until a violation, or until `limit` is used up; when the faults
+  /// have ended, no longer than until the cluster works again or cannot.
+  mutating func pursue(until end: Int, limit: WorkLimit = WorkLimit()) {
     guard let overrides = random.overrides else { return _ = handleAll(until: end, limit) }
     while let time = overrides.nextSeedTime, time <= min(end, overrides.endTime) {
       guard handleAll(until: time - 1, limit) else { return }
@@ -127,17 +135,18 @@ struct World<Core: ServerCore>: ~Copyable {
   }
 
   /// Handles what happens until `end`. Returns whether nothing stopped it before.
-  private mutating func handleAll(until end: Int, _ limit: Int) -> Bool {
+  private mutating func handleAll(until end: Int, _ limit: WorkLimit) -> Bool {
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
       now = time
+      handled &+= 1
       handle(occurrence)
       if recorder.wantsNotes { reportNotes() }
-      if recorder.isViolated || statistics.events >= limit || isRecoveryDecided { return false }
+      if recorder.isViolated || isUsedUp(limit) || isRecoveryDecided { return false }
       if let overrides = random.overrides, overrides.ends(withStep: recorder.count) {
         hasEnded = true
         return false
       }
-      if cancellation.isCancelledNow() { return false }
+      if cancellation.isCancelled(after: handled) { return false }
     }
     return true
   }
@@ -210,18 +219,16 @@ extension World where Core == RaftCoreServer {
 struct Cancellation {
   private let isCancelled: @Sendable () -> Bool
   private(set) var wasCancelled = false
-  private var asked = 0
 
-  /// Asks every 1,024 occurrences: that costs nothing, and where an occurrence is slow it is often enough.
-  private static let mask = 1 << 10 - 1
+  /// Asks every 64 occurrences: that costs nothing, and where an occurrence is slow it is often enough.
+  private static let mask = 1 << 6 - 1
 
   init(isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
 
-  /// Whether the run is to end now.
+  /// Whether the run is to end now, after so many occurrences.
   @inline(__always)
-  mutating func isCancelledNow() -> Bool {
-    asked &+= 1
-    if asked & Self.mask == 0, isCancelled() { wasCancelled = true }
+  mutating func isCancelled(after occurrences: Int) -> Bool {
+    if occurrences & Self.mask == 0, isCancelled() { wasCancelled = true }
     return wasCancelled
   }
 }

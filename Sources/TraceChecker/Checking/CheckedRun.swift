@@ -11,6 +11,7 @@ struct CheckedRun: ~Copyable, Sendable {
   private(set) var observers: [any EventObserver]
   private var specification: Specification
   private(set) var isConforming: Bool
+  private(set) var conformanceEnd: ConformanceEnd?
   private let isJudgingConformance: Bool
 
   struct WholeCheck: Sendable {
@@ -48,6 +49,7 @@ struct CheckedRun: ~Copyable, Sendable {
     observers = other.observers
     specification = other.specification.copied()
     isConforming = other.isConforming
+    conformanceEnd = other.conformanceEnd
     isJudgingConformance = other.isJudgingConformance
   }
 
@@ -55,18 +57,13 @@ struct CheckedRun: ~Copyable, Sendable {
 
   func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
-  mutating func endConformance() {
-    guard isConforming else { return }
-    isConforming = false
-    history.judgesGrants = true
-  }
-
   mutating func stand(at standing: Standing) {
     history = History(standing)
     violations = []
     whole = invariants.all
     if isJudgingConformance {
       isConforming = true
+      conformanceEnd = nil
       specification = Specification(standing)
     }
     for index in runChecks.indices {
@@ -146,10 +143,17 @@ struct CheckedRun: ~Copyable, Sendable {
 
   // MARK: Conformance
 
-  /// The event is not an action of the specification, which says nothing about the state after it.
+  /// The event is not an action of the specification, which says nothing about the state after it. Where the event has
+  /// what the specification knows nothing of, that is no violation; from then on answers to requests for votes are held
+  /// against the votes instead.
   @inline(never)
   private mutating func leave(_ condition: Deviation.Condition, _ event: TraceEvent) {
     isConforming = false
+    if let reason = event.unspecified {
+      conformanceEnd = ConformanceEnd(step: event.sequence, reason: reason)
+      history.judgesGrants = true
+      return
+    }
     let server = event.server == TraceEvent.none ? event.message.from : event.server
     let evidence = Evidence.deviation(Deviation(condition, event, server: server, history))
     report(Conformance.name, RunFinding(evidence, at: event.sequence, event.time))

@@ -29,16 +29,15 @@ public struct Checker: Sendable {
   /// Whether conformance is judged, for which events must have what is sent, and every step so far conformed.
   public var isConforming: Bool { run.content.isConforming }
 
+  /// Where the judgement of conformance ended, if an event had something that the specification does not have.
+  public var conformanceEnd: ConformanceEnd? { run.content.conformanceEnd }
+
   /// How often the budget did not suffice to decide whether the clients' answers are linearizable.
   public var inconclusiveHistories: Int { run.content.inconclusiveHistories }
 
   /// The votes that the specification has counted for a candidate or leader, one bit a voter: a trace does not have the
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { run.content.votesGranted(to: server) }
-
-  /// Leaves `Conformance` unjudged from now on: what follows is beyond the specification. Answers to requests for votes
-  /// are held against the votes instead.
-  public mutating func endConformance() { run.content.endConformance() }
 
   /// Judges as if a run had just come to `standing`: nothing was broken before.
   ///

@@ -167,6 +167,8 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   private mutating func start(_ event: TraceEvent) -> Deviation.Condition? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count
+    // What a configuration changes is not known here.
+    if event.unspecified != nil { return .notSpecified(.start) }
     if event.state.role != .follower { return .startRole(event.state.role) }
     if event.state.commit > length { return .startCommit(event.state.commit, length: length) }
     if !isPast(event) { return .startLog(event.appended, term: event.state.term) }

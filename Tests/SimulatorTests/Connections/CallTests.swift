@@ -143,6 +143,22 @@ struct CallTests {
     #expect(calls.call(of: Self.forwardReply(2, 0, 7), inStepOf: Call()) == nil)
   }
 
+  @Test("a kind of message is a reply if its name says so")
+  func replies() {
+    for kind in TraceMessage.Kind.allCases { #expect(kind.isReply == "\(kind)".hasSuffix("Reply"), "\(kind)") }
+  }
+
+  @Test("a read index is replied to later: the reply finds the call, and not that of a forwarded request")
+  func reads() {
+    var calls = Calls(servers: 2)
+    calls.take(Self.forward(0, 1, 7), Call(channel: 5, calledAt: 1))
+    calls.take(Self.message(.readIndexRequest, 0, 1, 7), Call(channel: 5, calledAt: 2))
+    let reply = Self.message(.readIndexReply, 1, 0, 7)
+    #expect(calls.call(of: reply, inStepOf: Call())?.calledAt == 2)
+    #expect(calls.call(of: reply, inStepOf: Call()) == nil)
+    #expect(calls.call(of: Self.forwardReply(1, 0, 7), inStepOf: Call())?.calledAt == 1)
+  }
+
   @Test("of two calls with the same request, the first reply belongs to the first")
   func forwardedTwice() {
     var calls = Calls(servers: 2)

@@ -96,6 +96,18 @@ struct IntroducerTests {
     #expect(introducer.relay(Self.offer(1, to: 0))?.address == 7)
   }
 
+  @Test("a host that joins with another identity is no longer known by its earlier one")
+  func newIdentity() {
+    var introducer = Self.all(3)
+    let identity = Identity(name: "s0, again", key: Self.ours)
+    let signal = Signal(body: .join, session: Self.ours, sender: identity, receiver: identity)
+    let told = introducer.join(signal, at: 0)
+    #expect(told.count == 4)
+    #expect(told.allSatisfy { $0.signal.sender != Self.identity(0) && $0.signal.receiver != Self.identity(0) })
+    #expect(introducer.relay(Self.offer(1, to: 0)) == nil)
+    #expect(Self.join(&introducer, 1).map(\.signal.sender).contains(identity))
+  }
+
   @Test("a crash forgets everyone; who joins again is a newcomer")
   func crash() {
     var introducer = Self.all(3)

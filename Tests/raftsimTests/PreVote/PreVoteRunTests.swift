@@ -1,0 +1,117 @@
+import Foundation
+import ModelChecker
+import RaftCore
+import Simulator
+import Testing
+import TraceChecker
+
+@testable import Commands
+
+@Suite("Runs of a core with messages that the specification does not have")
+struct PreVoteRunTests {
+  private static func run(_ seed: UInt64, _ rules: PreVoteServer.Rules = PreVoteServer.Rules()) -> RunResult {
+    var plan = RunPlan(seed: seed, scenario: Scenario(swarm: seed))
+    plan.core = .preVote(rules)
+    return plan.run()
+  }
+
+  @Test("a correct one is accepted, and the result says where Conformance ended")
+  func accepted() throws {
+    var elections = 0
+    for seed in 1...60 as ClosedRange<UInt64> {
+      let result = Self.run(seed)
+      #expect(result.violations.map { EvidenceText.text($0.evidence) } == [], "seed \(seed)")
+      elections += result.statistics.elections
+      guard result.plan.scenario.servers > 1, result.statistics.steps > 100 else { continue }
+      let end = try #require(result.conformanceEnd)
+      #expect(end.reason == .message(.preVoteRequest))
+      #expect("\(end.reason)" == #"no message "preVoteRequest""#)
+    }
+    #expect(elections > 100)
+  }
+
+  @Test("what deviates before that is a violation of Conformance, which the result does not call ended")
+  func before() throws {
+    var rules = PreVoteServer.Rules()
+    rules.server.voteOfCandidate = { _ in nil }
+    rules.firstTerm = 1
+    let result = Self.run(1, rules)
+    #expect(result.violations.map(\.invariant).contains(Conformance.name))
+    #expect(result.conformanceEnd == nil)
+  }
+
+  @Test("what breaks another invariant after that is found")
+  func after() {
+    var rules = PreVoteServer.Rules()
+    rules.server.isVoteFree = { _, _ in true }
+    let results = (1...50 as ClosedRange<UInt64>).lazy.map { Self.run($0, rules) }
+    let broken = results.first { !$0.violations.isEmpty }
+    #expect(broken?.violations.first?.invariant == VoteOnce.name)
+    #expect(broken?.conformanceEnd != nil)
+  }
+
+  @Test("an exploration does not count steps that Conformance could not judge")
+  func exploration() {
+    var cluster = BoundedCluster()
+    (cluster.servers, cluster.maxTerm, cluster.maxLog) = (2, 1, 1)
+    cluster.core = .preVote()
+    let search = ClusterSearch(cluster)
+    let result = search.explore(ClusterSearch.Limits()).result
+    #expect(result.stopReason == .complete)
+    let judged = Dictionary(uniqueKeysWithValues: zip(search.properties.map(\.name), result.judged))
+    #expect(judged[Conformance.name]! > 0)
+    #expect(judged[Conformance.name]! < result.generated)
+    #expect(judged["LeaderElected"]! > 0)
+  }
+}
+
+@Suite("What commands say of a core with messages that the specification does not have")
+struct PreVoteReportTests {
+  private static func raftsim(_ arguments: [String]) -> (code: ExitCode, output: String) {
+    let (output, errors) = (Capture(), Capture())
+    let console = Console(output: output.stream, errors: errors.stream, environment: [:])
+    let code = Program.raftsim.run(arguments + ["--calm", "--servers", "3"], console, core: .preVote())
+    return (code, output.text() + errors.text())
+  }
+
+  private static func extent(_ step: Int) -> String {
+    "before step \(step): the specification has no message \"preVoteRequest\""
+  }
+
+  @Test("fuzz says in how many runs Conformance ended, and why in the first")
+  func fuzz() {
+    let (code, output) = Self.raftsim(["fuzz", "--seed", "5", "--runs", "3"])
+    #expect(code == .ok)
+    let line = "Conformance not judged to the end in 3 of 3 runs; in that of seed 5 only \(Self.extent(14))\n"
+    #expect(output.contains(line))
+    #expect(output.hasSuffix("no violation\n"))
+  }
+
+  @Test("replay says where it ended")
+  func replay() {
+    let (code, output) = Self.raftsim(["replay", "5"])
+    #expect(code == .ok)
+    #expect(output.hasSuffix("passed (Conformance judged only \(Self.extent(14)))\n"))
+  }
+
+  @Test(
+    "who asks for Conformance by name gets no verdict", arguments: [["fuzz", "--runs", "1", "--seed"], ["replay"]])
+  func named(_ command: [String]) {
+    let (code, output) = Self.raftsim(command + ["5", "--only", "Conformance"])
+    #expect(code == .inconclusive)
+    #expect(output.contains("inconclusive, Conformance cannot be judged to the end"))
+  }
+
+  @Test("a schedule of it is accepted and says so, too")
+  func schedule() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).ndjson").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(Self.raftsim(["replay", "5", "--trace", path]).code == .ok)
+    let (output, errors) = (Capture(), Capture())
+    let console = Console(output: output.stream, errors: errors.stream, environment: [:])
+    let code = Program.raftsim.run(["replay", path, "--schedule"], console, core: .preVote())
+    let text = output.text()
+    #expect(code == .ok, "\(text)\(errors.text())")
+    #expect(text.hasSuffix("passed, as recorded (Conformance judged only \(Self.extent(12)))\n"))
+  }
+}
