@@ -154,9 +154,12 @@ import TraceChecker
   @Test("an observer sees them if it wants them, and they are not made if nobody does", arguments: [true, false])
   func observers(_ wantsNotes: Bool) throws {
     var checker = Checker(servers: 1, observers: [Watcher(wantsNotes: wantsNotes)])
-    #expect(Recorder(checker, isJudging: true, upTo: nil, record: nil).wantsNotes == wantsNotes)
-    #expect(Recorder(checker, isJudging: false, upTo: nil, record: nil).wantsNotes == false)
-    #expect(Recorder(checker, isJudging: false, upTo: nil, record: { _ in }).wantsNotes == true)
+    var observation = RunObservation(observers: [Watcher(wantsNotes: wantsNotes)])
+    #expect(Recorder(servers: 1, observation).wantsNotes == wantsNotes)
+    observation.isJudging = false
+    #expect(Recorder(servers: 1, observation).wantsNotes == false)
+    observation.record = { _ in }
+    #expect(Recorder(servers: 1, observation).wantsNotes == true)
     var event = TraceEvent()
     (event.action, event.server) = (.start, 0)
     checker.observe(event)

@@ -12,7 +12,7 @@ struct WorkLimitTests {
     var scenario = Scenario()
     scenario.clients = 0
     scenario.serverFaults.destructionInterval = 3_600_000_000
-    var world = World(RunPlan(seed: 1, scenario: scenario), checks: [])
+    var world = World(RunPlan(seed: 1, scenario: scenario))
     world.begin()
     let isDestroyed = world.destroyDisk(of: 0, 1)
     #expect(isDestroyed)

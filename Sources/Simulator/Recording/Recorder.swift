@@ -21,17 +21,16 @@ struct Recorder: ~Copyable {
   /// What the notes have reported, if an observer wants notes.
   var notes: NoteTaker?
 
-  /// - Parameters:
-  ///   - isJudging: whether the digest and the checker see the run.
-  ///   - lastInvariant: the invariant whose violation ends the run; `nil` for any.
-  ///   - record: sees every event.
-  init(_ checker: Checker, isJudging: Bool, upTo lastInvariant: String?, record: ((TraceEvent) -> Void)?) {
+  /// A recorder of a cluster of `servers` that has not started.
+  init(servers: Int, _ observation: RunObservation) {
+    let checker = Checker(
+      servers: servers, checks: observation.checks, observers: observation.observers, tellsSent: true)
+    let wantsNotes = observation.record != nil || observation.isJudging && checker.wantsNotes
     observer = RunObserver(checker)
-    self.isJudging = isJudging
-    self.lastInvariant = lastInvariant
-    self.record = record
-    let wantsNotes = record != nil || isJudging && checker.wantsNotes
-    notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
+    isJudging = observation.isJudging
+    lastInvariant = observation.lastInvariant
+    record = observation.record
+    notes = wantsNotes ? NoteTaker(servers: servers) : nil
   }
 
   /// The step of a server that is being reported.

@@ -53,7 +53,10 @@ public struct RunPlan: Sendable {
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    run(checks, observers, isJudging: true, upTo: invariant, record, observe, isCancelled)
+    run(
+      RunObservation(
+        checks: checks, observers: observers, lastInvariant: invariant, record: record, observeDecision: observe,
+        isCancelled: isCancelled))
   }
 
   /// Runs it without digest and checks: what the world alone costs. The run is the same one, unless a check would have
@@ -64,25 +67,14 @@ public struct RunPlan: Sendable {
   public func runUnjudged(
     record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunStatistics {
-    run([], [], isJudging: false, upTo: nil, record, nil, isCancelled).statistics
+    run(RunObservation(isJudging: false, record: record, isCancelled: isCancelled)).statistics
   }
 
-  private func run(
-    _ checks: [any Check], _ observers: [any EventObserver], isJudging: Bool, upTo invariant: String?,
-    _ record: ((TraceEvent) -> Void)?, _ observe: ((DecisionKey, DecisionValue) -> Void)?,
-    _ isCancelled: @escaping @Sendable () -> Bool
-  ) -> RunResult {
+  private func run(_ observation: RunObservation) -> RunResult {
     if let foreign = core.foreign {
-      return run(
-        World<AnyServer>(
-          self, rules: Array(repeating: foreign, count: scenario.servers), checks: checks,
-          observers: observers, isJudging: isJudging, upTo: invariant, record: record, observe: observe,
-          isCancelled: isCancelled))
+      return run(World<AnyServer>(self, rules: Array(repeating: foreign, count: scenario.servers), observation))
     }
-    return run(
-      World<RaftCoreServer>(
-        self, rules: defect.rules(servers: scenario.servers), checks: checks, observers: observers,
-        isJudging: isJudging, upTo: invariant, record: record, observe: observe, isCancelled: isCancelled))
+    return run(World<RaftCoreServer>(self, observation))
   }
 
   private func run<Core>(_ world: consuming World<Core>) -> RunResult {

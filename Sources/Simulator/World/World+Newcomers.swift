@@ -5,8 +5,10 @@ extension World {
   /// minority goes so in a run. Its host returns with an empty disk as a newcomer of another identity, which is no
   /// member of the cluster.
   mutating func destroyDisk(of id: ServerID, _ number: Int) -> Bool {
-    guard statistics.servers.destroyed < scenario.configuration.membership.tolerance else { return false }
+    let destroyed = hosts.indices.reduce(0) { $0 + hosts[$1].state.destructions }
+    guard destroyed < scenario.configuration.membership.tolerance else { return false }
     crash(id)
+    hosts[id].state.destructions += 1
     hosts[id].disk.destroy()
     let downtime = random.around(scenario.downtime, .destructionDowntime, 0, number)
     guard !hostRules[id].keepsIdentityWithoutDisk else {

@@ -35,10 +35,7 @@ extension World {
     defer { messages.remove(slot) }
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     if network.hasFaults { leaveLink(slot) }
-    guard
-      network.passes(
-        from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
-    else {
+    guard passesLink(slot) else {
       statistics.cut += 1
       return lose(slot, .partition)
     }
@@ -70,13 +67,21 @@ extension World {
   }
 
   /// Reports what happens to a message.
-  private mutating func report(
+  mutating func report(
     _ action: Action, _ message: borrowing Core.Message, _ hash: UInt64, _ id: MessageID, _ copy: MessageCopy
   ) {
     message.describe(in: &recorder.event.message)
     recorder.event.details.id = id
     recorder.event.details.copy = copy.number
     recorder.report(action, at: now, message: hash)
+  }
+
+  /// Whether no partition has cut the link of a message while it was under way.
+  @inline(__always)
+  private func passesLink(_ slot: UInt32) -> Bool {
+    let (from, to) = (messages[slot].message.from, messages[slot].message.to)
+    return network.passes(
+      from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
   }
 
   /// A message is on its link no more. One that comes late counts where it comes to somebody.
@@ -86,10 +91,7 @@ extension World {
     case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
     case .second: break
     case .late:
-      guard hosts[to].isUp,
-        network.passes(
-          from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
-      else { return }
+      guard hosts[to].isUp, passesLink(slot) else { return }
       network.counts.lateDuplicates += 1
     }
   }
@@ -117,7 +119,7 @@ extension World {
     let commits = hosts[id].effects.commits
     if commits, hostRules[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
     if wasHeld { reportHeld(message: step.message) } else { reportStep(step.action, message: step.message) }
-    for index in hosts[id].effects.messages.indices { sendMessage(index, of: id, inStepOf: step.call) }
+    for position in hosts[id].effects.messages.indices { sendMessage(position, of: id, inStepOf: step.call) }
     for index in hosts[id].effects.answers.indices {
       let answer = withOutput(hosts[id].effects.answers[index], of: id)
       memory.keptAnswers?.note(answer, at: id)
@@ -155,82 +157,6 @@ extension World {
     }
   }
 
-  /// Sends a message of a server's last step.
-  private mutating func sendMessage(_ index: Int, of id: ServerID, inStepOf taken: Call) {
-    statistics.sent += 1
-    let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
-    let hash = recorder.step.sent.contentHash(at: index)
-    if memory.watch != nil, !sends(index, from: from, to: to) {
-      return withhold(index, of: id, hash, .droppedByHost)
-    }
-    if memory.peersGivenUp?.isSilenced(from: from, to: to) == true {
-      return withhold(index, of: id, hash, .droppedByHost)
-    }
-    var call = Call()
-    if channels.isOn {
-      guard let found = channels.call(of: recorder.step.sent[index], inStepOf: taken, now: now) else {
-        return withhold(index, of: id, hash, .noChannel)
-      }
-      call = found
-      if recorder.wantsNotes { noteSending(index, call) }
-    }
-    switch network.send(from: from, to: to, content: hash, now: now) {
-    case .lost(let loss):
-      noteLoss(loss, from: from, to: to)
-      withhold(index, of: id, hash, loss.reason)
-    case .arrives(let time): push(index, of: id, hash, call, .original, at: time)
-    case .arrivesTwice(let time, let again):
-      statistics.duplicated += 1
-      duplicate(index, of: id, hash, call, at: time, .second, at: again)
-    case .arrivesTooLateAgain(let time, let again):
-      duplicate(index, of: id, hash, call, at: time, .late, at: again)
-    }
-  }
-
-  private mutating func duplicate(
-    _ index: Int, of id: ServerID, _ hash: UInt64, _ call: Call, at time: Int, _ copy: MessageCopy,
-    at again: Int
-  ) {
-    report(.duplicate, hosts[id].effects.messages[index], hash, idOfSent(index), copy)
-    push(index, of: id, hash, call, .original, at: time)
-    push(index, of: id, hash, call, copy, at: again)
-  }
-
-  /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
-  @inline(__always)
-  private mutating func push(
-    _ index: Int, of id: ServerID, _ hash: UInt64, _ call: Call, _ copy: MessageCopy, at time: Int
-  ) {
-    let (from, to) = (hosts[id].effects.messages[index].from, hosts[id].effects.messages[index].to)
-    memory.peersGivenUp?.reach(from: from, to: to)
-    let slot = messages.insert(
-      MessageInFlight(
-        message: hosts[id].effects.messages[index], hash: hash, id: idOfSent(index), sentAt: now,
-        number: network.number(from: from, to: to), copy: copy, call: call))
-    queue.push(.delivery(slot: slot), at: time)
-    if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: from) }
-  }
-
-  private mutating func noteLoss(_ loss: Network.Loss, from: ServerID, to: ServerID) {
-    switch loss {
-    case .cut: statistics.cut += 1
-    case .chance: statistics.lost += 1
-    // Counted by the network.
-    case .burst, .overflow: break
-    }
-    memory.peersGivenUp?.lose(loss, from: from, to: to)
-  }
-
-  /// A message that was sent is not under way.
-  private mutating func withhold(_ index: Int, of id: ServerID, _ hash: UInt64, _ reason: LossReason) {
-    recorder.event.details.loss = reason
-    report(.lose, hosts[id].effects.messages[index], hash, idOfSent(index), .original)
-  }
-
-  /// The id of a message that the step sends which was reported last.
-  @inline(__always)
-  private func idOfSent(_ index: Int) -> MessageID { MessageID(step: recorder.step.sequence, position: index) }
-
   /// An answer to a client of `id`, with what the state machine returned, where the core left that open.
   func withOutput(_ answer: Answer, of id: ServerID) -> Answer {
     guard case .committed(let index, 0) = answer.outcome else { return answer }
@@ -249,17 +175,5 @@ extension World {
     let forwards = hosts[id].server.role != .leader && hosts[id].server.leader != nil
     if forwards { statistics.forwarded += 1 }
     step(id, .request(command), .request)
-  }
-}
-
-extension Network.Loss {
-  /// The same in a trace.
-  var reason: LossReason {
-    switch self {
-    case .cut: .partition
-    case .chance: .chance
-    case .burst: .burst
-    case .overflow: .overflow
-    }
   }
 }

@@ -47,19 +47,13 @@ struct World<Core: ServerCore>: ~Copyable {
   private(set) var hasEnded = false
 
   /// The world of `plan`, at its beginning.
-  /// - Parameters:
-  ///   - rules: what servers are made with, by server.
-  ///   - observe: called with every decision.
-  init(
-    _ plan: RunPlan, rules: [Core.Rules], checks: [any Check], observers: [any EventObserver] = [],
-    isJudging: Bool = true, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
-    observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) {
+  /// - Parameter rules: what servers are made with, by server.
+  init(_ plan: RunPlan, rules: [Core.Rules], _ observation: RunObservation) {
     let scenario = plan.scenario
     let defect = plan.defect
-    let isPlain = plan.overrides.isEmpty && observe == nil
-    let overrides = isPlain ? nil : RunOverrides(seed: plan.seed, plan.overrides, observe: observe)
+    let isPlain = plan.overrides.isEmpty && observation.observeDecision == nil
+    let overrides =
+      isPlain ? nil : RunOverrides(seed: plan.seed, plan.overrides, observe: observation.observeDecision)
     let random = KeyedRandom(seed: plan.seed, overrides: overrides)
     let configuration = scenario.configuration
     self.scenario = scenario
@@ -82,10 +76,8 @@ struct World<Core: ServerCore>: ~Copyable {
     memory = HostMemory(hostRules)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
     application = plan.makeApplication(hostRules, scenario.clientNumbering)
-    recorder = Recorder(
-      Checker(servers: scenario.servers, checks: checks, observers: observers, tellsSent: true),
-      isJudging: isJudging, upTo: invariant, record: record)
-    cancellation = Cancellation(isCancelled: isCancelled)
+    recorder = Recorder(servers: scenario.servers, observation)
+    cancellation = Cancellation(isCancelled: observation.isCancelled)
   }
 
   /// Whether what is written is durable only after a while.
@@ -206,12 +198,8 @@ struct World<Core: ServerCore>: ~Copyable {
 
 extension World where Core == RaftCoreServer {
   /// The world of `plan`, whose servers are RaftCore's.
-  init(
-    _ plan: RunPlan, checks: [any Check], isJudging: Bool = true, record: ((TraceEvent) -> Void)? = nil
-  ) {
-    self.init(
-      plan, rules: plan.defect.rules(servers: plan.scenario.servers), checks: checks, isJudging: isJudging,
-      record: record)
+  init(_ plan: RunPlan, _ observation: RunObservation = RunObservation()) {
+    self.init(plan, rules: plan.defect.rules(servers: plan.scenario.servers), observation)
   }
 }
 

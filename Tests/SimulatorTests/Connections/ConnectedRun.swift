@@ -10,7 +10,7 @@ struct ConnectedRun {
   let moved: Set<String>
 
   init(seed: UInt64, _ scenario: Scenario) {
-    var world = World(RunPlan(seed: seed, scenario: scenario), checks: [])
+    var world = World(RunPlan(seed: seed, scenario: scenario))
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { _ in false }
     addWords(&world.statistics.connections, world.channels.counts)

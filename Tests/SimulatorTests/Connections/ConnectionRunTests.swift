@@ -55,7 +55,7 @@ struct ConnectionRunTests {
     var scenario = Scenario()
     scenario.connections.channels = true
     scenario.connections.offerRetry = 500_000
-    var world = World(RunPlan(seed: seed, scenario: scenario), checks: [])
+    var world = World(RunPlan(seed: seed, scenario: scenario))
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { $0.channels.connectsAll }
     #expect(world.channels.connectsAll == true)

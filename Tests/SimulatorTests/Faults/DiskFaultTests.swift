@@ -99,7 +99,7 @@ struct DiskFaultTests {
       (scenario.diskFaults.syncTime, scenario.crashInterval) = (1_000_000, 0)
       scenario.duration = 1_000_000
     }
-    var world = World(RunPlan(seed: 1, scenario: scenario), checks: Checker.stepChecks)
+    var world = World(RunPlan(seed: 1, scenario: scenario), RunObservation(checks: Checker.stepChecks))
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { _ in false }
     let waiting = world.hosts.indices.compactMap { world.diskObstacle(of: $0) }

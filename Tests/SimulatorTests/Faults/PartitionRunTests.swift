@@ -53,7 +53,8 @@ struct PartitionRunTests {
     "when faults cease, all is open at once, and no change that was planned comes", arguments: PartitionShape.allCases)
   func ceases(_ shape: PartitionShape) {
     var told: [Action] = []
-    var world = World(RunPlan(seed: 1, scenario: Self.scenario(shape)), checks: []) { told.append($0.action) }
+    let observation = RunObservation(record: { told.append($0.action) })
+    var world = World(RunPlan(seed: 1, scenario: Self.scenario(shape)), observation)
     world.planFault(.partition)
     world.faultOccurs(.partition)
     let isCut = (0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } }

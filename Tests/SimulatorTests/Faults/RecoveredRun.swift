@@ -14,7 +14,7 @@ struct RecoveredRun {
 
   init(seed: UInt64, _ scenario: Scenario, defect: String? = nil) {
     let defect = defect.flatMap(Defect.named)
-    var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect), checks: [])
+    var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect))
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { _ in false }
     let before = world.recorder.observer.checker.history.committed.count

@@ -11,9 +11,8 @@ struct TimeFaultTests {
     var scenario = Scenario()
     change(&scenario)
     var events: [TraceEvent] = []
-    var world = World(RunPlan(seed: seed, scenario: scenario), checks: Checker.stepChecks) {
-      events.append(copy $0)
-    }
+    let observation = RunObservation(checks: Checker.stepChecks, record: { events.append(copy $0) })
+    var world = World(RunPlan(seed: seed, scenario: scenario), observation)
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { _ in false }
     #expect(world.recorder.observer.checker.violations.isEmpty == true)

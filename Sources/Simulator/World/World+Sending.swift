@@ -1,0 +1,105 @@
+import RaftCore
+import TraceChecker
+
+/// A message of the step that is being carried out, which is to leave its host.
+struct SentMessage {
+  /// The server whose step sends it.
+  let server: ServerID
+  /// Its place among what the step sends.
+  let position: Int
+  /// The sender and the receiver, as the message says.
+  let from: ServerID
+  let to: ServerID
+  /// The content hash.
+  let hash: UInt64
+  /// The call that it belongs to, where there are channels.
+  var call = Call()
+}
+
+/// The way of a message from the step that sends it to the network.
+extension World {
+  /// Sends a message of a server's last step.
+  mutating func sendMessage(_ position: Int, of id: ServerID, inStepOf taken: Call) {
+    statistics.sent += 1
+    let (from, to) = (hosts[id].effects.messages[position].from, hosts[id].effects.messages[position].to)
+    let hash = recorder.step.sent.contentHash(at: position)
+    var sent = SentMessage(server: id, position: position, from: from, to: to, hash: hash)
+    guard leavesHost(sent) else { return withhold(sent, .droppedByHost) }
+    if channels.isOn {
+      guard let call = channels.call(of: recorder.step.sent[position], inStepOf: taken, now: now) else {
+        return withhold(sent, .noChannel)
+      }
+      sent.call = call
+      if recorder.wantsNotes { noteSending(position, call) }
+    }
+    switch network.send(from: from, to: to, content: hash, now: now) {
+    case .lost(let loss):
+      noteLoss(loss, of: sent)
+      withhold(sent, loss.reason)
+    case .arrives(let time): push(sent, .original, at: time)
+    case .arrivesTwice(let time, let again):
+      statistics.duplicated += 1
+      duplicate(sent, at: time, .second, at: again)
+    case .arrivesTooLateAgain(let time, let again): duplicate(sent, at: time, .late, at: again)
+    }
+  }
+
+  /// Whether the rules of its host let a message leave.
+  @inline(__always)
+  private mutating func leavesHost(_ sent: SentMessage) -> Bool {
+    if memory.watch != nil, !sends(sent.position, from: sent.from, to: sent.to) { return false }
+    return memory.peersGivenUp?.isSilenced(from: sent.from, to: sent.to) != true
+  }
+
+  private mutating func duplicate(_ sent: SentMessage, at time: Int, _ copy: MessageCopy, at again: Int) {
+    report(.duplicate, hosts[sent.server].effects.messages[sent.position], sent.hash, id(of: sent), copy)
+    push(sent, .original, at: time)
+    push(sent, copy, at: again)
+  }
+
+  /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
+  @inline(__always)
+  private mutating func push(_ sent: SentMessage, _ copy: MessageCopy, at time: Int) {
+    memory.peersGivenUp?.reach(from: sent.from, to: sent.to)
+    let slot = messages.insert(
+      MessageInFlight(
+        message: hosts[sent.server].effects.messages[sent.position], hash: sent.hash, id: id(of: sent), sentAt: now,
+        number: network.number(from: sent.from, to: sent.to), copy: copy, call: sent.call))
+    queue.push(.delivery(slot: slot), at: time)
+    if let answer = messages[slot].message.answer { messages[slot].message.answer = withOutput(answer, of: sent.from) }
+  }
+
+  private mutating func noteLoss(_ loss: Network.Loss, of sent: SentMessage) {
+    switch loss {
+    case .cut: statistics.cut += 1
+    case .chance: statistics.lost += 1
+    // Counted by the network.
+    case .burst, .overflow: break
+    }
+    memory.peersGivenUp?.lose(loss, from: sent.from, to: sent.to)
+  }
+
+  /// A message that was sent is not under way.
+  private mutating func withhold(_ sent: SentMessage, _ reason: LossReason) {
+    recorder.event.details.loss = reason
+    report(.lose, hosts[sent.server].effects.messages[sent.position], sent.hash, id(of: sent), .original)
+  }
+
+  /// The id of a message that the step sends which was reported last.
+  @inline(__always)
+  private func id(of sent: SentMessage) -> MessageID {
+    MessageID(step: recorder.step.sequence, position: sent.position)
+  }
+}
+
+extension Network.Loss {
+  /// The same in a trace.
+  var reason: LossReason {
+    switch self {
+    case .cut: .partition
+    case .chance: .chance
+    case .burst: .burst
+    case .overflow: .overflow
+    }
+  }
+}
