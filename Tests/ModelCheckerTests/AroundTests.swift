@@ -16,7 +16,7 @@ struct AroundTests {
     static let statement = "nothing is ever committed"
     static let interests: Transition.Changes = .commit
 
-    func check(_ change: Transition, _ history: History) -> Evidence? {
+    func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
       .custom(kind: "commit", servers: [change.server], text: "it commits")
     }
   }

@@ -161,9 +161,9 @@ struct StandingTests {
       script.receives(.voteRequest, from: 1, to: 0, term: 1)
       script.does(.timeout, 0)
     }
-    let history = script.player.observer.checker.history
-    #expect(history.elections.count == 2)
-    let past = history.past
+    let elections = script.player.observer.checker.history.elections
+    #expect(elections.count == 2)
+    let past = script.player.observer.checker.history.past
     #expect(past.elections.map(\.term) == [2])
     #expect(past.elections.map(\.leader) == [0])
   }

@@ -146,7 +146,7 @@ import TraceChecker
     var notes = 0
     var others = 0
 
-    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History) {
+    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History) {
       if event.action.isNote { notes += 1 } else { others += 1 }
     }
   }
@@ -155,8 +155,8 @@ import TraceChecker
   func observers(_ wantsNotes: Bool) throws {
     var checker = Checker(servers: 1, observers: [Watcher(wantsNotes: wantsNotes)])
     #expect(Recorder(checker, isJudging: true, upTo: nil, record: nil).wantsNotes == wantsNotes)
-    #expect(!Recorder(checker, isJudging: false, upTo: nil, record: nil).wantsNotes)
-    #expect(Recorder(checker, isJudging: false, upTo: nil, record: { _ in }).wantsNotes)
+    #expect(Recorder(checker, isJudging: false, upTo: nil, record: nil).wantsNotes == false)
+    #expect(Recorder(checker, isJudging: false, upTo: nil, record: { _ in }).wantsNotes == true)
     var event = TraceEvent()
     (event.action, event.server) = (.start, 0)
     checker.observe(event)

@@ -30,7 +30,9 @@ struct UnjudgedRunTests {
   /// Counts the events that it sees.
   private struct Counter: EventObserver {
     var events = 0
-    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History) { events += 1 }
+    mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History) {
+      events += 1
+    }
   }
 
   @Test("an observer of a run sees every step, and changes nothing", arguments: UInt64(1)...3)

@@ -41,7 +41,7 @@ extension Channels {
     let identity = Identity(name: Self.name(of: host), key: otherKey)
     let signal = Signal(body: .join, session: otherKey, sender: identity, receiver: identity)
     let address = session * scenario.servers + host
-    for told in introducer.receive(signal, from: address) { send(told, now) }
+    for outgoing in introducer.join(signal, at: address) { send(outgoing, now) }
     return true
   }
 }

@@ -43,9 +43,12 @@ extension Channels {
       counts.signalsMissed += 1
       return
     }
-    let outgoing = introducer.receive(underWay.signal, from: underWay.address)
-    if outgoing.isEmpty, case .handshake = underWay.signal.body { counts.signalsMissed += 1 }
-    for signal in outgoing { send(signal, now) }
+    switch underWay.signal.body {
+    case .join: for outgoing in introducer.join(underWay.signal, at: underWay.address) { send(outgoing, now) }
+    case .handshake:
+      if let outgoing = introducer.relay(underWay.signal) { send(outgoing, now) } else { counts.signalsMissed += 1 }
+    case .introduction: break
+    }
   }
 }
 

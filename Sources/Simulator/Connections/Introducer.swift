@@ -31,17 +31,9 @@ struct Introducer {
   /// Runs again.
   mutating func restart() { isUp = true }
 
-  /// A signal comes from the host at `address`. Returns what it sends for it. O(members).
-  mutating func receive(_ signal: Signal, from address: Int) -> [Outgoing] {
-    switch signal.body {
-    case .join: join(signal, at: address)
-    case .handshake: relay(signal)
-    case .introduction: []
-    }
-  }
-
-  /// Tells the newcomer of everyone, and everyone of the newcomer. Of one that joins again, everyone knows.
-  private mutating func join(_ signal: Signal, at address: Int) -> [Outgoing] {
+  /// A member joins from the host at `address`: the newcomer learns of everyone, and everyone of the newcomer. Of one that
+  /// joins again, everyone knows. Returns what the introducer sends. O(members).
+  mutating func join(_ signal: Signal, at address: Int) -> [Outgoing] {
     members.removeAll { $0.address == address && $0.session == signal.session && $0.identity != signal.sender }
     let others = members.filter { isOneSession($0.session, signal.session) && $0.identity != signal.sender }
     let known = members.firstIndex { $0.session == signal.session && $0.identity == signal.sender }
@@ -57,12 +49,12 @@ struct Introducer {
     return Outgoing(signal: signal, address: other.address)
   }
 
-  /// Passes on what a member says to another, if it knows both.
-  private func relay(_ signal: Signal) -> [Outgoing] {
+  /// Passes on what a member says to another, if it knows both; otherwise returns `nil`. O(members).
+  func relay(_ signal: Signal) -> Outgoing? {
     guard member(signal.sender, signal.session) != nil, let receiver = member(signal.receiver, signal.session) else {
-      return []
+      return nil
     }
-    return [Outgoing(signal: signal, address: receiver.address)]
+    return Outgoing(signal: signal, address: receiver.address)
   }
 
   private func member(_ identity: Identity, _ session: SessionKey) -> Member? {

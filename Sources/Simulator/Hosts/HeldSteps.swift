@@ -12,33 +12,36 @@ struct HeldStep {
 }
 
 /// The place of a step that is held.
-private struct HeldPlace<Effects: CoreEffects> {
+struct HeldPlace<Effects: CoreEffects>: ~Copyable {
   var step = HeldStep()
   /// The step, as it will be reported.
-  var event = TraceEvent()
+  var event = Cell(TraceEvent())
   /// What it asks for; its timers are set already.
   var effects = Effects()
   /// The place of the next step of the same server.
-  var next = -1
+  var next = none
 }
+
+/// The number of no place.
+private let none = UInt32.max
 
 /// The steps that wait for the disks, those of each server in their order.
 ///
 /// Places are used again, the one that became free last first: a run allocates only until there are enough of them.
-struct HeldSteps<Effects: CoreEffects> {
-  private var places: [HeldPlace<Effects>] = []
-  private var free: [Int] = []
-  private var lines: [(first: Int, last: Int)]
+struct HeldSteps<Effects: CoreEffects>: ~Copyable {
+  private var places = Slab<HeldPlace<Effects>>()
+  private var free: [UInt32] = []
+  private var lines: Row<(first: UInt32, last: UInt32)>
   /// Whether disks are slow, so that steps may have to wait.
   let isUsed: Bool
 
   init(servers: Int, isUsed: Bool) {
-    lines = Array(repeating: (-1, -1), count: servers)
+    lines = Row(Array(repeating: (none, none), count: servers))
     self.isUsed = isUsed
   }
 
   /// Whether a step of `server` waits.
-  func isHolding(_ server: ServerID) -> Bool { lines[server].first >= 0 }
+  func isHolding(_ server: ServerID) -> Bool { lines[server].first != none }
 
   /// The step of `server` that waits longest.
   /// - Precondition: there is one.
@@ -51,35 +54,31 @@ struct HeldSteps<Effects: CoreEffects> {
   /// Adds a step of `server` after those that wait: `event` and `effects` are exchanged for others, whose buffers can
   /// be used for the next step. O(1) amortised.
   mutating func append(
-    _ server: ServerID, _ step: HeldStep, _ event: inout TraceEvent, _ effects: inout Effects
+    _ server: ServerID, _ step: HeldStep, _ event: inout Cell<TraceEvent>, _ effects: inout Effects
   ) {
     assert(
-      lines[server].last < 0 || places[lines[server].last].step.record <= step.record,
+      lines[server].last == none || places[lines[server].last].step.record <= step.record,
       "steps of a server wait in the order of what they wrote")
     let place = takePlace()
     swap(&places[place].event, &event)
     swap(&places[place].effects, &effects)
     places[place].step = step
-    places[place].next = -1
-    if lines[server].last >= 0 { places[lines[server].last].next = place } else { lines[server].first = place }
+    places[place].next = none
+    if lines[server].last != none { places[lines[server].last].next = place } else { lines[server].first = place }
     lines[server].last = place
   }
 
-  private mutating func takePlace() -> Int {
-    if let place = free.popLast() { return place }
-    places.append(HeldPlace())
-    return places.count - 1
-  }
+  private mutating func takePlace() -> UInt32 { free.popLast() ?? places.insert(HeldPlace()) }
 
   /// Removes the step of `server` that waits longest, and puts it into `event` and `effects`. O(1).
   /// - Precondition: there is one.
   mutating func removeFirst(
-    _ server: ServerID, _ event: inout TraceEvent, _ effects: inout Effects
+    _ server: ServerID, _ event: inout Cell<TraceEvent>, _ effects: inout Effects
   ) -> HeldStep {
     let place = lines[server].first
-    assert(place >= 0 && !free.contains(place), "a step of the server is held")
+    assert(place != none && !free.contains(place), "a step of the server is held")
     lines[server].first = places[place].next
-    if lines[server].first < 0 { lines[server].last = -1 }
+    if lines[server].first == none { lines[server].last = none }
     swap(&places[place].event, &event)
     swap(&places[place].effects, &effects)
     free.append(place)

@@ -1,6 +1,6 @@
 import RaftCore
 
-/// What is going to happen in the world: eight bytes, so that the heap can hold it directly.
+/// What is going to happen in the world: nine bytes, so that the heap can hold it directly.
 enum Occurrence: BitwiseCopyable {
   case delivery(slot: UInt32)
   case electionTimer(UInt8)
@@ -22,7 +22,7 @@ enum Occurrence: BitwiseCopyable {
 /// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
 /// belongs to this object alone, and no pointer into it leaves a method.
 final class EventQueue {
-  /// Sixteen bytes: the time with the order of planning in its low bits, and what happens.
+  /// Three words: the time with the order of planning in its low bits, and what happens.
   private struct Entry: BitwiseCopyable {
     var key: UInt64
     var occurrence: Occurrence

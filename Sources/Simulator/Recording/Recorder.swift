@@ -2,9 +2,9 @@ import TraceChecker
 
 /// Reports what happens: to the digest and the checker, and to a recording if there is one. Nothing in the world depends on
 /// what they say but the end of the run.
-struct Recorder {
-  /// The step of a server that is being reported.
-  var step = TraceEvent()
+struct Recorder: ~Copyable {
+  /// The memory of `step`.
+  var stepCell = Cell(TraceEvent())
   /// The event of the network, of a client or of a host that is being reported. It never has a log, indexes or messages
   /// sent.
   var event = TraceEvent()
@@ -34,6 +34,14 @@ struct Recorder {
     notes = wantsNotes ? NoteTaker(servers: checker.history.servers.count) : nil
   }
 
+  /// The step of a server that is being reported.
+  var step: TraceEvent {
+    @inline(__always)
+    unsafeAddress { UnsafePointer(stepCell.base) }
+    @inline(__always)
+    unsafeMutableAddress { stepCell.base }
+  }
+
   /// Whether an observer wants notes; otherwise the world does no work for them.
   @inline(__always) var wantsNotes: Bool { notes != nil }
 
@@ -47,14 +55,14 @@ struct Recorder {
     count += 1
     step.number(count, action, at: time)
     judgeStep(message: message)
-    record?(step)
+    record?(stepCell.value)
   }
 
   /// Numbers and records `step`, which is not durable yet. It is judged when it is.
   mutating func take(_ action: Action, at time: Int) {
     count += 1
     step.number(count, action, at: time)
-    record?(step)
+    record?(stepCell.value)
   }
 
   /// Judges `step`, which `take` has numbered, as it is durable now.
@@ -72,7 +80,13 @@ struct Recorder {
 
   @inline(__always)
   private mutating func judgeStep(message: UInt64) {
-    if isJudging, observer.observe(step, message: message) { noteViolation() }
+    if isJudging, Self.judge(&stepCell.value, message: message, &observer) { noteViolation() }
+  }
+
+  /// Judges a step. It is `inout` only because any other parameter would be a copy out of its cell.
+  @inline(__always)
+  private static func judge(_ step: inout TraceEvent, message: UInt64, _ observer: inout RunObserver) -> Bool {
+    observer.observe(step, message: message)
   }
 
   /// Reports `event`, as one of `server` if it is one of a host.

@@ -1,6 +1,8 @@
 /// A kind of fault, declared in one place: what it models, the parameters that switch it on and shape it (with how seeds
 /// draw them), where it applies, and what counts it. Options, help, lists, reports and the end of the faults follow.
-public struct Fault: Sendable {
+///
+/// A class, because every look at the tables would copy a structure of this size.
+public final class Fault: Sendable {
   /// What happens, as a report names it.
   public let name: String
   /// What it models, in a line.

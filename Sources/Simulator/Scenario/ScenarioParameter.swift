@@ -1,5 +1,7 @@
 /// One number of a scenario: its name, unit and range, what it means, and how a seed draws it.
-public struct ScenarioParameter: Sendable {
+///
+/// A class, because every look at the tables would copy a structure of this size.
+public final class ScenarioParameter: Sendable {
   /// The name, as in `--loss`.
   public let name: String
   /// What its values count.
@@ -30,14 +32,14 @@ public struct ScenarioParameter: Sendable {
   }
 
   /// A rate from none to all.
-  init(
+  convenience init(
     rate name: String, _ help: String, _ path: WritableKeyPath<Scenario, Rate> & Sendable, drawn: Draw<Rate>? = nil
   ) {
     self.init(name, 0...1_000_000, help, path, drawn: drawn)
   }
 
   /// A switch.
-  init(
+  convenience init(
     switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable,
     drawn: Draw<Bool>? = nil
   ) {
@@ -45,7 +47,7 @@ public struct ScenarioParameter: Sendable {
   }
 
   /// A parameter that is a duration: by default of at most an hour.
-  init(
+  convenience init(
     time name: String, from least: VirtualDuration = 0, to most: VirtualDuration = hour, _ help: String,
     _ path: WritableKeyPath<Scenario, VirtualDuration> & Sendable, drawn: Draw<VirtualDuration>? = nil
   ) {

@@ -5,7 +5,7 @@
 ///
 /// It has one owner and cannot be copied. Its memory moves when it grows: the compiler ensures that nothing is inserted
 /// or removed while an element is read or changed in place.
-struct Slab<Element>: ~Copyable {
+struct Slab<Element: ~Copyable>: ~Copyable {
   private var elements: UnsafeMutablePointer<Element>
   /// By number: the number that became free before it, or `none`; `inUse` if it is not free.
   private var next: UnsafeMutablePointer<UInt32>
@@ -29,7 +29,8 @@ struct Slab<Element>: ~Copyable {
   }
 
   /// Keeps a value. O(1) amortised.
-  mutating func insert(_ element: Element) -> UInt32 {
+  @inline(__always)
+  mutating func insert(_ element: consuming Element) -> UInt32 {
     let number = takeNumber()
     (elements + Int(number)).initialize(to: element)
     next[Int(number)] = Self.inUse

@@ -17,7 +17,7 @@ extension World {
     recorder.take(step.action, at: now)
     setTimers(id)
     let heldStep = HeldStep(taken: step, record: hosts[id].disk.written, time: now)
-    held.append(id, heldStep, &recorder.step, &hosts[id].effects)
+    held.append(id, heldStep, &recorder.stepCell, &hosts[id].effects)
     return true
   }
 
@@ -68,7 +68,7 @@ extension World {
   /// Reports the steps that have nothing to wait for any more, in their order.
   private mutating func concludeHeldSteps(of id: ServerID) {
     while held.isHolding(id), held.first(of: id).record <= hosts[id].disk.acknowledged, !recorder.isViolated {
-      let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
+      let step = held.removeFirst(id, &recorder.stepCell, &hosts[id].effects)
       noteSync(of: id, through: recorder.step.sequence)
       conclude(id, step.taken, wasHeld: true)
     }
@@ -113,7 +113,7 @@ extension World {
     var survivor = 0
     while held.isHolding(id), !recorder.isViolated {
       let writes = held.firstWrites(of: id)
-      let step = held.removeFirst(id, &recorder.step, &hosts[id].effects)
+      let step = held.removeFirst(id, &recorder.stepCell, &hosts[id].effects)
       if step.record < last || step.record == last && writes {
         if step.taken.isElected { statistics.elections += 1 }
         recorder.step.sent.removeAll()

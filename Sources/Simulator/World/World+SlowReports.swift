@@ -6,17 +6,23 @@ extension World {
   /// Reports a step that waits for nothing. One that has something to write counts as durable all the same.
   mutating func reportOnSlowDisk(_ action: Action, message: UInt64) {
     let id = recorder.step.server
-    let isAhead = action != .start && recorder.step.writes(after: hosts[id].reported.state)
-    hosts[id].reported.note(recorder.step)
+    let isAhead = action != .start && stepWrites(id)
+    note(&recorder.step, in: &hosts[id].reported)
     noteCommits()
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.reportStep(action, at: now, message: message)
     if isAhead { noteSync(of: id, through: recorder.step.sequence) }
   }
 
+  /// Whether the step that is being reported has something to write, as far as its event shows
+  /// (`TraceEvent.writes(after:)`, which would copy the event out of its cell).
+  private func stepWrites(_ id: ServerID) -> Bool {
+    recorder.step.logKept != nil || recorder.step.state.differsDurably(from: hosts[id].reported.state)
+  }
+
   /// Reports a step that has waited, and was recorded when it was taken.
   mutating func reportHeld(message: UInt64) {
-    hosts[recorder.step.server].reported.note(recorder.step)
+    note(&recorder.step, in: &hosts[recorder.step.server].reported)
     noteCommits()
     recorder.judgeTaken(at: now, message: message)
   }
@@ -37,7 +43,7 @@ extension World {
     if recorder.wantsNotes { describeMachine(of: id, .restart) }
     recorder.take(.restart, at: now)
     hosts[id].reported.describeLog(hosts[id].server.traceLog, in: &recorder.step)
-    hosts[id].reported.note(recorder.step)
+    note(&recorder.step, in: &hosts[id].reported)
     noteCommits()
     recorder.judgeTaken(at: now, message: 0)
   }
@@ -52,7 +58,11 @@ extension World {
   /// Makes the first step that waits for its own write show it in a recording: where the step's event shows no change
   /// that must be written, the event says that the step has written the log unchanged.
   mutating func showWrite(of id: ServerID) {
-    guard !recorder.step.writes(after: hosts[id].reported.state) else { return }
+    guard !stepWrites(id) else { return }
     (recorder.step.logKept, recorder.step.appended) = (hosts[id].server.lastIndex, [])
   }
 }
+
+/// Takes note of a step that is reported. It is `inout` only because any other parameter would be a copy out of its cell.
+@inline(__always)
+private func note(_ step: inout TraceEvent, in reported: inout ReportedState) { reported.note(step) }

@@ -7,10 +7,10 @@ public protocol EventObserver: Sendable {
   /// - Parameters:
   ///   - changes: what the event changed; empty for events of clients and of the network, and for idle steps.
   ///   - history: the history up to the event, this event included.
-  mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History)
+  mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History)
 
   /// The run is over.
-  mutating func conclude(_ history: History)
+  mutating func conclude(_ history: borrowing History)
 }
 
 extension EventObserver {
@@ -18,5 +18,5 @@ extension EventObserver {
   public var wantsNotes: Bool { false }
 
   /// Nothing left to do.
-  public mutating func conclude(_ history: History) {}
+  public mutating func conclude(_ history: borrowing History) {}
 }

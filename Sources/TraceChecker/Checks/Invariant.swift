@@ -4,7 +4,7 @@ public protocol Invariant: Check {
   static var interests: Transition.Changes { get }
 
   /// Remembers of a run that has come this far what it has to, and forgets any other run.
-  mutating func stand(at history: History)
+  mutating func stand(at history: borrowing History)
 
   /// Forgets what concerns only the entries up to `base`: no log has them any more, and none will.
   mutating func forget(upTo base: LogBase)
@@ -12,7 +12,7 @@ public protocol Invariant: Check {
   /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
   /// time and the entries that the step appended or committed.
   /// - Parameter history: the history of the trace, this step included.
-  mutating func check(_ change: Transition, _ history: History) -> Evidence?
+  mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence?
 }
 
 extension Invariant {
@@ -28,7 +28,7 @@ extension Invariant {
   public mutating func forget(upTo base: LogBase) {}
 
   /// Nothing to remember.
-  public mutating func stand(at history: History) {}
+  public mutating func stand(at history: borrowing History) {}
 }
 
 /// A property that was broken.

@@ -8,7 +8,7 @@ public protocol RunCheck: Check {
 
   /// Sees an event of a client, `invoke` or `answer`.
   /// - Parameter history: the history before the event, which changes no server.
-  mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding?
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding?
 
   /// The driver of the cluster reports that the cluster did not recover.
   /// - Parameters:
@@ -17,7 +17,7 @@ public protocol RunCheck: Check {
   mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding?
 
   /// The run is over: judges what could not be judged before.
-  mutating func conclude(_ history: History) -> RunFinding?
+  mutating func conclude(_ history: borrowing History) -> RunFinding?
 }
 
 /// What a check of a whole run found.
@@ -51,11 +51,11 @@ extension RunCheck {
   public mutating func reset() {}
 
   /// Nothing to see.
-  public mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding? { nil }
+  public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? { nil }
 
   /// Nothing to see.
   public mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding? { nil }
 
   /// Nothing left to judge.
-  public mutating func conclude(_ history: History) -> RunFinding? { nil }
+  public mutating func conclude(_ history: borrowing History) -> RunFinding? { nil }
 }

@@ -12,7 +12,7 @@ struct ClientJudge: Sendable {
 
   /// Sees a client's event. O(1) and the entries committed since the last one.
   /// - Returns: the answer that no order of the operations explains, and the step at which it was given.
-  mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding? {
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.action {
     case .invoke:
       guard let operation = event.client.operation else { return nil }
@@ -29,7 +29,7 @@ struct ClientJudge: Sendable {
   }
 
   /// Judges an answer to a client. Only one of the ledgers knows the command.
-  private mutating func answer(_ event: TraceEvent, _ history: History) -> RunFinding? {
+  private mutating func answer(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.client.outcome {
     case .committed: return cells.answer(event).finding ?? items.answer(event).finding
     case .notLeader:
@@ -40,7 +40,7 @@ struct ClientJudge: Sendable {
   }
 
   /// Judges what could not be judged before all was known.
-  mutating func conclude(_ history: History) -> RunFinding? {
+  mutating func conclude(_ history: borrowing History) -> RunFinding? {
     if let finding = catchUp(history) { return finding }
     let verdicts = cells.conclude() + items.conclude()
     inconclusive = verdicts.count { $0.isInconclusive }
@@ -49,7 +49,7 @@ struct ClientJudge: Sendable {
 
   /// Takes in what was committed since the last event of a client.
   /// - Returns: the first refused command that takes effect, if one does.
-  private mutating func catchUp(_ history: History) -> RunFinding? {
+  private mutating func catchUp(_ history: borrowing History) -> RunFinding? {
     var finding: RunFinding?
     while committed < history.committed.count {
       committed += 1

@@ -23,10 +23,10 @@ public struct Linearizable: RunCheck {
 
   /// Sees a request or an answer. O(1) and the entries committed since the last one, unless an answer is not what the
   /// order of the commits gives.
-  public mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding? {
+  public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     judge.observe(event, history)
   }
 
   /// Judges the answers that later events could still have explained.
-  public mutating func conclude(_ history: History) -> RunFinding? { judge.conclude(history) }
+  public mutating func conclude(_ history: borrowing History) -> RunFinding? { judge.conclude(history) }
 }

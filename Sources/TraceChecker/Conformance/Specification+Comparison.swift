@@ -1,11 +1,11 @@
 extension Specification {
   /// Compares the server's state in the trace with the one to which the action leads.
-  mutating func compare(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
+  func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state != expected.state { return differentState(event, history) }
     return isLogAsExpected(event, history) ? nil : differentLog(event)
   }
 
-  private mutating func isLogAsExpected(_ event: TraceEvent, _ history: History) -> Bool {
+  private func isLogAsExpected(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard let written = event.logKept else {
       switch expected.log {
       case .none, .mayAppendNoOp, .mayLose: return true
@@ -31,7 +31,7 @@ extension Specification {
       && event.appended[agreed] == TraceEntry(term: expected.state.term, command: command)
   }
 
-  private func differentState(_ event: TraceEvent, _ history: History) -> Deviation.Condition {
+  private func differentState(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
     let (allowed, seen, before) = (expected.state, event.state, history.servers[event.server].state)
     if seen.term != allowed.term { return .term(before: before.term, allowed: allowed.term, seen: seen.term) }
     if seen.vote != allowed.vote {

@@ -15,7 +15,7 @@ extension Specification {
   }
 
   /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
-  mutating func timeout(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
+  mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
       return .timeoutOfLeader(term: expected.state.term)
@@ -29,13 +29,13 @@ extension Specification {
   }
 
   /// TLA+: `HandleVoteRequest`. A voter answers a candidate (§5.4.1).
-  mutating func handleVoteRequest(_ event: TraceEvent, _ history: History) {
+  mutating func handleVoteRequest(_ event: TraceEvent, _ history: borrowing History) {
     let granted = mayGrant(event.message, history) && !refusesVote(event)
     if granted { expected.state.vote = event.message.from }
     expected.reply = .vote(granted: granted)
   }
 
-  private func mayGrant(_ message: TraceMessage, _ history: History) -> Bool {
+  private func mayGrant(_ message: TraceMessage, _ history: borrowing History) -> Bool {
     let lastTerm = history.servers[message.to].log.lastTerm
     let isUpToDate =
       message.lastLogTerm > lastTerm || (message.lastLogTerm == lastTerm && message.lastLogIndex >= expected.length)
@@ -51,14 +51,14 @@ extension Specification {
   }
 
   /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
-  mutating func handleVoteReply(_ event: TraceEvent, _ history: History) {
+  mutating func handleVoteReply(_ event: TraceEvent, _ history: borrowing History) {
     guard expected.state.role == .candidate, event.message.granted, event.message.term == expected.state.term
     else { return }
     grant(event.message.from, to: event, history)
   }
 
   /// Counts the vote of `voter` for the event's server. TLA+: `BecomeLeader`.
-  private mutating func grant(_ voter: Int, to event: TraceEvent, _ history: History) {
+  private mutating func grant(_ voter: Int, to event: TraceEvent, _ history: borrowing History) {
     guard membership.isMajority(grant(event.server, voter)) else { return }
     expected.state.role = .leader
     expected.log = .mayAppendNoOp

@@ -9,19 +9,19 @@ extension Specification {
   }
 
   /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
-  mutating func request(_ command: UInt64, at server: Int, _ history: History) -> Deviation.Condition? {
+  mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation.Condition? {
     if expected.state.role == .leader { append(command, at: server, history) }
     return nil
   }
 
-  private mutating func append(_ command: UInt64, at server: Int, _ history: History) {
+  private mutating func append(_ command: UInt64, at server: Int, _ history: borrowing History) {
     expected.log = .append(command: command)
     advanceCommitIndex(of: server, length: expected.length + 1, history)
   }
 
   /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
   mutating func receive(
-    _ event: TraceEvent, message: UInt64, _ history: History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
     if let deviation = leave(event, message) { return deviation }
     updateTerm(event.server, event.message.term)
@@ -38,7 +38,7 @@ extension Specification {
   }
 
   /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
-  private mutating func handleAppendRequest(_ event: TraceEvent, _ history: History) {
+  private mutating func handleAppendRequest(_ event: TraceEvent, _ history: borrowing History) {
     guard event.message.term == expected.state.term else { return reject(event.message, history) }
     guard expected.state.role != .leader else { return }
     becomeFollower(event.server)
@@ -55,7 +55,7 @@ extension Specification {
 
   /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
   /// much agrees with every leader's log (§5.4). Its answer shows whether it looked.
-  private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: History) -> Bool {
+  private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard event.message.prevLogIndex < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)
     else { return false }
@@ -66,13 +66,13 @@ extension Specification {
     return true
   }
 
-  private mutating func reject(_ message: TraceMessage, _ history: History) {
+  private mutating func reject(_ message: TraceMessage, _ history: borrowing History) {
     expected.reply = .rejected(
       previous: message.prevLogIndex, hint: history.servers[message.to].log.hint(message.prevLogIndex))
   }
 
   /// TLA+: `StoredLog`. Only a real conflict removes what is there.
-  private mutating func store(_ message: TraceMessage, _ history: History) {
+  private mutating func store(_ message: TraceMessage, _ history: borrowing History) {
     var agreed = 0
     while agreed < message.entries.count, message.prevLogIndex + agreed < expected.length,
       history.servers[message.to].log.term(at: message.prevLogIndex + agreed + 1) == message.entries[agreed].term
@@ -84,7 +84,7 @@ extension Specification {
 
   /// TLA+: `HandleAppendReply`. A leader learns how far a follower agrees (§5.3); a rejection only moves the next index,
   /// which is the leader's own affair.
-  private mutating func handleAppendReply(_ message: TraceMessage, _ history: History) {
+  private mutating func handleAppendReply(_ message: TraceMessage, _ history: borrowing History) {
     guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
     let match = max(matchIndex(message.to, message.from), min(message.matchIndex, expected.length))
     setMatchIndex(message.to, message.from, match)
@@ -93,7 +93,7 @@ extension Specification {
 
   /// TLA+: `AdvanceCommitIndex`. A leader commits the last entry that a quorum has, if it is of its own term (§5.4.2).
   /// - Parameter length: that of its log after the step; an entry that the step adds is of its term.
-  mutating func advanceCommitIndex(of leader: Int, length: Int, _ history: History) {
+  mutating func advanceCommitIndex(of leader: Int, length: Int, _ history: borrowing History) {
     var agreed = expected.state.commit
     for server in 0..<count {
       let index = server == leader ? length : matchIndex(leader, server)
@@ -105,7 +105,7 @@ extension Specification {
   }
 
   /// The servers that have the leader's log up to `index`, as far as it knows.
-  mutating func holders(of index: Int, _ leader: Int) -> UInt16 {
+  func holders(of index: Int, _ leader: Int) -> UInt16 {
     var holders: UInt16 = 1 << UInt16(leader)
     for server in 0..<count where server != leader && matchIndex(leader, server) >= index {
       holders |= 1 << UInt16(server)

@@ -4,7 +4,7 @@ extension Specification {
   /// Judges what a step sends and, where the trace has it, what a leader knows of the others. O(servers, messages and
   /// their entries).
   /// - Parameter history: the history of the trace, this event included.
-  mutating func judgeSending(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
+  mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)
     {
@@ -25,7 +25,7 @@ extension Specification {
 
   @inline(__always)
   private mutating func send(
-    _ offset: Int, of event: TraceEvent, _ history: History, _ number: inout Number
+    _ offset: Int, of event: TraceEvent, _ history: borrowing History, _ number: inout Number
   ) -> Bool {
     guard maySend(offset, of: event, history) else { return false }
     switch event.sent[offset].kind {
@@ -38,14 +38,14 @@ extension Specification {
   }
 
   /// TLA+: `MaySend`. Where there is nothing to answer, no answer is the right one.
-  private mutating func judge(_ number: Number) -> Deviation.Condition? {
+  private func judge(_ number: Number) -> Deviation.Condition? {
     if number.replies > 1 { return .answers(number.replies) }
     return number.forwards > 1 ? .forwards(number.forwards) : nil
   }
 
   /// Judges a leader's indexes: the match indexes are determined, a next index may be any after the match index, up to
   /// one past the log's end.
-  private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
+  private func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
@@ -60,7 +60,7 @@ extension Specification {
 
   /// TLA+: `MaySendOne`. Of the message at `offset` of those that the step sends, which is read where it is.
   @inline(__always)
-  private mutating func maySend(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+  private func maySend(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
     guard event.sent[offset].from == event.server, event.sent[offset].to != event.server,
       event.sent[offset].term == event.state.term
     else { return false }
@@ -81,7 +81,7 @@ extension Specification {
 
   /// TLA+: `MayAppend`. The leader's own log, from anywhere after what matches.
   @inline(__always)
-  private mutating func mayAppend(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+  private func mayAppend(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
     let (index, count) = (event.sent[offset].prevLogIndex, event.sent[offset].entries.count)
     let length = history.servers[event.server].log.count
     guard event.state.role == .leader, count == 0 || index >= matchIndex(event.server, event.sent[offset].to),
@@ -95,7 +95,7 @@ extension Specification {
 
   /// Whether a message is the answer to what was received.
   @inline(__always)
-  private mutating func isAnswer(_ offset: Int, of event: TraceEvent) -> Bool {
+  private func isAnswer(_ offset: Int, of event: TraceEvent) -> Bool {
     guard event.sent[offset].to == event.message.from else { return false }
     let isVote = event.sent[offset].kind == .voteReply
     switch expected.reply {
@@ -111,7 +111,7 @@ extension Specification {
   }
 
   /// TLA+: `MayAnswerForward`. Forwarding is no part of Raft, but what is said of the log must be true.
-  private func mayAnswerForward(_ offset: Int, of event: TraceEvent, _ history: History) -> Bool {
+  private func mayAnswerForward(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
     let (command, index) = (event.sent[offset].command, event.sent[offset].committedIndex)
     switch event.sent[offset].outcome {
     case .committed:

@@ -3,19 +3,18 @@
 /// `Specs/README.md` is the map.
 ///
 /// What a trace records (term, vote, role, log and commit index) is in `History`; here is the rest of the state.
-///
-/// What every step calls is `mutating` even where it changes nothing: it is lent in place then, and copied else.
-struct Specification {
+struct Specification: ~Copyable, Duplicable, Sendable {
+  private let anchor = AddressOnly()
   /// The number of servers.
   let count: Int
   /// The servers that vote. TLA+: `IsQuorum`.
   let membership: Membership
   /// By server, one bit a voter. TLA+: `votesGranted`.
-  private var votesGranted: InPlaceArray<UInt16>
+  private var votesGranted: Row<UInt16>
   /// By leader, then by server: one array, because to index two levels copies the inner one. TLA+: `matchIndex`.
-  private var matchIndexes: InPlaceArray<Int>
+  private var matchIndexes: Row<Int>
   /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
-  private var heardLeader: InPlaceArray<Int>
+  private var heardLeader: Row<Int>
   var messages = MessageBag()
   /// What the step being judged must come to.
   var expected = Expectation()
@@ -24,10 +23,21 @@ struct Specification {
   init(servers count: Int) {
     self.count = count
     membership = Membership(servers: count)
-    votesGranted = InPlaceArray(repeating: 0, count: count)
-    matchIndexes = InPlaceArray(repeating: 0, count: count * count)
-    heardLeader = InPlaceArray(repeating: -1, count: count)
+    votesGranted = Row(repeating: 0, count: count)
+    matchIndexes = Row(repeating: 0, count: count * count)
+    heardLeader = Row(repeating: -1, count: count)
   }
+
+  private init(copying other: borrowing Specification) {
+    count = other.count
+    membership = other.membership
+    votesGranted = other.votesGranted.copied()
+    matchIndexes = other.matchIndexes.copied()
+    heardLeader = other.heardLeader.copied()
+    messages = other.messages
+  }
+
+  borrowing func copied() -> Specification { Specification(copying: self) }
 
   /// The state of a run that has come to `standing`.
   init(_ standing: Standing) {
@@ -76,7 +86,7 @@ struct Specification {
   ///   - message: the content hash of the event's message, if it has one.
   ///   - history: the history of the trace, without this event.
   mutating func judge(
-    _ event: TraceEvent, message: UInt64, _ history: History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
     switch event.action {
     case .lose: return leave(event, message)
@@ -91,7 +101,7 @@ struct Specification {
 
   /// Finds what the event must come to; a deviation if its action is not enabled.
   private mutating func act(
-    _ event: TraceEvent, message: UInt64, _ history: History
+    _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
@@ -108,7 +118,7 @@ struct Specification {
   }
 
   /// A tick is an election timeout, a heartbeat, or nothing.
-  private mutating func tick(_ event: TraceEvent, _ history: History) -> Deviation.Condition? {
+  private mutating func tick(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state.term > expected.state.term { return timeout(event, history) }
     _ = stepsDown(event)
     return nil
@@ -140,7 +150,7 @@ struct Specification {
   }
 
   /// Whether a leader has committed entries after `length` with a majority that needed it.
-  private mutating func countedItself(_ leader: Int, beyond length: Int) -> Bool {
+  private func countedItself(_ leader: Int, beyond length: Int) -> Bool {
     guard length < min(expected.state.commit, expected.length) else { return false }
     return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
   }

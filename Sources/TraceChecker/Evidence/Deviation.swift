@@ -11,7 +11,7 @@ public struct Deviation: Hashable, Sendable {
   /// The condition that does not hold.
   public let condition: Condition
 
-  init(_ condition: Condition, _ event: TraceEvent, server: Int, _ history: History) {
+  init(_ condition: Condition, _ event: TraceEvent, server: Int, _ history: borrowing History) {
     self.server = server
     self.condition = condition
     action = SpecificationAction(event)

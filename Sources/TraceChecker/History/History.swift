@@ -1,5 +1,7 @@
 /// The history of a trace so far: the state of every server, and the history variables of the properties.
-public struct History: Sendable {
+///
+/// It has one owner, and is lent to who reads it: nothing in it is copied or counted.
+public struct History: ~Copyable, Sendable {
   /// One server.
   public struct Server: Sendable {
     /// Its state after its last step. A crashed server keeps its last state here; only its restart shows what survived.
@@ -19,15 +21,15 @@ public struct History: Sendable {
 
   private let anchor = AddressOnly()
   /// The servers, by number.
-  public private(set) var servers: InPlaceArray<Server>
+  public private(set) var servers: Row<Server>
   /// What was committed by any of them.
   public private(set) var committed = CommittedPrefix()
   /// Every election won, in their order. TLA+: `elections`.
   public private(set) var elections: [Past.Election] = []
   /// By server: what was irregular in the last of its steps in which something was.
-  public internal(set) var irregularities: [Irregularity]
+  public internal(set) var irregularities: Row<Irregularity>
   /// By server: what it knows of the others after its last step, if it leads.
-  var indexes: InPlaceArray<LeaderIndexes>
+  var indexes: Row<LeaderIndexes>
   /// The highest term in the pasts with which servers started: the trace does not show who was elected up to it.
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
@@ -43,10 +45,22 @@ public struct History: Sendable {
 
   /// The history of `servers` servers that have not started.
   public init(servers: Int) {
-    self.servers = InPlaceArray(repeating: Server(), count: servers)
+    self.servers = Row(repeating: Server(), count: servers)
     membership = Membership(servers: servers)
-    indexes = InPlaceArray(repeating: LeaderIndexes(), count: servers)
-    irregularities = Array(repeating: Irregularity(), count: servers)
+    indexes = Row(repeating: LeaderIndexes(), count: servers)
+    irregularities = Row(repeating: Irregularity(), count: servers)
+  }
+
+  private init(copying other: borrowing History) {
+    servers = other.servers.copied()
+    committed = other.committed
+    elections = other.elections
+    irregularities = other.irregularities.copied()
+    indexes = other.indexes.copied()
+    toldTerm = other.toldTerm
+    votes = other.votes
+    judgesGrants = other.judgesGrants
+    membership = other.membership
   }
 
   /// The history of a run that has come to `standing`. Which server committed an entry first is not known any more.
@@ -269,4 +283,8 @@ public struct History: Sendable {
     committed.shareLastBlock(with: servers[server].log)
     committed.checkInvariants()
   }
+}
+
+extension History: Duplicable {
+  borrowing func copied() -> History { History(copying: self) }
 }

@@ -17,7 +17,7 @@ public struct CommitIndexMonotone: Invariant {
   public init() {}
 
   /// Compares the commit indexes before and after. A trace may have in the crash already what the restart forgets.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .restart, change.action != .crash else { return nil }
     guard change.after.commit < change.before.commit else { return nil }
     return .commitIndexFell(server: change.server, from: change.before.commit, to: change.after.commit)

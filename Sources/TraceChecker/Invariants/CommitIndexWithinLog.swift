@@ -15,7 +15,7 @@ public struct CommitIndexWithinLog: Invariant {
   public init() {}
 
   /// Compares the commit index with the log's length.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
     guard change.after.commit > length else { return nil }
     return .commitIndexBeyondLog(server: change.server, commit: change.after.commit, length: length)

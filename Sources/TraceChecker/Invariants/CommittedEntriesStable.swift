@@ -14,7 +14,7 @@ public struct CommittedEntriesStable: Invariant {
 
   /// Compares what is kept with what the server had ever committed: a restart forgets the commit index, and changes
   /// nothing.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.kept < min(change.everCommitted, change.lengthBefore), !change.losesUnacknowledged else { return nil }
     let index = change.kept + 1
     return .committedEntryChanged(

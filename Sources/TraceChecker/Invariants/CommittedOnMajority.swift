@@ -15,7 +15,7 @@ public struct CommittedOnMajority: Invariant {
 
   /// Counts the logs that begin with all that is committed. O(servers). The past with which a server starts is not
   /// judged: others may not have started with theirs yet.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
     guard isAffected, length > 0, change.action != .start else { return nil }
@@ -26,7 +26,7 @@ public struct CommittedOnMajority: Invariant {
     return history.membership.isMajority(holders) ? nil : evidence(length, change, history)
   }
 
-  private func evidence(_ length: Int, _ change: Transition, _ history: History) -> Evidence? {
+  private func evidence(_ length: Int, _ change: Transition, _ history: borrowing History) -> Evidence? {
     let holders = history.servers.indices.filter { history.servers[$0].log.holds(length, of: history.committed) }
     return .committedOnMinority(
       CommittedEntry(length, of: history.committed), holders: holders, servers: history.servers.count,

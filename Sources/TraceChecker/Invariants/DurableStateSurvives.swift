@@ -16,11 +16,11 @@ public struct DurableStateSurvives: Invariant {
 
   /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that
   /// the crash cut short had written it, and nobody heard of that step.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     loss(change, history).map { .restart(server: change.server, $0) }
   }
 
-  private func loss(_ change: Transition, _ history: History) -> RestartLoss? {
+  private func loss(_ change: Transition, _ history: borrowing History) -> RestartLoss? {
     let (before, after) = (change.before, change.after)
     if after.term < before.term { return .term(before: before.term, after: after.term) }
     if after.term == before.term, after.vote != before.vote, before.vote != TraceEvent.none {

@@ -15,13 +15,13 @@ public struct ElectionSafety: Invariant {
   public init() {}
 
   /// Remembers who was elected; which steps did it is forgotten.
-  public mutating func stand(at history: History) {
+  public mutating func stand(at history: borrowing History) {
     elections = [:]
     for election in history.elections { elections[election.term] = (election.leader, 0) }
   }
 
   /// Looks the term's leader up.
-  public mutating func check(_ change: Transition, _ history: History) -> Evidence? {
+  public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let term = change.after.term
     guard let first = elections[term] else {
       elections[term] = (change.server, change.step)

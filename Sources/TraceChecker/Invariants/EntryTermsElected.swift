@@ -18,7 +18,7 @@ public struct EntryTermsElected: Invariant {
   public init() {}
 
   /// Remembers the terms in which somebody was elected.
-  public mutating func stand(at history: History) {
+  public mutating func stand(at history: borrowing History) {
     self = EntryTermsElected()
     for election in history.elections { elected.insert(election.term) }
   }
@@ -27,7 +27,7 @@ public struct EntryTermsElected: Invariant {
   public mutating func forget(upTo base: LogBase) { elected = elected.filter { $0 >= base.term } }
 
   /// Looks the terms of new entries up. O(1) an entry.
-  public mutating func check(_ change: Transition, _ history: History) -> Evidence? {
+  public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) { elected.insert(change.after.term) }
     let length = history.servers[change.server].log.count
     guard change.changes.contains(.otherTerm), change.action != .start, change.kept < length else { return nil }
@@ -46,7 +46,7 @@ public struct EntryTermsElected: Invariant {
     return true
   }
 
-  private func evidence(_ index: Int, _ change: Transition, _ history: History) -> Evidence {
+  private func evidence(_ index: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let entry = history.servers[change.server].log[index]
     return .entryOfUnelectedTerm(server: change.server, state: change.after, index: index, entry: entry)
   }

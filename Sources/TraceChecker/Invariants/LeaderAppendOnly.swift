@@ -15,7 +15,7 @@ public struct LeaderAppendOnly: Invariant {
   public init() {}
 
   /// Looks at the role before and after.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.before.role == .leader, change.after.role == .leader else { return nil }
     let index = change.kept + 1
     return .leaderChangedEntry(

@@ -22,7 +22,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
 
   /// Looks at the entry at the new commit index. The past with which a server starts is not judged: it may have
   /// committed it as a follower.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (before, after) = (change.before, change.after)
     guard after.role == .leader, after.commit > before.commit, change.action != .start else { return nil }
     guard let entry = history.servers[change.server].log.entry(at: after.commit), entry.term != after.term else {

@@ -15,7 +15,7 @@ public struct LeaderCompleteness: Invariant {
   public init() {}
 
   /// Compares the leader's log with what was committed. O(servers).
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.newLeader) {
       let owed = history.committed.count(before: change.after.term)
       return evidence(leader: change.server, owed, history)
@@ -29,7 +29,7 @@ public struct LeaderCompleteness: Invariant {
     return nil
   }
 
-  private func evidence(leader: Int, _ owed: Int, _ history: History) -> Evidence? {
+  private func evidence(leader: Int, _ owed: Int, _ history: borrowing History) -> Evidence? {
     guard let index = history.servers[leader].log.firstDifference(owed, from: history.committed) else { return nil }
     let term = history.servers[leader].state.term
     return .leaderLacksCommitted(

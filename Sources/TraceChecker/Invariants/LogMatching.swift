@@ -37,7 +37,7 @@ public struct LogMatching: Invariant {
   public init() {}
 
   /// Remembers the entries of all logs.
-  public mutating func stand(at history: History) {
+  public mutating func stand(at history: borrowing History) {
     self = LogMatching()
     for server in history.servers.indices where history.servers[server].log.count > 0 {
       for index in 1...history.servers[server].log.count { _ = conflict(at: index, server, step: 0, history) }
@@ -57,7 +57,7 @@ public struct LogMatching: Invariant {
   var remembered: Int { first.count - first.forgotten + others.count }
 
   /// Looks every new entry up. O(1) an entry.
-  public mutating func check(_ change: Transition, _ history: History) -> Evidence? {
+  public mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.servers[change.server].log.count
     guard change.kept < length else { return nil }
     for index in (change.kept + 1)...length {
@@ -70,7 +70,7 @@ public struct LogMatching: Invariant {
 
   /// The different prefix that this entry's index and term were seen with before, if any; else takes note of this one.
   private mutating func conflict(
-    at index: Int, _ server: Int, step: Int, _ history: History
+    at index: Int, _ server: Int, step: Int, _ history: borrowing History
   ) -> Sighting? {
     guard index > forgotten else { return nil }
     let new = history.servers[server].log.links[index]
@@ -89,7 +89,7 @@ public struct LogMatching: Invariant {
 
   /// Takes note of the first entry that is seen at the next index.
   private mutating func note(
-    _ link: HashedEntries.Link, _ server: Int, _ step: Int, _ history: History
+    _ link: HashedEntries.Link, _ server: Int, _ step: Int, _ history: borrowing History
   ) {
     let blocks = first.blockCount
     first.append(link)
@@ -106,7 +106,7 @@ public struct LogMatching: Invariant {
   }
 
   private func evidence(
-    _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: History
+    _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: borrowing History
   ) -> Evidence {
     let first = StoredEntry(server: earlier.server, entry: earlier.entry, step: earlier.step)
     let second = StoredEntry(
@@ -118,7 +118,7 @@ public struct LogMatching: Invariant {
 
   /// Where the two logs differ first, if the other server still has its entry.
   private func difference(
-    _ index: Int, _ one: Int, _ other: Int, _ history: History
+    _ index: Int, _ one: Int, _ other: Int, _ history: borrowing History
   ) -> LogDifference? {
     let count = min(index, history.servers[other].log.count)
     guard count > 0, one != other,

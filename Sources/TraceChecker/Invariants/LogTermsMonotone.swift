@@ -16,7 +16,7 @@ public struct LogTermsMonotone: Invariant {
   public init() {}
 
   /// Compares every new entry with the one before it. O(1) an entry.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
     let length = history.servers[server].log.count
     guard change.kept < length else { return nil }

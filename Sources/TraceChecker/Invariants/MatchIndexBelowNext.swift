@@ -24,7 +24,7 @@ public struct MatchIndexBelowNext: Invariant {
   public init() {}
 
   /// Finds the server whose indexes meet.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let indexes = history.irregularities[change.server].indexes
     guard
       let peer = history.servers.indices.first(where: {

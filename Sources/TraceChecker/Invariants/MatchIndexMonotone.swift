@@ -24,7 +24,7 @@ public struct MatchIndexMonotone: Invariant {
   public init() {}
 
   /// Finds the server whose match index fell.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (old, new) = (
       history.irregularities[change.server].indexesBefore, history.irregularities[change.server].indexes
     )

@@ -19,7 +19,7 @@ public struct MessageTermsBounded: Invariant {
 
   /// Tells the two terms. The highest term that the sender ever had, as it may have lost one since, which is a matter of
   /// Terms Monotone.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (sender, term) = (
       history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
     )

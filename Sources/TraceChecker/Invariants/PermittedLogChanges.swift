@@ -19,7 +19,7 @@ public struct PermittedLogChanges: Invariant {
   public init() {}
 
   /// Looks at the action, the role before and after, and the entries. O(1) an entry. A server may start with any past.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     switch change.action {
     case .start, .restart, .crash: return nil
     default: break
@@ -32,7 +32,7 @@ public struct PermittedLogChanges: Invariant {
         added: history.servers[change.server].log.entry(at: index), cause: StepCause(change), rule: rule))
   }
 
-  private func brokenRule(_ change: Transition, _ history: History) -> LogChange.Rule? {
+  private func brokenRule(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     guard change.after.role == .leader else { return ruleForOthers(change) }
     if change.kept < change.lengthBefore { return .leaderOnlyAdds }
     let goesOn = change.before.role == .leader && change.before.term == change.after.term
@@ -44,7 +44,7 @@ public struct PermittedLogChanges: Invariant {
       ? nil : .followerByAppend
   }
 
-  private func ruleForLeader(_ change: Transition, _ history: History) -> LogChange.Rule? {
+  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     let isRequested = change.action == .request || change.received == .forward
     let added = (change.kept + 1)...history.servers[change.server].log.count
     // A leader may change the configuration by itself.
@@ -54,7 +54,7 @@ public struct PermittedLogChanges: Invariant {
     return added.allSatisfy { history.servers[change.server].log[$0].term == change.after.term } ? nil : .leaderOwnTerm
   }
 
-  private func ruleForElected(_ change: Transition, _ history: History) -> LogChange.Rule? {
+  private func ruleForElected(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     let length = history.servers[change.server].log.count
     let entry = history.servers[change.server].log[length]
     return length == change.kept + 1 && entry == TraceEntry(term: change.after.term, command: 0)

@@ -18,14 +18,14 @@ public struct PermittedRoleChanges: Invariant {
   public init() {}
 
   /// Looks up the change in the figure. A server may start with any past, and a crash shows nothing.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start, change.action != .crash, let rule = brokenRule(change, history) else { return nil }
     return .roleChange(
       RoleChange(
         server: change.server, before: change.before, after: change.after, cause: StepCause(change), rule: rule))
   }
 
-  private func brokenRule(_ change: Transition, _ history: History) -> RoleChange.Rule? {
+  private func brokenRule(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {
     if change.changes.contains(.termBeyondMessage) { return .termFromMessage }
     let role = change.after.role
     if change.action == .restart { return role == .follower ? nil : .restartedServerFollows }
@@ -47,7 +47,7 @@ public struct PermittedRoleChanges: Invariant {
     return after.term > before.term ? nil : .candidateInNewTerm
   }
 
-  private func ruleForLeader(_ change: Transition, _ history: History) -> RoleChange.Rule? {
+  private func ruleForLeader(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {
     let isSameTerm = change.after.term == change.before.term
     if change.before.role == .leader { return isSameTerm ? nil : .leaderKeepsTerm }
     // Where one server is a quorum, its own vote elects it.

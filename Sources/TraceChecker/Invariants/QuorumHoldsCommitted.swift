@@ -21,7 +21,7 @@ public struct QuorumHoldsCommitted: Invariant {
   /// Counts the logs that lack what this server committed: they must be no quorum. O(servers); if entries were removed,
   /// the same for each server that had committed one of them, O(servers²). The past with which a server starts is not
   /// judged: others may not have started with theirs yet.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start else { return nil }
     if history.membership.isMajority(change.lacking) { return evidence(change.server, change, history) }
     guard change.changes.contains(.truncated) else { return nil }
@@ -32,7 +32,7 @@ public struct QuorumHoldsCommitted: Invariant {
   }
 
   /// The servers whose logs lack some of what `server` has committed, one bit each.
-  private func lacking(_ server: Int, _ history: History) -> UInt16 {
+  private func lacking(_ server: Int, _ history: borrowing History) -> UInt16 {
     let length = history.servers[server].committedLength
     var lacking: UInt16 = 0
     for other in history.servers.indices
@@ -42,7 +42,7 @@ public struct QuorumHoldsCommitted: Invariant {
     return lacking
   }
 
-  private func evidence(_ server: Int, _ change: Transition, _ history: History) -> Evidence {
+  private func evidence(_ server: Int, _ change: Transition, _ history: borrowing History) -> Evidence {
     let length = history.servers[server].committedLength
     let lacking = lacking(server, history)
     return .committedLackedByMajority(

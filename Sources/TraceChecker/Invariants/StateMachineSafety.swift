@@ -13,7 +13,7 @@ public struct StateMachineSafety: Invariant {
   public init() {}
 
   /// Compares this server's committed prefix with the one of all. O(1); O(log n) to find where they differ.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
     let length = min(change.after.commit, history.committed.count, history.servers[server].log.count)
     guard let index = history.servers[server].log.firstDifference(length, from: history.committed) else { return nil }

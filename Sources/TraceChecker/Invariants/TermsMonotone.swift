@@ -15,7 +15,7 @@ public struct TermsMonotone: Invariant {
   public init() {}
 
   /// Compares the terms before and after.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.after.term < change.before.term else { return nil }
     return .termFell(server: change.server, from: change.before.term, to: change.after.term)
   }

@@ -25,7 +25,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
 
   /// Compares this server's log with each other one. O(servers). An entry more of the same term makes no other log more
   /// up-to-date, and a log that has all that is committed lacks nothing: such steps are not shown.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
     for other in history.servers.indices where other != server {
       if isLacked(server, by: other, history) { return evidence(server, by: other, history) }
@@ -36,7 +36,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
 
   /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. What
   /// nobody committed first is a server's that differs from others: State Machine Safety is broken already.
-  private func isLacked(_ server: Int, by other: Int, _ history: History) -> Bool {
+  private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
     let length = history.servers[server].committedLength
     guard !history.servers[other].log.holds(length, of: history.servers[server].log),
       history.servers[other].log.isUpToDate(with: history.servers[server].log), length <= history.committed.count
@@ -44,7 +44,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
     return history.servers[server].log.lastTerm >= history.committed[length].term
   }
 
-  private func evidence(_ server: Int, by other: Int, _ history: History) -> Evidence? {
+  private func evidence(_ server: Int, by other: Int, _ history: borrowing History) -> Evidence? {
     let length = history.servers[server].committedLength
     guard let index = history.servers[other].log.firstDifference(length, from: history.servers[server].log) else {
       return nil
@@ -53,7 +53,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
       server: view(server, index, history), other: view(other, index, history), index: index)
   }
 
-  private func view(_ server: Int, _ index: Int, _ history: History) -> LogView {
+  private func view(_ server: Int, _ index: Int, _ history: borrowing History) -> LogView {
     LogView(
       server: server, end: LogEnd(history.servers[server].log), entry: history.servers[server].log.entry(at: index))
   }

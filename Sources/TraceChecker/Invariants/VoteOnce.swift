@@ -13,7 +13,7 @@ public struct VoteOnce: Invariant {
   public init() {}
 
   /// The history knows every vote.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.grantOfOther) {
       let (voter, term) = (
         history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm

@@ -15,7 +15,7 @@ public struct VotersNotNewer: Invariant {
   /// Compares the logs of the voter and of its candidate, which is the one that asked for the vote as long as it is
   /// candidate or leader in that term. A vote that is recorded on another occasion elects nobody: some implementations
   /// record a vote for a leader that they follow.
-  public func check(_ change: Transition, _ history: History) -> Evidence? {
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (voter, candidate) = (change.server, change.after.vote)
     guard change.received == .voteRequest, candidate != voter else { return nil }
     let state = history.servers[candidate].state

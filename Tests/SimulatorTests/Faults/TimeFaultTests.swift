@@ -16,7 +16,7 @@ struct TimeFaultTests {
     }
     world.begin()
     world.pursue(until: scenario.duration.microseconds) { _ in false }
-    #expect(world.recorder.observer.checker.violations.isEmpty)
+    #expect(world.recorder.observer.checker.violations.isEmpty == true)
     return (events, world.statistics)
   }
 

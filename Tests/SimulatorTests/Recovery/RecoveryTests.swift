@@ -60,7 +60,7 @@ struct RecoveryTests {
       #expect(open.isEmpty)
       // Those that are cut off run, too.
       guard progress.without.mute + progress.without.deaf == 0 else { continue }
-      let logs = checker.history.servers.filter(\.isUp).map {
+      let logs = checker.history.servers.map { $0 }.filter(\.isUp).map {
         ($0.log.count, $0.log.prefixHash($0.log.count), $0.state.commit)
       }
       for log in logs { #expect(log == logs[0] && log.2 == log.0) }

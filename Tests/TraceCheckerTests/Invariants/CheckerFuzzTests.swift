@@ -24,7 +24,7 @@ private struct Silent<Inner: Invariant>: Invariant {
   static var interests: Transition.Changes { Inner.interests }
   var inner: Inner
 
-  mutating func check(_ change: Transition, _ history: History) -> Evidence? {
+  mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     _ = inner.check(change, history)
     return nil
   }

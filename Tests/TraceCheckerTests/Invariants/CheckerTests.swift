@@ -9,7 +9,7 @@ private struct NoTermFive: Invariant {
   static let interests: Transition.Changes = .term
   private var seen: [Int] = []
 
-  mutating func check(_ change: Transition, _ history: History) -> Evidence? {
+  mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     seen.append(change.after.term)
     return change.after.term == 5 ? .custom(kind: "term 5", servers: [change.server], text: "saw \(seen)") : nil
   }
@@ -22,7 +22,7 @@ extension Shown {
   static var name: String { "\(Self.self)" }
   static var section: String { "none" }
   static var statement: String { "is never shown anything" }
-  func check(_ change: Transition, _ history: History) -> Evidence? {
+  func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     .custom(kind: "shown", servers: [], text: "shown")
   }
 }

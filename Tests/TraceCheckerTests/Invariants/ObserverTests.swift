@@ -9,13 +9,13 @@ private struct Counter: EventObserver {
   var lengths: [Int] = []
   var isConcluded = false
 
-  mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: History) {
+  mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History) {
     events[event.action, default: 0] += 1
     if changes.contains(.newLeader) { elections += 1 }
     if event.action == .request { lengths.append(history.servers[event.server].log.count) }
   }
 
-  mutating func conclude(_ history: History) { isConcluded = true }
+  mutating func conclude(_ history: borrowing History) { isConcluded = true }
 }
 
 /// Fails when the third answer arrives, and at a stall.
@@ -27,7 +27,7 @@ private struct ThirdAnswer: RunCheck {
 
   mutating func reset() { answers = 0 }
 
-  mutating func observe(_ event: TraceEvent, _ history: History) -> RunFinding? {
+  mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     guard event.action == .answer else { return nil }
     answers += 1
     return answers == 3

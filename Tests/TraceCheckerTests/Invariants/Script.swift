@@ -21,7 +21,7 @@ struct Script {
   static var outcomes: [any Check] { Array(Checker.stepChecks.prefix(12)) }
 
   var violations: [Violation] { checker.violations }
-  var history: History { checker.history }
+  var history: History { _read { yield checker.history } }
 
   /// The fingerprint of the only violation.
   var fingerprint: UInt64? { violations.count == 1 ? violations[0].fingerprint : nil }

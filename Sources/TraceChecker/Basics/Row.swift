@@ -1,0 +1,60 @@
+/// An array of fixed length whose elements are read and changed in place: an access neither copies an element nor checks
+/// whether the storage is shared. It has one owner and cannot be copied but by `copied()`.
+///
+/// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
+public struct Row<Element>: ~Copyable {
+  @usableFromInline let base: UnsafeMutablePointer<Element>
+  /// The number of elements.
+  public let count: Int
+
+  /// A row of `elements`.
+  @inlinable
+  public init(_ elements: [Element]) {
+    count = elements.count
+    base = .allocate(capacity: max(1, elements.count))
+    for index in elements.indices { (base + index).initialize(to: elements[index]) }
+  }
+
+  /// A row of `count` equal elements.
+  @inlinable
+  public init(repeating element: Element, count: Int) {
+    precondition(count >= 0, "\(count) elements")
+    self.count = count
+    base = .allocate(capacity: max(1, count))
+    base.initialize(repeating: element, count: count)
+  }
+
+  deinit {
+    base.deinitialize(count: count)
+    base.deallocate()
+  }
+
+  /// The indexes of the elements.
+  @inlinable @inline(__always) public var indices: Range<Int> { 0..<count }
+
+  /// The element at `index`, which must be in `indices`. O(1).
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always)
+    unsafeAddress { UnsafePointer(address(of: index)) }
+    @inline(__always)
+    unsafeMutableAddress { address(of: index) }
+  }
+
+  @inlinable @inline(__always)
+  func address(of index: Int) -> UnsafeMutablePointer<Element> {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "element out of range")
+    return base + index
+  }
+
+  /// What `transform` makes of each element, in their order. O(count).
+  @inlinable
+  public func map<Result>(_ transform: (Element) -> Result) -> [Result] { indices.map { transform(self[$0]) } }
+
+  /// Another row of equal elements. O(count).
+  @inlinable
+  public func copied() -> Row { Row(map { $0 }) }
+}
+
+// It has one owner.
+extension Row: @unchecked Sendable where Element: Sendable {}

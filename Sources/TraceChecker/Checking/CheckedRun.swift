@@ -1,0 +1,197 @@
+/// What a checker knows of a run, by which it judges the next event. It has one owner: a `Checker`.
+struct CheckedRun: ~Copyable, Sendable {
+  private let anchor = AddressOnly()
+  private(set) var history: History
+  private(set) var violations: [Violation] = []
+  private(set) var changes: Transition.Changes = []
+  private var invariants: StepInvariants
+  /// The invariants that were not broken yet, one bit each.
+  private var whole: UInt64
+  private var runChecks: Row<WholeCheck>
+  private(set) var observers: [any EventObserver]
+  private var specification: Specification
+  private(set) var isConforming: Bool
+  private(set) var conformanceEnd: ConformanceEnd?
+  private let isJudgingConformance: Bool
+
+  struct WholeCheck: Sendable {
+    var check: any RunCheck
+    var isBroken = false
+  }
+
+  init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], tellsSent: Bool) {
+    history = History(servers: servers)
+    history.judgesGrants = !tellsSent
+    self.observers = observers
+    var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
+    for check in checks {
+      switch check.kind {
+      case .invariant(let invariant): invariants.append(invariant)
+      case .run(let check): runChecks.append(WholeCheck(check: check))
+      case .conformance: wantsConformance = true
+      }
+    }
+    self.invariants = StepInvariants(invariants)
+    whole = self.invariants.all
+    self.runChecks = Row(runChecks)
+    specification = Specification(servers: servers)
+    isJudgingConformance = tellsSent && wantsConformance
+    isConforming = isJudgingConformance
+  }
+
+  private init(copying other: borrowing CheckedRun) {
+    history = other.history.copied()
+    violations = other.violations
+    changes = other.changes
+    invariants = other.invariants.copied()
+    whole = other.whole
+    runChecks = other.runChecks.copied()
+    observers = other.observers
+    specification = other.specification.copied()
+    isConforming = other.isConforming
+    conformanceEnd = other.conformanceEnd
+    isJudgingConformance = other.isJudgingConformance
+  }
+
+  var inconclusiveHistories: Int { runChecks.map(\.check.inconclusive).reduce(0, +) }
+
+  func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
+
+  mutating func stand(at standing: Standing) {
+    history = History(standing)
+    violations = []
+    whole = invariants.all
+    if isJudgingConformance {
+      isConforming = true
+      conformanceEnd = nil
+      specification = Specification(standing)
+    }
+    for index in runChecks.indices {
+      runChecks[index].check.reset()
+      runChecks[index].isBroken = false
+    }
+    invariants.stand(at: history)
+  }
+
+  mutating func forget(upTo base: LogBase) { if base.index > 0 { invariants.forget(upTo: base) } }
+
+  /// Hands a note to the observers that want it.
+  mutating func observeNote(_ event: TraceEvent) {
+    for index in observers.indices where observers[index].wantsNotes { observers[index].observe(event, [], history) }
+  }
+
+  /// Judges an event whose message, if it has one, has the content hash `message`.
+  /// - Returns: whether it broke something that was whole before.
+  mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
+    changes = []
+    let before = violations.count
+    judge(event, message: message)
+    for index in observers.indices { observers[index].observe(event, changes, history) }
+    return violations.count > before
+  }
+
+  @inline(__always)
+  private mutating func judge(_ event: TraceEvent, message: UInt64) {
+    var deviation = isConforming ? specification.judge(event, message: message, history) : nil
+    if event.action.isServerStep {
+      let irregular = history.takeNote(of: event)
+      let isIdle = irregular.isEmpty && !history.isChanged(by: event)
+      if isIdle {
+        if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
+      } else {
+        let change = history.apply(event, irregular: irregular)
+        changes = change.changes
+        if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
+        judge(change, event)
+      }
+    } else if event.action == .invoke || event.action == .answer {
+      judgeRun { $0.observe(event, $1) }
+    }
+    if let deviation { leave(deviation, event) }
+  }
+
+  // MARK: Invariants of steps
+
+  @inline(__always)
+  private mutating func judge(_ change: borrowing Transition, _ event: TraceEvent) {
+    var todo = invariants.interested(in: change.changes) & whole
+    while todo != 0 {
+      let index = todo.trailingZeroBitCount
+      todo &= todo &- 1
+      if let evidence = invariants.check(index, change, history) { report(index, evidence, change, event) }
+    }
+  }
+
+  /// The invariant at `index` is broken.
+  @inline(never)
+  private mutating func report(
+    _ index: Int, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
+  ) {
+    whole &= ~(1 << index)
+    violations.append(
+      Violation(
+        invariant: invariants.name(of: index), step: event.sequence, time: event.time, evidence: evidence,
+        fingerprint: fingerprint(evidence, change, event)))
+  }
+
+  /// From the kind of evidence and the kind of step.
+  private func fingerprint(_ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
+    var hash = mix(evidence.kindHash, UInt64(event.action.rawValue))
+    if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.number)) }
+    return mix(hash, UInt64(change.before.role.rawValue) << 8 | UInt64(change.after.role.rawValue))
+  }
+
+  // MARK: Conformance
+
+  /// The event is not an action of the specification, which says nothing about the state after it. Where the event has
+  /// what the specification knows nothing of, that is no violation; from then on answers to requests for votes are held
+  /// against the votes instead.
+  @inline(never)
+  private mutating func leave(_ condition: Deviation.Condition, _ event: TraceEvent) {
+    isConforming = false
+    if let reason = event.unspecified {
+      conformanceEnd = ConformanceEnd(step: event.sequence, reason: reason)
+      history.judgesGrants = true
+      return
+    }
+    let server = event.server == TraceEvent.none ? event.message.from : event.server
+    let evidence = Evidence.deviation(Deviation(condition, event, server: server, history))
+    report(Conformance.name, RunFinding(evidence, at: event.sequence, event.time))
+  }
+
+  // MARK: Whole runs
+
+  mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
+    let before = violations.count
+    judgeRun { check, _ in check.observe(stall, at: step, time) }
+    return violations.count > before
+  }
+
+  mutating func conclude() -> Bool {
+    let before = violations.count
+    judgeRun { $0.conclude($1) }
+    for index in observers.indices { observers[index].conclude(history) }
+    return violations.count > before
+  }
+
+  private mutating func judgeRun(_ judge: (inout any RunCheck, borrowing History) -> RunFinding?) {
+    for index in runChecks.indices where !runChecks[index].isBroken {
+      guard let finding = judge(&runChecks[index].check, history) else { continue }
+      runChecks[index].isBroken = true
+      report(type(of: runChecks[index].check).name, finding)
+    }
+  }
+
+  /// A violation that no invariant of steps found: its fingerprint is the kind of evidence alone.
+  @inline(never)
+  private mutating func report(_ name: String, _ finding: RunFinding) {
+    violations.append(
+      Violation(
+        invariant: name, step: finding.step, time: finding.time, evidence: finding.evidence,
+        fingerprint: finding.evidence.kindHash))
+  }
+}
+
+extension CheckedRun: Duplicable {
+  borrowing func copied() -> CheckedRun { CheckedRun(copying: self) }
+}

@@ -1,0 +1,108 @@
+/// The invariants of steps that a run is held against, in the order in which violations of one step are reported.
+///
+/// Those that most steps must keep are called as what they are, and all others as `any Invariant`.
+struct StepInvariants: ~Copyable, Sendable {
+  private var others: Row<any Invariant>
+  private var logMatching = LogMatching()
+  /// By invariant.
+  private let forms: Row<Form>
+  /// By the bit of a change: the invariants that want to see it, one bit each.
+  private var interested: Row<UInt64>
+
+  /// As what an invariant is called.
+  enum Form {
+    case logMatching, permittedLogChanges, commitIndexMonotone, commitIndexWithinLog, stateMachineSafety
+    case leaderCompleteness, committedOnMajority, other
+
+    init(_ type: any Invariant.Type) {
+      self =
+        if type == LogMatching.self {
+          .logMatching
+        } else if type == PermittedLogChanges.self {
+          .permittedLogChanges
+        } else if type == CommitIndexMonotone.self {
+          .commitIndexMonotone
+        } else if type == CommitIndexWithinLog.self {
+          .commitIndexWithinLog
+        } else if type == StateMachineSafety.self {
+          .stateMachineSafety
+        } else if type == LeaderCompleteness.self {
+          .leaderCompleteness
+        } else if type == CommittedOnMajority.self {
+          .committedOnMajority
+        } else {
+          .other
+        }
+    }
+  }
+
+  /// - Precondition: there are at most 64.
+  init(_ invariants: [any Invariant]) {
+    precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
+    others = Row(invariants)
+    let types = invariants.map { type(of: $0) as any Invariant.Type }
+    forms = Row(types.map(Form.init))
+    interested = Row(repeating: 0, count: Transition.Changes.kinds)
+    for index in invariants.indices {
+      var bits = types[index].interests.rawValue
+      while bits != 0 {
+        interested[bits.trailingZeroBitCount] |= 1 << UInt64(index)
+        bits &= bits - 1
+      }
+      if forms[index] == .logMatching, let invariant = invariants[index] as? LogMatching { logMatching = invariant }
+    }
+  }
+
+  private init(copying other: borrowing StepInvariants) {
+    others = other.others.copied()
+    logMatching = other.logMatching
+    forms = other.forms.copied()
+    interested = other.interested.copied()
+  }
+
+  borrowing func copied() -> StepInvariants { StepInvariants(copying: self) }
+
+  /// All of them, one bit each.
+  var all: UInt64 { others.count == 0 ? 0 : .max >> (64 - UInt64(others.count)) }
+
+  /// Those that want to see one of `changes`, one bit each.
+  @inline(__always)
+  func interested(in changes: Transition.Changes) -> UInt64 {
+    var mask: UInt64 = 0
+    var bits = changes.rawValue
+    while bits != 0 {
+      mask |= interested[bits.trailingZeroBitCount]
+      bits &= bits &- 1
+    }
+    return mask
+  }
+
+  /// The name of the one at `index`.
+  func name(of index: Int) -> String { type(of: others[index]).name }
+
+  /// Judges a step by the one at `index`.
+  @inline(__always)
+  mutating func check(_ index: Int, _ change: borrowing Transition, _ history: borrowing History) -> Evidence? {
+    switch forms[index] {
+    case .logMatching: logMatching.check(change, history)
+    case .permittedLogChanges: PermittedLogChanges().check(change, history)
+    case .commitIndexMonotone: CommitIndexMonotone().check(change, history)
+    case .commitIndexWithinLog: CommitIndexWithinLog().check(change, history)
+    case .stateMachineSafety: StateMachineSafety().check(change, history)
+    case .leaderCompleteness: LeaderCompleteness().check(change, history)
+    case .committedOnMajority: CommittedOnMajority().check(change, history)
+    case .other: others[index].check(change, history)
+    }
+  }
+
+  mutating func stand(at history: borrowing History) {
+    for index in others.indices {
+      if forms[index] == .logMatching { logMatching.stand(at: history) } else { others[index].stand(at: history) }
+    }
+  }
+
+  mutating func forget(upTo base: LogBase) {
+    logMatching.forget(upTo: base)
+    for index in others.indices { others[index].forget(upTo: base) }
+  }
+}
