@@ -78,7 +78,7 @@ struct StandingTests {
   private func agrees(
     _ schedule: Schedule, _ checks: [any Check], stride: Int
   ) -> (broken: [String], steps: Int) {
-    var checker = Checker(servers: schedule.configuration.servers, checks: checks, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: checks, recordsSent: true)
     var all: [String] = []
     var steps = 0
     Self.play(schedule, checks, stride: stride) { before, event, broken in
@@ -137,7 +137,7 @@ struct StandingTests {
 
   /// What steps of a run break of invariants of one server, with the other servers as they were and blank.
   private func broken(_ schedule: Schedule, _ ofServer: [any Check]) -> Set<String> {
-    var checker = Checker(servers: schedule.configuration.servers, checks: ofServer, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: ofServer, recordsSent: true)
     var seen: Set<String> = []
     Self.play(schedule, [], stride: 20) { before, event, _ in
       let full = Self.judge(event, at: before, with: &checker).broken

@@ -39,7 +39,7 @@ struct CounterexampleFile {
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(checks: checks).violations.first?.invariant, tellsSent: true,
+        violates: schedule.play(checks: checks).violations.first?.invariant, recordsSent: true,
         core: schedule.core.name)
     }
     _ = schedule.play(checks: checks) { file.write($0) }

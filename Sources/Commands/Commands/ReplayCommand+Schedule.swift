@@ -47,6 +47,6 @@ extension Schedule {
     let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), tellsSent: true, core: core.name)
+      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name)
   }
 }

@@ -33,15 +33,15 @@ struct TraceVerdict: FileVerdict {
     do throws(TraceError) {
       var reader = try file.trace()
       core = reader.header.core
-      if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
-      lacksSent = !reader.header.tellsSent && checks.contains { $0 is Conformance }
+      if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
+      lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
       announced = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
       }
       lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
-        servers: reader.header.servers, checks: checks, tellsSent: reader.header.tellsSent)
+        servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }

@@ -40,7 +40,7 @@ struct Judge: Sendable {
     // The step alone does not show whether a log lacks what another server committed: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
-    own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, tellsSent: true)
+    own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, recordsSent: true)
     all = Checker(servers: servers, checks: allNumbers.map { checks[$0] })
   }
 

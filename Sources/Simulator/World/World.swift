@@ -83,7 +83,7 @@ struct World<Core: ServerCore>: ~Copyable {
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
     application = plan.makeApplication(hostRules, scenario.clientNumbering)
     recorder = Recorder(
-      Checker(servers: scenario.servers, checks: checks, observers: observers, tellsSent: true),
+      Checker(servers: scenario.servers, checks: checks, observers: observers, recordsSent: true),
       isJudging: isJudging, upTo: invariant, record: record)
     cancellation = Cancellation(isCancelled: isCancelled)
   }

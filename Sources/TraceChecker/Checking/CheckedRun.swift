@@ -19,9 +19,9 @@ struct CheckedRun: ~Copyable, Sendable {
     var isBroken = false
   }
 
-  init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], tellsSent: Bool) {
+  init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], recordsSent: Bool) {
     history = History(servers: servers)
-    history.judgesGrants = !tellsSent
+    history.judgesGrants = !recordsSent
     self.observers = observers
     var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
     for check in checks {
@@ -35,7 +35,7 @@ struct CheckedRun: ~Copyable, Sendable {
     whole = self.invariants.all
     self.runChecks = Row(runChecks)
     specification = Specification(servers: servers)
-    isJudgingConformance = tellsSent && wantsConformance
+    isJudgingConformance = recordsSent && wantsConformance
     isConforming = isJudgingConformance
   }
 

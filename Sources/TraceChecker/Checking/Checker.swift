@@ -6,12 +6,12 @@ public struct Checker: Sendable {
   /// - Parameters:
   ///   - checks: what is checked, in the order in which violations of one step are reported.
   ///   - observers: who else sees the events.
-  ///   - tellsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
+  ///   - recordsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
   public init(
     servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
-    tellsSent: Bool = false
+    recordsSent: Bool = false
   ) {
-    run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, tellsSent: tellsSent))
+    run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, recordsSent: recordsSent))
   }
 
   /// The history of the trace so far.
