@@ -21,22 +21,22 @@ extension ClusterModel {
   mutating func fill(_ gap: Gap, in state: ClusterState) {
     switch gap {
     case .step(let row, let action): learnStep(of: row, ClusterAction(action))
-    case .scene: learnScene(of: state)
-    case .verdict(let scene, let telling): learnVerdict(scene: scene, telling)
+    case .context: learnContext(of: state)
+    case .verdict(let context, let telling): learnVerdict(context: context, telling)
     case .copy(let copy): messages.addCopy(after: copy)
     }
     makeRoomForSteps()
     updateSheet()
   }
 
-  private mutating func learnScene(of state: ClusterState) {
-    scenes.insert(
+  private mutating func learnContext(of state: ClusterState) {
+    contexts.insert(
       state.withView { state in (0..<cluster.servers).map { servers.faces[Int(state[$0])] } + [state.past] })
   }
 
-  private mutating func learnVerdict(scene: UInt32, _ telling: UInt32) {
+  private mutating func learnVerdict(context: UInt32, _ telling: UInt32) {
     var standing = Standing(servers: cluster.servers)
-    let parts = scenes[scene]
+    let parts = contexts[context]
     for server in 0..<cluster.servers {
       let face = servers.faceTable[parts[server]]
       standing.servers[server].state = face.state
@@ -44,9 +44,9 @@ extension ClusterModel {
     }
     standing.past = pasts.pasts[Int(parts[cluster.servers])]
     let verdict = judge.judge(telling, in: standing)
-    verdicts.insert(UInt64(scene) << 32 | UInt64(telling), UInt32(judgements.count))
+    verdicts.insert(UInt64(context) << 32 | UInt64(telling), UInt32(judgements.count))
     let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
-    judgements.append(SceneJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
+    judgements.append(ContextJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
   }
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {

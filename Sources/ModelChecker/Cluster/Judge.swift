@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// Asks the trace checker for its judgement of steps: of the step alone, for the invariants that look at one server, and of
-/// the step in its scene, for the others. Each is asked once.
+/// the step in its context, for the others. Each is asked once.
 struct Judge: Sendable {
   /// All invariants, in the order of their numbers as properties.
   let checks: [any Check]
@@ -106,7 +106,7 @@ struct Judge: Sendable {
     let votes: UInt16?
   }
 
-  /// The number under which a step can be judged in a scene.
+  /// The number under which a step can be judged in a context.
   /// - Parameter isAhead: whether its message has a term that its sender does not have.
   mutating func telling(_ event: TraceEvent, from before: UInt32, to after: UInt32, isAhead: Bool) -> UInt32 {
     var event = event
@@ -121,7 +121,7 @@ struct Judge: Sendable {
     return UInt32(tellings.count - 1)
   }
 
-  /// Judges a step in a scene.
+  /// Judges a step in a context.
   /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind;
   ///   `nil` if that is what there was.
   mutating func judge(
