@@ -15,13 +15,13 @@ struct JudgeInterestsTests {
     var event = TraceEvent()
     (event.action, event.server, event.state) = (.request, 1, leader.state)
     (event.logKept, event.appended) = (1, [TraceEntry(term: 1, command: 2)])
-    #expect(judge.judge(event, of: leader, isAhead: false).isTelling)
+    #expect(judge.judge(event, of: leader, isAhead: false).isVisible)
     var standing = Standing(servers: 3)
     standing.servers[1] = leader
     standing.servers[0].log = leader.log + [TraceEntry(term: 1, command: 1)]
     (standing.servers[0].state.term, standing.servers[0].state.commit) = (1, 2)
     standing.past.committed = standing.servers[0].log.map { Past.Commit(entry: $0, term: 1) }
-    let telling = judge.telling(event, from: 0, to: 1, isAhead: false)
-    #expect(judge.judge(telling, in: standing).broken == 0)
+    let visibleStep = judge.visibleStep(event, from: 0, to: 1, isAhead: false)
+    #expect(judge.judge(visibleStep, in: standing).broken == 0)
   }
 }

@@ -22,7 +22,7 @@ extension ClusterModel {
     switch gap {
     case .step(let row, let action): learnStep(of: row, ClusterAction(action))
     case .context: learnContext(of: state)
-    case .verdict(let context, let telling): learnVerdict(context: context, telling)
+    case .verdict(let context, let visibleStep): learnVerdict(context: context, visibleStep)
     case .copy(let copy): messages.addCopy(after: copy)
     }
     makeRoomForSteps()
@@ -34,7 +34,7 @@ extension ClusterModel {
       state.withView { state in (0..<cluster.servers).map { servers.faces[Int(state[$0])] } + [state.past] })
   }
 
-  private mutating func learnVerdict(context: UInt32, _ telling: UInt32) {
+  private mutating func learnVerdict(context: UInt32, _ visibleStep: UInt32) {
     var standing = Standing(servers: cluster.servers)
     let parts = contexts[context]
     for server in 0..<cluster.servers {
@@ -43,8 +43,8 @@ extension ClusterModel {
       standing.servers[server].log = face.log
     }
     standing.past = pasts.pasts[Int(parts[cluster.servers])]
-    let verdict = judge.judge(telling, in: standing)
-    verdicts.insert(UInt64(context) << 32 | UInt64(telling), UInt32(judgements.count))
+    let verdict = judge.judge(visibleStep, in: standing)
+    verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgements.count))
     let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
     judgements.append(ContextJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
   }
@@ -60,8 +60,8 @@ extension ClusterModel {
     let verdict = judge.judge(event, of: standing, isAhead: isAhead)
     let next = servers.number(of: host.server, counted: verdict.votes)
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
-    if verdict.isTelling {
-      step.telling = judge.telling(
+    if verdict.isVisible {
+      step.visibleStep = judge.visibleStep(
         event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
     }
     let sent = host.effects.messages.indices.filter { !host.effects.messages[$0].isPassedBack }

@@ -26,7 +26,7 @@ struct Outcome: BitwiseCopyable {
 enum Gap: Hashable {
   case step(row: UInt32, action: ModelAction)
   case context
-  case verdict(context: UInt32, telling: UInt32)
+  case verdict(context: UInt32, visibleStep: UInt32)
   case copy(after: UInt32)
 }
 
@@ -67,7 +67,9 @@ extension ClusterSheet {
     outcome.past = state.past
     outcome.tested = step.pointee.judged
     outcome.broken = step.pointee.broken
-    if step.pointee.telling != LocalStep.none, let gap = judge(step.pointee.telling, context, &outcome) { return gap }
+    if step.pointee.visibleStep != LocalStep.none, let gap = judge(step.pointee.visibleStep, context, &outcome) {
+      return gap
+    }
     for offset in 0..<Int(step.pointee.sentCount) {
       if let gap = send(sent[Int(step.pointee.firstSent) &+ offset], in: state, &outcome) { return gap }
     }
@@ -75,10 +77,10 @@ extension ClusterSheet {
   }
 
   @inline(__always)
-  private func judge(_ telling: UInt32, _ context: UInt32?, _ outcome: inout Outcome) -> Gap? {
+  private func judge(_ visibleStep: UInt32, _ context: UInt32?, _ outcome: inout Outcome) -> Gap? {
     guard let context else { return .context }
-    guard let number = verdicts.find(UInt64(context) << 32 | UInt64(telling)) else {
-      return .verdict(context: context, telling: telling)
+    guard let number = verdicts.find(UInt64(context) << 32 | UInt64(visibleStep)) else {
+      return .verdict(context: context, visibleStep: visibleStep)
     }
     let judgement = judgements[Int(number)]
     outcome.past = judgement.past
