@@ -35,15 +35,15 @@ extension ClusterModel {
   }
 
   private mutating func learnVerdict(context: UInt32, _ visibleStep: UInt32) {
-    var standing = Standing(servers: cluster.servers)
+    var knownState = KnownState(servers: cluster.servers)
     let parts = contexts[context]
     for server in 0..<cluster.servers {
       let face = servers.faceTable[parts[server]]
-      standing.servers[server].state = face.state
-      standing.servers[server].log = face.log
+      knownState.servers[server].state = face.state
+      knownState.servers[server].log = face.log
     }
-    standing.past = pasts.pasts[Int(parts[cluster.servers])]
-    let verdict = judge.judge(visibleStep, in: standing)
+    knownState.past = pasts.pasts[Int(parts[cluster.servers])]
+    let verdict = judge.judge(visibleStep, in: knownState)
     verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgements.count))
     let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
     judgements.append(ContextJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
@@ -55,9 +55,9 @@ extension ClusterModel {
     var event = TraceEvent()
     take(action, &host, &event)
     let isAhead = if case .deliver(let message) = action { messages.isAhead[Int(message)] } else { false }
-    var standing = Standing.Server(before, of: cluster.servers)
-    standing.votesGranted = servers.votes[Int(row)]
-    let verdict = judge.judge(event, of: standing, isAhead: isAhead)
+    var knownState = KnownState.Server(before, of: cluster.servers)
+    knownState.votesGranted = servers.votes[Int(row)]
+    let verdict = judge.judge(event, of: knownState, isAhead: isAhead)
     let next = servers.number(of: host.server, counted: verdict.votes)
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
     if verdict.isVisible {
@@ -103,7 +103,7 @@ extension ClusterModel {
   }
 }
 
-extension Standing.Server {
+extension KnownState.Server {
   /// A server of a cluster of `servers`, as the checker must know it to judge its next step.
   init(_ server: some ServerCore, of servers: Int) {
     self.init()

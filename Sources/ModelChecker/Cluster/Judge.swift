@@ -71,14 +71,14 @@ struct Judge: Sendable {
 
   /// Judges a step by what its own server sees.
   /// - Returns: what it comes to.
-  mutating func judge(_ event: TraceEvent, of server: Standing.Server, isAhead: Bool) -> OwnJudgement {
-    var standing = Standing(servers: own.history.servers.count)
-    standing.servers[event.server] = server
+  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgement {
+    var knownState = KnownState(servers: own.history.servers.count)
+    knownState.servers[event.server] = server
     if event.action == .receive {
-      standing.messages = [event.message]
-      if !isAhead { standing.servers[event.message.from].state.term = event.message.term }
+      knownState.messages = [event.message]
+      if !isAhead { knownState.servers[event.message.from].state.term = event.message.term }
     }
-    own.stand(at: standing)
+    own.begin(at: knownState)
     own.observe(event)
     let isVisible =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
@@ -125,9 +125,9 @@ struct Judge: Sendable {
   /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind;
   ///   `nil` if that is what there was.
   mutating func judge(
-    _ visibleStep: UInt32, in standing: Standing
+    _ visibleStep: UInt32, in knownState: KnownState
   ) -> (tested: UInt64, broken: UInt32, past: Past?) {
-    all.stand(at: standing)
+    all.begin(at: knownState)
     let event = visibleSteps[Int(visibleStep)]
     all.observe(event)
     let changes = all.changes

@@ -57,20 +57,20 @@ struct CheckedRun: ~Copyable, Sendable {
 
   func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
-  mutating func stand(at standing: Standing) {
-    history = History(standing)
+  mutating func begin(at knownState: KnownState) {
+    history = History(knownState)
     violations = []
     whole = invariants.all
     if isJudgingConformance {
       isConforming = true
       conformanceEnd = nil
-      specification = Specification(standing)
+      specification = Specification(knownState)
     }
     for index in runChecks.indices {
       runChecks[index].check.reset()
       runChecks[index].isBroken = false
     }
-    invariants.stand(at: history)
+    invariants.begin(at: history)
   }
 
   mutating func forget(upTo base: LogBase) { if base.index > 0 { invariants.forget(upTo: base) } }

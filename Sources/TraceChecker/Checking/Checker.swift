@@ -39,10 +39,10 @@ public struct Checker: Sendable {
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { run.content.votesGranted(to: server) }
 
-  /// Judges as if a run had just come to `standing`: nothing was broken before.
+  /// Judges as if a run had just come to `knownState`: nothing was broken before.
   ///
-  /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).
-  public mutating func stand(at standing: Standing) { run.content.stand(at: standing) }
+  /// What invariants remember is only what `knownState` has: nothing of entries that are in no log any more. O(knownState).
+  public mutating func begin(at knownState: KnownState) { run.content.begin(at: knownState) }
 
   /// Forgets what the invariants remember of the entries that every log's base has passed: no log can have them again.
   public mutating func forgetPassedPrefix() { forget(upTo: history.lowestBase) }
