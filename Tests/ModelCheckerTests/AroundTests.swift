@@ -161,7 +161,7 @@ struct AroundTests {
     let before = script.schedule
     script.receives(.voteReply, from: 2, to: 0, term: 2)
     #expect(script.player.observer.checker.violations.map(\.invariant) == [Conformance.name])
-    // A standing has the votes that the server counts, and not those that the specification does.
+    // A known state has the votes that the server counts, and not those that the specification does.
     #expect(search(around: before).explored(depth: 1).result.stopReason == .violation)
   }
 
@@ -175,7 +175,7 @@ struct AroundTests {
     script.receives(.voteRequest, from: 0, to: 1, term: 4)
     script.receives(.voteReply, from: 1, to: 0, term: 4)
     script.receives(.appendRequest, from: 0, to: 2, term: 4)
-    // A standing does not tell up to which term servers told of a past, so that `EntryTermsElected` is wrong there.
+    // A known state does not have the highest term in the pasts of servers, so that `EntryTermsElected` is wrong there.
     #expect(search(around: script.schedule).explored(depth: 2).result.stopReason == .depth)
   }
 }

@@ -29,7 +29,7 @@ import TraceChecker
 
     init(_ trace: [UInt8]) throws {
       var reader = try TraceReader(bytes: trace, name: "run")
-      checker = Checker(servers: reader.header.servers, checks: Checker.allChecks, tellsSent: true)
+      checker = Checker(servers: reader.header.servers, checks: Checker.allChecks, recordsSent: true)
       #expect(reader.header.tellsSyncs)
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while try reader.next(into: &event) {

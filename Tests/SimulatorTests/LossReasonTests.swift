@@ -5,7 +5,7 @@ import TraceChecker
 @Suite("Reasons of losses") struct LossReasonTests {
   private static func losses(_ seed: UInt64) throws -> [LossReason?] {
     let scenario = Scenario.stormy(servers: 3)
-    var writer = TraceWriter(header: TraceHeader(servers: 3, tellsSent: true))
+    var writer = TraceWriter(header: TraceHeader(servers: 3, recordsSent: true))
     _ = RunPlan(seed: seed, scenario: scenario).run(checks: [], record: { writer.write($0) })
     var reader = try TraceReader(bytes: writer.takeBytes(), name: "trace")
     #expect(reader.header.version == 2)

@@ -22,9 +22,9 @@ struct RecordedTraceTests {
 
   private static func violations(_ recording: Recording) throws -> (TraceHeader, [Violation], elections: Int) {
     var reader = try TraceReader(path: recording.path)
-    #expect(reader.header.tellsSent)
+    #expect(reader.header.recordsSent)
     var checker = Checker(
-      servers: reader.header.servers, checks: Checker.allChecks, tellsSent: reader.header.tellsSent)
+      servers: reader.header.servers, checks: Checker.allChecks, recordsSent: reader.header.recordsSent)
     var (event, order) = (TraceEvent(), DurableOrder(reader.header))
     while try reader.next(into: &event) { order.take(event) { checker.observe($0) } }
     checker.conclude()

@@ -142,7 +142,7 @@ import Testing
     let bytes = TraceWriter(header: Self.header).bytes + Array(Self.written(Self.accepted).utf8)
     #expect(failure(bytes).contains(#""message.kind" is "transferLeadershipReply""#))
     var module = try TraceModule(
-      header: TraceHeader(servers: 3, tellsSent: true), file: "t", catalog: Self.added.catalog)
+      header: TraceHeader(servers: 3, recordsSent: true), file: "t", catalog: Self.added.catalog)
     let error = #expect(throws: TraceError.self) { try module.write(Self.event(Self.accepted), line: 2) }
     #expect(error?.description.contains(#"has a message "transferLeadershipReply""#) == true)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A trace as a TLA+ module")
 struct TraceModuleTests {
-  private static let header = TraceHeader(servers: 2, tellsSent: true)
+  private static let header = TraceHeader(servers: 2, recordsSent: true)
 
   private static func module(_ events: [TraceEvent]) throws(TraceError) -> String {
     var module = try TraceModule(header: header, file: "t.jsonl")

@@ -21,7 +21,7 @@ import TraceChecker
     let (header, events) = try read(Self.bytes(name))
     #expect(header.version == 1)
     var checker = Checker(
-      servers: header.servers, checks: Checker.allChecks, tellsSent: header.tellsSent)
+      servers: header.servers, checks: Checker.allChecks, recordsSent: header.recordsSent)
     for event in events { checker.observe(event) }
     checker.conclude()
     let broken = checker.violations.map(\.invariant)

@@ -77,7 +77,7 @@ struct ExploreTraceTests {
   func unwritable() throws {
     let outcome = try CommandTests.raftsim(
       "explore", "--servers", "2", "--defect", "commit-index-falls", "--trace", "/missing/out.ndjson")
-    #expect(outcome.status == 64)
+    #expect(outcome.status == 70)
     #expect(outcome.errors.contains("'/missing/out.ndjson'"))
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }

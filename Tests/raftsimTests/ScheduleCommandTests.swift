@@ -57,6 +57,16 @@ struct ScheduleCommandTests {
     #expect(!outcome.output.contains(" at 0."), "there is no time")
   }
 
+  @Test("one without steps is refused in one line")
+  func empty() throws {
+    let file = try CommandTests.raftsim("replay", "-", input: Self.header + "\n")
+    #expect(file.status == 64)
+    #expect(file.errors.hasPrefix("raftsim replay: - has no steps after its header; a schedule must have at least one"))
+    #expect(file.errors.split(separator: "\n").count == 1 && file.output.isEmpty)
+    let around = try CommandTests.raftsim("explore", "--around", "-", input: Self.header + "\n")
+    #expect(around.status == 64 && around.errors.contains("has no steps after its header"))
+  }
+
   @Test("the checks can be chosen")
   func checks() throws {
     let other = try CommandTests.raftsim("replay", Self.broken, "--schedule", "--only", "Conformance")
@@ -83,7 +93,7 @@ struct ScheduleCommandTests {
     let alone = #"{"raftsim":"trace","version":1,"servers":1,"scenario":"--no-op 0"}"#
     let usual = #"{"raftsim":"trace","version":1,"servers":1}"#
     #expect(try CommandTests.raftsim("replay", "-", input: Self.trace(alone, timeout)).output.contains(" 0 commits"))
-    #expect(try CommandTests.raftsim("replay", "-", input: Self.trace(usual, timeout)).output.contains(" 1 commits"))
+    #expect(try CommandTests.raftsim("replay", "-", input: Self.trace(usual, timeout)).output.contains(" 1 commit, "))
   }
 
   @Test("its steps can be printed and recorded; what is recorded has no seed, and is a schedule that comes to the same")

@@ -24,6 +24,11 @@ struct Argument: Hashable, Sendable {
     error("\(subject): \(UsageError.quote(text)): \(reason)", suggestion: nil)
   }
 
+  /// The error that the output which the value names cannot be written.
+  func cannotBeWritten(_ reason: String) -> OutputError {
+    OutputError(command: command, message: "\(subject): \(UsageError.quote(text)): \(reason)")
+  }
+
   private func error(_ message: String, suggestion: String?) -> UsageError {
     UsageError(command: command, message: message, suggestion: suggestion)
   }

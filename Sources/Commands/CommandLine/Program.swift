@@ -5,7 +5,7 @@ import Simulator
 struct Subcommand: Sendable {
   /// Its description.
   let spec: CommandSpec
-  /// Does it. An error that is thrown ends the program: a `UsageError` with 64, any other with 70.
+  /// Does it. An error that is thrown ends the program: a `UsageError` with 64, any other, such as `OutputError`, with 70.
   let run: @Sendable (Arguments, Console) throws -> ExitCode
 }
 
@@ -43,6 +43,9 @@ struct Program: Sendable {
     } catch let error as UsageError {
       console.errors.writeLine("\(error)")
       return .usage
+    } catch let error as OutputError {
+      console.errors.writeLine("\(error)")
+      return .internal
     } catch {
       let command = tokens.first.map { "\(Self.name) \($0)" } ?? Self.name
       console.errors.writeLine("\(command): internal error: \(error)")
@@ -78,7 +81,7 @@ extension Program {
 
   private static let help = CommandSpec(
     name: "help", summary: "Explain the program, or one of its commands", positionals: [topic],
-    exitCodes: [.ok, .usage]
+    exitCodes: [.ok, .usage, .internal]
   )
 
   private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {

@@ -11,6 +11,11 @@ enum Readable {
     return text
   }
 
+  /// The number with what it counts: `1 run`, `1,234 runs`.
+  static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// So many in so much time, by the second, with three digits: `12.3 M/s`. In no time it is `- /s`.
   static func rate(_ number: Int, in microseconds: Int) -> String {
     guard microseconds > 0, number >= 0 else { return "- /s" }

@@ -33,7 +33,7 @@ enum BenchCommand {
       .init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower."),
       .init("swift run -c release raftsim bench explore --tlc Specs/check", "Exploration, beside TLC."),
     ],
-    exitCodes: [.ok, .usage, .interrupted])
+    exitCodes: [.ok, .usage, .internal, .interrupted])
 
   static let command = Subcommand(spec: spec, run: run)
 

@@ -21,7 +21,7 @@ enum CheckCommand {
       .init("raftsim check --nil-read any history.edn", "Judge a client history, as Knossos would."),
       .init("raftsim check --tla TraceData.tla run.ndjson", "Write a trace for TLC to judge, see Specs/trace."),
     ],
-    exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
+    exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
   static let command = Subcommand(spec: spec, run: run)
 

@@ -8,14 +8,14 @@ struct CounterexampleFile {
   private let source: String?
 
   /// - Parameter source: the trace around which is searched, if one is.
-  /// - Throws: `UsageError` if nothing can be written there.
+  /// - Throws: `OutputError` if nothing can be written there, and `UsageError` if it is the trace around which is searched.
   init(_ argument: Argument, around source: String?) throws {
     self.argument = argument
     self.source = source
     if let source, TraceFile.isSame(try argument.path(), source) {
       throw argument.fails(because: "it is the trace around which is searched; give another file")
     }
-    if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.fails(because: reason) }
+    if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
   }
 
   /// Why a file cannot be written, as far as it shows without writing: asked before a long search, not at its end.
@@ -39,7 +39,7 @@ struct CounterexampleFile {
     let file = try TraceFile(argument, replaying: source, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(checks: checks).violations.first?.invariant, tellsSent: true,
+        violates: schedule.play(checks: checks).violations.first?.invariant, recordsSent: true,
         core: schedule.core.name)
     }
     _ = schedule.play(checks: checks) { file.write($0) }

@@ -24,8 +24,9 @@ extension ExplorationPlan {
 
   private static func schedule(_ arguments: Arguments) throws -> Schedule? {
     guard let argument = arguments[ExploreCommand.around] else { return nil }
-    var source = try TraceSource(path: argument.path(), arguments)
-    return try source.schedule(arguments)
+    let path = try argument.path()
+    var source = try TraceSource(path: path, arguments)
+    return try source.schedule(path: path, arguments)
   }
 
   private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {

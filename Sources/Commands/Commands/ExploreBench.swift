@@ -21,7 +21,7 @@ enum ExploreBench {
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let mostJobs = try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? 2
-    let script = try arguments[tlc]?.path()
+    let script = try arguments[tlc].map(script)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
     var rows: [ExploreMeasurement] = []
@@ -29,7 +29,9 @@ enum ExploreBench {
     for benchCase in cases {
       for jobs in Set([1, mostJobs]).sorted() {
         guard !Interrupt.isRequested else { return .interrupted }
-        rows.append(ExploreMeasurement(benchCase, jobs: jobs))
+        let row = ExploreMeasurement(benchCase, jobs: jobs)
+        guard !Interrupt.isRequested else { return .interrupted }
+        rows.append(row)
         if format == .text { console.output.writeLine(rows[rows.count - 1].line) }
         console.output.flush()
       }
@@ -44,6 +46,20 @@ enum ExploreBench {
     }
     return .ok
   }
+
+  /// The script, which must be there before the long work: the shell must find it as it will when it is run.
+  private static func script(_ argument: Argument) throws(UsageError) -> String {
+    let path = try argument.path()
+    var status = stat()
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, system("command -v -- \(quoted(path)) > /dev/null 2>&1") == 0 else {
+      throw argument.mustBe("a script that can be run, such as Specs/check")
+    }
+    return path
+  }
+
+  /// A text as one word of the shell.
+  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
   private static var cases: [Case] {
     var trio = BoundedCluster()
@@ -115,8 +131,9 @@ struct ExploreMeasurement {
   private static func row(
     of model: String, _ script: String, _ arguments: Arguments
   ) throws -> (distinct: Int, generated: Int, seconds: Int) {
-    let quoted = "'" + script.replacing("'", with: "'\\''") + "'"
-    guard let pipe = popen("\(quoted) \(model)", "r") else { throw arguments.error("\(script) cannot be run") }
+    guard let pipe = popen("\(ExploreBench.quoted(script)) \(model)", "r") else {
+      throw arguments.error("\(script) cannot be run")
+    }
     defer { pclose(pipe) }
     var found: (Int, Int, Int)?
     var line = [CChar](repeating: 0, count: 1024)

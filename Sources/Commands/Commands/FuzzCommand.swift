@@ -61,6 +61,15 @@ enum FuzzCommand {
     let first = try arguments[seed]?.seed() ?? UInt64(UInt32.random(in: 1 ... .max))
     var runs = try arguments[runs]?.integer(in: 1 ... .max)
     if runs == nil, !arguments.has(time) { runs = 1000 }
+    let others = UInt64.max - first
+    if let runs, UInt64(runs - 1) > others {
+      let number = arguments.has(Self.runs) ? "--runs \(runs)" : "the usual \(runs) runs"
+      throw arguments.error(
+        "\(number) from seed \(first) on are more than there are seeds, which end with \(UInt64.max); give at most "
+          + "--runs \(others + 1)")
+    }
+    // With no number of runs the last seed ends the campaign, if the time does not.
+    if runs == nil, others < UInt64(Int.max) { runs = Int(others) + 1 }
     let cores = min(CrashReport.slots, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     var campaign = Campaign(
       firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? cores)

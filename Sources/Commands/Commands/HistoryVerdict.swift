@@ -51,7 +51,7 @@ struct HistoryVerdict: FileVerdict {
   }
 
   private func extent(_ history: ForeignHistory, _ verdict: Linearizability.Verdict) -> String {
-    var text = "\(Readable.count(history.operations)) operations"
+    var text = Readable.count(history.operations, "operation")
     let failed = history.operations - history.count
     if failed > 0 { text += ", \(Readable.count(failed)) did not happen" }
     if history.open > 0 { text += ", \(Readable.count(history.open)) never ended" }

@@ -34,6 +34,7 @@ enum LinearizabilityBench {
     for benchCase in cases {
       guard !Interrupt.isRequested else { return .interrupted }
       let row = LinearizabilityMeasurement(benchCase, rounds: rounds)
+      guard !Interrupt.isRequested else { return .interrupted }
       rows.append(row)
       if format == .text { console.output.writeLine(row.line) }
       console.output.flush()
@@ -93,19 +94,21 @@ struct LinearizabilityMeasurement {
   /// Processor time, in microseconds.
   let time: Int
 
+  /// Measures; without a meaning if it was interrupted meanwhile.
   init(_ benchCase: LinearizabilityBench.Case, rounds: Int) {
     name = benchCase.name
     calls = benchCase.workload.calls
     var (times, worst) = ([Int](), Linearizability.Verdict?.none)
-    for seed in 1...rounds {
+    for seed in 1...rounds where !Interrupt.isRequested {
       let history = benchCase.workload.history(seed: UInt64(seed))
       let start = Measurement.processorTime()
-      let verdict = Linearizability.check(history, usesZones: benchCase.usesZones)
+      let budget = Linearizability.Budget(isCancelled: { Interrupt.isRequested })
+      let verdict = Linearizability.check(history, budget: budget, usesZones: benchCase.usesZones)
       times.append(Measurement.processorTime() - start)
       if verdict.bytes >= worst?.bytes ?? 0 { worst = verdict }
     }
     verdict = worst ?? Linearizability.check(ClientHistory<Register>())
-    time = max(1, times.sorted()[rounds / 2])
+    time = max(1, times.isEmpty ? 0 : times.sorted()[times.count / 2])
   }
 
   static let heading =

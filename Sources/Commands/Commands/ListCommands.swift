@@ -38,7 +38,8 @@ enum ListCommands {
   ) -> Subcommand {
     Subcommand(
       spec: CommandSpec(
-        name: name, summary: summary, examples: [.init("raftsim \(name)", example)], exitCodes: [.ok, .usage])
+        name: name, summary: summary, examples: [.init("raftsim \(name)", example)],
+        exitCodes: [.ok, .usage, .internal])
     ) { _, console in
       for line in lines() { console.output.writeLine(line) }
       return .ok

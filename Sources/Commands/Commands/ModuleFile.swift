@@ -39,16 +39,16 @@ final class ModuleFile {
 
   func write(_ event: TraceEvent, line: Int) throws(TraceError) { try module?.write(event, line: line) }
 
-  /// Writes the module out. Throws `UsageError` if the file cannot be written.
+  /// Writes the module out. Throws `OutputError` if the file cannot be written.
   func finish(_ console: Console) throws {
     guard let bytes = module?.finish() else { return }
     if isStandardOutput { return console.output.write(bytes: bytes) }
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw argument.fails(because: Console.reason(errno)) }
+    guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
     let stream = OutputStream(descriptor: file)
     stream.write(bytes: bytes)
     stream.flush()
-    if let failure = stream.failure { throw argument.fails(because: Console.reason(failure)) }
-    if close(file) != 0 { throw argument.fails(because: Console.reason(errno)) }
+    if let failure = stream.failure { throw argument.cannotBeWritten(Console.reason(failure)) }
+    if close(file) != 0 { throw argument.cannotBeWritten(Console.reason(errno)) }
   }
 }

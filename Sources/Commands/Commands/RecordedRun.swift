@@ -62,7 +62,7 @@ final class RecordedRun {
 
   /// Compares what a step sends, where the recording has it; a digest does not cover that.
   private func isAnother(_ event: TraceEvent) -> Bool {
-    Self.digest(event) != Self.digest(recorded) || reader.header.tellsSent && event.sent != recorded.sent
+    Self.digest(event) != Self.digest(recorded) || reader.header.recordsSent && event.sent != recorded.sent
   }
 
   private static func digest(_ event: TraceEvent) -> TraceDigest {

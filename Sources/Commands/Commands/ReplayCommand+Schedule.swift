@@ -10,7 +10,7 @@ extension ReplayCommand {
     let checks = try InvariantOptions.checksOfSteps(
       arguments, "a schedule has no time and no clients; without --schedule the run of a seed is judged for it")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
-    let schedule = try source.schedule(arguments)
+    let schedule = try source.schedule(path: path, arguments)
     let invariant = verdict.invariant(among: checks)
     let file = try output.traceFile(replaying: path) {
       schedule.header(header, checks: checks, upTo: invariant)
@@ -47,6 +47,6 @@ extension Schedule {
     let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), tellsSent: true, core: core.name)
+      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name)
   }
 }

@@ -32,7 +32,7 @@ enum ReplayCommand {
       .init("raftsim replay out.ndjson --schedule", "Does it, when the same messages arrive in the same order?"),
       .init("raftsim replay 17 --verbose", "Every step in words."),
     ],
-    exitCodes: [.ok, .violation, .inconclusive, .usage, .interrupted])
+    exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
   static let command = Subcommand(spec: spec, run: run)
 

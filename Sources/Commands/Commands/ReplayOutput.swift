@@ -18,7 +18,7 @@ struct ReplayOutput {
   }
 
   /// The file that the trace goes to, if it is wanted.
-  /// - Throws: `UsageError` if it cannot be written.
+  /// - Throws: `OutputError` if it cannot be written.
   func traceFile(replaying source: String?, header: () -> TraceHeader) throws -> TraceFile? {
     try arguments[ReplayCommand.trace].map {
       try TraceFile($0, replaying: source, console, header: header)

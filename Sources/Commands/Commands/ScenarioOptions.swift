@@ -37,6 +37,7 @@ struct ScenarioOptions {
     defect = try arguments[Self.defect].flatMap { Defect.named(try $0.choice(among: Defect.all.map(\.name))) }
     core = arguments.core
     try defect.map { try Self.forbid($0, arguments) }
+    try Self.refuseIdle(values, defect, arguments)
     asked = Set(values.filter { $0.value > 0 }.map(\.parameter.name))
     typed = Self.specs.compactMap { spec in
       guard arguments.has(spec) else { return nil }
@@ -53,6 +54,21 @@ struct ScenarioOptions {
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)
     plan.core = core
     return plan
+  }
+
+  /// Refuses an option of a fault that can have no effect beside the others.
+  private static func refuseIdle(
+    _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
+  ) throws(UsageError) {
+    var scenario = Scenario()
+    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    for (parameter, value) in values { parameter.set(value, in: &scenario) }
+    for (parameter, value) in values where value > 0 {
+      let faults = Fault.all.filter { $0.parameters.contains { $0.name == parameter.name } }
+      let needs = faults.map { $0.need(of: parameter, in: scenario) }
+      guard let need = needs.first ?? nil, needs.allSatisfy({ $0 != nil }) else { continue }
+      throw arguments.error("option '--\(parameter.name)' has no effect without \(need)")
+    }
   }
 
   /// A defect of RaftCore's rules cannot be planted in another core.

@@ -13,7 +13,7 @@ final class TraceFile {
   ///   - source: the trace that is replayed, if one is.
   ///   - header: the header of the trace. It has what the run breaks, which is known only after the run: a first run
   ///     finds it out, once it is known that the file can be written.
-  /// - Throws: `UsageError` if the file cannot be written.
+  /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.
   init(
     _ argument: Argument, replaying source: String?, _ console: Console, header: () -> TraceHeader
   ) throws {
@@ -27,7 +27,7 @@ final class TraceFile {
         throw argument.fails(because: "it is the trace that is replayed; give another file")
       }
       let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard file >= 0 else { throw argument.fails(because: Console.reason(errno)) }
+      guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
@@ -51,7 +51,7 @@ final class TraceFile {
     stream.flush()
     // Standard output is the console's own: it reports at the end what went wrong there.
     guard let descriptor else { return }
-    if let failure = stream.failure { throw argument.fails(because: Console.reason(failure)) }
+    if let failure = stream.failure { throw argument.cannotBeWritten(Console.reason(failure)) }
     close(descriptor)
   }
 }

@@ -94,15 +94,19 @@ struct TraceSource: ~Copyable {
   }
 
   /// The trace as a schedule. What its header does not give of the configuration has the usual values.
-  /// - Throws: `UsageError` for a line that is no event.
-  mutating func schedule(_ arguments: Arguments) throws -> Schedule {
+  /// - Throws: `UsageError` for a line that is no event, and if there is nothing to play.
+  mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers
     let scenario = scenario ?? usual
+    var schedule: Schedule
     do {
-      var schedule = try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
-      schedule.core = core
-      return schedule
+      schedule = try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
     } catch { throw arguments.error("\(error)") }
+    guard !schedule.actions.isEmpty else {
+      throw arguments.error("\(path) has no steps after its header; a schedule must have at least one")
+    }
+    schedule.core = core
+    return schedule
   }
 }

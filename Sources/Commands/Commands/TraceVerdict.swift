@@ -15,6 +15,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
   private(set) var lacksProgress = false
+  /// The invariant that the header says the run breaks, if it is judged here.
+  private var announced: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
@@ -31,12 +33,15 @@ struct TraceVerdict: FileVerdict {
     do throws(TraceError) {
       var reader = try file.trace()
       core = reader.header.core
-      if !reader.header.tellsSent, asks { throw Self.cannotConform(path) }
-      lacksSent = !reader.header.tellsSent && checks.contains { $0 is Conformance }
+      if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
+      lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
+      announced = checks.map { type(of: $0).name }.first {
+        $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
+      }
       lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
-        servers: reader.header.servers, checks: checks, tellsSent: reader.header.tellsSent)
+        servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
@@ -88,11 +93,15 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
 
+  /// Whether the steps lack what the header says that they break: a trace has no mark at its end, so it may be cut.
+  private var lacksViolation: Bool { announced != nil && violations.isEmpty }
+
   var exitCode: ExitCode {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    return elections == 0 || isUndecided || lacksProgress || isConformanceCutShort ? .inconclusive : .ok
+    let isInconclusive = elections == 0 || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
+    return isInconclusive ? .inconclusive : .ok
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
@@ -105,6 +114,10 @@ struct TraceVerdict: FileVerdict {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
+      case .inconclusive where lacksViolation:
+        style.yellow(
+          "inconclusive, the header says that the run breaks \(announced ?? ""), and no step does: the trace may be cut"
+        )
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
@@ -119,7 +132,7 @@ struct TraceVerdict: FileVerdict {
       ? " (\(Conformance.name) not judged: the trace does not record what is sent)"
       : ConformanceText.limit(conformanceEnd)
     output.writeLine(
-      "\(path): \(Readable.count(steps)) steps\(extent), \(Readable.count(elections)) elections: \(result)\(limit)")
+      "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
   }
 
   var json: JSONText {

@@ -18,11 +18,11 @@ final class CampaignProgress: Sendable {
     let elapsed = max(1, MonotonicClock.microseconds() - start)
     let (runs, statistics) = (summary.runs, summary.statistics)
     return [
-      "\(Readable.count(runs)) runs", "\(Readable.rate(runs, in: elapsed)) runs",
+      Readable.count(runs, "run"), "\(Readable.rate(runs, in: elapsed)) runs",
       "\(Readable.rate(statistics.events, in: elapsed)) events",
       "\(CampaignReport.perRun(statistics.elections, runs)) elections and "
         + "\(CampaignReport.perRun(statistics.commits, runs)) commits a run",
-      "\(Readable.count(summary.failureCount)) violations",
+      Readable.count(summary.failureCount, "violation"),
     ].joined(separator: ", ")
   }
 }

@@ -24,6 +24,11 @@ struct CampaignReport {
   private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
 
   func text(_ style: Style) -> String {
+    if summary.runs == 0 {
+      return style.yellow(
+        wasInterrupted ? "interrupted before the first run had ended" : "inconclusive, no run has ended")
+        + "\n"
+    }
     var text = ""
     for failure in summary.failures.prefix(Self.shownFailures) {
       text += report(failure).text(style) + "\n"
@@ -47,7 +52,7 @@ struct CampaignReport {
     let hidden = summary.failureCount - min(summary.failures.count, Self.shownFailures)
     guard hidden > 0 else { return "" }
     let kinds = Self.kinds(of: summary.failures).map { "\($0.count) of \($0.name)" }.joined(separator: ", ")
-    return "and \(Readable.count(hidden)) more violations; of the first \(summary.failures.count): \(kinds)\n\n"
+    return "and \(Readable.count(hidden, "more violation")); of the first \(summary.failures.count): \(kinds)\n\n"
   }
 
   /// The failures by what they broke first, the most frequent first.
@@ -75,7 +80,7 @@ struct CampaignReport {
       ("  judged without a verdict", statistics.inconclusive, "not known whether linearizable"),
       ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
       ("  lost to partitions", statistics.cut, ""),
-      ("  found nobody up", statistics.missed, ""),
+      ("  found their receiver down", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
       ("worked again after the faults", progress.recovered, recovery),
       ("  beside a minority", progress.without.all.reduce(0, +), separation),
@@ -96,7 +101,7 @@ struct CampaignReport {
       let label = fault.isBeyondAssumptions ? ", outside Raft's assumptions" : ""
       return (
         fault.name, fault.count(in: summary.statistics),
-        "on in \(Readable.count(summary.runsWith(fault))) runs\(label)"
+        "on in \(Readable.count(summary.runsWith(fault), "run"))\(label)"
       )
     }
     guard !rows.isEmpty else { return "" }
@@ -111,17 +116,18 @@ struct CampaignReport {
   }
 
   private func verdict(_ style: Style) -> String {
-    let runs = Readable.count(summary.runs)
-    let end = campaign.firstSeed &+ UInt64(max(1, summary.runs)) &- 1
+    let runs = Readable.count(summary.runs, "run")
+    let end = campaign.firstSeed &+ UInt64(summary.runs) &- 1
+    let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
     var lines = [
-      "\(runs) runs, seeds \(campaign.firstSeed) to \(end), digest \(Self.hexadecimal(summary.digest)), "
+      "\(runs), \(seeds), digest \(Self.hexadecimal(summary.digest)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, in: elapsed)) events"
     ]
     if let conformance { lines.append(conformance) }
     for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }
     switch exitCode {
     case .violation:
-      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) runs broke an invariant"))
+      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant"))
     case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
     case .inconclusive where isConformanceCutShort: lines.append(style.yellow(ConformanceText.inconclusive))
     case .inconclusive: lines.append(style.yellow("inconclusive"))
@@ -135,7 +141,7 @@ struct CampaignReport {
   private var conformance: String? {
     summary.firstConformanceEnd.map {
       "\(Conformance.name) not judged to the end in \(Readable.count(summary.conformanceEnds)) of "
-        + "\(Readable.count(summary.runs)) runs; in that of seed \($0.seed) only \(ConformanceText.extent($0.end))"
+        + "\(Readable.count(summary.runs, "run")); in that of seed \($0.seed) only \(ConformanceText.extent($0.end))"
     }
   }
 
@@ -151,7 +157,7 @@ struct CampaignReport {
       ),
       ("conformanceEnds", .integer(summary.conformanceEnds)),
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
-      ("vacuous", .array(vacuities.map { .string($0) })),
+      ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : vacuities).map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
       (
         "failures",

@@ -99,8 +99,8 @@ struct ExplorationReport {
   private var beginning: String {
     guard let surroundings = plan.surroundings else { return "" }
     let end = surroundings.end.map { "; \($0)" } ?? ""
-    return "began at \(Readable.count(surroundings.states)) states of the trace, of which "
-      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps)) steps were followed\(end)\n"
+    return "began at \(Readable.count(surroundings.states, "state")) of the trace, of which "
+      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps, "step")) were followed\(end)\n"
   }
 
   private var summary: String {
@@ -112,7 +112,7 @@ struct ExplorationReport {
 
   private func summary(_ result: Exploration) -> String {
     [
-      "\(Readable.count(result.distinct)) states, \(Readable.count(result.generated)) steps, "
+      "\(Readable.count(result.distinct, "state")), \(Readable.count(result.generated, "step")), "
         + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, in: elapsed)) states",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
@@ -150,8 +150,9 @@ struct ExplorationReport {
   private func summary(_ result: WalksResult) -> String {
     let seed = plan.walks.map { ", seed \($0.seed)" } ?? ""
     return
-      "\(Readable.count(result.walks)) walks of up to \(plan.limits.depth ?? ExplorationPlan.walkDepth) steps\(seed), "
-      + "\(Readable.count(result.taken)) steps, \(Readable.duration(microseconds: elapsed))\n"
+      "\(Readable.count(result.walks, "walk")) of up to "
+      + "\(Readable.count(plan.limits.depth ?? ExplorationPlan.walkDepth, "step"))\(seed), "
+      + "\(Readable.count(result.taken, "step")), \(Readable.duration(microseconds: elapsed))\n"
   }
 
   private func verdict(_ style: Style) -> String {

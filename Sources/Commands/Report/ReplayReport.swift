@@ -26,8 +26,8 @@ struct ReplayReport {
       text += FailureReport(result, checks: checks, command: command).text(style) + "\n"
     }
     let statistics = result.statistics
-    text += "seed \(result.plan.seed): \(Readable.count(statistics.steps)) steps, "
-    text += "\(Readable.count(statistics.elections)) elections, \(Readable.count(statistics.commits)) commits, "
+    text += "seed \(result.plan.seed): \(Readable.count(statistics.steps, "step")), "
+    text += "\(Readable.count(statistics.elections, "election")), \(Readable.count(statistics.commits, "commit")), "
     text +=
       "\(VirtualTime.text(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }

@@ -49,12 +49,12 @@ struct ScheduleReport {
       command: command, style)
   }
 
-  private var servers: String { header.servers == 1 ? "1 server" : "\(header.servers) servers" }
+  private var servers: String { Readable.count(header.servers, "server") }
 
   private var summary: String {
     let usual = header.scenario == nil ? " (no scenario in the header: the usual no-op, batch and window)" : ""
-    return "schedule of \(servers)\(usual): \(Readable.count(result.steps)) steps, "
-      + "\(Readable.count(result.elections)) elections, \(Readable.count(result.commits)) commits, "
+    return "schedule of \(servers)\(usual): \(Readable.count(result.steps, "step")), "
+      + "\(Readable.count(result.elections, "election")), \(Readable.count(result.commits, "commit")), "
       + "digest \(CampaignReport.hexadecimal(result.digest.value))\n"
   }
 

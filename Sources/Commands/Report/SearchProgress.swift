@@ -14,8 +14,8 @@ final class SearchProgress {
   func update(_ progress: Exploration.Progress) {
     line.update {
       [
-        "depth \(progress.depth)", "\(Readable.count(progress.generated)) steps",
-        "\(Readable.count(progress.distinct)) states", "\(Readable.count(progress.waiting)) waiting",
+        "depth \(progress.depth)", Readable.count(progress.generated, "step"),
+        Readable.count(progress.distinct, "state"), "\(Readable.count(progress.waiting)) waiting",
         "\(Readable.rate(progress.distinct, in: elapsed)) states", Readable.size(progress.memory),
       ].joined(separator: ", ")
     }
@@ -23,7 +23,7 @@ final class SearchProgress {
 
   func update(_ result: WalksResult) {
     line.update {
-      "\(Readable.count(result.walks)) walks, \(Readable.count(result.taken)) steps, "
+      "\(Readable.count(result.walks, "walk")), \(Readable.count(result.taken, "step")), "
         + "\(Readable.rate(result.taken, in: elapsed)) steps"
     }
   }

@@ -21,32 +21,32 @@ extension ClusterModel {
   mutating func fill(_ gap: Gap, in state: ClusterState) {
     switch gap {
     case .step(let row, let action): learnStep(of: row, ClusterAction(action))
-    case .scene: learnScene(of: state)
-    case .verdict(let scene, let telling): learnVerdict(scene: scene, telling)
+    case .context: learnContext(of: state)
+    case .verdict(let context, let visibleStep): learnVerdict(context: context, visibleStep)
     case .copy(let copy): messages.addCopy(after: copy)
     }
     makeRoomForSteps()
     updateSheet()
   }
 
-  private mutating func learnScene(of state: ClusterState) {
-    scenes.insert(
+  private mutating func learnContext(of state: ClusterState) {
+    contexts.insert(
       state.withView { state in (0..<cluster.servers).map { servers.faces[Int(state[$0])] } + [state.past] })
   }
 
-  private mutating func learnVerdict(scene: UInt32, _ telling: UInt32) {
-    var standing = Standing(servers: cluster.servers)
-    let parts = scenes[scene]
+  private mutating func learnVerdict(context: UInt32, _ visibleStep: UInt32) {
+    var knownState = KnownState(servers: cluster.servers)
+    let parts = contexts[context]
     for server in 0..<cluster.servers {
       let face = servers.faceTable[parts[server]]
-      standing.servers[server].state = face.state
-      standing.servers[server].log = face.log
+      knownState.servers[server].state = face.state
+      knownState.servers[server].log = face.log
     }
-    standing.past = pasts.pasts[Int(parts[cluster.servers])]
-    let verdict = judge.judge(telling, in: standing)
-    verdicts.insert(UInt64(scene) << 32 | UInt64(telling), UInt32(judgements.count))
+    knownState.past = pasts.pasts[Int(parts[cluster.servers])]
+    let verdict = judge.judge(visibleStep, in: knownState)
+    verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgements.count))
     let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
-    judgements.append(SceneJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
+    judgements.append(ContextJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
   }
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {
@@ -55,13 +55,13 @@ extension ClusterModel {
     var event = TraceEvent()
     take(action, &host, &event)
     let isAhead = if case .deliver(let message) = action { messages.isAhead[Int(message)] } else { false }
-    var standing = Standing.Server(before, of: cluster.servers)
-    standing.votesGranted = servers.votes[Int(row)]
-    let verdict = judge.judge(event, of: standing, isAhead: isAhead)
+    var knownState = KnownState.Server(before, of: cluster.servers)
+    knownState.votesGranted = servers.votes[Int(row)]
+    let verdict = judge.judge(event, of: knownState, isAhead: isAhead)
     let next = servers.number(of: host.server, counted: verdict.votes)
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
-    if verdict.isTelling {
-      step.telling = judge.telling(
+    if verdict.isVisible {
+      step.visibleStep = judge.visibleStep(
         event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
     }
     let sent = host.effects.messages.indices.filter { !host.effects.messages[$0].isPassedBack }
@@ -103,7 +103,7 @@ extension ClusterModel {
   }
 }
 
-extension Standing.Server {
+extension KnownState.Server {
   /// A server of a cluster of `servers`, as the checker must know it to judge its next step.
   init(_ server: some ServerCore, of servers: Int) {
     self.init()

@@ -4,7 +4,7 @@ import TraceChecker
 
 /// A bounded cluster as a model: its servers are those of a core, and its checks those of TraceChecker.
 ///
-/// A server is asked once for each of its states and inputs, and the checker once for each step in each scene; states are
+/// A server is asked once for each of its states and inputs, and the checker once for each step in each context; states are
 /// made of the numbers of what is known by then. So a step costs a look at two tables.
 struct ClusterModel<Core: ServerCore>: Model {
   let cluster: BoundedCluster
@@ -17,12 +17,12 @@ struct ClusterModel<Core: ServerCore>: Model {
   var servers: ServerTable<Core>
   var messages: MessageTable<Core.Message>
   var pasts: PastTable
-  /// The scenes: the faces of all servers and the past, which is all that checks of a step look at beside the step.
-  var scenes: TupleTable
+  /// The contexts: the faces of all servers and the past, which is all that checks of a step look at beside the step.
+  var contexts: TupleTable
   var steps = StepTable()
-  /// By scene and what a step shows: a place in `judgements`.
+  /// By context and what a step shows: a place in `judgements`.
   var verdicts = WordTable()
-  var judgements = InPlaceArray<SceneJudgement>()
+  var judgements = InPlaceArray<ContextJudgement>()
   var judge: Judge
   /// The combinations of servers' states and of how much is committed, each with whether the cluster can make progress.
   var combinations: TupleTable
@@ -62,7 +62,7 @@ struct ClusterModel<Core: ServerCore>: Model {
     self.servers = servers
     self.messages = messages
     self.pasts = pasts
-    scenes = TupleTable(width: cluster.servers + 1)
+    contexts = TupleTable(width: cluster.servers + 1)
     combinations = TupleTable(width: cluster.servers + 1)
     judge = Judge(servers: cluster.servers, checks: checks)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
@@ -99,7 +99,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
   var memory: Int {
-    servers.memory + messages.memory + pasts.memory + scenes.memory + steps.memory + verdicts.memory + judge.memory
+    servers.memory + messages.memory + pasts.memory + contexts.memory + steps.memory + verdicts.memory + judge.memory
       + combinations.memory + progress.bytes
       + judgements.bytes
   }
@@ -129,7 +129,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   func outcome(of action: ModelAction, in state: borrowing ClusterState) -> Outcome? {
     let known = known
     var outcome = Outcome()
-    let gap = state.withView { known.take(action, in: $0, scene: known.scene(of: $0), &outcome) }
+    let gap = state.withView { known.take(action, in: $0, context: known.context(of: $0), &outcome) }
     return gap == nil ? outcome : nil
   }
 
@@ -172,8 +172,8 @@ extension ClusterModel where Core == RaftCoreServer {
   }
 }
 
-/// What the checker says of a step in a scene.
-struct SceneJudgement: BitwiseCopyable, Sendable {
+/// What the checker says of a step in a context.
+struct ContextJudgement: BitwiseCopyable, Sendable {
   /// What the step leaves behind.
   var past: UInt32
   /// The property that it breaks; `LocalStep.none` if none.

@@ -46,7 +46,7 @@ extension ClusterSheet {
       for renaming in 0..<renamings { sums[renaming] = sum(of: state, renaming) }
       guard let base = sums.baseAddress else { return false }
       let origin = Origin(
-        state: state, scene: scene(of: state), messageCount: messageLimit == .max ? 0 : state.messageCount,
+        state: state, context: context(of: state), messageCount: messageLimit == .max ? 0 : state.messageCount,
         sums: UnsafePointer(base))
       return expand(origin, into: &successors)
     }
@@ -55,14 +55,14 @@ extension ClusterSheet {
   /// What is not known yet of a step, if anything.
   func gap(of action: ModelAction, in state: StateView) -> Gap? {
     var outcome = Outcome()
-    if let gap = take(action, in: state, scene: scene(of: state), &outcome) { return gap }
+    if let gap = take(action, in: state, context: context(of: state), &outcome) { return gap }
     return sendsEagerly && !isIdle(outcome, state) ? echoes(after: outcome, from: state).gap : nil
   }
 
   /// A state, with what is the same for all steps from it.
   struct Origin: BitwiseCopyable {
     let state: StateView
-    let scene: UInt32?
+    let context: UInt32?
     let messageCount: Int
     /// The sums of the hashes of its parts, by renaming.
     let sums: UnsafePointer<UInt64>
@@ -111,7 +111,7 @@ extension ClusterSheet {
   @inline(__always)
   private func add(_ action: ModelAction, from origin: Origin, to successors: inout Successors) -> Bool {
     var outcome = Outcome()
-    guard take(action, in: origin.state, scene: origin.scene, &outcome) == nil else { return false }
+    guard take(action, in: origin.state, context: origin.context, &outcome) == nil else { return false }
     let kind = ClusterAction.kind(action)
     if outcome.broken != LocalStep.none {
       successors.addViolation(action, property: Int(outcome.broken))

@@ -25,8 +25,8 @@ struct Outcome: BitwiseCopyable {
 /// What must be learnt before an outcome is known.
 enum Gap: Hashable {
   case step(row: UInt32, action: ModelAction)
-  case scene
-  case verdict(scene: UInt32, telling: UInt32)
+  case context
+  case verdict(context: UInt32, visibleStep: UInt32)
   case copy(after: UInt32)
 }
 
@@ -35,13 +35,13 @@ extension ClusterSheet {
   /// - Returns: what is not known of it yet, if anything.
   @inline(__always)
   func take(
-    _ action: ModelAction, in state: StateView, scene: UInt32?, _ outcome: inout Outcome
+    _ action: ModelAction, in state: StateView, context: UInt32?, _ outcome: inout Outcome
   ) -> Gap? {
     let content = ClusterAction.content(action)
     switch ClusterAction.kind(action) {
     case 0:
       if isBag { outcome.removed = lastCopy(of: content, in: state) }
-      return takeStep(action, of: Int(receiver[Int(content)]), in: state, scene: scene, &outcome)
+      return takeStep(action, of: Int(receiver[Int(content)]), in: state, context: context, &outcome)
     case 5:
       outcome.past = state.past
       outcome.removed = lastCopy(of: content, in: state)
@@ -51,13 +51,13 @@ extension ClusterSheet {
       return send(content, in: state, &outcome)
     case let kind:
       outcome.isRestart = kind == 4
-      return takeStep(action, of: Int(content & 0xf), in: state, scene: scene, &outcome)
+      return takeStep(action, of: Int(content & 0xf), in: state, context: context, &outcome)
     }
   }
 
   @inline(__always)
   private func takeStep(
-    _ action: ModelAction, of server: Int, in state: StateView, scene: UInt32?, _ outcome: inout Outcome
+    _ action: ModelAction, of server: Int, in state: StateView, context: UInt32?, _ outcome: inout Outcome
   ) -> Gap? {
     let row = state[server]
     guard let number = step(row, action) else { return .step(row: row, action: action) }
@@ -67,7 +67,9 @@ extension ClusterSheet {
     outcome.past = state.past
     outcome.tested = step.pointee.judged
     outcome.broken = step.pointee.broken
-    if step.pointee.telling != LocalStep.none, let gap = judge(step.pointee.telling, scene, &outcome) { return gap }
+    if step.pointee.visibleStep != LocalStep.none, let gap = judge(step.pointee.visibleStep, context, &outcome) {
+      return gap
+    }
     for offset in 0..<Int(step.pointee.sentCount) {
       if let gap = send(sent[Int(step.pointee.firstSent) &+ offset], in: state, &outcome) { return gap }
     }
@@ -75,10 +77,10 @@ extension ClusterSheet {
   }
 
   @inline(__always)
-  private func judge(_ telling: UInt32, _ scene: UInt32?, _ outcome: inout Outcome) -> Gap? {
-    guard let scene else { return .scene }
-    guard let number = verdicts.find(UInt64(scene) << 32 | UInt64(telling)) else {
-      return .verdict(scene: scene, telling: telling)
+  private func judge(_ visibleStep: UInt32, _ context: UInt32?, _ outcome: inout Outcome) -> Gap? {
+    guard let context else { return .context }
+    guard let number = verdicts.find(UInt64(context) << 32 | UInt64(visibleStep)) else {
+      return .verdict(context: context, visibleStep: visibleStep)
     }
     let judgement = judgements[Int(number)]
     outcome.past = judgement.past

@@ -46,9 +46,9 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let stepNumbers: WordTable.View
   let steps: UnsafePointer<LocalStep>
   let sent: UnsafePointer<UInt32>
-  let scenes: TupleTable.View
+  let contexts: TupleTable.View
   let verdicts: WordTable.View
-  let judgements: UnsafePointer<SceneJudgement>
+  let judgements: UnsafePointer<ContextJudgement>
   let combinations: TupleTable.View
   let progress: UnsafePointer<Bool>
   let committedCounts: UnsafePointer<UInt32>
@@ -84,7 +84,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     stepNumbers = model.steps.numbers.view
     steps = model.steps.steps.view
     sent = model.steps.sent.view
-    scenes = model.scenes.view
+    contexts = model.contexts.view
     verdicts = model.verdicts.view
     judgements = model.judgements.view
     progressNumber = model.checksProgress ? model.judge.progressNumber : -1
@@ -109,9 +109,9 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     server < restarting && (restartLimit < 0 || Int(state.restarts) < restartLimit)
   }
 
-  /// The scene of a state, if it was met before.
+  /// The context of a state, if it was met before.
   @inline(__always)
-  func scene(of state: StateView) -> UInt32? { find(in: scenes, state.past) { faces[Int(state[$0])] } }
+  func context(of state: StateView) -> UInt32? { find(in: contexts, state.past) { faces[Int(state[$0])] } }
 
   /// Whether the cluster can make progress from a state; `nil` if that is not known yet.
   func canGoOn(_ state: StateView) -> Bool? {

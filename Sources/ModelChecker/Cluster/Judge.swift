@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// Asks the trace checker for its judgement of steps: of the step alone, for the invariants that look at one server, and of
-/// the step in its scene, for the others. Each is asked once.
+/// the step in its context, for the others. Each is asked once.
 struct Judge: Sendable {
   /// All invariants, in the order of their numbers as properties.
   let checks: [any Check]
@@ -15,11 +15,11 @@ struct Judge: Sendable {
   private let allNumbers: [Int]
   /// What the checks of the whole cluster want to see.
   private let allInterests: Transition.Changes
-  private var tellings: [TraceEvent] = []
-  private var numbers: [Telling: UInt32] = [:]
+  private var visibleSteps: [TraceEvent] = []
+  private var numbers: [VisibleStep: UInt32] = [:]
 
   /// What of a step the checks of the whole cluster look at.
-  private struct Telling: Hashable {
+  private struct VisibleStep: Hashable {
     let server: Int
     let action: Action
     let kind: TraceMessage.Kind?
@@ -40,12 +40,12 @@ struct Judge: Sendable {
     // The step alone does not show whether a log lacks what another server committed: any log that changes may.
     if interests.contains(.lacking) { interests.formUnion([.appended, .truncated]) }
     allInterests = interests
-    own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, tellsSent: true)
+    own = Checker(servers: servers, checks: ownNumbers.map { checks[$0] }, recordsSent: true)
     all = Checker(servers: servers, checks: allNumbers.map { checks[$0] })
   }
 
   /// The memory, in bytes, roughly.
-  var memory: Int { tellings.count * 1000 }
+  var memory: Int { visibleSteps.count * 1000 }
 
   /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always possible.
   var electedNumber: Int { checks.count }
@@ -71,20 +71,20 @@ struct Judge: Sendable {
 
   /// Judges a step by what its own server sees.
   /// - Returns: what it comes to.
-  mutating func judge(_ event: TraceEvent, of server: Standing.Server, isAhead: Bool) -> OwnJudgement {
-    var standing = Standing(servers: own.history.servers.count)
-    standing.servers[event.server] = server
+  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgement {
+    var knownState = KnownState(servers: own.history.servers.count)
+    knownState.servers[event.server] = server
     if event.action == .receive {
-      standing.messages = [event.message]
-      if !isAhead { standing.servers[event.message.from].state.term = event.message.term }
+      knownState.messages = [event.message]
+      if !isAhead { knownState.servers[event.message.from].state.term = event.message.term }
     }
-    own.stand(at: standing)
+    own.begin(at: knownState)
     own.observe(event)
-    let isTelling =
+    let isVisible =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
     return OwnJudgement(
       tested: tested(ownNumbers, event, own.changes) & ~untested, broken: number(own.violations, ownNumbers),
-      isTelling: isTelling, votes: own.votesGranted(to: event.server))
+      isVisible: isVisible, votes: own.votesGranted(to: event.server))
   }
 
   /// The properties that the step which `own` has judged did not test, though its kind does: conformance, if the
@@ -101,34 +101,34 @@ struct Judge: Sendable {
     /// The number of the property that it breaks; `LocalStep.none` if none.
     let broken: UInt32
     /// Whether the checks of the whole cluster want to see it.
-    let isTelling: Bool
+    let isVisible: Bool
     /// The votes that the specification counts for the server; `nil` if that is not known.
     let votes: UInt16?
   }
 
-  /// The number under which a step can be judged in a scene.
+  /// The number under which a step can be judged in a context.
   /// - Parameter isAhead: whether its message has a term that its sender does not have.
-  mutating func telling(_ event: TraceEvent, from before: UInt32, to after: UInt32, isAhead: Bool) -> UInt32 {
+  mutating func visibleStep(_ event: TraceEvent, from before: UInt32, to after: UInt32, isAhead: Bool) -> UInt32 {
     var event = event
     let kind = event.action == .receive ? event.message.kind : nil
     if !isAhead { event.message.term = 0 }
-    let telling = Telling(
+    let visibleStep = VisibleStep(
       server: event.server, action: event.action, kind: kind, sender: isAhead ? event.message.from : 0,
       term: isAhead ? event.message.term : 0, before: before, after: after)
-    if let number = numbers[telling] { return number }
-    numbers[telling] = UInt32(tellings.count)
-    tellings.append(event)
-    return UInt32(tellings.count - 1)
+    if let number = numbers[visibleStep] { return number }
+    numbers[visibleStep] = UInt32(visibleSteps.count)
+    visibleSteps.append(event)
+    return UInt32(visibleSteps.count - 1)
   }
 
-  /// Judges a step in a scene.
+  /// Judges a step in a context.
   /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind;
   ///   `nil` if that is what there was.
   mutating func judge(
-    _ telling: UInt32, in standing: Standing
+    _ visibleStep: UInt32, in knownState: KnownState
   ) -> (tested: UInt64, broken: UInt32, past: Past?) {
-    all.stand(at: standing)
-    let event = tellings[Int(telling)]
+    all.begin(at: knownState)
+    let event = visibleSteps[Int(visibleStep)]
     all.observe(event)
     let changes = all.changes
     var tested = tested(allNumbers, event, changes)

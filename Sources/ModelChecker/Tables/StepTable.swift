@@ -65,7 +65,7 @@ struct LocalStep: BitwiseCopyable, Sendable {
   var firstSent: UInt32 = 0
   var sentCount: UInt32 = 0
   /// What the step shows to the checks of the whole cluster; `none` if nothing.
-  var telling = LocalStep.none
+  var visibleStep = LocalStep.none
   /// The properties that it tests by itself, a bit each.
   var judged: UInt64 = 0
   /// The property that it breaks by itself; `none` if none.
@@ -74,5 +74,5 @@ struct LocalStep: BitwiseCopyable, Sendable {
   static let none = UInt32.max
 
   /// Whether, taken from the server's state `row`, it changes nothing of the server and shows nothing to the checks.
-  func isQuiet(from row: UInt32) -> Bool { next == row && telling == Self.none && broken == Self.none }
+  func isQuiet(from row: UInt32) -> Bool { next == row && visibleStep == Self.none && broken == Self.none }
 }

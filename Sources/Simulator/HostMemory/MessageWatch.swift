@@ -11,8 +11,8 @@ struct MessageWatch {
   private var taken: [Set<UInt64>]
   /// By link from a follower to a leader: when the leader sent what the follower heard of it last.
   private var heard: [Int]
-  /// By link, and by the number of the message: what `heard` was when the follower sent it.
-  private var echoes: [[Int]]
+  /// By link from a follower to a leader.
+  private(set) var echoes: [Echoes]
   /// By server: when it was last elected.
   private var electedAt: [Int]
   /// By server: the time from which its messages as a leader no longer ask for the promise; `Int.max` if they still do.
@@ -20,13 +20,22 @@ struct MessageWatch {
   /// By link from a leader to a follower: when the leader sent what the follower is known to have heard in this term.
   private var confirmed: [Int]
 
+  /// What `heard` was when the follower sent its messages on a link. It never falls, so those before one that has confirmed
+  /// it show nothing new, and are forgotten.
+  struct Echoes {
+    /// The number of the first message that is remembered.
+    var first = 0
+    /// From that message on, one by one.
+    var heard: [Int] = []
+  }
+
   init(servers: Int) {
     self.servers = servers
     heardLeaderAt = Array(repeating: 0, count: servers)
     isWaiting = Array(repeating: false, count: servers)
     taken = Array(repeating: [], count: servers)
     heard = Array(repeating: -1, count: servers * servers)
-    echoes = Array(repeating: [], count: servers * servers)
+    echoes = Array(repeating: Echoes(), count: servers * servers)
     confirmed = heard
     electedAt = heardLeaderAt
     lapsedAt = Array(repeating: .max, count: servers)
@@ -55,13 +64,17 @@ struct MessageWatch {
   /// A server sends the message `number` on a link; whatever it is, it shows what the server has heard.
   mutating func sends(from: ServerID, to: ServerID, number: Int) {
     let link = from * servers + to
-    while echoes[link].count <= number { echoes[link].append(heard[link]) }
+    while echoes[link].first + echoes[link].heard.count <= number { echoes[link].heard.append(heard[link]) }
   }
 
   /// The answer `number` of a follower reaches the leader of its term.
   mutating func confirms(_ leader: ServerID, follower: ServerID, number: Int) {
-    let (link, echo) = (leader * servers + follower, echoes[follower * servers + leader])
-    if echo.indices.contains(number) { confirmed[link] = max(confirmed[link], echo[number]) }
+    let (link, back) = (leader * servers + follower, follower * servers + leader)
+    let place = number - echoes[back].first
+    guard echoes[back].heard.indices.contains(place) else { return }
+    confirmed[link] = max(confirmed[link], echoes[back].heard[place])
+    echoes[back].heard.removeFirst(place)
+    echoes[back].first = number
   }
 
   mutating func isElected(_ id: ServerID, now: Int) {

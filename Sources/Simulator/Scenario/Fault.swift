@@ -41,6 +41,8 @@ public final class Fault: Sendable {
     /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
     /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
     var isPlannedAnyway = false
+    /// Whether the parameters that shape it matter only where it is on. Of other faults a parameter may shape several.
+    var shapesItOnly = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true
 
@@ -87,6 +89,16 @@ public final class Fault: Sendable {
   public func applies(in scenario: Scenario, hasDisk: Bool = true) -> Bool {
     scenario.servers >= scope.servers && (!scope.channels || scenario.connections.channels)
       && (layer != .disk || hasDisk)
+  }
+
+  /// What a scenario must have for a parameter of the fault to have an effect, if `scenario` does not have it: as the
+  /// option that gives it.
+  /// - Precondition: it is one of `parameters`.
+  public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> String? {
+    if scenario.servers < scope.servers, !scope.reachesClients { return "--servers \(scope.servers) or more" }
+    if scope.channels, !scenario.connections.channels { return "--channels 1" }
+    let isShape = parameter.name != self.parameter.name
+    return isShape && scope.shapesItOnly && !isOn(in: scenario) ? "--\(self.parameter.name) 1" : nil
   }
 
   /// Whether a seed may draw it.

@@ -39,7 +39,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     self.rules = rules
     diskRules = disks
     hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
-    observer = RunObserver(Checker(servers: configuration.servers, checks: checks, tellsSent: true))
+    observer = RunObserver(Checker(servers: configuration.servers, checks: checks, recordsSent: true))
   }
 
   /// How many steps were played.

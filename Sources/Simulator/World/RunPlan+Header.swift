@@ -9,7 +9,7 @@ extension RunPlan {
   public func traceHeader(violates: String?) -> TraceHeader {
     TraceHeader(
       servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name, violates: violates,
-      tellsSent: true, core: core.name, machine: machineName,
+      recordsSent: true, core: core.name, machine: machineName,
       transport: scenario.connections.channels ? "channels" : "datagrams",
       tellsSyncs: scenario.diskFaults.areBuffered)
   }

@@ -19,9 +19,9 @@ struct CheckedRun: ~Copyable, Sendable {
     var isBroken = false
   }
 
-  init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], tellsSent: Bool) {
+  init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], recordsSent: Bool) {
     history = History(servers: servers)
-    history.judgesGrants = !tellsSent
+    history.judgesGrants = !recordsSent
     self.observers = observers
     var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
     for check in checks {
@@ -35,7 +35,7 @@ struct CheckedRun: ~Copyable, Sendable {
     whole = self.invariants.all
     self.runChecks = Row(runChecks)
     specification = Specification(servers: servers)
-    isJudgingConformance = tellsSent && wantsConformance
+    isJudgingConformance = recordsSent && wantsConformance
     isConforming = isJudgingConformance
   }
 
@@ -57,20 +57,20 @@ struct CheckedRun: ~Copyable, Sendable {
 
   func votesGranted(to server: Int) -> UInt16? { isConforming ? specification.votes(for: server) : nil }
 
-  mutating func stand(at standing: Standing) {
-    history = History(standing)
+  mutating func begin(at knownState: KnownState) {
+    history = History(knownState)
     violations = []
     whole = invariants.all
     if isJudgingConformance {
       isConforming = true
       conformanceEnd = nil
-      specification = Specification(standing)
+      specification = Specification(knownState)
     }
     for index in runChecks.indices {
       runChecks[index].check.reset()
       runChecks[index].isBroken = false
     }
-    invariants.stand(at: history)
+    invariants.begin(at: history)
   }
 
   mutating func forget(upTo base: LogBase) { if base.index > 0 { invariants.forget(upTo: base) } }

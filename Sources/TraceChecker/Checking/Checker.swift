@@ -6,12 +6,12 @@ public struct Checker: Sendable {
   /// - Parameters:
   ///   - checks: what is checked, in the order in which violations of one step are reported.
   ///   - observers: who else sees the events.
-  ///   - tellsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
+  ///   - recordsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
   public init(
     servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
-    tellsSent: Bool = false
+    recordsSent: Bool = false
   ) {
-    run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, tellsSent: tellsSent))
+    run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, recordsSent: recordsSent))
   }
 
   /// The history of the trace so far.
@@ -39,10 +39,10 @@ public struct Checker: Sendable {
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { run.content.votesGranted(to: server) }
 
-  /// Judges as if a run had just come to `standing`: nothing was broken before.
+  /// Judges as if a run had just come to `knownState`: nothing was broken before.
   ///
-  /// What invariants remember is only what `standing` has: nothing of entries that are in no log any more. O(standing).
-  public mutating func stand(at standing: Standing) { run.content.stand(at: standing) }
+  /// What invariants remember is only what `knownState` has: nothing of entries that are in no log any more. O(knownState).
+  public mutating func begin(at knownState: KnownState) { run.content.begin(at: knownState) }
 
   /// Forgets what the invariants remember of the entries that every log's base has passed: no log can have them again.
   public mutating func forgetPassedPrefix() { forget(upTo: history.lowestBase) }

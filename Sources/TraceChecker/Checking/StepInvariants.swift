@@ -95,9 +95,9 @@ struct StepInvariants: ~Copyable, Sendable {
     }
   }
 
-  mutating func stand(at history: borrowing History) {
+  mutating func begin(at history: borrowing History) {
     for index in others.indices {
-      if forms[index] == .logMatching { logMatching.stand(at: history) } else { others[index].stand(at: history) }
+      if forms[index] == .logMatching { logMatching.begin(at: history) } else { others[index].begin(at: history) }
     }
   }
 

@@ -4,7 +4,7 @@ public protocol Invariant: Check {
   static var interests: Transition.Changes { get }
 
   /// Remembers of a run that has come this far what it has to, and forgets any other run.
-  mutating func stand(at history: borrowing History)
+  mutating func begin(at history: borrowing History)
 
   /// Forgets what concerns only the entries up to `base`: no log has them any more, and none will.
   mutating func forget(upTo base: LogBase)
@@ -28,7 +28,7 @@ extension Invariant {
   public mutating func forget(upTo base: LogBase) {}
 
   /// Nothing to remember.
-  public mutating func stand(at history: borrowing History) {}
+  public mutating func begin(at history: borrowing History) {}
 }
 
 /// A property that was broken.

@@ -39,15 +39,15 @@ struct Specification: ~Copyable, Duplicable, Sendable {
 
   borrowing func copied() -> Specification { Specification(copying: self) }
 
-  /// The state of a run that has come to `standing`.
-  init(_ standing: Standing) {
-    self.init(servers: standing.servers.count)
+  /// The state of a run that has come to `knownState`.
+  init(_ knownState: KnownState) {
+    self.init(servers: knownState.servers.count)
     for server in 0..<count {
-      votesGranted[server] = standing.servers[server].votesGranted
-      guard standing.servers[server].indexes.count > 0 else { continue }
-      for other in 0..<count { setMatchIndex(server, other, standing.servers[server].indexes.match(other)) }
+      votesGranted[server] = knownState.servers[server].votesGranted
+      guard knownState.servers[server].indexes.count > 0 else { continue }
+      for other in 0..<count { setMatchIndex(server, other, knownState.servers[server].indexes.match(other)) }
     }
-    for message in standing.messages { messages.insert(message.contentHash) }
+    for message in knownState.messages { messages.insert(message.contentHash) }
   }
 
   /// What `leader` knows `server` to agree with.

@@ -16,11 +16,19 @@ struct FileOpening {
 
   private static func kind(of line: inout JSONScanner) -> InputFile.Kind {
     switch line.skipSpace() {
-    case UInt8(ascii: "#"), UInt8(ascii: ";"): .edn
+    case UInt8(ascii: ";"): .edn
+    case UInt8(ascii: "#"): isEDNTag(line) ? .edn : .unknown
     case UInt8(ascii: "["), UInt8(ascii: "("): isEDNVector(line) ? .edn : .unknown
     case UInt8(ascii: "{"): isEDNMap(line.bytes[line.position...]) ? .edn : line.kindByFields()
     default: .unknown
     }
+  }
+
+  /// Whether a number sign at the begin of a line can be that of a tag or of a form to be skipped, `#_`.
+  private static func isEDNTag(_ line: borrowing JSONScanner) -> Bool {
+    guard line.position + 1 < line.end else { return false }
+    let byte = line.bytes[line.position + 1]
+    return byte == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   /// Whether the content of brackets at the begin of a line can be maps of EDN, as far as the line shows.

@@ -36,6 +36,26 @@ struct EventParser {
     try check(event)
   }
 
+  /// Whether the line, which is no event, is a header.
+  var isHeader: Bool {
+    var line = scanner
+    line.begin()
+    let (header, event) = (NameTable<HeaderField>(), names.eventFields)
+    var isHeader = false
+    do throws(Flaw) {
+      var more = try line.enter(.object)
+      while more {
+        let field = line.position
+        isHeader = try line.key(header) == .raftsim || isHeader
+        line.position = field
+        if try line.key(event) == .action { return false }
+        try line.skipValue()
+        more = try line.another(.object)
+      }
+    } catch {}
+    return isHeader
+  }
+
   private mutating func parse(_ field: EventField, into event: inout TraceEvent) throws(Flaw) {
     switch field {
     case .seq: event.sequence = try scanner.count("seq")

@@ -51,7 +51,7 @@ struct HeaderParser {
     case .scenario: header.scenario = try textOrNull("scenario")
     case .defect: header.defect = try textOrNull("defect")
     case .violates: header.violates = try textOrNull("violates")
-    case .sent: header.tellsSent = try scanner.truth("sent")
+    case .sent: header.recordsSent = try scanner.truth("sent")
     case .core: header.core = try textOrNull("core")
     case .machine: header.machine = try textOrNull("machine")
     case .transport: header.transport = try textOrNull("transport")

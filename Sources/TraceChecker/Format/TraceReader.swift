@@ -53,10 +53,14 @@ public struct TraceReader: ~Copyable {
       try parser.parse(into: &event)
       try history.append(&event, fields: parser.fields)
     } catch {
-      throw source.error(error)
+      throw source.error(parser.isHeader ? Self.anotherHeader : error)
     }
     return true
   }
+
+  private static let anotherHeader = Flaw(
+    "the line is the header of another trace",
+    "a trace has one header, in its first line; each trace must be a file of its own")
 
   /// Skips blank lines, which only the end of the file may follow; returns that there is no event.
   private mutating func skipBlankLines() throws(TraceError) -> Bool {

@@ -141,7 +141,7 @@ public struct TraceWriter: Sendable {
     if let scenario = header.scenario { json.field("scenario", scenario) }
     if let defect = header.defect { json.field("defect", defect) }
     if let violates = header.violates { json.field("violates", violates) }
-    if header.tellsSent { json.field("sent", true) }
+    if header.recordsSent { json.field("sent", true) }
     if header.version > 1 {
       if let core = header.core { json.field("core", core) }
       if let machine = header.machine { json.field("machine", machine) }

@@ -34,7 +34,7 @@ public struct History: ~Copyable, Sendable {
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
-  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `Standing`, which does not have the
+  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
   /// past of every answer.
   var judgesGrants = false
 
@@ -63,16 +63,16 @@ public struct History: ~Copyable, Sendable {
     membership = other.membership
   }
 
-  /// The history of a run that has come to `standing`. Which server committed an entry first is not known any more.
+  /// The history of a run that has come to `knownState`. Which server committed an entry first is not known any more.
   /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is broken yet.
-  init(_ standing: Standing) {
-    self.init(servers: standing.servers.count)
-    for server in servers.indices { begin(server, standing) }
-    toldTerm = standing.past.toldTerm
-    elections = standing.past.elections
-    for vote in standing.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
+  init(_ knownState: KnownState) {
+    self.init(servers: knownState.servers.count)
+    for server in servers.indices { begin(server, knownState) }
+    toldTerm = knownState.past.toldTerm
+    elections = knownState.past.elections
+    for vote in knownState.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
     var hashes = LogHistory()
-    for (offset, commit) in standing.past.committed.enumerated() {
+    for (offset, commit) in knownState.past.committed.enumerated() {
       hashes.append(commit.entry)
       committed.append(
         CommittedPrefix.Record(
@@ -80,11 +80,11 @@ public struct History: ~Copyable, Sendable {
     }
   }
 
-  private mutating func begin(_ server: Int, _ standing: Standing) {
-    let known = standing.servers[server]
+  private mutating func begin(_ server: Int, _ knownState: KnownState) {
+    let known = knownState.servers[server]
     servers[server].state = known.state
     for entry in known.log { servers[server].log.append(entry) }
-    servers[server].everCommitted = standing.past.everCommitted[server]
+    servers[server].everCommitted = knownState.past.everCommitted[server]
     servers[server].highestTerm = known.state.term
     servers[server].isUp = true
     indexes[server] = known.indexes

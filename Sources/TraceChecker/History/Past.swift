@@ -42,34 +42,3 @@ public struct Past: Hashable, Sendable {
     public let term: Int
   }
 }
-
-/// The state of a cluster: all that a checker must know of a run to judge its next step.
-public struct Standing: Sendable {
-  /// The servers, by number.
-  public var servers: [Server]
-  /// What the run has left behind.
-  public var past: Past
-  /// The messages under way, each as often as it can still arrive.
-  public var messages: [TraceMessage] = []
-
-  /// Servers that have not begun.
-  public init(servers: Int) {
-    self.servers = Array(repeating: Server(), count: servers)
-    past = Past(servers: servers)
-  }
-
-  /// One server, which is up.
-  public struct Server: Sendable {
-    /// Its state.
-    public var state = ServerState()
-    /// Its log.
-    public var log: [TraceEntry] = []
-    /// Who voted for it, if it is a candidate, one bit a server. TLA+: `votesGranted`.
-    public var votesGranted: UInt16 = 0
-    /// What it knows of the others, if it leads. TLA+: `matchIndex`, `nextIndex`.
-    public var indexes = LeaderIndexes()
-
-    /// A server that has not begun.
-    public init() {}
-  }
-}

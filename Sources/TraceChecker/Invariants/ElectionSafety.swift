@@ -15,7 +15,7 @@ public struct ElectionSafety: Invariant {
   public init() {}
 
   /// Remembers who was elected; which steps did it is forgotten.
-  public mutating func stand(at history: borrowing History) {
+  public mutating func begin(at history: borrowing History) {
     elections = [:]
     for election in history.elections { elections[election.term] = (election.leader, 0) }
   }

@@ -18,7 +18,7 @@ public struct EntryTermsElected: Invariant {
   public init() {}
 
   /// Remembers the terms in which somebody was elected.
-  public mutating func stand(at history: borrowing History) {
+  public mutating func begin(at history: borrowing History) {
     self = EntryTermsElected()
     for election in history.elections { elected.insert(election.term) }
   }

@@ -37,7 +37,7 @@ public struct LogMatching: Invariant {
   public init() {}
 
   /// Remembers the entries of all logs.
-  public mutating func stand(at history: borrowing History) {
+  public mutating func begin(at history: borrowing History) {
     self = LogMatching()
     for server in history.servers.indices where history.servers[server].log.count > 0 {
       for index in 1...history.servers[server].log.count { _ = conflict(at: index, server, step: 0, history) }

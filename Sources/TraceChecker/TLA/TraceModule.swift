@@ -19,7 +19,7 @@ public struct TraceModule: Sendable {
   ///   - catalog: the kinds of messages that the trace may have.
   /// - Throws: if the trace does not record what its steps send.
   public init(header: TraceHeader, file: String, catalog: MessageCatalog = .standard) throws(TraceError) {
-    guard header.tellsSent else {
+    guard header.recordsSent else {
       throw TraceError(
         file: file, line: 1, problem: "the trace does not record what its steps send",
         remedy: "its header must have \"sent\":true to be held against the specification")

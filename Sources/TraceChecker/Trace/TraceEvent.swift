@@ -19,7 +19,7 @@ public struct TraceEvent: Hashable, Sendable {
   public var appended: [TraceEntry] = []
   /// What a leader knows of the others after the step; nothing if the server is no leader, or the trace lacks it.
   public var indexes = LeaderIndexes()
-  /// The messages that the step sends, where the trace has them (`TraceHeader.tellsSent`).
+  /// The messages that the step sends, where the trace has them (`TraceHeader.recordsSent`).
   public var sent = MessageList()
   /// The message that was received, lost or duplicated; of no meaning for other actions.
   public var message = TraceMessage()

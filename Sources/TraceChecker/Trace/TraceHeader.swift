@@ -11,7 +11,7 @@ public struct TraceHeader: Hashable, Sendable {
   /// The invariant that this trace is known to break, if any.
   public var violates: String?
   /// Whether every step has the messages that it sends, as `Conformance` needs.
-  public var tellsSent: Bool
+  public var recordsSent: Bool
   /// The version of the format.
   public var version: Int
   /// The implementation of Raft.
@@ -27,7 +27,7 @@ public struct TraceHeader: Hashable, Sendable {
   /// A header.
   public init(
     servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
-    tellsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
+    recordsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
     transport: String? = nil, tellsSyncs: Bool = false
   ) {
     self.servers = servers
@@ -35,7 +35,7 @@ public struct TraceHeader: Hashable, Sendable {
     self.scenario = scenario
     self.defect = defect
     self.violates = violates
-    self.tellsSent = tellsSent
+    self.recordsSent = recordsSent
     self.version = version
     self.core = core
     self.machine = machine

@@ -41,7 +41,7 @@ struct Recording {
 
   /// Where the Swift checker finds the first step that the specification does not have: its number among the actions.
   var deviation: Int? {
-    var checker = Checker(servers: header.servers, checks: [Conformance()], tellsSent: true)
+    var checker = Checker(servers: header.servers, checks: [Conformance()], recordsSent: true)
     guard let last = events.first(where: { checker.observe($0) }) else { return nil }
     return events.prefix(last.sequence).count { TraceModule.isAction($0.action) }
   }
@@ -51,7 +51,7 @@ extension Recording {
   /// The first steps of a run.
   init(running plan: RunPlan, _ name: String, steps: Int) throws {
     let events = Array(plan.durableEvents(checks: []).prefix(steps))
-    self = try #require(Self(name, TraceHeader(servers: plan.scenario.servers, tellsSent: true), events))
+    self = try #require(Self(name, TraceHeader(servers: plan.scenario.servers, recordsSent: true), events))
   }
 
   /// A run of a defect up to its first step that Raft does not have, and some steps beyond.

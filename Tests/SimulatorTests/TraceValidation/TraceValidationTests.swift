@@ -77,7 +77,7 @@ struct TraceValidationTests {
     var (events, elapsed) = (0, Duration.zero)
     while elapsed < .milliseconds(300) {
       var reader = try TraceReader(bytes: recording.bytes, name: recording.name)
-      var checker = Checker(servers: reader.header.servers, tellsSent: true)
+      var checker = Checker(servers: reader.header.servers, recordsSent: true)
       var event = TraceEvent()
       while try reader.next(into: &event) { checker.observe(event) }
       #expect(checker.violations.isEmpty)

@@ -9,7 +9,7 @@ struct ConformanceScript {
 
   /// All servers have started.
   init(servers: Int = 3, checks: [any Check] = Checker.stepChecks) {
-    checker = Checker(servers: servers, checks: checks, tellsSent: true)
+    checker = Checker(servers: servers, checks: checks, recordsSent: true)
     states = Array(repeating: ServerState(), count: servers)
     for server in 0..<servers { step(.start, server) }
   }

@@ -46,7 +46,7 @@ private struct Nonsense {
   }
 
   func checker(_ checks: [any Check]) -> Checker {
-    Checker(servers: servers, checks: checks, tellsSent: true)
+    Checker(servers: servers, checks: checks, recordsSent: true)
   }
 
   mutating func next() -> TraceEvent {

@@ -153,7 +153,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     script.step(.heartbeat, 0)
     let step = script.follows(1, term: 5)
     script.follows(2, term: 5)
-    script.breaks("NoTermFive", at: step, servers: [1], telling: "saw [4, 5]")
+    script.breaks("NoTermFive", at: step, servers: [1], saying: "saw [4, 5]")
   }
 
   @Test("An invariant is shown the steps that change what it is interested in, and no others")

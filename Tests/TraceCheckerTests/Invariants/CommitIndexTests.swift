@@ -17,7 +17,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     var script = committedHistory()
     let step = script.commits(0, 1)
     script.breaks(
-      "CommitIndexMonotone", at: step, servers: [0], telling: "the commit index of s0 must not fall from 3 to 1")
+      "CommitIndexMonotone", at: step, servers: [0], saying: "the commit index of s0 must not fall from 3 to 1")
   }
 
   @Test("A commit index that falls after a restart, once the server is up, breaks it")
@@ -26,7 +26,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     script.restart(0) { $0.commit = 2 }
     script.isAccepted()
     let step = script.commits(0, 1)
-    script.breaks("CommitIndexMonotone", at: step, servers: [0], telling: "from 2 to 1")
+    script.breaks("CommitIndexMonotone", at: step, servers: [0], saying: "from 2 to 1")
   }
 
   @Test("A restart forgets the commit index")
@@ -76,14 +76,14 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     var script = committedHistory()
     let step = script.commits(1, 4)
     script.breaks(
-      "CommitIndexWithinLog", at: step, servers: [1], telling: "s1 must not commit up to index 4", "its log ends at 3")
+      "CommitIndexWithinLog", at: step, servers: [1], saying: "s1 must not commit up to index 4", "its log ends at 3")
   }
 
   @Test("A commit index on an empty log breaks it")
   func emptyLog() {
     var script = committedHistory()
     let step = script.commits(2, 3)
-    script.breaks("CommitIndexWithinLog", at: step, servers: [2], telling: "its log ends at 0")
+    script.breaks("CommitIndexWithinLog", at: step, servers: [2], saying: "its log ends at 0")
   }
 
   @Test("A log that shrinks below the commit index breaks it")
@@ -93,7 +93,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     let step = script.appends(2, kept: 2, [])
     script.breaks(
       "CommitIndexWithinLog", at: step, servers: [2], others: ["CommittedEntriesStable"],
-      telling: "s2 must not commit up to index 3", "its log ends at 2")
+      saying: "s2 must not commit up to index 3", "its log ends at 2")
   }
 
   @Test("A restart that keeps a commit index beyond the end of the log breaks it")
@@ -104,7 +104,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     let step = script.restart(2, kept: 1) { $0.commit = 3 }
     script.breaks(
       "CommitIndexWithinLog", at: step, servers: [2], others: ["CommittedEntriesStable", "DurableStateSurvives"],
-      telling: "its log ends at 1")
+      saying: "its log ends at 1")
   }
 
   @Test("A commit index at the end of the log is right, also of a log that grows in the same step")

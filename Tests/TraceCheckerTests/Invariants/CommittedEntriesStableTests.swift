@@ -19,7 +19,7 @@ import TraceChecker
     let step = script.appends(1, kept: 1, [(2, 9)], term: 2)
     script.breaks(
       "CommittedEntriesStable", at: step, servers: [1],
-      telling: "s1 must not replace command 8 of term 1 at index 2 with command 9 of term 2",
+      saying: "s1 must not replace command 8 of term 1 at index 2 with command 9 of term 2",
       "had committed up to index 2")
   }
 
@@ -29,7 +29,7 @@ import TraceChecker
     let step = script.appends(1, kept: 0, [])
     script.breaks(
       "CommittedEntriesStable", at: step, servers: [1], others: ["CommitIndexWithinLog"],
-      telling: "s1 must not remove command 7 of term 1 at index 1")
+      saying: "s1 must not remove command 7 of term 1 at index 1")
   }
 
   @Test("What a server committed before a restart it may not change after it")
@@ -41,7 +41,7 @@ import TraceChecker
     let step = script.appends(1, kept: 1, [(2, 9)], term: 2)
     script.breaks(
       "CommittedEntriesStable", at: step, servers: [1],
-      telling: "s1 must not replace command 8 of term 1 at index 2", "had committed up to index 2")
+      saying: "s1 must not replace command 8 of term 1 at index 2", "had committed up to index 2")
   }
 
   @Test("Entries after the commit index may be overwritten, in several steps and with a commit in the last one")

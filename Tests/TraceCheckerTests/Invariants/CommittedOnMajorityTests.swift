@@ -10,7 +10,7 @@ import TraceChecker
     let step = script.commits(0, 1)
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0], others: ["QuorumHoldsCommitted"],
-      telling: "command 7 of term 1 at index 1, committed by s0 in term 1 (step \(step)), must be on a majority",
+      saying: "command 7 of term 1 at index 1, committed by s0 in term 1 (step \(step)), must be on a majority",
       "of 3 logs only those of s0 have it")
   }
 
@@ -21,7 +21,7 @@ import TraceChecker
     script.creates(0, 7)
     for follower in 1..<servers / 2 { script.replicates(0, to: follower) }
     let step = script.commits(0, 1)
-    script.breaks("CommittedOnMajority", at: step, servers: [0], telling: "of \(servers) logs only those of s0")
+    script.breaks("CommittedOnMajority", at: step, servers: [0], saying: "of \(servers) logs only those of s0")
   }
 
   @Test("An exact majority is enough", arguments: 1...9)
@@ -44,7 +44,7 @@ import TraceChecker
     let step = script.appends(1, kept: 0, [])
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0, 1], others: ["QuorumHoldsCommitted"],
-      telling: "committed by s0 in term 1 (step \(commit))", "only those of s0 have it")
+      saying: "committed by s0 in term 1 (step \(commit))", "only those of s0 have it")
   }
 
   @Test("A log that has the entry, but not all before it, does not count")
@@ -59,7 +59,7 @@ import TraceChecker
     script.breaks(
       "CommittedOnMajority", at: step, servers: [0],
       others: ["LogMatching", "QuorumHoldsCommitted", "UpToDateLogHoldsCommitted"],
-      telling: "command 8 of term 2 at index 2", "only those of s0 have it with all before it")
+      saying: "command 8 of term 2 at index 2", "only those of s0 have it with all before it")
   }
 
   @Test("The logs of crashed servers count")

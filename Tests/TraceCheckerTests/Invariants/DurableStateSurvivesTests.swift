@@ -17,7 +17,7 @@ import TraceChecker
     let step = script.restart(1) { $0.term = 2 }
     script.breaks(
       "DurableStateSurvives", at: step, servers: [1], others: ["TermsMonotone"],
-      telling: "s1 must not restart with term 2: its term was 3")
+      saying: "s1 must not restart with term 2: its term was 3")
   }
 
   @Test("A lost vote breaks it")
@@ -26,7 +26,7 @@ import TraceChecker
     let step = script.restart(1) { $0.vote = TraceEvent.none }
     script.breaks(
       "DurableStateSurvives", at: step, servers: [1],
-      telling: "s1 must not restart with no vote in term 3: it had voted for s2")
+      saying: "s1 must not restart with no vote in term 3: it had voted for s2")
   }
 
   @Test("A changed vote breaks it")
@@ -35,7 +35,7 @@ import TraceChecker
     let step = script.restart(1) { $0.vote = 0 }
     script.breaks(
       "DurableStateSurvives", at: step, servers: [1], others: ["VoteOnce"],
-      telling: "a vote for s0 in term 3: it had voted for s2")
+      saying: "a vote for s0 in term 3: it had voted for s2")
   }
 
   @Test("Lost entries break it; the first of them is reported")
@@ -44,7 +44,7 @@ import TraceChecker
     let step = script.restart(1, kept: 1)
     script.breaks(
       "DurableStateSurvives", at: step, servers: [1],
-      telling: "no entry at index 2: it had command 8 of term 1")
+      saying: "no entry at index 2: it had command 8 of term 1")
   }
 
   @Test("A changed entry breaks it; both are reported")
@@ -53,7 +53,7 @@ import TraceChecker
     let step = script.restart(1, kept: 1, [(2, 10)])
     script.breaks(
       "DurableStateSurvives", at: step, servers: [1],
-      telling: "command 10 of term 2 at index 2: it had command 8 of term 1")
+      saying: "command 10 of term 2 at index 2: it had command 8 of term 1")
   }
 
   @Test("A restarted leader with something else in the place of its own entry breaks it")
@@ -63,7 +63,7 @@ import TraceChecker
     script.creates(0, 7)
     let step = script.restart(0, kept: 0, [(1, 8)])
     script.breaks(
-      "DurableStateSurvives", at: step, servers: [0], telling: "command 8 of term 1 at index 1: it had command 7")
+      "DurableStateSurvives", at: step, servers: [0], saying: "command 8 of term 1 at index 1: it had command 7")
   }
 
   @Test("A tail that was cut off and is back breaks it")
@@ -74,7 +74,7 @@ import TraceChecker
     script.crash(1)
     let step = script.restart(1, kept: 1, [(1, 8)])
     script.breaks(
-      "DurableStateSurvives", at: step, servers: [1], telling: "a log that ends at index 2: its log ended at index 1")
+      "DurableStateSurvives", at: step, servers: [1], saying: "a log that ends at index 2: its log ended at index 1")
   }
 
   @Test("It is seen in a restart without a crash before it, and after restarts that were right")
@@ -84,7 +84,7 @@ import TraceChecker
     script.restart(1)
     script.isAccepted()
     let step = script.restart(1, kept: 2)
-    script.breaks("DurableStateSurvives", at: step, servers: [1], telling: "no entry at index 3")
+    script.breaks("DurableStateSurvives", at: step, servers: [1], saying: "no entry at index 3")
   }
 
   @Test("A restart that keeps term, vote and log is right, and so is one that tells the whole log again")
@@ -146,7 +146,7 @@ import TraceChecker
     script.crash(0)
     let step = script.restart(0, kept: 0)
     script.breaks(
-      "CommittedOnMajority", at: step, servers: [0], telling: "(step \(commit))", "only those of s1 have it")
+      "CommittedOnMajority", at: step, servers: [0], saying: "(step \(commit))", "only those of s1 have it")
   }
 
   @Test("A leader that lost an entry of an earlier term, or a follower that lost one of its own, breaks it")
@@ -156,13 +156,13 @@ import TraceChecker
     leader.leader(0, term: 2)
     leader.creates(0, 8)
     let first = leader.restart(0, kept: 0)
-    leader.breaks("DurableStateSurvives", at: first, servers: [0], telling: "it had command 7 of term 1")
+    leader.breaks("DurableStateSurvives", at: first, servers: [0], saying: "it had command 7 of term 1")
 
     var follower = Script(checks: Script.outcomes)
     follower.leader(0, term: 1)
     follower.creates(0, 7)
     follower.replicates(0, to: 1, 2)
     let second = follower.restart(1, kept: 0)
-    follower.breaks("DurableStateSurvives", at: second, servers: [1], telling: "it had command 7 of term 1")
+    follower.breaks("DurableStateSurvives", at: second, servers: [1], saying: "it had command 7 of term 1")
   }
 }

@@ -10,7 +10,7 @@ import TraceChecker
     let second = script.wins(2)
     script.breaks(
       "ElectionSafety", at: second, servers: [0, 2],
-      telling: "term 1 must not have two leaders", "s0 (step \(first)) with the votes of s0, s1,",
+      saying: "term 1 must not have two leaders", "s0 (step \(first)) with the votes of s0, s1,",
       "with the votes of s2")
   }
 
@@ -22,7 +22,7 @@ import TraceChecker
     let vote = script.votes(1, for: 2, term: 1)
     let win = script.wins(2)
     script.breaks(
-      "ElectionSafety", at: win, servers: [0, 2], others: ["VoteOnce"], telling: "s0, s1", "the votes of s2")
+      "ElectionSafety", at: win, servers: [0, 2], others: ["VoteOnce"], saying: "s0, s1", "the votes of s2")
     script.breaks("VoteOnce", at: vote, servers: [1, 0, 2], others: ["ElectionSafety"])
   }
 
@@ -38,7 +38,7 @@ import TraceChecker
     }
     script.breaks(
       "ElectionSafety", at: step, servers: [2, 0], others: ["PermittedRoleChanges"],
-      telling: "term 2", "s2 (step \(first)) with the votes of s1, s2", "with the votes of no server")
+      saying: "term 2", "s2 (step \(first)) with the votes of s1, s2", "with the votes of no server")
   }
 
   @Test("A leader that has crashed was a leader of its term all the same")

@@ -12,7 +12,7 @@ import TraceChecker
     let step = script.appends(1, kept: 0, [(2, 7)])
     script.breaks(
       "EntryTermsElected", at: step, servers: [1],
-      telling: "s1, follower of term 2, must not have command 7 of term 2 at index 1", "no leader was elected in term 2"
+      saying: "s1, follower of term 2, must not have command 7 of term 2 at index 1", "no leader was elected in term 2"
     )
   }
 
@@ -21,7 +21,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 3, voters: [1])
     let step = script.appends(1, kept: 0, [(2, 7), (3, 8)])
-    script.breaks("EntryTermsElected", at: step, servers: [1], telling: "command 7 of term 2 at index 1")
+    script.breaks("EntryTermsElected", at: step, servers: [1], saying: "command 7 of term 2 at index 1")
   }
 
   @Test("An entry of term 0, before the first election, breaks it")
@@ -29,7 +29,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     let step = script.appends(1, kept: 0, [(0, 7)])
-    script.breaks("EntryTermsElected", at: step, servers: [1], telling: "no leader was elected in term 0")
+    script.breaks("EntryTermsElected", at: step, servers: [1], saying: "no leader was elected in term 0")
   }
 
   @Test("Entries of leaders are right, long after they were deposed, and in the step that elects")
@@ -60,6 +60,6 @@ import TraceChecker
     script.appends(2, kept: 0, [(1, 0), (2, 8), (5, 9)], term: 6)
     script.isAccepted()
     let step = script.appends(2, kept: 3, [(7, 11)], term: 7)
-    script.breaks("EntryTermsElected", at: step, servers: [2], telling: "no leader was elected in term 7")
+    script.breaks("EntryTermsElected", at: step, servers: [2], saying: "no leader was elected in term 7")
   }
 }

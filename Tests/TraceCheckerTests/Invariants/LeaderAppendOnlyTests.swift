@@ -16,7 +16,7 @@ import TraceChecker
     let step = script.step(.receive, 0, kept: 1, [(1, 9)])
     script.breaks(
       "LeaderAppendOnly", at: step, servers: [0],
-      telling: "s0, leader of term 2, must not replace command 8 of term 2 at index 2 with command 9 of term 1")
+      saying: "s0, leader of term 2, must not replace command 8 of term 2 at index 2 with command 9 of term 1")
   }
 
   @Test("A leader that removes an entry breaks it")
@@ -24,7 +24,7 @@ import TraceChecker
     var script = Self.leaderWithTwoEntries()
     let step = script.step(.heartbeat, 0, kept: 0)
     script.breaks(
-      "LeaderAppendOnly", at: step, servers: [0], telling: "must not remove command 7 of term 2 at index 1")
+      "LeaderAppendOnly", at: step, servers: [0], saying: "must not remove command 7 of term 2 at index 1")
   }
 
   @Test("A leader that only adds is right, also if it writes entries over themselves")

@@ -18,7 +18,7 @@ import TraceChecker
     let step = script.commits(0, 1)
     script.breaks(
       "LeaderCommitsOwnTerm", at: step, servers: [0],
-      telling: "s0, leader of term 2, must not raise its commit index from 0 to 1: that entry is command 7 of term 1")
+      saying: "s0, leader of term 2, must not raise its commit index from 0 to 1: that entry is command 7 of term 1")
   }
 
   @Test("Earlier entries that go along with one of its own term are right")

@@ -12,7 +12,7 @@ import TraceChecker
     let win = script.leader(2, term: 2, voters: [1])
     script.breaks(
       "LeaderCompleteness", at: win, servers: [2, 0, 1], others: ["VotersNotNewer"],
-      telling: "s2 must not lead term 2, with the votes of s1, s2: it has no entry at index 1",
+      saying: "s2 must not lead term 2, with the votes of s1, s2: it has no entry at index 1",
       "s0 committed command 7 of term 1 in term 1 (step \(commit))")
   }
 
@@ -28,7 +28,7 @@ import TraceChecker
     let win = script.leader(2, term: 3, voters: [1])
     script.breaks(
       "LeaderCompleteness", at: win, servers: [2, 0, 1], others: ["VotersNotNewer"],
-      telling: "s2 must not lead term 3, with the votes of s1, s2: it has command 6 of term 1 at index 1",
+      saying: "s2 must not lead term 3, with the votes of s1, s2: it has command 6 of term 1 at index 1",
       "s0 committed command 7 of term 2 in term 2 (step \(commit))")
   }
 
@@ -42,7 +42,7 @@ import TraceChecker
     let commit = script.commits(0, 1)
     script.breaks(
       "LeaderCompleteness", at: commit, servers: [2, 0, 1], others: ["TermsMonotone"],
-      telling: "s2 must not lead term 2, with the votes of s1, s2: it has no entry at index 1",
+      saying: "s2 must not lead term 2, with the votes of s1, s2: it has no entry at index 1",
       "in term 1 (step \(commit))")
   }
 
@@ -61,7 +61,7 @@ import TraceChecker
     let win = script.leader(4, term: 5, voters: [2, 3])
     script.breaks(
       "LeaderCompleteness", at: win, servers: [4, 0, 2, 3],
-      telling: "s4 must not lead term 5, with the votes of s2, s3, s4: it has command 8 of term 3 at index 1",
+      saying: "s4 must not lead term 5, with the votes of s2, s3, s4: it has command 8 of term 3 at index 1",
       "s0 committed command 7 of term 2 in term 4 (step \(commit))")
   }
 

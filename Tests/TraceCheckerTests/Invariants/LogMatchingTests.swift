@@ -9,7 +9,7 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "two entries of index 1 and term 1 must be equal: s1 has command 8 of term 1",
+      saying: "two entries of index 1 and term 1 must be equal: s1 has command 8 of term 1",
       "s0 had command 7 of term 1 (step \(first))")
   }
 
@@ -22,7 +22,7 @@ import TraceChecker
       event.appended = [TraceEntry(term: 1, command: 7, kind: .configuration)]
     }
     script.breaks(
-      "LogMatching", at: second, servers: [0, 1], telling: "s1 has configuration 7 of term 1",
+      "LogMatching", at: second, servers: [0, 1], saying: "s1 has configuration 7 of term 1",
       "s0 had command 7 of term 1 (step \(first))")
   }
 
@@ -33,7 +33,7 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(1, 0), (2, 8), (3, 9)], term: 3)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 3",
+      saying: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 3",
       "at index 2 they have command 8 of term 2 and command 7 of term 1")
   }
 
@@ -42,7 +42,7 @@ import TraceChecker
     var script = Script(checks: Script.outcomes)
     script.appends(0, kept: 0, [(1, 7), (3, 9), (3, 10)], term: 3)
     let step = script.appends(1, kept: 0, [(2, 8), (3, 9), (3, 10)], term: 3)
-    script.breaks("LogMatching", at: step, servers: [0, 1], telling: "command 9 of term 3 at index 2")
+    script.breaks("LogMatching", at: step, servers: [0, 1], saying: "command 9 of term 3 at index 2")
   }
 
   @Test("An entry that no log has any more still stands for its index and term")
@@ -53,7 +53,7 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(1, 8)], term: 1)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "s1 has command 8 of term 1", "s0 had command 7 of term 1 (step \(first))")
+      saying: "s1 has command 8 of term 1", "s0 had command 7 of term 1 (step \(first))")
   }
 
   @Test("Evidence of different prefixes is given even where the other log has shrunk since")
@@ -64,7 +64,7 @@ import TraceChecker
     let second = script.appends(1, kept: 0, [(2, 8), (3, 9)], term: 3)
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
-      telling: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 2")
+      saying: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 2")
   }
 
   @Test("It is seen at an index that other terms have held before")
@@ -75,7 +75,7 @@ import TraceChecker
     let second = script.appends(2, kept: 0, [(2, 8)], term: 2)
     script.breaks(
       "LogMatching", at: second, servers: [1, 2],
-      telling: "s2 has command 8 of term 2", "s1 had command 7 of term 2 (step \(first))")
+      saying: "s2 has command 8 of term 2", "s1 had command 7 of term 2 (step \(first))")
   }
 
   @Test("A leader that writes one place twice breaks it by itself")
@@ -83,7 +83,7 @@ import TraceChecker
     var script = Script(checks: Script.outcomes)
     script.appends(1, kept: 0, [(1, 7)], term: 1)
     let step = script.appends(1, kept: 0, [(1, 8)])
-    script.breaks("LogMatching", at: step, servers: [1], telling: "s1 has command 8", "s1 had command 7")
+    script.breaks("LogMatching", at: step, servers: [1], saying: "s1 has command 8", "s1 had command 7")
   }
 
   @Test("A restart that brings a truncated tail back breaks it")
@@ -94,7 +94,7 @@ import TraceChecker
     script.crash(0)
     let step = script.restart(0, kept: 1, [(1, 7)])
     script.breaks(
-      "LogMatching", at: step, servers: [0], others: ["DurableStateSurvives"], telling: "index 2")
+      "LogMatching", at: step, servers: [0], others: ["DurableStateSurvives"], saying: "index 2")
   }
 
   @Test("Different entries of different terms at one index are right")

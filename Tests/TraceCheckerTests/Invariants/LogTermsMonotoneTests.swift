@@ -9,7 +9,7 @@ import TraceChecker
     let step = script.appends(1, kept: 2, [(2, 9)])
     script.breaks(
       "LogTermsMonotone", at: step, servers: [1],
-      telling: "s1 must not have command 9 of term 2 at index 3: index 2 has command 8 of term 3")
+      saying: "s1 must not have command 9 of term 2 at index 3: index 2 has command 8 of term 3")
   }
 
   @Test("It is seen within the entries of one append, and in the first entry of a new tail")
@@ -17,12 +17,12 @@ import TraceChecker
     var within = Script(checks: [LogTermsMonotone()])
     let first = within.appends(1, kept: 0, [(1, 7), (4, 8), (4, 9), (2, 10)], term: 4)
     within.breaks(
-      "LogTermsMonotone", at: first, servers: [1], telling: "command 10 of term 2 at index 4: index 3 has")
+      "LogTermsMonotone", at: first, servers: [1], saying: "command 10 of term 2 at index 4: index 3 has")
 
     var tail = Script(checks: [LogTermsMonotone()])
     tail.appends(1, kept: 0, [(2, 7), (2, 8)], term: 2)
     let second = tail.appends(1, kept: 1, [(1, 9)])
-    tail.breaks("LogTermsMonotone", at: second, servers: [1], telling: "command 9 of term 1 at index 2: index 1 has")
+    tail.breaks("LogTermsMonotone", at: second, servers: [1], saying: "command 9 of term 1 at index 2: index 1 has")
   }
 
   @Test("Equal and rising terms are right, also with gaps, after a tail was cut off, and in a past")

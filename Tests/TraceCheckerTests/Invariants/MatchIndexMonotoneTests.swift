@@ -17,7 +17,7 @@ import TraceChecker
     let step = script.hears(0, match: [0, 2, 1], next: [1, 3, 4])
     script.breaks(
       "MatchIndexMonotone", at: step, servers: [0, 2],
-      telling: "s0, leader of term 1, must not lower the match index of s2 from 3 to 1",
+      saying: "s0, leader of term 1, must not lower the match index of s2 from 3 to 1",
       "on receiving an AppendEntries reply")
   }
 
@@ -30,7 +30,7 @@ import TraceChecker
       match = match.map { $0 + 1 }
       match[peer] = 0
       let step = script.hears(0, match: match, next: Array(repeating: 4, count: servers))
-      script.breaks("MatchIndexMonotone", at: step, servers: [0, peer], telling: "from 1 to 0")
+      script.breaks("MatchIndexMonotone", at: step, servers: [0, peer], saying: "from 1 to 0")
     }
   }
 

@@ -21,14 +21,14 @@ import TraceChecker
     let step = Self.arrives(&script, .voteReply, from: 1, to: 0, term: 4)
     script.breaks(
       "MessageTermsBounded", at: step, servers: [1, 0],
-      telling: "s1 must not send a RequestVote reply of term 4 to s0", "its highest term so far is 3")
+      saying: "s1 must not send a RequestVote reply of term 4 to s0", "its highest term so far is 3")
   }
 
   @Test("It is seen in every kind of message", arguments: TraceMessage.Kind.allCases)
   func kinds(_ kind: TraceMessage.Kind) {
     var script = Script()
     let step = Self.arrives(&script, kind, from: 2, to: 0, term: 1)
-    script.breaks("MessageTermsBounded", at: step, servers: [2, 0], telling: "of term 1 to s0")
+    script.breaks("MessageTermsBounded", at: step, servers: [2, 0], saying: "of term 1 to s0")
   }
 
   @Test("Messages of the sender's term or of earlier ones are right, and so are those of a crashed server")

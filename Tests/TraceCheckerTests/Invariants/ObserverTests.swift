@@ -60,7 +60,7 @@ private struct ThirdAnswer: RunCheck {
     #expect(checker.violations.isEmpty)
   }
 
-  @Test("A check of whole runs fails once, where it says, and starts over after a standing")
+  @Test("A check of whole runs fails once, where it says, and starts over at a known state")
   func runCheck() {
     var checker = Checker(servers: 1, checks: [ThirdAnswer(), Progress()])
     for number in 1...5 {
@@ -73,7 +73,7 @@ private struct ThirdAnswer: RunCheck {
     let stalls = [checker.stall(stall, at: 5, 9_000), checker.stall(stall, at: 5, 9_000)]
     #expect(stalls == [true, false])
     #expect(checker.violations.map(\.invariant) == ["ThirdAnswer", "Progress"])
-    checker.stand(at: Standing(servers: 1))
+    checker.begin(at: KnownState(servers: 1))
     #expect(checker.violations.isEmpty)
     for number in 1...3 {
       let isBroken = checker.observe(Self.event(.answer, number))

@@ -29,15 +29,15 @@ import TraceChecker
     let (script, step) = Self.adds(.follower, .receive, kind: .voteRequest, [(1, 8)])
     script.breaks(
       "PermittedLogChanges", at: step, servers: [1],
-      telling: "s1, follower of term 2, must not write command 8 of term 1 at index 2",
+      saying: "s1, follower of term 2, must not write command 8 of term 1 at index 2",
       "on receiving a RequestVote")
     for kind in TraceMessage.Kind.allCases where kind != .appendRequest {
       let (script, step) = Self.adds(.follower, .receive, kind: kind, kept: 0, [])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "command 7 of term 1 at index 1")
+      script.breaks("PermittedLogChanges", at: step, servers: [1], saying: "command 7 of term 1 at index 1")
     }
     for action in [Action.timeout, .heartbeat, .request] {
       let (script, step) = Self.adds(.follower, action, [(2, 8)])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "a server that does not lead")
+      script.breaks("PermittedLogChanges", at: step, servers: [1], saying: "a server that does not lead")
     }
   }
 
@@ -45,20 +45,20 @@ import TraceChecker
   func candidate() {
     for kind in TraceMessage.Kind.allCases {
       let (script, step) = Self.adds(.candidate, .receive, kind: kind, [(3, 8)])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "as a follower that receives an append")
+      script.breaks("PermittedLogChanges", at: step, servers: [1], saying: "as a follower that receives an append")
     }
   }
 
   @Test("A leader that takes an append, adds at a heartbeat, or adds entries of another term breaks it")
   func leader() {
     let (append, first) = Self.adds(.leader, .receive, kind: .appendRequest, [(3, 8)])
-    append.breaks("PermittedLogChanges", at: first, servers: [1], telling: "only what clients request")
+    append.breaks("PermittedLogChanges", at: first, servers: [1], saying: "only what clients request")
     let (heartbeat, second) = Self.adds(.leader, .heartbeat, [(3, 8)])
-    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], telling: "only what clients request")
+    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], saying: "only what clients request")
     let (otherTerm, third) = Self.adds(.leader, .request, [(3, 8), (2, 9)])
-    otherTerm.breaks("PermittedLogChanges", at: third, servers: [1], telling: "of its own term only")
+    otherTerm.breaks("PermittedLogChanges", at: third, servers: [1], saying: "of its own term only")
     let (overwritten, fourth) = Self.adds(.leader, .request, kept: 0, [(3, 8)])
-    overwritten.breaks("PermittedLogChanges", at: fourth, servers: [1], telling: "a leader only adds to its log")
+    overwritten.breaks("PermittedLogChanges", at: fourth, servers: [1], saying: "a leader only adds to its log")
   }
 
   @Test(
@@ -66,7 +66,7 @@ import TraceChecker
     arguments: [[(3, 8)], [(2, 0)], [(3, 0), (3, 0)]] as [[Script.Written]])
   func elected(_ entries: [Script.Written]) {
     let (script, step) = Self.adds(.candidate, .receive, kind: .voteReply, entries) { $0.role = .leader }
-    script.breaks("PermittedLogChanges", at: step, servers: [1], telling: "at most a no-op of its term")
+    script.breaks("PermittedLogChanges", at: step, servers: [1], saying: "at most a no-op of its term")
   }
 
   @Test("A no-op in the step that elects, and what clients ask for, directly or by others, many at once, are right")

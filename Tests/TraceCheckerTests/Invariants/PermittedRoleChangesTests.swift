@@ -23,7 +23,7 @@ import TraceChecker
     let (script, step) = Self.steps(.receive, from: .follower, to: .leader, .voteReply)
     script.breaks(
       "PermittedRoleChanges", at: step, servers: [1],
-      telling: "s1, follower of term 2, must not become leader of term 2 on receiving a RequestVote reply",
+      saying: "s1, follower of term 2, must not become leader of term 2 on receiving a RequestVote reply",
       "only a candidate becomes the leader")
   }
 
@@ -32,40 +32,40 @@ import TraceChecker
     for term in 0...1 {
       let (script, step) = Self.steps(.timeout, from: .leader, to: .candidate, term: term)
       script.breaks(
-        "PermittedRoleChanges", at: step, servers: [1], telling: "a leader steps down before it becomes a candidate")
+        "PermittedRoleChanges", at: step, servers: [1], saying: "a leader steps down before it becomes a candidate")
     }
     let (script, step) = Self.steps(.receive, from: .leader, to: .leader, term: 1)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a leader leads in one term only")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "a leader leads in one term only")
   }
 
   @Test("A candidate wins by the answer to a request for votes only, and in its own term")
   func wins() {
     for kind in TraceMessage.Kind.allCases where kind != .voteReply {
       let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, kind)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a RequestVote reply")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "only on a RequestVote reply")
     }
     for action in [Action.timeout, .request, .heartbeat] {
       let (script, step) = Self.steps(action, from: .candidate, to: .leader)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "only on a RequestVote reply")
+      script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "only on a RequestVote reply")
     }
     let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, term: 1, .voteReply)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "the leader of its own term")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "the leader of its own term")
   }
 
   @Test("A server starts an election by a timeout only, and in a new term")
   func stands() {
     let (message, first) = Self.steps(.receive, from: .follower, to: .candidate, term: 1)
-    message.breaks("PermittedRoleChanges", at: first, servers: [1], telling: "only on an election timeout")
+    message.breaks("PermittedRoleChanges", at: first, servers: [1], saying: "only on an election timeout")
     let (sameTerm, second) = Self.steps(.timeout, from: .follower, to: .candidate)
-    sameTerm.breaks("PermittedRoleChanges", at: second, servers: [1], telling: "a candidate enters a new term")
+    sameTerm.breaks("PermittedRoleChanges", at: second, servers: [1], saying: "a candidate enters a new term")
     let (newer, third) = Self.steps(.receive, from: .candidate, to: .candidate, term: 1)
-    newer.breaks("PermittedRoleChanges", at: third, servers: [1], telling: "only on an election timeout")
+    newer.breaks("PermittedRoleChanges", at: third, servers: [1], saying: "only on an election timeout")
   }
 
   @Test("A server that restarts as anything but a follower breaks it", arguments: [TraceRole.candidate, .leader])
   func restarts(_ role: TraceRole) {
     let (script, step) = Self.steps(.restart, from: role, to: role)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], telling: "a restarted server is a follower")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "a restarted server is a follower")
   }
 
   @Test(
@@ -131,7 +131,7 @@ import TraceChecker
         script.isAccepted()
       } else {
         script.breaks(
-          "PermittedRoleChanges", at: step, servers: [1], telling: "must not become follower of term 4",
+          "PermittedRoleChanges", at: step, servers: [1], saying: "must not become follower of term 4",
           "a message raises its receiver's term to no higher than its own")
       }
     }

@@ -11,7 +11,7 @@ import TraceChecker
     let step = script.commits(0, 2)
     script.breaks(
       "QuorumHoldsCommitted", at: step, servers: [0, 1, 2], others: ["CommittedOnMajority"],
-      telling: "command 8 of term 1 at index 2, committed by s0, must be on a majority",
+      saying: "command 8 of term 1 at index 2, committed by s0, must be on a majority",
       "the logs of s1, s2, of 3 servers, lack it")
   }
 
@@ -25,7 +25,7 @@ import TraceChecker
     script.isAccepted()
     script.appends(2, kept: 0, [(1, 6), (2, 8)])
     let step = script.commits(0, 1)
-    script.breaks("QuorumHoldsCommitted", at: step, servers: [0, 1, 2], telling: "an entry before it")
+    script.breaks("QuorumHoldsCommitted", at: step, servers: [0, 1, 2], saying: "an entry before it")
   }
 
   @Test("A log that loses what another server has committed breaks it, at the step that loses it")
@@ -38,7 +38,7 @@ import TraceChecker
     let step = script.appends(2, kept: 0, [])
     script.breaks(
       "QuorumHoldsCommitted", at: step, servers: [0, 2, 3, 4], others: ["CommittedOnMajority"],
-      telling: "at index 1, committed by s0", "the logs of s2, s3, s4, of 5 servers")
+      saying: "at index 1, committed by s0", "the logs of s2, s3, s4, of 5 servers")
   }
 
   @Test("A minority may lack it, and half of an even cluster too: each quorum has one of the others", arguments: 1...9)

@@ -189,7 +189,7 @@ extension Script {
 
   /// The history breaks `name` and `others`, and nothing else, and the evidence of `name` tells all `parts`.
   func breaks(
-    _ name: String, at step: Int, servers: [Int], others: [String] = [], telling parts: String...,
+    _ name: String, at step: Int, servers: [Int], others: [String] = [], saying parts: String...,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(

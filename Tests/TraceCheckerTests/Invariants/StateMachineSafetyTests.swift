@@ -23,7 +23,7 @@ import TraceChecker
     let second = script.appends(2, kept: 0, [(2, 8)], term: 2, commit: 1)
     script.breaks(
       "StateMachineSafety", at: second, servers: [0, 2],
-      telling: "s2 must not commit command 8 of term 2 at index 1",
+      saying: "s2 must not commit command 8 of term 2 at index 1",
       "s0 committed command 7 of term 1 there in term 1 (step \(first))")
   }
 
@@ -36,7 +36,7 @@ import TraceChecker
     let second = script.commits(2, 5)
     script.breaks(
       "StateMachineSafety", at: second, servers: [0, 2],
-      telling: "s2 must not commit command \(index) of term 1 at index \(index)",
+      saying: "s2 must not commit command \(index) of term 1 at index \(index)",
       "s0 committed command \(index) of term 2 there in term 2 (step \(first))")
   }
 
@@ -45,7 +45,7 @@ import TraceChecker
     var (script, _) = Self.fiveCommitted()
     script.appends(2, kept: 0, [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)], term: 2)
     let step = script.commits(2, 6)
-    script.breaks("StateMachineSafety", at: step, servers: [0, 2], telling: "at index 1:")
+    script.breaks("StateMachineSafety", at: step, servers: [0, 2], saying: "at index 1:")
     #expect(script.history.committed.count == 5)
   }
 
@@ -58,7 +58,7 @@ import TraceChecker
     let step = script.appends(2, kept: 0, [(1, 1)], commit: 1)
     script.breaks(
       "StateMachineSafety", at: step, servers: [0, 2], others: ["CommittedEntriesStable", "DurableStateSurvives"],
-      telling: "(step \(first))")
+      saying: "(step \(first))")
   }
 
   @Test("Logs that differ after what they commit are right")

@@ -7,7 +7,7 @@ import TraceChecker
     var script = Script(checks: Script.outcomes)
     script.follows(1, term: 3)
     let step = script.follows(1, term: 2)
-    script.breaks("TermsMonotone", at: step, servers: [1], telling: "the term of s1 must not fall from 3 to 2")
+    script.breaks("TermsMonotone", at: step, servers: [1], saying: "the term of s1 must not fall from 3 to 2")
   }
 
   @Test("A restart that sets the term back breaks it")
@@ -16,7 +16,7 @@ import TraceChecker
     script.follows(1, term: 3)
     script.crash(1)
     let step = script.restart(1) { $0.term = 2 }
-    script.breaks("TermsMonotone", at: step, servers: [1], others: ["DurableStateSurvives"], telling: "from 3 to 2")
+    script.breaks("TermsMonotone", at: step, servers: [1], others: ["DurableStateSurvives"], saying: "from 3 to 2")
   }
 
   @Test("Terms that jump, and servers in different terms, are right")

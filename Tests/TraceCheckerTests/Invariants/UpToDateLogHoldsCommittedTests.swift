@@ -14,7 +14,7 @@ import TraceChecker
     let step = script.creates(2, 8)
     script.breaks(
       "UpToDateLogHoldsCommitted", at: step, servers: [2, 0],
-      telling: "the log of s2, which ends at index 1 (term 2), must hold what s0 has committed",
+      saying: "the log of s2, which ends at index 1 (term 2), must hold what s0 has committed",
       "at index 1 it has command 8 of term 2, s0 committed command 7 of term 1")
   }
 
@@ -31,7 +31,7 @@ import TraceChecker
     let step = script.commits(0, 3)
     script.breaks(
       "UpToDateLogHoldsCommitted", at: step, servers: [2, 0],
-      telling: "s2, which ends at index 2 (term 3)",
+      saying: "s2, which ends at index 2 (term 3)",
       "at index 1 it has command 6 of term 1, s0 committed command 5 of term 1")
   }
 
@@ -45,7 +45,7 @@ import TraceChecker
     script.isAccepted()
     let step = script.appends(0, kept: 1, [])
     script.breaks(
-      "UpToDateLogHoldsCommitted", at: step, servers: [2, 0], telling: "at index 1 it has command 9 of term 2")
+      "UpToDateLogHoldsCommitted", at: step, servers: [2, 0], saying: "at index 1 it has command 9 of term 2")
   }
 
   @Test("A log that is less up-to-date may lack it: shorter in the term, or longer and of an earlier one")

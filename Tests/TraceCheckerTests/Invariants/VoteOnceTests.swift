@@ -9,7 +9,7 @@ import TraceChecker
     let step = script.votes(2, for: 1, term: 3)
     script.breaks(
       "VoteOnce", at: step, servers: [2, 0, 1],
-      telling: "s2 must not vote for s1 in term 3: it voted for s0 in the same term")
+      saying: "s2 must not vote for s1 in term 3: it voted for s0 in the same term")
   }
 
   @Test("A crash that loses the vote does not make a second one right")
@@ -30,7 +30,7 @@ import TraceChecker
     let step = script.votes(0, for: 1, term: 1)
     script.breaks(
       "VoteOnce", at: step, servers: [0, 1],
-      telling: "s0 must not vote for s1 in term 1: it voted for s0 in the same term")
+      saying: "s0 must not vote for s1 in term 1: it voted for s0 in the same term")
   }
 
   @Test("A vote of a term that was left and entered again is not forgotten")
@@ -95,7 +95,7 @@ import TraceChecker
     let (script, step) = Self.grant(vote: 2, candidate: 1)
     script.breaks(
       "VoteOnce", at: step, servers: [0, 2, 1],
-      telling: "s0 must not grant s1 its vote in term 2: it voted for s2 in the same term")
+      saying: "s0 must not grant s1 its vote in term 2: it voted for s2 in the same term")
     Self.grant(vote: 1, candidate: 1).0.isAccepted()
     Self.grant(vote: 2, candidate: 1, granted: false).0.isAccepted()
   }

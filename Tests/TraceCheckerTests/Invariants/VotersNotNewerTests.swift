@@ -21,7 +21,7 @@ import TraceChecker
     let step = script.votes(1, for: 2, term: 3)
     script.breaks(
       "VotersNotNewer", at: step, servers: [1, 2],
-      telling:
+      saying:
         "s1 must not vote for s2 in term 3: its own log ends at index 2 (term 2), the log of s2 at index 1 (term 1)")
   }
 
@@ -35,7 +35,7 @@ import TraceChecker
       script.stands(2, term: 2)
       let step = script.votes(1, for: 2, term: 2)
       script.breaks(
-        "VotersNotNewer", at: step, servers: [1, 2], telling: kept == 0 ? "index 0 (empty)" : "s2 at index 1 (term 1)")
+        "VotersNotNewer", at: step, servers: [1, 2], saying: kept == 0 ? "index 0 (empty)" : "s2 at index 1 (term 1)")
     }
   }
 

@@ -5,11 +5,11 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// A checker that is told how a cluster stands judges the next step as one that has seen the whole run: for simulated
+/// A checker that begins at the known state of a cluster judges the next step as one that has seen the whole run: for simulated
 /// runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server of a step
 /// only judges the same when all others are blank.
 @Suite("Judging a step by the state of the cluster")
-struct StandingTests {
+struct KnownStateTests {
   /// Defects of rules that deviate from the specification.
   static let deviating = breaking + ["ack-from-old-leadership"]
 
@@ -29,32 +29,32 @@ struct StandingTests {
 
   static let lenient = Checker.stepChecks.filter { !($0 is Conformance) }
 
-  /// How a cluster that is played stands.
-  private static func standing(_ player: SchedulePlayer<RaftCoreServer>) -> Standing {
+  /// The state of a cluster that is played.
+  private static func knownState(_ player: SchedulePlayer<RaftCoreServer>) -> KnownState {
     let servers = player.configuration.servers
-    var standing = Standing(servers: servers)
-    standing.servers = (0..<servers).map { Standing.Server(player.server($0), of: servers) }
-    standing.past = player.observer.checker.history.past
+    var knownState = KnownState(servers: servers)
+    knownState.servers = (0..<servers).map { KnownState.Server(player.server($0), of: servers) }
+    knownState.past = player.observer.checker.history.past
     for copies in player.messages.all {
       var message = TraceMessage()
       TraceAdapter.describe(copies.message, in: &message)
-      standing.messages += Array(repeating: message, count: copies.count)
+      knownState.messages += Array(repeating: message, count: copies.count)
     }
-    return standing
+    return knownState
   }
 
   /// Plays a schedule, and shows every step, with how the cluster stood before, while all servers were up.
   /// - Parameter stride: of the steps before the last 30, only each so manyth.
   private static func play(
     _ schedule: Schedule, _ checks: [any Check], stride: Int,
-    _ body: (_ before: Standing, _ event: TraceEvent, _ broken: [String]) -> Void
+    _ body: (_ before: KnownState, _ event: TraceEvent, _ broken: [String]) -> Void
   ) {
     let servers = 0..<schedule.configuration.servers
     var player = SchedulePlayer(
       configuration: schedule.configuration, defect: schedule.defect, checks: checks)
     for (offset, action) in schedule.actions.enumerated() {
       let isShown = offset % stride == 0 || offset + 30 > schedule.actions.count
-      let before = isShown && servers.allSatisfy(player.isUp) ? standing(player) : nil
+      let before = isShown && servers.allSatisfy(player.isUp) ? knownState(player) : nil
       let known = player.observer.checker.violations.count
       var steps: [TraceEvent] = []
       let outcome = player.play(action) { steps.append(copy $0) }
@@ -64,11 +64,11 @@ struct StandingTests {
     }
   }
 
-  /// What a standing checker sees broken by a step, and what it has of the past before it.
+  /// What a checker that begins at a known state sees broken by a step, and what it has of the past before it.
   private static func judge(
-    _ event: TraceEvent, at standing: Standing, with checker: inout Checker
+    _ event: TraceEvent, at knownState: KnownState, with checker: inout Checker
   ) -> (broken: [String], past: Past) {
-    checker.stand(at: standing)
+    checker.begin(at: knownState)
     let past = checker.history.past
     checker.observe(event)
     return (checker.violations.map(\.invariant), past)
@@ -78,7 +78,7 @@ struct StandingTests {
   private func agrees(
     _ schedule: Schedule, _ checks: [any Check], stride: Int
   ) -> (broken: [String], steps: Int) {
-    var checker = Checker(servers: schedule.configuration.servers, checks: checks, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: checks, recordsSent: true)
     var all: [String] = []
     var steps = 0
     Self.play(schedule, checks, stride: stride) { before, event, broken in
@@ -137,7 +137,7 @@ struct StandingTests {
 
   /// What steps of a run break of invariants of one server, with the other servers as they were and blank.
   private func broken(_ schedule: Schedule, _ ofServer: [any Check]) -> Set<String> {
-    var checker = Checker(servers: schedule.configuration.servers, checks: ofServer, tellsSent: true)
+    var checker = Checker(servers: schedule.configuration.servers, checks: ofServer, recordsSent: true)
     var seen: Set<String> = []
     Self.play(schedule, [], stride: 20) { before, event, _ in
       let full = Self.judge(event, at: before, with: &checker).broken
@@ -169,10 +169,10 @@ struct StandingTests {
   }
 
   /// Nothing is left but the server that takes a step, and the message that it receives.
-  private static func blanked(_ standing: Standing, _ event: TraceEvent) -> Standing {
-    var blank = Standing(servers: standing.servers.count)
-    guard event.server != TraceEvent.none else { return standing }
-    blank.servers[event.server] = standing.servers[event.server]
+  private static func blanked(_ knownState: KnownState, _ event: TraceEvent) -> KnownState {
+    var blank = KnownState(servers: knownState.servers.count)
+    guard event.server != TraceEvent.none else { return knownState }
+    blank.servers[event.server] = knownState.servers[event.server]
     if event.action == .receive { blank.messages = [event.message] }
     return blank
   }

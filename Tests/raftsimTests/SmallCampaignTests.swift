@@ -1,0 +1,39 @@
+import Simulator
+import Testing
+
+@testable import Commands
+
+@Suite("Reports of campaigns of few runs")
+struct SmallCampaignTests {
+  private static func report(_ summary: CampaignSummary, isInterrupted: Bool) -> CampaignReport {
+    CampaignReport(
+      campaign: Campaign(firstSeed: 5, runs: 1, jobs: 1), summary: summary,
+      vacuities: summary.vacuities(asked: []), typed: "", asksForConformance: false, elapsed: 1,
+      wasInterrupted: isInterrupted)
+  }
+
+  @Test("one without a run is one line")
+  func none() {
+    let summary = Campaign(firstSeed: 5, runs: 0, jobs: 1).run { RunPlan(seed: $0, scenario: Scenario()) }
+    let interrupted = Self.report(summary, isInterrupted: true)
+    #expect(interrupted.text(Style(isOn: false)) == "interrupted before the first run had ended\n")
+    #expect(interrupted.exitCode == .interrupted && interrupted.json.text.contains(#""vacuous":[]"#))
+    let late = Self.report(summary, isInterrupted: false)
+    #expect(late.text(Style(isOn: false)) == "inconclusive, no run has ended\n")
+    #expect(late.exitCode == .inconclusive)
+  }
+
+  @Test("one run is one run, and one seed")
+  func one() {
+    let summary = Campaign(firstSeed: 5, runs: 1, jobs: 1).run { RunPlan(seed: $0, scenario: Scenario()) }
+    let text = Self.report(summary, isInterrupted: false).text(Style(isOn: false))
+    #expect(text.contains("1 run, seed 5, digest "))
+    #expect(text.contains("found their receiver down"))
+    #expect(!text.contains("1 runs"))
+  }
+
+  @Test("a count has its noun in the singular for one only")
+  func nouns() {
+    #expect([0, 1, 2, 1_000].map { Readable.count($0, "run") } == ["0 runs", "1 run", "2 runs", "1,000 runs"])
+  }
+}
