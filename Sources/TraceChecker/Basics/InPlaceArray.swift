@@ -56,7 +56,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   @inlinable public var count: Int { length }
 
   /// The memory of the array in bytes, without what its elements refer to.
-  @inlinable package var bytes: Int { (storage?.capacity ?? 0) * MemoryLayout<Element>.stride }
+  @inlinable public var bytes: Int { (storage?.capacity ?? 0) * MemoryLayout<Element>.stride }
 
   /// The element at `index`. O(1), and O(count) for the first change of a copy.
   /// - Precondition: `0 <= index < count`.
@@ -117,7 +117,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
 extension InPlaceArray where Element: BitwiseCopyable {
   /// The elements. The pointer is good as long as this array lives and is not changed: who keeps one keeps the array
   /// too, and asks again after every change.
-  @inlinable package var view: UnsafePointer<Element> { UnsafePointer(base) }
+  @inlinable public var view: UnsafePointer<Element> { UnsafePointer(base) }
 }
 
 // A change is made only to memory that no other value refers to.

@@ -6,14 +6,41 @@ public protocol TableSlot: BitwiseCopyable, Sendable {
   var isVacant: Bool { get }
 }
 
+/// Where a `PlacedTable` keeps its slots.
+public protocol TablePlaces<Element>: ~Copyable {
+  /// What is in a place.
+  associatedtype Element: TableSlot
+  /// `count` places with `element` in each.
+  init(repeating element: Element, count: Int)
+  /// The number of places.
+  var count: Int { get }
+  /// The memory in bytes.
+  var bytes: Int { get }
+  /// The places to be read, as long as they live and are not changed.
+  var view: UnsafePointer<Element> { get }
+  /// The place at `index`.
+  subscript(index: Int) -> Element { get set }
+}
+
+extension InPlaceArray: TablePlaces where Element: TableSlot {}
+extension Row: TablePlaces where Element: TableSlot {}
+
+/// A hash table that is a value: a change of a copy copies the places.
+public typealias ProbeTable<Slot: TableSlot> = PlacedTable<InPlaceArray<Slot>>
+/// A hash table that has one owner: no change asks whether the places are shared.
+public typealias OwnedProbeTable<Slot: TableSlot> = PlacedTable<Row<Slot>>
+
 /// A hash table with open addressing and linear probing, over a power of two of places. What is compared and hashed,
 /// its owner says at each call: keys can be in the slots or elsewhere.
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
 ///
 /// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
-public struct ProbeTable<Slot: TableSlot>: Sendable {
-  @usableFromInline var slots: InPlaceArray<Slot>
+public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
+  /// A place, or what is in it.
+  public typealias Slot = Places.Element
+
+  @usableFromInline var slots: Places
   @usableFromInline var used = 0
   @usableFromInline let fullness: Int
 
@@ -24,7 +51,7 @@ public struct ProbeTable<Slot: TableSlot>: Sendable {
   @inlinable
   public init(places: Int = 64, fullness: Int = 2) {
     precondition(places > 1 && places.nonzeroBitCount == 1 && (1...3).contains(fullness), "\(places) places")
-    slots = InPlaceArray(repeating: .vacant, count: places)
+    slots = Places(repeating: .vacant, count: places)
     self.fullness = fullness
   }
 
@@ -118,8 +145,8 @@ public struct ProbeTable<Slot: TableSlot>: Sendable {
 
   @inlinable
   mutating func grow(_ hash: (Slot) -> UInt64) {
-    let old = slots
-    slots = InPlaceArray(repeating: .vacant, count: 2 * old.count)
+    var old = Places(repeating: .vacant, count: 2 * slots.count)
+    swap(&old, &slots)
     for index in 0..<old.count where !old[index].isVacant {
       slots[place(hash(old[index])) { _ in false }] = old[index]
     }
@@ -138,6 +165,19 @@ public struct ProbeTable<Slot: TableSlot>: Sendable {
       }
     }
     assert(values == used && 4 * used <= slots.count * fullness, "\(values) values, \(used) counted")
+  }
+}
+
+extension PlacedTable: Copyable where Places: Copyable {}
+extension PlacedTable: Sendable where Places: Sendable & ~Copyable {}
+
+extension PlacedTable where Places: ~Copyable {
+  /// A table of its own with the same values. O(places).
+  @inlinable
+  public func copied<Element>() -> OwnedProbeTable<Element> where Places == Row<Element> {
+    var copy = OwnedProbeTable<Element>(places: slots.count, fullness: fullness)
+    for place in slots.indices where !slots[place].isVacant { copy.insert(slots[place], at: place) }
+    return copy
   }
 }
 

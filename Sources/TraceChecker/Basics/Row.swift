@@ -29,6 +29,12 @@ public struct Row<Element>: ~Copyable {
     base.deallocate()
   }
 
+  /// The memory in bytes, without what its elements refer to.
+  @inlinable public var bytes: Int { max(1, count) * MemoryLayout<Element>.stride }
+
+  /// The elements: good as long as the row lives and is not changed.
+  @inlinable public var view: UnsafePointer<Element> { UnsafePointer(base) }
+
   /// The indexes of the elements.
   @inlinable @inline(__always) public var indices: Range<Int> { 0..<count }
 

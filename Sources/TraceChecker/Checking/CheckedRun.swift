@@ -16,6 +16,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   struct WholeCheck: Sendable {
     var check: any RunCheck
+    let seesClients: Bool
     var isBroken = false
   }
 
@@ -27,7 +28,7 @@ struct CheckedRun: ~Copyable, Sendable {
     for check in checks {
       switch check.kind {
       case .invariant(let invariant): invariants.append(invariant)
-      case .run(let check): runChecks.append(WholeCheck(check: check))
+      case .run(let check): runChecks.append(WholeCheck(check: check, seesClients: type(of: check).seesClients))
       case .conformance: wantsConformance = true
       }
     }
@@ -92,22 +93,29 @@ struct CheckedRun: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func judge(_ event: TraceEvent, message: UInt64) {
-    var deviation = isConforming ? specification.judge(event, message: message, history) : nil
-    if event.action.isServerStep {
-      let irregular = history.takeNote(of: event)
-      let isIdle = irregular.isEmpty && !history.isChanged(by: event)
-      if isIdle {
-        if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
-      } else {
-        let change = history.apply(event, irregular: irregular)
-        changes = change.changes
-        if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
-        judge(change, event)
-      }
-    } else if event.action == .invoke || event.action == .answer {
-      judgeRun { $0.observe(event, $1) }
+    guard event.action.isServerStep else { return judgeOther(event, message: message) }
+    var deviation = isConforming ? specification.judgeStep(event, message: message, history) : nil
+    let irregular = history.takeNote(of: event)
+    if irregular.isEmpty, !history.isChanged(by: event) {
+      if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
+    } else {
+      let change = history.apply(event, irregular: irregular)
+      changes = change.changes
+      if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
+      judge(change, event)
     }
     if let deviation { leave(deviation, event) }
+  }
+
+  /// Judges an event that is no step of a server.
+  private mutating func judgeOther(_ event: TraceEvent, message: UInt64) {
+    if event.action == .invoke || event.action == .answer {
+      for index in runChecks.indices where runChecks[index].seesClients {
+        judgeRun(index) { $0.observe(event, $1) }
+      }
+    } else if isConforming, let deviation = specification.judgeOther(event, message: message) {
+      leave(deviation, event)
+    }
   }
 
   // MARK: Invariants of steps
@@ -163,23 +171,24 @@ struct CheckedRun: ~Copyable, Sendable {
 
   mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
     let before = violations.count
-    judgeRun { check, _ in check.observe(stall, at: step, time) }
+    for index in runChecks.indices { judgeRun(index) { check, _ in check.observe(stall, at: step, time) } }
     return violations.count > before
   }
 
   mutating func conclude() -> Bool {
     let before = violations.count
-    judgeRun { $0.conclude($1) }
+    for index in runChecks.indices { judgeRun(index) { $0.conclude($1) } }
     for index in observers.indices { observers[index].conclude(history) }
     return violations.count > before
   }
 
-  private mutating func judgeRun(_ judge: (inout any RunCheck, borrowing History) -> RunFinding?) {
-    for index in runChecks.indices where !runChecks[index].isBroken {
-      guard let finding = judge(&runChecks[index].check, history) else { continue }
-      runChecks[index].isBroken = true
-      report(type(of: runChecks[index].check).name, finding)
-    }
+  @inline(__always)
+  private mutating func judgeRun(
+    _ index: Int, _ judge: (inout any RunCheck, borrowing History) -> RunFinding?
+  ) {
+    guard !runChecks[index].isBroken, let finding = judge(&runChecks[index].check, history) else { return }
+    runChecks[index].isBroken = true
+    report(type(of: runChecks[index].check).name, finding)
   }
 
   /// A violation that no invariant of steps found: its fingerprint is the kind of evidence alone.

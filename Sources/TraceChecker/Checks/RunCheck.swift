@@ -3,6 +3,9 @@ public protocol RunCheck: Check {
   /// Of how many objects it could not decide whether the property holds.
   var inconclusive: Int { get }
 
+  /// Whether events of clients are shown to it.
+  static var seesClients: Bool { get }
+
   /// Forgets the run so far.
   mutating func reset()
 
@@ -43,6 +46,9 @@ extension RunCheck {
 
   /// By no single step.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { false }
+
+  /// They are.
+  public static var seesClients: Bool { true }
 
   /// None.
   public var inconclusive: Int { 0 }

@@ -32,7 +32,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
 
   /// A client asks for something. Asking again for the same changes nothing, but that it is no longer refused. O(1).
   mutating func invoke(_ operation: ClientOperation, _ client: borrowing ClientPart, at step: Int) {
-    if let call = calls[client.command].map(Int.init) { return records[call].isRefused = false }
+    if let call = calls[client.command].map(Int.init) { return records.change(call) { $0.isRefused = false } }
     calls[client.command] = UInt32(records.count)
     let session = client.session == TraceEvent.none ? client.client : client.session
     records.append(
@@ -45,55 +45,43 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   /// - Returns: the call that takes effect although its client's answer says that it never will; else `nil`.
   mutating func commit(_ command: UInt64, at index: Int) -> Int? {
     guard let call = calls[command].map(Int.init) else { return nil }
-    var record = records[call]
-    guard case .none = record.effect, call > last[record.session] ?? -1 else { return nil }
-    record.index = index
-    last[record.session] = call
+    let request = records.read(call) { $0.request }
+    guard !request.hasEffect, call > last[request.session] ?? -1 else { return nil }
+    last[request.session] = call
     order.append(UInt32(call))
-    let key = UInt64(bitPattern: Int64(model.key(of: record.operation)))
-    var state = states[key] ?? model.initial
-    // Alone, or a list would be copied to be changed.
-    states[key] = nil
-    record.effect = .gives(model.execute(record.operation, on: &state))
-    states[key] = state
-    records[call] = record
-    return record.isRefused ? call : nil
+    let key = UInt64(bitPattern: Int64(model.key(of: request.operation)))
+    let output = states.change(key, from: model.initial) { [model] in model.execute(request.operation, on: &$0) }
+    records.change(call) { $0.takeEffect(at: index, giving: output) }
+    return request.isRefused ? call : nil
   }
 
   /// Judges an answer that a command is committed. O(1), unless the witness does not explain it.
   mutating func answer(_ event: TraceEvent) -> ClientVerdict {
-    guard case (let call, var record)? = openCall(of: event.client.command) else { return .explained }
+    guard let call = openCall(of: event.client.command) else { return .explained }
     let result = event.client.result
     guard result != nil else {
       return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
     }
-    record.output = result
-    record.returned = event.sequence
-    record.time = event.time
-    records[call] = record
-    if case .gives(let expected) = record.effect, result == expected { return .explained }
-    let key = model.key(of: record.operation)
-    if case .none = record.effect, isSeen(call, key) { return .explained }
+    records.change(call) { $0.answer(result, at: event.sequence, event.time) }
+    let effect = records.read(call) { $0.effect }
+    if case .gives(let expected) = effect, result == expected { return .explained }
+    let key = model.key(of: records.read(call) { $0.operation })
+    if case .none = effect, isSeen(call, key) { return .explained }
     return doubtful.insert(key).inserted ? search(key) : .explained
   }
 
   /// Judges an answer that a command was not taken and never will be. O(1).
   /// - Returns: the call, if it took effect before; else `nil`.
   mutating func refuse(_ event: TraceEvent) -> Int? {
-    guard case (let call, var record)? = openCall(of: event.client.command) else { return nil }
-    record.isRefused = true
-    record.refusedAt = event.sequence
-    record.time = event.time
-    records[call] = record
-    return record.index > 0 ? call : nil
+    guard let call = openCall(of: event.client.command) else { return nil }
+    records.change(call) { $0.refuse(at: event.sequence, event.time) }
+    return records.read(call) { $0.index } > 0 ? call : nil
   }
 
   /// The call of a command whose client does not know the outcome yet; `nil` for any other command.
-  private func openCall(of command: UInt64) -> (number: Int, record: ClientRecord)? {
-    guard let call = calls[command].map(Int.init), case let record = records[call], record.returned == nil else {
-      return nil
-    }
-    return (call, record)
+  private func openCall(of command: UInt64) -> Int? {
+    guard let call = calls[command].map(Int.init) else { return nil }
+    return records.read(call) { $0.returned == nil } ? call : nil
   }
 
   /// What a refused call that takes effect shows.

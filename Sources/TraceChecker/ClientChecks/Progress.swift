@@ -12,6 +12,9 @@ public struct Progress: RunCheck {
   /// The sentence.
   public static let statement = "when the faults have ended, a leader is elected, commits, and answers every client"
 
+  /// Only the driver's word is.
+  public static let seesClients = false
+
   /// No state of its own.
   public init() {}
 

@@ -2,8 +2,8 @@
 ///
 /// By the content hash of a message: two messages count as equal but for a chance of 2⁻⁶⁴.
 /// Memory grows with the messages under way, not with those that were sent.
-struct MessageBag {
-  private struct Slot: TableSlot {
+struct MessageBag: ~Copyable, Sendable {
+  struct Slot: TableSlot {
     var key: UInt64
     var count: Int
 
@@ -11,7 +11,15 @@ struct MessageBag {
     @inline(__always) var isVacant: Bool { count == 0 }
   }
 
-  private var table = ProbeTable<Slot>()
+  private var table = OwnedProbeTable<Slot>()
+
+  /// Nothing is under way.
+  init() {}
+
+  private init(_ table: consuming OwnedProbeTable<Slot>) { self.table = table }
+
+  /// Another bag with the same messages. O(places).
+  func copied() -> MessageBag { MessageBag(table.copied()) }
 
   /// Adds a message. O(1) amortised.
   mutating func insert(_ message: UInt64) {

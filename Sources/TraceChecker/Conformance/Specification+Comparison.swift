@@ -12,7 +12,7 @@ extension Specification {
       case .append, .store: return false
       }
     }
-    let agreed = history.servers[event.server].log.agreement(after: written, with: event.appended)
+    let agreed = history.agreement(event, after: written)
     let (kept, added) = (written + agreed, event.appended.count - agreed)
     switch expected.log {
     case .none: return kept == expected.length && added == 0

@@ -106,9 +106,9 @@ extension Specification {
 
   /// The servers that have the leader's log up to `index`, as far as it knows.
   func holders(of index: Int, _ leader: Int) -> UInt16 {
-    var holders: UInt16 = 1 << UInt16(leader)
-    for server in 0..<count where server != leader && matchIndex(leader, server) >= index {
-      holders |= 1 << UInt16(server)
+    var holders: UInt16 = 1 &<< UInt16(truncatingIfNeeded: leader)
+    for server in 0..<count where matchIndex(leader, server) >= index {
+      holders |= 1 &<< UInt16(truncatingIfNeeded: server)
     }
     return holders
   }

@@ -11,8 +11,9 @@ extension Specification {
       return deviation
     }
     var number = Number()
-    for offset in 0..<event.sent.count where !send(offset, of: event, history, &number) {
-      return illegal(event.sent[offset])
+    for offset in 0..<event.sent.count {
+      guard maySend(offset, of: event, history, &number) else { return illegal(event.sent[offset]) }
+      messages.insert(event.sent.contentHash(at: offset))
     }
     return judge(number)
   }
@@ -21,20 +22,6 @@ extension Specification {
   private struct Number {
     var replies = 0
     var forwards = 0
-  }
-
-  @inline(__always)
-  private mutating func send(
-    _ offset: Int, of event: TraceEvent, _ history: borrowing History, _ number: inout Number
-  ) -> Bool {
-    guard maySend(offset, of: event, history) else { return false }
-    switch event.sent[offset].kind {
-    case .voteReply, .appendReply: number.replies += 1
-    case .forward: number.forwards += 1
-    default: break
-    }
-    messages.insert(event.sent.contentHash(at: offset))
-    return true
   }
 
   /// TLA+: `MaySend`. Where there is nothing to answer, no answer is the right one.
@@ -58,9 +45,11 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `MaySendOne`. Of the message at `offset` of those that the step sends, which is read where it is.
+  /// TLA+: `MaySendOne`. Of the message at `offset` of those that the step sends, which is read where it is. Counts it.
   @inline(__always)
-  private func maySend(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
+  private func maySend(
+    _ offset: Int, of event: TraceEvent, _ history: borrowing History, _ number: inout Number
+  ) -> Bool {
     guard event.sent[offset].from == event.server, event.sent[offset].to != event.server,
       event.sent[offset].term == event.state.term
     else { return false }
@@ -70,8 +59,11 @@ extension Specification {
         && event.sent[offset].lastLogIndex == history.servers[event.server].log.count
         && event.sent[offset].lastLogTerm == history.servers[event.server].log.lastTerm
     case .appendRequest: return mayAppend(offset, of: event, history)
-    case .voteReply, .appendReply: return isAnswer(offset, of: event)
+    case .voteReply, .appendReply:
+      number.replies &+= 1
+      return isAnswer(offset, of: event)
     case .forward:
+      number.forwards &+= 1
       return event.action == .request && event.state.role != .leader
         && event.sent[offset].command == event.client.command
     case .forwardReply: return mayAnswerForward(offset, of: event, history)

@@ -34,7 +34,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     votesGranted = other.votesGranted.copied()
     matchIndexes = other.matchIndexes.copied()
     heardLeader = other.heardLeader.copied()
-    messages = other.messages
+    messages = other.messages.copied()
   }
 
   borrowing func copied() -> Specification { Specification(copying: self) }
@@ -52,14 +52,14 @@ struct Specification: ~Copyable, Duplicable, Sendable {
 
   /// What `leader` knows `server` to agree with.
   @inline(__always)
-  func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader * count + server] }
+  func matchIndex(_ leader: Int, _ server: Int) -> Int { matchIndexes[leader &* count &+ server] }
 
   /// The votes that a candidate or leader has, one bit a voter.
   func votes(for candidate: Int) -> UInt16 { votesGranted[candidate] }
 
   @inline(__always)
   mutating func setMatchIndex(_ leader: Int, _ server: Int, _ index: Int) {
-    matchIndexes[leader * count + server] = index
+    matchIndexes[leader &* count &+ server] = index
   }
 
   /// Whether `server` has heard from the leader of `term`. TLA+: `KnowsLeader` in `TraceRaft.tla`.
@@ -80,41 +80,44 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     for other in 0..<count { matchIndexes[server * count + other] = 0 }
   }
 
-  /// Judges an event by the state before it, but for what it sends. O(servers²), for nine at most, and the entries of
-  /// the event.
+  /// Judges an event that is no step of a server.
+  /// - Parameter message: the content hash of the event's message, if it has one.
+  mutating func judgeOther(_ event: TraceEvent, message: UInt64) -> Deviation.Condition? {
+    switch event.action {
+    case .lose: leave(event, message)
+    case .duplicate: duplicate(event, message)
+    default: nil
+    }
+  }
+
+  /// Judges a step of a server by the state before it, but for what it sends. O(servers²), for nine at most, and the
+  /// entries of the event.
   /// - Parameters:
   ///   - message: the content hash of the event's message, if it has one.
   ///   - history: the history of the trace, without this event.
-  mutating func judge(
+  @inline(__always)
+  mutating func judgeStep(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
-    switch event.action {
-    case .lose: return leave(event, message)
-    case .duplicate: return duplicate(event, message)
-    case .start: return start(event)
-    default: if !event.action.isServerStep { return nil }
-    }
+    if event.action == .start { return start(event) }
     expected = Expectation(history.servers[event.server].state, length: history.servers[event.server].log.count)
-    if let deviation = act(event, message: message, history) { return deviation }
-    return compare(event, history)
+    let deviation =
+      event.action == .receive ? receive(event, message: message, history) : takeOwnStep(event, history)
+    return deviation ?? compare(event, history)
   }
 
-  /// Finds what the event must come to; a deviation if its action is not enabled.
-  private mutating func act(
-    _ event: TraceEvent, message: UInt64, _ history: borrowing History
-  ) -> Deviation.Condition? {
+  /// Finds what a step must come to for which no message arrives; a deviation if its action is not enabled.
+  private mutating func takeOwnStep(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
     case .heartbeat: return heartbeat(event)
     case .request: return request(event.client.command, at: event.server, history)
-    case .receive: return receive(event, message: message, history)
     case .restart: return restart(event)
     case .tick: return tick(event, history)
     case .installSnapshot: return .notSpecified(event.action)
     // A read and the loss of what a snapshot covers change nothing that the specification has.
-    default: break
+    default: return nil
     }
-    return nil
   }
 
   /// A tick is an election timeout, a heartbeat, or nothing.

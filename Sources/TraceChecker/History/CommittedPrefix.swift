@@ -52,6 +52,9 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     steps.append(record.step)
   }
 
+  /// The number of blocks: one more after an append that filled one.
+  var blockCount: Int { links.blockCount }
+
   /// Shares the memory of the last block with a log that has the same entries there.
   mutating func shareLastBlock(with log: LogHistory) { links.shareLastBlock(with: log.links) }
 

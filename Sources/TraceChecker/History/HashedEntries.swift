@@ -120,8 +120,8 @@ final class EntryBlock: Sendable, Equatable {
     var termsAndKinds = RunList<UInt64>()
     for link in links { termsAndKinds.append(link.entry.termAndKind) }
     self.termsAndKinds = termsAndKinds
-    commands = links.map(\.entry.command)
-    hashes = links.map(\.prefixHash)
+    commands = links.map { $0.entry.command }
+    hashes = links.map { $0.prefixHash }
   }
 
   /// The entry at `offset`, counted from 0, with its hash.

@@ -1,6 +1,6 @@
 /// What a step shows about other servers that a correct step hardly ever shows.
 public struct Irregularity: Sendable {
-  /// The leader's indexes of the others before the step.
+  /// The leader's match indexes of the others before the step.
   public internal(set) var indexesBefore = LeaderIndexes()
   /// The leader's indexes of the others after the step.
   public internal(set) var indexes = LeaderIndexes()
@@ -20,8 +20,8 @@ extension History {
     if event.action == .receive { irregular = takeNoteOfMessage(event) }
     if event.state.role == .leader, event.indexes.count == servers.count {
       irregular.formUnion(takeNoteOfIndexes(event))
-    } else if indexes[event.server].count > 0 {
-      indexes[event.server].removeAll()
+    } else {
+      matches[event.server].forget()
     }
     return irregular
   }
@@ -61,23 +61,65 @@ extension History {
 
   @inline(__always)
   private mutating func takeNoteOfIndexes(_ event: TraceEvent) -> Transition.Changes {
-    indexes[event.server].raise(to: event.indexes) ? [] : irregularIndexes(of: event)
+    if matches[event.server].rise(to: event) { return [] }
+    return irregularIndexes(of: event)
   }
 
   /// What a leader knew in an earlier term, or before a restart, is none of this one. Nor has a place of its own any
   /// meaning.
+  @inline(never)
   private mutating func irregularIndexes(of event: TraceEvent) -> Transition.Changes {
-    let (server, new) = (event.server, event.indexes)
-    let old = indexes[server]
+    let server = event.server
+    let old = matches[server].indexes(servers.count)
     irregularities[server].indexesBefore = old
-    irregularities[server].indexes = new
-    indexes[server] = new
+    irregularities[server].indexes = event.indexes
+    matches[server].take(event.indexes)
     let goesOn = servers[server].state.term == event.state.term && event.action != .restart
     var irregular: Transition.Changes = []
     for peer in servers.indices where peer != server {
-      if goesOn, old.count > 0, new.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
-      if new.match(peer) >= new.next(peer) { irregular.insert(.matchReachesNext) }
+      if goesOn, old.count > 0, event.indexes.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
+      if event.indexes.match(peer) >= event.indexes.next(peer) { irregular.insert(.matchReachesNext) }
     }
     return irregular
+  }
+}
+
+/// How far the logs of others agree with that of a server, as it knows after its last step, if it leads.
+struct KnownMatches: Sendable {
+  /// Whether it knows anything: only a leader does.
+  private var isKnown = false
+  /// By server; lower than any index where nothing is known.
+  private var matches = InlineArray<9, Int>(repeating: .min)
+
+  /// Becomes what a leader knows after a step, if nothing in that contradicts a leader that keeps its term: where each
+  /// match index is below the next index, and not lower than before.
+  /// - Returns: whether so; if not, it is the same as before.
+  @inline(__always)
+  mutating func rise(to event: TraceEvent) -> Bool {
+    for peer in 0..<event.indexes.count {
+      let match = event.indexes.match(peer)
+      if match >= event.indexes.next(peer) || match < matches[peer] { return false }
+    }
+    for peer in 0..<event.indexes.count { matches[peer] = event.indexes.match(peer) }
+    isKnown = true
+    return true
+  }
+
+  /// Becomes what a leader knows, whatever it knew.
+  mutating func take(_ indexes: LeaderIndexes) {
+    for peer in 0..<indexes.count { matches[peer] = indexes.match(peer) }
+    isKnown = true
+  }
+
+  @inline(__always)
+  mutating func forget() { if isKnown { self = KnownMatches() } }
+
+  /// As indexes of `servers` servers; without any if nothing is known.
+  func indexes(_ servers: Int) -> LeaderIndexes {
+    var indexes = LeaderIndexes()
+    guard isKnown else { return indexes }
+    indexes.begin(servers)
+    for peer in 0..<servers { indexes.set(peer, match: matches[peer]) }
+    return indexes
   }
 }

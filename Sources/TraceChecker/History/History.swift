@@ -28,8 +28,8 @@ public struct History: ~Copyable, Sendable {
   public private(set) var elections: [Past.Election] = []
   /// By server: what was irregular in the last of its steps in which something was.
   public internal(set) var irregularities: Row<Irregularity>
-  /// By server: what it knows of the others after its last step, if it leads.
-  var indexes: Row<LeaderIndexes>
+  /// By server: how far the logs of others agree with its own, as it knows after its last step.
+  var matches: Row<KnownMatches>
   /// The highest term in the pasts with which servers started: the trace does not show who was elected up to it.
   public private(set) var toldTerm = -1
   private var votes: [Ballot: Int] = [:]
@@ -47,7 +47,7 @@ public struct History: ~Copyable, Sendable {
   public init(servers: Int) {
     self.servers = Row(repeating: Server(), count: servers)
     membership = Membership(servers: servers)
-    indexes = Row(repeating: LeaderIndexes(), count: servers)
+    matches = Row(repeating: KnownMatches(), count: servers)
     irregularities = Row(repeating: Irregularity(), count: servers)
   }
 
@@ -56,7 +56,7 @@ public struct History: ~Copyable, Sendable {
     committed = other.committed
     elections = other.elections
     irregularities = other.irregularities.copied()
-    indexes = other.indexes.copied()
+    matches = other.matches.copied()
     toldTerm = other.toldTerm
     votes = other.votes
     judgesGrants = other.judgesGrants
@@ -87,7 +87,7 @@ public struct History: ~Copyable, Sendable {
     servers[server].everCommitted = knownState.past.everCommitted[server]
     servers[server].highestTerm = known.state.term
     servers[server].isUp = true
-    indexes[server] = known.indexes
+    if known.indexes.count > 0 { matches[server].take(known.indexes) }
   }
 
   /// What the run has left in the history variables. O(votes log votes).
@@ -128,10 +128,17 @@ public struct History: ~Copyable, Sendable {
     }
   }
 
+  /// How many of the entries that a step writes after `index` are already there. Most are new, and come after all others.
+  @inline(__always)
+  func agreement(_ event: TraceEvent, after index: Int) -> Int {
+    if index >= servers[event.server].log.count { return 0 }
+    return servers[event.server].log.agreement(after: index, with: event.appended)
+  }
+
   /// Whether a step's log differs from the one before: entries that are written over themselves are no change.
   func changesLog(_ event: TraceEvent) -> Bool {
     guard let kept = event.logKept else { return false }
-    let agreed = servers[event.server].log.agreement(after: kept, with: event.appended)
+    let agreed = agreement(event, after: kept)
     if agreed < event.appended.count { return true }
     return kept + agreed < servers[event.server].log.count
   }
@@ -188,7 +195,7 @@ public struct History: ~Copyable, Sendable {
     change.lengthBefore = servers[server].log.count
     change.kept = change.lengthBefore
     guard let kept = event.logKept else { return }
-    let agreed = servers[server].log.agreement(after: kept, with: event.appended)
+    let agreed = agreement(event, after: kept)
     change.kept = kept + agreed
     if change.kept < change.lengthBefore {
       change.removed = servers[server].log[change.kept + 1]
@@ -197,7 +204,13 @@ public struct History: ~Copyable, Sendable {
       servers[server].log.truncate(to: change.kept)
     }
     if agreed < event.appended.count { append(event, from: agreed, &change) }
-    if !servers[server].log.holds(committed.count, of: committed) { change.changes.insert(.lacking) }
+    if !holdsCommitted(server) { change.changes.insert(.lacking) }
+  }
+
+  /// Whether a server's log begins with all that is committed.
+  @inline(__always)
+  private func holdsCommitted(_ server: Int) -> Bool {
+    servers[server].log.holds(committed.count, committed.prefixHash(committed.count))
   }
 
   @inline(__always)
@@ -251,7 +264,8 @@ public struct History: ~Copyable, Sendable {
 
   private mutating func noteLacking(_ change: inout Transition) {
     let length = servers[change.server].committedLength
-    for server in servers.indices where !servers[server].log.holds(length, of: servers[change.server].log) {
+    let hash = servers[change.server].log.prefixHash(length)
+    for server in servers.indices where !servers[server].log.holds(length, hash) {
       change.lacking |= 1 << UInt16(server)
     }
     if change.lacking != 0 { change.changes.insert(.lacking) }
@@ -272,15 +286,16 @@ public struct History: ~Copyable, Sendable {
   private mutating func extendCommitted(_ change: inout Transition) {
     let server = change.server
     let length = min(change.after.commit, servers[server].log.count)
-    guard length > committed.count, servers[server].log.holds(committed.count, of: committed) else { return }
+    guard length > committed.count, holdsCommitted(server) else { return }
     change.changes.insert(.newlyCommitted)
+    let blocks = committed.blockCount
     for index in (committed.count + 1)...length {
       committed.append(
         CommittedPrefix.Record(
           entry: servers[server].log[index], prefixHash: servers[server].log.prefixHash(index),
           term: change.after.term, server: server, step: change.step))
     }
-    committed.shareLastBlock(with: servers[server].log)
+    if committed.blockCount != blocks { committed.shareLastBlock(with: servers[server].log) }
     committed.checkInvariants()
   }
 }

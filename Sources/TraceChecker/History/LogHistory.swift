@@ -31,6 +31,10 @@ public struct LogHistory: PrefixHashed, Sendable {
     count >= length && prefixHash(length) == other.prefixHash(length)
   }
 
+  /// Whether its first `length` entries have that hash. O(1).
+  @inline(__always)
+  func holds(_ length: Int, _ hash: UInt64) -> Bool { count >= length && prefixHash(length) == hash }
+
   /// Whether it is at least as up-to-date as `other`: by the last term, and with equal ones by the length (§5.4.1).
   public func isUpToDate(with other: borrowing LogHistory) -> Bool {
     let (mine, theirs) = (lastTerm, other.lastTerm)

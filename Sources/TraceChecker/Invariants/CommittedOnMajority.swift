@@ -19,8 +19,9 @@ public struct CommittedOnMajority: Invariant {
     let length = history.committed.count
     let isAffected = change.changes.contains(.newlyCommitted) || change.kept < length
     guard isAffected, length > 0, change.action != .start else { return nil }
+    let hash = history.committed.prefixHash(length)
     var holders: UInt16 = 0
-    for server in history.servers.indices where history.servers[server].log.holds(length, of: history.committed) {
+    for server in history.servers.indices where history.servers[server].log.holds(length, hash) {
       holders |= 1 << UInt16(server)
     }
     return history.membership.isMajority(holders) ? nil : evidence(length, change, history)

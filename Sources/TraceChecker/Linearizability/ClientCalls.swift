@@ -37,6 +37,33 @@ struct ClientRecord: Hashable, Sendable {
     self.invoked = invoked
     self.after = after
   }
+
+  /// What decides whether it may take effect, and how: read at once, as to read a packed call unpacks its block.
+  @inline(__always)
+  var request: (session: UInt64, operation: ClientOperation, hasEffect: Bool, isRefused: Bool) {
+    if case .none = effect { return (session, operation, false, isRefused) }
+    return (session, operation, true, isRefused)
+  }
+
+  /// Its client has its answer now.
+  mutating func answer(_ output: ClientResult?, at step: Int, _ time: Int) {
+    self.output = output
+    returned = step
+    self.time = time
+  }
+
+  /// Its client knows now that it was not taken.
+  mutating func refuse(at step: Int, _ time: Int) {
+    isRefused = true
+    refusedAt = step
+    self.time = time
+  }
+
+  /// It has taken effect.
+  mutating func takeEffect(at index: Int, giving output: ClientResult?) {
+    self.index = index
+    effect = .gives(output)
+  }
 }
 
 /// Calls by number. All but the latest are packed, into about thirty bytes each, and unpacked where they are needed.
@@ -52,10 +79,22 @@ struct ClientCalls: Sendable {
 
   /// The call with a number. O(1) for the last few hundred, else O(block).
   subscript(number: Int) -> ClientRecord {
-    @inline(__always) get { isRecent(number) ? recent[Self.place(of: number)] : unpacked(number) }
-    @inline(__always) set {
-      if isRecent(number) { recent[Self.place(of: number)] = newValue } else { repack(number, newValue) }
-    }
+    isRecent(number) ? recent[Self.place(of: number)] : unpacked(number)
+  }
+
+  /// What `body` reads of the call with a number, which is not copied. O(1) for the last few hundred, else O(block).
+  @inline(__always)
+  func read<Result>(_ number: Int, _ body: (borrowing ClientRecord) -> Result) -> Result {
+    isRecent(number) ? body(recent[Self.place(of: number)]) : body(unpacked(number))
+  }
+
+  /// Changes the call with a number. O(1) for the last few hundred, else O(block).
+  @inline(__always)
+  mutating func change(_ number: Int, _ body: (inout ClientRecord) -> Void) {
+    if isRecent(number) { return body(&recent[Self.place(of: number)]) }
+    var record = unpacked(number)
+    body(&record)
+    repack(number, record)
   }
 
   /// Where one of the last two blocks' calls is in `recent`.
@@ -126,10 +165,10 @@ struct ClientCalls: Sendable {
   static func pack(_ records: some Collection<ClientRecord>) -> [UInt8] {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: records.count * PackedWriter.longestRecord) { buffer in
       var writer = PackedWriter(buffer)
-      var previous: ClientRecord?
-      for record in records {
-        writer.put(record, after: previous)
-        previous = record
+      var previous = records.startIndex
+      for index in records.indices {
+        writer.put(records[index], after: index == records.startIndex ? .first : records[previous])
+        previous = index
       }
       return Array(buffer[..<writer.count])
     }

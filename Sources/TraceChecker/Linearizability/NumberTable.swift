@@ -6,6 +6,20 @@ struct NumberTable<Value: Sendable>: Sendable {
   /// How many places of the array have a value.
   private var used = 0
 
+  /// Changes the value of a number in place; it is `initial` where there is none yet. O(1) amortised.
+  /// - Returns: what `body` returns.
+  @inline(__always)
+  mutating func change<Result>(_ number: UInt64, from initial: Value, _ body: (inout Value) -> Result) -> Result {
+    // The value is taken out, as a list would be copied if it were in the table while it changes.
+    if number < UInt64(dense.count), var value = dense[Int(number)].take() {
+      defer { dense[Int(number)] = value }
+      return body(&value)
+    }
+    var value = sparse.removeValue(forKey: number) ?? initial
+    defer { self[number] = value }
+    return body(&value)
+  }
+
   /// The value of a number. O(1), amortised where one is set.
   subscript(number: UInt64) -> Value? {
     get {

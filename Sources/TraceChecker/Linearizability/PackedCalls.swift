@@ -12,7 +12,16 @@ struct PackedWriter {
 
   @inline(__always)
   mutating func put(_ number: Int) {
-    var rest = UInt64(bitPattern: Int64(number << 1 ^ number >> 63))
+    let word = UInt64(bitPattern: Int64(number << 1 ^ number >> 63))
+    precondition(count < bytes.count, "no room for another number")
+    if word >= 0x80 { return putLong(word) }
+    bytes[count] = UInt8(truncatingIfNeeded: word)
+    count &+= 1
+  }
+
+  @inline(never)
+  private mutating func putLong(_ word: UInt64) {
+    var rest = word
     precondition(count + 10 <= bytes.count, "no room for another number")
     while rest >= 0x80 {
       bytes[count] = UInt8(truncatingIfNeeded: rest) | 0x80
@@ -24,19 +33,19 @@ struct PackedWriter {
   }
 
   /// A call, its numbers as differences from those of the call before.
-  mutating func put(_ record: ClientRecord, after previous: ClientRecord?) {
+  mutating func put(_ record: ClientRecord, after previous: ClientRecord) {
     put(record.tags)
     put(record.process)
-    put(Int(truncatingIfNeeded: record.command &- (previous?.command ?? 0)))
+    put(Int(truncatingIfNeeded: record.command &- previous.command))
     put(Int(truncatingIfNeeded: record.session))
-    put(record.invoked &- (previous?.invoked ?? 0))
-    put(record.after &- (previous?.after ?? 0))
-    put(record.time &- (previous?.time ?? 0))
+    put(record.invoked &- previous.invoked)
+    put(record.after &- previous.after)
+    put(record.time &- previous.time)
     put(record.operation)
     if let returned = record.returned { put(returned &- record.invoked) }
     if let output = record.output { put(output) }
     if case .gives(let result?) = record.effect, result != record.output { put(result) }
-    if record.index > 0 { put(record.index &- (previous?.index ?? 0)) }
+    if record.index > 0 { put(record.index &- previous.index) }
     if record.isRefused { put(record.refusedAt &- record.invoked) }
   }
 
@@ -153,6 +162,9 @@ struct PackedReader {
 }
 
 extension ClientRecord {
+  /// What the first call of a block is written as the difference from.
+  static let first = ClientRecord(process: 0, command: 0, session: 0, operation: .count, invoked: 0, after: 0)
+
   fileprivate static let hasReturned = 1
   fileprivate static let hasOutput = 2
   fileprivate static let hasIndex = 4

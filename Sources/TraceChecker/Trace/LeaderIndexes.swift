@@ -36,19 +36,6 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   public func next(_ server: Int) -> Int { nexts[server] }
 
-  /// Becomes `new`, if nothing in it contradicts a leader that keeps its term: where each match index is below the next
-  /// index, and not lower than before.
-  /// - Returns: whether so; if not, it is the same as before.
-  @inline(__always)
-  mutating func raise(to new: LeaderIndexes) -> Bool {
-    for server in 0..<new.count {
-      let match = new.matches[server]
-      if match >= new.nexts[server] || count > 0 && match < matches[server] { return false }
-    }
-    self = new
-    return true
-  }
-
   /// Whether both record the same.
   public static func == (one: LeaderIndexes, other: LeaderIndexes) -> Bool {
     one.count == other.count

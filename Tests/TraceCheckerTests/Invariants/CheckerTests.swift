@@ -75,6 +75,26 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     #expect(results == [false, false, true, false, true, false])
   }
 
+  @Test("Copies of a checker are independent")
+  func copies() {
+    var one = Checker(servers: 3)
+    var event = TraceEvent()
+    event.server = 0
+    (event.state.term, event.state.vote) = (3, 1)
+    one.observe(event)
+    var other = one
+    event.action = .heartbeat
+    event.state.term = 2
+    other.observe(event)
+    let terms = [one.history.servers[0].state.term, other.history.servers[0].state.term]
+    #expect(terms == [3, 2])
+    #expect(one.violations.isEmpty && other.violations.map(\.invariant).contains("TermsMonotone"))
+    #expect(one.history.voters(for: 1, in: 2) == [])
+    event.state.term = 4
+    let isBroken = one.observe(event)
+    #expect(!isBroken)
+  }
+
   /// A restart that loses everything.
   private static func totalLoss(checks: [any Check]) -> Script {
     var script = Script(checks: checks)

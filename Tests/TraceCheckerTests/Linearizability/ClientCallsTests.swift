@@ -50,13 +50,14 @@ struct ClientCallsTests {
       calls.append(source[number % source.count])
       expected.append(source[number % source.count])
       let other = number * 7_919 % (number + 1)
-      calls[other].returned = number
-      calls[other].effect = .gives(.done(count: number))
+      calls.change(other) { $0.returned = number }
+      calls.change(other) { $0.effect = .gives(.done(count: number)) }
       expected[other].returned = number
       expected[other].effect = .gives(.done(count: number))
     }
     #expect(calls.count == expected.count)
     #expect(expected.indices.allSatisfy { calls[$0] == expected[$0] })
+    #expect(expected.indices.map { calls.read($0) { $0.returned } } == expected.map(\.returned))
     var all: [ClientRecord] = []
     calls.forEach { number, record in
       #expect(number == all.count)

@@ -19,6 +19,14 @@ struct NumberTableTests {
         table[key] = nil
         expected[key] = nil
       }
+      if step % 5 == 0 {
+        let known = table.change(key, from: -1) { value in
+          defer { value += 1 }
+          return value
+        }
+        #expect(known == expected[key] ?? -1)
+        expected[key] = known + 1
+      }
     }
     for (key, value) in expected { #expect(table[key] == value) }
     for key in 0..<600 as Range<UInt64> { #expect(table[key] == expected[key]) }
