@@ -42,7 +42,9 @@ struct ArgumentParser {
 
   private mutating func takeOption(_ token: String) throws(UsageError) {
     let (name, attached) = Self.split(token)
-    guard let option = command.allOptions.first(where: { $0.name == name }) else { throw unknown(name) }
+    guard let option = command.allOptions.first(where: { $0.name == name || $0.oldName == name }) else {
+      throw unknown(name)
+    }
     guard given[option.name] == nil || option.isRepeatable else { throw error("\(option.subject) is given twice") }
     given[option.name, default: []].append(try value(of: option, attached))
   }

@@ -68,7 +68,7 @@ enum ExploreBench {
     restarts.maxTerm = 1
     restarts.restarts = nil
     var bag = BoundedCluster()
-    (bag.network, bag.maxMessages, bag.values, bag.standing) = (.bag, 4, 0, 2)
+    (bag.network, bag.maxMessages, bag.values, bag.candidates) = (.bag, 4, 0, 2)
     var everything = trio
     everything.restarts = nil
     var (symmetry, both) = (Reductions(), Reductions())
