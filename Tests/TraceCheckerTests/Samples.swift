@@ -4,7 +4,7 @@ import TraceChecker
 enum Sample {
   static let header = TraceHeader(
     servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
-    violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", tellsSyncs: true)
+    violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", recordsSyncs: true)
 
   static let events = numbered(
     lives + elections + replication + forwarding + clients + world + leading + otherKinds + steps + hosts)

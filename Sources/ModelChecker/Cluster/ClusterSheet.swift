@@ -109,7 +109,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     server < restarting && (restartLimit < 0 || Int(state.restarts) < restartLimit)
   }
 
-  /// The context of a state, if it was met before.
+  /// The number of a state's context, if the context is known already.
   @inline(__always)
   func context(of state: StateView) -> UInt32? { find(in: contexts, state.past) { faces[Int(state[$0])] } }
 

@@ -20,7 +20,7 @@ extension World {
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = workLimit
       pursue(until: now + bound, limit: limit)
-      if !isOver { judgeProgress(isCutShort: isUsedUp(limit)) }
+      if !isOver { judgeProgress(isCutShort: hasReached(limit)) }
     }
   }
 

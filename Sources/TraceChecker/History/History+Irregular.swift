@@ -74,10 +74,10 @@ extension History {
     irregularities[server].indexesBefore = old
     irregularities[server].indexes = event.indexes
     matches[server].take(event.indexes)
-    let goesOn = servers[server].state.term == event.state.term && event.action != .restart
+    let keepsTerm = servers[server].state.term == event.state.term && event.action != .restart
     var irregular: Transition.Changes = []
     for peer in servers.indices where peer != server {
-      if goesOn, old.count > 0, event.indexes.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
+      if keepsTerm, old.count > 0, event.indexes.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
       if event.indexes.match(peer) >= event.indexes.next(peer) { irregular.insert(.matchReachesNext) }
     }
     return irregular

@@ -31,7 +31,7 @@ public struct History: ~Copyable, Sendable {
   /// By server: how far the logs of others agree with its own, as it knows after its last step.
   var matches: Row<KnownMatches>
   /// The highest term in the pasts with which servers started: the trace does not show who was elected up to it.
-  public private(set) var toldTerm = -1
+  public private(set) var startTerm = -1
   private var votes: [Ballot: Int] = [:]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
   /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
@@ -57,7 +57,7 @@ public struct History: ~Copyable, Sendable {
     elections = other.elections
     irregularities = other.irregularities.copied()
     matches = other.matches.copied()
-    toldTerm = other.toldTerm
+    startTerm = other.startTerm
     votes = other.votes
     judgesGrants = other.judgesGrants
     membership = other.membership
@@ -68,7 +68,7 @@ public struct History: ~Copyable, Sendable {
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in servers.indices { begin(server, knownState) }
-    toldTerm = knownState.past.toldTerm
+    startTerm = knownState.past.startTerm
     elections = knownState.past.elections
     for vote in knownState.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
     var hashes = LogHistory()
@@ -101,7 +101,7 @@ public struct History: ~Copyable, Sendable {
       past.committed.append(Past.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
     }
     past.everCommitted = servers.map(\.everCommitted)
-    past.toldTerm = toldTerm
+    past.startTerm = startTerm
     return past
   }
 
@@ -175,18 +175,18 @@ public struct History: ~Copyable, Sendable {
       change.changes.insert(.restart)
     case .start:
       servers[server].isUp = true
-      tellPast(event, &change)
+      notePast(event, &change)
     default: break
     }
   }
 
   /// Takes note of the terms of the past with which a server starts, if it has one.
-  private mutating func tellPast(_ event: TraceEvent, _ change: inout Transition) {
+  private mutating func notePast(_ event: TraceEvent, _ change: inout Transition) {
     var term = event.state.term
     for offset in event.appended.indices { term = max(term, event.appended[offset].term) }
     guard term > 0 else { return }
     change.changes.insert(.otherTerm)
-    toldTerm = max(toldTerm, term)
+    startTerm = max(startTerm, term)
   }
 
   /// Entries that are written over themselves are no change: `kept` goes as far as the old and the new log agree.
