@@ -41,8 +41,7 @@ public final class Fault: Sendable {
     /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
     /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
     var isPlannedAnyway = false
-    /// Whether its parameters, other than the one that switches it on, shape this fault only. Other faults may share
-    /// them.
+    /// Whether no other fault shares its parameters, so that they have an effect only if the fault is on.
     var ownsParameters = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true

@@ -40,7 +40,7 @@ struct World<Core: ServerCore>: ~Copyable {
   /// What must come of the end of the faults, once they have ended.
   var recovery: Recovery?
   var cancellation: Cancellation
-  /// How many occurrences were handled, those included that are not events.
+  /// The number of occurrences handled so far, whether they are events or not.
   private(set) var handled = 0
 
   /// Whether an override has ended the run.

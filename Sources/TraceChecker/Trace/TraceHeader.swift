@@ -20,8 +20,8 @@ public struct TraceHeader: Hashable, Sendable {
   public var machine: String?
   /// How messages travel.
   public var transport: String?
-  /// Whether steps are where they were taken, and a `sync` says when they are durable. If not, they are where they
-  /// became durable.
+  /// Whether each step is recorded where it was taken, and a `sync` note where it became durable. If not, each step is
+  /// recorded where it became durable.
   public var recordsSyncs: Bool
 
   /// A header.
