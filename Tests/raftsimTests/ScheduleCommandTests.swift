@@ -57,7 +57,7 @@ struct ScheduleCommandTests {
     #expect(!outcome.output.contains(" at 0."), "there is no time")
   }
 
-  @Test("one without steps is refused in one line")
+  @Test("a trace without steps is rejected in one line")
   func empty() throws {
     let file = try CommandTests.raftsim("replay", "-", input: Self.header + "\n")
     #expect(file.status == 64)

@@ -53,7 +53,7 @@ public struct Checker: Sendable {
   mutating func forget(upTo base: LogBase) { run.content.forget(upTo: base) }
 
   /// Judges an event. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it broke a property that was not broken before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
     if event.action.isNote {

@@ -81,7 +81,7 @@ struct IntroducerTests {
     #expect(Self.all(3).relay(signal) == Introducer.Outgoing(signal: signal, address: 0))
   }
 
-  @Test("it passes nothing on from or to one that has not joined")
+  @Test("it relays nothing from or to a host that has not joined")
   func strangers() {
     let introducer = Self.all(2)
     #expect(introducer.relay(Self.offer(0, to: 2)) == nil)
