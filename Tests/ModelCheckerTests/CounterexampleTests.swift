@@ -5,8 +5,9 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// What is found broken is broken: the schedule plays against the core and breaks the property that is told at its last
-/// step, and nothing before, whatever is left out of the search. It is a shortest one, as plain exploration agrees.
+/// What is found broken is broken: the schedule plays against the core and breaks the property that is reported at its
+/// last step, and nothing before, whatever is left out of the search. It is a shortest one, as plain exploration
+/// agrees.
 @Suite("Counterexamples")
 struct CounterexampleTests {
   static let inSets = [

@@ -23,7 +23,7 @@ struct ExploreTraceTests {
         "MatchIndexMonotone"
       ),
       (["--servers", "2", "--max-term", "1", "--defect", "vote-any-log", "--symmetry"], "Conformance"),
-      // What breaks before is not asked for: the trace goes on to what is.
+      // What breaks before is not asked for: the trace continues to what is.
       (["--servers", "2", "--defect", "vote-any-log", "--except", "Conformance"], "VotersNotNewer"),
       (["--servers", "2", "--defect", "vote-self-unrecorded", "--only", "ElectionSafety"], "ElectionSafety"),
     ])

@@ -1,4 +1,4 @@
-/// Tells options, their values and positional arguments apart, by the table of a command.
+/// Separates options, their values and positional arguments, by the table of a command.
 struct ArgumentParser {
   private let command: CommandSpec
   private var rest: ArraySlice<String>

@@ -9,7 +9,7 @@ enum FuzzCommand {
     "--runs", "N", "Number of runs; otherwise 1000, or as many as the time allows", group: "Campaign")
   static let time = OptionSpec("--max-total-time", "TIME", "Begin no run after this time, as in 30s", group: "Campaign")
   static let jobs = OptionSpec("--jobs", "N", "Threads; otherwise one for each core", group: "Campaign")
-  static let keepGoing = OptionSpec(flag: "--keep-going", "Go on after a failure", group: "Campaign")
+  static let keepGoing = OptionSpec(flag: "--keep-going", "Continue after a failure", group: "Campaign")
   static let determinism = OptionSpec(
     flag: "--check-determinism", "Run each seed twice: the steps must be the same", group: "Checks")
 

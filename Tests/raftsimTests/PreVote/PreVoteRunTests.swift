@@ -102,7 +102,7 @@ struct PreVoteReportTests {
     #expect(output.contains("inconclusive, Conformance cannot be judged to the end"))
   }
 
-  @Test("a schedule of such a run is accepted, and its report says where Conformance ended")
+  @Test("a schedule of such a run is accepted, and the report says where Conformance ended")
   func schedule() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).ndjson").path
     defer { try? FileManager.default.removeItem(atPath: path) }
