@@ -67,7 +67,7 @@ AppendReplyArrives == ReceiveAppendReply /\ UNCHANGED world
 
 LivenessNext ==
   \/ \E i \in Restarting : EarlyRestart(i)
-  \/ \E i \in Standing : EarlyTimeout(i)
+  \/ \E i \in Candidates : EarlyTimeout(i)
   \/ \E i \in Server : EarlyHeartbeat(i)
   \/ \E i \in Server, v \in Value : EarlyRequest(i, v)
   \/ EarlyDrop

@@ -6,7 +6,7 @@
 EXTENDS Properties, TLC
 
 CONSTANTS
-  Standing,     \* The servers that may time out: the fewer, the smaller the model.
+  Candidates,   \* The servers that may time out: the fewer, the smaller the model.
   Restarting,   \* The servers that may restart.
   Foreign,      \* Whether servers also do what the core does not, and others do.
   MaxTerm,      \* No server is followed beyond this term,
@@ -30,7 +30,7 @@ Bound ==
 (* these generate: servers and values may change places together.                       *)
 Keeps(permutation, S) == {permutation[i] : i \in S} = S
 Symmetry ==
-  {p \in Permutations(Server) : Keeps(p, Standing) /\ Keeps(p, Restarting)}
+  {p \in Permutations(Server) : Keeps(p, Candidates) /\ Keeps(p, Restarting)}
     \cup Permutations(Value)
 
 (* What the core does not do and other implementations may. *)
@@ -41,16 +41,16 @@ NotLookAt == Foreign /\ ReceiveByCommitIndex
 (* requests has no values.                                                             *)
 MCNext ==
   \/ \E i \in Restarting : Restart(i)
-  \/ \E i \in Standing : Timeout(i)
-  \/ \E i \in Standing : Heartbeat(i)
-  \/ \E i \in Standing, v \in Value : ClientRequest(i, v)
+  \/ \E i \in Candidates : Timeout(i)
+  \/ \E i \in Candidates : Heartbeat(i)
+  \/ \E i \in Candidates, v \in Value : ClientRequest(i, v)
   \/ ReceiveVoteRequest
   \/ ReceiveVoteReply
   \/ ReceiveAppendRequest
   \/ ReceiveAppendReply
   \/ Drop
   \/ Duplicate
-  \/ \E i \in Standing : GiveUp(i)
+  \/ \E i \in Candidates : GiveUp(i)
   \/ NotLookAt
 
 MCSpec == Init /\ [][MCNext]_vars

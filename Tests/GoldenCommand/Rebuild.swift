@@ -127,13 +127,13 @@ struct Rebuild {
       ?? firstSeeds["\(known.defect.name) \(known.invariant)"].flatMap { trace.step($0) == nil ? nil : $0 }
   }
 
-  /// Tells what a search has come to.
+  /// Reports the result of a search.
   private mutating func progress(_ part: String, _ index: Int, _ count: Int, _ name: String, _ seed: UInt64?) {
     if seed == nil { missing.append("\(part): \(name)") }
     write("\(part) \(index + 1)/\(count)  \(name): \(seed.map { "seed \($0)" } ?? "NOT FOUND")")
   }
 
-  /// Tells what changed in a file.
+  /// Reports what changed in a file.
   private func written(_ file: String, _ change: (removed: Int, added: Int)) {
     guard change.removed + change.added > 0 else { return }
     write("  \(file): \(change.removed) lines removed, \(change.added) added")

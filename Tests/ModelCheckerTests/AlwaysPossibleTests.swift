@@ -26,7 +26,7 @@ struct AlwaysPossibleTests {
     },
     Correct("three servers, one term", servers: 3) { $0.maxTerm = 1 },
     Correct("three servers, one that leads, a restart", servers: 3) {
-      ($0.standing, $0.restarts, $0.restarting) = (1, 1, 1)
+      ($0.candidates, $0.restarts, $0.restarting) = (1, 1, 1)
     },
     Correct("two servers, a bag, any restarts", servers: 2) {
       ($0.network, $0.maxMessages, $0.restarts) = (.bag, 2, nil)
@@ -48,7 +48,7 @@ struct AlwaysPossibleTests {
   @Test("not with votes that ask for both a later term and a longer log, once the leader is silent")
   func componentwise() throws {
     var cluster = BoundedCluster()
-    (cluster.appendsNoOp, cluster.standing) = (false, 2)
+    (cluster.appendsNoOp, cluster.candidates) = (false, 2)
     let (result, counterexample) = try explore("vote-componentwise", cluster)
     #expect(result.counterexample?.actions.count == 10)
     #expect(counterexample != nil)

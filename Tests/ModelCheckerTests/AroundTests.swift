@@ -156,7 +156,7 @@ struct AroundTests {
     script.receives(.voteRequest, from: 0, to: 1, term: 1)
     script.does(.timeout, 0)
     script.receives(.voteRequest, from: 0, to: 2, term: 2)
-    // No trace tells of it, and the server counts it.
+    // No trace records it, and the server counts it.
     script.receives(.voteReply, from: 1, to: 0, term: 1)
     let before = script.schedule
     script.receives(.voteReply, from: 2, to: 0, term: 2)
@@ -165,7 +165,7 @@ struct AroundTests {
     #expect(search(around: before).explored(depth: 1).result.stopReason == .violation)
   }
 
-  @Test("entries that servers start with are of terms of which nothing is told")
+  @Test("entries that servers start with are of terms of which nothing is recorded")
   func startedWithPast() {
     var script = Script(Configuration(servers: 3), isStarted: false)
     script.starts(0, term: 3, commands: [7])

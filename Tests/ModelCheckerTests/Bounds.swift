@@ -21,7 +21,7 @@ struct Bounds: CustomTestStringConvertible, Sendable {
 }
 
 extension ClusterSearch {
-  /// Explores with one thread, or as told.
+  /// Explores with one thread, or with as many as given.
   func explored(
     jobs: Int = 1, isExact: Bool = false, depth: Int? = nil
   ) -> (result: Exploration, counterexample: Schedule?) {

@@ -85,7 +85,9 @@ struct BoundsTests {
       let search = ClusterSearch(bounds.cluster)
       return search.explored().result.unreached.map { search.properties[$0].name }
     }
-    #expect(unreached(Bounds("nobody stands", servers: 3) { $0.standing = 0 }) == ["LeaderElected", "EntryCommitted"])
+    #expect(
+      unreached(Bounds("no server times out", servers: 3) { $0.candidates = 0 })
+        == ["LeaderElected", "EntryCommitted"])
     #expect(unreached(Bounds("nothing to commit") { ($0.appendsNoOp, $0.values) = (false, 0) }) == ["EntryCommitted"])
     #expect(unreached(Bounds("all")).isEmpty)
   }

@@ -5,8 +5,9 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// What is found broken is broken: the schedule plays against the core and breaks the property that is told at its last
-/// step, and nothing before, whatever is left out of the search. It is a shortest one, as plain exploration agrees.
+/// What is found broken is broken: the schedule plays against the core and breaks the property that is reported at its
+/// last step, and nothing before, whatever is left out of the search. It is a shortest one, as plain exploration
+/// agrees.
 @Suite("Counterexamples")
 struct CounterexampleTests {
   static let inSets = [
@@ -38,10 +39,10 @@ struct CounterexampleTests {
     DefectBounds("quorum-of-even-cluster"),
     DefectBounds("commit-index-falls"),
     DefectBounds("append-overwrites-keeps-tail", servers: 3, term: 2, log: 2, isTiny: false) {
-      ($0.standing, $0.values) = (2, 1)
+      ($0.candidates, $0.values) = (2, 1)
     },
-    DefectBounds("append-prev-term-unchecked", servers: 3, term: 2, isTiny: false) { $0.standing = 2 },
-    DefectBounds("conflict-by-index-only", servers: 3, term: 2, isTiny: false) { $0.standing = 2 },
+    DefectBounds("append-prev-term-unchecked", servers: 3, term: 2, isTiny: false) { $0.candidates = 2 },
+    DefectBounds("conflict-by-index-only", servers: 3, term: 2, isTiny: false) { $0.candidates = 2 },
   ]
 
   static let inBags = [
@@ -56,8 +57,8 @@ struct CounterexampleTests {
     DefectBounds("match-assigned", log: 2).inBag(4),
     DefectBounds("commit-old-term-by-counting", term: 2).inBag(3),
     DefectBounds("match-kept-across-elections", term: 3) { $0.appendsNoOp = false }.inBag(2),
-    DefectBounds("entries-restamped", servers: 3, term: 2, log: 2) { ($0.standing, $0.values) = (2, 0) }.inBag(3),
-    DefectBounds("follower-commit-unbounded", servers: 3, term: 2, log: 2) { $0.standing = 2 }.inBag(3),
+    DefectBounds("entries-restamped", servers: 3, term: 2, log: 2) { ($0.candidates, $0.values) = (2, 0) }.inBag(3),
+    DefectBounds("follower-commit-unbounded", servers: 3, term: 2, log: 2) { $0.candidates = 2 }.inBag(3),
   ]
 
   static let all = inSets + inBags

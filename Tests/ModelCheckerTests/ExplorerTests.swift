@@ -60,7 +60,7 @@ struct ExplorerTests {
     #expect(path.actions.count == 8)
   }
 
-  @Test("without links it finds the same, and tells no way")
+  @Test("without links it finds the same, and reports no path")
   func withoutLinks() {
     let exploration = explore(CounterModel(brokenSum: 9)) { $0.keepsLinks = false }
     #expect(exploration.brokenProperty == 0)
@@ -83,7 +83,7 @@ struct ExplorerTests {
     #expect(explore(CounterModel()) { $0.depth = 1000 } == explore(CounterModel()))
   }
 
-  @Test("the limit of the memory is kept, and told with the depth that is complete")
+  @Test("the limit of the memory is kept, and reported with the depth that is complete")
   func memory() {
     let model = CounterModel(counters: 5, modulus: 12)
     let limit = 2_000_000
@@ -111,7 +111,7 @@ struct ExplorerTests {
     #expect(exploration.depth == 3)
   }
 
-  @Test("a model that learns is told of each state once, and leads to the same")
+  @Test("a model that learns sees each state once, and leads to the same")
   func learning() throws {
     let base = CounterModel(counters: 4, modulus: 9, brokenSum: 31)
     let (learned, direct) = (explore(LearningModel(base)), explore(base))

@@ -5,9 +5,9 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// A checker that begins at the known state of a cluster judges the next step as one that has seen the whole run: for simulated
-/// runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server of a step
-/// only judges the same when all others are blank.
+/// A checker that begins at the known state of a cluster judges the next step as one that has seen the whole run: for
+/// simulated runs of the paper's rules and of every defect of rules. And an invariant that says it looks at the server
+/// of a step only judges the same when all others are blank.
 @Suite("Judging a step by the state of the cluster")
 struct KnownStateTests {
   /// Defects of rules that deviate from the specification.
@@ -83,9 +83,9 @@ struct KnownStateTests {
     var steps = 0
     Self.play(schedule, checks, stride: stride) { before, event, broken in
       steps += 1
-      let told = Self.judge(event, at: before, with: &checker)
-      #expect(told.past == before.past)
-      #expect(told.broken == broken)
+      let judged = Self.judge(event, at: before, with: &checker)
+      #expect(judged.past == before.past)
+      #expect(judged.broken == broken)
       all += broken
     }
     return (all, steps)

@@ -99,7 +99,7 @@ struct PlainState {
   func actions(in cluster: BoundedCluster) -> [Step] {
     var actions: [Step] = []
     for server in 0..<cluster.servers {
-      let stands = server < cluster.standing ?? .max
+      let stands = server < cluster.candidates ?? .max
       if player.server(server).role != .leader {
         if stands { actions.append(.own(.timeout, server, command: 0)) }
       } else if stands {

@@ -11,7 +11,7 @@ struct PlainExplorationTests {
   static let bounds = [
     Bounds("pair, set", term: 2) { $0.values = 0 },
     Bounds("pair, set, matches kept across elections", term: 2) {
-      ($0.values, $0.standing, $0.defect) = (0, 1, Defect.named("match-kept-across-elections"))
+      ($0.values, $0.candidates, $0.defect) = (0, 1, Defect.named("match-kept-across-elections"))
     },
     Bounds("pair, set, two commands") { ($0.values, $0.appendsNoOp) = (2, false) },
     Bounds("pair, set, log 2, batch 1", log: 2) { $0.batch = 1 },
@@ -19,8 +19,8 @@ struct PlainExplorationTests {
     Bounds("pair, set, five messages", log: 2) { $0.maxMessages = 5 },
     Bounds("pair, set, restarts") { $0.restarts = nil },
     Bounds("pair, set, one restart of s0") { ($0.restarts, $0.restarting) = (1, 1) },
-    Bounds("pair, set, s0 stands", term: 2) { ($0.standing, $0.restarts) = (1, 1) },
-    Bounds("trio, set", servers: 3) { ($0.values, $0.standing) = (0, 1) },
+    Bounds("pair, set, only s0 times out", term: 2) { ($0.candidates, $0.restarts) = (1, 1) },
+    Bounds("trio, set", servers: 3) { ($0.values, $0.candidates) = (0, 1) },
     Bounds("single, set", servers: 1, term: 3, log: 3) { ($0.restarts, $0.values) = (2, 2) },
     Bounds("pair, bag", term: 2) { ($0.network, $0.maxMessages) = (.bag, 2) },
     Bounds("pair, bag, drops") { ($0.network, $0.maxMessages, $0.drops) = (.bag, 3, true) },
@@ -28,7 +28,7 @@ struct PlainExplorationTests {
     Bounds("pair, bag, both, restarts") {
       ($0.network, $0.maxMessages, $0.drops, $0.duplicates, $0.restarts) = (.bag, 2, true, true, 1)
     },
-    Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.standing) = (.bag, 4, 1) },
+    Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.candidates) = (.bag, 4, 1) },
   ]
 
   @Test("the same states and steps, at every depth, with any number of threads", arguments: bounds)

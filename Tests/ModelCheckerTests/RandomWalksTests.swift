@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Random walks")
 struct RandomWalksTests {
-  @Test("they find what is not deep, and tell the way")
+  @Test("they find what is not deep, and report the path")
   func violation() throws {
     let model = CounterModel(brokenSum: 9)
     let result = RandomWalks(model, seed: 1, walks: 1000, depth: 20).run()

@@ -25,10 +25,10 @@ struct ReductionTests {
     Bounds("pair, restarts") { $0.restarts = nil },
     Bounds("pair, a restart of s0") { ($0.restarts, $0.restarting) = (1, 1) },
     Bounds("pair, two restarts", log: 0) { ($0.restarts, $0.values) = (2, 0) },
-    Bounds("pair, s0 stands, s1 restarts too", term: 2) { ($0.standing, $0.restarts) = (1, 1) },
-    Bounds("trio, s0 stands", servers: 3) { ($0.values, $0.standing) = (0, 1) },
+    Bounds("pair, only s0 times out, s1 restarts too", term: 2) { ($0.candidates, $0.restarts) = (1, 1) },
+    Bounds("trio, only s0 times out", servers: 3) { ($0.values, $0.candidates) = (0, 1) },
     Bounds("trio, votes only", servers: 3, log: 0) { $0.values = 0 },
-    Bounds("quartet, s0 stands, no logs", servers: 4, log: 0) { ($0.values, $0.standing) = (0, 1) },
+    Bounds("quartet, only s0 times out, no logs", servers: 4, log: 0) { ($0.values, $0.candidates) = (0, 1) },
     Bounds("single", servers: 1, term: 2, log: 2) { ($0.restarts, $0.values) = (1, 2) },
   ]
 
@@ -38,8 +38,8 @@ struct ReductionTests {
     Bounds("pair, bag, faults and restarts") {
       ($0.network, $0.maxMessages, $0.drops, $0.duplicates, $0.restarts) = (.bag, 2, true, true, 1)
     },
-    Bounds("trio, bag, s0 and s1 stand", servers: 3) {
-      ($0.network, $0.maxMessages, $0.values, $0.standing) = (.bag, 3, 0, 2)
+    Bounds("trio, bag, only s0 and s1 time out", servers: 3) {
+      ($0.network, $0.maxMessages, $0.values, $0.candidates) = (.bag, 3, 0, 2)
     },
     Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.values) = (.bag, 2, 0) },
     Bounds("pair, set, five messages", log: 2) { $0.maxMessages = 5 },
@@ -135,7 +135,7 @@ struct ReductionTests {
   @Test("servers change places only with those that may do the same")
   func renamings() {
     let cluster = Bounds("quintet", servers: 5) {
-      ($0.standing, $0.restarts, $0.restarting, $0.values) = (3, nil, 1, 2)
+      ($0.candidates, $0.restarts, $0.restarting, $0.values) = (3, nil, 1, 2)
     }.cluster
     let renamings = Renaming.symmetries(of: cluster)
     // s0 alone; s1 and s2; s3 and s4; two commands.

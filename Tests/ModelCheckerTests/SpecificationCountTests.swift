@@ -32,7 +32,7 @@ struct SpecificationCountTests {
     cluster.network = .bag
     cluster.maxMessages = 3
     cluster.values = 0
-    cluster.standing = 2
+    cluster.candidates = 2
     expect(cluster, distinct: 11_845, generated: 50_717, depth: 33)
   }
 

@@ -111,7 +111,7 @@ struct StorageTests {
     #expect(counts.allSatisfy { abs($0 - 3000) < 1000 })
   }
 
-  @Test("what is new among many look-ups at once is told of the first of equal ones")
+  @Test("what is new among many look-ups at once is reported for the first of equal ones")
   func batches() {
     var shard = FingerprintShard()
     var numbers = Numbers(state: 5)

@@ -30,7 +30,7 @@ import TraceChecker
     init(_ trace: [UInt8]) throws {
       var reader = try TraceReader(bytes: trace, name: "run")
       checker = Checker(servers: reader.header.servers, checks: Checker.allChecks, recordsSent: true)
-      #expect(reader.header.tellsSyncs)
+      #expect(reader.header.recordsSyncs)
       var (event, order) = (TraceEvent(), DurableOrder(reader.header))
       while try reader.next(into: &event) {
         if event.action == .sync { syncs += 1 }
@@ -87,6 +87,6 @@ import TraceChecker
     let plan = RunPlan(seed: 1, scenario: .stormy(servers: 3))
     _ = plan.run(record: { actions.insert($0.action) })
     #expect(!actions.contains(.sync) && actions.contains(.timer))
-    #expect(!plan.traceHeader(violates: nil).tellsSyncs)
+    #expect(!plan.traceHeader(violates: nil).recordsSyncs)
   }
 }

@@ -25,7 +25,7 @@ struct EventQueueTests {
     #expect(queue.pop() == nil)
   }
 
-  @Test("more may be planned than orders of planning have numbers")
+  @Test("more occurrences may be planned in all than there are orders of planning")
   func many() {
     let queue = EventQueue()
     let count: UInt32 = 1 << 18 + 100

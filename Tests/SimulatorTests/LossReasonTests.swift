@@ -14,7 +14,7 @@ import TraceChecker
     return losses
   }
 
-  @Test("stand in the trace of a run: every loss has one, and no fault lacks its own")
+  @Test("are in the trace of a run: every loss has one, and no fault lacks its own")
   func all() throws {
     let losses = try (1...5).flatMap { try Self.losses($0) }
     #expect(!losses.contains(nil))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Simulator
 
-@Suite("What hosts know of messages that come and go")
+@Suite("What hosts remember of the messages that they exchange")
 struct MessageWatchTests {
   /// A follower 1 that hears from the leader 0 every millisecond and answers, of which every third answer arrives.
   private static func watch(answers: Int) -> MessageWatch {
@@ -16,12 +16,12 @@ struct MessageWatchTests {
     return watch
   }
 
-  @Test("it does not remember more the longer a run is")
+  @Test("its memory does not grow with the length of the run")
   func memory() {
     #expect(Self.watch(answers: 1_000).echoes.map(\.heard.count).max()! <= 3)
   }
 
-  @Test("an answer confirms what the follower had heard when it sent that")
+  @Test("an answer confirms what the follower had heard when it sent the answer")
   func confirms() {
     var watch = Self.watch(answers: 1_000)
     #expect(watch.majorityHeard(0, now: 2_000_000) == 999_000)

@@ -5,9 +5,9 @@ import TraceChecker
 
 @testable import Simulator
 
-@Suite("How much a run may do")
+@Suite("The limits on the work of a run")
 struct WorkLimitTests {
-  @Test("what is no event is limited, too: a newcomer that knocks at hosts that are down")
+  @Test("occurrences that are not events are limited too: a newcomer's messages to hosts that are down")
   func occurrences() {
     var scenario = Scenario()
     scenario.clients = 0
@@ -24,7 +24,7 @@ struct WorkLimitTests {
     #expect(events < limit.events)
   }
 
-  @Test("a run in which everything is as fast and as frequent as it can be ends soon")
+  @Test("a run in which everything is as fast and as frequent as possible ends soon")
   func identities() throws {
     var scenario = Scenario()
     (scenario.events, scenario.connections.channels) = (2_000, true)
@@ -34,7 +34,7 @@ struct WorkLimitTests {
     #expect(result.statistics.connections.signals < 50_000)
   }
 
-  @Test("whether a run is wanted any more is asked every few dozen occurrences")
+  @Test("a run asks every few dozen occurrences whether it is cancelled")
   func cancellation() {
     let asked = Mutex(0)
     let result = RunPlan(seed: 1, scenario: Scenario()).run(isCancelled: {

@@ -114,14 +114,14 @@ struct WorldTests {
     scenario.loss = 200_000
     scenario.duplication = 200_000
     scenario.duration = 30_000_000
-    var told: [Int] = []
+    var counts: [Int] = []
     let result = RunPlan(seed: 1, scenario: scenario, machine: Counter.self).run { event in
-      if event.action == .answer, let count = Int(event.client.text) { told.append(count) }
+      if event.action == .answer, let count = Int(event.client.text) { counts.append(count) }
     }
     #expect(result.violations.isEmpty)
-    #expect(told.count > 50)
-    #expect(Set(told).count == told.count, "two requests were told the same count: one counted for both")
-    #expect((told.max() ?? 0) <= result.statistics.invocations)
+    #expect(counts.count > 50)
+    #expect(Set(counts).count == counts.count, "two requests received the same count: one counted for both")
+    #expect((counts.max() ?? 0) <= result.statistics.invocations)
   }
 
   @Test("without clients nothing is committed but the no-ops of the leaders")

@@ -4,7 +4,7 @@ import TraceChecker
 enum Sample {
   static let header = TraceHeader(
     servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
-    violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", tellsSyncs: true)
+    violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", recordsSyncs: true)
 
   static let events = numbered(
     lives + elections + replication + forwarding + clients + world + leading + otherKinds + steps + hosts)
@@ -35,7 +35,7 @@ enum Sample {
     }
   }
 
-  /// A leader that tells what it knows and sends, in the order of the fields, and a step that changes only a part.
+  /// A leader with what it knows and sends, in the order of the fields, and a step that changes only a part.
   private static let leading = [
     step(.timeout, 1) { event in
       event.state.term = 2
@@ -153,7 +153,7 @@ enum Sample {
     receive(.other, at: 0) { ($0.name, $0.data) = ("probe \"1\"", "é\n") },
   ]
 
-  /// What steps tell in version 2 only.
+  /// What steps record in version 2 only.
   private static let steps: [TraceEvent] = [
     step(.tick, 0) { ($0.details.applied, $0.details.machineHash) = (1, .max) },
     step(.read, 0) { $0.client = part(.committed, 0, "") },

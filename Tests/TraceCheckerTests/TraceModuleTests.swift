@@ -12,7 +12,7 @@ struct TraceModuleTests {
     return String(decoding: module.finish(), as: UTF8.self)
   }
 
-  /// The records of the events, without what stands around them.
+  /// The records of the events, without the text around them.
   private static func records(_ events: [TraceEvent]) throws(TraceError) -> [String] {
     try module(events).split(separator: "\n").filter { $0.hasPrefix("  [") }.map { String($0.dropFirst(2)) }
   }
@@ -73,7 +73,7 @@ struct TraceModuleTests {
     #expect(try Self.module([]).contains("Trace == <<\n>>\n"))
   }
 
-  @Test("tells the log, the indexes and what is sent, where a step tells them")
+  @Test("has the log, the indexes and what is sent, where a step records them")
   func step() throws {
     let step = Self.event(9, .heartbeat) {
       $0.state.role = .leader

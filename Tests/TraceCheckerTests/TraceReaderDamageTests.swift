@@ -4,7 +4,7 @@ import TraceChecker
 private let header = #"{"raftsim":"trace","version":1,"servers":3}"#
 private let starts = (0..<3).map { #"{"seq":\#($0 + 1),"time":9,"action":"start","server":\#($0)}"# }
 
-/// A line that may not stand in a trace, and what its error must say.
+/// A line that a trace must not have, and what its error must say.
 struct Damage: CustomTestStringConvertible, Sendable {
   let line: String
   let problem: String

@@ -34,7 +34,7 @@ func everyGap() {
     #expect(error == "no error" || error.hasPrefix("t.jsonl:") && error.split(whereSeparator: \.isNewline).count == 1)
     failures += error == "no error" ? 0 : 1
   }
-  // A byte can be missing only from a number, or from a text that a client was told.
+  // A byte can be missing only from a number, or from a text that a client received.
   #expect(failures * 2 > bytes.count)
 }
 

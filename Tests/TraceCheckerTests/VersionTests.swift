@@ -103,7 +103,7 @@ import TraceChecker
   }
 
   @Test(
-    "What version 2 tells must be possible",
+    "What version 2 records must be possible",
     arguments: [
       (#""action":"sync","server":0,"through":2"#, #""through" is 2; it must be a step of server 0, from 0 to 1"#),
       (#""action":"sync","server":0"#, #""through" is missing"#),

@@ -23,6 +23,14 @@ struct ArgumentsTests {
     #expect(complaint { () throws(UsageError) in try arguments.value(Sample.seed) } == "missing option '--seed'")
   }
 
+  @Test("An option is accepted under its old name, and errors show the new one")
+  func oldName() throws {
+    #expect(try Sample.parse("a", "--count", "7").value(Sample.runs).integer() == 7)
+    #expect(
+      complaint { () throws(UsageError) in try Sample.parse("a", "--runs", "7", "--count", "7") }
+        == "option '--runs' is given twice")
+  }
+
   @Test("A repeatable option keeps all its values")
   func repeatable() throws {
     let arguments = try Sample.parse("a", "--defect", "x", "--defect=y")

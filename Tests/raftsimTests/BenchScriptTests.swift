@@ -2,7 +2,8 @@ import Testing
 
 @Suite("The script of bench explore")
 struct BenchScriptTests {
-  @Test("bench explore looks for its script first", arguments: ["missing-script", "/dev/null/check", "Sources"])
+  @Test(
+    "bench explore checks its script before it measures", arguments: ["missing-script", "/dev/null/check", "Sources"])
   func script(_ path: String) throws {
     let bench = try CommandTests.raftsim("bench", "explore", "--tlc", path)
     #expect(bench.status == 64)

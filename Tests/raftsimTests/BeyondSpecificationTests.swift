@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("Traces with what the specification does not have") struct BeyondSpecificationTests {
-  /// A trace of three servers that have started; the events stand there without number and time.
+  /// A trace of three servers that have started; the events are given without number and time.
   private static func trace(_ events: [String]) -> String {
     let starts = (0..<3).map { #""action":"start","server":\#($0)"# }
     let lines = (starts + events).enumerated().map { "{\"seq\":\($0 + 1),\"time\":9,\($1)}" }
@@ -10,13 +10,13 @@ import Testing
     return ([header] + lines).joined(separator: "\n") + "\n"
   }
 
-  private static let stand =
+  private static let timeout =
     #""action":"timeout","server":0,"term":1,"vote":0,"role":"candidate","sent":[{"kind":"voteRequest","to":1,"lastLogIndex":0,"lastLogTerm":0}]"#
   private static let vote =
     #""action":"receive","server":1,"message":{"kind":"voteRequest","from":0,"to":1,"term":1,"lastLogIndex":0,"lastLogTerm":0},"term":1,"vote":0,"sent":[{"kind":"voteReply","to":0,"granted":true}]"#
   private static let lead =
     #""action":"receive","server":0,"message":{"kind":"voteReply","from":1,"to":0,"term":1,"granted":true},"role":"leader""#
-  private static let elected = [stand, vote, lead]
+  private static let elected = [timeout, vote, lead]
 
   private static let ask =
     #""action":"timeout","server":2,"role":"preCandidate","sent":[{"kind":"preVoteRequest","to":1,"nextTerm":2,"lastLogIndex":0,"lastLogTerm":0}]"#
@@ -77,10 +77,10 @@ import Testing
       #"{"kind":"timeoutNow","from":1,"to":2,"term":1}"#,
     ])
   func asked(_ message: String) throws {
-    let stands = #""action":"receive","server":2,"message":"# + message + #","term":2,"vote":2,"role":"candidate""#
-    let right = try CommandTests.raftsim("check", "-", input: Self.trace(Self.elected + [stands]))
+    let candidate = #""action":"receive","server":2,"message":"# + message + #","term":2,"vote":2,"role":"candidate""#
+    let right = try CommandTests.raftsim("check", "-", input: Self.trace(Self.elected + [candidate]))
     #expect(right.status == 0, "\(right.output)")
-    let far = stands.replacingOccurrences(of: #""term":2,"vote""#, with: #""term":3,"vote""#)
+    let far = candidate.replacingOccurrences(of: #""term":2,"vote""#, with: #""term":3,"vote""#)
     let wrong = try CommandTests.raftsim("check", "-", input: Self.trace(Self.elected + [far]))
     #expect(wrong.status == 1)
     #expect(wrong.output.contains("VIOLATION  PermittedRoleChanges"))
@@ -88,7 +88,7 @@ import Testing
 
   @Test("ticks, reads and compactions conform, and TLC gets those that are steps of the specification")
   func coreTimers() throws {
-    let tick = Self.stand.replacingOccurrences(of: "timeout", with: "tick")
+    let tick = Self.timeout.replacingOccurrences(of: "timeout", with: "tick")
     let idle = [
       #""action":"tick","server":1"#, #""action":"read","server":0,"client":{"command":9}"#,
       #""action":"compact","server":0,"base":[0,0]"#,

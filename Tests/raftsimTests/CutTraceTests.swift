@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Traces that are cut at the end of a line")
 struct CutTraceTests {
-  /// A recorded trace that breaks CommittedOnMajority, up to a line.
+  /// The first lines of a recorded trace that breaks CommittedOnMajority.
   private static func trace(lines: Int) throws -> String {
     let whole = try String(contentsOfFile: "traces/defects/quorum-of-even-cluster.ndjson", encoding: .utf8)
     return whole.split(separator: "\n").prefix(lines).joined(separator: "\n") + "\n"

@@ -69,7 +69,7 @@ struct ExploreCommandTests {
     "what proves nothing ends with 2, and says why",
     arguments: [
       (["--max-term", "0"], "vacuous", "complete", "comes to LeaderElected, EntryCommitted"),
-      (["--standing", "0"], "vacuous", "complete", "comes to LeaderElected, EntryCommitted"),
+      (["--candidates", "0"], "vacuous", "complete", "comes to LeaderElected, EntryCommitted"),
       (["--servers", "2", "--no-op", "0", "--values", "0"], "vacuous", "complete", "comes to EntryCommitted"),
       (["--max-log", "4", "--memory", "1M"], "inconclusive", "memory", "the memory is used up"),
       (["--servers", "5", "--max-log", "4", "--max-total-time", "200ms"], "inconclusive", "time", "the time is over"),

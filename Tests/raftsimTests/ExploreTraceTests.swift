@@ -23,7 +23,7 @@ struct ExploreTraceTests {
         "MatchIndexMonotone"
       ),
       (["--servers", "2", "--max-term", "1", "--defect", "vote-any-log", "--symmetry"], "Conformance"),
-      // What breaks before is not asked for: the trace goes on to what is.
+      // What breaks before is not asked for: the trace continues to what is.
       (["--servers", "2", "--defect", "vote-any-log", "--except", "Conformance"], "VotersNotNewer"),
       (["--servers", "2", "--defect", "vote-self-unrecorded", "--only", "ElectionSafety"], "ElectionSafety"),
     ])
@@ -97,7 +97,8 @@ struct ExploreTraceTests {
       (["--faults", "drop"], "--faults is for"), (["--faults", "drop+duplicate"], "--faults is for"),
       (["--faults", "lose", "--network", "bag"], "--faults"), (["--network", "lan"], "--network"),
       (["--restarting", "1"], "--restarting needs"), (["--restarting", "4", "--restarts", "1"], "--restarting"),
-      (["--restarts", "some"], "or 'any'"), (["--restarts", "256"], "or 'any'"), (["--standing", "4"], "--standing"),
+      (["--restarts", "some"], "or 'any'"), (["--restarts", "256"], "or 'any'"),
+      (["--candidates", "4"], "--candidates"), (["--standing", "4"], "--candidates"),
       (["--defect", "truncation-forgotten"], "it is one of hosts or disks"),
       (["--defect", "grant-before-durable"], "it is one of hosts or disks"),
       (["--defect", "vote-any-lag"], "vote-any-log"),

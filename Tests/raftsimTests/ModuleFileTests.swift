@@ -3,7 +3,7 @@ import Testing
 
 @Suite("raftsim check --tla, from outside")
 final class ModuleFileTests {
-  /// A folder of the test's own, with a trace in it that tells what is sent.
+  /// A folder of the test's own, with a trace in it that records what is sent.
   private let folder = CommandTests.temporary()
   private var run: String { path("run.ndjson") }
 

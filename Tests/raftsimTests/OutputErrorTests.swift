@@ -21,7 +21,7 @@ struct OutputErrorTests {
     #expect(try Self.run("check", trace, "--tla", "/dev/null/TraceData.tla").status == 70)
   }
 
-  @Test("the help of every command has that exit code")
+  @Test("the help of every command lists that exit code")
   func help() {
     for spec in Program.raftsim.specs { #expect(spec.exitCodes.contains(.internal), "\(spec.name)") }
   }

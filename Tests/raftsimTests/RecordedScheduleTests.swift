@@ -33,13 +33,15 @@ struct RecordedScheduleTests {
     #expect(result.violations.isEmpty)
   }
 
-  /// All those of servers can: nothing that a core decides depends on time, and the traces tell every message that is lost.
+  /// All those of servers can: nothing that a core decides depends on time, and the traces record every message that is
+  /// lost.
   @Test("those of planted defects break what their headers say, at their last steps", arguments: playable)
   func defects(_ path: String) throws {
     let (header, result, schedule) = try Self.play(path)
     #expect(result.violations.contains { $0.invariant == header.violates })
     #expect(result.obstacle == nil)
-    // What becomes of the messages of the last step is still told, or the crash that it survived without being synced.
+    // What becomes of the messages of the last step is still recorded, or the crash that it survived without being
+    // synced.
     let last = try #require(schedule.actions.lastIndex { $0.action.isServerStep && $0.action != .crash })
     #expect(result.verdict == .violated(step: last + 1))
   }

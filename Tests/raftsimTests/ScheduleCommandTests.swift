@@ -5,7 +5,7 @@ import Testing
 struct ScheduleCommandTests {
   private static let header = #"{"raftsim":"trace","version":1,"servers":3,"scenario":"--servers 3 --no-op 0"}"#
 
-  /// A trace of actions, which stand there without the fields that every event has.
+  /// A trace of actions, given without the fields that every event has.
   private static func trace(_ header: String = header, _ actions: String...) -> String {
     let lines = (["\"action\":\"start\",\"server\":0"] + actions).enumerated().map { offset, action in
       "{\"seq\":\(offset + 1),\"time\":0,\(action)}"
@@ -42,7 +42,7 @@ struct ScheduleCommandTests {
     #expect(obstacle["reason"] as? String == "s0 does not lead, and sends no heartbeats")
   }
 
-  @Test("one that is violated tells what broke and the last steps, with 1")
+  @Test("one that is violated shows what broke and the last steps, and ends with 1")
   func violated() throws {
     let outcome = try CommandTests.raftsim("replay", Self.broken, "--schedule")
     #expect(outcome.status == 1)
@@ -57,7 +57,7 @@ struct ScheduleCommandTests {
     #expect(!outcome.output.contains(" at 0."), "there is no time")
   }
 
-  @Test("one without steps is refused in one line")
+  @Test("a trace without steps is rejected in one line")
   func empty() throws {
     let file = try CommandTests.raftsim("replay", "-", input: Self.header + "\n")
     #expect(file.status == 64)

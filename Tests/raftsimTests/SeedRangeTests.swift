@@ -2,12 +2,12 @@ import Testing
 
 @Suite("The last seeds")
 struct SeedRangeTests {
-  @Test("more seeds than there are are refused")
+  @Test("a campaign that would go beyond the last seed is rejected")
   func seeds() throws {
     let last = "18446744073709551615"
     let two = try CommandTests.raftsim("fuzz", "--seed", last, "--runs", "2")
     #expect(two.status == 64)
-    #expect(two.errors.contains("--runs 2 from seed \(last) on are more than there are seeds"))
+    #expect(two.errors.contains("--runs 2 from seed \(last) would go beyond the last seed, \(last); "))
     #expect(two.errors.contains("give at most --runs 1"))
     let usual = try CommandTests.raftsim("fuzz", "--seed", "18446744073709551000")
     #expect(usual.status == 64)

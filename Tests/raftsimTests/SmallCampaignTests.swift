@@ -12,18 +12,18 @@ struct SmallCampaignTests {
       wasInterrupted: isInterrupted)
   }
 
-  @Test("one without a run is one line")
+  @Test("a campaign without runs is reported in one line")
   func none() {
     let summary = Campaign(firstSeed: 5, runs: 0, jobs: 1).run { RunPlan(seed: $0, scenario: Scenario()) }
     let interrupted = Self.report(summary, isInterrupted: true)
-    #expect(interrupted.text(Style(isOn: false)) == "interrupted before the first run had ended\n")
+    #expect(interrupted.text(Style(isOn: false)) == "interrupted before the first run was completed\n")
     #expect(interrupted.exitCode == .interrupted && interrupted.json.text.contains(#""vacuous":[]"#))
     let late = Self.report(summary, isInterrupted: false)
-    #expect(late.text(Style(isOn: false)) == "inconclusive, no run has ended\n")
+    #expect(late.text(Style(isOn: false)) == "inconclusive, no run was completed\n")
     #expect(late.exitCode == .inconclusive)
   }
 
-  @Test("one run is one run, and one seed")
+  @Test("a campaign of one run is reported in the singular")
   func one() {
     let summary = Campaign(firstSeed: 5, runs: 1, jobs: 1).run { RunPlan(seed: $0, scenario: Scenario()) }
     let text = Self.report(summary, isInterrupted: false).text(Style(isOn: false))
@@ -32,7 +32,7 @@ struct SmallCampaignTests {
     #expect(!text.contains("1 runs"))
   }
 
-  @Test("a count has its noun in the singular for one only")
+  @Test("a count of one has its noun in the singular, any other in the plural")
   func nouns() {
     #expect([0, 1, 2, 1_000].map { Readable.count($0, "run") } == ["0 runs", "1 run", "2 runs", "1,000 runs"])
   }

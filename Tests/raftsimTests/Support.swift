@@ -4,7 +4,8 @@ import Glibc
 
 /// A command with one option of each kind.
 enum Sample {
-  static let runs = OptionSpec("--runs", "N", "How many runs to make", group: "Runs", default: "1000")
+  static let runs = OptionSpec(
+    "--runs", "N", "How many runs to make", group: "Runs", default: "1000", oldName: "--count")
   static let seed = OptionSpec("--seed", "SEED", "The first seed", group: "Runs")
   static let defect = OptionSpec("--defect", "NAME", "A defect to plant", group: "Rules", isRepeatable: true)
   static let quiet = OptionSpec(flag: "--quiet", "Say nothing")

@@ -4,7 +4,7 @@ import Testing
 @Suite("Traces whose steps are where they were taken") struct SyncTraceTests {
   private static let header = #"{"raftsim":"trace","version":2,"servers":3,"syncs":true}"# + "\n"
 
-  /// A trace of steps and notes, which stand there without number and time.
+  /// A trace of steps and notes, given without number and time.
   private static func trace(_ lines: String..., header: String = header) -> String {
     var number = 0
     return header
@@ -19,7 +19,7 @@ import Testing
   private static let first = #""action":"timeout","server":0,"term":1,"vote":0,"role":"candidate""#
   private static let sync = #""action":"sync","server":0,"through":2"#
   private static let crash = #""action":"crash","server":0"#
-  /// What the restart tells is about the last step that was taken.
+  /// What the restart records is about the last step that was taken.
   private static let other = #""action":"restart","server":0,"vote":1,"role":"follower""#
 
   private static func violations(_ trace: String) throws -> [String] {

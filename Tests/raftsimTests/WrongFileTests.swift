@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Files and lines that are not what they should be")
 struct WrongFileTests {
-  @Test("a second header is called one, with its line")
+  @Test("a second header is reported as one, with its line number")
   func twice() throws {
     let whole = try String(contentsOfFile: "traces/defects/quorum-of-even-cluster.ndjson", encoding: .utf8)
     let trace = whole.split(separator: "\n").prefix(6).joined(separator: "\n") + "\n"
@@ -15,7 +15,8 @@ struct WrongFileTests {
   }
 
   @Test(
-    "a text that is neither a trace nor a history is called neither", arguments: ["# A title\n", "#!/bin/sh\n", "#\n"])
+    "a text that is neither a trace nor a history is reported as neither",
+    arguments: ["# A title\n", "#!/bin/sh\n", "#\n"])
   func neither(_ text: String) throws {
     let check = try CommandTests.raftsim("check", "-", input: text)
     #expect(check.status == 64)

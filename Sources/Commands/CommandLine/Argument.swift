@@ -24,7 +24,7 @@ struct Argument: Hashable, Sendable {
     error("\(subject): \(UsageError.quote(text)): \(reason)", suggestion: nil)
   }
 
-  /// The error that the output which the value names cannot be written.
+  /// The error for an output, named by this argument, that cannot be written.
   func cannotBeWritten(_ reason: String) -> OutputError {
     OutputError(command: command, message: "\(subject): \(UsageError.quote(text)): \(reason)")
   }

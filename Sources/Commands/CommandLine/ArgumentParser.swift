@@ -1,4 +1,4 @@
-/// Tells options, their values and positional arguments apart, by the table of a command.
+/// Separates options, their values and positional arguments, by the table of a command.
 struct ArgumentParser {
   private let command: CommandSpec
   private var rest: ArraySlice<String>
@@ -42,7 +42,9 @@ struct ArgumentParser {
 
   private mutating func takeOption(_ token: String) throws(UsageError) {
     let (name, attached) = Self.split(token)
-    guard let option = command.allOptions.first(where: { $0.name == name }) else { throw unknown(name) }
+    guard let option = command.allOptions.first(where: { $0.name == name || $0.oldName == name }) else {
+      throw unknown(name)
+    }
     guard given[option.name] == nil || option.isRepeatable else { throw error("\(option.subject) is given twice") }
     given[option.name, default: []].append(try value(of: option, attached))
   }

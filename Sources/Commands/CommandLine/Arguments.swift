@@ -9,7 +9,7 @@ struct Arguments: Sendable {
   /// The texts given, by the name of the option or of the positional argument. A flag has an empty one.
   private let given: [String: [String]]
 
-  /// Tells the arguments in `tokens` apart.
+  /// Parses the arguments in `tokens`.
   ///
   /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional
   /// arguments.

@@ -2,6 +2,8 @@
 struct OptionSpec: Hashable, Sendable {
   /// The name as it is typed, such as `--runs`.
   var name: String
+  /// An earlier name, which is still accepted but not in the help, if there is one.
+  var oldName: String?
   /// The placeholder of the value in the help, such as `N`; `nil` for a flag, which takes none.
   var valueName: String?
   /// What it does, without a full stop.
@@ -17,9 +19,10 @@ struct OptionSpec: Hashable, Sendable {
   /// An option with a value.
   init(
     _ name: String, _ valueName: String, _ help: String, group: String = "Options", default defaultText: String? = nil,
-    isRepeatable: Bool = false
+    isRepeatable: Bool = false, oldName: String? = nil
   ) {
     self.name = name
+    self.oldName = oldName
     self.valueName = valueName
     self.help = help
     self.group = group

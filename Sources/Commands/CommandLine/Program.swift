@@ -5,7 +5,8 @@ import Simulator
 struct Subcommand: Sendable {
   /// Its description.
   let spec: CommandSpec
-  /// Does it. An error that is thrown ends the program: a `UsageError` with 64, any other, such as `OutputError`, with 70.
+  /// Runs the command. A thrown error ends the program: a `UsageError` with 64, any other, such as `OutputError`, with
+  /// 70.
   let run: @Sendable (Arguments, Console) throws -> ExitCode
 }
 

@@ -1,4 +1,4 @@
-/// Tells how far a command has come, in real time: on a terminal by one line that is redrawn, elsewhere by a line now
+/// Shows the progress of a command, in real time: on a terminal in one line that is redrawn, elsewhere by a line now
 /// and then.
 ///
 /// A value for one thread; several share it in a `Mutex`.

@@ -11,7 +11,7 @@ enum Readable {
     return text
   }
 
-  /// The number with what it counts: `1 run`, `1,234 runs`.
+  /// A number with its noun: `1 run`, `1,234 runs`.
   static func count(_ number: some BinaryInteger, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }

@@ -25,8 +25,9 @@ enum ClusterOptions {
     "--restarts", "N", "At most so many restarts, or 'any'", group: world, default: "0")
   static let restarting = OptionSpec(
     "--restarting", "N", "Only the first N servers may restart; otherwise all", group: world)
-  static let standing = OptionSpec(
-    "--standing", "N", "Only the first N servers may time out, and so lead; otherwise all", group: world)
+  static let candidates = OptionSpec(
+    "--candidates", "N", "Only the first N servers may time out, and so lead; otherwise all", group: world,
+    oldName: "--standing")
   static let noOp = OptionSpec(
     "--no-op", "N", "Whether a new leader appends a no-op: 0 or 1; otherwise 1", group: world)
   static let batch = OptionSpec("--batch", "N", "Most entries in a message; otherwise 4", group: world)
@@ -35,8 +36,8 @@ enum ClusterOptions {
   static let defect = OptionSpec("--defect", "NAME", "Plant a defect, see 'raftsim defects'", group: world)
 
   static let specs = [
-    servers, maxTerm, maxLog, values, maxMessages, network, faults, restarts, restarting, standing, noOp, batch, window,
-    defect,
+    servers, maxTerm, maxLog, values, maxMessages, network, faults, restarts, restarting, candidates, noOp, batch,
+    window, defect,
   ]
 
   /// The faults of a bag, by the words for them.
@@ -113,7 +114,7 @@ enum ClusterOptions {
     let restarts = try arguments.value(restarts)
     cluster.restarts = restarts.text == "any" ? nil : try restartLimit(restarts)
     try arguments[restarting].map { cluster.restarting = try $0.integer(in: 0...cluster.servers) }
-    try arguments[standing].map { cluster.standing = try $0.integer(in: 0...cluster.servers) }
+    try arguments[candidates].map { cluster.candidates = try $0.integer(in: 0...cluster.servers) }
     try arguments[noOp].map { cluster.appendsNoOp = try $0.integer(in: 0...1) == 1 }
     try arguments[batch].map { cluster.batch = try $0.integer(in: 1...4) }
     try arguments[window].map { cluster.window = try $0.integer(in: 1...4096) }

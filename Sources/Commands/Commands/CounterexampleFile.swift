@@ -7,8 +7,9 @@ struct CounterexampleFile {
   private let argument: Argument
   private let source: String?
 
-  /// - Parameter source: the trace around which is searched, if one is.
-  /// - Throws: `OutputError` if nothing can be written there, and `UsageError` if it is the trace around which is searched.
+  /// - Parameter source: the trace that is explored around, if there is one.
+  /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is explored
+  ///   around.
   init(_ argument: Argument, around source: String?) throws {
     self.argument = argument
     self.source = source

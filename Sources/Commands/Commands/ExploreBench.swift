@@ -47,7 +47,7 @@ enum ExploreBench {
     return .ok
   }
 
-  /// The script, which must be there before the long work: the shell must find it as it will when it is run.
+  /// The path of the script. It must be one that the shell can run, which is checked before the long measurements.
   private static func script(_ argument: Argument) throws(UsageError) -> String {
     let path = try argument.path()
     var status = stat()
@@ -58,7 +58,7 @@ enum ExploreBench {
     return path
   }
 
-  /// A text as one word of the shell.
+  /// The text, quoted as one word for the shell.
   static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
   private static var cases: [Case] {
@@ -68,7 +68,7 @@ enum ExploreBench {
     restarts.maxTerm = 1
     restarts.restarts = nil
     var bag = BoundedCluster()
-    (bag.network, bag.maxMessages, bag.values, bag.standing) = (.bag, 4, 0, 2)
+    (bag.network, bag.maxMessages, bag.values, bag.candidates) = (.bag, 4, 0, 2)
     var everything = trio
     everything.restarts = nil
     var (symmetry, both) = (Reductions(), Reductions())

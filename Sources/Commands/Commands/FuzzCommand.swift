@@ -9,7 +9,7 @@ enum FuzzCommand {
     "--runs", "N", "Number of runs; otherwise 1000, or as many as the time allows", group: "Campaign")
   static let time = OptionSpec("--max-total-time", "TIME", "Begin no run after this time, as in 30s", group: "Campaign")
   static let jobs = OptionSpec("--jobs", "N", "Threads; otherwise one for each core", group: "Campaign")
-  static let keepGoing = OptionSpec(flag: "--keep-going", "Go on after a failure", group: "Campaign")
+  static let keepGoing = OptionSpec(flag: "--keep-going", "Continue after a failure", group: "Campaign")
   static let determinism = OptionSpec(
     flag: "--check-determinism", "Run each seed twice: the steps must be the same", group: "Checks")
 
@@ -63,12 +63,11 @@ enum FuzzCommand {
     if runs == nil, !arguments.has(time) { runs = 1000 }
     let others = UInt64.max - first
     if let runs, UInt64(runs - 1) > others {
-      let number = arguments.has(Self.runs) ? "--runs \(runs)" : "the usual \(runs) runs"
+      let number = arguments.has(Self.runs) ? "--runs \(runs)" : "the default of \(runs) runs"
       throw arguments.error(
-        "\(number) from seed \(first) on are more than there are seeds, which end with \(UInt64.max); give at most "
-          + "--runs \(others + 1)")
+        "\(number) from seed \(first) would go beyond the last seed, \(UInt64.max); give at most --runs \(others + 1)")
     }
-    // With no number of runs the last seed ends the campaign, if the time does not.
+    // Without --runs, the campaign ends with the last seed, unless its time is over before.
     if runs == nil, others < UInt64(Int.max) { runs = Int(others) + 1 }
     let cores = min(CrashReport.slots, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     var campaign = Campaign(

@@ -94,7 +94,7 @@ struct LinearizabilityMeasurement {
   /// Processor time, in microseconds.
   let time: Int
 
-  /// Measures; without a meaning if it was interrupted meanwhile.
+  /// Measures a case. The result has no meaning if the program was interrupted meanwhile.
   init(_ benchCase: LinearizabilityBench.Case, rounds: Int) {
     name = benchCase.name
     calls = benchCase.workload.calls

@@ -37,7 +37,7 @@ struct ScenarioOptions {
     defect = try arguments[Self.defect].flatMap { Defect.named(try $0.choice(among: Defect.all.map(\.name))) }
     core = arguments.core
     try defect.map { try Self.forbid($0, arguments) }
-    try Self.refuseIdle(values, defect, arguments)
+    try Self.rejectIneffective(values, defect, arguments)
     asked = Set(values.filter { $0.value > 0 }.map(\.parameter.name))
     typed = Self.specs.compactMap { spec in
       guard arguments.has(spec) else { return nil }
@@ -56,8 +56,8 @@ struct ScenarioOptions {
     return plan
   }
 
-  /// Refuses an option of a fault that can have no effect beside the others.
-  private static func refuseIdle(
+  /// Rejects an option of a fault that can have no effect with the other options.
+  private static func rejectIneffective(
     _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
   ) throws(UsageError) {
     var scenario = Scenario()

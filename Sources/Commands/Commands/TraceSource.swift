@@ -93,8 +93,8 @@ struct TraceSource: ~Copyable {
     return plan
   }
 
-  /// The trace as a schedule. What its header does not give of the configuration has the usual values.
-  /// - Throws: `UsageError` for a line that is no event, and if there is nothing to play.
+  /// The trace as a schedule. Settings that its header lacks have their defaults.
+  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps.
   mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers

@@ -9,14 +9,14 @@ struct TraceVerdict: FileVerdict {
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not record what is sent.
   private(set) var lacksSent = false
-  /// The first event that the specification knows nothing of, and why: `Conformance` is judged up to there.
+  /// Where the judgement of `Conformance` ended, if an event has something that the specification lacks.
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
   private(set) var lacksProgress = false
-  /// The invariant that the header says the run breaks, if it is judged here.
-  private var announced: String?
+  /// The invariant that the run breaks according to the header, if it is judged here.
+  private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
@@ -35,7 +35,7 @@ struct TraceVerdict: FileVerdict {
       core = reader.header.core
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
-      announced = checks.map { type(of: $0).name }.first {
+      headerViolation = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
       }
       lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
@@ -93,8 +93,8 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
 
-  /// Whether the steps lack what the header says that they break: a trace has no mark at its end, so it may be cut.
-  private var lacksViolation: Bool { announced != nil && violations.isEmpty }
+  /// Whether no step breaks the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
+  private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {
     if wasInterrupted { return .interrupted }
@@ -116,7 +116,8 @@ struct TraceVerdict: FileVerdict {
         style.yellow("inconclusive, too many orders of the clients' commands are possible")
       case .inconclusive where lacksViolation:
         style.yellow(
-          "inconclusive, the header says that the run breaks \(announced ?? ""), and no step does: the trace may be cut"
+          "inconclusive, the header says that the run breaks \(headerViolation ?? ""), but no step does: "
+            + "the trace may be cut"
         )
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:

@@ -26,7 +26,7 @@ struct CampaignReport {
   func text(_ style: Style) -> String {
     if summary.runs == 0 {
       return style.yellow(
-        wasInterrupted ? "interrupted before the first run had ended" : "inconclusive, no run has ended")
+        wasInterrupted ? "interrupted before the first run was completed" : "inconclusive, no run was completed")
         + "\n"
     }
     var text = ""
@@ -137,11 +137,11 @@ struct CampaignReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if in none.
+  /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
   private var conformance: String? {
     summary.firstConformanceEnd.map {
       "\(Conformance.name) not judged to the end in \(Readable.count(summary.conformanceEnds)) of "
-        + "\(Readable.count(summary.runs, "run")); in that of seed \($0.seed) only \(ConformanceText.extent($0.end))"
+        + "\(Readable.count(summary.runs, "run")); with seed \($0.seed) only \(ConformanceText.extent($0.end))"
     }
   }
 

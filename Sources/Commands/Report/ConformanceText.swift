@@ -2,15 +2,15 @@ import TraceChecker
 
 /// How far `Conformance` was judged, in words.
 enum ConformanceText {
-  /// The limit of one run, to follow its verdict; empty if there was none.
+  /// What follows the verdict on a run if the judgement ended before the run did; otherwise empty.
   static func limit(_ end: ConformanceEnd?) -> String {
     end.map { " (\(Conformance.name) judged only \(extent($0)))" } ?? ""
   }
 
-  /// Up to where, and why no further.
+  /// Where the judgement ended, and why.
   static func extent(_ end: ConformanceEnd) -> String { "before step \(end.step): the specification has \(end.reason)" }
 
-  /// Why a run that breaks nothing is inconclusive, if `Conformance` was asked for by name.
+  /// The verdict on a run without violations if `Conformance` was asked for by name, but not judged to the end.
   static let inconclusive = "inconclusive, \(Conformance.name) cannot be judged to the end"
 
   static func json(_ end: ConformanceEnd?) -> JSONText {

@@ -19,9 +19,9 @@ public struct BoundedCluster: Sendable {
   public var drops = false
   /// Whether a bag may deliver a message more often than it was sent.
   public var duplicates = false
-  /// So many of the servers, the first ones, time out, and so lead and serve clients; `nil` for all.
-  public var standing: Int?
-  /// So many of the servers, the first ones, may restart; `nil` for all.
+  /// How many of the servers, the first ones, may time out, and so lead and serve clients; `nil` for all.
+  public var candidates: Int?
+  /// How many of the servers, the first ones, may restart; `nil` for all.
   public var restarting: Int?
   /// How many restarts there are at most, of all servers together; `nil` for any number.
   public var restarts: Int? = 0
@@ -85,7 +85,7 @@ public struct BoundedCluster: Sendable {
   var repliesAreAhead: Bool {
     rules.contains { rules in (0...maxTerm).contains { rules.termOfVoteReply($0) > $0 } }
   }
-  var standingServers: Int { min(standing ?? servers, servers) }
+  var candidateServers: Int { min(candidates ?? servers, servers) }
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }
 

@@ -25,7 +25,7 @@ extension Renaming {
   /// What each server may do, and whether it has the defect, as a number.
   private static func classes(of cluster: BoundedCluster) -> [Int] {
     (0..<cluster.servers).map {
-      ($0 < cluster.standingServers ? 1 : 0) + ($0 < cluster.restartingServers ? 2 : 0)
+      ($0 < cluster.candidateServers ? 1 : 0) + ($0 < cluster.restartingServers ? 2 : 0)
         + (cluster.defect?.servers.contains($0) == true ? 4 : 0)
     }
   }

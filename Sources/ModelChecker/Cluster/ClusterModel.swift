@@ -4,8 +4,8 @@ import TraceChecker
 
 /// A bounded cluster as a model: its servers are those of a core, and its checks those of TraceChecker.
 ///
-/// A server is asked once for each of its states and inputs, and the checker once for each step in each context; states are
-/// made of the numbers of what is known by then. So a step costs a look at two tables.
+/// A server takes each step once for each of its states and inputs, and the checker judges each step once in each
+/// context. The results have numbers, and states are made of these numbers. So a step costs two table lookups.
 struct ClusterModel<Core: ServerCore>: Model {
   let cluster: BoundedCluster
   /// What the servers are made with, by server.
@@ -17,10 +17,11 @@ struct ClusterModel<Core: ServerCore>: Model {
   var servers: ServerTable<Core>
   var messages: MessageTable<Core.Message>
   var pasts: PastTable
-  /// The contexts: the faces of all servers and the past, which is all that checks of a step look at beside the step.
+  /// The contexts: the faces of all servers and the past, which is all that the checks of a step look at besides the
+  /// step.
   var contexts: TupleTable
   var steps = StepTable()
-  /// By context and what a step shows: a place in `judgements`.
+  /// The place in `judgements`, by context and visible step.
   var verdicts = WordTable()
   var judgements = InPlaceArray<ContextJudgement>()
   var judge: Judge
@@ -172,9 +173,9 @@ extension ClusterModel where Core == RaftCoreServer {
   }
 }
 
-/// What the checker says of a step in a context.
+/// The checker's judgement of a step in a context.
 struct ContextJudgement: BitwiseCopyable, Sendable {
-  /// What the step leaves behind.
+  /// The number of the past after the step.
   var past: UInt32
   /// The property that it breaks; `LocalStep.none` if none.
   var broken: UInt32

@@ -18,7 +18,7 @@ extension ClusterSheet {
   /// What can happen to a server without a message.
   @inline(__always)
   private func forEachOwnAction(of server: Int, in state: StateView, _ body: (ModelAction) -> Void) {
-    if server < standing {
+    if server < candidates {
       if leads[Int(state[server])] {
         body(ClusterAction.heartbeat(server: server).code)
         for command in 0..<values { body(ClusterAction.request(server: server, command: command &+ 1).code) }

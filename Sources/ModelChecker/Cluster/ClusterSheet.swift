@@ -5,7 +5,7 @@
 struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int
-  let standing: Int
+  let candidates: Int
   let restarting: Int
   /// The most restarts; negative for any number.
   let restartLimit: Int
@@ -55,7 +55,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
 
   init<Core>(_ model: borrowing ClusterModel<Core>) {
     serverCount = model.cluster.servers
-    standing = model.cluster.standingServers
+    candidates = model.cluster.candidateServers
     restarting = model.cluster.restartingServers
     restartLimit = model.cluster.restarts ?? -1
     values = model.cluster.values
@@ -109,7 +109,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     server < restarting && (restartLimit < 0 || Int(state.restarts) < restartLimit)
   }
 
-  /// The context of a state, if it was met before.
+  /// The number of a state's context, if the context is known already.
   @inline(__always)
   func context(of state: StateView) -> UInt32? { find(in: contexts, state.past) { faces[Int(state[$0])] } }
 

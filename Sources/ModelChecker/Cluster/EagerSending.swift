@@ -91,7 +91,7 @@ extension ClusterSheet {
 
   private func echoHeartbeat(of server: Int, in state: inout ClusterState, _ added: inout [UInt32]) -> Gap? {
     let row = state.withView { $0[server] }
-    guard server < standing, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
+    guard server < candidates, leads[Int(row)], !isBeyond[Int(row)] else { return nil }
     let action = ClusterAction.heartbeat(server: server).code
     guard let number = step(row, action) else { return .step(row: row, action: action) }
     if steps[Int(number)].isQuiet(from: row) { sendAll(of: number, in: &state, &added) }

@@ -2,8 +2,8 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// Asks the trace checker for its judgement of steps: of the step alone, for the invariants that look at one server, and of
-/// the step in its context, for the others. Each is asked once.
+/// Lets the trace checker judge steps: the step alone, for the invariants that look at one server, and the step in its
+/// context, for the others. Each is judged once.
 struct Judge: Sendable {
   /// All invariants, in the order of their numbers as properties.
   let checks: [any Check]
@@ -18,7 +18,7 @@ struct Judge: Sendable {
   private var visibleSteps: [TraceEvent] = []
   private var numbers: [VisibleStep: UInt32] = [:]
 
-  /// What of a step the checks of the whole cluster look at.
+  /// The parts of a step that the checks of the whole cluster look at.
   private struct VisibleStep: Hashable {
     let server: Int
     let action: Action
@@ -70,7 +70,7 @@ struct Judge: Sendable {
   }
 
   /// Judges a step by what its own server sees.
-  /// - Returns: what it comes to.
+  /// - Returns: the judgement of the step, and what depends on it.
   mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgement {
     var knownState = KnownState(servers: own.history.servers.count)
     knownState.servers[event.server] = server
@@ -87,8 +87,8 @@ struct Judge: Sendable {
       isVisible: isVisible, votes: own.votesGranted(to: event.server))
   }
 
-  /// The properties that the step which `own` has judged did not test, though its kind does: conformance, if the
-  /// specification lacks something that the step has.
+  /// The properties that the last step judged by `own` did not test, although steps of its kind do: `Conformance`, if
+  /// the specification lacks something that the step has.
   private var untested: UInt64 {
     guard own.conformanceEnd != nil, let number = checks.firstIndex(where: { $0 is Conformance }) else { return 0 }
     return 1 << UInt64(number)
@@ -100,13 +100,13 @@ struct Judge: Sendable {
     let tested: UInt64
     /// The number of the property that it breaks; `LocalStep.none` if none.
     let broken: UInt32
-    /// Whether the checks of the whole cluster want to see it.
+    /// Whether the checks of the whole cluster look at it.
     let isVisible: Bool
     /// The votes that the specification counts for the server; `nil` if that is not known.
     let votes: UInt16?
   }
 
-  /// The number under which a step can be judged in a context.
+  /// The number of a step, by which it is judged in contexts.
   /// - Parameter isAhead: whether its message has a term that its sender does not have.
   mutating func visibleStep(_ event: TraceEvent, from before: UInt32, to after: UInt32, isAhead: Bool) -> UInt32 {
     var event = event
@@ -122,8 +122,8 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a context.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and what it leaves behind;
-  ///   `nil` if that is what there was.
+  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and the past after it;
+  ///   `nil` if the past has not changed.
   mutating func judge(
     _ visibleStep: UInt32, in knownState: KnownState
   ) -> (tested: UInt64, broken: UInt32, past: Past?) {

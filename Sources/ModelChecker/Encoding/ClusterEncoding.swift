@@ -38,8 +38,8 @@ struct ClusterEncoding: Sendable {
     }
   }
 
-  /// A message of a kind that the specification does not have: all that any kind stores. No kind of them has a command of
-  /// a client.
+  /// Encodes a message of a kind that the specification lacks: every field that any such kind has. None of them has a
+  /// client's command.
   private func encodeOther(_ message: TraceMessage, _ renaming: Renaming, into words: inout [UInt64]) {
     words += [UInt64(message.kind.number) + 16, message.granted ? 1 : 0, UInt64(message.lastLogIndex)]
     words += [UInt64(message.nextTerm), message.command]
@@ -64,7 +64,7 @@ struct ClusterEncoding: Sendable {
 
   /// Appends what has happened.
   func encode(_ past: Past, _ renaming: Renaming, into words: inout [UInt64]) {
-    words.append(UInt64(past.toldTerm + 1))
+    words.append(UInt64(past.startTerm + 1))
     words.append(UInt64(past.elections.count))
     for election in past.elections.map({ ($0.term, renaming.server($0.leader)) }).sorted(by: <) {
       words += [UInt64(election.0), election.1]

@@ -64,12 +64,12 @@ extension Successors {
   @inline(__always)
   public mutating func addBeyond(kind: Int, judged: UInt64) { count(kind, judged, 1) }
 
-  /// Tells that a step breaks `property`. It counts as a step only if it is added too.
+  /// Reports that a step breaks `property`. It counts as a step only if it is added too.
   public mutating func addViolation(_ action: ModelAction, property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: action, property: property) }
   }
 
-  /// Tells that the state itself breaks `property`.
+  /// Reports that the state itself breaks `property`.
   public mutating func addBrokenState(property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: nil, property: property) }
   }

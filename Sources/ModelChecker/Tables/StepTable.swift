@@ -64,7 +64,7 @@ struct LocalStep: BitwiseCopyable, Sendable {
   var next: UInt32
   var firstSent: UInt32 = 0
   var sentCount: UInt32 = 0
-  /// What the step shows to the checks of the whole cluster; `none` if nothing.
+  /// The number by which the checks of the whole cluster know the step; `none` if they do not look at it.
   var visibleStep = LocalStep.none
   /// The properties that it tests by itself, a bit each.
   var judged: UInt64 = 0
@@ -73,6 +73,6 @@ struct LocalStep: BitwiseCopyable, Sendable {
 
   static let none = UInt32.max
 
-  /// Whether, taken from the server's state `row`, it changes nothing of the server and shows nothing to the checks.
+  /// Whether the step, taken in the server state `row`, leaves the server unchanged and is not visible to the checks.
   func isQuiet(from row: UInt32) -> Bool { next == row && visibleStep == Self.none && broken == Self.none }
 }

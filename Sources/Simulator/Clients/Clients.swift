@@ -37,7 +37,7 @@ struct Clients: ~Copyable {
     }
   }
 
-  /// Goes on in another world: its rates and times count from now on.
+  /// Continues in another scenario: its rates and times apply from now on.
   mutating func become(_ scenario: Scenario) { self.scenario = scenario }
 
   /// The faults have ended: only the client that is there for it asks for a new command, now.

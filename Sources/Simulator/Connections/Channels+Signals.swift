@@ -9,7 +9,7 @@ extension Channels {
     dispatch(underWay, now)
   }
 
-  /// The introducer sends a signal. What it sends to other hosts than those of the servers is of no account.
+  /// The introducer sends a signal. Signals to hosts other than those of the servers are ignored.
   mutating func send(_ outgoing: Introducer.Outgoing, _ now: Int) {
     guard hosts.indices.contains(outgoing.address) else { return }
     let underWay = SignalUnderWay(signal: outgoing.signal, address: outgoing.address, isForIntroducer: false)

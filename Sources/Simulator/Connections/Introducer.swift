@@ -1,6 +1,6 @@
 /// The signalling service that brings the members of a session together. It knows who has joined which session,
-/// introduces members to each other, and relays their signals. It keeps everything in memory only. One host is at one
-/// address: where it joins with another identity, its earlier one is forgotten.
+/// introduces members to each other, and relays their signals. It keeps everything in memory only. A host has one
+/// address: if it joins with another identity, its earlier one is forgotten.
 struct Introducer {
   private struct Member {
     var session: SessionKey
@@ -31,16 +31,16 @@ struct Introducer {
   /// Runs again.
   mutating func restart() { isUp = true }
 
-  /// A member joins from the host at `address`: the newcomer learns of everyone, and everyone of the newcomer. Of one that
-  /// joins again, everyone knows. Returns what the introducer sends. O(members).
+  /// A member joins from the host at `address`. All other members of the session are introduced to it, and it is
+  /// introduced to them unless it has joined before. Returns the signals that the introducer sends. O(members).
   mutating func join(_ signal: Signal, at address: Int) -> [Outgoing] {
     members.removeAll { $0.address == address && $0.session == signal.session && $0.identity != signal.sender }
     let others = members.filter { isOneSession($0.session, signal.session) && $0.identity != signal.sender }
     let known = members.firstIndex { $0.session == signal.session && $0.identity == signal.sender }
     let newcomer = Member(session: signal.session, identity: signal.sender, address: address)
     if let known { members[known] = newcomer } else { members.append(newcomer) }
-    let told = others.map { Self.introduce($0, to: newcomer) }
-    return known != nil ? told : told + others.map { Self.introduce(newcomer, to: $0) }
+    let introductions = others.map { Self.introduce($0, to: newcomer) }
+    return known != nil ? introductions : introductions + others.map { Self.introduce(newcomer, to: $0) }
   }
 
   private static func introduce(_ member: Member, to other: Member) -> Outgoing {
@@ -49,7 +49,7 @@ struct Introducer {
     return Outgoing(signal: signal, address: other.address)
   }
 
-  /// Passes on what a member says to another, if it knows both; otherwise returns `nil`. O(members).
+  /// Passes a signal on from one member to another; returns `nil` unless both have joined the session. O(members).
   func relay(_ signal: Signal) -> Outgoing? {
     guard member(signal.sender, signal.session) != nil, let receiver = member(signal.receiver, signal.session) else {
       return nil

@@ -20,12 +20,12 @@ struct MessageWatch {
   /// By link from a leader to a follower: when the leader sent what the follower is known to have heard in this term.
   private var confirmed: [Int]
 
-  /// What `heard` was when the follower sent its messages on a link. It never falls, so those before one that has confirmed
-  /// it show nothing new, and are forgotten.
+  /// The values of `heard` when the follower sent its messages on a link. `heard` never falls, so the values before
+  /// that of a confirmed message show nothing new, and are forgotten.
   struct Echoes {
     /// The number of the first message that is remembered.
     var first = 0
-    /// From that message on, one by one.
+    /// The value for each message, from that one on.
     var heard: [Int] = []
   }
 

@@ -13,8 +13,8 @@ struct Call: Hashable, BitwiseCopyable {
 
 /// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
-/// Most requests are replied to in the step that takes them. A forwarded request and one for a read index are replied to
-/// later, so the leader's host remembers whose call it was.
+/// Most requests are replied to in the step that takes them. A forwarded request and a read index request are replied
+/// to later, so the leader's host remembers their calls.
 struct Calls {
   private struct Waiting {
     var kind: TraceMessage.Kind
@@ -23,7 +23,7 @@ struct Calls {
     var call: Call
   }
 
-  /// The requests to which each server replies later and has not replied yet, in the order of their coming.
+  /// By server: the requests that it replies to later and has not replied to yet, in the order of their arrival.
   private var waiting: [[Waiting]]
 
   /// How many calls were made.
@@ -45,7 +45,7 @@ struct Calls {
       Waiting(kind: kind, origin: message.from, command: message.command, call: call))
   }
 
-  /// The call that a reply belongs to; `nil` if its host knows none. O(requests that wait).
+  /// The call that a reply belongs to; `nil` if its host knows none. O(waiting requests).
   /// - Parameter taken: the call whose request the server took in the step that replies.
   mutating func call(of reply: borrowing TraceMessage, inStepOf taken: Call) -> Call? {
     let kind = reply.kind

@@ -22,12 +22,12 @@ struct HeldPlace<Effects: CoreEffects>: ~Copyable {
   var next = none
 }
 
-/// The number of no place.
+/// A number that no place has.
 private let none = UInt32.max
 
 /// The steps that wait for the disks, those of each server in their order.
 ///
-/// Places are used again, the one that became free last first: a run allocates only until there are enough of them.
+/// Places are reused, the one that was freed last first: a run allocates only until there are enough of them.
 struct HeldSteps<Effects: CoreEffects>: ~Copyable {
   private var places = Slab<HeldPlace<Effects>>()
   private var free: [UInt32] = []

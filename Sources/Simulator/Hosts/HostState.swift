@@ -20,7 +20,7 @@ struct HostState {
   var hastyCrashes = 0
   /// Whether it comes back from a long absence.
   var isLongAbsent = false
-  /// How often its disk was destroyed. More than once only where a planted defect lets the server come back.
+  /// How often its disk was destroyed: more than once only if a planted defect lets the server come back.
   var destructions = 0
   /// Whether its disk was destroyed: the server never comes back.
   var isDestroyed = false

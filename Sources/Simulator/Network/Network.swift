@@ -40,7 +40,7 @@ struct Network: ~Copyable {
     become(scenario)
   }
 
-  /// Goes on in another world: its rates count from now on. What is on its way stays there.
+  /// Continues in another scenario: its rates apply from now on. Messages under way stay under way.
   mutating func become(_ scenario: Scenario) {
     self.scenario = scenario
     hasFaults = scenario.networkFaults.areOn

@@ -96,8 +96,8 @@ final class EventQueue {
     heap[hole] = entry
   }
 
-  /// Orders of planning begin anew, for each time at 0: a sorted array is a heap. So their number is bounded by what
-  /// falls on one time, and not by all that is planned.
+  /// Numbers the orders of planning anew, from 0 for each time; a sorted array is a heap. So an order is limited by how
+  /// many occurrences are planned for one time, and not by how many are planned in all.
   private func renumber() {
     var entries = UnsafeMutableBufferPointer(start: heap, count: count)
     entries.sort { $0.key < $1.key }

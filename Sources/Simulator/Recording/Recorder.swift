@@ -82,7 +82,7 @@ struct Recorder: ~Copyable {
     if isJudging, Self.judge(&stepCell.value, message: message, &observer) { noteViolation() }
   }
 
-  /// Judges a step. It is `inout` only because any other parameter would be a copy out of its cell.
+  /// Judges a step. It is `inout` only because any other parameter would be copied out of its cell.
   @inline(__always)
   private static func judge(_ step: inout TraceEvent, message: UInt64, _ observer: inout RunObserver) -> Bool {
     observer.observe(step, message: message)

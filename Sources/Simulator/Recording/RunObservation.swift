@@ -1,10 +1,10 @@
 import TraceChecker
 
-/// What watches a run, and may end it before its time.
+/// The checks and observers of a run, and what may end the run early.
 struct RunObservation {
-  /// What is checked.
+  /// The checks.
   var checks: [any Check] = []
-  /// Who sees every event that the checks see.
+  /// The observers, which see every event that the checks see.
   var observers: [any EventObserver] = []
   /// Whether the digest, the checks and the observers see the run.
   var isJudging = true
@@ -14,6 +14,6 @@ struct RunObservation {
   var record: ((TraceEvent) -> Void)?
   /// Called with every decision and its outcome, in the order in which they are made.
   var observeDecision: ((DecisionKey, DecisionValue) -> Void)?
-  /// Whether the run is to end; asked now and then.
+  /// Whether to end the run early; called every few dozen occurrences.
   var isCancelled: @Sendable () -> Bool = { false }
 }

@@ -49,7 +49,7 @@ extension Fault {
 
   private static let channels = Fault(
     "messages without a channel", models: "servers that are not connected before both ends have agreed",
-    in: .transport, scope: Scope(servers: 2, shapesItOnly: true, ends: false),
+    in: .transport, scope: Scope(servers: 2, ownsParameters: true, ends: false),
     [
       .init(
         switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",

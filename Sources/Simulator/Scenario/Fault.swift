@@ -1,7 +1,7 @@
 /// A kind of fault, declared in one place: what it models, the parameters that switch it on and shape it (with how seeds
 /// draw them), where it applies, and what counts it. Options, help, lists, reports and the end of the faults follow.
 ///
-/// A class, because every look at the tables would copy a structure of this size.
+/// It is a class because every access to the tables would copy a structure of this size.
 public final class Fault: Sendable {
   /// What happens, as a report names it.
   public let name: String
@@ -41,8 +41,8 @@ public final class Fault: Sendable {
     /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
     /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
     var isPlannedAnyway = false
-    /// Whether the parameters that shape it matter only where it is on. Of other faults a parameter may shape several.
-    var shapesItOnly = false
+    /// Whether no other fault shares its parameters, so that they have an effect only if the fault is on.
+    var ownsParameters = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true
 
@@ -91,14 +91,14 @@ public final class Fault: Sendable {
       && (layer != .disk || hasDisk)
   }
 
-  /// What a scenario must have for a parameter of the fault to have an effect, if `scenario` does not have it: as the
-  /// option that gives it.
-  /// - Precondition: it is one of `parameters`.
+  /// The option that `scenario` lacks for a parameter of the fault to have an effect, such as `--channels 1`; `nil` if
+  /// it lacks none.
+  /// - Precondition: `parameter` is one of `parameters`.
   public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> String? {
     if scenario.servers < scope.servers, !scope.reachesClients { return "--servers \(scope.servers) or more" }
     if scope.channels, !scenario.connections.channels { return "--channels 1" }
     let isShape = parameter.name != self.parameter.name
-    return isShape && scope.shapesItOnly && !isOn(in: scenario) ? "--\(self.parameter.name) 1" : nil
+    return isShape && scope.ownsParameters && !isOn(in: scenario) ? "--\(self.parameter.name) 1" : nil
   }
 
   /// Whether a seed may draw it.

@@ -1,6 +1,6 @@
 /// One number of a scenario: its name, unit and range, what it means, and how a seed draws it.
 ///
-/// A class, because every look at the tables would copy a structure of this size.
+/// It is a class because every access to the tables would copy a structure of this size.
 public final class ScenarioParameter: Sendable {
   /// The name, as in `--loss`.
   public let name: String

@@ -1,7 +1,7 @@
-/// A value in memory of its own: two cells are exchanged without a copy of their values, however large these are. It has
+/// A value in its own memory: two cells are swapped without copying their values, however large these are. A cell has
 /// one owner and cannot be copied.
 struct Cell<Value>: ~Copyable {
-  /// Where the value is, for accessors that lend it: as long as the cell lives.
+  /// The address of the value, for accessors that read and change it in place; valid as long as the cell lives.
   let base: UnsafeMutablePointer<Value>
 
   init(_ value: Value) {

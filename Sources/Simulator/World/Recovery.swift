@@ -49,7 +49,7 @@ enum Lack {
   /// A server is not up.
   case server(ServerID)
   /// There is no leader, or several lead.
-  case leader(standing: Int)
+  case leader(count: Int)
   /// So many clients wait.
   case answers(Int)
   /// The logs differ, or are not committed everywhere.

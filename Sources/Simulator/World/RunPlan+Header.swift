@@ -11,6 +11,6 @@ extension RunPlan {
       servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name, violates: violates,
       recordsSent: true, core: core.name, machine: machineName,
       transport: scenario.connections.channels ? "channels" : "datagrams",
-      tellsSyncs: scenario.diskFaults.areBuffered)
+      recordsSyncs: scenario.diskFaults.areBuffered)
   }
 }

@@ -47,7 +47,7 @@ public struct RunPlan: Sendable {
   ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
-  ///   - isCancelled: whether the run is to end before its time; asked every few dozen occurrences.
+  ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
   public func run(
     checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
@@ -63,7 +63,7 @@ public struct RunPlan: Sendable {
   /// ended it.
   /// - Parameters:
   ///   - record: sees every event as it happens. It does not change the run.
-  ///   - isCancelled: whether the run is to end before its time; asked every few dozen occurrences.
+  ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
   public func runUnjudged(
     record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunStatistics {

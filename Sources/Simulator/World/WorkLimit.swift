@@ -1,18 +1,18 @@
-/// How much a part of a run may do.
+/// The most work that a part of a run may do.
 ///
-/// Some occurrences are no events: a client that asks a server that is down, a timer that was moved. A scenario can have
-/// nothing else for a year of virtual time, so those are limited, too, where events are.
+/// Some occurrences are not events: a client's request to a server that is down, a timer that was moved. A scenario can
+/// have nothing else for a year of virtual time, so a limit of events also limits occurrences.
 struct WorkLimit {
-  /// The number of events of the run at which the part has had enough.
+  /// The number of events of the run at which the part ends.
   var events = Int.max
-  /// The same of occurrences.
+  /// The number of occurrences of the run at which the part ends.
   var occurrences = Int.max
 
   /// No limit.
   init() {}
 
-  /// The most events of a part that begins after so many events and occurrences. Runs have a few occurrences for each
-  /// event, and hardly ever ten.
+  /// A limit of `most` events for a part that begins after this many events and occurrences. Runs have a few
+  /// occurrences for each event, and rarely as many as ten.
   init(_ most: Int, afterEvents events: Int, occurrences: Int) {
     self.events = events + most
     self.occurrences = occurrences + 1_000 + 100 * most

@@ -20,7 +20,7 @@ extension World {
           began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
       let limit = workLimit
       pursue(until: now + bound, limit: limit)
-      if !isOver { judgeProgress(isCutShort: isUsedUp(limit)) }
+      if !isOver { judgeProgress(isCutShort: hasReached(limit)) }
     }
   }
 
@@ -95,7 +95,7 @@ extension World {
       guard hosts[id].isUp else { return .server(id) }
       if hosts[id].server.role == .leader { leaders += 1 }
     }
-    if leaders != 1 { return .leader(standing: leaders) }
+    if leaders != 1 { return .leader(count: leaders) }
     if clients.waiting > 0 { return .answers(clients.waiting) }
     return haveSameLog(recovery) ? nil : .agreement
   }

@@ -1,13 +1,13 @@
 import RaftCore
 import TraceChecker
 
-/// A message of the step that is being carried out, which is to leave its host.
+/// A message of the step that is being carried out, before it leaves its host.
 struct SentMessage {
   /// The server whose step sends it.
   let server: ServerID
-  /// Its place among what the step sends.
+  /// Its position among the messages that the step sends.
   let position: Int
-  /// The sender and the receiver, as the message says.
+  /// The sender and the receiver that the message names.
   let from: ServerID
   let to: ServerID
   /// The content hash.
@@ -16,7 +16,7 @@ struct SentMessage {
   var call = Call()
 }
 
-/// The way of a message from the step that sends it to the network.
+/// How a message gets from the step that sends it to the network.
 extension World {
   /// Sends a message of a server's last step.
   mutating func sendMessage(_ position: Int, of id: ServerID, inStepOf taken: Call) {
@@ -24,10 +24,10 @@ extension World {
     let (from, to) = (hosts[id].effects.messages[position].from, hosts[id].effects.messages[position].to)
     let hash = recorder.step.sent.contentHash(at: position)
     var sent = SentMessage(server: id, position: position, from: from, to: to, hash: hash)
-    guard leavesHost(sent) else { return withhold(sent, .droppedByHost) }
+    guard leavesHost(sent) else { return reportLost(sent, .droppedByHost) }
     if channels.isOn {
       guard let call = channels.call(of: recorder.step.sent[position], inStepOf: taken, now: now) else {
-        return withhold(sent, .noChannel)
+        return reportLost(sent, .noChannel)
       }
       sent.call = call
       if recorder.wantsNotes { noteSending(position, call) }
@@ -35,7 +35,7 @@ extension World {
     switch network.send(from: from, to: to, content: hash, now: now) {
     case .lost(let loss):
       noteLoss(loss, of: sent)
-      withhold(sent, loss.reason)
+      reportLost(sent, loss.reason)
     case .arrives(let time): push(sent, .original, at: time)
     case .arrivesTwice(let time, let again):
       statistics.duplicated += 1
@@ -57,7 +57,7 @@ extension World {
     push(sent, copy, at: again)
   }
 
-  /// Puts a message on its way. The answer to a forwarded request takes along what the state machine returned here.
+  /// Puts a message under way. The reply to a forwarded request carries what the sender's state machine returned.
   @inline(__always)
   private mutating func push(_ sent: SentMessage, _ copy: MessageCopy, at time: Int) {
     memory.peersGivenUp?.reach(from: sent.from, to: sent.to)
@@ -79,13 +79,13 @@ extension World {
     memory.peersGivenUp?.lose(loss, from: sent.from, to: sent.to)
   }
 
-  /// A message that was sent is not under way.
-  private mutating func withhold(_ sent: SentMessage, _ reason: LossReason) {
+  /// Reports that a message of the step is lost before it is under way.
+  private mutating func reportLost(_ sent: SentMessage, _ reason: LossReason) {
     recorder.event.details.loss = reason
     report(.lose, hosts[sent.server].effects.messages[sent.position], sent.hash, id(of: sent), .original)
   }
 
-  /// The id of a message that the step sends which was reported last.
+  /// The id of a message of the step that was reported last.
   @inline(__always)
   private func id(of sent: SentMessage) -> MessageID {
     MessageID(step: recorder.step.sequence, position: sent.position)
@@ -93,7 +93,7 @@ extension World {
 }
 
 extension Network.Loss {
-  /// The same in a trace.
+  /// The reason that a trace records.
   var reason: LossReason {
     switch self {
     case .cut: .partition

@@ -76,7 +76,7 @@ extension World {
     recorder.report(action, at: now, message: hash)
   }
 
-  /// Whether no partition has cut the link of a message while it was under way.
+  /// Whether no partition has cut a message's link while the message was under way.
   @inline(__always)
   private func passesLink(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
@@ -84,7 +84,7 @@ extension World {
       from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: messages[slot].hasReachedHost)
   }
 
-  /// A message is on its link no more. One that comes late counts where it comes to somebody.
+  /// Takes a message off its link. A late duplicate counts only if it reaches a server that is up.
   private mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     switch messages[slot].copy {

@@ -63,6 +63,7 @@ extension World {
   }
 }
 
-/// Takes note of a step that is reported. It is `inout` only because any other parameter would be a copy out of its cell.
+/// Takes note of a step that is reported. It is `inout` only because any other parameter would be copied out of its
+/// cell.
 @inline(__always)
 private func note(_ step: inout TraceEvent, in reported: inout ReportedState) { reported.note(step) }

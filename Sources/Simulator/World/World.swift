@@ -40,14 +40,14 @@ struct World<Core: ServerCore>: ~Copyable {
   /// What must come of the end of the faults, once they have ended.
   var recovery: Recovery?
   var cancellation: Cancellation
-  /// How many occurrences were handled: every kind of work is one, and not every one counts as an event.
+  /// The number of occurrences handled so far, whether they are events or not.
   private(set) var handled = 0
 
   /// Whether an override has ended the run.
   private(set) var hasEnded = false
 
   /// The world of `plan`, at its beginning.
-  /// - Parameter rules: what servers are made with, by server.
+  /// - Parameter rules: the rules of the servers, by server.
   init(_ plan: RunPlan, rules: [Core.Rules], _ observation: RunObservation) {
     let scenario = plan.scenario
     let defect = plan.defect
@@ -100,20 +100,20 @@ struct World<Core: ServerCore>: ~Copyable {
     addWords(&statistics.connections, channels.counts)
   }
 
-  /// What a part of the run that begins now may do.
+  /// The limit of a part of the run that begins now.
   var workLimit: WorkLimit {
     scenario.events > 0 ? WorkLimit(scenario.events, afterEvents: statistics.events, occurrences: handled) : WorkLimit()
   }
 
-  /// Whether the part of the run with this limit has had enough.
+  /// Whether the part of the run with this limit must end.
   @inline(__always)
-  func isUsedUp(_ limit: WorkLimit) -> Bool { statistics.events >= limit.events || handled >= limit.occurrences }
+  func hasReached(_ limit: WorkLimit) -> Bool { statistics.events >= limit.events || handled >= limit.occurrences }
 
   /// Whether nothing happens any more, whatever is planned.
   var isOver: Bool { recorder.isViolated || cancellation.wasCancelled || hasEnded }
 
-  /// Handles what happens until `end`, in virtual time, or until a violation, or until `limit` is used up; when the faults
-  /// have ended, no longer than until the cluster works again or cannot.
+  /// Handles occurrences until `end`, in virtual time, or until a violation, or until `limit` is reached; after the
+  /// faults have ended, only until the cluster works again or cannot.
   mutating func pursue(until end: Int, limit: WorkLimit = WorkLimit()) {
     guard let overrides = random.overrides else { return _ = handleAll(until: end, limit) }
     while let time = overrides.nextSeedTime, time <= min(end, overrides.endTime) {
@@ -133,7 +133,7 @@ struct World<Core: ServerCore>: ~Copyable {
       handled &+= 1
       handle(occurrence)
       if recorder.wantsNotes { reportNotes() }
-      if recorder.isViolated || isUsedUp(limit) || isRecoveryDecided { return false }
+      if recorder.isViolated || hasReached(limit) || isRecoveryDecided { return false }
       if let overrides = random.overrides, overrides.ends(withStep: recorder.count) {
         hasEnded = true
         return false
@@ -208,12 +208,12 @@ struct Cancellation {
   private let isCancelled: @Sendable () -> Bool
   private(set) var wasCancelled = false
 
-  /// Asks every 64 occurrences: that costs nothing, and where an occurrence is slow it is often enough.
+  /// Asks every 64 occurrences: that costs nothing, and is often enough even if occurrences are slow.
   private static let mask = 1 << 6 - 1
 
   init(isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
 
-  /// Whether the run is to end now, after so many occurrences.
+  /// Whether to end the run now, after this many occurrences.
   @inline(__always)
   mutating func isCancelled(after occurrences: Int) -> Bool {
     if occurrences & Self.mask == 0, isCancelled() { wasCancelled = true }

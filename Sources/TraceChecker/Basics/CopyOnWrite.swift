@@ -1,16 +1,16 @@
-/// What is copied only where the code says so.
+/// A noncopyable value that can be copied explicitly.
 protocol Duplicable: ~Copyable {
-  /// Another value that is equal and independent.
+  /// An equal value that is independent of this one.
   borrowing func copied() -> Self
 }
 
-/// A noncopyable value as a copyable one: copies share its memory until one of them is changed.
+/// Makes a noncopyable value copyable: copies share its memory until one of them is changed.
 ///
-/// A change asks once whether the memory is shared, however many tables the value has.
+/// A change checks once whether the memory is shared, however many tables the value has.
 struct CopyOnWrite<Content: Duplicable & ~Copyable> {
   private var storage: Storage
 
-  /// Memory that stays where it is.
+  /// Memory whose address never changes.
   private final class Storage {
     let place = UnsafeMutablePointer<Content>.allocate(capacity: 1)
 
@@ -24,9 +24,9 @@ struct CopyOnWrite<Content: Duplicable & ~Copyable> {
 
   init(_ content: consuming Content) { storage = Storage(content) }
 
-  /// The value. O(1), and the cost of a copy for the first change of shared memory.
+  /// The value. O(1); the first change of shared memory also copies it.
   var content: Content {
-    // This value is borrowed for the access, and with it the memory.
+    // The access borrows `self`, and with it the memory.
     @inline(__always)
     unsafeAddress { UnsafePointer(storage.place) }
     @inline(__always)
@@ -40,5 +40,5 @@ struct CopyOnWrite<Content: Duplicable & ~Copyable> {
   private mutating func copyStorage() { storage = Storage(storage.place.pointee.copied()) }
 }
 
-// A change is made only to memory that no other value refers to.
+// Only memory that no other value refers to is changed.
 extension CopyOnWrite: @unchecked Sendable where Content: Sendable & ~Copyable {}

@@ -6,7 +6,7 @@ public protocol TableSlot: BitwiseCopyable, Sendable {
   var isVacant: Bool { get }
 }
 
-/// Where a `PlacedTable` keeps its slots.
+/// The storage of the slots of a `PlacedTable`.
 public protocol TablePlaces<Element>: ~Copyable {
   /// What is in a place.
   associatedtype Element: TableSlot
@@ -16,7 +16,7 @@ public protocol TablePlaces<Element>: ~Copyable {
   var count: Int { get }
   /// The memory in bytes.
   var bytes: Int { get }
-  /// The places to be read, as long as they live and are not changed.
+  /// The places, for reading; valid as long as they live and are not changed.
   var view: UnsafePointer<Element> { get }
   /// The place at `index`.
   subscript(index: Int) -> Element { get set }
@@ -25,9 +25,9 @@ public protocol TablePlaces<Element>: ~Copyable {
 extension InPlaceArray: TablePlaces where Element: TableSlot {}
 extension Row: TablePlaces where Element: TableSlot {}
 
-/// A hash table that is a value: a change of a copy copies the places.
+/// A hash table that is a value: changing a copy copies the places.
 public typealias ProbeTable<Slot: TableSlot> = PlacedTable<InPlaceArray<Slot>>
-/// A hash table that has one owner: no change asks whether the places are shared.
+/// A hash table that has one owner: changes do not check whether the places are shared.
 public typealias OwnedProbeTable<Slot: TableSlot> = PlacedTable<Row<Slot>>
 
 /// A hash table with open addressing and linear probing, over a power of two of places. What is compared and hashed,
@@ -37,7 +37,7 @@ public typealias OwnedProbeTable<Slot: TableSlot> = PlacedTable<Row<Slot>>
 ///
 /// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
 public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
-  /// A place, or what is in it.
+  /// What is in a place.
   public typealias Slot = Places.Element
 
   @usableFromInline var slots: Places
@@ -172,7 +172,7 @@ extension PlacedTable: Copyable where Places: Copyable {}
 extension PlacedTable: Sendable where Places: Sendable & ~Copyable {}
 
 extension PlacedTable where Places: ~Copyable {
-  /// A table of its own with the same values. O(places).
+  /// An independent table with the same values. O(places).
   @inlinable
   public func copied<Element>() -> OwnedProbeTable<Element> where Places == Row<Element> {
     var copy = OwnedProbeTable<Element>(places: slots.count, fullness: fullness)

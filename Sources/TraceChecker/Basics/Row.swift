@@ -1,5 +1,5 @@
-/// An array of fixed length whose elements are read and changed in place: an access neither copies an element nor checks
-/// whether the storage is shared. It has one owner and cannot be copied but by `copied()`.
+/// An array of fixed length whose elements are read and changed in place: an access neither copies an element nor
+/// checks whether the storage is shared. It has one owner and can be copied only by `copied()`.
 ///
 /// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
 public struct Row<Element>: ~Copyable {
@@ -32,7 +32,7 @@ public struct Row<Element>: ~Copyable {
   /// The memory in bytes, without what its elements refer to.
   @inlinable public var bytes: Int { max(1, count) * MemoryLayout<Element>.stride }
 
-  /// The elements: good as long as the row lives and is not changed.
+  /// The elements, for reading; valid as long as the row lives and is not changed.
   @inlinable public var view: UnsafePointer<Element> { UnsafePointer(base) }
 
   /// The indexes of the elements.
@@ -53,11 +53,11 @@ public struct Row<Element>: ~Copyable {
     return base + index
   }
 
-  /// What `transform` makes of each element, in their order. O(count).
+  /// The results of `transform` for the elements, in their order. O(count).
   @inlinable
   public func map<Result>(_ transform: (Element) -> Result) -> [Result] { indices.map { transform(self[$0]) } }
 
-  /// Another row of equal elements. O(count).
+  /// An independent row with equal elements. O(count).
   @inlinable
   public func copied() -> Row { Row(map { $0 }) }
 }

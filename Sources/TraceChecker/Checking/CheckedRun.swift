@@ -1,12 +1,12 @@
-/// What a checker knows of a run, by which it judges the next event. It has one owner: a `Checker`.
+/// What a checker knows of a run so far, and its judgement of the next event. It has one owner: a `Checker`.
 struct CheckedRun: ~Copyable, Sendable {
   private let anchor = AddressOnly()
   private(set) var history: History
   private(set) var violations: [Violation] = []
   private(set) var changes: Transition.Changes = []
   private var invariants: StepInvariants
-  /// The invariants that were not broken yet, one bit each.
-  private var whole: UInt64
+  /// The invariants that are not broken yet, one bit each.
+  private var unbroken: UInt64
   private var runChecks: Row<WholeCheck>
   private(set) var observers: [any EventObserver]
   private var specification: Specification
@@ -33,7 +33,7 @@ struct CheckedRun: ~Copyable, Sendable {
       }
     }
     self.invariants = StepInvariants(invariants)
-    whole = self.invariants.all
+    unbroken = self.invariants.all
     self.runChecks = Row(runChecks)
     specification = Specification(servers: servers)
     isJudgingConformance = recordsSent && wantsConformance
@@ -45,7 +45,7 @@ struct CheckedRun: ~Copyable, Sendable {
     violations = other.violations
     changes = other.changes
     invariants = other.invariants.copied()
-    whole = other.whole
+    unbroken = other.unbroken
     runChecks = other.runChecks.copied()
     observers = other.observers
     specification = other.specification.copied()
@@ -61,7 +61,7 @@ struct CheckedRun: ~Copyable, Sendable {
   mutating func begin(at knownState: KnownState) {
     history = History(knownState)
     violations = []
-    whole = invariants.all
+    unbroken = invariants.all
     if isJudgingConformance {
       isConforming = true
       conformanceEnd = nil
@@ -82,7 +82,7 @@ struct CheckedRun: ~Copyable, Sendable {
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it broke a property that was not broken before.
   mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
     let before = violations.count
@@ -104,17 +104,17 @@ struct CheckedRun: ~Copyable, Sendable {
       if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
       judge(change, event)
     }
-    if let deviation { leave(deviation, event) }
+    if let deviation { endConformance(deviation, event) }
   }
 
-  /// Judges an event that is no step of a server.
+  /// Judges an event that is not a step of a server.
   private mutating func judgeOther(_ event: TraceEvent, message: UInt64) {
     if event.action == .invoke || event.action == .answer {
       for index in runChecks.indices where runChecks[index].seesClients {
         judgeRun(index) { $0.observe(event, $1) }
       }
     } else if isConforming, let deviation = specification.judgeOther(event, message: message) {
-      leave(deviation, event)
+      endConformance(deviation, event)
     }
   }
 
@@ -122,7 +122,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   @inline(__always)
   private mutating func judge(_ change: borrowing Transition, _ event: TraceEvent) {
-    var todo = invariants.interested(in: change.changes) & whole
+    var todo = invariants.interested(in: change.changes) & unbroken
     while todo != 0 {
       let index = todo.trailingZeroBitCount
       todo &= todo &- 1
@@ -130,19 +130,19 @@ struct CheckedRun: ~Copyable, Sendable {
     }
   }
 
-  /// The invariant at `index` is broken.
+  /// Reports that the invariant at `index` is broken.
   @inline(never)
   private mutating func report(
     _ index: Int, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
   ) {
-    whole &= ~(1 << index)
+    unbroken &= ~(1 << index)
     violations.append(
       Violation(
         invariant: invariants.name(of: index), step: event.sequence, time: event.time, evidence: evidence,
         fingerprint: fingerprint(evidence, change, event)))
   }
 
-  /// From the kind of evidence and the kind of step.
+  /// The hash of the kind of evidence and the kind of step.
   private func fingerprint(_ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent) -> UInt64 {
     var hash = mix(evidence.kindHash, UInt64(event.action.rawValue))
     if event.action == .receive { hash = mix(hash, UInt64(event.message.kind.number)) }
@@ -151,11 +151,11 @@ struct CheckedRun: ~Copyable, Sendable {
 
   // MARK: Conformance
 
-  /// The event is not an action of the specification, which says nothing about the state after it. Where the event has
-  /// what the specification knows nothing of, that is no violation; from then on answers to requests for votes are held
-  /// against the votes instead.
+  /// Ends the judgement of conformance at an event that is not an action of the specification, which says nothing about
+  /// the state after it. If the event has something that the specification lacks, that is not a violation; from then
+  /// on, answers to vote requests are compared with the votes instead.
   @inline(never)
-  private mutating func leave(_ condition: Deviation.Condition, _ event: TraceEvent) {
+  private mutating func endConformance(_ condition: Deviation.Condition, _ event: TraceEvent) {
     isConforming = false
     if let reason = event.unspecified {
       conformanceEnd = ConformanceEnd(step: event.sequence, reason: reason)
@@ -191,7 +191,8 @@ struct CheckedRun: ~Copyable, Sendable {
     report(type(of: runChecks[index].check).name, finding)
   }
 
-  /// A violation that no invariant of steps found: its fingerprint is the kind of evidence alone.
+  /// Reports a violation of a property that is not an invariant of steps: its fingerprint is the kind of evidence
+  /// alone.
   @inline(never)
   private mutating func report(_ name: String, _ finding: RunFinding) {
     violations.append(

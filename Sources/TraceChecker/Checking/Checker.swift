@@ -1,4 +1,4 @@
-/// Holds a run against the invariants, event by event, as it happens. A value: copies continue independently.
+/// Checks a run against the invariants, event by event, as it happens. It is a value: copies continue independently.
 public struct Checker: Sendable {
   private var run: CopyOnWrite<CheckedRun>
 
@@ -23,13 +23,13 @@ public struct Checker: Sendable {
   /// What the event that was observed last changed.
   public var changes: Transition.Changes { run.content.changes }
 
-  /// Others that see every event.
+  /// The observers, which see every event.
   public var observers: [any EventObserver] { run.content.observers }
 
-  /// Whether conformance is judged, for which events must have what is sent, and every step so far conformed.
+  /// Whether conformance is judged and every step so far conformed. It is judged only if events have what is sent.
   public var isConforming: Bool { run.content.isConforming }
 
-  /// Where the judgement of conformance ended, if an event had something that the specification does not have.
+  /// Where the judgement of conformance ended, if an event had something that the specification lacks.
   public var conformanceEnd: ConformanceEnd? { run.content.conformanceEnd }
 
   /// How often the budget did not suffice to decide whether the clients' answers are linearizable.
@@ -39,9 +39,10 @@ public struct Checker: Sendable {
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { run.content.votesGranted(to: server) }
 
-  /// Judges as if a run had just come to `knownState`: nothing was broken before.
+  /// Starts over as if a run had just reached `knownState`, with nothing broken before.
   ///
-  /// What invariants remember is only what `knownState` has: nothing of entries that are in no log any more. O(knownState).
+  /// Invariants then remember only what `knownState` has, and nothing of entries that are no longer in any log.
+  /// O(knownState).
   public mutating func begin(at knownState: KnownState) { run.content.begin(at: knownState) }
 
   /// Forgets what the invariants remember of the entries that every log's base has passed: no log can have them again.
@@ -52,7 +53,7 @@ public struct Checker: Sendable {
   mutating func forget(upTo base: LogBase) { run.content.forget(upTo: base) }
 
   /// Judges an event. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it broke a property that was not broken before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
     if event.action.isNote {

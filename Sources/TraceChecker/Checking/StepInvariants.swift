@@ -1,15 +1,15 @@
-/// The invariants of steps that a run is held against, in the order in which violations of one step are reported.
+/// The invariants that steps are checked against, in the order in which violations of one step are reported.
 ///
-/// Those that most steps must keep are called as what they are, and all others as `any Invariant`.
+/// The invariants that most steps are checked against are called by their own types, all others as `any Invariant`.
 struct StepInvariants: ~Copyable, Sendable {
   private var others: Row<any Invariant>
   private var logMatching = LogMatching()
-  /// By invariant.
+  /// By invariant: how it is called.
   private let forms: Row<Form>
-  /// By the bit of a change: the invariants that want to see it, one bit each.
+  /// By the bit of a change: the invariants that look at it, one bit each.
   private var interested: Row<UInt64>
 
-  /// As what an invariant is called.
+  /// The type by which an invariant is called.
   enum Form {
     case logMatching, permittedLogChanges, commitIndexMonotone, commitIndexWithinLog, stateMachineSafety
     case leaderCompleteness, committedOnMajority, other
@@ -62,10 +62,10 @@ struct StepInvariants: ~Copyable, Sendable {
 
   borrowing func copied() -> StepInvariants { StepInvariants(copying: self) }
 
-  /// All of them, one bit each.
+  /// All invariants, one bit each.
   var all: UInt64 { others.count == 0 ? 0 : .max >> (64 - UInt64(others.count)) }
 
-  /// Those that want to see one of `changes`, one bit each.
+  /// The invariants that look at one of `changes`, one bit each.
   @inline(__always)
   func interested(in changes: Transition.Changes) -> UInt64 {
     var mask: UInt64 = 0
@@ -77,10 +77,10 @@ struct StepInvariants: ~Copyable, Sendable {
     return mask
   }
 
-  /// The name of the one at `index`.
+  /// The name of the invariant at `index`.
   func name(of index: Int) -> String { type(of: others[index]).name }
 
-  /// Judges a step by the one at `index`.
+  /// Checks a step against the invariant at `index`.
   @inline(__always)
   mutating func check(_ index: Int, _ change: borrowing Transition, _ history: borrowing History) -> Evidence? {
     switch forms[index] {

@@ -3,7 +3,7 @@ public protocol Invariant: Check {
   /// The changes that can break it. Other steps are not shown to it.
   static var interests: Transition.Changes { get }
 
-  /// Remembers of a run that has come this far what it has to, and forgets any other run.
+  /// Starts over with a run that has come this far: remembers what it needs of its history, and forgets any other run.
   mutating func begin(at history: borrowing History)
 
   /// Forgets what concerns only the entries up to `base`: no log has them any more, and none will.

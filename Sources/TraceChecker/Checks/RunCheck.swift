@@ -3,7 +3,7 @@ public protocol RunCheck: Check {
   /// Of how many objects it could not decide whether the property holds.
   var inconclusive: Int { get }
 
-  /// Whether events of clients are shown to it.
+  /// Whether it sees the events of clients.
   static var seesClients: Bool { get }
 
   /// Forgets the run so far.
@@ -47,7 +47,7 @@ extension RunCheck {
   /// By no single step.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { false }
 
-  /// They are.
+  /// It sees them.
   public static var seesClients: Bool { true }
 
   /// None.

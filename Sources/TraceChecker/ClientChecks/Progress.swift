@@ -12,7 +12,7 @@ public struct Progress: RunCheck {
   /// The sentence.
   public static let statement = "when the faults have ended, a leader is elected, commits, and answers every client"
 
-  /// Only the driver's word is.
+  /// It does not see them: it judges only what the driver reports.
   public static let seesClients = false
 
   /// No state of its own.

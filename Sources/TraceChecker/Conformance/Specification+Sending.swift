@@ -45,7 +45,8 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `MaySendOne`. Of the message at `offset` of those that the step sends, which is read where it is. Counts it.
+  /// TLA+: `MaySendOne`. Whether the step may send the message at `offset` of those that it sends, which is read in
+  /// place. Counts it in `number`.
   @inline(__always)
   private func maySend(
     _ offset: Int, of event: TraceEvent, _ history: borrowing History, _ number: inout Number

@@ -39,7 +39,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
 
   borrowing func copied() -> Specification { Specification(copying: self) }
 
-  /// The state of a run that has come to `knownState`.
+  /// The state of a run that has reached `knownState`.
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in 0..<count {
@@ -80,7 +80,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     for other in 0..<count { matchIndexes[server * count + other] = 0 }
   }
 
-  /// Judges an event that is no step of a server.
+  /// Judges an event that is not a step of a server.
   /// - Parameter message: the content hash of the event's message, if it has one.
   mutating func judgeOther(_ event: TraceEvent, message: UInt64) -> Deviation.Condition? {
     switch event.action {
@@ -90,7 +90,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     }
   }
 
-  /// Judges a step of a server by the state before it, but for what it sends. O(servers²), for nine at most, and the
+  /// Judges a step of a server by the state before it, except for what it sends. O(servers²), for nine at most, and the
   /// entries of the event.
   /// - Parameters:
   ///   - message: the content hash of the event's message, if it has one.
@@ -106,7 +106,8 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return deviation ?? compare(event, history)
   }
 
-  /// Finds what a step must come to for which no message arrives; a deviation if its action is not enabled.
+  /// Finds the state to which a step without a received message must lead; returns a deviation if its action is not
+  /// enabled.
   private mutating func takeOwnStep(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     switch event.action {
     case .timeout: return timeout(event, history)
@@ -170,7 +171,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   private mutating func start(_ event: TraceEvent) -> Deviation.Condition? {
     expected = Expectation()
     let length = (event.logKept ?? 0) + event.appended.count
-    // What a configuration changes is not known here.
+    // What a configuration changes is unknown here.
     if event.unspecified != nil { return .notSpecified(.start) }
     if event.state.role != .follower { return .startRole(event.state.role) }
     if event.state.commit > length { return .startCommit(event.state.commit, length: length) }

@@ -1,4 +1,4 @@
-/// Something in an event that the specification does not have.
+/// Something in an event that the specification lacks.
 public enum Unspecified: Hashable, Sendable, CustomStringConvertible {
   /// A step of a server.
   case step(Action)
@@ -20,17 +20,17 @@ public enum Unspecified: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where the judgement of conformance ended, although nothing was wrong.
+/// Where the judgement of conformance ended without a violation.
 public struct ConformanceEnd: Hashable, Sendable {
   /// The first event that is not judged.
   public let step: Int
-  /// What it has that the specification does not have.
+  /// What it has that the specification lacks.
   public let reason: Unspecified
 }
 
 extension TraceEvent {
-  /// What the event has that the specification does not know; `nil` if there is nothing. No such event is an action of the
-  /// specification, and from it on it is unknown what the specification allows.
+  /// What the event has that the specification lacks; `nil` if there is nothing. Such an event is not an action of the
+  /// specification, and what the specification allows after it is unknown.
   var unspecified: Unspecified? {
     if action == .installSnapshot { return .step(action) }
     if action.isServerStep, state.role == .preCandidate { return .role(state.role) }

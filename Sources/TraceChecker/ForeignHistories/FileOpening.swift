@@ -24,14 +24,14 @@ struct FileOpening {
     }
   }
 
-  /// Whether a number sign at the begin of a line can be that of a tag or of a form to be skipped, `#_`.
+  /// Whether a number sign at the beginning of a line can begin a tag, or a form to be skipped, `#_`.
   private static func isEDNTag(_ line: borrowing JSONScanner) -> Bool {
     guard line.position + 1 < line.end else { return false }
     let byte = line.bytes[line.position + 1]
     return byte == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
-  /// Whether the content of brackets at the begin of a line can be maps of EDN, as far as the line shows.
+  /// Whether the content of brackets at the beginning of a line can be maps of EDN, as far as the line shows.
   private static func isEDNVector(_ line: borrowing JSONScanner) -> Bool {
     let rest = line.bytes[line.position..<line.end].drop { isBlank($0) || "[]()".utf8.contains($0) }
     guard let first = rest.first else { return true }

@@ -163,13 +163,13 @@ struct Translation {
     var differs: FlawOfLine {
       FlawOfLine(flaw: call.begin.isNot("value", end.value, call.begin.value), line: end.line)
     }
-    var (begun, told) = (call.begin.value, end.value)
-    if isPaired, let (key, value) = begun.pair, let (otherKey, other) = told.pair {
+    var (begun, ended) = (call.begin.value, end.value)
+    if isPaired, let (key, value) = begun.pair, let (otherKey, other) = ended.pair {
       if key != otherKey { throw differs }
-      (begun, told) = (value, other)
+      (begun, ended) = (value, other)
     }
-    guard let function = call.begin.function, !function.isRead, told != .null else { return }
-    if meaning(begun, function) != meaning(told, function) { throw differs }
+    guard let function = call.begin.function, !function.isRead, ended != .null else { return }
+    if meaning(begun, function) != meaning(ended, function) { throw differs }
   }
 
   /// The meaning of a written value: equal for values that the function does not distinguish.

@@ -36,7 +36,7 @@ struct EventParser {
     try check(event)
   }
 
-  /// Whether the line, which is no event, is a header.
+  /// Whether the line, which is not an event, is a header.
   var isHeader: Bool {
     var line = scanner
     line.begin()

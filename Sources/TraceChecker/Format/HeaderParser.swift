@@ -55,7 +55,7 @@ struct HeaderParser {
     case .core: header.core = try textOrNull("core")
     case .machine: header.machine = try textOrNull("machine")
     case .transport: header.transport = try textOrNull("transport")
-    case .syncs: header.tellsSyncs = try scanner.truth("syncs")
+    case .syncs: header.recordsSyncs = try scanner.truth("syncs")
     }
   }
 

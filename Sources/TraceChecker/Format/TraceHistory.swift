@@ -24,11 +24,11 @@ struct TraceHistory {
     case down
   }
 
-  private let tellsSyncs: Bool
+  private let recordsSyncs: Bool
 
   init(_ header: TraceHeader) {
     servers = Array(repeating: Server(), count: header.servers)
-    tellsSyncs = header.tellsSyncs
+    recordsSyncs = header.recordsSyncs
   }
 
   /// Adds the next event, and completes its state by what did not change: all that is not in `fields`.
@@ -86,7 +86,7 @@ struct TraceHistory {
   }
 
   private mutating func sync(_ event: TraceEvent) throws(Flaw) {
-    guard tellsSyncs else {
+    guard recordsSyncs else {
       throw Flaw(
         "\"\(event.action == .sync ? "sync" : "through")\" occurs in a trace that does not record syncs",
         "its header must have \"syncs\":true")

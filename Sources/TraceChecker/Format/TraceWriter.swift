@@ -146,7 +146,7 @@ public struct TraceWriter: Sendable {
       if let core = header.core { json.field("core", core) }
       if let machine = header.machine { json.field("machine", machine) }
       if let transport = header.transport { json.field("transport", transport) }
-      if header.tellsSyncs { json.field("syncs", true) }
+      if header.recordsSyncs { json.field("syncs", true) }
     }
     json.close(.object)
     json.endLine()

@@ -52,7 +52,7 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     steps.append(record.step)
   }
 
-  /// The number of blocks: one more after an append that filled one.
+  /// The number of blocks. An append that fills a block adds one.
   var blockCount: Int { links.blockCount }
 
   /// Shares the memory of the last block with a log that has the same entries there.

@@ -1,6 +1,6 @@
 /// What a step shows about other servers that a correct step hardly ever shows.
 public struct Irregularity: Sendable {
-  /// The leader's match indexes of the others before the step.
+  /// The leader's match indexes before the step.
   public internal(set) var indexesBefore = LeaderIndexes()
   /// The leader's indexes of the others after the step.
   public internal(set) var indexes = LeaderIndexes()
@@ -65,7 +65,7 @@ extension History {
     return irregularIndexes(of: event)
   }
 
-  /// What a leader knew in an earlier term, or before a restart, is none of this one. Nor has a place of its own any
+  /// Match indexes from an earlier term, or from before a restart, are not compared. A leader's index of itself has no
   /// meaning.
   @inline(never)
   private mutating func irregularIndexes(of event: TraceEvent) -> Transition.Changes {
@@ -74,26 +74,26 @@ extension History {
     irregularities[server].indexesBefore = old
     irregularities[server].indexes = event.indexes
     matches[server].take(event.indexes)
-    let goesOn = servers[server].state.term == event.state.term && event.action != .restart
+    let keepsTerm = servers[server].state.term == event.state.term && event.action != .restart
     var irregular: Transition.Changes = []
     for peer in servers.indices where peer != server {
-      if goesOn, old.count > 0, event.indexes.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
+      if keepsTerm, old.count > 0, event.indexes.match(peer) < old.match(peer) { irregular.insert(.matchFell) }
       if event.indexes.match(peer) >= event.indexes.next(peer) { irregular.insert(.matchReachesNext) }
     }
     return irregular
   }
 }
 
-/// How far the logs of others agree with that of a server, as it knows after its last step, if it leads.
+/// The match indexes that a server knows after its last step, if it leads.
 struct KnownMatches: Sendable {
   /// Whether it knows anything: only a leader does.
   private var isKnown = false
   /// By server; lower than any index where nothing is known.
   private var matches = InlineArray<9, Int>(repeating: .min)
 
-  /// Becomes what a leader knows after a step, if nothing in that contradicts a leader that keeps its term: where each
-  /// match index is below the next index, and not lower than before.
-  /// - Returns: whether so; if not, it is the same as before.
+  /// Takes the match indexes after a step if a leader that keeps its term can have them: if each is below the next
+  /// index, and not lower than before.
+  /// - Returns: whether it took them; if not, nothing has changed.
   @inline(__always)
   mutating func rise(to event: TraceEvent) -> Bool {
     for peer in 0..<event.indexes.count {
@@ -105,7 +105,7 @@ struct KnownMatches: Sendable {
     return true
   }
 
-  /// Becomes what a leader knows, whatever it knew.
+  /// Takes the match indexes of a leader, whatever was known before.
   mutating func take(_ indexes: LeaderIndexes) {
     for peer in 0..<indexes.count { matches[peer] = indexes.match(peer) }
     isKnown = true
@@ -114,7 +114,7 @@ struct KnownMatches: Sendable {
   @inline(__always)
   mutating func forget() { if isKnown { self = KnownMatches() } }
 
-  /// As indexes of `servers` servers; without any if nothing is known.
+  /// The match indexes as those of `servers` servers; empty if nothing is known.
   func indexes(_ servers: Int) -> LeaderIndexes {
     var indexes = LeaderIndexes()
     guard isKnown else { return indexes }

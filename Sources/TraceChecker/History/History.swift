@@ -1,6 +1,6 @@
 /// The history of a trace so far: the state of every server, and the history variables of the properties.
 ///
-/// It has one owner, and is lent to who reads it: nothing in it is copied or counted.
+/// It has one owner, and readers borrow it: reading copies nothing and counts no references.
 public struct History: ~Copyable, Sendable {
   /// One server.
   public struct Server: Sendable {
@@ -28,10 +28,11 @@ public struct History: ~Copyable, Sendable {
   public private(set) var elections: [Past.Election] = []
   /// By server: what was irregular in the last of its steps in which something was.
   public internal(set) var irregularities: Row<Irregularity>
-  /// By server: how far the logs of others agree with its own, as it knows after its last step.
+  /// By server: the match indexes that it knows after its last step.
   var matches: Row<KnownMatches>
-  /// The highest term in the pasts with which servers started: the trace does not show who was elected up to it.
-  public private(set) var toldTerm = -1
+  /// The highest term in the pasts with which servers started: the trace does not show who was elected in terms up to
+  /// it.
+  public private(set) var startTerm = -1
   private var votes: [Ballot: Int] = [:]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
   /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
@@ -57,18 +58,18 @@ public struct History: ~Copyable, Sendable {
     elections = other.elections
     irregularities = other.irregularities.copied()
     matches = other.matches.copied()
-    toldTerm = other.toldTerm
+    startTerm = other.startTerm
     votes = other.votes
     judgesGrants = other.judgesGrants
     membership = other.membership
   }
 
-  /// The history of a run that has come to `knownState`. Which server committed an entry first is not known any more.
+  /// The history of a run that has reached `knownState`. Which server committed an entry first is no longer known.
   /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is broken yet.
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in servers.indices { begin(server, knownState) }
-    toldTerm = knownState.past.toldTerm
+    startTerm = knownState.past.startTerm
     elections = knownState.past.elections
     for vote in knownState.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
     var hashes = LogHistory()
@@ -101,7 +102,7 @@ public struct History: ~Copyable, Sendable {
       past.committed.append(Past.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
     }
     past.everCommitted = servers.map(\.everCommitted)
-    past.toldTerm = toldTerm
+    past.startTerm = startTerm
     return past
   }
 
@@ -128,7 +129,8 @@ public struct History: ~Copyable, Sendable {
     }
   }
 
-  /// How many of the entries that a step writes after `index` are already there. Most are new, and come after all others.
+  /// How many of the entries that a step writes after `index` are in the log already. Mostly none are: they come after
+  /// the end of the log.
   @inline(__always)
   func agreement(_ event: TraceEvent, after index: Int) -> Int {
     if index >= servers[event.server].log.count { return 0 }
@@ -175,18 +177,18 @@ public struct History: ~Copyable, Sendable {
       change.changes.insert(.restart)
     case .start:
       servers[server].isUp = true
-      tellPast(event, &change)
+      notePast(event, &change)
     default: break
     }
   }
 
   /// Takes note of the terms of the past with which a server starts, if it has one.
-  private mutating func tellPast(_ event: TraceEvent, _ change: inout Transition) {
+  private mutating func notePast(_ event: TraceEvent, _ change: inout Transition) {
     var term = event.state.term
     for offset in event.appended.indices { term = max(term, event.appended[offset].term) }
     guard term > 0 else { return }
     change.changes.insert(.otherTerm)
-    toldTerm = max(toldTerm, term)
+    startTerm = max(startTerm, term)
   }
 
   /// Entries that are written over themselves are no change: `kept` goes as far as the old and the new log agree.
@@ -207,7 +209,7 @@ public struct History: ~Copyable, Sendable {
     if !holdsCommitted(server) { change.changes.insert(.lacking) }
   }
 
-  /// Whether a server's log begins with all that is committed.
+  /// Whether a server's log begins with all committed entries.
   @inline(__always)
   private func holdsCommitted(_ server: Int) -> Bool {
     servers[server].log.holds(committed.count, committed.prefixHash(committed.count))

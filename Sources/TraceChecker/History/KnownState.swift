@@ -2,12 +2,12 @@
 public struct KnownState: Sendable {
   /// The servers, by number.
   public var servers: [Server]
-  /// What the run has left behind.
+  /// The history variables of the run so far.
   public var past: Past
   /// The messages under way, each as often as it can still arrive.
   public var messages: [TraceMessage] = []
 
-  /// Servers that have not begun.
+  /// The state of `servers` servers that have not started.
   public init(servers: Int) {
     self.servers = Array(repeating: Server(), count: servers)
     past = Past(servers: servers)
@@ -24,7 +24,7 @@ public struct KnownState: Sendable {
     /// What it knows of the others, if it leads. TLA+: `matchIndex`, `nextIndex`.
     public var indexes = LeaderIndexes()
 
-    /// A server that has not begun.
+    /// A server that has not started.
     public init() {}
   }
 }

@@ -31,7 +31,7 @@ public struct LogHistory: PrefixHashed, Sendable {
     count >= length && prefixHash(length) == other.prefixHash(length)
   }
 
-  /// Whether its first `length` entries have that hash. O(1).
+  /// Whether it has `length` entries or more, and `hash` is the prefix hash of the first `length`. O(1).
   @inline(__always)
   func holds(_ length: Int, _ hash: UInt64) -> Bool { count >= length && prefixHash(length) == hash }
 

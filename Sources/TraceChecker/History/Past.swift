@@ -11,7 +11,7 @@ public struct Past: Hashable, Sendable {
   public internal(set) var everCommitted: [Int]
   /// The highest term in the pasts with which servers started; negative if none had one. In the specification none has:
   /// its servers start with nothing.
-  public internal(set) var toldTerm = -1
+  public internal(set) var startTerm = -1
 
   /// Nothing has happened to `servers` servers.
   public init(servers: Int) { everCommitted = Array(repeating: 0, count: servers) }

@@ -33,14 +33,14 @@ public struct EntryTermsElected: Invariant {
     guard change.changes.contains(.otherTerm), change.action != .start, change.kept < length else { return nil }
     for index in (change.kept + 1)...length {
       let term = history.servers[change.server].log[index].term
-      guard isElected(term, toldTerm: history.toldTerm) else { return evidence(index, change, history) }
+      guard isElected(term, startTerm: history.startTerm) else { return evidence(index, change, history) }
     }
     return nil
   }
 
   /// Terms up to the highest one in the pasts of servers are passed over: the trace does not show who was elected.
-  private mutating func isElected(_ term: Int, toldTerm: Int) -> Bool {
-    guard term != last, term > toldTerm else { return true }
+  private mutating func isElected(_ term: Int, startTerm: Int) -> Bool {
+    guard term != last, term > startTerm else { return true }
     guard elected.contains(term) else { return false }
     last = term
     return true

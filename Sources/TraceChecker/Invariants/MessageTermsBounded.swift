@@ -17,7 +17,7 @@ public struct MessageTermsBounded: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Tells the two terms. The highest term that the sender ever had, as it may have lost one since, which is a matter of
+  /// Reports the two terms. The sender's is the highest that it ever had: if it has lost one since, that is a matter of
   /// Terms Monotone.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (sender, term) = (

@@ -35,8 +35,8 @@ public struct PermittedLogChanges: Invariant {
   private func brokenRule(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {
     guard change.after.role == .leader else { return ruleForOthers(change) }
     if change.kept < change.lengthBefore { return .leaderOnlyAdds }
-    let goesOn = change.before.role == .leader && change.before.term == change.after.term
-    return goesOn ? ruleForLeader(change, history) : ruleForElected(change, history)
+    let keepsLeading = change.before.role == .leader && change.before.term == change.after.term
+    return keepsLeading ? ruleForLeader(change, history) : ruleForElected(change, history)
   }
 
   private func ruleForOthers(_ change: Transition) -> LogChange.Rule? {

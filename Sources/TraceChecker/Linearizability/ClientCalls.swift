@@ -38,28 +38,29 @@ struct ClientRecord: Hashable, Sendable {
     self.after = after
   }
 
-  /// What decides whether it may take effect, and how: read at once, as to read a packed call unpacks its block.
+  /// The fields that decide whether it may take effect, and how. They are read together, as each read of a packed call
+  /// unpacks its block.
   @inline(__always)
   var request: (session: UInt64, operation: ClientOperation, hasEffect: Bool, isRefused: Bool) {
     if case .none = effect { return (session, operation, false, isRefused) }
     return (session, operation, true, isRefused)
   }
 
-  /// Its client has its answer now.
+  /// Records the answer that its client receives.
   mutating func answer(_ output: ClientResult?, at step: Int, _ time: Int) {
     self.output = output
     returned = step
     self.time = time
   }
 
-  /// Its client knows now that it was not taken.
+  /// Records that its client learns that it was not taken.
   mutating func refuse(at step: Int, _ time: Int) {
     isRefused = true
     refusedAt = step
     self.time = time
   }
 
-  /// It has taken effect.
+  /// Records that it has taken effect.
   mutating func takeEffect(at index: Int, giving output: ClientResult?) {
     self.index = index
     effect = .gives(output)
@@ -82,13 +83,14 @@ struct ClientCalls: Sendable {
     isRecent(number) ? recent[Self.place(of: number)] : unpacked(number)
   }
 
-  /// What `body` reads of the call with a number, which is not copied. O(1) for the last few hundred, else O(block).
+  /// Reads the call with a number without copying it, and returns what `body` returns. O(1) for the last few hundred
+  /// calls, else O(block).
   @inline(__always)
   func read<Result>(_ number: Int, _ body: (borrowing ClientRecord) -> Result) -> Result {
     isRecent(number) ? body(recent[Self.place(of: number)]) : body(unpacked(number))
   }
 
-  /// Changes the call with a number. O(1) for the last few hundred, else O(block).
+  /// Changes the call with a number. O(1) for the last few hundred calls, else O(block).
   @inline(__always)
   mutating func change(_ number: Int, _ body: (inout ClientRecord) -> Void) {
     if isRecent(number) { return body(&recent[Self.place(of: number)]) }

@@ -6,11 +6,11 @@ struct NumberTable<Value: Sendable>: Sendable {
   /// How many places of the array have a value.
   private var used = 0
 
-  /// Changes the value of a number in place; it is `initial` where there is none yet. O(1) amortised.
+  /// Changes the value of a number in place, or `initial` if it has none yet. O(1) amortised.
   /// - Returns: what `body` returns.
   @inline(__always)
   mutating func change<Result>(_ number: UInt64, from initial: Value, _ body: (inout Value) -> Result) -> Result {
-    // The value is taken out, as a list would be copied if it were in the table while it changes.
+    // The value is taken out of the table: a list that is still in the table would be copied when it is changed.
     if number < UInt64(dense.count), var value = dense[Int(number)].take() {
       defer { dense[Int(number)] = value }
       return body(&value)

@@ -162,7 +162,7 @@ struct PackedReader {
 }
 
 extension ClientRecord {
-  /// What the first call of a block is written as the difference from.
+  /// The record that the first call of a block is encoded as a difference from.
   static let first = ClientRecord(process: 0, command: 0, session: 0, operation: .count, invoked: 0, after: 0)
 
   fileprivate static let hasReturned = 1

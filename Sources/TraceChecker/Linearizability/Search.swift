@@ -131,7 +131,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return true
   }
 
-  /// Goes on to the next end of a call that is not taken, and puts a frame there if that is new. Returns whether there is
+  /// Moves to the next end of a call that is not taken, and puts a frame there if that is new. Returns whether there is
   /// no such end.
   private mutating func advance(_ state: UInt32, _ taken: Slots, without: UInt32?) -> Bool {
     var taken = taken

@@ -19,7 +19,7 @@ protocol StateSpace: Sendable {
   /// Whether it can look ahead.
   static var looksAhead: Bool { get }
 
-  /// Tells what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.
+  /// Provides what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.
   mutating func lookAhead(_ timeline: Timeline, before horizon: Int)
 
   /// Whether it is known that from a state at a place no order of what is left explains a call that begins there or

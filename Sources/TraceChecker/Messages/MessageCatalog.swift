@@ -10,7 +10,9 @@ public struct MessageCatalog: Sendable {
     for (kind, description) in Self.descriptions {
       let added = add(description)
       precondition(added == kind && added.slots == kind.slots, "the storage of \(description.name) is \(added.slots)")
-      precondition(kind.isSpecified == (description.action != nil), "\(description.name) is in the wrong place")
+      precondition(
+        kind.isSpecified == (description.action != nil),
+        "\(description.name) is out of order: specified kinds come first")
     }
   }
 

@@ -69,7 +69,7 @@ extension TraceMessage {
 }
 
 extension TraceMessage.Kind {
-  /// Whether the specification has it. The kinds that it has come first in the catalog.
+  /// Whether the specification has this kind. The kinds that it has come first in the catalog.
   var isSpecified: Bool { number <= Self.forwardReply.number }
 
   /// Whether a server that receives it may start an election in the same step.

@@ -4,7 +4,7 @@
 /// A step moves to the `sync` that covers it. Steps that a crash undoes are left out, and the messages that they had
 /// received are lost. Events keep their numbers. The events of a trace without `sync`s are handed on unchanged.
 public struct DurableOrder: Sendable {
-  private let tellsSyncs: Bool
+  private let recordsSyncs: Bool
   private var servers: [Server]
 
   private struct Server: Sendable {
@@ -18,8 +18,8 @@ public struct DurableOrder: Sendable {
 
   /// The order of a trace with that header.
   public init(_ header: TraceHeader) {
-    tellsSyncs = header.tellsSyncs
-    servers = tellsSyncs ? Array(repeating: Server(), count: header.servers) : []
+    recordsSyncs = header.recordsSyncs
+    servers = recordsSyncs ? Array(repeating: Server(), count: header.servers) : []
   }
 
   /// Takes the next event of the trace, and hands on what is durable with it. O(1), O(waiting steps) for a sync, and
@@ -27,7 +27,7 @@ public struct DurableOrder: Sendable {
   public mutating func take<Failure: Error>(
     _ event: TraceEvent, _ handOn: (TraceEvent) throws(Failure) -> Void
   ) throws(Failure) {
-    guard tellsSyncs, event.action == .sync || event.action.isServerStep else { return try handOn(event) }
+    guard recordsSyncs, event.action == .sync || event.action.isServerStep else { return try handOn(event) }
     switch event.action {
     case .sync: try sync(event, handOn)
     case .start: try pass(event, handOn)

@@ -20,11 +20,11 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   public mutating func removeAll() { count = 0 }
 
-  /// Tells what `server` is known to agree with.
+  /// Sets the match index of `server`.
   @inline(__always)
   public mutating func set(_ server: Int, match: Int) { matches[server] = match }
 
-  /// Tells the next index to send to `server`.
+  /// Sets the next index to send to `server`.
   @inline(__always)
   public mutating func set(_ server: Int, next: Int) { nexts[server] = next }
 

@@ -167,7 +167,7 @@ public struct ServerState: Hashable, Sendable, BitwiseCopyable {
     one.term == other.term && one.vote == other.vote && one.role == other.role && one.commit == other.commit
   }
 
-  /// Whether what must be durable of it, beside the log, differs: the term or the vote.
+  /// Whether its durable part, apart from the log, differs: the term or the vote.
   @inlinable @inline(__always)
   public func differsDurably(from other: Self) -> Bool { term != other.term || vote != other.vote }
 }

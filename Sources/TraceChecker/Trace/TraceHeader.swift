@@ -20,15 +20,15 @@ public struct TraceHeader: Hashable, Sendable {
   public var machine: String?
   /// How messages travel.
   public var transport: String?
-  /// Whether steps are where they were taken, and a `sync` says when they are durable. If not, they are where they
-  /// became durable.
-  public var tellsSyncs: Bool
+  /// Whether each step is recorded where it was taken, and a `sync` note where it became durable. If not, each step is
+  /// recorded where it became durable.
+  public var recordsSyncs: Bool
 
   /// A header.
   public init(
     servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
     recordsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
-    transport: String? = nil, tellsSyncs: Bool = false
+    transport: String? = nil, recordsSyncs: Bool = false
   ) {
     self.servers = servers
     self.seed = seed
@@ -40,7 +40,7 @@ public struct TraceHeader: Hashable, Sendable {
     self.core = core
     self.machine = machine
     self.transport = transport
-    self.tellsSyncs = tellsSyncs
+    self.recordsSyncs = recordsSyncs
   }
 
   /// The latest version of the format. All from 1 on are read.

@@ -143,12 +143,12 @@ struct CallTests {
     #expect(calls.call(of: Self.forwardReply(2, 0, 7), inStepOf: Call()) == nil)
   }
 
-  @Test("a kind of message is a reply if its name says so")
+  @Test("a kind of message is a reply if its name ends with Reply")
   func replies() {
     for kind in TraceMessage.Kind.allCases { #expect(kind.isReply == "\(kind)".hasSuffix("Reply"), "\(kind)") }
   }
 
-  @Test("a read index is replied to later: the reply finds the call, and not that of a forwarded request")
+  @Test("the later reply to a read index request belongs to its call, not to that of a forwarded request")
   func reads() {
     var calls = Calls(servers: 2)
     calls.take(Self.forward(0, 1, 7), Call(channel: 5, calledAt: 1))

@@ -81,7 +81,7 @@ struct ChannelPair {
     return reaction
   }
 
-  /// What tells a state from another: all but how often was tried, which nothing depends on.
+  /// What distinguishes a state from another: all but the number of attempts, on which nothing depends.
   var state: State {
     State(
       ends: Self.pack(offering, lastOpen.offering) << 32 | Self.pack(answering, lastOpen.answering),
@@ -110,7 +110,7 @@ struct ChannelPair {
 
 extension ChannelPair {
   /// A round in a kind world, where nothing of what was said before comes any more, and nothing of what is said is
-  /// lost: an end that is open alone finds out, the introducer tells of the peer, the offer is repeated, and all is
+  /// lost: an end that is open alone finds out, the introducer introduces the peer, the offer is repeated, and all is
   /// answered.
   mutating func settle() {
     var underWay: [Step] = []

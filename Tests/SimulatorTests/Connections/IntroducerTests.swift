@@ -42,10 +42,10 @@ struct IntroducerTests {
     var introducer = Introducer()
     #expect(Self.join(&introducer, 0).isEmpty)
     #expect(Set(Self.join(&introducer, 1)) == [Self.introduction(0, to: 1), Self.introduction(1, to: 0)])
-    let told = Self.join(&introducer, 2)
-    #expect(told.count == 4)
+    let sent = Self.join(&introducer, 2)
+    #expect(sent.count == 4)
     #expect(
-      Set(told) == [
+      Set(sent) == [
         Self.introduction(0, to: 2), Self.introduction(1, to: 2), Self.introduction(2, to: 0),
         Self.introduction(2, to: 1),
       ])
@@ -71,8 +71,8 @@ struct IntroducerTests {
   @Test("one that mixes sessions, a planted defect, introduces everyone to everyone")
   func mixedSessions() {
     var introducer = Self.all(2, keepsSessionsApart: false)
-    let told = Self.join(&introducer, 0, Self.theirs)
-    #expect(told.map(\.address).sorted() == [0, 1, 10, 10])
+    let sent = Self.join(&introducer, 0, Self.theirs)
+    #expect(sent.map(\.address).sorted() == [0, 1, 10, 10])
   }
 
   @Test("it passes on what one member says to another, unchanged")
@@ -81,7 +81,7 @@ struct IntroducerTests {
     #expect(Self.all(3).relay(signal) == Introducer.Outgoing(signal: signal, address: 0))
   }
 
-  @Test("it passes nothing on from or to one that has not joined")
+  @Test("it relays nothing from or to a host that has not joined")
   func strangers() {
     let introducer = Self.all(2)
     #expect(introducer.relay(Self.offer(0, to: 2)) == nil)
@@ -101,9 +101,9 @@ struct IntroducerTests {
     var introducer = Self.all(3)
     let identity = Identity(name: "s0, again", key: Self.ours)
     let signal = Signal(body: .join, session: Self.ours, sender: identity, receiver: identity)
-    let told = introducer.join(signal, at: 0)
-    #expect(told.count == 4)
-    #expect(told.allSatisfy { $0.signal.sender != Self.identity(0) && $0.signal.receiver != Self.identity(0) })
+    let sent = introducer.join(signal, at: 0)
+    #expect(sent.count == 4)
+    #expect(sent.allSatisfy { $0.signal.sender != Self.identity(0) && $0.signal.receiver != Self.identity(0) })
     #expect(introducer.relay(Self.offer(1, to: 0)) == nil)
     #expect(Self.join(&introducer, 1).map(\.signal.sender).contains(identity))
   }

@@ -63,7 +63,7 @@ struct MessageFates {
     delays[content] = time - (sentAt[content] ?? 0)
   }
 
-  /// The trace tells what becomes of a message directly after the step that sends it; what is lost later has arrived.
+  /// The trace records what becomes of a message directly after the step that sends it; what is lost later has arrived.
   private mutating func settle(_ content: Content, _ fate: Fate, _ time: Int) {
     guard time == stepTime, let place = pending.firstIndex(of: content), let count = fates[content]?.count else {
       return

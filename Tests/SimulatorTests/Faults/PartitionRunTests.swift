@@ -38,7 +38,7 @@ struct PartitionRunTests {
   }
 
   @Test("what is recorded of two groups is the group, and of other shapes the links")
-  func told() {
+  func recorded() {
     for shape in PartitionShape.allCases {
       var isTold: [Bool] = []
       _ = RunPlan(seed: 2, scenario: Self.scenario(shape)).run { event in
@@ -52,8 +52,8 @@ struct PartitionRunTests {
   @Test(
     "when faults cease, all is open at once, and no change that was planned comes", arguments: PartitionShape.allCases)
   func ceases(_ shape: PartitionShape) {
-    var told: [Action] = []
-    let observation = RunObservation(record: { told.append($0.action) })
+    var actions: [Action] = []
+    let observation = RunObservation(record: { actions.append($0.action) })
     var world = World(RunPlan(seed: 1, scenario: Self.scenario(shape)), observation)
     world.planFault(.partition)
     world.faultOccurs(.partition)
@@ -61,10 +61,10 @@ struct PartitionRunTests {
     #expect(isCut)
     world.ceaseNetwork()
     #expect(!(0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } })
-    #expect(told == [.partition, .heal])
+    #expect(actions == [.partition, .heal])
     world.partitionChanges()
     world.ceaseNetwork()
-    #expect(told == [.partition, .heal])
+    #expect(actions == [.partition, .heal])
   }
 
   @Test("a scenario with an interval and no shapes cuts two groups, as it always did")
@@ -73,7 +73,7 @@ struct PartitionRunTests {
     scenario.partitionInterval = 200_000
     var groups: [UInt16] = []
     let result = RunPlan(seed: 1, scenario: scenario).run { event in
-      // One that tells links is that of a server cut off when the faults have ended.
+      // One that lists links is that of a server cut off when the faults have ended.
       if event.action == .partition, event.cut.isEmpty { groups.append(event.group) }
     }
     #expect(groups.count > 1 && groups.allSatisfy { (1...6).contains($0) })

@@ -30,7 +30,7 @@ struct SchedulePlayerTests {
   }
 
   @Test("reports what a step sends, the state of the server, and what a leader knows of the others")
-  func tells() throws {
+  func reports() throws {
     var play = Play()
     play.elect(0, by: 1)
     let elected = try #require(play.recorded.last)

@@ -78,8 +78,8 @@ struct ScheduleTests {
     }
   }
 
-  /// What a trace tells of a step, but for its place, and for what only a world knows. A crash tells nothing but the server; and what a step that it cut
-  /// short was to send never left, where there was time.
+  /// What a trace records of a step, apart from its place and from what only a world knows. A crash records only the
+  /// server; and the messages of a step that the crash cut short were never sent, where sending took time.
   private static func bytes(_ event: TraceEvent, as recorded: TraceEvent) -> [UInt8] {
     var event = event
     (event.sequence, event.time, event.details) = (1, 0, EventDetails())

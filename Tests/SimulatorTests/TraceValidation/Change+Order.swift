@@ -48,7 +48,7 @@ extension Change {
         if event.action == .receive { event.message.to = event.server }
         return event.message.from != event.message.to
       },
-      Change(name: "event told twice") { place in ([place.event, place.event], 1) },
+      Change(name: "event recorded twice") { place in ([place.event, place.event], 1) },
       Change(name: "event swapped with the next") { place in
         place.next.map { ([$0, place.event], 2) }
       },

@@ -3,7 +3,7 @@
 /// A way to change one thing in a trace.
 struct Change: Sendable {
   let name: String
-  /// What stands in place of the event at an index, and of how many events from there on; `nil` where there is nothing
+  /// What replaces the event at an index, and how many events from there on it replaces; `nil` where there is nothing
   /// of the kind.
   let make: @Sendable (Place) -> (events: [TraceEvent], dropped: Int)?
 
@@ -21,7 +21,7 @@ struct Change: Sendable {
     func other(_ server: Int) -> Int { (server + 1) % servers }
   }
 
-  /// Changes an event where it stands. The change says whether there was anything to change.
+  /// Changes an event in place. The change says whether there was anything to change.
   static func event(_ name: String, _ change: @escaping @Sendable (inout TraceEvent, Place) -> Bool) -> Change {
     Change(name: name) { place in
       var event = place.event
@@ -48,7 +48,7 @@ struct Change: Sendable {
 }
 
 extension Change {
-  /// Steps whose state may be told: a crash has none.
+  /// Steps that may record a state: a crash has none.
   private static func state(
     _ name: String, _ change: @escaping @Sendable (inout ServerState, Place) -> Bool
   ) -> Change {

@@ -36,7 +36,7 @@ struct Recording {
     return events
   }
 
-  /// The events that are actions of the specification, as they stand in the module.
+  /// The events that are actions of the specification, as they are in the module.
   var actions: [TraceEvent] { events.filter { TraceModule.isAction($0.action) } }
 
   /// Where the Swift checker finds the first step that the specification does not have: its number among the actions.

@@ -13,7 +13,7 @@ struct TLC {
   struct Verdicts {
     /// Those that are consumed whole.
     var accepted: Set<Int> = []
-    /// How far each variant has come: the number of the event before which it stands.
+    /// How far each variant has come: the number of the event that comes next.
     var reached: [Int: Int] = [:]
     /// How long it took, the start of the Java machine included.
     var seconds = 0.0

@@ -2,9 +2,9 @@ import Testing
 
 @testable import TraceChecker
 
-@Suite("Conformance ends where an event has what the specification does not have")
+@Suite("Conformance ends at an event with something that the specification lacks")
 struct ConformanceEndTests {
-  /// An event of server 2 in a cluster that server 0 leads, and what it has that the specification does not have.
+  /// An event of server 2 in a cluster that server 0 leads, and what it has that the specification lacks.
   private static let events: [(reason: Unspecified, action: Action, change: @Sendable (inout TraceEvent) -> Void)] = [
     (.role(.preCandidate), .timeout, { $0.state.role = .preCandidate }),
     (.message(.timeoutNow), .timeout, { event in event.sent.append { $0 = message(.timeoutNow) } }),
@@ -39,7 +39,7 @@ struct ConformanceEndTests {
     script.step(action, action == .lose ? TraceEvent.none : 2, change: change)
   }
 
-  @Test("that event is not judged, nor any after it", arguments: events.indices)
+  @Test("neither that event nor any later one is judged", arguments: events.indices)
   func ends(_ number: Int) {
     var script = ConformanceScript(checks: [Conformance()])
     script.elects()
@@ -53,7 +53,7 @@ struct ConformanceEndTests {
     #expect(script.checker.conformanceEnd == end)
   }
 
-  @Test("a deviation before it is a violation, and the end is none", arguments: events.indices)
+  @Test("a deviation before it is a violation, and the end is not one", arguments: events.indices)
   func before(_ number: Int) {
     var script = ConformanceScript(checks: [Conformance()])
     script.elects()

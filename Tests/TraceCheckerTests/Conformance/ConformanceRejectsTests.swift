@@ -111,7 +111,7 @@ import Testing
   @Test("an answer to another server, one of another term, one that says the opposite")
   func answers() {
     for reply in [TraceMessage.vote(1, 2, 1), .vote(1, 0, 0), .vote(1, 0, 1, false)] {
-      var script = Self.standing
+      var script = Self.candidate
       script.receive(.voteRequest(0, 1, 1), sends: [reply]) { $0.term(1, vote: 0) }
       script.leaves(.handleVoteRequest, .sends(reply, allowed: .vote(granted: true, term: 1)))
     }
@@ -148,7 +148,7 @@ import Testing
 
   @Test("a vote that is refused though it is free")
   func votes() {
-    var script = Self.standing
+    var script = Self.candidate
     script.receive(.voteRequest(0, 1, 1), sends: [.vote(1, 0, 1, false)]) { $0.term(1) }
     script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
   }
@@ -252,8 +252,8 @@ import Testing
     return script
   }
 
-  /// Server 0 stands in term 1.
-  private static var standing: ConformanceScript {
+  /// Server 0 is a candidate of term 1.
+  private static var candidate: ConformanceScript {
     var script = ConformanceScript()
     script.step(.timeout, 0, sends: [.voteRequest(0, 1, 1), .voteRequest(0, 2, 1)]) {
       $0.term(1, vote: 0)

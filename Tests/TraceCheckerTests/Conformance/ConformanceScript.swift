@@ -1,7 +1,7 @@
 import Testing
 import TraceChecker
 
-/// Tells a history by hand to a checker, with every message that is sent. What a step does not say stays as it was.
+/// A history written by hand for a checker, with every message that is sent. What a step does not set stays as it was.
 struct ConformanceScript {
   private(set) var checker: Checker
   private var states: [ServerState]
@@ -57,7 +57,7 @@ struct ConformanceScript {
   }
 }
 
-// MARK: What is told
+// MARK: What a step records
 
 extension TraceEvent {
   /// The term, with the vote that belongs to it.

@@ -27,7 +27,7 @@ import Testing
     #expect(model.values.contains { $0 > 1 })
   }
 
-  @Test("A copy of a bag is a bag of its own")
+  @Test("A copy of a bag is independent")
   func copies() {
     var one = MessageBag()
     for message in 1...100 as ClosedRange<UInt64> { one.insert(mix(message, 0)) }

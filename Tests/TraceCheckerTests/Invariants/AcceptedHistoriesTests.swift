@@ -1,8 +1,8 @@
 import Testing
 import TraceChecker
 
-/// What Raft allows, however odd it looks, with all invariants at once. Those that are near one invariant stand with
-/// its tests.
+/// What Raft allows, however odd it looks, with all invariants at once. Those that are close to breaking one invariant
+/// are among its tests.
 @Suite("Accepted histories") struct AcceptedHistoriesTests {
   @Test("A deposed leader keeps appending, and its followers of the old term take it")
   func deposedLeaderAppends() {
@@ -26,8 +26,8 @@ import TraceChecker
     script.leader(0, term: 1, voters: [1])
     script.leader(2, term: 2, voters: [1])
     script.creates(2, 8)
-    script.stands(0, term: 3)
-    script.stands(0, term: 4)
+    script.timesOut(0, term: 3)
+    script.timesOut(0, term: 4)
     script.votes(1, for: 0, term: 4)
     script.wins(0)
     script.creates(0, 7)

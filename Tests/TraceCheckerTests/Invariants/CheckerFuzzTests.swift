@@ -16,7 +16,7 @@ private struct SplitMix: RandomNumberGenerator {
   mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }
 
-/// Judges as `Inner` does and tells nobody, so that it goes on judging after it was broken.
+/// Judges as `Inner` does and reports nothing, so that it still judges after it was broken.
 private struct Silent<Inner: Invariant>: Invariant {
   static var name: String { Inner.name }
   static var section: String { Inner.section }

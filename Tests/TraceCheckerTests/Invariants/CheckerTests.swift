@@ -183,7 +183,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
       OnTwo(), OnNothing(),
     ])
     script.step(.heartbeat, 0)
-    let stand = script.stands(0, term: 1)
+    let timeout = script.timesOut(0, term: 1)
     script.votes(1, for: 0, term: 1)
     let win = script.wins(0)
     let create = script.creates(0, 7)
@@ -196,7 +196,8 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
     let steps = Dictionary(uniqueKeysWithValues: script.violations.map { ($0.invariant, $0.step) })
     #expect(
       steps == [
-        "OnTerm": stand, "OnVote": stand, "OnTwo": stand, "OnNewLeader": win, "OnAppended": create, "OnCommit": commit,
+        "OnTerm": timeout, "OnVote": timeout, "OnTwo": timeout, "OnNewLeader": win, "OnAppended": create,
+        "OnCommit": commit,
         "OnNewlyCommitted": commit, "OnRestart": restart, "OnTruncated": truncate,
       ])
   }
@@ -208,7 +209,7 @@ extension CheckerTests {
     var script = Script(checks: [
       OnRole(), OnOtherTerm(), OnLacking(), OnOldCommit(), OnMatchFell(), OnMatchReachesNext(), OnMessageAhead(),
     ])
-    let stand = script.stands(0, term: 1)
+    let timeout = script.timesOut(0, term: 1)
     script.votes(1, for: 0, term: 1)
     script.wins(0)
     let create = script.creates(0, 7)
@@ -227,7 +228,7 @@ extension CheckerTests {
     let steps = Dictionary(uniqueKeysWithValues: script.violations.map { ($0.invariant, $0.step) })
     #expect(
       steps == [
-        "OnRole": stand, "OnOtherTerm": create, "OnLacking": commit, "OnMatchFell": fall, "OnMatchReachesNext": reach,
+        "OnRole": timeout, "OnOtherTerm": create, "OnLacking": commit, "OnMatchFell": fall, "OnMatchReachesNext": reach,
         "OnMessageAhead": ahead, "OnOldCommit": old,
       ])
   }

@@ -38,7 +38,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     script.isAccepted()
   }
 
-  @Test("A crash may tell already that the commit index is forgotten")
+  @Test("A crash may record already that the commit index is forgotten")
   func crash() {
     var script = committedHistory()
     script.step(.crash, 0) { event in
@@ -49,7 +49,7 @@ private func committedHistory(checks: [any Check] = Checker.stepChecks) -> Scrip
     script.isAccepted()
   }
 
-  @Test("A commit index that jumps, or that a second message tells again, is right")
+  @Test("A commit index that jumps, or that a second message repeats, is right")
   func jumps() {
     var script = committedHistory()
     script.commits(1, 1)

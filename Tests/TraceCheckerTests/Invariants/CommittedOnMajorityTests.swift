@@ -105,7 +105,7 @@ import TraceChecker
     #expect(script.history.servers[2].log.entry(at: 1) == TraceEntry(term: 2, command: 8))
   }
 
-  @Test("A server that tells of its past when it starts, commits included, is right: others have not told theirs yet")
+  @Test("A server that starts with a past, commits included, is right: others have not started yet")
   func past() {
     var script = Script(started: false)
     for server in 0..<3 {

@@ -87,7 +87,7 @@ import TraceChecker
     script.breaks("DurableStateSurvives", at: step, servers: [1], saying: "no entry at index 3")
   }
 
-  @Test("A restart that keeps term, vote and log is right, and so is one that tells the whole log again")
+  @Test("A restart that keeps term, vote and log is right, and so is one that records the whole log again")
   func keepsAll() {
     var script = Self.crashed()
     script.restart(1)

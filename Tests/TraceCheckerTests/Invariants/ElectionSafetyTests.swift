@@ -6,7 +6,7 @@ import TraceChecker
   func twoLeaders() {
     var script = Script()
     let first = script.leader(0, term: 1, voters: [1])
-    script.stands(2, term: 1)
+    script.timesOut(2, term: 1)
     let second = script.wins(2)
     script.breaks(
       "ElectionSafety", at: second, servers: [0, 2],
@@ -18,7 +18,7 @@ import TraceChecker
   func doubleVote() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])
-    script.stands(2, term: 1)
+    script.timesOut(2, term: 1)
     let vote = script.votes(1, for: 2, term: 1)
     let win = script.wins(2)
     script.breaks(
@@ -46,7 +46,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.crash(0)
-    script.stands(2, term: 1)
+    script.timesOut(2, term: 1)
     let win = script.wins(2)
     script.breaks("ElectionSafety", at: win, servers: [0, 2])
   }
@@ -63,7 +63,7 @@ import TraceChecker
   @Test("A second candidate of a term that does not win is right")
   func splitVote() {
     var script = Script()
-    script.stands(2, term: 1)
+    script.timesOut(2, term: 1)
     script.leader(0, term: 1, voters: [1])
     script.isAccepted()
   }

@@ -7,7 +7,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
-    script.stands(2, term: 2)
+    script.timesOut(2, term: 2)
     script.follows(1, term: 2)
     let step = script.appends(1, kept: 0, [(2, 7)])
     script.breaks(
@@ -37,7 +37,7 @@ import TraceChecker
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.creates(0, 7)
-    script.stands(2, term: 2)
+    script.timesOut(2, term: 2)
     script.votes(1, for: 2, term: 2)
     script.step(.receive, 2, kept: 0, [(2, 0)]) { event in
       event.message.kind = .voteReply
@@ -50,7 +50,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("What was elected before the trace began is told by the servers' past, their terms as well as their entries")
+  @Test("Terms up to the highest in the pasts of servers, in a state or in an entry, count as elected")
   func past() {
     var script = Script(started: false)
     script.step(.start, 0, kept: 0, [(1, 0), (4, 9)]) { $0.state.term = 6 }

@@ -6,7 +6,7 @@ import TraceChecker
   func elections() {
     var script = Script()
     #expect(script.history.elections.count == 0)
-    script.stands(2, term: 1)
+    script.timesOut(2, term: 1)
     script.leader(0, term: 2, voters: [1])
     #expect(script.history.elections.count == 1)
     script.step(.heartbeat, 0)
@@ -21,7 +21,7 @@ import TraceChecker
   }
 
   @Test("A leader that keeps leading in another term was elected there too")
-  func electionWithoutStanding() {
+  func electionWithoutTimeout() {
     var script = Script()
     script.leader(0, term: 1, voters: [1])
     script.step(.receive, 0) { $0.state.term = 2 }
@@ -32,7 +32,7 @@ import TraceChecker
   func voters() {
     var script = Script(servers: 5)
     script.leader(0, term: 1, voters: [1, 3])
-    script.stands(4, term: 1)
+    script.timesOut(4, term: 1)
     script.leader(4, term: 2, voters: [0, 1])
     #expect(script.history.voters(for: 0, in: 1) == [0, 1, 3])
     #expect(script.history.voters(for: 4, in: 1) == [4])

@@ -48,7 +48,7 @@ import TraceChecker
   @Test("A leader that became a candidate, and was overwritten then, is right")
   func candidate() {
     var script = Self.leaderWithTwoEntries()
-    script.stands(0, term: 3)
+    script.timesOut(0, term: 3)
     script.leader(2, term: 4, voters: [1])
     script.appends(0, kept: 0, [(4, 0)], term: 4)
     script.isAccepted()

@@ -41,7 +41,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A leader that has told what it committed as a follower when it started is right")
+  @Test("A leader that started with what it had committed as a follower is right")
   func past() {
     var script = Script(started: false)
     for server in 0..<3 {

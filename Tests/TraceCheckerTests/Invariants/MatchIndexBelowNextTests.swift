@@ -34,7 +34,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("What a server tells that does not lead, or of another number of servers, is not judged")
+  @Test("Indexes of a server that does not lead, or of another number of servers, are not judged")
   func noLeader() {
     var script = Script()
     script.hears(1, match: [3, 3, 3], next: [1, 1, 1])

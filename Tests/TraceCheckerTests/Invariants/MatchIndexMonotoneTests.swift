@@ -46,7 +46,7 @@ import TraceChecker
   func laterTerm() {
     var script = Self.leader()
     script.hears(0, match: [0, 3, 3], next: [1, 4, 4])
-    script.stands(0, term: 2)
+    script.timesOut(0, term: 2)
     script.votes(1, for: 0, term: 2)
     script.hears(0, match: [0, 0, 0], next: [4, 4, 4]) { event in
       event.message.kind = .voteReply

@@ -6,7 +6,7 @@ import TraceChecker
   private static func server(_ role: TraceRole) -> Script {
     var script = Script(checks: [PermittedLogChanges()])
     script.appends(1, kept: 0, [(1, 7)], term: 2)
-    if role != .follower { script.stands(1, term: 3) }
+    if role != .follower { script.timesOut(1, term: 3) }
     if role == .leader { script.wins(1) }
     return script
   }

@@ -7,7 +7,7 @@ import TraceChecker
     _ kind: TraceMessage.Kind = .appendRequest
   ) -> (Script, Int) {
     var script = Script(servers: servers, checks: [PermittedRoleChanges()])
-    if role != .follower { script.stands(1, term: 2) }
+    if role != .follower { script.timesOut(1, term: 2) }
     if role == .leader { script.wins(1) }
     if role == .follower { script.follows(1, term: 2) }
     let step = script.step(action, 1) { event in
@@ -53,7 +53,7 @@ import TraceChecker
   }
 
   @Test("A server starts an election by a timeout only, and in a new term")
-  func stands() {
+  func elections() {
     let (message, first) = Self.steps(.receive, from: .follower, to: .candidate, term: 1)
     message.breaks("PermittedRoleChanges", at: first, servers: [1], saying: "only on an election timeout")
     let (sameTerm, second) = Self.steps(.timeout, from: .follower, to: .candidate)
@@ -99,12 +99,12 @@ import TraceChecker
       }
       script.restart(0)
     }
-    script.stands(0, term: 3)
+    script.timesOut(0, term: 3)
     script.step(.timeout, 0) { $0.state.role = .leader }
     script.isAccepted()
   }
 
-  @Test("A past may have any role, and what a crash tells is not judged")
+  @Test("A past may have any role, and what a crash records is not judged")
   func past() {
     var script = Script(started: false)
     for (server, role) in [TraceRole.leader, .candidate, .follower].enumerated() {

@@ -1,8 +1,8 @@
 import Testing
 import TraceChecker
 
-/// Tells a history by hand to a checker, step by step. Every step returns its number; the clock ticks a millisecond a
-/// step.
+/// A history written by hand for a checker, step by step. Every step returns its number; the clock ticks a millisecond
+/// a step.
 struct Script {
   private(set) var checker: Checker
   private var states: [ServerState]
@@ -26,7 +26,7 @@ struct Script {
   /// The fingerprint of the only violation.
   var fingerprint: UInt64? { violations.count == 1 ? violations[0].fingerprint : nil }
 
-  /// An entry as it is told: its term and its command.
+  /// An entry as a script writes it: its term and its command.
   typealias Written = (term: Int, command: UInt64)
 
   /// Any step of a server: whatever `change` does not touch stays as it was.
@@ -52,9 +52,9 @@ struct Script {
 
   // MARK: Elections
 
-  /// `server` stands for election: its timeout passes. A leader steps down first.
+  /// `server` starts an election: its timeout passes. A leader steps down first.
   @discardableResult
-  mutating func stands(_ server: Int, term: Int) -> Int {
+  mutating func timesOut(_ server: Int, term: Int) -> Int {
     if states[server].role == .leader { step(.heartbeat, server) { $0.state.role = .follower } }
     return step(.timeout, server) { event in
       event.state.term = term
@@ -78,11 +78,11 @@ struct Script {
     }
   }
 
-  /// `server` stands, gets the votes of `voters` (if not said: of as many as it needs) and wins.
+  /// `server` starts an election, gets the votes of `voters` (by default of as many as it needs) and wins.
   @discardableResult
   mutating func leader(_ server: Int, term: Int, voters: [Int]? = nil) -> Int {
     let needed = history.servers.count / 2
-    stands(server, term: term)
+    timesOut(server, term: term)
     for voter in voters ?? (0..<needed).map({ (server + 1 + $0) % states.count }) {
       votes(voter, for: server, term: term)
     }
@@ -166,7 +166,7 @@ struct Script {
   @discardableResult
   mutating func crash(_ server: Int) -> Int { step(.crash, server) }
 
-  /// `server` runs again as a follower that knows of no commits; what it lost, `change` and the entries tell.
+  /// `server` runs again as a follower that knows of no commits; what it lost is in `change` and the entries.
   @discardableResult
   mutating func restart(
     _ server: Int, kept: Int? = nil, _ entries: [Written] = [], change: (inout ServerState) -> Void = { _ in }
@@ -187,7 +187,7 @@ extension Script {
     #expect(violations.isEmpty, sourceLocation: sourceLocation)
   }
 
-  /// The history breaks `name` and `others`, and nothing else, and the evidence of `name` tells all `parts`.
+  /// The history breaks `name` and `others`, and nothing else, and the text of the evidence of `name` has all `parts`.
   func breaks(
     _ name: String, at step: Int, servers: [Int], others: [String] = [], saying parts: String...,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -203,7 +203,7 @@ extension Script {
     #expect(violation.servers == servers, sourceLocation: sourceLocation)
     let text = EvidenceText.text(violation.evidence)
     for part in parts where !text.contains(part) {
-      Issue.record("'\(text)' does not tell '\(part)'", sourceLocation: sourceLocation)
+      Issue.record("'\(text)' does not contain '\(part)'", sourceLocation: sourceLocation)
     }
   }
 }

@@ -86,7 +86,7 @@ import TraceChecker
   @Test("A leader of an earlier term, elected by a late vote, is no case of it")
   func lateVote() {
     var script = Script(servers: 5)
-    script.stands(0, term: 1)
+    script.timesOut(0, term: 1)
     script.votes(1, for: 0, term: 1)
     script.votes(2, for: 0, term: 1)
     script.leader(4, term: 2, voters: [2, 3])

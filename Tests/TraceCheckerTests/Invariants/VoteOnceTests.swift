@@ -25,7 +25,7 @@ import TraceChecker
   @Test("A candidate that clears its vote and then votes for another breaks it")
   func candidateChangesItsMind() {
     var script = Script(checks: Script.outcomes)
-    script.stands(0, term: 1)
+    script.timesOut(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     let step = script.votes(0, for: 1, term: 1)
     script.breaks(
@@ -56,7 +56,7 @@ import TraceChecker
   @Test("A candidate that clears its vote on an append of its term is right, and may vote for itself again")
   func clearedVote() {
     var script = Script(checks: Script.outcomes)
-    script.stands(0, term: 1)
+    script.timesOut(0, term: 1)
     script.step(.receive, 0) { $0.state.vote = TraceEvent.none }
     script.isAccepted()
     script.votes(0, for: 0, term: 1)
@@ -72,10 +72,11 @@ import TraceChecker
     script.isAccepted()
   }
 
-  /// Server 1 stands in term 2, server 0 records a vote for `vote`, and a granted answer of it reaches `candidate`.
+  /// Server 1 is a candidate of term 2, server 0 records a vote for `vote`, and a granted answer of it reaches
+  /// `candidate`.
   private static func grant(vote: Int, candidate: Int, granted: Bool = true) -> (Script, step: Int) {
     var script = Script(checks: [VoteOnce()])
-    script.stands(1, term: 2)
+    script.timesOut(1, term: 2)
     script.step(.receive, 0) { event in
       event.message.kind = .voteRequest
       (event.state.term, event.state.vote) = (2, vote)

@@ -17,7 +17,7 @@ import TraceChecker
   @Test("A vote for a log of an earlier last term breaks it, and the evidence has both logs")
   func earlierTerm() {
     var script = Self.twoLogs()
-    script.stands(2, term: 3)
+    script.timesOut(2, term: 3)
     let step = script.votes(1, for: 2, term: 3)
     script.breaks(
       "VotersNotNewer", at: step, servers: [1, 2],
@@ -32,7 +32,7 @@ import TraceChecker
       script.appends(1, kept: 0, [(1, 7), (1, 8)], term: 1)
       script.appends(2, kept: 0, [(1, 7), (1, 8)], term: 1)
       script.appends(2, kept: kept, [])
-      script.stands(2, term: 2)
+      script.timesOut(2, term: 2)
       let step = script.votes(1, for: 2, term: 2)
       script.breaks(
         "VotersNotNewer", at: step, servers: [1, 2], saying: kept == 0 ? "index 0 (empty)" : "s2 at index 1 (term 1)")
@@ -55,8 +55,8 @@ import TraceChecker
   @Test("A vote that comes when its candidate has gone on, or follows, is not judged")
   func candidateGone() {
     var script = Self.twoLogs()
-    script.stands(2, term: 3)
-    script.stands(2, term: 4)
+    script.timesOut(2, term: 3)
+    script.timesOut(2, term: 4)
     script.votes(1, for: 2, term: 3)
     script.follows(2, term: 5)
     script.votes(1, for: 2, term: 5)
@@ -78,7 +78,7 @@ import TraceChecker
   @Test("A vote that a restart has kept, or that is part of a past, is right")
   func kept() {
     var script = Self.twoLogs()
-    script.stands(2, term: 3)
+    script.timesOut(2, term: 3)
     script.crash(1)
     script.restart(1) { state in
       state.term = 3

@@ -2,8 +2,8 @@ import Testing
 
 @testable import TraceChecker
 
-/// What clients of a single server are told, by hand: it is elected, and commits what the script commits.
-private struct Told {
+/// A history of the clients of a single server, written by hand: it is elected, and commits what the script commits.
+private struct ClientScript {
   private(set) var checker = Checker(servers: 1, checks: [Linearizable()])
   private var event = TraceEvent()
   private var log = 0
@@ -47,8 +47,8 @@ private struct Told {
     }
   }
 
-  /// The client is told that its command is committed, or gives up.
-  mutating func told(_ client: Int, _ command: UInt64, _ result: ClientResult?) {
+  /// The client receives the answer that its command is committed, or gives up.
+  mutating func receives(_ client: Int, _ command: UInt64, _ result: ClientResult?) {
     step(.answer, nil) { event in
       event.client = ClientPart()
       event.client.client = client
@@ -58,8 +58,8 @@ private struct Told {
     }
   }
 
-  /// The client is told that its command is committed, and not what it returned; or that it was not taken.
-  mutating func told(_ client: Int, _ command: UInt64, _ outcome: TraceOutcome) {
+  /// The client receives the answer that its command is committed, without its result, or that it was not taken.
+  mutating func receives(_ client: Int, _ command: UInt64, _ outcome: TraceOutcome) {
     step(.answer, nil) { event in
       event.client = ClientPart()
       event.client.client = client
@@ -82,89 +82,89 @@ private struct Told {
 struct ClientJudgeTests {
   @Test("answers in the order of the commits are accepted, on every machine")
   func accepted() {
-    var told = Told()
-    told.asks(0, 1, .put(key: 3, value: 7))
-    told.asks(1, 2, .append(key: 3, value: 8))
-    told.asks(2, 3, .add)
-    told.commits(1, 3, 2)
-    told.told(0, 1, .done(count: 1))
-    told.told(1, 2, .done(count: 2))
-    told.told(2, 3, .added(id: 1))
-    told.asks(0, 4, .compareAndSet(key: 3, expected: 7, value: 9))
-    told.asks(1, 5, .get(key: 3))
-    told.asks(2, 6, .remove(id: 2))
-    told.commits(4, 5, 6)
-    told.told(0, 4, .refused(actual: 8))
-    told.told(1, 5, .value(8, count: 2))
-    told.told(2, 6, .found(false))
-    #expect(told.isExplained)
+    var script = ClientScript()
+    script.asks(0, 1, .put(key: 3, value: 7))
+    script.asks(1, 2, .append(key: 3, value: 8))
+    script.asks(2, 3, .add)
+    script.commits(1, 3, 2)
+    script.receives(0, 1, .done(count: 1))
+    script.receives(1, 2, .done(count: 2))
+    script.receives(2, 3, .added(id: 1))
+    script.asks(0, 4, .compareAndSet(key: 3, expected: 7, value: 9))
+    script.asks(1, 5, .get(key: 3))
+    script.asks(2, 6, .remove(id: 2))
+    script.commits(4, 5, 6)
+    script.receives(0, 4, .refused(actual: 8))
+    script.receives(1, 5, .value(8, count: 2))
+    script.receives(2, 6, .found(false))
+    #expect(script.isExplained)
   }
 
   @Test("a command that was retried and committed twice counts once; an answer that counts it twice is found at once")
   func twice() {
-    var told = Told()
-    told.asks(0, 1, .append(key: 0, value: 5))
-    told.commits(1, 1)
-    told.told(0, 1, .done(count: 1))
-    told.asks(1, 2, .get(key: 0))
-    told.commits(2)
-    var right = told
-    right.told(1, 2, .value(5, count: 1))
+    var script = ClientScript()
+    script.asks(0, 1, .append(key: 0, value: 5))
+    script.commits(1, 1)
+    script.receives(0, 1, .done(count: 1))
+    script.asks(1, 2, .get(key: 0))
+    script.commits(2)
+    var right = script
+    right.receives(1, 2, .value(5, count: 1))
     #expect(right.isExplained)
-    told.told(1, 2, .value(5, count: 2))
-    #expect(told.checker.violations.map(\.invariant) == ["Linearizability"])
-    #expect(told.checker.violations.first?.step == 8)
-    #expect(told.checker.violations.first?.time == 8_000)
-    #expect(told.checker.violations.first?.commands.contains(2) == true)
+    script.receives(1, 2, .value(5, count: 2))
+    #expect(script.checker.violations.map(\.invariant) == ["Linearizability"])
+    #expect(script.checker.violations.first?.step == 8)
+    #expect(script.checker.violations.first?.time == 8_000)
+    #expect(script.checker.violations.first?.commands.contains(2) == true)
   }
 
   @Test("a command that its session has overtaken has no effect, unless the later one is of another session")
   func overtaken() {
     for session in [0, 9] {
-      var told = Told()
-      told.asks(0, 1, .put(key: 0, value: 1))
-      told.told(0, 1, nil)
-      told.asks(0, 2, .put(key: 0, value: 2), session: session)
-      told.commits(2, 1)
-      told.told(0, 2, .done(count: 1))
-      told.asks(1, 3, .get(key: 0))
-      told.commits(3)
-      told.told(1, 3, .value(session == 0 ? 2 : 1, count: 1))
-      // The witness explains both at once: a later answer that contradicts it is told although no search has run.
-      #expect(told.checker.violations.isEmpty)
-      told.asks(1, 4, .get(key: 0))
-      told.commits(4)
-      told.told(1, 4, .value(7, count: 1))
-      #expect(!told.isExplained)
+      var script = ClientScript()
+      script.asks(0, 1, .put(key: 0, value: 1))
+      script.receives(0, 1, nil)
+      script.asks(0, 2, .put(key: 0, value: 2), session: session)
+      script.commits(2, 1)
+      script.receives(0, 2, .done(count: 1))
+      script.asks(1, 3, .get(key: 0))
+      script.commits(3)
+      script.receives(1, 3, .value(session == 0 ? 2 : 1, count: 1))
+      // The witness explains both at once: a later answer that contradicts it is reported although no search has run.
+      #expect(script.checker.violations.isEmpty)
+      script.asks(1, 4, .get(key: 0))
+      script.commits(4)
+      script.receives(1, 4, .value(7, count: 1))
+      #expect(!script.isExplained)
     }
   }
 
   @Test("another order than that of the commits is accepted if it explains the answers")
   func otherOrder() {
-    var told = Told()
-    told.asks(0, 1, .put(key: 0, value: 1))
-    told.asks(1, 2, .put(key: 0, value: 2))
-    told.asks(2, 3, .get(key: 0))
-    told.commits(1, 2, 3)
+    var script = ClientScript()
+    script.asks(0, 1, .put(key: 0, value: 1))
+    script.asks(1, 2, .put(key: 0, value: 2))
+    script.asks(2, 3, .get(key: 0))
+    script.commits(1, 2, 3)
     // By the commits it is 2; but all three are concurrent.
-    told.told(2, 3, .value(1, count: 1))
-    told.told(0, 1, .done(count: 1))
-    told.told(1, 2, .done(count: 1))
-    #expect(told.isExplained)
+    script.receives(2, 3, .value(1, count: 1))
+    script.receives(0, 1, .done(count: 1))
+    script.receives(1, 2, .done(count: 1))
+    #expect(script.isExplained)
   }
 
   @Test("an answer before the commit is accepted as long as an order explains it, and reported at the end if none does")
   func early() {
-    var told = Told()
-    told.asks(0, 1, .put(key: 0, value: 1))
-    told.told(0, 1, .done(count: 1))
-    #expect(told.checker.violations.isEmpty)
-    told.asks(1, 2, .get(key: 0))
-    told.commits(2)
-    told.told(1, 2, .value(nil, count: 0))
-    #expect(told.checker.violations.isEmpty)
-    #expect(!told.isExplained)
-    #expect(told.violations.first?.step == 7)
+    var script = ClientScript()
+    script.asks(0, 1, .put(key: 0, value: 1))
+    script.receives(0, 1, .done(count: 1))
+    #expect(script.checker.violations.isEmpty)
+    script.asks(1, 2, .get(key: 0))
+    script.commits(2)
+    script.receives(1, 2, .value(nil, count: 0))
+    #expect(script.checker.violations.isEmpty)
+    #expect(!script.isExplained)
+    #expect(script.violations.first?.step == 7)
   }
 
   @Test("a committed answer without a result is a violation, in both machines, whether or not it is committed")
@@ -172,88 +172,88 @@ struct ClientJudgeTests {
     for (operation, isCommitted) in [
       (ClientOperation.get(key: 1), true), (.add, true), (.put(key: 1, value: 2), false),
     ] {
-      var told = Told()
-      told.asks(0, 1, operation)
-      if isCommitted { told.commits(1) }
-      told.told(0, 1, TraceOutcome.committed)
-      #expect(told.checker.violations.map(\.evidence.kind) == ["answer without a result"])
-      #expect(told.checker.violations.first?.commands == [1])
+      var script = ClientScript()
+      script.asks(0, 1, operation)
+      if isCommitted { script.commits(1) }
+      script.receives(0, 1, TraceOutcome.committed)
+      #expect(script.checker.violations.map(\.evidence.kind) == ["answer without a result"])
+      #expect(script.checker.violations.first?.commands == [1])
     }
   }
 
-  @Test("a command of which the client was told that it was not taken must never take effect, before or after")
+  @Test("a command whose client received the answer that it was not taken must never take effect, before or after")
   func refused() {
     for operation in [ClientOperation.append(key: 1, value: 3), .add] {
       for isBefore in [false, true] {
-        var told = Told()
-        told.asks(0, 1, operation)
-        if isBefore { told.commits(1) }
-        told.told(0, 1, TraceOutcome.notLeader)
-        if !isBefore { told.commits(1) }
-        #expect(told.violations.map(\.evidence.kind) == ["refused command takes effect"])
-        #expect(told.violations.first?.step == (isBefore ? 5 : 4))
+        var script = ClientScript()
+        script.asks(0, 1, operation)
+        if isBefore { script.commits(1) }
+        script.receives(0, 1, TraceOutcome.notLeader)
+        if !isBefore { script.commits(1) }
+        #expect(script.violations.map(\.evidence.kind) == ["refused command takes effect"])
+        #expect(script.violations.first?.step == (isBefore ? 5 : 4))
       }
     }
   }
 
   @Test("a refused command that never takes effect is right: not committed, overtaken, or asked for again")
   func refusedRightly() {
-    var never = Told()
+    var never = ClientScript()
     never.asks(0, 1, .put(key: 1, value: 1))
-    never.told(0, 1, TraceOutcome.notLeader)
+    never.receives(0, 1, TraceOutcome.notLeader)
     never.asks(1, 2, .get(key: 1))
     never.commits(2)
-    never.told(1, 2, .value(nil, count: 0))
+    never.receives(1, 2, .value(nil, count: 0))
     #expect(never.isExplained)
 
-    var overtaken = Told()
+    var overtaken = ClientScript()
     overtaken.asks(0, 1, .put(key: 1, value: 1))
-    overtaken.told(0, 1, TraceOutcome.notLeader)
+    overtaken.receives(0, 1, TraceOutcome.notLeader)
     overtaken.asks(0, 2, .put(key: 1, value: 2))
     overtaken.commits(2, 1)
-    overtaken.told(0, 2, .done(count: 1))
+    overtaken.receives(0, 2, .done(count: 1))
     #expect(overtaken.isExplained)
 
-    var again = Told()
+    var again = ClientScript()
     again.asks(0, 1, .put(key: 1, value: 1))
-    again.told(0, 1, TraceOutcome.notLeader)
+    again.receives(0, 1, TraceOutcome.notLeader)
     again.asks(0, 1, .put(key: 1, value: 1))
     again.commits(1)
-    again.told(0, 1, .done(count: 1))
+    again.receives(0, 1, .done(count: 1))
     #expect(again.isExplained)
   }
 
   @Test("what was refused explains no answer: it never happened")
   func refusedExplainsNothing() {
-    var told = Told()
-    told.asks(0, 1, .put(key: 1, value: 9))
-    told.told(0, 1, TraceOutcome.notLeader)
-    told.asks(1, 2, .get(key: 1))
-    told.commits(2)
-    told.told(1, 2, .value(9, count: 1))
-    #expect(!told.isExplained)
+    var script = ClientScript()
+    script.asks(0, 1, .put(key: 1, value: 9))
+    script.receives(0, 1, TraceOutcome.notLeader)
+    script.asks(1, 2, .get(key: 1))
+    script.commits(2)
+    script.receives(1, 2, .value(9, count: 1))
+    #expect(!script.isExplained)
   }
 
   @Test("what clients never learn may have happened or not")
   func unknown() {
     for count in 0...1 {
-      var told = Told()
-      told.asks(0, 1, .append(key: 0, value: 4))
-      told.told(0, 1, nil)
-      if count == 1 { told.commits(1) }
-      told.asks(1, 2, .get(key: 0))
-      told.commits(2)
-      told.told(1, 2, .value(count == 0 ? nil : 4, count: count))
-      #expect(told.isExplained)
+      var script = ClientScript()
+      script.asks(0, 1, .append(key: 0, value: 4))
+      script.receives(0, 1, nil)
+      if count == 1 { script.commits(1) }
+      script.asks(1, 2, .get(key: 0))
+      script.commits(2)
+      script.receives(1, 2, .value(count == 0 ? nil : 4, count: count))
+      #expect(script.isExplained)
     }
   }
 
   @Test("answers to what was never asked, and operations that a trace does not record, are passed over")
   func strange() {
-    var told = Told()
-    told.told(0, 77, .done(count: 3))
-    told.commits(5, 6)
-    told.told(1, 5, .value(1, count: 1))
-    #expect(told.isExplained)
+    var script = ClientScript()
+    script.receives(0, 77, .done(count: 3))
+    script.commits(5, 6)
+    script.receives(1, 5, .value(1, count: 1))
+    #expect(script.isExplained)
   }
 }

@@ -29,7 +29,7 @@ struct ExactlyOnceTests {
     #expect(cells((append, .done(count: 1)), (append, nil), (.get(key: 1), .value(7, count: 1))).isLinearizable)
   }
 
-  @Test("keys of the store are apart, and what it is refused tells the value")
+  @Test("keys of the store are apart, and a refusal shows the value")
   func store() {
     #expect(
       cells(

@@ -114,7 +114,7 @@ struct RegisterHistoryTests {
     #expect(Linearizability.check(ClientHistory(others + calls)).isLinearizable)
   }
 
-  @Test("a prefix knows nothing of what is told later")
+  @Test("a prefix knows nothing of later answers")
   func earliest() {
     // Only when the cas is refused is the read of 2 beyond explanation.
     let found = verdict(

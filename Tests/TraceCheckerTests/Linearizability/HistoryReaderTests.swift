@@ -12,7 +12,7 @@ func judged(_ text: String, _ change: (inout HistoryOptions) -> Void = { _ in })
 @Suite("Client histories: what they mean")
 struct HistoryReaderTests {
   @Test(
-    "the first line tells what a file is",
+    "the first line shows what a file is",
     arguments: [
       (#"{"index":0,"time":1,"type":"invoke","process":2,"f":"cas","value":[0,1]}"#, .json),
       (#"  {"value":{"a":[1]},"f":"read"}"#, .json), ("{:process 0, :type :invoke}", .edn), ("{ ,:f :read}", .edn),
@@ -180,7 +180,7 @@ struct HistoryReaderTests {
     }
   }
 
-  @Test("a number is told as people write it")
+  @Test("a number is shown as people write it")
   func numberWords() {
     for (spelling, words) in [("15e-1", "1.5"), ("-5e-2", "-0.05"), ("2.50e1", "25"), ("1.20e300", "12e299")] {
       let text = edn((0, "invoke", "read", "nil"), (0, "ok", "read", spelling))

@@ -156,7 +156,7 @@ extension RandomCalls<TextStore> {
 }
 
 extension RandomCalls<TextStore> {
-  /// Texts that are mostly appended to: so what is read later tells much of what came before.
+  /// Texts that are mostly appended to: so what is read later shows much of what came before.
   static var appends: Self {
     Self(
       model: TextStore(), answer: texts.answer,

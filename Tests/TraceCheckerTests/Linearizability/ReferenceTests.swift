@@ -54,7 +54,7 @@ struct ReferenceTests {
     #expect(compare(.texts) { Linearizability.check(anyModel: $0, TextStore()) } == pieces)
   }
 
-  @Test("texts that are mostly appended to, where to look ahead tells much")
+  @Test("texts that are mostly appended to, where looking ahead excludes much")
   func appends() { _ = compare(.appends) { Linearizability.check($0) } }
 
   @Test("to look ahead changes no verdict on longer histories, and saves steps")

@@ -7,7 +7,7 @@ import TraceChecker
 
 @testable import Commands
 
-@Suite("Runs of a core with messages that the specification does not have")
+@Suite("Runs of a core with messages that the specification lacks")
 struct PreVoteRunTests {
   private static func run(_ seed: UInt64, _ rules: PreVoteServer.Rules = PreVoteServer.Rules()) -> RunResult {
     var plan = RunPlan(seed: seed, scenario: Scenario(swarm: seed))
@@ -15,7 +15,7 @@ struct PreVoteRunTests {
     return plan.run()
   }
 
-  @Test("a correct one is accepted, and the result says where Conformance ended")
+  @Test("a correct core is accepted, and the result says where Conformance ended")
   func accepted() throws {
     var elections = 0
     for seed in 1...60 as ClosedRange<UInt64> {
@@ -30,7 +30,7 @@ struct PreVoteRunTests {
     #expect(elections > 100)
   }
 
-  @Test("what deviates before that is a violation of Conformance, which the result does not call ended")
+  @Test("a deviation before that is a violation of Conformance, and the result has no end of it")
   func before() throws {
     var rules = PreVoteServer.Rules()
     rules.server.voteOfCandidate = { _ in nil }
@@ -40,7 +40,7 @@ struct PreVoteRunTests {
     #expect(result.conformanceEnd == nil)
   }
 
-  @Test("what breaks another invariant after that is found")
+  @Test("a violation of another invariant after that is found")
   func after() {
     var rules = PreVoteServer.Rules()
     rules.server.isVoteFree = { _, _ in true }
@@ -65,7 +65,7 @@ struct PreVoteRunTests {
   }
 }
 
-@Suite("What commands say of a core with messages that the specification does not have")
+@Suite("What commands report of a core with messages that the specification lacks")
 struct PreVoteReportTests {
   private static func raftsim(_ arguments: [String]) -> (code: ExitCode, output: String) {
     let (output, errors) = (Capture(), Capture())
@@ -82,12 +82,12 @@ struct PreVoteReportTests {
   func fuzz() {
     let (code, output) = Self.raftsim(["fuzz", "--seed", "5", "--runs", "3"])
     #expect(code == .ok)
-    let line = "Conformance not judged to the end in 3 of 3 runs; in that of seed 5 only \(Self.extent(14))\n"
+    let line = "Conformance not judged to the end in 3 of 3 runs; with seed 5 only \(Self.extent(14))\n"
     #expect(output.contains(line))
     #expect(output.hasSuffix("no violation\n"))
   }
 
-  @Test("replay says where it ended")
+  @Test("replay says where Conformance ended")
   func replay() {
     let (code, output) = Self.raftsim(["replay", "5"])
     #expect(code == .ok)
@@ -95,14 +95,14 @@ struct PreVoteReportTests {
   }
 
   @Test(
-    "who asks for Conformance by name gets no verdict", arguments: [["fuzz", "--runs", "1", "--seed"], ["replay"]])
+    "Conformance that is asked for by name is inconclusive", arguments: [["fuzz", "--runs", "1", "--seed"], ["replay"]])
   func named(_ command: [String]) {
     let (code, output) = Self.raftsim(command + ["5", "--only", "Conformance"])
     #expect(code == .inconclusive)
     #expect(output.contains("inconclusive, Conformance cannot be judged to the end"))
   }
 
-  @Test("a schedule of it is accepted and says so, too")
+  @Test("a schedule of such a run is accepted, and the report says where Conformance ended")
   func schedule() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).ndjson").path
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -2,23 +2,23 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// RaftCore's server with pre-votes (Ongaro's thesis, 9.6): where its election timer ends it asks the others whether they
-/// would vote for it, and starts an election when a majority would.
+/// RaftCore's server with pre-votes (Ongaro's thesis, 9.6): when its election timer ends, it asks the others whether
+/// they would vote for it, and it starts an election once a majority would.
 struct PreVoteServer: ServerCore {
   typealias Message = PreVoteMessage
   typealias Effects = StepEffects<PreVoteMessage>
 
-  /// What the servers are made with.
+  /// The rules of the servers.
   struct Rules: Sendable {
-    /// The rules of the server in it.
+    /// The rules of the wrapped server.
     var server = RaftCore.Rules()
-    /// In earlier terms elections start without pre-votes.
+    /// The first term in which an election timeout starts a pre-vote.
     var firstTerm = 0
   }
 
   private var server: RaftCoreServer
   private let rules: Rules
-  /// Who would vote for it in the next term; empty while it does not ask.
+  /// The servers that would vote for it in the next term; empty while it is not asking.
   private var supporters: ServerSet = []
   private var inner = RaftCore.Effects()
 
@@ -68,7 +68,7 @@ struct PreVoteServer: ServerCore {
     take(&effects) { $0.handle(.electionTimeout, into: &$1) }
   }
 
-  /// Lets the server in it take a step. One that has led to another term or role ends the asking.
+  /// Lets the wrapped server take a step. A step to another term or role ends the pre-vote.
   private mutating func take(
     _ effects: inout Effects, _ step: (inout RaftCoreServer, inout RaftCore.Effects) -> Void
   ) {

@@ -1,9 +1,9 @@
 import Testing
 
-@Suite("Options that have no effect beside the others")
-struct IdleOptionTests {
+@Suite("Options that have no effect with the others")
+struct IneffectiveOptionTests {
   @Test(
-    "an option that has no effect beside the others is refused, with what it needs",
+    "an option that has no effect with the others is rejected, and the error names the option that it needs",
     arguments: [
       (["--channel-break-interval", "1s"], "--channels 1"), (["--signal-latency", "1ms"], "--channels 1"),
       (["--call-timeout", "1s", "--channels", "0"], "--channels 1"),
@@ -11,14 +11,14 @@ struct IdleOptionTests {
       (["--partition-interval", "1s", "--servers", "1"], "--servers 2 or more"),
       (["--destruction-interval", "1s", "--servers", "2"], "--servers 3 or more"),
     ])
-  func idle(_ options: [String], _ need: String) throws {
+  func ineffective(_ options: [String], _ need: String) throws {
     let outcome = try CommandTests.run(["fuzz", "--runs", "1", "--seed", "1"] + options)
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("option '\(options[0])' has no effect without \(need)"))
   }
 
   @Test(
-    "one that has an effect, or switches something off, is taken",
+    "an option that has an effect, or switches something off, is accepted",
     arguments: [
       ["--channel-break-interval", "1s", "--channels", "1"], ["--channel-break-interval", "0s"],
       ["--loss", "0.1", "--servers", "1"], ["--channel-detection", "1ms", "--defect", "identity-lost-at-reload"],
