@@ -95,7 +95,8 @@ struct PreVoteReportTests {
   }
 
   @Test(
-    "Conformance that is asked for by name is inconclusive", arguments: [["fuzz", "--runs", "1", "--seed"], ["replay"]])
+    "Conformance that is asked for by name is inconclusive",
+    arguments: [["fuzz", "--runs", "1", "--seed"], ["replay"]])
   func named(_ command: [String]) {
     let (code, output) = Self.raftsim(command + ["5", "--only", "Conformance"])
     #expect(code == .inconclusive)
