@@ -25,16 +25,16 @@ struct EventQueueTests {
     #expect(queue.pop() == nil)
   }
 
-  @Test("more occurrences may be planned in all than there are orders of planning")
-  func many() {
-    let queue = EventQueue()
-    let count: UInt32 = 1 << 18 + 100
-    for slot in 0..<count { queue.push(.delivery(slot: slot), at: Int(slot) % 1000) }
-    var (last, taken) = ((time: 0, slot: UInt32(0)), 0)
+  @Test(
+    "the order is kept when the orders of planning begin anew, and where many occurrences have one time",
+    arguments: [(1 << 22 - 500, 2_000, 700), (1 << 22 - 1_000, 2_000, 1), (0, 1 << 18 + 100, 1)])
+  func many(_ planned: UInt64, _ count: UInt32, _ times: Int) {
+    let queue = EventQueue(planned: planned)
+    for slot in 0..<count { queue.push(.delivery(slot: slot), at: Int(slot) % times) }
+    var (last, taken) = ((time: -1, slot: UInt32(0)), 0)
     while let (time, occurrence) = queue.pop() {
       guard case .delivery(let slot) = occurrence else { continue }
-      if time != Int(slot) % 1000 { Issue.record("\(slot) comes at \(time)") }
-      if taken > 0, (time, slot) <= last { Issue.record("\(slot) comes after \(last)") }
+      if time != Int(slot) % times || (time, slot) <= last { Issue.record("\(slot) at \(time) after \(last)") }
       (last, taken) = ((time, slot), taken + 1)
     }
     #expect(taken == count)

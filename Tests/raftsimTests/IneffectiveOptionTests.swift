@@ -5,7 +5,8 @@ struct IneffectiveOptionTests {
   @Test(
     "an option that has no effect with the others is rejected, and the error names the option that it needs",
     arguments: [
-      (["--channel-break-interval", "1s"], "--channels 1"), (["--signal-latency", "1ms"], "--channels 1"),
+      (["--channel-break-interval", "1s", "--calm"], "--channels 1"),
+      (["--signal-latency", "1ms", "--calm"], "--channels 1"),
       (["--call-timeout", "1s", "--channels", "0"], "--channels 1"),
       (["--channels", "1", "--servers", "1"], "--servers 2 or more"),
       (["--partition-interval", "1s", "--servers", "1"], "--servers 2 or more"),
@@ -23,9 +24,20 @@ struct IneffectiveOptionTests {
       ["--channel-break-interval", "1s", "--channels", "1"], ["--channel-break-interval", "0s"],
       ["--loss", "0.1", "--servers", "1"], ["--channel-detection", "1ms", "--defect", "identity-lost-at-reload"],
       ["--absence-interval", "1s"], ["--downtime", "1s", "--calm"],
+      // What these need, a seed may draw.
+      ["--channel-break-interval", "1s"], ["--channel-detection", "10ms"], ["--partition-ring", "1"],
     ])
   func effective(_ options: [String]) throws {
     let outcome = try CommandTests.run(["replay", "1"] + options)
+    #expect(outcome.status < 64, "\(outcome.errors)")
+  }
+
+  @Test("the scenario that a header prints is taken as options", arguments: 1...12)
+  func headerScenario(_ seed: Int) throws {
+    let trace = try CommandTests.run(["replay", "\(seed)", "--events", "1", "--trace", "-"]).output
+    let header = try TraceReader(Array(trace.utf8)).header
+    let options = try #require(header.scenario).split(separator: " ").map(String.init)
+    let outcome = try CommandTests.run(["replay", "\(seed)"] + options)
     #expect(outcome.status < 64, "\(outcome.errors)")
   }
 }

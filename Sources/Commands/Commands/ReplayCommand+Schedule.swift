@@ -40,11 +40,12 @@ extension ReplayCommand {
 }
 
 extension Schedule {
-  /// The header of the trace of the schedule as it is played now.
+  /// The header of the trace of the schedule as it is played now; `nil` if it was interrupted.
   fileprivate func header(
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
-  ) -> TraceHeader {
+  ) -> TraceHeader? {
     let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
+    if result.wasCancelled { return nil }
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
       violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name)

@@ -97,10 +97,10 @@ enum ReplayCommand {
 }
 
 extension RunPlan {
-  /// The header of the run's trace.
-  fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader {
-    let violations = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested }).violations
-    return traceHeader(violates: violations.deciding(upTo: invariant))
+  /// The header of the run's trace; `nil` if the run was interrupted.
+  fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader? {
+    let result = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
+    return result.wasCancelled ? nil : traceHeader(violates: result.violations.deciding(upTo: invariant))
   }
 }
 

@@ -56,7 +56,8 @@ struct ScenarioOptions {
     return plan
   }
 
-  /// Rejects an option of a fault that can have no effect with the other options.
+  /// Rejects an option of a fault that can have no effect: what it needs is ruled out by another option, or no seed
+  /// draws it, as the run is calm.
   private static func rejectIneffective(
     _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
   ) throws(UsageError) {
@@ -67,7 +68,9 @@ struct ScenarioOptions {
       let faults = Fault.all.filter { $0.parameters.contains { $0.name == parameter.name } }
       let needs = faults.map { $0.need(of: parameter, in: scenario) }
       guard let need = needs.first ?? nil, needs.allSatisfy({ $0 != nil }) else { continue }
-      throw arguments.error("option '--\(parameter.name)' has no effect without \(need)")
+      guard arguments.has(calm) || values.contains(where: { $0.parameter.name == need.option }) else { continue }
+      let least = need.option == "servers" ? "\(need.value) or more" : "\(need.value)"
+      throw arguments.error("option '--\(parameter.name)' has no effect without --\(need.option) \(least)")
     }
   }
 

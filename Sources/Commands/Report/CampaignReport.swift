@@ -72,7 +72,7 @@ struct CampaignReport {
     ]
     let impossibility = Self.parts(progress.impossible.all + [progress.cutShort], reasons.map { "for \($0)" })
     let separation = Self.parts(progress.without.all, ["down", "not heard", "hearing nothing"])
-    let rows: [(String, Int, String)] = [
+    var rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
       ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
@@ -87,6 +87,9 @@ struct CampaignReport {
       ("  not demanded", progress.notDemanded, impossibility),
       ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
+    if progress.faultsCutShort > 0 {
+      rows.append(("runs ended by their limit of events", progress.faultsCutShort, "before their duration"))
+    }
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
   }
 

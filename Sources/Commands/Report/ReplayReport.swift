@@ -30,6 +30,10 @@ struct ReplayReport {
     text += "\(Readable.count(statistics.elections, "election")), \(Readable.count(statistics.commits, "commit")), "
     text +=
       "\(VirtualTime.text(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
+    if statistics.progress.faultsCutShort > 0 {
+      let duration = VirtualTime.text(result.plan.scenario.duration.microseconds)
+      text += "ended by its limit of events (--events), before its duration of \(duration)\n"
+    }
     if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
     return text + verdict(style) + (recorded?.comparison(with: result.violations) ?? "")
       + ConformanceText.limit(result.conformanceEnd) + "\n"

@@ -30,6 +30,7 @@ private let none = UInt32.max
 /// Places are reused, the one that was freed last first: a run allocates only until there are enough of them.
 struct HeldSteps<Effects: CoreEffects>: ~Copyable {
   private var places = Slab<HeldPlace<Effects>>()
+  /// Places that hold no step. They stay in the slab: removing one would free its buffers.
   private var free: [UInt32] = []
   private var lines: Row<(first: UInt32, last: UInt32)>
   /// Whether disks are slow, so that steps may have to wait.

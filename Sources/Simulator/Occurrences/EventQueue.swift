@@ -30,20 +30,25 @@ final class EventQueue {
     @inline(__always) var time: Int { Int(truncatingIfNeeded: key >> EventQueue.orderBits) }
   }
 
-  private static let orderBits: UInt64 = 18
+  private static let orderBits: UInt64 = 22
 
   private var heap: UnsafeMutablePointer<Entry>
   private var capacity = 64
   private var count = 0
-  private var planned: UInt64 = 0
+  private var planned: UInt64
 
-  init() { heap = .allocate(capacity: 64) }
+  /// An empty queue.
+  /// - Parameter planned: how many of the orders of planning are used up already: for tests.
+  init(planned: UInt64 = 0) {
+    heap = .allocate(capacity: 64)
+    self.planned = planned
+  }
 
   deinit { heap.deallocate() }
 
   /// Plans an occurrence. O(log n).
   func push(_ occurrence: Occurrence, at time: Int) {
-    precondition(time >> 45 == 0, "a time of up to a year")
+    precondition(time >> 42 == 0, "a time of up to fifty days")
     if count == capacity { grow() }
     planned &+= 1
     if planned >> Self.orderBits != 0 { renumber() }
@@ -109,7 +114,7 @@ final class EventQueue {
       entries[index].key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
     }
     planned = greatest + 1
-    precondition(planned >> Self.orderBits == 0, "at most 2^18 occurrences are planned for one time")
+    precondition(planned >> Self.orderBits == 0, "at most 2^22 occurrences are planned for one time")
   }
 
   private func grow() {

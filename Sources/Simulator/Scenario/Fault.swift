@@ -91,14 +91,21 @@ public final class Fault: Sendable {
       && (layer != .disk || hasDisk)
   }
 
-  /// The option that `scenario` lacks for a parameter of the fault to have an effect, such as `--channels 1`; `nil` if
-  /// it lacks none.
-  /// - Precondition: `parameter` is one of `parameters`.
-  public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> String? {
-    if scenario.servers < scope.servers, !scope.reachesClients { return "--servers \(scope.servers) or more" }
-    if scope.channels, !scenario.connections.channels { return "--channels 1" }
+  /// What a scenario must have for a parameter of a fault to have an effect.
+  public struct Need: Hashable, Sendable {
+    /// The name of the option that gives it.
+    public let option: String
+    /// The least value of that option.
+    public let value: Int
+  }
+
+  /// What `scenario` lacks for a parameter of the fault to have an effect; `nil` if it lacks nothing.
+  /// - Precondition: it is one of `parameters`.
+  public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> Need? {
+    if scenario.servers < scope.servers, !scope.reachesClients { return Need(option: "servers", value: scope.servers) }
+    if scope.channels, !scenario.connections.channels { return Need(option: "channels", value: 1) }
     let isShape = parameter.name != self.parameter.name
-    return isShape && scope.ownsParameters && !isOn(in: scenario) ? "--\(self.parameter.name) 1" : nil
+    return isShape && scope.ownsParameters && !isOn(in: scenario) ? Need(option: self.parameter.name, value: 1) : nil
   }
 
   /// Whether a seed may draw it.

@@ -14,6 +14,8 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   public var without = Separations()
   /// Runs in which it cannot be demanded.
   public var impossible = Reasons()
+  /// Runs whose faults ended at a limit on events or occurrences, before the duration of the scenario.
+  public var faultsCutShort = 0
   /// Runs that reached their limit of events before it was known.
   public var cutShort = 0
 

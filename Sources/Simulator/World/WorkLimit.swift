@@ -14,7 +14,14 @@ struct WorkLimit {
   /// A limit of `most` events for a part that begins after this many events and occurrences. Runs have a few
   /// occurrences for each event, and rarely as many as ten.
   init(_ most: Int, afterEvents events: Int, occurrences: Int) {
-    self.events = events + most
-    self.occurrences = occurrences + 1_000 + 100 * most
+    self.events = Self.sum(events, most)
+    let (product, overflows) = most.multipliedReportingOverflow(by: 100)
+    self.occurrences = Self.sum(occurrences + 1_000, overflows ? .max : product)
+  }
+
+  /// The sum, or `Int.max` where it is larger.
+  private static func sum(_ number: Int, _ more: Int) -> Int {
+    let (sum, overflows) = number.addingReportingOverflow(more)
+    return overflows ? .max : sum
   }
 }

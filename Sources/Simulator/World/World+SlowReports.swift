@@ -6,18 +6,12 @@ extension World {
   /// Reports a step that waits for nothing. One that has something to write counts as durable all the same.
   mutating func reportOnSlowDisk(_ action: Action, message: UInt64) {
     let id = recorder.step.server
-    let isAhead = action != .start && stepWrites(id)
+    let isAhead = action != .start && writes(&recorder.step, after: hosts[id].reported.state)
     note(&recorder.step, in: &hosts[id].reported)
     noteCommits()
     if recorder.wantsNotes { describeMachine(of: id, action) }
     recorder.reportStep(action, at: now, message: message)
     if isAhead { noteSync(of: id, through: recorder.step.sequence) }
-  }
-
-  /// Whether the step that is being reported has something to write, as far as its event shows
-  /// (`TraceEvent.writes(after:)`, which would copy the event out of its cell).
-  private func stepWrites(_ id: ServerID) -> Bool {
-    recorder.step.logKept != nil || recorder.step.state.differsDurably(from: hosts[id].reported.state)
   }
 
   /// Reports a step that has waited, and was recorded when it was taken.
@@ -58,7 +52,7 @@ extension World {
   /// Makes the first step that waits for its own write show it in a recording: where the step's event shows no change
   /// that must be written, the event says that the step has written the log unchanged.
   mutating func showWrite(of id: ServerID) {
-    guard !stepWrites(id) else { return }
+    guard !writes(&recorder.step, after: hosts[id].reported.state) else { return }
     (recorder.step.logKept, recorder.step.appended) = (hosts[id].server.lastIndex, [])
   }
 }
@@ -67,3 +61,7 @@ extension World {
 /// cell.
 @inline(__always)
 private func note(_ step: inout TraceEvent, in reported: inout ReportedState) { reported.note(step) }
+
+/// Whether a step has something to write, as far as its event shows. It is `inout` for the same reason.
+@inline(__always)
+private func writes(_ step: inout TraceEvent, after state: ServerState) -> Bool { step.writes(after: state) }

@@ -88,6 +88,7 @@ struct World<Core: ServerCore>: ~Copyable {
     begin()
     let limit = workLimit
     pursue(until: scenario.duration.microseconds, limit: limit)
+    if !isOver, hasReached(limit) { statistics.progress.faultsCutShort = 1 }
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = statistics.commits

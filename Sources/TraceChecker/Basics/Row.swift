@@ -1,7 +1,7 @@
 /// An array of fixed length whose elements are read and changed in place: an access neither copies an element nor
 /// checks whether the storage is shared. It has one owner and can be copied only by `copied()`.
 ///
-/// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
+/// It is no `Collection`, as those are copyable: loops go over `indices`.
 public struct Row<Element>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
   /// The number of elements.
@@ -57,9 +57,20 @@ public struct Row<Element>: ~Copyable {
   @inlinable
   public func map<Result>(_ transform: (Element) -> Result) -> [Result] { indices.map { transform(self[$0]) } }
 
+  /// Whether `condition` holds for an element. O(count).
+  @inlinable
+  public func contains(where condition: (Element) -> Bool) -> Bool { indices.contains { condition(self[$0]) } }
+
   /// An independent row with equal elements. O(count).
   @inlinable
-  public func copied() -> Row { Row(map { $0 }) }
+  public func copied() -> Row { Row(copying: self) }
+
+  @inlinable
+  init(copying other: borrowing Row) {
+    count = other.count
+    base = .allocate(capacity: max(1, other.count))
+    base.initialize(from: other.base, count: other.count)
+  }
 }
 
 // It has one owner.

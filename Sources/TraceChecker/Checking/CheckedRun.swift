@@ -22,7 +22,6 @@ struct CheckedRun: ~Copyable, Sendable {
 
   init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], recordsSent: Bool) {
     history = History(servers: servers)
-    history.judgesGrants = !recordsSent
     self.observers = observers
     var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
     for check in checks {
@@ -38,6 +37,7 @@ struct CheckedRun: ~Copyable, Sendable {
     specification = Specification(servers: servers)
     isJudgingConformance = recordsSent && wantsConformance
     isConforming = isJudgingConformance
+    history.judgesGrants = !isJudgingConformance
   }
 
   private init(copying other: borrowing CheckedRun) {
@@ -60,7 +60,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   mutating func begin(at knownState: KnownState) {
     history = History(knownState)
-    violations = []
+    (violations, changes) = ([], [])
     unbroken = invariants.all
     if isJudgingConformance {
       isConforming = true
@@ -152,14 +152,14 @@ struct CheckedRun: ~Copyable, Sendable {
   // MARK: Conformance
 
   /// Ends the judgement of conformance at an event that is not an action of the specification, which says nothing about
-  /// the state after it. If the event has something that the specification lacks, that is not a violation; from then
+  /// the state after it. If the event has something that the specification lacks, that is not a violation. From then
   /// on, answers to vote requests are compared with the votes instead.
   @inline(never)
   private mutating func endConformance(_ condition: Deviation.Condition, _ event: TraceEvent) {
     isConforming = false
+    history.judgesGrants = true
     if let reason = event.unspecified {
       conformanceEnd = ConformanceEnd(step: event.sequence, reason: reason)
-      history.judgesGrants = true
       return
     }
     let server = event.server == TraceEvent.none ? event.message.from : event.server

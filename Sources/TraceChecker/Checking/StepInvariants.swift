@@ -39,6 +39,12 @@ struct StepInvariants: ~Copyable, Sendable {
   /// - Precondition: there are at most 64.
   init(_ invariants: [any Invariant]) {
     precondition(invariants.count <= 64, "at most 64 invariants are checked at once")
+    assert(
+      [
+        MemoryLayout<PermittedLogChanges>.size, MemoryLayout<CommitIndexMonotone>.size,
+        MemoryLayout<CommitIndexWithinLog>.size, MemoryLayout<StateMachineSafety>.size,
+        MemoryLayout<LeaderCompleteness>.size, MemoryLayout<CommittedOnMajority>.size,
+      ].allSatisfy { $0 == 0 }, "an invariant that is made anew for each step has no state")
     others = Row(invariants)
     let types = invariants.map { type(of: $0) as any Invariant.Type }
     forms = Row(types.map(Form.init))
@@ -102,7 +108,8 @@ struct StepInvariants: ~Copyable, Sendable {
   }
 
   mutating func forget(upTo base: LogBase) {
-    logMatching.forget(upTo: base)
-    for index in others.indices { others[index].forget(upTo: base) }
+    for index in others.indices {
+      if forms[index] == .logMatching { logMatching.forget(upTo: base) } else { others[index].forget(upTo: base) }
+    }
   }
 }

@@ -107,7 +107,9 @@ public struct DurableOrder: Sendable {
 
 extension TraceEvent {
   /// Whether the step, of a server whose state was `state` before, has something to write, as far as the event shows.
-  public func writes(after state: ServerState) -> Bool { logKept != nil || self.state.differsDurably(from: state) }
+  public func writes(after state: ServerState) -> Bool {
+    logKept != nil || self.state.term != state.term || self.state.vote != state.vote
+  }
 
   /// The loss, at `time`, of the message that this step had received before a crash undid the step.
   public func lossOfMessage(at time: Int) -> TraceEvent {

@@ -166,8 +166,4 @@ public struct ServerState: Hashable, Sendable, BitwiseCopyable {
   public static func == (one: Self, other: Self) -> Bool {
     one.term == other.term && one.vote == other.vote && one.role == other.role && one.commit == other.commit
   }
-
-  /// Whether its durable part, apart from the log, differs: the term or the vote.
-  @inlinable @inline(__always)
-  public func differsDurably(from other: Self) -> Bool { term != other.term || vote != other.vote }
 }

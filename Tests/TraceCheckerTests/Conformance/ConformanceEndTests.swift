@@ -82,6 +82,14 @@ struct ConformanceEndTests {
     #expect(script.checker.conformanceEnd == nil)
   }
 
+  @Test("where conformance is not judged, a vote that contradicts its sender's state is a violation of VoteOnce")
+  func grantsUnjudged() {
+    var script = ConformanceScript(checks: [VoteOnce()])
+    script.elects()
+    script.receive(.vote(1, 2, 1))
+    #expect(script.checker.violations.map(\.invariant) == [VoteOnce.name])
+  }
+
   @Test("from then on a vote that contradicts its sender's state is a violation of VoteOnce")
   func grants() {
     for number in Self.events.indices {
