@@ -19,6 +19,7 @@ extension ExplorationPlan {
     walks = try Self.walks(arguments)
     time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
     keepsTrace = arguments[ExploreCommand.trace]?.text
+    asksForConformance = InvariantOptions.asksForConformance(arguments)
     try forbidContradictions(arguments)
   }
 

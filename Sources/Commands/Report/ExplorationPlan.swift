@@ -13,6 +13,8 @@ struct ExplorationPlan {
   let surroundings: Surroundings?
   /// Whether the trace file for a counterexample was asked for.
   let keepsTrace: String?
+  /// Whether `Conformance` was asked for by name.
+  let asksForConformance: Bool
 
   static let walkDepth = 100
 }

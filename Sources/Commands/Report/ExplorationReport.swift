@@ -48,9 +48,19 @@ struct ExplorationReport {
     case .violation: isConfirmed ? .violation : .internal
     case .interrupted: .interrupted
     case .memory, .time: .inconclusive
-    case .complete, .depth: isFlawed ? .internal : unreached.isEmpty ? .ok : .inconclusive
+    case .complete, .depth: isFlawed ? .internal : unreached.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
     }
   }
+
+  /// The steps of servers in which `Conformance` could not be judged, as the specification lacks something that they have;
+  /// `0` if it is not checked.
+  private var unjudgedSteps: Int {
+    guard let number = properties.firstIndex(where: { $0.name == Conformance.name }) else { return 0 }
+    return outcome.steps.prefix(plan.search.serverKinds).reduce(0, +) - outcome.judged[number]
+  }
+
+  /// Whether `Conformance` was asked for by name, but not judged in each step.
+  private var isConformanceCutShort: Bool { plan.asksForConformance && unjudgedSteps > 0 }
 
   /// Whether the fingerprints were seen to fail.
   private var isFlawed: Bool {
@@ -172,8 +182,17 @@ struct ExplorationReport {
       guard vacuous.isEmpty else {
         return style.yellow("vacuous") + ": \(limits) no step comes to \(vacuous.joined(separator: ", "))"
       }
-      return style.green("no violation") + extent
+      if isConformanceCutShort {
+        return style.yellow("inconclusive") + ", \(Conformance.name) cannot be judged in each step" + unjudged
+      }
+      return style.green("no violation") + extent + unjudged
     }
+  }
+
+  /// What follows a verdict if `Conformance` was not judged in each step.
+  private var unjudged: String {
+    guard unjudgedSteps > 0 else { return "" }
+    return " (\(Conformance.name) not judged in \(Readable.count(unjudgedSteps, "step")) with what the specification lacks)"
   }
 
   private var limits: String {

@@ -16,6 +16,8 @@ enum ClusterAction: Hashable, Sendable {
   case duplicate(message: UInt32)
 
   static let kinds = ["deliver", "timeout", "heartbeat", "request", "restart", "drop", "duplicate"]
+  /// How many of `kinds`, the first ones, are steps of servers: the others are done by the network.
+  static let serverKinds = 5
 
   private static let shift: UInt32 = 28
 

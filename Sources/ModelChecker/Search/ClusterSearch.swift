@@ -41,6 +41,8 @@ public struct ClusterSearch: Sendable {
 
   /// The kinds of actions, in the order of `Exploration.steps`.
   public var actionKinds: [String] { ClusterAction.kinds }
+  /// How many of `actionKinds`, the first ones, are steps of servers.
+  public var serverKinds: Int { ClusterAction.serverKinds }
 
   /// The properties, in the order of their numbers.
   public var properties: [ModelProperty] { Judge.properties(checks, withProgress: checksProgress) }

@@ -70,7 +70,8 @@ struct PreVoteReportTests {
   private static func raftsim(_ arguments: [String]) -> (code: ExitCode, output: String) {
     let (output, errors) = (Capture(), Capture())
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
-    let code = Program.raftsim.run(arguments + ["--calm", "--servers", "3"], console, core: .preVote())
+    let usual = arguments[0] == "explore" ? ["--servers", "2"] : ["--calm", "--servers", "3"]
+    let code = Program.raftsim.run(arguments + usual, console, core: .preVote())
     return (code, output.text() + errors.text())
   }
 
@@ -85,6 +86,15 @@ struct PreVoteReportTests {
     let line = "Conformance not judged to the end in 3 of 3 runs; with seed 5 only \(Self.extent(14))\n"
     #expect(output.contains(line))
     #expect(output.hasSuffix("no violation\n"))
+  }
+
+  @Test("explore says in how many steps Conformance was not judged, and is inconclusive if it was asked for by name")
+  func explore() {
+    let bounds = ["explore", "--max-term", "1", "--max-log", "1", "--depth", "6"]
+    let (code, output) = Self.raftsim(bounds)
+    #expect(code == .ok && output.contains("(Conformance not judged in "))
+    let (named, reason) = Self.raftsim(bounds + ["--only", "Conformance"])
+    #expect(named == .inconclusive && reason.contains("inconclusive, Conformance cannot be judged in each step"))
   }
 
   @Test("replay says where Conformance ended")
