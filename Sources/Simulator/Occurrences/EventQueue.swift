@@ -1,6 +1,6 @@
 import RaftCore
 
-/// What is going to happen in the world: nine bytes, so that the heap can hold it directly.
+/// What is going to happen in the world: nine bytes, so that the queue can hold it directly.
 enum Occurrence: BitwiseCopyable {
   case delivery(slot: UInt32)
   case electionTimer(UInt8)
@@ -19,7 +19,10 @@ enum Occurrence: BitwiseCopyable {
 
 /// What is going to happen, in the order of time; what falls on one time, in the order of its planning.
 ///
-/// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
+/// Few occurrences are planned at once, so a sorted array costs less than a heap. It has room at both ends: an occurrence
+/// that is planned moves only those before it or only those after it, whichever are fewer.
+///
+/// The array is memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
 /// belongs to this object alone, and no pointer into it leaves a method.
 final class EventQueue {
   /// Three words: the time with the order of planning in its low bits, and what happens.
@@ -32,91 +35,93 @@ final class EventQueue {
 
   private static let orderBits: UInt64 = 18
 
-  private var heap: UnsafeMutablePointer<Entry>
-  private var capacity = 64
-  private var count = 0
+  private var entries: UnsafeMutablePointer<Entry>
+  private var capacity = 128
+  /// The place of the entry that comes first.
+  private var first = 64
+  /// The place after the last entry.
+  private var end = 64
   private var planned: UInt64 = 0
 
-  init() { heap = .allocate(capacity: 64) }
+  init() { entries = .allocate(capacity: 128) }
 
-  deinit { heap.deallocate() }
+  deinit { entries.deallocate() }
 
-  /// Plans an occurrence. O(log n).
+  /// Plans an occurrence. O(n) for the n that are planned: it moves half of them at most.
   func push(_ occurrence: Occurrence, at time: Int) {
     precondition(time >> 45 == 0, "a time of up to a year")
-    if count == capacity { grow() }
+    if first == 0 || end == capacity { makeRoom() }
     planned &+= 1
     if planned >> Self.orderBits != 0 { renumber() }
     let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
-    var child = count
-    count &+= 1
-    while child > 0 {
-      let parent = (child &- 1) >> 1
-      guard key < heap[parent].key else { break }
-      heap[child] = heap[parent]
-      child = parent
+    let isInFirstHalf = first < end && key < entries[(first &+ end) >> 1].key
+    let place = isInFirstHalf ? placeAmongFirst(key) : placeAmongLast(key)
+    entries[place] = Entry(key: key, occurrence: occurrence)
+  }
+
+  /// Moves the entries before `key` one place to the front. There is one after it.
+  @inline(__always)
+  private func placeAmongFirst(_ key: UInt64) -> Int {
+    let entries = entries
+    first &-= 1
+    var place = first
+    while entries[place &+ 1].key < key {
+      entries[place] = entries[place &+ 1]
+      place &+= 1
     }
-    heap[child] = Entry(key: key, occurrence: occurrence)
+    return place
+  }
+
+  /// Moves the entries after `key` one place to the end.
+  @inline(__always)
+  private func placeAmongLast(_ key: UInt64) -> Int {
+    let (entries, first) = (entries, first)
+    var place = end
+    end &+= 1
+    while place > first, key < entries[place &- 1].key {
+      entries[place] = entries[place &- 1]
+      place &-= 1
+    }
+    return place
   }
 
   /// The time of the next occurrence.
-  @inline(__always) var nextTime: Int? { count > 0 ? heap[0].time : nil }
+  @inline(__always) var nextTime: Int? { first < end ? entries[first].time : nil }
 
-  /// Takes the next occurrence. O(log n).
+  /// Takes the next occurrence. O(1).
   @inline(__always)
   func pop() -> (time: Int, occurrence: Occurrence)? {
-    guard count > 0 else { return nil }
-    let first = heap[0]
-    count &-= 1
-    if count > 0 { refill(heap[count]) }
-    assert(count == 0 || heap[0].key > first.key, "what comes next is later, or was planned later")
-    return (first.time, first.occurrence)
+    guard first < end else { return nil }
+    let next = entries[first]
+    first &+= 1
+    assert(first == end || entries[first].key > next.key, "what comes next is later, or was planned later")
+    return (next.time, next.occurrence)
   }
 
-  /// Moves the hole at the top down to a leaf, and puts `entry` there or above.
-  private func refill(_ entry: Entry) {
-    var hole = 0
-    var child = 1
-    while child &+ 1 < count {
-      child &+= heap[child &+ 1].key < heap[child].key ? 1 : 0
-      heap[hole] = heap[child]
-      hole = child
-      child = 2 &* child &+ 1
-    }
-    if child < count {
-      heap[hole] = heap[child]
-      hole = child
-    }
-    while hole > 0 {
-      let parent = (hole &- 1) >> 1
-      guard entry.key < heap[parent].key else { break }
-      heap[hole] = heap[parent]
-      hole = parent
-    }
-    heap[hole] = entry
-  }
-
-  /// Orders of planning begin anew, for each time at 0: a sorted array is a heap. So their number is bounded by what
-  /// falls on one time, and not by all that is planned.
+  /// Orders of planning begin anew, for each time at 0. So their number is bounded by what falls on one time, and not by
+  /// all that is planned.
+  @inline(never)
   private func renumber() {
-    var entries = UnsafeMutableBufferPointer(start: heap, count: count)
-    entries.sort { $0.key < $1.key }
     var (time, order, greatest) = (-1, UInt64(0), UInt64(0))
-    for index in entries.indices {
-      order = entries[index].time == time ? order + 1 : 0
-      time = entries[index].time
+    for place in first..<end {
+      order = entries[place].time == time ? order + 1 : 0
+      time = entries[place].time
       greatest = max(greatest, order)
-      entries[index].key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
+      entries[place].key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
     }
     planned = greatest + 1
     precondition(planned >> Self.orderBits == 0, "at most 2^18 occurrences are planned for one time")
   }
 
-  private func grow() {
-    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
-    larger.update(from: heap, count: count)
-    heap.deallocate()
-    heap = larger
-    capacity *= 2
+  /// Moves the entries to the middle, in more memory if they fill more than half of it. O(n), and O(1) amortised.
+  @inline(never)
+  private func makeRoom() {
+    let (old, count) = (entries, end - first)
+    if 2 * count > capacity { capacity *= 2 }
+    entries = .allocate(capacity: capacity)
+    let middle = (capacity - count) / 2
+    (entries + middle).update(from: old + first, count: count)
+    (first, end) = (middle, middle + count)
+    old.deallocate()
   }
 }
