@@ -27,7 +27,10 @@ struct EventQueueTests {
 
   @Test(
     "the order is kept when the orders of planning begin anew, and where many occurrences have one time",
-    arguments: [(1 << 22 - 500, 2_000, 700), (1 << 22 - 1_000, 2_000, 1), (0, 1 << 18 + 100, 1)])
+    arguments: [
+      (1 << 22 - 500, 2_000, 700), (1 << 22 - 1_000, 2_000, 1), (1 << 22 - 400, 500, 70), (0, 1 << 18 + 100, 1),
+      (0, 50_000, 40_000),
+    ])
   func many(_ planned: UInt64, _ count: UInt32, _ times: Int) {
     let queue = EventQueue(planned: planned)
     for slot in 0..<count { queue.push(.delivery(slot: slot), at: Int(slot) % times) }
@@ -38,6 +41,28 @@ struct EventQueueTests {
       (last, taken) = ((time, slot), taken + 1)
     }
     #expect(taken == count)
+  }
+
+  @Test("the order is kept where thousands are planned at random times, while some are taken")
+  func randomTimes() {
+    let (queue, random) = (EventQueue(planned: 1 << 22 - 4_000), KeyedRandom(seed: 5))
+    var (now, taken) = (0, 0)
+    var waiting: [(time: Int, slot: UInt32)] = []
+    for slot in 0..<6_000 as Range<UInt32> {
+      let time = now + random.below(slot % 3 == 0 ? 50_000 : 500, .choice, 1, Int(slot))
+      queue.push(.delivery(slot: slot), at: time)
+      waiting.append((time, slot))
+      guard slot % 4 == 3, let (next, occurrence) = queue.pop() else { continue }
+      let expected = waiting.indices.min { waiting[$0] < waiting[$1] }!
+      #expect(next == waiting[expected].time && occurrence.slot == waiting[expected].slot)
+      waiting.remove(at: expected)
+      (now, taken) = (next, taken + 1)
+    }
+    for expected in waiting.sorted(by: <) {
+      let next = queue.pop()
+      #expect(next?.time == expected.time && next?.occurrence.slot == expected.slot)
+    }
+    #expect(taken == 1_500 && queue.pop() == nil)
   }
 
   @Test("planning and taking may alternate")
@@ -129,4 +154,9 @@ struct HostTimerTests {
     #expect(timer.set(200) == 200)
     #expect(timer.occur(at: 200) == .fires)
   }
+}
+
+extension Occurrence {
+  /// The handle of a delivery.
+  fileprivate var slot: UInt32? { if case .delivery(let slot) = self { slot } else { nil } }
 }

@@ -192,7 +192,8 @@ struct ExplorationReport {
   /// What follows a verdict if `Conformance` was not judged in each step.
   private var unjudged: String {
     guard unjudgedSteps > 0 else { return "" }
-    return " (\(Conformance.name) not judged in \(Readable.count(unjudgedSteps, "step")) with what the specification lacks)"
+    let steps = Readable.count(unjudgedSteps, "step")
+    return " (\(Conformance.name) not judged in \(steps) with what the specification lacks)"
   }
 
   private var limits: String {

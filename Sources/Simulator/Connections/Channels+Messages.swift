@@ -5,7 +5,7 @@ import TraceChecker
 extension Channels {
   /// The call of a message that is being sent; `nil` if the message does not leave its host.
   /// - Parameter taken: the call whose request the server took in the step that sends the message.
-  mutating func call(of message: borrowing TraceMessage, inStepOf taken: Call, now: Int) -> Call? {
+  mutating func call(of message: CallMessage, inStepOf taken: Call, now: Int) -> Call? {
     let call = message.kind.isReply ? calls.call(of: message, inStepOf: taken) : calls.make(at: now)
     let end = index(message.from, message.to)
     guard ends[end].state.phase == .open, ends[end].leaked < rules.leakedCalls ?? .max else {
@@ -21,7 +21,7 @@ extension Channels {
   }
 
   /// Whether a message that arrives now finds its channel open, and, if it is a reply, its call.
-  mutating func admits(_ message: borrowing TraceMessage, _ call: Call, now: Int) -> Bool {
+  mutating func admits(_ message: CallMessage, _ call: Call, now: Int) -> Bool {
     let end = index(message.to, message.from)
     guard ends[end].state.phase == .open, ends[end].state.channel.answer == call.channel,
       ends[end].broken != call.channel

@@ -4,19 +4,49 @@
 /// from 1 again. That depends on the times of this content alone, not on when the table happens to be rebuilt, so other
 /// contents have no influence on a count.
 final class OccurrenceCounts {
-  private struct Slot: BitwiseCopyable {
-    var place: UInt64 = 0
-    /// `0` in an empty slot.
-    var count: UInt32 = 0
+  /// How often a content was sent.
+  private struct Use: BitwiseCopyable {
+    var count: UInt32
     /// The period in which it was sent last.
-    var period: UInt32 = 0
+    var period: UInt32
+  }
+
+  /// Memory for contents and their uses, apart: only that of the contents must be cleared before it is used.
+  private struct Table {
+    /// By slot: the hash of link and content; 0 in an empty slot.
+    let places: UnsafeMutablePointer<UInt64>
+    /// By slot: of no meaning in an empty one.
+    let uses: UnsafeMutablePointer<Use>
+    /// The number of slots, a power of two.
+    let capacity: Int
+
+    init(capacity: Int) {
+      places = .allocate(capacity: capacity)
+      places.initialize(repeating: 0, count: capacity)
+      uses = .allocate(capacity: capacity)
+      self.capacity = capacity
+    }
+
+    func deallocate() {
+      places.deallocate()
+      uses.deallocate()
+    }
+
+    /// The slot of `place`, or the empty one where it belongs.
+    @inline(__always)
+    func slot(of place: UInt64) -> Int {
+      let mask = capacity &- 1
+      var slot = Int(truncatingIfNeeded: place) & mask
+      while places[slot] != 0, places[slot] != place { slot = (slot &+ 1) & mask }
+      return slot
+    }
   }
 
   /// A period has 2^20 microseconds.
   private static let periodBits = 20
   private static let smallestCapacity = 256
 
-  private var slots: UnsafeMutableBufferPointer<Slot>
+  private var table = Table(capacity: smallestCapacity)
   private var used = 0
   private let memory: UInt32
 
@@ -24,57 +54,55 @@ final class OccurrenceCounts {
   /// - Parameter longestPause: a time in microseconds after which a content may still be sent regularly. Contents are
   ///   remembered for eight times as long, and for a minute at least.
   init(longestPause: Int) {
-    slots = Self.empty(Self.smallestCapacity)
     memory = UInt32(clamping: 64 + (longestPause >> (Self.periodBits - 3)))
   }
 
-  deinit { slots.deallocate() }
+  deinit { table.deallocate() }
 
   /// The number of contents that it remembers.
-  var capacity: Int { slots.count / 2 }
+  var capacity: Int { table.capacity / 2 }
 
   /// Counts what is sent at `now`.
   /// - Parameter place: a hash of link and content, all bits of which are mixed.
   /// - Returns: how often it was sent, this time included. O(1) amortised.
   func count(_ place: UInt64, now: Int) -> Int {
     let period = UInt32(truncatingIfNeeded: now >> Self.periodBits)
-    let mask = slots.count &- 1
-    var index = Int(truncatingIfNeeded: place) & mask
-    while slots[index].count != 0 {
-      if slots[index].place == place {
-        let isRemembered = period &- slots[index].period <= memory
-        slots[index].count = isRemembered ? slots[index].count &+ 1 : 1
-        slots[index].period = period
-        return Int(slots[index].count)
-      }
-      index = (index &+ 1) & mask
+    // 0 is for empty slots: that a hash is 0 or 1 is as unlikely as that two are equal.
+    let place = max(place, 1)
+    let slot = table.slot(of: place)
+    if table.places[slot] != 0 {
+      let isRemembered = period &- table.uses[slot].period <= memory
+      let count = isRemembered ? table.uses[slot].count &+ 1 : 1
+      table.uses[slot] = Use(count: count, period: period)
+      return Int(count)
     }
-    slots[index] = Slot(place: place, count: 1, period: period)
+    table.places[slot] = place
+    table.uses[slot] = Use(count: 1, period: period)
     used &+= 1
-    if used &* 2 > slots.count { rebuild(period) }
+    if used &* 2 > table.capacity { rebuild(period) }
     return 1
   }
 
   /// Forgets what is old, and takes more memory if more than a quarter of the slots would still be used.
+  @inline(never)
   private func rebuild(_ period: UInt32) {
-    let old = slots
-    let kept = old.count { $0.count != 0 && period &- $0.period <= memory }
+    let old = table
+    used = 0
+    for slot in 0..<old.capacity where isKept(slot, of: old, period) { used &+= 1 }
     var capacity = Self.smallestCapacity
-    while capacity < kept * 4 { capacity *= 2 }
-    slots = Self.empty(capacity)
-    used = kept
-    for slot in old where slot.count != 0 && period &- slot.period <= memory {
-      var index = Int(truncatingIfNeeded: slot.place) & (capacity - 1)
-      while slots[index].count != 0 { index = (index + 1) & (capacity - 1) }
-      slots[index] = slot
+    while capacity < used * 4 { capacity *= 2 }
+    table = Table(capacity: capacity)
+    for slot in 0..<old.capacity where isKept(slot, of: old, period) {
+      let new = table.slot(of: old.places[slot])
+      table.places[new] = old.places[slot]
+      table.uses[new] = old.uses[slot]
     }
     old.deallocate()
   }
 
-  private static func empty(_ capacity: Int) -> UnsafeMutableBufferPointer<Slot> {
-    let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: capacity)
-    slots.initialize(repeating: Slot())
-    return slots
+  @inline(__always)
+  private func isKept(_ slot: Int, of table: Table, _ period: UInt32) -> Bool {
+    table.places[slot] != 0 && period &- table.uses[slot].period <= memory
   }
 }
 

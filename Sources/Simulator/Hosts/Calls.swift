@@ -11,6 +11,19 @@ struct Call: Hashable, BitwiseCopyable {
   var calledAt = 0
 }
 
+/// What calls know of a message: a few words, where the whole message would be copied.
+struct CallMessage: BitwiseCopyable {
+  let kind: TraceMessage.Kind
+  let from: ServerID
+  let to: ServerID
+  let command: UInt64
+
+  @inline(__always)
+  init(_ message: borrowing TraceMessage) {
+    (kind, from, to, command) = (message.kind, message.from, message.to, message.command)
+  }
+}
+
 /// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
 /// Most requests are replied to in the step that takes them. A forwarded request and a read index request are replied
@@ -38,7 +51,7 @@ struct Calls {
   }
 
   /// Remembers the call of a request to which the step that takes it does not reply.
-  mutating func take(_ message: borrowing TraceMessage, _ call: Call) {
+  mutating func take(_ message: CallMessage, _ call: Call) {
     let kind = message.kind
     guard kind == .forward || kind == .readIndexRequest else { return }
     waiting[message.to].append(
@@ -47,7 +60,7 @@ struct Calls {
 
   /// The call that a reply belongs to; `nil` if its host knows none. O(waiting requests).
   /// - Parameter taken: the call whose request the server took in the step that replies.
-  mutating func call(of reply: borrowing TraceMessage, inStepOf taken: Call) -> Call? {
+  mutating func call(of reply: CallMessage, inStepOf taken: Call) -> Call? {
     let kind = reply.kind
     guard kind == .forwardReply || kind == .readIndexReply else { return taken }
     let request: TraceMessage.Kind = kind == .forwardReply ? .forward : .readIndexRequest

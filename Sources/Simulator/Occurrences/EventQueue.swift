@@ -1,6 +1,6 @@
 import RaftCore
 
-/// What is going to happen in the world: nine bytes, so that the heap can hold it directly.
+/// What is going to happen in the world: nine bytes, so that the queue can hold it directly.
 enum Occurrence: BitwiseCopyable {
   case delivery(slot: UInt32)
   case electionTimer(UInt8)
@@ -19,7 +19,11 @@ enum Occurrence: BitwiseCopyable {
 
 /// What is going to happen, in the order of time; what falls on one time, in the order of its planning.
 ///
-/// A binary heap in memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
+/// What comes soon is in a sorted array: it is little, so that costs less than a heap. The array has room at both ends:
+/// an occurrence that is planned moves only those before it or only those after it, whichever are fewer. What comes
+/// later, if much is planned, waits in another array, which is sorted when the first is used up.
+///
+/// The first array is memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
 /// belongs to this object alone, and no pointer into it leaves a method.
 final class EventQueue {
   /// Three words: the time with the order of planning in its low bits, and what happens.
@@ -31,97 +35,137 @@ final class EventQueue {
   }
 
   private static let orderBits: UInt64 = 22
+  /// The most entries of the sorted array.
+  private static let mostSoon = 512
 
-  private var heap: UnsafeMutablePointer<Entry>
-  private var capacity = 64
-  private var count = 0
+  private var entries: UnsafeMutablePointer<Entry>
+  private var capacity = 128
+  /// The place of the entry that comes first.
+  private var first = 64
+  /// The place after the last entry.
+  private var end = 64
+  /// The entries with keys above `horizon`: sorted with the last one first, but for those planned since the last sorting.
+  private var later: [Entry] = []
+  /// The highest key in the sorted array if there are later ones, and no limit otherwise.
+  private var horizon = UInt64.max
   private var planned: UInt64
 
   /// An empty queue.
   /// - Parameter planned: how many of the orders of planning are used up already: for tests.
   init(planned: UInt64 = 0) {
-    heap = .allocate(capacity: 64)
+    entries = .allocate(capacity: 128)
     self.planned = planned
   }
 
-  deinit { heap.deallocate() }
+  deinit { entries.deallocate() }
 
-  /// Plans an occurrence. O(log n).
+  /// Plans an occurrence. O(n) for the n that come soon, 512 at most: it moves half of them at most.
   func push(_ occurrence: Occurrence, at time: Int) {
     precondition(time >> 42 == 0, "a time of up to fifty days")
-    if count == capacity { grow() }
     planned &+= 1
     if planned >> Self.orderBits != 0 { renumber() }
+    if end &- first == Self.mostSoon { postponeHalf() }
     let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
-    var child = count
-    count &+= 1
-    while child > 0 {
-      let parent = (child &- 1) >> 1
-      guard key < heap[parent].key else { break }
-      heap[child] = heap[parent]
-      child = parent
+    if key > horizon { return later.append(Entry(key: key, occurrence: occurrence)) }
+    if first == 0 || end == capacity { makeRoom() }
+    let isInFirstHalf = first < end && key < entries[(first &+ end) >> 1].key
+    let place = isInFirstHalf ? placeAmongFirst(key) : placeAmongLast(key)
+    entries[place] = Entry(key: key, occurrence: occurrence)
+  }
+
+  /// Moves the entries before `key` one place to the front. There is one after it.
+  @inline(__always)
+  private func placeAmongFirst(_ key: UInt64) -> Int {
+    let entries = entries
+    first &-= 1
+    var place = first
+    while entries[place &+ 1].key < key {
+      entries[place] = entries[place &+ 1]
+      place &+= 1
     }
-    heap[child] = Entry(key: key, occurrence: occurrence)
+    return place
+  }
+
+  /// Moves the entries after `key` one place to the end.
+  @inline(__always)
+  private func placeAmongLast(_ key: UInt64) -> Int {
+    let (entries, first) = (entries, first)
+    var place = end
+    end &+= 1
+    while place > first, key < entries[place &- 1].key {
+      entries[place] = entries[place &- 1]
+      place &-= 1
+    }
+    return place
   }
 
   /// The time of the next occurrence.
-  @inline(__always) var nextTime: Int? { count > 0 ? heap[0].time : nil }
+  @inline(__always) var nextTime: Int? { first < end ? entries[first].time : nil }
 
-  /// Takes the next occurrence. O(log n).
+  /// Takes the next occurrence. O(1) amortised, where little is planned.
   @inline(__always)
   func pop() -> (time: Int, occurrence: Occurrence)? {
-    guard count > 0 else { return nil }
-    let first = heap[0]
-    count &-= 1
-    if count > 0 { refill(heap[count]) }
-    assert(count == 0 || heap[0].key > first.key, "what comes next is later, or was planned later")
-    return (first.time, first.occurrence)
+    guard first < end else { return nil }
+    let next = entries[first]
+    first &+= 1
+    if first == end, horizon != .max { takeLater() }
+    assert(first == end || entries[first].key > next.key, "what comes next is later, or was planned later")
+    return (next.time, next.occurrence)
   }
 
-  /// Moves the hole at the top down to a leaf, and puts `entry` there or above.
-  private func refill(_ entry: Entry) {
-    var hole = 0
-    var child = 1
-    while child &+ 1 < count {
-      child &+= heap[child &+ 1].key < heap[child].key ? 1 : 0
-      heap[hole] = heap[child]
-      hole = child
-      child = 2 &* child &+ 1
-    }
-    if child < count {
-      heap[hole] = heap[child]
-      hole = child
-    }
-    while hole > 0 {
-      let parent = (hole &- 1) >> 1
-      guard entry.key < heap[parent].key else { break }
-      heap[hole] = heap[parent]
-      hole = parent
-    }
-    heap[hole] = entry
+  /// Moves the last half of the sorted entries to the later ones.
+  @inline(never)
+  private func postponeHalf() {
+    let middle = (first + end) / 2
+    for place in middle..<end { later.append(entries[place]) }
+    end = middle
+    horizon = entries[end - 1].key
   }
 
-  /// Numbers the orders of planning anew, from 0 for each time; a sorted array is a heap. So an order is limited by how
-  /// many occurrences are planned for one time, and not by how many are planned in all.
+  /// Fills the sorted array, which is empty, with the first of the later entries. O(m log m) for the m later ones.
+  @inline(never)
+  private func takeLater() {
+    later.sort { $0.key > $1.key }
+    let count = min(later.count, Self.mostSoon / 2)
+    if capacity < 2 * count { reserve(2 * count) }
+    first = (capacity - count) / 2
+    end = first + count
+    for offset in 0..<count { entries[first + offset] = later[later.count - 1 - offset] }
+    later.removeLast(count)
+    horizon = later.isEmpty ? .max : entries[end - 1].key
+  }
+
+  /// Orders of planning begin anew, for each time at 0. So their number is bounded by what falls on one time, and not by
+  /// all that is planned.
+  @inline(never)
   private func renumber() {
-    var entries = UnsafeMutableBufferPointer(start: heap, count: count)
-    entries.sort { $0.key < $1.key }
+    later.sort { $0.key > $1.key }
     var (time, order, greatest) = (-1, UInt64(0), UInt64(0))
-    for index in entries.indices {
-      order = entries[index].time == time ? order + 1 : 0
-      time = entries[index].time
+    func number(_ entry: inout Entry) {
+      order = entry.time == time ? order + 1 : 0
+      time = entry.time
       greatest = max(greatest, order)
-      entries[index].key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
+      entry.key = UInt64(truncatingIfNeeded: time) << Self.orderBits | order
     }
+    for place in first..<end { number(&entries[place]) }
+    for place in later.indices.reversed() { number(&later[place]) }
+    if horizon != .max { horizon = entries[end - 1].key }
     planned = greatest + 1
     precondition(planned >> Self.orderBits == 0, "at most 2^22 occurrences are planned for one time")
   }
 
-  private func grow() {
-    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
-    larger.update(from: heap, count: count)
-    heap.deallocate()
-    heap = larger
-    capacity *= 2
+  /// Moves the entries to the middle, in more memory if they fill more than half of it. O(n), and O(1) amortised.
+  @inline(never)
+  private func makeRoom() { reserve(2 * (end - first) > capacity ? 2 * capacity : capacity) }
+
+  /// Moves the entries to the middle of new memory.
+  private func reserve(_ newCapacity: Int) {
+    let (old, count) = (entries, end - first)
+    capacity = newCapacity
+    entries = .allocate(capacity: capacity)
+    let middle = (capacity - count) / 2
+    (entries + middle).update(from: old + first, count: count)
+    (first, end) = (middle, middle + count)
+    old.deallocate()
   }
 }

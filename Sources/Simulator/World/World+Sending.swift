@@ -26,7 +26,8 @@ extension World {
     var sent = SentMessage(server: id, position: position, from: from, to: to, hash: hash)
     guard leavesHost(sent) else { return reportLost(sent, .droppedByHost) }
     if channels.isOn {
-      guard let call = channels.call(of: recorder.step.sent[position], inStepOf: taken, now: now) else {
+      let message = CallMessage(recorder.step.sent[position])
+      guard let call = channels.call(of: message, inStepOf: taken, now: now) else {
         return reportLost(sent, .noChannel)
       }
       sent.call = call

@@ -45,7 +45,7 @@ extension World {
     }
     messages[slot].message.describe(in: &recorder.step.message)
     if memory.watch != nil, !admits(slot) { return lose(slot, .droppedByHost) }
-    if channels.isOn, !channels.admits(recorder.step.message, messages[slot].call, now: now) {
+    if channels.isOn, !channels.admits(CallMessage(recorder.step.message), messages[slot].call, now: now) {
       return lose(slot, .noChannel)
     }
     if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].call) }

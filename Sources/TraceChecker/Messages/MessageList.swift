@@ -1,12 +1,19 @@
 /// A list of messages, each with its content hash, whose buffers are used again: to empty it frees nothing, and to fill it
 /// again allocates nothing once they have grown.
 public struct MessageList: Sendable {
-  @usableFromInline var buffers = InPlaceArray<TraceMessage>()
-  /// The content hash of each.
-  @usableFromInline var hashes = InPlaceArray<UInt64>()
+  @usableFromInline var places = InPlaceArray<Place>()
   /// The number of messages.
   @inlinable public var count: Int { used }
   @usableFromInline var used = 0
+
+  /// A message with its content hash.
+  @usableFromInline
+  struct Place: Sendable {
+    @usableFromInline var message = TraceMessage()
+    @usableFromInline var hash: UInt64 = 0
+
+    @usableFromInline init() {}
+  }
 
   /// No messages.
   public init() {}
@@ -19,7 +26,7 @@ public struct MessageList: Sendable {
 
   /// Adds a message with whatever content, and returns its place.
   mutating func addPlace() -> Int {
-    if used == buffers.count { addBuffer() }
+    if used == places.count { growPlaces() }
     used += 1
     return used - 1
   }
@@ -27,52 +34,47 @@ public struct MessageList: Sendable {
   /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised, and the entries.
   @inlinable @inline(__always)
   public mutating func append<E: Error>(_ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
-    if used == buffers.count { addBuffer() }
-    try Self.complete(&buffers[used], &hashes[used], fill)
+    if used == places.count { growPlaces() }
+    try Self.complete(&places[used], fill)
     used += 1
   }
 
   /// The content hash of the message at `offset`, counted from 0. O(1).
   public func contentHash(at offset: Int) -> UInt64 {
     precondition(offset < used, "message \(offset) of \(used)")
-    return hashes[offset]
+    return places[offset].hash
   }
 
   /// The message at `offset`, counted from 0, to be changed. `takeHash(at:)` must follow.
   subscript(unhashed offset: Int) -> TraceMessage {
-    get { buffers[offset] }
-    @inline(__always) _modify { yield &buffers[offset] }
+    get { places[offset].message }
+    @inline(__always) _modify { yield &places[offset].message }
   }
 
   /// Takes the hash of a message that was changed without it.
-  mutating func takeHash(at offset: Int) { Self.complete(&buffers[offset], &hashes[offset]) { _ in } }
+  mutating func takeHash(at offset: Int) { Self.complete(&places[offset]) { _ in } }
 
   @usableFromInline
-  mutating func addBuffer() {
-    buffers.append(TraceMessage())
-    hashes.append(0)
-  }
+  mutating func growPlaces() { places.append(Place()) }
 
   /// Completes a message by `fill`, and takes its hash, where nobody else has access to it: it would be copied else.
   @inlinable @inline(__always)
-  static func complete<E: Error>(
-    _ message: inout TraceMessage, _ hash: inout UInt64, _ fill: (inout TraceMessage) throws(E) -> Void
-  ) throws(E) {
-    try fill(&message)
-    hash = message.contentHash
+  static func complete<E: Error>(_ place: inout Place, _ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
+    try fill(&place.message)
+    place.hash = place.message.contentHash
   }
 
   /// The message at `offset`, counted from 0. A change takes the hash again.
   public subscript(offset: Int) -> TraceMessage {
     @inline(__always) unsafeAddress {
       precondition(offset < used, "message \(offset) of \(used)")
-      // The list is borrowed for the access, and with it the memory.
-      return buffers.address(of: offset)
+      // The list is borrowed for the access, and with it the memory. The message is the first part of its place.
+      return UnsafeRawPointer(places.address(of: offset)).assumingMemoryBound(to: TraceMessage.self)
     }
     @inline(__always) _modify {
       precondition(offset < used, "message \(offset) of \(used)")
       defer { takeHash(at: offset) }
-      yield &buffers[offset]
+      yield &places[offset].message
     }
   }
 }

@@ -7,34 +7,34 @@ import TraceChecker
 struct CallTests {
   private static func message(
     _ kind: TraceMessage.Kind, _ from: Int, _ to: Int, _ command: UInt64 = 0
-  ) -> TraceMessage {
+  ) -> CallMessage {
     var message = TraceMessage()
     message.kind = kind
     (message.from, message.to, message.term, message.command) = (from, to, 1, command)
-    return message
+    return CallMessage(message)
   }
 
-  private static func request(_ from: Int, _ to: Int) -> TraceMessage { message(.voteRequest, from, to) }
+  private static func request(_ from: Int, _ to: Int) -> CallMessage { message(.voteRequest, from, to) }
 
-  private static func reply(_ from: Int, _ to: Int) -> TraceMessage { message(.voteReply, from, to) }
+  private static func reply(_ from: Int, _ to: Int) -> CallMessage { message(.voteReply, from, to) }
 
-  private static func forward(_ from: Int, _ to: Int, _ command: UInt64) -> TraceMessage {
+  private static func forward(_ from: Int, _ to: Int, _ command: UInt64) -> CallMessage {
     message(.forward, from, to, command)
   }
 
-  private static func forwardReply(_ from: Int, _ to: Int, _ command: UInt64) -> TraceMessage {
+  private static func forwardReply(_ from: Int, _ to: Int, _ command: UInt64) -> CallMessage {
     message(.forwardReply, from, to, command)
   }
 
   /// The call of a message that is sent now and leaves its host.
-  private static func send(_ message: TraceMessage, _ lone: inout LoneChannels) throws -> Call {
+  private static func send(_ message: CallMessage, _ lone: inout LoneChannels) throws -> Call {
     let call = lone.channels.call(of: message, inStepOf: Call(), now: lone.now)
     return try #require(call)
   }
 
   /// Whether a message gets through that comes after `time`.
   private static func arrives(
-    _ message: TraceMessage, _ call: Call, _ lone: inout LoneChannels, after time: Int = 0
+    _ message: CallMessage, _ call: Call, _ lone: inout LoneChannels, after time: Int = 0
   ) -> Bool {
     lone.channels.admits(message, call, now: lone.now + time)
   }
