@@ -28,11 +28,11 @@ struct EventQueueTests {
   @Test(
     "the order is kept when the orders of planning begin anew, and where many occurrences have one time",
     arguments: [
-      (1 << 22 - 500, 2_000, 700), (1 << 22 - 1_000, 2_000, 1), (1 << 22 - 400, 500, 70), (0, 1 << 18 + 100, 1),
-      (0, 50_000, 40_000),
+      [500, 2_000, 700], [1_000, 2_000, 1], [400, 500, 70], [1 << 22, 1 << 18 + 100, 1], [1 << 22, 50_000, 40_000],
     ])
-  func many(_ planned: UInt64, _ count: UInt32, _ times: Int) {
-    let queue = EventQueue(planned: planned)
+  func many(_ numbers: [Int]) {
+    let (left, count, times) = (numbers[0], UInt32(numbers[1]), numbers[2])
+    let queue = EventQueue(planned: 1 << 22 - UInt64(left))
     for slot in 0..<count { queue.push(.delivery(slot: slot), at: Int(slot) % times) }
     var (last, taken) = ((time: -1, slot: UInt32(0)), 0)
     while let (time, occurrence) = queue.pop() {

@@ -1,4 +1,5 @@
 import Testing
+import TraceChecker
 
 @Suite("Options that have no effect with the others")
 struct IneffectiveOptionTests {
@@ -10,7 +11,7 @@ struct IneffectiveOptionTests {
       (["--call-timeout", "1s", "--channels", "0"], "--channels 1"),
       (["--channels", "1", "--servers", "1"], "--servers 2 or more"),
       (["--partition-interval", "1s", "--servers", "1"], "--servers 2 or more"),
-      (["--destruction-interval", "1s", "--servers", "2"], "--servers 3 or more"),
+      (["--partition-ring", "1", "--servers", "3"], "--servers 4 or more"),
     ])
   func ineffective(_ options: [String], _ need: String) throws {
     let outcome = try CommandTests.run(["fuzz", "--runs", "1", "--seed", "1"] + options)
@@ -35,8 +36,9 @@ struct IneffectiveOptionTests {
   @Test("the scenario that a header prints is taken as options", arguments: 1...12)
   func headerScenario(_ seed: Int) throws {
     let trace = try CommandTests.run(["replay", "\(seed)", "--events", "1", "--trace", "-"]).output
-    let header = try TraceReader(Array(trace.utf8)).header
-    let options = try #require(header.scenario).split(separator: " ").map(String.init)
+    let reader = try TraceReader(bytes: Array(trace.utf8), name: "trace")
+    let scenario = try #require(reader.header.scenario)
+    let options = scenario.split(separator: " ").map(String.init)
     let outcome = try CommandTests.run(["replay", "\(seed)"] + options)
     #expect(outcome.status < 64, "\(outcome.errors)")
   }

@@ -102,7 +102,9 @@ public final class Fault: Sendable {
   /// What `scenario` lacks for a parameter of the fault to have an effect; `nil` if it lacks nothing.
   /// - Precondition: it is one of `parameters`.
   public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> Need? {
-    if scenario.servers < scope.servers, !scope.reachesClients { return Need(option: "servers", value: scope.servers) }
+    if scenario.servers < scope.servers, !scope.reachesClients, !scope.isPlannedAnyway {
+      return Need(option: "servers", value: scope.servers)
+    }
     if scope.channels, !scenario.connections.channels { return Need(option: "channels", value: 1) }
     let isShape = parameter.name != self.parameter.name
     return isShape && scope.ownsParameters && !isOn(in: scenario) ? Need(option: self.parameter.name, value: 1) : nil

@@ -90,7 +90,7 @@ struct PreVoteReportTests {
 
   @Test("explore says in how many steps Conformance was not judged, and is inconclusive if it was asked for by name")
   func explore() {
-    let bounds = ["explore", "--max-term", "1", "--max-log", "1", "--depth", "6"]
+    let bounds = ["explore", "--max-term", "1", "--max-log", "1"]
     let (code, output) = Self.raftsim(bounds)
     #expect(code == .ok && output.contains("(Conformance not judged in "))
     let (named, reason) = Self.raftsim(bounds + ["--only", "Conformance"])
