@@ -46,17 +46,17 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
   /// overtaken.
   public func count(before term: Int) -> Int { committers.count(withoutLast: { $0.term >= term }) }
 
-  /// Adds a record of `log`, with which a block is shared where both have the same entries.
-  mutating func append(_ record: Record, of log: borrowing LogHistory) {
-    if links.isBlockDue { links.takeBlock(of: log.links) }
-    append(record)
-  }
-
   mutating func append(_ record: Record) {
     links.append(HashedEntries.Link(entry: record.entry, prefixHash: record.prefixHash))
     committers.append(Committer(term: record.term, server: record.server))
     steps.append(record.step)
   }
+
+  /// The number of blocks: one more after an append that filled one.
+  var blockCount: Int { links.blockCount }
+
+  /// Shares the memory of the last block with a log that has the same entries there.
+  mutating func shareLastBlock(with log: LogHistory) { links.shareLastBlock(with: log.links) }
 
   /// Stops a debug build where the parts do not fit each other.
   func checkInvariants() {

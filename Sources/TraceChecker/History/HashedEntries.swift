@@ -19,7 +19,7 @@ struct HashedEntries: Sendable {
   /// The number of entries.
   @inline(__always) var count: Int { blockEnd &+ tail.count }
 
-  /// The number of blocks.
+  /// The number of blocks: one more after an append that filled one.
   var blockCount: Int { blocks.count }
 
   /// How many entries at the front are forgotten.
@@ -64,19 +64,16 @@ struct HashedEntries: Sendable {
     tail.removeLast(count - length)
   }
 
-  /// Whether the next append fills a block.
-  @inline(__always) var isBlockDue: Bool { tail.count == 2 &* EntryBlock.length &- 1 }
-
-  /// Takes the block that the next append would fill from `other`, if that has the same entries in a block: then both
-  /// share it. Equal hashes mean equal entries, but for a chance of 2⁻⁶⁴.
-  /// - Returns: whether it has.
+  /// Makes the last block that both have one block in memory, if its content is the same.
+  /// - Returns: whether it is one now.
   @discardableResult
-  mutating func takeBlock(of other: HashedEntries) -> Bool {
-    let place = blockEnd / EntryBlock.length - other.forgottenBlocks
-    guard isBlockDue, other.blocks.indices.contains(place),
-      other.blocks[place].lastHash == tail[EntryBlock.length - 1].prefixHash
-    else { return false }
-    close(other.blocks[place])
+  mutating func shareLastBlock(with other: HashedEntries) -> Bool {
+    let number = min(blocks.count + forgottenBlocks, other.blocks.count + other.forgottenBlocks) - 1
+    let (mine, theirs) = (number - forgottenBlocks, number - other.forgottenBlocks)
+    guard mine >= 0, theirs >= 0 else { return false }
+    if blocks[mine] === other.blocks[theirs] { return true }
+    guard blocks[mine] == other.blocks[theirs] else { return false }
+    blocks[mine] = other.blocks[theirs]
     return true
   }
 
@@ -84,12 +81,8 @@ struct HashedEntries: Sendable {
   func sharedBlocks(with other: HashedEntries) -> Int { zip(blocks, other.blocks).count { $0 === $1 } }
 
   @inline(never)
-  private mutating func closeBlock() { close(EntryBlock(tail[..<EntryBlock.length])) }
-
-  /// Puts the first entries of the tail into `block`, which has them.
-  private mutating func close(_ block: EntryBlock) {
-    assert(block == EntryBlock(tail[..<EntryBlock.length]), "the block has the first entries of the tail")
-    blocks.append(block)
+  private mutating func closeBlock() {
+    blocks.append(EntryBlock(tail[..<EntryBlock.length]))
     tail.removeFirst(EntryBlock.length)
     blockEnd += EntryBlock.length
     checkInvariants()
@@ -130,9 +123,6 @@ final class EntryBlock: Sendable, Equatable {
     commands = links.map { $0.entry.command }
     hashes = links.map { $0.prefixHash }
   }
-
-  /// The hash of the prefix that ends with the last entry.
-  var lastHash: UInt64 { hashes[Self.length - 1] }
 
   /// The entry at `offset`, counted from 0, with its hash.
   subscript(offset: Int) -> HashedEntries.Link {

@@ -219,19 +219,20 @@ public struct History: ~Copyable, Sendable {
   private mutating func append(_ event: TraceEvent, from offset: Int, _ change: inout Transition) {
     change.changes.insert(.appended)
     var term = servers[event.server].log.lastTerm
+    let blocks = servers[event.server].log.links.blockCount
     for offset in offset..<event.appended.count {
       let entry = event.appended[offset]
       if entry.term != term || change.kept == 0 { change.changes.insert(.otherTerm) }
       term = entry.term
-      if servers[event.server].log.links.isBlockDue { shareBlock(of: event.server) }
       servers[event.server].log.append(entry)
     }
+    if servers[event.server].log.links.blockCount != blocks { shareBlock(of: event.server) }
   }
 
-  /// Lets the block that a server's next entry fills be one in memory with that of another server, if one has the same.
+  /// Lets the last block of a server's log be one in memory with that of another server, if one has the same.
   private mutating func shareBlock(of server: Int) {
     for other in servers.indices where other != server {
-      if servers[server].log.takeBlock(of: servers[other].log) { break }
+      if servers[server].log.shareLastBlock(with: servers[other].log) { break }
     }
   }
 
@@ -289,12 +290,14 @@ public struct History: ~Copyable, Sendable {
     let length = min(change.after.commit, servers[server].log.count)
     guard length > committed.count, holdsCommitted(server) else { return }
     change.changes.insert(.newlyCommitted)
+    let blocks = committed.blockCount
     for index in (committed.count + 1)...length {
       committed.append(
         CommittedPrefix.Record(
           entry: servers[server].log[index], prefixHash: servers[server].log.prefixHash(index),
-          term: change.after.term, server: server, step: change.step), of: servers[server].log)
+          term: change.after.term, server: server, step: change.step))
     }
+    if committed.blockCount != blocks { committed.shareLastBlock(with: servers[server].log) }
     committed.checkInvariants()
   }
 }

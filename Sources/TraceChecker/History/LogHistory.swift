@@ -67,7 +67,7 @@ public struct LogHistory: PrefixHashed, Sendable {
     links.append(HashedEntries.Link(entry: entry, prefixHash: hash))
   }
 
-  /// Shares the memory of the block that the next append would fill with a log that has the same entries there.
+  /// Shares the memory of the last block with another log that has the same entries there.
   /// - Returns: whether it has.
-  mutating func takeBlock(of other: LogHistory) -> Bool { links.takeBlock(of: other.links) }
+  mutating func shareLastBlock(with other: LogHistory) -> Bool { links.shareLastBlock(with: other.links) }
 }

@@ -91,10 +91,11 @@ public struct LogMatching: Invariant {
   private mutating func note(
     _ link: HashedEntries.Link, _ server: Int, _ step: Int, _ history: borrowing History
   ) {
-    if first.isBlockDue { first.takeBlock(of: history.servers[server].log.links) }
+    let blocks = first.blockCount
     first.append(link)
     firstServers.append(server)
     firstSteps.append(step)
+    if first.blockCount != blocks { first.shareLastBlock(with: history.servers[server].log.links) }
   }
 
   private func sighting(at index: Int) -> Sighting {

@@ -36,18 +36,18 @@ struct HashedEntriesTests {
     return log.links
   }
 
-  @Test("a block that is due is taken from another log that has the same entries, and from no other")
+  @Test("Blocks with the same entries become one in memory, others do not")
   func sharing() {
-    var (one, other) = (log(511), log(700))
-    #expect(one.isBlockDue && !log(510).isBlockDue && !log(512).isBlockDue)
-    for different in [log(700, differing: 9), log(511), HashedEntries()] {
-      let isShared = one.takeBlock(of: different)
-      #expect(!isShared && one.blockCount == 0)
-    }
-    let isShared = one.takeBlock(of: other)
+    var (one, other) = (log(600), log(700))
+    #expect(one.blockCount == 1 && one.sharedBlocks(with: other) == 0)
+    let isShared = one.shareLastBlock(with: other)
     #expect(isShared && one.sharedBlocks(with: other) == 1)
     other.truncate(to: 10)
-    #expect(other.count == 10 && one.count == 511 && (1...511).allSatisfy { one[$0].entry.command == UInt64($0) })
+    #expect(other.count == 10 && one.count == 600 && one[256].entry.command == 256)
+    for different in [log(600, differing: 9), HashedEntries()] {
+      let isShared = one.shareLastBlock(with: different)
+      #expect(!isShared && one.sharedBlocks(with: different) == 0)
+    }
   }
 
   @Test("The logs of servers that append the same entries share their blocks, and so do what is committed and seen")
