@@ -54,6 +54,6 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
     ("progressImpossibleForSpread", \.progress.impossible.spread),
     ("progressImpossibleForDisruption", \.progress.impossible.disruption),
     ("progressImpossibleForMajority", \.progress.impossible.majority),
-    ("progressCutShort", \.progress.cutShort),
+    ("faultsCutShort", \.progress.faultsCutShort), ("progressCutShort", \.progress.cutShort),
   ]
 }
