@@ -36,6 +36,7 @@ public struct Effects: Sendable {
     case stop
   }
 
+  @inline(__always)
   mutating func removeAll() {
     writesTermAndVote = false
     writesLogAfter = nil

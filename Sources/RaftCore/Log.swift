@@ -19,7 +19,7 @@ public struct Log: Hashable, Sendable {
   }
 
   /// The index of the last entry, or of the base. TLA+: `Len(log)`.
-  @inlinable @inline(__always) public var lastIndex: LogIndex { blockEnd + tail.count }
+  @inlinable @inline(__always) public var lastIndex: LogIndex { blockEnd &+ tail.count }
 
   /// Where the log ends. TLA+: `<<LastTerm(log), Len(log)>>`.
   public var last: LogPosition {
@@ -30,7 +30,7 @@ public struct Log: Hashable, Sendable {
   /// The term of the entry at `index`, or the base's; `nil` where the log has none. O(1), but for the number of terms
   /// in a block.
   public func term(at index: LogIndex) -> Term? {
-    if index > blockEnd { return index - blockEnd <= tail.count ? tail[index - blockEnd - 1].term : nil }
+    if index > blockEnd { return index &- blockEnd <= tail.count ? tail[index &- blockEnd &- 1].term : nil }
     if index == base.index { return base.term }
     return index > base.index ? self[index].term : nil
   }
@@ -38,7 +38,7 @@ public struct Log: Hashable, Sendable {
   /// The entry at `index`. O(1), but for the number of terms in a block.
   /// - Precondition: `base.index < index <= lastIndex`.
   @inlinable @inline(__always)
-  public subscript(index: LogIndex) -> Entry { index > blockEnd ? tail[index - blockEnd - 1] : early(index) }
+  public subscript(index: LogIndex) -> Entry { index > blockEnd ? tail[index &- blockEnd &- 1] : early(index) }
 
   /// The entry at `index`, which is in a block.
   @usableFromInline
@@ -53,6 +53,9 @@ public struct Log: Hashable, Sendable {
     if index >= blockEnd { return tail[(index - blockEnd)...] }
     return ((index + 1)...lastIndex).map { self[$0] }[...]
   }
+
+  /// The number of blocks of earlier entries.
+  public var blockCount: Int { blocks.count }
 
   /// Adds an entry at the end. O(1) amortised.
   public mutating func append(_ entry: Entry) {

@@ -23,7 +23,7 @@ extension Server {
     }
   }
 
-  private func isNumber(_ number: Int) -> Bool { number >= 0 && number <= Limits.number }
+  private func isNumber(_ number: Int) -> Bool { UInt(bitPattern: number) <= UInt(bitPattern: Limits.number) }
 
   private func isPosition(_ position: LogPosition) -> Bool { isNumber(position.index) && isNumber(position.term) }
 

@@ -4,4 +4,11 @@ public struct PeerProgress: Hashable, Sendable, BitwiseCopyable {
   public internal(set) var next: LogIndex = 1
   /// The highest index known to be replicated there. TLA+: `matchIndex`.
   public internal(set) var match: LogIndex = 0
+
+  /// Takes a new match index. What matches is not sent again.
+  @inline(__always)
+  mutating func learn(match: LogIndex) {
+    self.match = match
+    next = max(next, match + 1)
+  }
 }

@@ -24,7 +24,7 @@ extension Server {
     let count = sending == .entries ? due : 0
     var batch = EntryBatch()
     for offset in 0..<count { batch.append(log[previous + 1 + offset]) }
-    peers[peer].next += count
+    if count > 0 { peers[peer].next += count }
     let request = AppendRequest(previous: position, entries: batch, commit: commitIndex)
     send(.appendRequest(request), to: peer, &effects)
   }
@@ -57,8 +57,7 @@ extension Server {
     case .accepted(let reported):
       // No follower of this term can agree with entries that this log does not have.
       let match = rules.matchIndex(peers[sender].match, min(reported, log.lastIndex))
-      peers[sender].match = match
-      peers[sender].next = max(peers[sender].next, match + 1)
+      peers[sender].learn(match: match)
       if match > commitIndex { advanceCommitIndex(&effects) }
       sendNewEntries(to: sender, .acceptance, &effects)
     case .rejected(let previous, let hint):
