@@ -35,7 +35,8 @@ final class EventQueue {
   }
 
   private static let orderBits: UInt64 = 22
-  /// The most entries of the sorted array.
+  private static let timeBits: UInt64 = 42
+  /// So many entries of the sorted array get no more memory: half of them come later then.
   private static let mostSoon = 512
 
   private var entries: UnsafeMutablePointer<Entry>
@@ -59,15 +60,30 @@ final class EventQueue {
 
   deinit { entries.deallocate() }
 
-  /// Plans an occurrence. O(n) for the n that come soon, 512 at most: it moves half of them at most.
+  /// Plans an occurrence. O(n) for the n that come soon, 1,024 at most: it moves half of them at most.
   func push(_ occurrence: Occurrence, at time: Int) {
-    precondition(time >> 42 == 0, "a time of up to fifty days")
     planned &+= 1
-    if planned >> Self.orderBits != 0 { renumber() }
-    if end &- first == Self.mostSoon { postponeHalf() }
     let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
-    if key > horizon { return later.append(Entry(key: key, occurrence: occurrence)) }
+    let isInRange = planned >> Self.orderBits | UInt64(truncatingIfNeeded: time) >> Self.timeBits == 0
+    guard isInRange, key <= horizon, first > 0, end < capacity else {
+      return pushInUnusualCase(occurrence, at: time)
+    }
+    insert(key, occurrence)
+  }
+
+  /// Plans an occurrence where orders of planning or memory run out, or that comes later. Apart from `push`, which
+  /// calls nothing then and saves no registers.
+  @inline(never)
+  private func pushInUnusualCase(_ occurrence: Occurrence, at time: Int) {
+    precondition(UInt64(truncatingIfNeeded: time) >> Self.timeBits == 0, "a time of up to fifty days")
+    if planned >> Self.orderBits != 0 { renumber() }
     if first == 0 || end == capacity { makeRoom() }
+    let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
+    if key > horizon { later.append(Entry(key: key, occurrence: occurrence)) } else { insert(key, occurrence) }
+  }
+
+  @inline(__always)
+  private func insert(_ key: UInt64, _ occurrence: Occurrence) {
     let isInFirstHalf = first < end && key < entries[(first &+ end) >> 1].key
     let place = isInFirstHalf ? placeAmongFirst(key) : placeAmongLast(key)
     entries[place] = Entry(key: key, occurrence: occurrence)
@@ -154,9 +170,12 @@ final class EventQueue {
     precondition(planned >> Self.orderBits == 0, "at most 2^22 occurrences are planned for one time")
   }
 
-  /// Moves the entries to the middle, in more memory if they fill more than half of it. O(n), and O(1) amortised.
-  @inline(never)
-  private func makeRoom() { reserve(2 * (end - first) > capacity ? 2 * capacity : capacity) }
+  /// Moves the entries to the middle, in more memory if they fill more than half of it. If they are too many, the last
+  /// half of them comes later. O(n), and O(1) amortised.
+  private func makeRoom() {
+    if end - first >= Self.mostSoon { postponeHalf() }
+    reserve(2 * (end - first) > capacity ? 2 * capacity : capacity)
+  }
 
   /// Moves the entries to the middle of new memory.
   private func reserve(_ newCapacity: Int) {
