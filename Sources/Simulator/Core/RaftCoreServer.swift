@@ -28,6 +28,9 @@ extension Server: ServerCore {
   @inlinable @inline(__always)
   public func entry(at index: LogIndex) -> Entry { durable.log[index] }
 
+  /// Whether its log has the same entries as that of `other`.
+  public func hasSameLog(as other: Server) -> Bool { log == other.log }
+
   /// Lets `log` share the blocks of entries that it has in common with this server's log.
   @inlinable @inline(__always)
   public func shareLog(with log: inout Log) { log.shareLastBlock(with: durable.log) }

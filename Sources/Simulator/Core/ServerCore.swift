@@ -46,6 +46,8 @@ public protocol ServerCore: Sendable {
   /// The entry at `index` of the log.
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
+  /// Whether its log has the same entries as that of `other`. As given, O(log) calls of `entry(at:)`.
+  func hasSameLog(as other: Self) -> Bool
   /// Lets `log`, a copy of a part of this server's log, share memory with it where they are equal. Changes no entry.
   func shareLog(with log: inout Log)
   /// What it knows of `peer`: the next index to send, and the index up to which the logs are known to agree. Asked of leaders
@@ -61,6 +63,11 @@ public protocol ServerCore: Sendable {
 }
 
 extension ServerCore {
+  /// Compares entry by entry.
+  public func hasSameLog(as other: Self) -> Bool {
+    lastIndex == other.lastIndex && (0..<lastIndex).allSatisfy { entry(at: $0 + 1) == other.entry(at: $0 + 1) }
+  }
+
   /// Nothing is shared.
   public func shareLog(with log: inout Log) {}
 
