@@ -8,7 +8,7 @@ struct Clients: ~Copyable {
   private let random: KeyedRandom
   private let queue: EventQueue
   private let numbering: ClientNumbering
-  private var all: [SimulatedClient]
+  private var all: Row<SimulatedClient>
   private let rules: ClientRules
   /// Whether the faults have ended: only the client that is there for it asks for something new then.
   private(set) var isRecovering = false
@@ -24,7 +24,7 @@ struct Clients: ~Copyable {
     self.rules = rules
     let numbering = scenario.clientNumbering
     self.numbering = numbering
-    all = (0..<numbering.clients).map { SimulatedClient(session: numbering.firstSession(of: $0)) }
+    all = Row((0..<numbering.clients).map { SimulatedClient(session: numbering.firstSession(of: $0)) })
   }
 
   /// How many there are, the one that asks when the faults have ended included.
@@ -62,7 +62,7 @@ struct Clients: ~Copyable {
     all[client].pending = command
     application.invoke(command, random.word(.command, client, sequence), all[client].session, sequence)
     recorder.event.client.reset(client, command)
-    recorder.event.client.text = recorder.wantsText ? application.describe(command) : ""
+    if recorder.wantsText { recorder.event.client.text = application.describe(command) }
     recorder.event.client.session = all[client].session
     recorder.event.client.operation = application.operation(command)
     recorder.report(.invoke, at: now)
@@ -111,7 +111,7 @@ struct Clients: ~Copyable {
     switch answer.outcome {
     case .committed(_, let output):
       recorder.event.client.reset(client, answer.command)
-      recorder.event.client.text = recorder.wantsText ? application.describeOutput(output) : ""
+      if recorder.wantsText { recorder.event.client.text = application.describeOutput(output) }
       recorder.event.client.result = application.result(output)
       finish(client, answer, now, &recorder, &statistics)
     case .notLeader(let leader), .unknown(let leader): retry(client, answer, at: leader, now, &recorder, &statistics)
@@ -185,6 +185,7 @@ struct Clients: ~Copyable {
 
   /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
   /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  @inline(__always)
   private func thinkingTime(_ client: Int) -> Int {
     if isRecovering { return (scenario.electionTimeout + scenario.requestTimeout).microseconds }
     return random.around(scenario.think, .think, client, all[client].sequence)
@@ -193,9 +194,7 @@ struct Clients: ~Copyable {
   /// What each client that has no answer waits for, in words.
   var waitingText: [String] {
     all.indices.compactMap { client in
-      all[client].pending.map {
-        "c\(client) waits for command \($0.rawValue), asked for \(all[client].tries) times"
-      }
+      all[client].pending.map { "c\(client) waits for command \($0.rawValue), asked for \(all[client].tries) times" }
     }
   }
 }
@@ -210,6 +209,6 @@ extension ClientPart {
     session = TraceEvent.none
     operation = nil
     result = nil
-    text = ""
+    if !text.isEmpty { text = "" }
   }
 }
