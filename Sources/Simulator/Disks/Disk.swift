@@ -60,7 +60,7 @@ package struct Disk {
   /// Writes what a step of `server` asks for. O(entries written).
   @inline(__always)
   mutating func write(_ effects: some CoreEffects, of server: some ServerCore) {
-    written += 1
+    written &+= 1
     if isBuffered {
       server.shareLog(with: &content.log)
       return unsynced.append(effects, of: server, writesVote: rules.writesVote(server.role))
@@ -70,8 +70,9 @@ package struct Disk {
     }
     guard let kept = effects.writesLogAfter else { return }
     if rules.truncates { content.log.truncate(after: kept) }
+    let blocks = content.log.blockCount
     for index in kept..<server.lastIndex { content.log.write(server.entry(at: index + 1), at: index + 1) }
-    server.shareLog(with: &content.log)
+    if content.log.blockCount != blocks { server.shareLog(with: &content.log) }
   }
 
   /// A vote that is not written is not kept in a new term either.
