@@ -31,7 +31,7 @@ struct ClientJudge: Sendable {
   /// Judges an answer to a client. Only one of the ledgers knows the command.
   private mutating func answer(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.client.outcome {
-    case .committed: return cells.answer(event).finding ?? items.answer(event).finding
+    case .committed: return (cells.answer(event) ?? items.answer(event))?.finding
     case .notLeader:
       if let call = cells.refuse(event) { return cells.finding(ofRefused: call, history.committed) }
       return items.refuse(event).map { items.finding(ofRefused: $0, history.committed) }
@@ -57,12 +57,16 @@ struct ClientJudge: Sendable {
       if let call = cells.commit(command, at: committed), finding == nil {
         finding = cells.finding(ofRefused: call, history.committed)
       }
-      if let call = items.commit(command, at: committed), finding == nil {
+      if !items.isEmpty, let call = items.commit(command, at: committed), finding == nil {
         finding = items.finding(ofRefused: call, history.committed)
       }
     }
     return finding
   }
+}
+
+extension ClientJudge: Duplicable {
+  func copied() -> ClientJudge { self }
 }
 
 extension ClientVerdict {

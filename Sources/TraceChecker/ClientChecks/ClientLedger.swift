@@ -55,15 +55,22 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     return request.isRefused ? call : nil
   }
 
+  /// Whether no client has asked for anything.
+  var isEmpty: Bool { records.count == 0 }
+
   /// Judges an answer that a command is committed. O(1), unless the witness does not explain it.
-  mutating func answer(_ event: TraceEvent) -> ClientVerdict {
-    guard let call = openCall(of: event.client.command) else { return .explained }
+  /// - Returns: the verdict; `nil` for a command whose client is not waiting, or that this ledger does not know.
+  mutating func answer(_ event: TraceEvent) -> ClientVerdict? {
+    guard let call = openCall(of: event.client.command) else { return nil }
     let result = event.client.result
     guard result != nil else {
       return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)
     }
-    records.change(call) { $0.answer(result, at: event.sequence, event.time) }
-    let effect = records.read(call) { $0.effect }
+    var effect = ClientRecord.Effect.none
+    records.change(call) {
+      $0.answer(result, at: event.sequence, event.time)
+      effect = $0.effect
+    }
     if case .gives(let expected) = effect, result == expected { return .explained }
     let key = model.key(of: records.read(call) { $0.operation })
     if case .none = effect, isSeen(call, key) { return .explained }

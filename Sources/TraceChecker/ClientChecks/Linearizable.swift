@@ -10,23 +10,24 @@ public struct Linearizable: RunCheck {
   /// The sentence.
   public static let statement = "every command seems to be executed once, between its request and its answer"
 
-  private var judge = ClientJudge()
+  /// In memory of its own, so that this structure is one word: as `any RunCheck` it needs no box then.
+  private var judge = CopyOnWrite(ClientJudge())
 
   /// Nothing was asked yet.
   public init() {}
 
   /// The keys of which the budget did not suffice for a verdict.
-  public var inconclusive: Int { judge.inconclusive }
+  public var inconclusive: Int { judge.content.inconclusive }
 
   /// Forgets all requests.
-  public mutating func reset() { judge = ClientJudge() }
+  public mutating func reset() { judge = CopyOnWrite(ClientJudge()) }
 
   /// Sees a request or an answer. O(1) and the entries committed since the last one, unless an answer is not what the
   /// order of the commits gives.
   public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
-    judge.observe(event, history)
+    judge.content.observe(event, history)
   }
 
   /// Judges the answers that later events could still have explained.
-  public mutating func conclude(_ history: borrowing History) -> RunFinding? { judge.conclude(history) }
+  public mutating func conclude(_ history: borrowing History) -> RunFinding? { judge.content.conclude(history) }
 }
