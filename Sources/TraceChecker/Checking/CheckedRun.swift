@@ -96,14 +96,12 @@ struct CheckedRun: ~Copyable, Sendable {
     guard event.action.isServerStep else { return judgeOther(event, message: message) }
     var deviation = isConforming ? specification.judgeStep(event, message: message, history) : nil
     let irregular = history.takeNote(of: event)
-    if irregular.isEmpty, !history.isChanged(by: event) {
-      if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
-    } else {
+    if !irregular.isEmpty || history.isChanged(by: event) {
       let change = history.apply(event, irregular: irregular)
       changes = change.changes
-      if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
       judge(change, event)
     }
+    if isConforming, deviation == nil { deviation = specification.judgeSending(event, history) }
     if let deviation { endConformance(deviation, event) }
   }
 

@@ -22,6 +22,7 @@ struct MessageBag: ~Copyable, Sendable {
   func copied() -> MessageBag { MessageBag(table.copied()) }
 
   /// Adds a message. O(1) amortised.
+  @inline(__always)
   mutating func insert(_ message: UInt64) {
     table.makeRoom { $0.key }
     let place = table.place(message) { $0.key == message }
@@ -34,6 +35,7 @@ struct MessageBag: ~Copyable, Sendable {
   }
 
   /// Removes a message once. Returns whether it was there. O(1).
+  @inline(__always)
   mutating func remove(_ message: UInt64) -> Bool {
     let place = table.place(message) { $0.key == message }
     let slot = table[place]

@@ -4,6 +4,7 @@ extension Specification {
   /// Judges what a step sends and, where the trace has it, what a leader knows of the others. O(servers, messages and
   /// their entries).
   /// - Parameter history: the history of the trace, this event included.
+  @inline(__always)
   mutating func judgeSending(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state.role == .leader,
       let deviation = judgeIndexes(event, length: history.servers[event.server].log.count)

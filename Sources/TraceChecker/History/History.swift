@@ -164,7 +164,7 @@ public struct History: ~Copyable, Sendable {
       changes: irregular)
     applyLife(event, &change)
     applyLog(event, &change)
-    if change.before != change.after { applyState(&change) }
+    applyState(&change)
     return change
   }
 

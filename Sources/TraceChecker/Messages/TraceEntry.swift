@@ -37,5 +37,5 @@ public struct TraceEntry: Hashable, Sendable, BitwiseCopyable {
   public var kind: Kind { termAndKind >> 56 == 0 ? .command : .configuration }
 
   /// The term and the kind, for a hash. It is the term where the entry is a command.
-  var hashedTerm: UInt64 { termAndKind }
+  @inlinable var hashedTerm: UInt64 { termAndKind }
 }

@@ -42,7 +42,7 @@ extension TraceMessage {
   }
 
   /// The hash of the whole content: the head and all fields that the kind has. O(entries).
-  @inline(__always) public var contentHash: UInt64 {
+  @inlinable @inline(__always) public var contentHash: UInt64 {
     let number = UInt64(kind.number)
     let link = number & 15 | UInt64(truncatingIfNeeded: from) << 4 | UInt64(truncatingIfNeeded: to) << 8
     let answer = UInt64(flag ? 1 : 0) | UInt64(outcome.rawValue) << 1
@@ -59,7 +59,7 @@ extension TraceMessage {
     return hash
   }
 
-  private var opaqueHash: UInt64 {
+  @usableFromInline var opaqueHash: UInt64 {
     var hash: UInt64 = 0
     for text in [text(in: .name), text(in: .data)] {
       for byte in text.utf8 { hash = fold(hash, UInt64(byte)) }

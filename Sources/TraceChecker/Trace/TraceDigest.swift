@@ -18,10 +18,10 @@ public struct TraceDigest: Hashable, Sendable {
   /// Adds an event whose message, if it has one, has the content hash `message`.
   mutating func absorb(_ event: TraceEvent, message: UInt64) {
     let head = UInt64(event.action.rawValue) | UInt64(truncatingIfNeeded: event.server) << 8
-    var hash = fold(value ^ UInt64(event.time), head)
+    var hash = fold(value ^ UInt64(truncatingIfNeeded: event.time), head)
     if event.action.isServerStep { hash = absorb(event.state, hash) }
     if let kept = event.logKept {
-      hash = fold(hash, UInt64(kept))
+      hash = fold(hash, UInt64(truncatingIfNeeded: kept))
       for entry in event.appended { hash = fold(hash ^ entry.hashedTerm, entry.command) }
     }
     switch event.action {
@@ -37,7 +37,7 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ state: ServerState, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: state.vote) << 8 | UInt64(state.role.rawValue)
-    return fold(hash ^ UInt64(state.term), UInt64(state.commit) ^ small << 48)
+    return fold(hash ^ UInt64(truncatingIfNeeded: state.term), UInt64(truncatingIfNeeded: state.commit) ^ small << 48)
   }
 
   private func absorb(_ group: UInt16, _ cut: LinkSet, _ hash: UInt64) -> UInt64 {
@@ -48,7 +48,7 @@ public struct TraceDigest: Hashable, Sendable {
 
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
-    let all = fold(fold(hash ^ small, part.command), UInt64(part.index))
+    let all = fold(fold(hash ^ small, part.command), UInt64(truncatingIfNeeded: part.index))
     return part.result.map { fold(all, $0.hash) } ?? all
   }
 }
