@@ -26,6 +26,7 @@ public enum TraceAdapter {
     describe(message.body, in: &event)
   }
 
+  @inline(__always)
   private static func describe(_ body: Message.Body, in event: inout TraceMessage) {
     switch body {
     case .voteRequest(let request):

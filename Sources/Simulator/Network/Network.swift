@@ -60,9 +60,10 @@ struct Network: ~Copyable {
   /// Sends a message now. O(1) amortised.
   /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is the
   ///   key of every decision about the message.
+  @inline(__always)
   mutating func send(from: ServerID, to: ServerID, content: UInt64, now: Int) -> Fate {
     let link = index(from, to)
-    links[link].sent += 1
+    links[link].sent &+= 1
     let draw = random.draw(DecisionKey.link(from, to), content, occurrences, now: now)
     if links[link].isCut { return .lost(.cut) }
     if random.happens(scenario.loss, .loss, draw) { return .lost(.chance) }
@@ -123,7 +124,7 @@ struct Network: ~Copyable {
 
   func isCut(_ from: ServerID, _ to: ServerID) -> Bool { links[index(from, to)].isCut }
 
-  func index(_ from: ServerID, _ to: ServerID) -> Int { from * scenario.servers + to }
+  func index(_ from: ServerID, _ to: ServerID) -> Int { from &* scenario.servers &+ to }
 }
 
 /// A directed link between two servers.

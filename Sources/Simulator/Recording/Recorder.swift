@@ -51,7 +51,7 @@ struct Recorder: ~Copyable {
   /// - Parameter message: the content hash of its message, if it has one.
   @inline(__always)
   mutating func reportStep(_ action: Action, at time: Int, message: UInt64) {
-    count += 1
+    count &+= 1
     step.number(count, action, at: time)
     judgeStep(message: message)
     record?(stepCell.value)
@@ -59,7 +59,7 @@ struct Recorder: ~Copyable {
 
   /// Numbers and records `step`, which is not durable yet. It is judged when it is.
   mutating func take(_ action: Action, at time: Int) {
-    count += 1
+    count &+= 1
     step.number(count, action, at: time)
     record?(stepCell.value)
   }
@@ -91,7 +91,7 @@ struct Recorder: ~Copyable {
   /// Reports `event`, as one of `server` if it is one of a host.
   /// - Parameter message: the content hash of its message, if it has one.
   mutating func report(_ action: Action, at time: Int, of server: Int = TraceEvent.none, message: UInt64 = 0) {
-    count += 1
+    count &+= 1
     event.server = server
     event.number(count, action, at: time)
     if isJudging, observer.observe(event, message: message) { noteViolation() }

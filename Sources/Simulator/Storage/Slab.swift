@@ -49,7 +49,8 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   }
 
   /// The value under `number`.
-  /// - Precondition: `insert` returned the number, and it was not removed since.
+  /// - Precondition: `insert` returned the number, and it was not removed since: the second half is checked in debug
+  ///   builds only.
   subscript(number: UInt32) -> Element {
     @inline(__always)
     unsafeAddress { UnsafePointer(address(of: number)) }
@@ -60,6 +61,7 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   /// Removes the value under `number`. Each number that `insert` returned is removed once.
   /// - Precondition: as for reading it.
   mutating func remove(_ number: UInt32) {
+    precondition(Int(number) < count && next[Int(number)] == Self.inUse, "no value has this number")
     address(of: number).deinitialize(count: 1)
     next[Int(number)] = free
     free = number
@@ -67,7 +69,8 @@ struct Slab<Element: ~Copyable>: ~Copyable {
 
   @inline(__always)
   private func address(of number: UInt32) -> UnsafeMutablePointer<Element> {
-    precondition(Int(number) < count && next[Int(number)] == Self.inUse, "no value has this number")
+    precondition(Int(number) < count, "no value has had this number")
+    assert(next[Int(number)] == Self.inUse, "no value has this number any more")
     return elements + Int(number)
   }
 

@@ -20,7 +20,7 @@ struct SentMessage {
 extension World {
   /// Sends a message of a server's last step.
   mutating func sendMessage(_ position: Int, of id: ServerID, inStepOf taken: Call) {
-    statistics.sent += 1
+    statistics.sent &+= 1
     let (from, to) = (hosts[id].effects.messages[position].from, hosts[id].effects.messages[position].to)
     let hash = recorder.step.sent.contentHash(at: position)
     var sent = SentMessage(server: id, position: position, from: from, to: to, hash: hash)

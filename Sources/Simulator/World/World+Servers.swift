@@ -49,7 +49,7 @@ extension World {
       return lose(slot, .noChannel)
     }
     if channels.isOn, recorder.wantsNotes { noteArrival(messages[slot].call) }
-    statistics.delivered += 1
+    statistics.delivered &+= 1
     memory.peersGivenUp?.hear(from: from, at: to)
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     recorder.step.details.id = messages[slot].id
@@ -103,7 +103,7 @@ extension World {
   }
 
   private mutating func carryOut(_ id: ServerID, _ step: TakenStep) {
-    statistics.events += 1
+    statistics.events &+= 1
     if hasSlowDisks, holds(id, step) { return }
     conclude(id, step)
     setTimers(id)
@@ -137,6 +137,7 @@ extension World {
     }
   }
 
+  @inline(__always)
   mutating func setTimers(_ id: ServerID) {
     switch hosts[id].effects.electionTimer {
     case .none: break

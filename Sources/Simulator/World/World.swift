@@ -151,6 +151,7 @@ struct World<Core: ServerCore>: ~Copyable {
     if recorder.wantsNotes { reportNotes() }
   }
 
+  @inline(__always)
   mutating func handle(_ occurrence: Occurrence) {
     if pauses.isAnyPaused, holdsUp(occurrence) { return }
     switch occurrence {
