@@ -104,11 +104,10 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     let (operation, output, after) = (records[call].operation, records[call].output, records[call].after)
     guard let output, model.onlyObserves(operation, giving: output) else { return false }
     var state = model.initial
-    var reader = ClientCalls.Reader(records)
     for place in 0...order.count {
       if place >= after, model.apply(operation, giving: output, to: &state) { return true }
       guard place < order.count else { break }
-      let next = reader.record(Int(order[place])).operation
+      let next = records.read(Int(order[place])) { $0.operation }
       if model.key(of: next) == key { _ = model.execute(next, on: &state) }
     }
     return false

@@ -38,8 +38,7 @@ struct ClientRecord: Hashable, Sendable {
     self.after = after
   }
 
-  /// The fields that decide whether it may take effect, and how. They are read together, as each read of a packed call
-  /// unpacks its block.
+  /// The fields that decide whether it may take effect, and how.
   @inline(__always)
   var request: (session: UInt64, operation: ClientOperation, hasEffect: Bool, isRefused: Bool) {
     if case .none = effect { return (session, operation, false, isRefused) }
@@ -67,121 +66,61 @@ struct ClientRecord: Hashable, Sendable {
   }
 }
 
-/// Calls by number. All but the latest are packed, into about thirty bytes each, and unpacked where they are needed.
+/// Calls by number. All but the latest are kept as narrow calls, 64 bytes each, where they fit.
 struct ClientCalls: Sendable {
   /// The calls of a block.
   static let length = 256
-  /// The blocks that are packed: all but the last two.
-  private var packed: [[UInt8]] = []
+  /// The calls of all blocks but the last two.
+  private var blocks: [CallBlock] = []
   /// The calls of the last two blocks, by `place(of:)`.
   private var recent = InPlaceArray<ClientRecord>()
   /// The number of calls.
   private(set) var count = 0
 
-  /// The call with a number. O(1) for the last few hundred, else O(block).
+  /// The call with a number. O(1).
   subscript(number: Int) -> ClientRecord {
-    isRecent(number) ? recent[Self.place(of: number)] : unpacked(number)
+    isRecent(number) ? recent[Self.place(of: number)] : blocks[number / Self.length][number % Self.length]
   }
 
-  /// Reads the call with a number without copying it, and returns what `body` returns. O(1) for the last few hundred
-  /// calls, else O(block).
+  /// Reads the call with a number and returns what `body` returns. The last few hundred calls are not copied. O(1).
   @inline(__always)
   func read<Result>(_ number: Int, _ body: (borrowing ClientRecord) -> Result) -> Result {
-    isRecent(number) ? body(recent[Self.place(of: number)]) : body(unpacked(number))
+    if isRecent(number) { return body(recent[Self.place(of: number)]) }
+    return body(blocks[number / Self.length][number % Self.length])
   }
 
-  /// Changes the call with a number. O(1) for the last few hundred calls, else O(block).
+  /// Changes the call with a number. O(1), and O(block) once for each block.
   @inline(__always)
   mutating func change(_ number: Int, _ body: (inout ClientRecord) -> Void) {
     if isRecent(number) { return body(&recent[Self.place(of: number)]) }
-    var record = unpacked(number)
+    var record = self[number]
     body(&record)
-    repack(number, record)
+    blocks[number / Self.length].replace(number % Self.length, by: record)
   }
 
   /// Where one of the last two blocks' calls is in `recent`.
   @inline(__always)
   private static func place(of number: Int) -> Int { number % (2 * length) }
 
-  private func unpacked(_ number: Int) -> ClientRecord {
-    Self.unpack(packed[number / Self.length])[number % Self.length]
-  }
-
-  private mutating func repack(_ number: Int, _ record: ClientRecord) {
-    var records = Self.unpack(packed[number / Self.length])
-    records[number % Self.length] = record
-    packed[number / Self.length] = Self.pack(records)
-  }
-
   /// Adds a call. O(1) amortised.
   mutating func append(_ record: ClientRecord) {
     let place = Self.place(of: count)
-    if count >= 2 * Self.length, place % Self.length == 0 { packBlock(from: place) }
+    if count >= 2 * Self.length, place % Self.length == 0 {
+      // The block there makes room for the next one.
+      blocks.append(CallBlock(recent, place..<place + Self.length))
+    }
     if count < 2 * Self.length { recent.append(record) } else { recent[place] = record }
     count += 1
   }
 
   /// Calls `body` with each call, in order. O(calls).
   func forEach(_ body: (_ number: Int, _ record: ClientRecord) -> Void) {
-    for block in 0..<(count + Self.length - 1) / Self.length {
-      for (offset, record) in records(of: block).enumerated() { body(block * Self.length + offset, record) }
-    }
-  }
-
-  /// Reads calls whose numbers are near each other: a block is unpacked once.
-  struct Reader {
-    private let calls: ClientCalls
-    private var block = -1
-    private var records: [ClientRecord] = []
-
-    init(_ calls: ClientCalls) { self.calls = calls }
-
-    /// The call with a number.
-    mutating func record(_ number: Int) -> ClientRecord {
-      if number / ClientCalls.length != block {
-        block = number / ClientCalls.length
-        records = calls.records(of: block)
-      }
-      return records[number % ClientCalls.length]
-    }
+    for number in 0..<count { body(number, self[number]) }
   }
 
   @inline(__always)
   private func isRecent(_ number: Int) -> Bool {
     precondition(number < count, "call \(number) of \(count)")
-    return number >= packed.count * Self.length
-  }
-
-  private func records(of block: Int) -> [ClientRecord] {
-    if block < packed.count { return Self.unpack(packed[block]) }
-    let first = block * Self.length
-    return (first..<min(first + Self.length, count)).map { recent[Self.place(of: $0)] }
-  }
-
-  /// Packs the block whose calls begin at `place`, to make room for the next one there.
-  private mutating func packBlock(from place: Int) {
-    packed.append(Self.pack(recent[place..<place + Self.length]))
-  }
-
-  /// The bytes of a block's calls.
-  static func pack(_ records: some Collection<ClientRecord>) -> [UInt8] {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: records.count * PackedWriter.longestRecord) { buffer in
-      var writer = PackedWriter(buffer)
-      var previous = records.startIndex
-      for index in records.indices {
-        writer.put(records[index], after: index == records.startIndex ? .first : records[previous])
-        previous = index
-      }
-      return Array(buffer[..<writer.count])
-    }
-  }
-
-  /// The calls of a block's bytes.
-  static func unpack(_ bytes: [UInt8]) -> [ClientRecord] {
-    var reader = PackedReader(bytes)
-    var records: [ClientRecord] = []
-    records.reserveCapacity(length)
-    while !reader.isAtEnd { records.append(reader.record(after: records.last)) }
-    return records
+    return number >= blocks.count * Self.length
   }
 }

@@ -14,33 +14,47 @@ extension ClientOperation {
     }
   }
 
+  /// What kind it is, and three numbers: those that the kind has, and zeros.
+  @inline(__always)
+  var parts: (kind: Kind, first: Int, second: Int, third: Int) {
+    switch self {
+    case .get(let key): (.get, key, 0, 0)
+    case .put(let key, let value): (.put, key, value, 0)
+    case .append(let key, let value): (.append, key, value, 0)
+    case .compareAndSet(let key, let expected, let value): (.cas, key, expected, value)
+    case .add: (.add, 0, 0, 0)
+    case .complete(let id): (.complete, id, 0, 0)
+    case .remove(let id): (.remove, id, 0, 0)
+    case .count: (.count, 0, 0, 0)
+    }
+  }
+
+  /// The operation of a kind with as many of the numbers as the kind has.
+  @inline(__always)
+  init(_ kind: Kind, _ first: Int, _ second: Int, _ third: Int) {
+    switch kind {
+    case .get: self = .get(key: first)
+    case .put: self = .put(key: first, value: second)
+    case .append: self = .append(key: first, value: second)
+    case .cas: self = .compareAndSet(key: first, expected: second, value: third)
+    case .add: self = .add
+    case .complete: self = .complete(id: first)
+    case .remove: self = .remove(id: first)
+    case .count: self = .count
+    }
+  }
+
   /// The list: what kind it is, and its numbers.
   var list: (kind: Kind, numbers: [Int?]) {
-    switch self {
-    case .get(let key): (.get, [key])
-    case .put(let key, let value): (.put, [key, value])
-    case .append(let key, let value): (.append, [key, value])
-    case .compareAndSet(let key, let expected, let value): (.cas, [key, expected, value])
-    case .add: (.add, [])
-    case .complete(let id): (.complete, [id])
-    case .remove(let id): (.remove, [id])
-    case .count: (.count, [])
-    }
+    let (kind, first, second, third) = parts
+    return (kind, Array([first, second, third].prefix(kind.numbers)))
   }
 
   /// The operation of a list.
   /// - Precondition: there are as many numbers as the kind has.
   init(_ kind: Kind, _ numbers: [Int]) {
-    switch kind {
-    case .get: self = .get(key: numbers[0])
-    case .put: self = .put(key: numbers[0], value: numbers[1])
-    case .append: self = .append(key: numbers[0], value: numbers[1])
-    case .cas: self = .compareAndSet(key: numbers[0], expected: numbers[1], value: numbers[2])
-    case .add: self = .add
-    case .complete: self = .complete(id: numbers[0])
-    case .remove: self = .remove(id: numbers[0])
-    case .count: self = .count
-    }
+    precondition(numbers.count == kind.numbers, "\(numbers.count) numbers")
+    self.init(kind, numbers.first ?? 0, numbers.count > 1 ? numbers[1] : 0, numbers.count > 2 ? numbers[2] : 0)
   }
 }
 
@@ -63,7 +77,8 @@ extension ClientResult {
   }
 
   /// What kind it is, and two numbers: those that the kind has, and zeros.
-  private var parts: (kind: Kind, first: Int?, second: Int) {
+  @inline(__always)
+  var parts: (kind: Kind, first: Int?, second: Int) {
     switch self {
     case .value(let value, let count): (.value, value, count)
     case .done(let count): (.done, count, 0)
@@ -81,18 +96,25 @@ extension ClientResult {
     return (kind, Array([first, second].prefix(kind.numbers)))
   }
 
+  /// The result of a kind with as many of the numbers as the kind has.
+  @inline(__always)
+  init(_ kind: Kind, _ first: Int?, _ second: Int) {
+    switch kind {
+    case .value: self = .value(first, count: second)
+    case .done: self = .done(count: first ?? 0)
+    case .refused: self = .refused(actual: first)
+    case .added: self = .added(id: first ?? 0)
+    case .found: self = .found(true)
+    case .missing: self = .found(false)
+    case .open: self = .open(first ?? 0)
+    }
+  }
+
   /// The result of a list.
   /// - Precondition: there are as many numbers as the kind has, and only the first may be `nil`.
   init(_ kind: Kind, _ numbers: [Int?]) {
-    switch kind {
-    case .value: self = .value(numbers[0], count: numbers[1] ?? 0)
-    case .done: self = .done(count: numbers[0] ?? 0)
-    case .refused: self = .refused(actual: numbers[0])
-    case .added: self = .added(id: numbers[0] ?? 0)
-    case .found: self = .found(true)
-    case .missing: self = .found(false)
-    case .open: self = .open(numbers[0] ?? 0)
-    }
+    precondition(numbers.count == kind.numbers, "\(numbers.count) numbers")
+    self.init(kind, numbers.first ?? nil, numbers.count > 1 ? numbers[1] ?? 0 : 0)
   }
 
   /// A hash of it.

@@ -1,0 +1,166 @@
+/// A call of a client in 64 bytes: some of its numbers as differences from those of a base, the others as they are.
+///
+/// Sums and differences wrap, so that a difference that fits gives the number back whatever the two numbers are.
+struct NarrowCall: BitwiseCopyable, Sendable {
+  /// The second number of the operation.
+  private var second: Int
+  /// The first number of the result.
+  private var value: Int
+  private var command: UInt32
+  private var session: UInt32
+  /// The first number of the operation.
+  private var first: UInt32
+  /// The third number of the operation, as a difference from the second, which may be negative.
+  private var third: UInt32
+  private var invoked: UInt32
+  private var after: UInt32
+  /// A difference from the call's own `invoked`.
+  private var returned: UInt32
+  private var time: UInt32
+  private var index: UInt32
+  private var refusedAt: UInt32
+  /// The second number of the result.
+  private var number: UInt32
+  private var process: UInt16
+  private var kinds: Kinds
+  private var tags: Tags
+
+  /// What is added to a difference that may be negative.
+  fileprivate static let middle = 1 << 31
+
+  /// Takes the call at `place`, some of its numbers as differences from `base`. O(1).
+  ///
+  /// All fields are set, one after the other and each from one of the call's, so that neither call needs to be in
+  /// registers as a whole. They are only the call's if `narrowing` is still exact afterwards.
+  @inline(__always)
+  mutating func take(
+    _ records: InPlaceArray<ClientRecord>, _ place: Int, from base: Base, _ narrowing: inout Narrowing
+  ) {
+    let result = SharedResult(records[place].output, records[place].effect, &narrowing)
+    value = result.parts.first ?? 0
+    number = narrowing.word(result.parts.second)
+    let operation = records[place].operation.parts
+    first = narrowing.word(operation.first)
+    second = operation.second
+    third = narrowing.word(operation.kind == .cas ? operation.third &- operation.second &+ Self.middle : 0)
+    kinds = Kinds(operation: operation.kind, result: result.parts.kind)
+    takeNumbers(records, place, from: base, &narrowing)
+    tags = result.tags.union(.hasReturned.when(records[place].returned != nil))
+      .union(.hasTime.when(records[place].time != 0)).union(.isRefused.when(records[place].isRefused))
+  }
+
+  /// Takes what is neither of the operation nor of a result.
+  @inline(__always)
+  private mutating func takeNumbers(
+    _ records: InPlaceArray<ClientRecord>, _ place: Int, from base: Base, _ narrowing: inout Narrowing
+  ) {
+    let start = records[place].invoked
+    process = narrowing.halfword(records[place].process)
+    session = narrowing.word(Int(truncatingIfNeeded: records[place].session))
+    command = narrowing.word(Int(truncatingIfNeeded: records[place].command &- base.command))
+    invoked = narrowing.word(start &- base.invoked)
+    after = narrowing.word(records[place].after &- base.after)
+    returned = narrowing.word((records[place].returned ?? start) &- start)
+    time = narrowing.word(records[place].time == 0 ? 0 : records[place].time &- base.time)
+    index = narrowing.word(records[place].index)
+    refusedAt = narrowing.word(records[place].refusedAt)
+  }
+
+  /// The call, if the numbers are differences from `base`. O(1).
+  @inline(__always)
+  func record(from base: Base) -> ClientRecord {
+    let invoked = base.invoked &+ Int(self.invoked)
+    let third = second &+ Int(self.third) &- Self.middle
+    var record = ClientRecord(
+      process: Int(process), command: base.command &+ UInt64(command), session: UInt64(session),
+      operation: ClientOperation(kinds.operation, Int(first), second, third), invoked: invoked,
+      after: base.after &+ Int(after))
+    let result = ClientResult(kinds.result, tags.contains(.hasValue) ? value : nil, Int(number))
+    record.output = tags.contains(.hasOutput) ? result : nil
+    record.returned = tags.contains(.hasReturned) ? invoked &+ Int(returned) : nil
+    record.time = tags.contains(.hasTime) ? base.time &+ Int(time) : 0
+    record.effect = tags.contains(.hasEffect) ? .gives(tags.contains(.effectHasResult) ? result : nil) : .none
+    record.index = Int(index)
+    record.isRefused = tags.contains(.isRefused)
+    record.refusedAt = Int(refusedAt)
+    return record
+  }
+}
+
+extension NarrowCall {
+  /// The numbers that those of a block's calls are differences from.
+  struct Base: BitwiseCopyable, Sendable {
+    let command: UInt64
+    let invoked: Int
+    let after: Int
+    /// Only for the calls that have a time.
+    let time: Int
+
+    /// Numbers that fit the calls of a range: those of the first call, and the first time that a call has. O(calls).
+    /// - Precondition: the range is not empty.
+    init(_ records: InPlaceArray<ClientRecord>, _ range: Range<Int>) {
+      let start = range.lowerBound
+      // Later calls can have lower commands and times.
+      command = records[start].command &- UInt64(middle)
+      invoked = records[start].invoked
+      after = records[start].after
+      time = (range.lazy.map { records[$0].time }.first { $0 != 0 } ?? 0) &- middle
+    }
+  }
+
+  /// Which of the optional parts are there.
+  private struct Tags: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+
+    static let hasReturned = Tags(rawValue: 1)
+    static let hasTime = Tags(rawValue: 2)
+    static let isRefused = Tags(rawValue: 4)
+    /// The result is the output.
+    static let hasOutput = Tags(rawValue: 8)
+    static let hasEffect = Tags(rawValue: 16)
+    /// The result is what the effect gives.
+    static let effectHasResult = Tags(rawValue: 32)
+    /// The result has its first number.
+    static let hasValue = Tags(rawValue: 64)
+
+    /// The option if it applies, else none.
+    @inline(__always)
+    func when(_ applies: Bool) -> Tags { applies ? self : [] }
+  }
+
+  /// The kinds of the operation and of the result in one byte.
+  private struct Kinds: BitwiseCopyable {
+    private let bits: UInt8
+
+    @inline(__always)
+    init(operation: ClientOperation.Kind, result: ClientResult.Kind) {
+      bits = operation.rawValue | result.rawValue << 4
+    }
+
+    @inline(__always) var operation: ClientOperation.Kind { .init(rawValue: bits & 15) ?? .count }
+    @inline(__always) var result: ClientResult.Kind { .init(rawValue: bits >> 4) ?? .open }
+  }
+
+  /// The one result that a narrow call has room for.
+  private struct SharedResult {
+    /// Those of the output, or else of what the effect gives; of no meaning where there is neither.
+    var parts: (kind: ClientResult.Kind, first: Int?, second: Int) = (.value, nil, 0)
+    var tags = Tags()
+
+    /// Two results that differ do not fit.
+    @inline(__always)
+    init(_ output: ClientResult?, _ effect: ClientRecord.Effect, _ narrowing: inout Narrowing) {
+      defer { tags.formUnion(.hasValue.when(parts.first != nil)) }
+      if let output {
+        parts = output.parts
+        tags = .hasOutput
+      }
+      guard case .gives(let given) = effect else { return }
+      tags.formUnion(.hasEffect)
+      guard let given = given?.parts else { return }
+      if tags.contains(.hasOutput), given != parts { narrowing.fail() }
+      parts = given
+      tags.formUnion(.effectHasResult)
+    }
+  }
+}
