@@ -56,6 +56,10 @@ enum ExploreCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    do { return try explore(arguments, console) } catch is Interruption { return console.reportInterruption() }
+  }
+
+  private static func explore(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let plan = try ExplorationPlan(arguments)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())

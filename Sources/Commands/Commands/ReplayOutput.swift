@@ -30,12 +30,6 @@ struct ReplayOutput {
     if isVerbose { stream.writeLine(EventText.line(event, hasTime: hasTime)) }
   }
 
-  /// Says that the replay was interrupted: a trace that was asked for ends early.
-  func interrupted() -> ExitCode {
-    console.errors.writeLine("interrupted")
-    return .interrupted
-  }
-
   /// Where words go: a trace on standard output is not to be mixed with them.
   private var stream: OutputStream {
     arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
