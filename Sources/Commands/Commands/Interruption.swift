@@ -10,10 +10,15 @@ extension Arguments {
   }
 }
 
-extension Console {
-  /// Says that a command was interrupted before it had a result.
-  func reportInterruption() -> ExitCode {
-    errors.writeLine("interrupted")
-    return .interrupted
+extension Format {
+  /// Says that a command was interrupted before it had a result: as text to `errors`, as JSON to `results`.
+  func reportInterruption(of command: CommandSpec, results: OutputStream, errors: OutputStream) -> ExitCode {
+    let code = ExitCode.interrupted
+    switch self {
+    case .text: errors.writeLine(code.word)
+    case .json:
+      results.writeLine(JSONText.object([("command", .string(command.name)), ("result", .string(code.word))]).text)
+    }
+    return code
   }
 }

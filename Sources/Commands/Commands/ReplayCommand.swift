@@ -39,7 +39,7 @@ enum ReplayCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let options = try ScenarioOptions(arguments)
     let output = try ReplayOutput(arguments, console)
-    do { return try replay(arguments, options, output) } catch is Interruption { return console.reportInterruption() }
+    do { return try replay(arguments, options, output) } catch is Interruption { return output.reportInterruption() }
   }
 
   private static func replay(

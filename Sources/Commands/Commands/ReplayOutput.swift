@@ -30,6 +30,11 @@ struct ReplayOutput {
     if isVerbose { stream.writeLine(EventText.line(event, hasTime: hasTime)) }
   }
 
+  /// Says that the replay was interrupted.
+  func reportInterruption() -> ExitCode {
+    format.reportInterruption(of: ReplayCommand.spec, results: stream, errors: console.errors)
+  }
+
   /// Where words go: a trace on standard output is not to be mixed with them.
   private var stream: OutputStream {
     arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output

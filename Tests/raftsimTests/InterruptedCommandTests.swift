@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("Interrupts while a command reads its standard input", .timeLimit(.minutes(1)))
-struct InterruptedReadingTests {
+@Suite("Interrupts of commands that read or run", .timeLimit(.minutes(1)))
+struct InterruptedCommandTests {
   private static let header = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"
   private static let operation = "{:type :invoke, :process 0, :f :read, :value nil}\n"
 
@@ -28,13 +28,22 @@ struct InterruptedReadingTests {
 
   /// Whether the process handles interrupts, has read all that is in the pipe, and sleeps.
   private static func isWaiting(_ process: Int32, _ pipe: Pipe) throws -> Bool {
-    let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-    let fields = status.split(separator: "\n").map { $0.split(separator: ":\t") }
-    func field(_ name: String) -> Substring? { fields.first { $0.first == name[...] }?.last }
-    let caught = field("SigCgt").flatMap { UInt64($0, radix: 16) } ?? 0
     var unread: Int32 = 0
     let isKnown = ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &unread) == 0
-    return caught & 1 << UInt64(SIGINT - 1) != 0 && isKnown && unread == 0 && field("State")?.first == "S"
+    let isAsleep = try status(of: process)["State"]?.first == "S"
+    return try handlesInterrupts(process) && isKnown && unread == 0 && isAsleep
+  }
+
+  private static func handlesInterrupts(_ process: Int32) throws -> Bool {
+    let caught = try status(of: process)["SigCgt"].flatMap { UInt64($0, radix: 16) } ?? 0
+    return caught & 1 << UInt64(SIGINT - 1) != 0
+  }
+
+  /// What the system says of a process, by field.
+  private static func status(of process: Int32) throws -> [Substring: Substring] {
+    let lines = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8).split(separator: "\n")
+    let fields = lines.map { $0.split(separator: ":\t", maxSplits: 1) }.filter { $0.count == 2 }
+    return Dictionary(fields.map { ($0[0], $0[1]) }) { first, _ in first }
   }
 
   @Test(
@@ -43,6 +52,23 @@ struct InterruptedReadingTests {
   func trace(_ arguments: [String], _ input: String) throws {
     let outcome = try Self.interrupt(arguments, after: input)
     #expect(outcome.status == 130 && outcome.output.isEmpty && outcome.errors == "interrupted\n", "\(outcome)")
+    let json = try Self.interrupt(arguments + ["--format", "json"], after: input)
+    #expect(json.status == 130 && json.errors.isEmpty, "\(json)")
+    #expect(json.output == #"{"command":"\#(arguments[0])","result":"interrupted"}"# + "\n")
+  }
+
+  @Test(
+    "a replay that is interrupted while it runs prints its JSON object", arguments: [[], ["--trace", "/dev/null"]])
+  func replay(_ options: [String]) throws {
+    Self.allowInterrupts()
+    let arguments = ["replay", "1", "--duration", "24h", "--events", "0", "--format", "json"] + options
+    let outcome = try CommandTests.run(arguments, input: .nullDevice) { process in
+      while process.isRunning, try !Self.handlesInterrupts(process.processIdentifier) { usleep(1000) }
+      usleep(50_000)
+      process.interrupt()
+    }
+    #expect(outcome.status == 130 && outcome.errors.isEmpty, "\(outcome)")
+    #expect(try CommandTests.json(outcome.output)["result"] as? String == "interrupted", "\(outcome)")
   }
 
   @Test("check ends with 130 and says that it was interrupted", arguments: ["", header, operation])
