@@ -124,7 +124,7 @@ struct CampaignReport {
     let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
     var lines = [
       "\(runs), \(seeds), digest \(Self.hexadecimal(summary.digest)), "
-        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, in: elapsed)) events"
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, "events", in: elapsed))"
     ]
     if let conformance { lines.append(conformance) }
     for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }

@@ -124,7 +124,7 @@ struct ExplorationReport {
     [
       "\(Readable.count(result.distinct, "state")), \(Readable.count(result.generated, "step")), "
         + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
-        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, in: elapsed)) states",
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, "states", in: elapsed))",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
         + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
         + Readable.size(result.memory.model),
