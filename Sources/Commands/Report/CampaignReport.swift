@@ -65,7 +65,9 @@ struct CampaignReport {
   private func exercised(_ style: Style) -> String {
     let statistics = summary.statistics
     let progress = statistics.progress
-    let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
+    let recovery =
+      progress.recovered == 0
+      ? "" : "after \(Readable.duration(microseconds: progress.time / progress.recovered)) on average"
     let reasons = [
       "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
       "a majority gone for ever", "want of events",
