@@ -109,8 +109,8 @@ struct ExplorationReport {
   private var beginning: String {
     guard let surroundings = plan.surroundings else { return "" }
     let end = surroundings.end.map { "; \($0)" } ?? ""
-    return "began at \(Readable.count(surroundings.states, "state")) of the trace, of which "
-      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps, "step")) were followed\(end)\n"
+    return "began at \(Readable.count(surroundings.states, "state")) of the trace; steps followed: "
+      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps))\(end)\n"
   }
 
   private var summary: String {
