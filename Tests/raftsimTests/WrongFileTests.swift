@@ -23,6 +23,18 @@ struct WrongFileTests {
     #expect(check.errors.contains("the file begins with neither JSON nor EDN; a trace must begin with its header"))
   }
 
+  @Test("an unknown defect is reported with one reference: the list of defects", arguments: ["replay", "explore"])
+  func defect(_ command: String) throws {
+    let header = #"{"raftsim":"trace","version":2,"servers":3,"defect":"none-such"}"# + "\n"
+    let options = command == "explore" ? ["--depth", "1", "--around", "-"] : ["-"]
+    let outcome = try CommandTests.run([command] + options, input: header)
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.errors
+        == "raftsim \(command): - has the defect 'none-such', which this version does not know (see 'raftsim defects')\n"
+    )
+  }
+
   @Test("a tag or a skipped form still begins a history in EDN", arguments: ["#jepsen.history.Op", "#_ {:a 1}\n"])
   func tag(_ start: String) throws {
     let check = try CommandTests.raftsim(

@@ -40,7 +40,8 @@ struct TraceSource: ~Copyable {
     guard let name = header.defect else { return nil }
     if let defect = Defect.named(name) { return defect }
     throw arguments.error(
-      "\(path) has the defect \(UsageError.quote(name)), which this version does not know; see 'raftsim defects'")
+      "\(path) has the defect \(UsageError.quote(name)), which this version does not know",
+      reference: "raftsim defects")
   }
 
   private static func scenario(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Scenario? {
