@@ -33,7 +33,7 @@ struct TraceSource: ~Copyable {
   }
 
   private static func open(_ path: String, _ arguments: Arguments) throws -> TraceReader {
-    do { return try TraceReader(path: path) } catch { throw arguments.error(reading: error) }
+    do { return try InputFile(path: path).onlyTrace() } catch { throw arguments.error(reading: error) }
   }
 
   private static func defect(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Defect? {
