@@ -109,5 +109,7 @@ struct ArgumentsTests {
     let error = UsageError(command: "raftsim fuzz", message: "unknown option '--sed'", suggestion: "--seed")
     #expect(
       "\(error)" == "raftsim fuzz: unknown option '--sed'; did you mean '--seed'? (see 'raftsim fuzz --help')")
+    let other = UsageError(command: "raftsim fuzz", message: "no such defect", reference: "raftsim defects")
+    #expect("\(other)" == "raftsim fuzz: no such defect (see 'raftsim defects')")
   }
 }

@@ -34,6 +34,16 @@ struct CommandTests {
   }
 
   static func run(_ arguments: [String], at program: URL = program, input: String? = nil) throws -> Outcome {
+    let source = temporary()
+    try Data((input ?? "").utf8).write(to: source)
+    defer { try? FileManager.default.removeItem(at: source) }
+    return try run(arguments, at: program, input: FileHandle(forReadingFrom: source))
+  }
+
+  /// - Parameter act: what is done to the process while it runs.
+  static func run(
+    _ arguments: [String], at program: URL = program, input: FileHandle, while act: (Process) throws -> Void = { _ in }
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -42,12 +52,11 @@ struct CommandTests {
     for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    let source = temporary()
-    try Data((input ?? "").utf8).write(to: source)
-    process.standardInput = try FileHandle(forReadingFrom: source)
+    process.standardInput = input
     try process.run()
+    try act(process)
     process.waitUntilExit()
-    defer { for file in [output, errors, source] { try? FileManager.default.removeItem(at: file) } }
+    defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
     return Outcome(
       status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
       errors: try String(contentsOf: errors, encoding: .utf8))

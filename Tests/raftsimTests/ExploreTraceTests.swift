@@ -47,6 +47,7 @@ struct ExploreTraceTests {
       let outcome = try CommandTests.raftsim("explore", "--around", file, "--depth", "1")
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("VIOLATION  CommitIndexMonotone"))
+      #expect(outcome.output.contains(/began at \d+ states? of the trace; steps followed: \d+ of \d+/))
       let same = try CommandTests.raftsim("explore", "--around", file, "--depth", "1", "--trace", file)
       #expect(same.status == 64)
       #expect(same.errors.contains("give another file"))

@@ -12,6 +12,19 @@ struct IneffectiveOptionTests {
       (["--channels", "1", "--servers", "1"], "--servers 2 or more"),
       (["--partition-interval", "1s", "--servers", "1"], "--servers 2 or more"),
       (["--partition-ring", "1", "--servers", "3"], "--servers 4 or more"),
+      (["--partition-ring", "1", "--calm", "--servers", "5"], "--partition-interval above 0"),
+      (["--partition-duration", "1s", "--partition-interval", "0s"], "--partition-interval above 0"),
+      (["--reorder-delay", "1s", "--calm"], "--reorder above 0"),
+      (["--sync-stall-time", "1s", "--sync-stall", "0"], "--sync-stall above 0"),
+      (["--introducer-downtime", "1s", "--calm", "--channels", "1"], "--introducer-crash-interval above 0"),
+      (["--downtime", "1s", "--calm"], "--crash-interval above 0"),
+      (
+        ["--downtime", "1s"]
+          + ["--crash-interval", "--power-failure-interval", "--write-error", "--destruction-interval"].map {
+            "\($0)=0"
+          },
+        "--crash-interval above 0"
+      ),
     ])
   func ineffective(_ options: [String], _ need: String) throws {
     let outcome = try CommandTests.run(["fuzz", "--runs", "1", "--seed", "1"] + options)
@@ -24,9 +37,15 @@ struct IneffectiveOptionTests {
     arguments: [
       ["--channel-break-interval", "1s", "--channels", "1"], ["--channel-break-interval", "0s"],
       ["--loss", "0.1", "--servers", "1"], ["--channel-detection", "1ms", "--defect", "identity-lost-at-reload"],
-      ["--absence-interval", "1s"], ["--downtime", "1s", "--calm"],
+      ["--absence-interval", "1s"], ["--downtime", "1s", "--calm", "--crash-interval", "1s"],
+      // Another fault has the same downtime.
+      ["--downtime", "1s", "--calm", "--power-failure-interval", "1s"], ["--downtime", "1s", "--crash-interval", "0s"],
+      ["--reorder-delay", "0s", "--calm"],
+      // The defect needs crashes.
+      ["--downtime", "1s", "--calm", "--defect", "ack-before-sync"],
       // What these need, a seed may draw.
       ["--channel-break-interval", "1s"], ["--channel-detection", "10ms"], ["--partition-ring", "1"],
+      ["--reorder-delay", "1s"], ["--pause-duration", "1s"],
     ])
   func effective(_ options: [String]) throws {
     let outcome = try CommandTests.run(["replay", "1"] + options)

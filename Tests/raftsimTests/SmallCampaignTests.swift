@@ -32,6 +32,18 @@ struct SmallCampaignTests {
     #expect(!text.contains("1 runs"))
   }
 
+  @Test("a mean time of recovery is reported only where a cluster worked again", arguments: [false, true])
+  func recovery(_ worksAgain: Bool) {
+    let summary = Campaign(firstSeed: 5, runs: 1, jobs: 1).run { seed in
+      var scenario = Scenario()
+      if !worksAgain { scenario.electionSpread = 0 }
+      return RunPlan(seed: seed, scenario: scenario)
+    }
+    let text = Self.report(summary, isInterrupted: false).text(Style(isOn: false))
+    #expect(summary.statistics.progress.recovered == (worksAgain ? 1 : 0))
+    #expect(text.contains("on average") == worksAgain)
+  }
+
   @Test("a count of one has its noun in the singular, any other in the plural")
   func nouns() {
     #expect([0, 1, 2, 1_000].map { Readable.count($0, "run") } == ["0 runs", "1 run", "2 runs", "1,000 runs"])

@@ -43,6 +43,16 @@ struct TextTests {
   }
 
   @Test(
+    "A rate has its noun before the second",
+    arguments: [
+      (1_050_000, 1_000_000, "1.05 M events/s"), (950, 1_000_000, "950 events/s"), (1, 0, "- events/s"),
+      (Int.max, 1, "9,223,372,036,854 T events/s"),
+    ])
+  func ratesOfNouns(number: Int, microseconds: Int, text: String) {
+    #expect(Readable.rate(number, "events", in: microseconds) == text)
+  }
+
+  @Test(
     "Durations have a unit that suits them",
     arguments: [
       (0, "0 us"), (999, "999 us"), (12_500, "12.5 ms"), (1_250_000, "1.25 s"), (999_600, "1.00 s"),

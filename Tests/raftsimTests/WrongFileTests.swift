@@ -23,6 +23,41 @@ struct WrongFileTests {
     #expect(check.errors.contains("the file begins with neither JSON nor EDN; a trace must begin with its header"))
   }
 
+  @Test(
+    "check, replay and explore say the same of a file that is no trace",
+    arguments: [
+      ("\u{feff}{\"raftsim\":\"trace\",\"version\":2,\"servers\":3}\n", "the file begins with a byte order mark"),
+      ("\n{\"raftsim\":\"trace\",\"version\":2,\"servers\":3}\n", "the first line is blank"),
+      ("[1]\n", "the file begins with a list, not with an object"), ("", "the file is empty"),
+    ])
+  func same(_ text: String, _ problem: String) throws {
+    for arguments in [["check", "-"], ["replay", "-"], ["explore", "--depth", "1", "--around", "-"]] {
+      let outcome = try CommandTests.run(arguments, input: text)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.hasPrefix("raftsim \(arguments[0]): -:1: \(problem); a trace must begin with its header"))
+      #expect(outcome.errors.contains("client history") == (arguments[0] == "check"))
+    }
+  }
+
+  @Test("a client history is named as what cannot be replayed", arguments: [#"{"type":"invoke"}"#, "{:type :invoke}"])
+  func history(_ text: String) throws {
+    let outcome = try CommandTests.raftsim("replay", "-", input: text)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.hasPrefix("raftsim replay: -:1: the file is a client history; a trace must begin with"))
+  }
+
+  @Test("an unknown defect is reported with one reference: the list of defects", arguments: ["replay", "explore"])
+  func defect(_ command: String) throws {
+    let header = #"{"raftsim":"trace","version":2,"servers":3,"defect":"none-such"}"# + "\n"
+    let options = command == "explore" ? ["--depth", "1", "--around", "-"] : ["-"]
+    let outcome = try CommandTests.run([command] + options, input: header)
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.errors
+        == "raftsim \(command): - has the defect 'none-such', which this version does not know (see 'raftsim defects')\n"
+    )
+  }
+
   @Test("a tag or a skipped form still begins a history in EDN", arguments: ["#jepsen.history.Op", "#_ {:a 1}\n"])
   func tag(_ start: String) throws {
     let check = try CommandTests.raftsim(

@@ -55,8 +55,8 @@ struct Arguments: Sendable {
   }
 
   /// An error in the arguments as a whole, such as two options that exclude each other.
-  func error(_ message: String, suggestion: String? = nil) -> UsageError {
-    UsageError(command: command.fullName, message: message, suggestion: suggestion)
+  func error(_ message: String, suggestion: String? = nil, reference: String? = nil) -> UsageError {
+    UsageError(command: command.fullName, message: message, suggestion: suggestion, reference: reference)
   }
 
   private func argument(_ subject: String, _ text: String) -> Argument {

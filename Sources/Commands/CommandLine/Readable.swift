@@ -16,16 +16,21 @@ enum Readable {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// So many in so much time, by the second, with three digits: `12.3 M/s`. In no time it is `- /s`.
-  static func rate(_ number: Int, in microseconds: Int) -> String {
-    guard microseconds > 0, number >= 0 else { return "- /s" }
+  /// So many in so much time, by the second, with three digits and the plural of the noun: `12.3 M events/s`; without a
+  /// noun `12.3 M/s`. In no time it is `- events/s`.
+  static func rate(_ number: Int, _ nouns: String = "", in microseconds: Int) -> String {
+    guard microseconds > 0, number >= 0 else { return "- \(nouns)/s" }
     let scales = [("", 1), ("k", 1000), ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000)]
     let perSecond = Int128(number) * 1_000_000
     for (prefix, scale) in scales {
       let text = threeDigits(perSecond, by: Int128(microseconds) * Int128(scale))
-      if let text { return "\(text) \(prefix)/s" }
+      if let text { return "\(text) \(rateUnit(prefix, nouns))" }
     }
-    return "\(count(perSecond / Int128(microseconds) / 1_000_000_000_000)) T/s"
+    return "\(count(perSecond / Int128(microseconds) / 1_000_000_000_000)) \(rateUnit("T", nouns))"
+  }
+
+  private static func rateUnit(_ prefix: String, _ nouns: String) -> String {
+    [prefix, nouns].filter { !$0.isEmpty }.joined(separator: " ") + "/s"
   }
 
   /// The time: `250 us`, `1.25 s`, `2 m 05 s`, `1 h 02 m`. A negative one is zero.

@@ -6,10 +6,12 @@ struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   var message: String
   /// What was probably meant.
   var suggestion: String?
+  /// The command line that says more; if there is none, the help of the command does.
+  var reference: String?
 
   var description: String {
     let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
-    return "\(command): \(message)\(hint) (see '\(command) --help')"
+    return "\(command): \(message)\(hint) (see '\(reference ?? "\(command) --help")')"
   }
 
   /// The text in quotes, cut if it is long, with everything escaped that would break the line or play with the

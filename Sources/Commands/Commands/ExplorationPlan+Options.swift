@@ -3,7 +3,8 @@ import ModelChecker
 import Simulator
 
 extension ExplorationPlan {
-  /// - Throws: `UsageError` for options that are wrong or do not go together.
+  /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if an interrupt ended the
+  ///   reading of a trace.
   init(_ arguments: Arguments) throws {
     let schedule = try Self.schedule(arguments)
     var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule))

@@ -56,8 +56,16 @@ enum ExploreCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let plan = try ExplorationPlan(arguments)
     let format: Format = try arguments.value(Format.option).choice()
+    do {
+      return try explore(arguments, format, console)
+    } catch is Interruption {
+      return format.reportInterruption(of: spec, results: console.output, errors: console.errors)
+    }
+  }
+
+  private static func explore(_ arguments: Arguments, _ format: Format, _ console: Console) throws -> ExitCode {
+    let plan = try ExplorationPlan(arguments)
     let style = console.style(try arguments.value(.color).choice())
     let start = MonotonicClock.microseconds()
     let file = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }

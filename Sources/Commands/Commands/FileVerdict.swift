@@ -13,7 +13,7 @@ protocol FileVerdict {
 struct RefusedFile: FileVerdict {
   let path: String
   let error: TraceError
-  private let wasInterrupted = Interrupt.isRequested
+  private var wasInterrupted: Bool { error.wasInterrupted }
 
   init(path: String, error: TraceError) {
     self.path = path
@@ -31,7 +31,8 @@ struct RefusedFile: FileVerdict {
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)), ("error", .string("\(error)")),
+      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)),
+      ("error", wasInterrupted ? .null : .string("\(error)")),
     ])
   }
 }

@@ -6,6 +6,8 @@ struct HistoryVerdict: FileVerdict {
   private(set) var history: ForeignHistory?
   private(set) var verdict: Linearizability.Verdict?
   private(set) var error: TraceError?
+  /// Whether an interrupt ended the reading.
+  private var wasInterrupted = false
 
   init(path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ budget: Linearizability.Budget) {
     self.path = path
@@ -14,7 +16,7 @@ struct HistoryVerdict: FileVerdict {
       verdict = history.check(budget: budget)
       self.history = history
     } catch {
-      self.error = error
+      if error.wasInterrupted { wasInterrupted = true } else { self.error = error }
     }
   }
 
@@ -22,7 +24,7 @@ struct HistoryVerdict: FileVerdict {
 
   var exitCode: ExitCode {
     switch verdict?.outcome {
-    case nil: .usage
+    case nil: wasInterrupted ? .interrupted : .usage
     case .linearizable: history?.count == 0 ? .inconclusive : .ok
     case .violation: .violation
     case .inconclusive(.time) where Interrupt.isRequested: .interrupted
@@ -32,7 +34,7 @@ struct HistoryVerdict: FileVerdict {
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
     if let error { return errors.writeLine("raftsim check: \(error)") }
-    guard let history, let verdict else { return }
+    guard let history, let verdict else { return output.writeLine("\(path): \(style.yellow("interrupted"))") }
     if let violation = verdict.violation {
       output.writeLine(
         style.red("VIOLATION") + "  " + style.bold("Linearizability")

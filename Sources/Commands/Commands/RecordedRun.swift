@@ -10,11 +10,13 @@ final class RecordedRun {
   private var reader: TraceReader
   private var recorded = TraceEvent()
   private var failure: TraceError?
+  private let arguments: Arguments
 
   /// - Throws: `UsageError` if only some checks are asked for.
   init(_ source: consuming TraceSource, _ arguments: Arguments) throws {
     verdict = source.verdict
     reader = source.reader
+    self.arguments = arguments
     if let option = InvariantOptions.given(arguments) {
       throw arguments.error(
         "a recorded run is compared under all checks: \(option) can be given only with \(ReplayCommand.schedule.name)")
@@ -47,6 +49,7 @@ final class RecordedRun {
   }
 
   /// Looks for recorded steps that the run did not come to.
+  /// - Throws: `UsageError` for a line that is not an event; `Interruption` if an interrupt ended the reading.
   func finish() throws {
     if difference == nil, failure == nil {
       do throws(TraceError) {
@@ -57,7 +60,7 @@ final class RecordedRun {
         failure = error
       }
     }
-    if let failure { throw UsageError(command: "raftsim replay", message: "\(failure)") }
+    if let failure { throw arguments.error(reading: failure) }
   }
 
   /// Compares what a step sends, where the recording has it; a digest does not cover that.

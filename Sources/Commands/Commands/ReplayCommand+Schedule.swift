@@ -22,7 +22,7 @@ extension ReplayCommand {
         output.show(event, hasTime: false)
       }, isCancelled: { Interrupt.isRequested })
     try file?.finish()
-    if result.wasCancelled { return output.interrupted() }
+    if result.wasCancelled { throw Interruption() }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       notes: notes, command: command(path, arguments),

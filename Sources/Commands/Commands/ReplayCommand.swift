@@ -37,22 +37,22 @@ enum ReplayCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let source = try arguments.value(source)
     let options = try ScenarioOptions(arguments)
     let output = try ReplayOutput(arguments, console)
+    do { return try replay(arguments, options, output) } catch is Interruption { return output.reportInterruption() }
+  }
+
+  private static func replay(
+    _ arguments: Arguments, _ options: ScenarioOptions, _ output: ReplayOutput
+  ) throws -> ExitCode {
+    let source = try arguments.value(source)
     guard !isSeed(source) else {
       guard !arguments.has(schedule) else {
         throw arguments.error("\(schedule.name) plays a trace: record one of the seed first, with \(trace.name)")
       }
       return try replay(options.plan(source.seed()), nil, arguments, options, output)
     }
-    let recording: TraceSource
-    do {
-      recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
-    } catch {
-      guard Interrupt.isRequested else { throw error }
-      return output.interrupted()
-    }
+    let recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
     guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
     try recording.checkMakers(of: plan, arguments)
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
@@ -83,7 +83,7 @@ enum ReplayCommand {
       }, isCancelled: { Interrupt.isRequested })
     CrashReport.idle(slot: 0)
     try file?.finish()
-    if result.wasCancelled { return output.interrupted() }
+    if result.wasCancelled { throw Interruption() }
     try recorded?.finish()
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,

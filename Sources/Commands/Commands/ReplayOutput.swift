@@ -30,10 +30,9 @@ struct ReplayOutput {
     if isVerbose { stream.writeLine(EventText.line(event, hasTime: hasTime)) }
   }
 
-  /// Says that the replay was interrupted: a trace that was asked for ends early.
-  func interrupted() -> ExitCode {
-    console.errors.writeLine("interrupted")
-    return .interrupted
+  /// Says that the replay was interrupted.
+  func reportInterruption() -> ExitCode {
+    format.reportInterruption(of: ReplayCommand.spec, results: stream, errors: console.errors)
   }
 
   /// Where words go: a trace on standard output is not to be mixed with them.

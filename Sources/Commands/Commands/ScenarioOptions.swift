@@ -56,8 +56,8 @@ struct ScenarioOptions {
     return plan
   }
 
-  /// Rejects an option of a fault that can have no effect: what it needs is ruled out by another option, or no seed
-  /// draws it, as the run is calm.
+  /// Rejects an option of faults that can have no effect: what each of them needs is ruled out by another option, or no
+  /// seed draws it, as the run is calm.
   private static func rejectIneffective(
     _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
   ) throws(UsageError) {
@@ -65,12 +65,12 @@ struct ScenarioOptions {
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     for (parameter, value) in values { parameter.set(value, in: &scenario) }
     for (parameter, value) in values where value > 0 {
-      let faults = Fault.all.filter { $0.parameters.contains { $0.name == parameter.name } }
-      let needs = faults.map { $0.need(of: parameter, in: scenario) }
-      guard let need = needs.first ?? nil, needs.allSatisfy({ $0 != nil }) else { continue }
-      guard arguments.has(calm) || values.contains(where: { $0.parameter.name == need.option }) else { continue }
-      let least = need.option == "servers" ? "\(need.value) or more" : "\(need.value)"
-      throw arguments.error("option '--\(parameter.name)' has no effect without --\(need.option) \(least)")
+      let needs = Fault.all.filter { $0.depends(on: parameter) }.map { $0.need(of: parameter, in: scenario) }
+      let isMissing = needs.allSatisfy { need in
+        need.map { need in arguments.has(calm) || values.contains { $0.parameter.name == need.option } } ?? false
+      }
+      guard isMissing, let need = needs.first ?? nil else { continue }
+      throw arguments.error("option '--\(parameter.name)' has no effect without --\(need.option) \(need.amount)")
     }
   }
 

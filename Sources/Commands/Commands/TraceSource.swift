@@ -12,7 +12,8 @@ struct TraceSource: ~Copyable {
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
   /// - Parameter typed: the options that would give a scenario by hand.
-  /// - Throws: `UsageError` for a file that is no trace, or whose header names what this version does not know.
+  /// - Throws: `UsageError` for a file that is no trace, or whose header names what this version does not know;
+  ///   `Interruption` if an interrupt ended the reading.
   init(path: String, _ arguments: Arguments, typed: String = "") throws {
     let reader = try Self.open(path, arguments)
     guard typed.isEmpty else {
@@ -32,14 +33,15 @@ struct TraceSource: ~Copyable {
   }
 
   private static func open(_ path: String, _ arguments: Arguments) throws -> TraceReader {
-    do { return try TraceReader(path: path) } catch { throw arguments.error("\(error)") }
+    do { return try InputFile(path: path).onlyTrace() } catch { throw arguments.error(reading: error) }
   }
 
   private static func defect(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Defect? {
     guard let name = header.defect else { return nil }
     if let defect = Defect.named(name) { return defect }
     throw arguments.error(
-      "\(path) has the defect \(UsageError.quote(name)), which this version does not know; see 'raftsim defects'")
+      "\(path) has the defect \(UsageError.quote(name)), which this version does not know",
+      reference: "raftsim defects")
   }
 
   private static func scenario(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Scenario? {
@@ -94,7 +96,8 @@ struct TraceSource: ~Copyable {
   }
 
   /// The trace as a schedule. Settings that its header lacks have their defaults.
-  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps.
+  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if an interrupt
+  ///   ended the reading.
   mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers
@@ -102,7 +105,7 @@ struct TraceSource: ~Copyable {
     var schedule: Schedule
     do {
       schedule = try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
-    } catch { throw arguments.error("\(error)") }
+    } catch { throw arguments.error(reading: error) }
     guard !schedule.actions.isEmpty else {
       throw arguments.error("\(path) has no steps after its header; a schedule must have at least one")
     }

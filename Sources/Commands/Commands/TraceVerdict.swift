@@ -56,7 +56,7 @@ struct TraceVerdict: FileVerdict {
       elections = checker.history.elections.count
       conformanceEnd = checker.conformanceEnd
     } catch {
-      self.error = error
+      if !error.wasInterrupted { self.error = error }
     }
     wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
   }

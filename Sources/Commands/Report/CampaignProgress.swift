@@ -18,8 +18,8 @@ final class CampaignProgress: Sendable {
     let elapsed = max(1, MonotonicClock.microseconds() - start)
     let (runs, statistics) = (summary.runs, summary.statistics)
     return [
-      Readable.count(runs, "run"), "\(Readable.rate(runs, in: elapsed)) runs",
-      "\(Readable.rate(statistics.events, in: elapsed)) events",
+      Readable.count(runs, "run"), Readable.rate(runs, "runs", in: elapsed),
+      Readable.rate(statistics.events, "events", in: elapsed),
       "\(CampaignReport.perRun(statistics.elections, runs)) elections and "
         + "\(CampaignReport.perRun(statistics.commits, runs)) commits a run",
       Readable.count(summary.failureCount, "violation"),

@@ -65,7 +65,9 @@ struct CampaignReport {
   private func exercised(_ style: Style) -> String {
     let statistics = summary.statistics
     let progress = statistics.progress
-    let recovery = "after \(Readable.duration(microseconds: progress.time / max(1, progress.recovered))) on average"
+    let recovery =
+      progress.recovered == 0
+      ? "" : "after \(Readable.duration(microseconds: progress.time / progress.recovered)) on average"
     let reasons = [
       "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
       "a majority gone for ever", "want of events",
@@ -124,7 +126,7 @@ struct CampaignReport {
     let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
     var lines = [
       "\(runs), \(seeds), digest \(Self.hexadecimal(summary.digest)), "
-        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, in: elapsed)) events"
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, "events", in: elapsed))"
     ]
     if let conformance { lines.append(conformance) }
     for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }

@@ -109,8 +109,8 @@ struct ExplorationReport {
   private var beginning: String {
     guard let surroundings = plan.surroundings else { return "" }
     let end = surroundings.end.map { "; \($0)" } ?? ""
-    return "began at \(Readable.count(surroundings.states, "state")) of the trace, of which "
-      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps, "step")) were followed\(end)\n"
+    return "began at \(Readable.count(surroundings.states, "state")) of the trace; steps followed: "
+      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps))\(end)\n"
   }
 
   private var summary: String {
@@ -124,7 +124,7 @@ struct ExplorationReport {
     [
       "\(Readable.count(result.distinct, "state")), \(Readable.count(result.generated, "step")), "
         + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
-        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, in: elapsed)) states",
+        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, "states", in: elapsed))",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
         + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
         + Readable.size(result.memory.model),

@@ -16,7 +16,7 @@ final class SearchProgress {
       [
         "depth \(progress.depth)", Readable.count(progress.generated, "step"),
         Readable.count(progress.distinct, "state"), "\(Readable.count(progress.waiting)) waiting",
-        "\(Readable.rate(progress.distinct, in: elapsed)) states", Readable.size(progress.memory),
+        Readable.rate(progress.distinct, "states", in: elapsed), Readable.size(progress.memory),
       ].joined(separator: ", ")
     }
   }
@@ -24,7 +24,7 @@ final class SearchProgress {
   func update(_ result: WalksResult) {
     line.update {
       "\(Readable.count(result.walks, "walk")), \(Readable.count(result.taken, "step")), "
-        + "\(Readable.rate(result.taken, in: elapsed)) steps"
+        + Readable.rate(result.taken, "steps", in: elapsed)
     }
   }
 

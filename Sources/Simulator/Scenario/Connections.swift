@@ -47,9 +47,9 @@ public struct Connections: Hashable, Sendable {
 extension Fault {
   static let connections = [channels, channelBreaks, introducerCrashes, lateReplies, strangers]
 
-  private static let channels = Fault(
+  static let channels = Fault(
     "messages without a channel", models: "servers that are not connected before both ends have agreed",
-    in: .transport, scope: Scope(servers: 2, ownsParameters: true, ends: false),
+    in: .transport, scope: Scope(servers: 2, ends: false),
     [
       .init(
         switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",

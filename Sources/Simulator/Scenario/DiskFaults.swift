@@ -62,6 +62,7 @@ extension Fault {
 
   private static let failedWrites = Fault(
     "failed writes", models: "a disk that is full or broken for a while: the server stops", in: .disk,
+    hasDowntime: true,
     [
       .init(rate: "write-error", "share of syncs that fail: the server stops", \.diskFaults.writeError) {
         $0.oneIn(2, 207, $0.scale(100, 8_000, 208))

@@ -15,6 +15,8 @@ public final class Fault: Sendable {
   public let parameter: ScenarioParameter
   /// That parameter, and those that shape the fault.
   public let parameters: [ScenarioParameter]
+  /// Whether a server that it stopped restarts after the downtime, which is a parameter of crashes.
+  private let hasDowntime: Bool
   /// How often it happened, first, and what else is counted of it.
   public let counts: [RunStatistics.Count]
   private let scope: Scope
@@ -41,8 +43,8 @@ public final class Fault: Sendable {
     /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
     /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
     var isPlannedAnyway = false
-    /// Whether no other fault shares its parameters, so that they have an effect only if the fault is on.
-    var ownsParameters = false
+    /// Whether it is a shape of partitions, and so only where there are partitions.
+    var partitions = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true
 
@@ -55,10 +57,12 @@ public final class Fault: Sendable {
   }
 
   /// A fault whose first parameter switches it on, and whose first count is how often it happened.
-  /// - Parameter isOn: whether a scenario has it, where that is not only a question of its first parameter.
+  /// - Parameters:
+  ///   - hasDowntime: whether a server that it stopped restarts after the downtime.
+  ///   - isOn: whether a scenario has it, where that is not only a question of its first parameter.
   init(
     _ name: String, models: String, in layer: Layer, scope: Scope = .any, isBeyondAssumptions: Bool = false,
-    _ parameters: [ScenarioParameter], counts: [RunStatistics.Count],
+    hasDowntime: Bool = false, _ parameters: [ScenarioParameter], counts: [RunStatistics.Count],
     isOn: (@Sendable (Scenario) -> Bool)? = nil
   ) {
     precondition(!parameters.isEmpty && !counts.isEmpty, "\(name): a fault has a parameter and a count")
@@ -66,6 +70,7 @@ public final class Fault: Sendable {
     self.models = models
     self.layer = layer
     self.isBeyondAssumptions = isBeyondAssumptions
+    self.hasDowntime = hasDowntime
     parameter = parameters[0]
     self.parameters = parameters
     self.counts = counts
@@ -95,19 +100,32 @@ public final class Fault: Sendable {
   public struct Need: Hashable, Sendable {
     /// The name of the option that gives it.
     public let option: String
-    /// The least value of that option.
-    public let value: Int
+    /// What the value of that option must be, as in `2 or more`.
+    public let amount: String
+
+    fileprivate init(_ option: String, _ amount: String) { (self.option, self.amount) = (option, amount) }
+
+    /// It must be on.
+    fileprivate init(_ fault: Fault) {
+      self.init(fault.option, fault.parameter.unit == .switch ? "1" : "above 0")
+    }
   }
 
-  /// What `scenario` lacks for a parameter of the fault to have an effect; `nil` if it lacks nothing.
-  /// - Precondition: it is one of `parameters`.
+  /// Whether the parameter says anything about the fault.
+  public func depends(on parameter: ScenarioParameter) -> Bool {
+    parameters.contains { $0.name == parameter.name } || hasDowntime && parameter.name == Self.downtime.name
+  }
+
+  /// What `scenario` lacks for a parameter to have an effect by this fault; `nil` if it lacks nothing.
+  /// - Precondition: the fault depends on it.
   public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> Need? {
     if scenario.servers < scope.servers, !scope.reachesClients, !scope.isPlannedAnyway {
-      return Need(option: "servers", value: scope.servers)
+      return Need("servers", "\(scope.servers) or more")
     }
-    if scope.channels, !scenario.connections.channels { return Need(option: "channels", value: 1) }
+    if scope.channels, !scenario.connections.channels { return Need(Self.channels) }
+    if scope.partitions, scenario.partitionInterval == 0 { return Need(Self.partitions) }
     let isShape = parameter.name != self.parameter.name
-    return isShape && scope.ownsParameters && !isOn(in: scenario) ? Need(option: self.parameter.name, value: 1) : nil
+    return isShape && self.parameter.value(in: scenario) == 0 ? Need(self) : nil
   }
 
   /// Whether a seed may draw it.

@@ -38,11 +38,13 @@ extension Fault {
       .init(time: "crash-interval", "mean time between crashes, 0 for none", \.crashInterval) {
         $0.oneIn(2, 30, $0.scale(100_000, 2_000_000, 31))
       },
-      .init(time: "downtime", from: 1, "mean time from crash to restart", \.downtime) {
-        $0.scale(10_000, 1_000_000, 32)
-      },
+      downtime,
     ],
     counts: [("crashes", \.crashes)])
+
+  static let downtime = ScenarioParameter(
+    time: "downtime", from: 1, "mean time from crash to restart", \.downtime
+  ) { $0.scale(10_000, 1_000_000, 32) }
 
   static let partitions = Fault(
     "partitions", models: "servers that cannot reach each other for a while", in: .transport, scope: .messages,

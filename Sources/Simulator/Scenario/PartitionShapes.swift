@@ -29,7 +29,8 @@ extension Fault {
   /// Each shape of partition, as a fault of its own: parts 120 to 139 of a seed's scenario.
   static let partitionShapes = PartitionShape.allCases.map { shape in
     Fault(
-      "partitions: \(shape.name)", models: shape.models, in: .transport, scope: Scope(servers: shape.fewestServers),
+      "partitions: \(shape.name)", models: shape.models, in: .transport,
+      scope: Scope(servers: shape.fewestServers, partitions: true),
       [
         .init(
           "partition-\(shape.name)", 0...100, "weight among partitions: \(shape.models)",

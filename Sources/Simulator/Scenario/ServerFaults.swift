@@ -43,6 +43,7 @@ extension Fault {
 
   static let powerFailures = Fault(
     "power failures", models: "all servers that are up crash in one moment, and restart one by one", in: .core,
+    hasDowntime: true,
     [
       .init(
         time: "power-failure-interval", "mean time between crashes of all servers at once, 0 for none",
@@ -67,7 +68,7 @@ extension Fault {
   static let destructions = Fault(
     "disks destroyed",
     models: "a disk is lost: its server is gone for ever, and a stranger without a past knocks in its place",
-    in: .disk, scope: Scope(servers: 3, isPlannedAnyway: true),
+    in: .disk, scope: Scope(servers: 3, isPlannedAnyway: true), hasDowntime: true,
     [
       .init(
         time: "destruction-interval",

@@ -12,12 +12,13 @@ extension World {
     let separation = Recovery.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
     case .nothing(let reason): statistics.progress.impossible[keyPath: reason.count] += 1
-    case .within(let bound):
+    case .within(let bound, let excuse):
       let election = scenario.electionTimeout + scenario.electionSpread
       let settled = now + (Connections.setUpBound(scenario) + 2 * election).microseconds
       begin(
         Recovery(
-          began: now, deadline: now + bound, apart: apart, separation: separation, gone: gone, settled: settled))
+          began: now, deadline: now + bound, excuse: excuse, apart: apart, separation: separation, gone: gone,
+          settled: settled))
       let limit = workLimit
       pursue(until: now + bound, limit: limit)
       if !isOver { judgeProgress(isCutShort: hasReached(limit)) }
@@ -31,10 +32,27 @@ extension World {
     guard membership.isMajority(membership.voters.subtracting(gone)) else { return .nothing(.majority) }
     let connected = hosts.indices.filter { !apart.contains($0) && !gone.contains($0) }
     let reported = connected.map { reportedLength(of: $0) }
+    let shortest = reported.min() ?? 0
     // What waits for a disk is reported when that has ended.
     let longest = max(reported.max() ?? 0, connected.map { hosts[$0].server.lastIndex }.max() ?? 0)
-    let lag = longest - (reported.min() ?? 0)
-    return ProgressDemand(scenario, separation, entries: longest + clients.count, lag: lag)
+    let entries = longest + clients.count
+    return ProgressDemand(
+      scenario, separation, entries: entries, lag: longest - shortest,
+      differing: entries - commonLength(of: connected, upTo: shortest))
+  }
+
+  /// With how many same entries the logs begin. O(length · log length).
+  private func commonLength(of connected: [ServerID], upTo shortest: LogIndex) -> LogIndex {
+    guard let first = connected.first else { return 0 }
+    var (common, limit) = (0, shortest)
+    while common < limit {
+      let length = (common + limit + 1) / 2
+      let isSame = connected.allSatisfy {
+        hosts[$0].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
+      }
+      if isSame { common = length } else { limit = length - 1 }
+    }
+    return common
   }
 
   private mutating func begin(_ recovery: Recovery) {
@@ -132,6 +150,7 @@ extension World {
       return statistics.progress.time += now - recovery.began
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
+    if let excuse = recovery.excuse { return statistics.progress.impossible[keyPath: excuse.count] += 1 }
     now = recovery.deadline
     recorder.reportStall(stall(recovery, lack), at: now)
   }

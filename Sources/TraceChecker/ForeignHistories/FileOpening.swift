@@ -2,16 +2,16 @@
 struct FileOpening {
   let kind: InputFile.Kind
   /// What is wrong with the line if the kind is unknown.
-  let flaw: Flaw?
+  let problem: String?
 
   /// - Parameter line: where the file begins; `nil` if it is empty.
   init(_ line: JSONScanner?) {
     guard var line else {
-      (kind, flaw) = (.unknown, Self.unknown("the file is empty"))
+      (kind, problem) = (.unknown, "the file is empty")
       return
     }
     kind = Self.kind(of: &line)
-    flaw = kind == .unknown ? Self.unknown(Self.problem(&line)) : nil
+    problem = kind == .unknown ? Self.problem(&line) : nil
   }
 
   private static func kind(of line: inout JSONScanner) -> InputFile.Kind {
@@ -59,15 +59,13 @@ struct FileOpening {
     }
   }
 
-  private static func unknown(_ problem: String) -> Flaw {
-    Flaw(
-      problem,
-      """
-      a trace must begin with its header, like {"raftsim":"trace","version":2,"servers":3}, and a client history with an \
-      operation, like {"type":"invoke","process":0,"f":"read"} or {:type :invoke, :process 0, :f :read}
-      """
-    )
-  }
+  /// How a trace begins.
+  static let trace = #"a trace must begin with its header, like {"raftsim":"trace","version":2,"servers":3}"#
+  /// How a trace or a client history begins.
+  static let any = """
+    \(trace), and a client history with an operation, like {"type":"invoke","process":0,"f":"read"} or {:type :invoke, \
+    :process 0, :f :read}
+    """
 }
 
 extension JSONScanner {

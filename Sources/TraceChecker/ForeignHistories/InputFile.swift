@@ -16,7 +16,7 @@ public struct InputFile: ~Copyable {
   public let kind: Kind
   private var lines: LineSource
   /// Why it is of no kind that is known.
-  private let flaw: Flaw?
+  private let problem: String?
 
   /// The largest history, in bytes.
   public static let historyLimit = 1 << 30
@@ -35,19 +35,26 @@ public struct InputFile: ~Copyable {
     let isThere = try lines.peek(into: &first.bytes)
     first.begin()
     let opening = FileOpening(isThere ? first : nil)
-    (kind, flaw) = (opening.kind, opening.flaw)
+    (kind, problem) = (opening.kind, opening.problem)
   }
 
   /// Reads it as a trace. Throws as `TraceReader` does.
   public consuming func trace() throws(TraceError) -> TraceReader {
-    if let flaw { throw lines.error(flaw, line: 1) }
+    if let problem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
+    return try TraceReader(lines)
+  }
+
+  /// Reads it as a trace, where a history is of no use. Throws as `TraceReader` does, and for a history.
+  public consuming func onlyTrace() throws(TraceError) -> TraceReader {
+    let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem
+    if let problem { throw lines.error(Flaw(problem, FileOpening.trace), line: 1) }
     return try TraceReader(lines)
   }
 
   /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit
   /// together. O(file).
   public consuming func history(_ options: HistoryOptions = HistoryOptions()) throws(TraceError) -> ForeignHistory {
-    if let flaw { throw lines.error(flaw, line: 1) }
+    if let problem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
     return kind == .edn ? try Self.edn(&lines, options) : try Self.json(&lines, options)
   }
 

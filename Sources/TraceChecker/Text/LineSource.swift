@@ -135,9 +135,11 @@ struct LineSource: ~Copyable {
   }
 
   private func unreadable(_ what: String) -> TraceError {
-    let reason = String(cString: strerror(errno))
-    return TraceError(
-      file: name, line: 0, problem: "it cannot be \(what): \(reason)",
+    let number = errno
+    var error = TraceError(
+      file: name, line: 0, problem: "it cannot be \(what): \(String(cString: strerror(number)))",
       remedy: "give a readable file, or - for the standard input")
+    error.wasInterrupted = number == EINTR
+    return error
   }
 }

@@ -8,6 +8,8 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   public var problem: String
   /// What would be right.
   public var remedy: String
+  /// Whether the file could be right, and a signal ended the reading.
+  public var wasInterrupted = false
 
   /// An error in a line of a file.
   public init(file: String, line: Int, problem: String, remedy: String) {
