@@ -55,6 +55,13 @@ public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
     self.fullness = fullness
   }
 
+  @inlinable
+  init(_ slots: consuming Places, used: Int, fullness: Int) {
+    self.slots = slots
+    self.used = used
+    self.fullness = fullness
+  }
+
   /// The number of values.
   @inlinable public var count: Int { used }
 
@@ -175,9 +182,7 @@ extension PlacedTable where Places: ~Copyable {
   /// An independent table with the same values. O(places).
   @inlinable
   public func copied<Element>() -> OwnedProbeTable<Element> where Places == Row<Element> {
-    var copy = OwnedProbeTable<Element>(places: slots.count, fullness: fullness)
-    for place in slots.indices where !slots[place].isVacant { copy.insert(slots[place], at: place) }
-    return copy
+    OwnedProbeTable(slots.copied(), used: used, fullness: fullness)
   }
 }
 

@@ -2,8 +2,8 @@
 struct CheckedRun: ~Copyable, Sendable {
   private let anchor = AddressOnly()
   private(set) var history: History
-  private(set) var violations: [Violation] = []
-  private(set) var changes: Transition.Changes = []
+  private(set) var violations: [Violation]
+  private(set) var changes: Transition.Changes
   private var invariants: StepInvariants
   /// The invariants that are not broken yet, one bit each.
   private var unbroken: UInt64
@@ -22,6 +22,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], recordsSent: Bool) {
     history = History(servers: servers)
+    (violations, changes) = ([], [])
     self.observers = observers
     var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
     for check in checks {

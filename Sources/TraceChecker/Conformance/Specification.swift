@@ -15,7 +15,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   private var matchIndexes: Row<Int>
   /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
   private var heardLeader: Row<Int>
-  var messages = MessageBag()
+  var messages: MessageBag
   /// What the step being judged must come to.
   var expected = Expectation()
 
@@ -26,6 +26,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     votesGranted = Row(repeating: 0, count: count)
     matchIndexes = Row(repeating: 0, count: count * count)
     heardLeader = Row(repeating: -1, count: count)
+    messages = MessageBag()
   }
 
   private init(copying other: borrowing Specification) {

@@ -23,21 +23,21 @@ public struct History: ~Copyable, Sendable {
   /// The servers, by number.
   public private(set) var servers: Row<Server>
   /// What was committed by any of them.
-  public private(set) var committed = CommittedPrefix()
+  public private(set) var committed: CommittedPrefix
   /// Every election won, in their order. TLA+: `elections`.
-  public private(set) var elections: [Past.Election] = []
+  public private(set) var elections: [Past.Election]
   /// By server: what was irregular in the last of its steps in which something was.
   public internal(set) var irregularities: Row<Irregularity>
   /// By server: the match indexes that it knows after its last step.
   var matches: Row<KnownMatches>
   /// The highest term in the pasts with which servers started: the trace does not show who was elected in terms up to
   /// it.
-  public private(set) var startTerm = -1
-  private var votes: [Ballot: Int] = [:]
+  public private(set) var startTerm: Int
+  private var votes: [Ballot: Int]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
   /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
   /// past of every answer.
-  var judgesGrants = false
+  var judgesGrants: Bool
 
   private struct Ballot: Hashable {
     let term: Int
@@ -50,8 +50,14 @@ public struct History: ~Copyable, Sendable {
     membership = Membership(servers: servers)
     matches = Row(repeating: KnownMatches(), count: servers)
     irregularities = Row(repeating: Irregularity(), count: servers)
+    committed = CommittedPrefix()
+    elections = []
+    startTerm = -1
+    votes = [:]
+    judgesGrants = false
   }
 
+  // No property has a default, so that the compiler rejects a copy that forgets one.
   private init(copying other: borrowing History) {
     servers = other.servers.copied()
     committed = other.committed
