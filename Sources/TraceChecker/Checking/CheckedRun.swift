@@ -75,7 +75,14 @@ struct CheckedRun: ~Copyable, Sendable {
     invariants.begin(at: history)
   }
 
-  mutating func forget(upTo base: LogBase) { if base.index > 0 { invariants.forget(upTo: base) } }
+  mutating func forget(upTo base: LogBase) -> Bool {
+    guard base.index > 0 else { return false }
+    let before = violations.count
+    for index in runChecks.indices { judgeRun(index) { $0.forget(upTo: base, $1) } }
+    invariants.forget(upTo: base)
+    history.forget(upTo: base)
+    return violations.count > before
+  }
 
   /// Hands a note to the observers that want it.
   mutating func observeNote(_ event: TraceEvent) {

@@ -45,12 +45,16 @@ public struct Checker: Sendable {
   /// O(knownState).
   public mutating func begin(at knownState: KnownState) { run.content.begin(at: knownState) }
 
-  /// Forgets what the invariants remember of the entries that every log's base has passed: no log can have them again.
-  public mutating func forgetPassedPrefix() { forget(upTo: history.lowestBase) }
+  /// Forgets what the history and the checks remember of the entries that every log's base has passed: no log can have
+  /// them again. Memory is given back in blocks.
+  /// - Returns: whether something is broken that was whole before: checks of whole runs look at the entries once more.
+  @discardableResult
+  public mutating func forgetPassedPrefix() -> Bool { forget(upTo: history.lowestBase) }
 
-  /// Forgets what the invariants remember of the entries up to `base`.
-  /// - Precondition: no log has one of these entries, and none will.
-  mutating func forget(upTo base: LogBase) { run.content.forget(upTo: base) }
+  /// Forgets what the history and the checks remember of the entries up to `base`, as `forgetPassedPrefix()` does.
+  /// - Precondition: every log agrees up to `base`, and no step will change that.
+  @discardableResult
+  mutating func forget(upTo base: LogBase) -> Bool { run.content.forget(upTo: base) }
 
   /// Judges an event. O(servers) and its entries.
   /// - Returns: whether it broke a property that was not broken before.

@@ -9,6 +9,9 @@ public protocol RunCheck: Check {
   /// Forgets the run so far.
   mutating func reset()
 
+  /// Takes in what it needs of the entries up to `base`, which the history forgets next.
+  mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding?
+
   /// Sees an event of a client, `invoke` or `answer`.
   /// - Parameter history: the history before the event, which changes no server.
   mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding?
@@ -55,6 +58,9 @@ extension RunCheck {
 
   /// Nothing to forget.
   public mutating func reset() {}
+
+  /// It needs nothing.
+  public mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding? { nil }
 
   /// Nothing to see.
   public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? { nil }

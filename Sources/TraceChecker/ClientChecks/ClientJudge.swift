@@ -49,7 +49,7 @@ struct ClientJudge: Sendable {
 
   /// Takes in what was committed since the last event of a client.
   /// - Returns: the first refused command that takes effect, if one does.
-  private mutating func catchUp(_ history: borrowing History) -> RunFinding? {
+  mutating func catchUp(_ history: borrowing History) -> RunFinding? {
     var finding: RunFinding?
     while committed < history.committed.count {
       committed += 1

@@ -22,6 +22,11 @@ public struct Linearizable: RunCheck {
   /// Forgets all requests.
   public mutating func reset() { judge = CopyOnWrite(ClientJudge()) }
 
+  /// Takes in all that is committed. O(entries committed since the last event).
+  public mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding? {
+    judge.content.catchUp(history)
+  }
+
   /// Sees a request or an answer. O(1) and the entries committed since the last one, unless an answer is not what the
   /// order of the commits gives.
   public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {

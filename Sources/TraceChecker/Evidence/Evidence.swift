@@ -134,8 +134,8 @@ public struct LogView: Hashable, Sendable {
 public struct CommittedEntry: Hashable, Sendable {
   /// The entry's index.
   public let index: Int
-  /// The entry.
-  public let entry: TraceEntry
+  /// The entry; `nil` if it is forgotten, since every log has passed it.
+  public let entry: TraceEntry?
   /// That server.
   public let server: Int
   /// Its term when it did.
@@ -144,9 +144,10 @@ public struct CommittedEntry: Hashable, Sendable {
   public let step: Int
 
   init(_ index: Int, of committed: borrowing CommittedPrefix) {
-    let record = committed[index]
     self.index = index
-    (entry, server, term, step) = (record.entry, record.server, record.term, record.step)
+    (term, server) = committed.committer(of: index)
+    let record = index > committed.forgotten ? committed[index] : nil
+    (entry, step) = (record?.entry, record?.step ?? 0)
   }
 }
 

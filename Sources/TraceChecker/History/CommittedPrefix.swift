@@ -26,20 +26,30 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
   /// The highest index committed.
   public var count: Int { links.count }
 
+  /// How many entries at the front are forgotten: of these only the term and the server of the first commit are known.
+  public var forgotten: Int { links.forgotten }
+
   /// The record of `index`.
-  /// - Precondition: `1 <= index <= count`.
+  /// - Precondition: `forgotten < index <= count`.
   public subscript(index: Int) -> Record {
-    let (link, committer) = (links[index], committers[index - 1])
+    let (link, committer) = (links[index], committer(of: index))
     return Record(
       entry: link.entry, prefixHash: link.prefixHash, term: committer.term, server: committer.server,
       step: steps[index - 1])
   }
 
-  /// The entry at `index`.
+  /// The server that committed the entry at `index` first, and its term then.
   /// - Precondition: `1 <= index <= count`.
+  func committer(of index: Int) -> (term: Int, server: Int) {
+    (committers[index - 1].term, committers[index - 1].server)
+  }
+
+  /// The entry at `index`.
+  /// - Precondition: `forgotten < index <= count`.
   public func entry(at index: Int) -> TraceEntry { links[index].entry }
 
   /// The hash of the first `length` entries.
+  /// - Precondition: `length` is 0, or `forgotten < length <= count`.
   public func prefixHash(_ length: Int) -> UInt64 { links.prefixHash(length) }
 
   /// How many entries at the front were committed in terms before `term`. O(1), but for a term that later ones have
@@ -50,6 +60,13 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     links.append(HashedEntries.Link(entry: record.entry, prefixHash: record.prefixHash))
     committers.append(Committer(term: record.term, server: record.server))
     steps.append(record.step)
+  }
+
+  /// Forgets the entries up to `index` and at which steps they were committed, as far as they fill blocks. The last entry
+  /// is never in a block. O(blocks).
+  mutating func forget(upTo index: Int) {
+    links.forget(upTo: index)
+    steps.forget(upTo: links.forgotten)
   }
 
   /// The number of blocks: one more after an append that filled one.

@@ -98,7 +98,9 @@ public struct History: ~Copyable, Sendable {
   }
 
   /// What the run has left in the history variables. O(votes log votes).
+  /// - Precondition: nothing committed is forgotten.
   public var past: Past {
+    precondition(committed.forgotten == 0, "what is forgotten is no part of a past")
     var past = Past(servers: servers.count)
     // Under a wrong rule a server can be elected twice in a term.
     past.elections = Set(elections).sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
@@ -118,6 +120,9 @@ public struct History: ~Copyable, Sendable {
   public var lowestBase: LogBase {
     servers.map(\.log.base).min { $0.index < $1.index } ?? LogBase()
   }
+
+  /// Forgets what was committed up to `base`. Logs forget with their own bases.
+  mutating func forget(upTo base: LogBase) { committed.forget(upTo: base.index) }
 
   /// The candidate for which `voter` voted in `term`, as far as its states show it.
   func vote(of voter: Int, in term: Int) -> Int? { votes[Ballot(term: term, voter: voter)] }

@@ -8,6 +8,9 @@ public struct LogHistory: PrefixHashed, Sendable {
   /// The index of the last entry, counted from 1. TLA+: `Len(log)`.
   public var count: Int { links.count }
 
+  /// How many entries at the front are forgotten.
+  public var forgotten: Int { links.forgotten }
+
   /// The entry at `index`.
   /// - Precondition: `1 <= index <= count`.
   public subscript(index: Int) -> TraceEntry { links[index].entry }
@@ -41,10 +44,12 @@ public struct LogHistory: PrefixHashed, Sendable {
     return mine > theirs || (mine == theirs && count >= other.count)
   }
 
-  /// The first index up to `length` at which it is short or differs from `other`, if there is one. O(log n).
+  /// The first index up to `length` at which it is short or differs from `other`, if there is one after what is forgotten.
+  /// O(log n).
   public func firstDifference(_ length: Int, from other: some PrefixHashed) -> Int? {
-    guard !holds(length, of: other) else { return nil }
-    var (agreed, bad) = (0, length)
+    let forgotten = max(forgotten, other.forgotten)
+    guard length > forgotten, !holds(length, of: other) else { return nil }
+    var (agreed, bad) = (forgotten, length)
     while bad - agreed > 1 {
       let middle = (agreed + bad) / 2
       if holds(middle, of: other) { agreed = middle } else { bad = middle }

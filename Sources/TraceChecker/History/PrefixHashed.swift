@@ -4,7 +4,10 @@ public protocol PrefixHashed {
   /// The number of entries.
   var count: Int { get }
 
+  /// How many entries at the front are forgotten: these belong to every log.
+  var forgotten: Int { get }
+
   /// The hash of the first `length` entries.
-  /// - Precondition: `0 <= length <= count`.
+  /// - Precondition: `length` is 0, or `forgotten < length <= count`.
   func prefixHash(_ length: Int) -> UInt64
 }

@@ -16,7 +16,8 @@ public struct StateMachineSafety: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let server = change.server
     let length = min(change.after.commit, history.committed.count, history.servers[server].log.count)
-    guard !history.servers[server].log.holds(length, history.committed.prefixHash(length)),
+    guard length > history.committed.forgotten,
+      !history.servers[server].log.holds(length, history.committed.prefixHash(length)),
       let index = history.servers[server].log.firstDifference(length, from: history.committed)
     else { return nil }
     return .twoCommittedEntries(
