@@ -5,7 +5,7 @@ public struct PeerProgress: Hashable, Sendable, BitwiseCopyable {
   /// The highest index known to be replicated there. TLA+: `matchIndex`.
   public internal(set) var match: LogIndex = 0
 
-  /// Takes a new match index. What matches is not sent again.
+  /// Records a new match index and moves the next index past it: what matches is not sent again.
   @inline(__always)
   mutating func learn(match: LogIndex) {
     self.match = match

@@ -38,7 +38,7 @@ struct IneffectiveOptionTests {
       ["--channel-break-interval", "1s", "--channels", "1"], ["--channel-break-interval", "0s"],
       ["--loss", "0.1", "--servers", "1"], ["--channel-detection", "1ms", "--defect", "identity-lost-at-reload"],
       ["--absence-interval", "1s"], ["--downtime", "1s", "--calm", "--crash-interval", "1s"],
-      // Another fault has the same downtime.
+      // Another fault that uses the downtime is on.
       ["--downtime", "1s", "--calm", "--power-failure-interval", "1s"], ["--downtime", "1s", "--crash-interval", "0s"],
       ["--reorder-delay", "0s", "--calm"],
       // The defect needs crashes.

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite("Interrupts of commands that read or run", .timeLimit(.minutes(1)))
+@Suite("Interrupting commands while they read or run", .timeLimit(.minutes(1)))
 struct InterruptedCommandTests {
   private static let header = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"
   private static let operation = "{:type :invoke, :process 0, :f :read, :value nil}\n"
@@ -18,7 +18,8 @@ struct InterruptedCommandTests {
     }
   }
 
-  /// Lets a process that this thread starts receive interrupts: a thread of tests blocks them, and the process inherits that.
+  /// Unblocks interrupts in this thread for the processes that it starts: threads that run tests block them, and a
+  /// process inherits that.
   private static func allowInterrupts() {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -39,7 +40,7 @@ struct InterruptedCommandTests {
     return caught & 1 << UInt64(SIGINT - 1) != 0
   }
 
-  /// What the system says of a process, by field.
+  /// The fields of `/proc/<process>/status`.
   private static func status(of process: Int32) throws -> [Substring: Substring] {
     let lines = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8).split(separator: "\n")
     let fields = lines.map { $0.split(separator: ":\t", maxSplits: 1) }.filter { $0.count == 2 }
@@ -47,7 +48,7 @@ struct InterruptedCommandTests {
   }
 
   @Test(
-    "explore and replay end with 130 and say that they were interrupted",
+    "explore and replay exit with 130 and say that they were interrupted",
     arguments: [["explore", "--depth", "1", "--around", "-"], ["replay", "-"]], ["", header])
   func trace(_ arguments: [String], _ input: String) throws {
     let outcome = try Self.interrupt(arguments, after: input)
@@ -71,7 +72,7 @@ struct InterruptedCommandTests {
     #expect(try CommandTests.json(outcome.output)["result"] as? String == "interrupted", "\(outcome)")
   }
 
-  @Test("check ends with 130 and says that it was interrupted", arguments: ["", header, operation])
+  @Test("check exits with 130 and says that it was interrupted", arguments: ["", header, operation])
   func check(_ input: String) throws {
     let outcome = try Self.interrupt(["check", "-"], after: input)
     #expect(outcome.status == 130 && outcome.errors.isEmpty, "\(outcome)")
@@ -83,6 +84,7 @@ struct InterruptedCommandTests {
   func object(_ input: String) throws {
     let outcome = try Self.interrupt(["check", "-", "--format", "json"], after: input)
     let object = try CommandTests.json(outcome.output)
+    #expect(outcome.status == 130 && outcome.errors.isEmpty, "\(outcome)")
     #expect(object["result"] as? String == "interrupted" && object["error"] is NSNull, "\(outcome)")
   }
 }

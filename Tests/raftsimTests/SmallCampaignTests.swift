@@ -32,7 +32,7 @@ struct SmallCampaignTests {
     #expect(!text.contains("1 runs"))
   }
 
-  @Test("a mean time of recovery is reported only where a cluster worked again", arguments: [false, true])
+  @Test("a mean time of recovery is reported only if a cluster recovered", arguments: [false, true])
   func recovery(_ worksAgain: Bool) {
     let summary = Campaign(firstSeed: 5, runs: 1, jobs: 1).run { seed in
       var scenario = Scenario()

@@ -43,7 +43,7 @@ struct TextTests {
   }
 
   @Test(
-    "A rate has its noun before the second",
+    "A rate has its noun before '/s'",
     arguments: [
       (1_050_000, 1_000_000, "1.05 M events/s"), (950, 1_000_000, "950 events/s"), (1, 0, "- events/s"),
       (Int.max, 1, "9,223,372,036,854 T events/s"),

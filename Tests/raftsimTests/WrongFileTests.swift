@@ -24,7 +24,7 @@ struct WrongFileTests {
   }
 
   @Test(
-    "check, replay and explore say the same of a file that is no trace",
+    "check, replay and explore report the same problem for a file that is not a trace",
     arguments: [
       ("\u{feff}{\"raftsim\":\"trace\",\"version\":2,\"servers\":3}\n", "the file begins with a byte order mark"),
       ("\n{\"raftsim\":\"trace\",\"version\":2,\"servers\":3}\n", "the first line is blank"),
@@ -39,23 +39,23 @@ struct WrongFileTests {
     }
   }
 
-  @Test("a client history is named as what cannot be replayed", arguments: [#"{"type":"invoke"}"#, "{:type :invoke}"])
+  @Test(
+    "the error for a client history given to replay says that it is one",
+    arguments: [#"{"type":"invoke"}"#, "{:type :invoke}"])
   func history(_ text: String) throws {
     let outcome = try CommandTests.raftsim("replay", "-", input: text)
     #expect(outcome.status == 64)
     #expect(outcome.errors.hasPrefix("raftsim replay: -:1: the file is a client history; a trace must begin with"))
   }
 
-  @Test("an unknown defect is reported with one reference: the list of defects", arguments: ["replay", "explore"])
+  @Test("the error for an unknown defect refers only to the list of defects", arguments: ["replay", "explore"])
   func defect(_ command: String) throws {
     let header = #"{"raftsim":"trace","version":2,"servers":3,"defect":"none-such"}"# + "\n"
     let options = command == "explore" ? ["--depth", "1", "--around", "-"] : ["-"]
     let outcome = try CommandTests.run([command] + options, input: header)
     #expect(outcome.status == 64)
-    #expect(
-      outcome.errors
-        == "raftsim \(command): - has the defect 'none-such', which this version does not know (see 'raftsim defects')\n"
-    )
+    let problem = "- has the defect 'none-such', which this version does not know"
+    #expect(outcome.errors == "raftsim \(command): \(problem) (see 'raftsim defects')\n")
   }
 
   @Test("a tag or a skipped form still begins a history in EDN", arguments: ["#jepsen.history.Op", "#_ {:a 1}\n"])

@@ -16,8 +16,8 @@ enum Readable {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// So many in so much time, by the second, with three digits and the plural of the noun: `12.3 M events/s`; without a
-  /// noun `12.3 M/s`. In no time it is `- events/s`.
+  /// The rate per second with three digits and the plural noun: `12.3 M events/s`, or `12.3 M/s` without a noun. If no
+  /// time has passed it is `- events/s`.
   static func rate(_ number: Int, _ nouns: String = "", in microseconds: Int) -> String {
     guard microseconds > 0, number >= 0 else { return "- \(nouns)/s" }
     let scales = [("", 1), ("k", 1000), ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000)]

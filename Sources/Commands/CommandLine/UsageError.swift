@@ -6,7 +6,7 @@ struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   var message: String
   /// What was probably meant.
   var suggestion: String?
-  /// The command line that says more; if there is none, the help of the command does.
+  /// The command line to refer to for more; `nil` for the help of `command`.
   var reference: String?
 
   var description: String {

@@ -3,6 +3,7 @@ import ModelChecker
 import Simulator
 
 extension ExplorationPlan {
+  /// The exploration that the arguments ask for.
   /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if an interrupt ended the
   ///   reading of a trace.
   init(_ arguments: Arguments) throws {

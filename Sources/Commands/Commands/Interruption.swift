@@ -1,10 +1,10 @@
 import TraceChecker
 
-/// The error that an interrupt ended a command before it had a result.
+/// Thrown when an interrupt ends a command before it has a result.
 struct Interruption: Error {}
 
 extension Arguments {
-  /// The error for a file that cannot be read: an `Interruption` if that is the reason, otherwise a `UsageError`.
+  /// The error for a file that cannot be read: an `Interruption` if an interrupt is why, otherwise a `UsageError`.
   func error(reading failure: TraceError) -> any Error {
     failure.wasInterrupted ? Interruption() : error("\(failure)")
   }

@@ -56,8 +56,8 @@ struct ScenarioOptions {
     return plan
   }
 
-  /// Rejects an option of faults that can have no effect: what each of them needs is ruled out by another option, or no
-  /// seed draws it, as the run is calm.
+  /// Rejects an option that can have no effect: what each fault that depends on it needs is ruled out by another
+  /// option, or drawn by no seed because the run is calm.
   private static func rejectIneffective(
     _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
   ) throws(UsageError) {

@@ -12,8 +12,8 @@ struct TraceSource: ~Copyable {
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
   /// - Parameter typed: the options that would give a scenario by hand.
-  /// - Throws: `UsageError` for a file that is no trace, or whose header names what this version does not know;
-  ///   `Interruption` if an interrupt ended the reading.
+  /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not
+  ///   know; `Interruption` if an interrupt ended the reading.
   init(path: String, _ arguments: Arguments, typed: String = "") throws {
     let reader = try Self.open(path, arguments)
     guard typed.isEmpty else {
@@ -96,8 +96,8 @@ struct TraceSource: ~Copyable {
   }
 
   /// The trace as a schedule. Settings that its header lacks have their defaults.
-  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if an interrupt
-  ///   ended the reading.
+  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if an
+  ///   interrupt ended the reading.
   mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers

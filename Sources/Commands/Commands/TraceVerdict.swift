@@ -30,6 +30,7 @@ struct TraceVerdict: FileVerdict {
   ) {
     self.path = path
     asksForConformance = asks
+    var wasCutShort = false
     do throws(TraceError) {
       var reader = try file.trace()
       core = reader.header.core
@@ -56,9 +57,9 @@ struct TraceVerdict: FileVerdict {
       elections = checker.history.elections.count
       conformanceEnd = checker.conformanceEnd
     } catch {
-      if !error.wasInterrupted { self.error = error }
+      if error.wasInterrupted { wasCutShort = true } else { self.error = error }
     }
-    wasInterrupted = (module != nil || violations.isEmpty) && Interrupt.isRequested
+    wasInterrupted = (module != nil || violations.isEmpty) && (wasCutShort || Interrupt.isRequested)
   }
 
   private static func cannotConform(_ path: String) -> TraceError {

@@ -124,9 +124,10 @@ struct CampaignReport {
     let runs = Readable.count(summary.runs, "run")
     let end = campaign.firstSeed &+ UInt64(summary.runs) &- 1
     let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
+    let rate = Readable.rate(summary.statistics.events, "events", in: elapsed)
     var lines = [
       "\(runs), \(seeds), digest \(Self.hexadecimal(summary.digest)), "
-        + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(summary.statistics.events, "events", in: elapsed))"
+        + "\(Readable.duration(microseconds: elapsed)), \(rate)"
     ]
     if let conformance { lines.append(conformance) }
     for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }

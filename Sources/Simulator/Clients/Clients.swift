@@ -84,6 +84,7 @@ struct Clients: ~Copyable {
 
   /// Takes a request that has arrived, or is lost on the way.
   mutating func takeRequest(_ slot: UInt32) -> Command {
+    requests.check(slot)
     defer { requests.remove(slot) }
     return requests[slot]
   }
@@ -104,6 +105,7 @@ struct Clients: ~Copyable {
     _ slot: UInt32, _ now: Int, _ application: Application, _ recorder: inout Recorder,
     _ statistics: inout RunStatistics
   ) {
+    answers.check(slot)
     defer { answers.remove(slot) }
     let (client, answer) = (answers[slot].client, answers[slot].answer)
     guard all[client].pending == answer.command else { return }

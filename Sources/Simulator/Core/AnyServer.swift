@@ -38,6 +38,7 @@ package struct AnyServer: ServerCore {
   package var votesGranted: ServerSet { box.votesGranted }
   package var lastIndex: LogIndex { box.lastIndex }
   package func entry(at index: LogIndex) -> Entry { box.entry(at: index) }
+  package func hasSameLog(as other: AnyServer) -> Bool { box.hasSameLog(as: other.box) }
   package func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { box.progress(of: peer) }
   package func encode(_ renaming: Renaming, _ rules: ForeignCore, into words: inout [UInt64]) -> Bool {
     box.encode(renaming, into: &words)
@@ -86,6 +87,7 @@ class AnyServerBox: @unchecked Sendable {
   func handle(_ input: CoreInput, into effects: inout AnyServer.Effects) { preconditionFailure() }
   func receive(_ message: any CoreMessage, into effects: inout AnyServer.Effects) { preconditionFailure() }
   func entry(at index: LogIndex) -> Entry { preconditionFailure() }
+  func hasSameLog(as other: AnyServerBox) -> Bool { preconditionFailure() }
   func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { preconditionFailure() }
   func encode(_ renaming: Renaming, into words: inout [UInt64]) -> Bool { preconditionFailure() }
 }
@@ -142,6 +144,12 @@ final class ServerBox<Core: ServerCore>: AnyServerBox, @unchecked Sendable {
   }
 
   override func entry(at index: LogIndex) -> Entry { core.entry(at: index) }
+  override func hasSameLog(as other: AnyServerBox) -> Bool {
+    guard let other = other as? ServerBox<Core> else {
+      preconditionFailure("servers of two cores in one cluster: \(type(of: other))")
+    }
+    return core.hasSameLog(as: other.core)
+  }
   override func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex) { core.progress(of: peer) }
   override func encode(_ renaming: Renaming, into words: inout [UInt64]) -> Bool {
     core.encode(renaming, rules, into: &words)

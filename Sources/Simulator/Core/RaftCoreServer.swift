@@ -28,6 +28,9 @@ extension Server: ServerCore {
   @inlinable @inline(__always)
   public func entry(at index: LogIndex) -> Entry { durable.log[index] }
 
+  /// Its followers send the hint of §5.3.
+  public static var goesBackByTerms: Bool { true }
+
   /// Whether its log has the same entries as that of `other`.
   public func hasSameLog(as other: Server) -> Bool { log == other.log }
 

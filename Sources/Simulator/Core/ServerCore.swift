@@ -46,7 +46,10 @@ public protocol ServerCore: Sendable {
   /// The entry at `index` of the log.
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
-  /// Whether its log has the same entries as that of `other`. As given, O(log) calls of `entry(at:)`.
+  /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round trips
+  /// where two logs agree. By default it may go back by one entry at a time, and `Progress` demands less of it.
+  static var goesBackByTerms: Bool { get }
+  /// Whether its log has the same entries as that of `other`. By default, O(entries): compared entry by entry.
   func hasSameLog(as other: Self) -> Bool
   /// Lets `log`, a copy of a part of this server's log, share memory with it where they are equal. Changes no entry.
   func shareLog(with log: inout Log)
@@ -63,6 +66,9 @@ public protocol ServerCore: Sendable {
 }
 
 extension ServerCore {
+  /// By one entry at a time.
+  public static var goesBackByTerms: Bool { false }
+
   /// Compares entry by entry.
   public func hasSameLog(as other: Self) -> Bool {
     lastIndex == other.lastIndex && (0..<lastIndex).allSatisfy { entry(at: $0 + 1) == other.entry(at: $0 + 1) }

@@ -36,8 +36,8 @@ final class EventQueue {
 
   private static let orderBits: UInt64 = 22
   private static let timeBits: UInt64 = 42
-  /// So many entries of the sorted array get no more memory: half of them come later then.
-  private static let mostSoon = 512
+  /// When this many entries or more leave no room in the sorted array, half of them go to `later`: it does not grow.
+  private static let postponeLimit = 512
 
   private var entries: UnsafeMutablePointer<Entry>
   private var capacity = 128
@@ -60,7 +60,7 @@ final class EventQueue {
 
   deinit { entries.deallocate() }
 
-  /// Plans an occurrence. O(n) for the n that come soon, 1,024 at most: it moves half of them at most.
+  /// Plans an occurrence. O(n) for the n that come soon, at most 1,024: it moves at most half of them.
   func push(_ occurrence: Occurrence, at time: Int) {
     planned &+= 1
     let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned
@@ -71,8 +71,8 @@ final class EventQueue {
     insert(key, occurrence)
   }
 
-  /// Plans an occurrence where orders of planning or memory run out, or that comes later. Apart from `push`, which
-  /// calls nothing then and saves no registers.
+  /// Plans an occurrence that comes later, or for which the orders of planning or the memory run out. It is a function
+  /// of its own so that `push`, in the usual case, calls nothing and saves no registers.
   @inline(never)
   private func pushInUnusualCase(_ occurrence: Occurrence, at time: Int) {
     precondition(UInt64(truncatingIfNeeded: time) >> Self.timeBits == 0, "a time of up to fifty days")
@@ -142,7 +142,7 @@ final class EventQueue {
   @inline(never)
   private func takeLater() {
     later.sort { $0.key > $1.key }
-    let count = min(later.count, Self.mostSoon / 2)
+    let count = min(later.count, Self.postponeLimit / 2)
     if capacity < 2 * count { reserve(2 * count) }
     first = (capacity - count) / 2
     end = first + count
@@ -170,11 +170,12 @@ final class EventQueue {
     precondition(planned >> Self.orderBits == 0, "at most 2^22 occurrences are planned for one time")
   }
 
-  /// Moves the entries to the middle, in more memory if they fill more than half of it. If they are too many, the last
-  /// half of them comes later. O(n), and O(1) amortised.
+  /// Moves the entries to the middle, of twice the memory if they fill more than half of it. If there are too many, the
+  /// last half of them goes to `later` first. O(n), and O(1) amortised.
   private func makeRoom() {
-    if end - first >= Self.mostSoon { postponeHalf() }
+    if end - first >= Self.postponeLimit { postponeHalf() }
     reserve(2 * (end - first) > capacity ? 2 * capacity : capacity)
+    assert(first > 0 && end < capacity && capacity <= 2 * Self.postponeLimit, "there is room at both ends")
   }
 
   /// Moves the entries to the middle of new memory.

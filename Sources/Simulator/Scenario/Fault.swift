@@ -43,7 +43,7 @@ public final class Fault: Sendable {
     /// Whether its times are drawn and planned in smaller clusters too, where it hits nothing. The faults of a run end
     /// with its last occurrence, so that leaving these out would move the seeds of small clusters.
     var isPlannedAnyway = false
-    /// Whether it is a shape of partitions, and so only where there are partitions.
+    /// Whether it is a shape of partitions, and so can happen only where there are partitions.
     var partitions = false
     /// Whether it ends with the faults, or is part of the world for the whole run.
     var ends = true
@@ -100,24 +100,24 @@ public final class Fault: Sendable {
   public struct Need: Hashable, Sendable {
     /// The name of the option that gives it.
     public let option: String
-    /// What the value of that option must be, as in `2 or more`.
+    /// What the value of that option must be, such as `2 or more`.
     public let amount: String
 
     fileprivate init(_ option: String, _ amount: String) { (self.option, self.amount) = (option, amount) }
 
-    /// It must be on.
+    /// The fault must be on.
     fileprivate init(_ fault: Fault) {
       self.init(fault.option, fault.parameter.unit == .switch ? "1" : "above 0")
     }
   }
 
-  /// Whether the parameter says anything about the fault.
+  /// Whether the fault uses the parameter: one of its own, or the downtime of crashes.
   public func depends(on parameter: ScenarioParameter) -> Bool {
     parameters.contains { $0.name == parameter.name } || hasDowntime && parameter.name == Self.downtime.name
   }
 
-  /// What `scenario` lacks for a parameter to have an effect by this fault; `nil` if it lacks nothing.
-  /// - Precondition: the fault depends on it.
+  /// What `scenario` lacks for `parameter` to have an effect on this fault; `nil` if it lacks nothing.
+  /// - Precondition: the fault depends on `parameter`.
   public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> Need? {
     if scenario.servers < scope.servers, !scope.reachesClients, !scope.isPlannedAnyway {
       return Need("servers", "\(scope.servers) or more")

@@ -49,8 +49,8 @@ struct Slab<Element: ~Copyable>: ~Copyable {
   }
 
   /// The value under `number`.
-  /// - Precondition: `insert` returned the number, and it was not removed since: the second half is checked in debug
-  ///   builds only.
+  /// - Precondition: `insert` returned the number, and it has not been removed since. The latter is checked only in
+  ///   debug builds: whoever reads a value calls `check` first.
   subscript(number: UInt32) -> Element {
     @inline(__always)
     unsafeAddress { UnsafePointer(address(of: number)) }
@@ -58,10 +58,16 @@ struct Slab<Element: ~Copyable>: ~Copyable {
     unsafeMutableAddress { address(of: number) }
   }
 
+  /// Stops the program if no value has this number. O(1).
+  @inline(__always)
+  func check(_ number: UInt32) {
+    precondition(Int(number) < count && next[Int(number)] == Self.inUse, "no value has this number")
+  }
+
   /// Removes the value under `number`. Each number that `insert` returned is removed once.
   /// - Precondition: as for reading it.
   mutating func remove(_ number: UInt32) {
-    precondition(Int(number) < count && next[Int(number)] == Self.inUse, "no value has this number")
+    check(number)
     address(of: number).deinitialize(count: 1)
     next[Int(number)] = free
     free = number
@@ -69,7 +75,7 @@ struct Slab<Element: ~Copyable>: ~Copyable {
 
   @inline(__always)
   private func address(of number: UInt32) -> UnsafeMutablePointer<Element> {
-    precondition(Int(number) < count, "no value has had this number")
+    precondition(Int(number) < count, "no value has ever had this number")
     assert(next[Int(number)] == Self.inUse, "no value has this number any more")
     return elements + Int(number)
   }

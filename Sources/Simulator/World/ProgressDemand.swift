@@ -1,8 +1,8 @@
 /// Within what time a cluster must work again when its faults have ended, or why that cannot be demanded.
 enum ProgressDemand: Hashable {
-  /// Within so many microseconds. If there is an `excuse`, it is no violation when that is not kept: an implementation can
-  /// be right and slower, for this reason.
-  case within(Int, excuse: Reason?)
+  /// Within so many microseconds. If there is an `exemption`, taking longer is not a violation: for this reason, a correct
+  /// implementation can be slower.
+  case within(Int, exemption: Reason?)
   /// Raft does not promise it.
   case nothing(Reason)
 
@@ -28,7 +28,8 @@ enum ProgressDemand: Hashable {
 
   /// What can be demanded of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
   /// `lag` less.
-  /// - Parameter differing: the entries of the longest log after those that are the same in all logs.
+  /// - Parameter differing: how many entries the longest log has after the longest common prefix of all logs; 0 for a core
+  ///   that does not go back entry by entry.
   init(
     _ scenario: Scenario, _ separation: Recovery.Separation?, entries: Int, lag: Int,
     differing: @autoclosure () -> Int
@@ -44,10 +45,10 @@ enum ProgressDemand: Hashable {
     } else if isDisrupted, reign > scenario.electionTimeout {
       self = .nothing(.disruption)
     } else {
-      // A rejected leader may go back by one entry a round trip, as in Figure 2 of the paper.
+      // A leader whose entries are rejected may go back only one entry per round trip, as in Figure 2 of the paper.
       let isTooShort = isDisrupted && reign + differing() * 2 * way > scenario.electionTimeout
       self = .within(
-        Self.bound(scenario, entries: entries).microseconds, excuse: isTooShort ? .disruption : nil)
+        Self.bound(scenario, entries: entries).microseconds, exemption: isTooShort ? .disruption : nil)
     }
   }
 

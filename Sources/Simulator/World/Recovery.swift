@@ -8,8 +8,8 @@ struct Recovery {
   let began: Int
   /// When it must work at the latest.
   let deadline: Int
-  /// Why it is no violation if it does not, if so.
-  let excuse: ProgressDemand.Reason?
+  /// Why it is not a violation if the cluster does not work by then; `nil` if it is one.
+  let exemption: ProgressDemand.Reason?
   /// The servers that need not work: they stay away, or are cut off one way.
   let apart: ServerSet
   /// How they are.

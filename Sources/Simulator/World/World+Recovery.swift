@@ -12,12 +12,12 @@ extension World {
     let separation = Recovery.Separation.allCases[random.below(3, .cutOff, 1, 0)]
     switch demand(apart.isEmpty ? nil : separation, apart, gone) {
     case .nothing(let reason): statistics.progress.impossible[keyPath: reason.count] += 1
-    case .within(let bound, let excuse):
+    case .within(let bound, let exemption):
       let election = scenario.electionTimeout + scenario.electionSpread
       let settled = now + (Connections.setUpBound(scenario) + 2 * election).microseconds
       begin(
         Recovery(
-          began: now, deadline: now + bound, excuse: excuse, apart: apart, separation: separation, gone: gone,
+          began: now, deadline: now + bound, exemption: exemption, apart: apart, separation: separation, gone: gone,
           settled: settled))
       let limit = workLimit
       pursue(until: now + bound, limit: limit)
@@ -38,17 +38,17 @@ extension World {
     let entries = longest + clients.count
     return ProgressDemand(
       scenario, separation, entries: entries, lag: longest - shortest,
-      differing: entries - commonLength(of: connected, upTo: shortest))
+      differing: Core.goesBackByTerms ? 0 : longest - commonLength(of: connected, upTo: shortest))
   }
 
-  /// With how many same entries the logs begin. O(length · log length).
+  /// The length of the longest common prefix of the logs. O(length · log length).
   private func commonLength(of connected: [ServerID], upTo shortest: LogIndex) -> LogIndex {
     guard let first = connected.first else { return 0 }
     var (common, limit) = (0, shortest)
     while common < limit {
       let length = (common + limit + 1) / 2
       let isSame = connected.allSatisfy {
-        hosts[$0].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
+        hosts[$0].reportsSamePrefix(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
       }
       if isSame { common = length } else { limit = length - 1 }
     }
@@ -126,8 +126,7 @@ extension World {
       guard reportedLength(of: id) == length, reportedCommit(of: id) == length else { return false }
     }
     return hosts.indices.allSatisfy { id in
-      !recovery.needs(id) || id == first
-        || hosts[id].reportsSameLog(length, as: hosts[first], hasSlowDisk: hasSlowDisks)
+      !recovery.needs(id) || id == first || hosts[id].reportsSameLog(as: hosts[first], hasSlowDisk: hasSlowDisks)
     }
   }
 
@@ -150,7 +149,7 @@ extension World {
       return statistics.progress.time += now - recovery.began
     }
     if isCutShort { return statistics.progress.cutShort += 1 }
-    if let excuse = recovery.excuse { return statistics.progress.impossible[keyPath: excuse.count] += 1 }
+    if let exemption = recovery.exemption { return statistics.progress.impossible[keyPath: exemption.count] += 1 }
     now = recovery.deadline
     recorder.reportStall(stall(recovery, lack), at: now)
   }

@@ -32,6 +32,7 @@ extension World {
 
   /// A message reaches its receiver, unless a partition began on its way or there is nobody.
   mutating func deliver(_ slot: UInt32) {
+    messages.check(slot)
     defer { messages.remove(slot) }
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     if network.hasFaults { leaveLink(slot) }

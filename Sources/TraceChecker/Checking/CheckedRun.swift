@@ -11,7 +11,7 @@ struct CheckedRun: ~Copyable, Sendable {
   private(set) var observers: [any EventObserver]
   private var specification: Specification
   private(set) var isConforming: Bool
-  private(set) var conformanceEnd: ConformanceEnd?
+  private(set) var conformanceEnd: Optional<ConformanceEnd>
   private let isJudgingConformance: Bool
 
   struct WholeCheck: Sendable {
@@ -22,7 +22,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   init(servers: Int, _ checks: [any Check], _ observers: [any EventObserver], recordsSent: Bool) {
     history = History(servers: servers)
-    (violations, changes) = ([], [])
+    (violations, changes, conformanceEnd) = ([], [], nil)
     self.observers = observers
     var (invariants, runChecks, wantsConformance): ([any Invariant], [WholeCheck], Bool) = ([], [], false)
     for check in checks {

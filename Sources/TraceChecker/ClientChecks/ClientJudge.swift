@@ -28,10 +28,10 @@ struct ClientJudge: Sendable {
     }
   }
 
-  /// Judges an answer to a client. Only one of the ledgers knows the command.
+  /// Judges an answer to a client. Where clients use one machine, only one of the ledgers has calls.
   private mutating func answer(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.client.outcome {
-    case .committed: return (cells.answer(event) ?? items.answer(event))?.finding
+    case .committed: return cells.answer(event).finding ?? (items.isEmpty ? nil : items.answer(event).finding)
     case .notLeader:
       if let call = cells.refuse(event) { return cells.finding(ofRefused: call, history.committed) }
       return items.refuse(event).map { items.finding(ofRefused: $0, history.committed) }

@@ -59,9 +59,8 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   var isEmpty: Bool { records.count == 0 }
 
   /// Judges an answer that a command is committed. O(1), unless the witness does not explain it.
-  /// - Returns: the verdict; `nil` for a command whose client is not waiting, or that this ledger does not know.
-  mutating func answer(_ event: TraceEvent) -> ClientVerdict? {
-    guard let call = openCall(of: event.client.command) else { return nil }
+  mutating func answer(_ event: TraceEvent) -> ClientVerdict {
+    guard let call = openCall(of: event.client.command) else { return .explained }
     let result = event.client.result
     guard result != nil else {
       return .unexplained(.answerWithoutResult(described(call)), step: event.sequence, time: event.time)

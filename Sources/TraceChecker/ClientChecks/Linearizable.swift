@@ -10,7 +10,7 @@ public struct Linearizable: RunCheck {
   /// The sentence.
   public static let statement = "every command seems to be executed once, between its request and its answer"
 
-  /// In memory of its own, so that this structure is one word: as `any RunCheck` it needs no box then.
+  /// The judge, in memory of its own: this structure is then one word, and needs no box as an `any RunCheck`.
   private var judge = CopyOnWrite(ClientJudge())
 
   /// Nothing was asked yet.

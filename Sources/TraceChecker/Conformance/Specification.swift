@@ -16,7 +16,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
   private var heardLeader: Row<Int>
   var messages: MessageBag
-  /// What the step being judged must come to.
+  /// What the step being judged must come to; of no meaning between two steps, so that a copy need not take it.
   var expected = Expectation()
 
   /// The initial state of `count` servers. TLA+: `Init`.

@@ -59,9 +59,9 @@ struct FileOpening {
     }
   }
 
-  /// How a trace begins.
+  /// Says how a trace must begin.
   static let trace = #"a trace must begin with its header, like {"raftsim":"trace","version":2,"servers":3}"#
-  /// How a trace or a client history begins.
+  /// Says how a trace and how a client history must begin.
   static let any = """
     \(trace), and a client history with an operation, like {"type":"invoke","process":0,"f":"read"} or {:type :invoke, \
     :process 0, :f :read}

@@ -44,7 +44,7 @@ public struct InputFile: ~Copyable {
     return try TraceReader(lines)
   }
 
-  /// Reads it as a trace, where a history is of no use. Throws as `TraceReader` does, and for a history.
+  /// Reads it as a trace, for a command that takes no histories. Throws as `TraceReader` does, and for a history.
   public consuming func onlyTrace() throws(TraceError) -> TraceReader {
     let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem
     if let problem { throw lines.error(Flaw(problem, FileOpening.trace), line: 1) }

@@ -1,21 +1,22 @@
-/// Calls of clients, each in 64 bytes if all of them fit.
+/// A block of client calls, each in 64 bytes if all of them fit.
 enum CallBlock: Sendable {
   case narrow(base: NarrowCall.Base, [NarrowCall])
   case wide([ClientRecord])
 
-  /// The calls of a range. O(calls).
+  /// Copies the calls at the places in `range`. O(calls).
   /// - Precondition: the range is not empty.
   init(_ records: InPlaceArray<ClientRecord>, _ range: Range<Int>) {
     let base = NarrowCall.Base(records, range)
     var narrowing = Narrowing()
     let calls = [NarrowCall](unsafeUninitializedCapacity: range.count) { calls, count in
       for place in range {
-        // Plain memory need not be initialised before it is changed, and each field is.
+        // The memory of a bitwise copyable value may be written without being initialised; `take` sets every field.
         calls[count].take(records, place, from: base, &narrowing)
         count += 1
       }
     }
     self = narrowing.isExact ? .narrow(base: base, calls) : .wide(range.map { records[$0] })
+    assert(range.allSatisfy { self[$0 - range.lowerBound] == records[$0] }, "every call is kept as it is")
   }
 
   /// The call at `offset`. O(1).
@@ -27,15 +28,16 @@ enum CallBlock: Sendable {
     }
   }
 
-  /// Replaces the call at `offset`. O(1), and O(calls) where the block becomes wide, which it then stays.
+  /// Replaces the call at `offset`. O(1), but O(calls) if the block becomes wide, which it then stays.
   mutating func replace(_ offset: Int, by record: ClientRecord) {
     switch self {
     case .narrow(let base, var calls):
       var (call, narrowing) = (calls[offset], Narrowing())
       call.take(InPlaceArray(repeating: record, count: 1), 0, from: base, &narrowing)
-      // The block lets go of its array, which is then changed in place.
+      // The block releases its array first, so that the array is changed in place and not copied.
       self = .wide([])
       calls[offset] = call
+      assert(!narrowing.isExact || call.record(from: base) == record, "every call is kept as it is")
       guard !narrowing.isExact else { return self = .narrow(base: base, calls) }
       var records = calls.map { $0.record(from: base) }
       records[offset] = record

@@ -89,7 +89,7 @@ struct ClientCalls: Sendable {
     return body(blocks[number / Self.length][number % Self.length])
   }
 
-  /// Changes the call with a number. O(1), and O(block) once for each block.
+  /// Changes the call with a number. O(1), but O(block) at most once for each block.
   @inline(__always)
   mutating func change(_ number: Int, _ body: (inout ClientRecord) -> Void) {
     if isRecent(number) { return body(&recent[Self.place(of: number)]) }
@@ -106,7 +106,7 @@ struct ClientCalls: Sendable {
   mutating func append(_ record: ClientRecord) {
     let place = Self.place(of: count)
     if count >= 2 * Self.length, place % Self.length == 0 {
-      // The block there makes room for the next one.
+      // The block at `place` moves to `blocks`, to make room for the next one.
       blocks.append(CallBlock(recent, place..<place + Self.length))
     }
     if count < 2 * Self.length { recent.append(record) } else { recent[place] = record }

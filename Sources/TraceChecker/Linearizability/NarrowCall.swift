@@ -1,6 +1,6 @@
-/// A call of a client in 64 bytes: some of its numbers as differences from those of a base, the others as they are.
+/// A client call in 64 bytes: some of its numbers are stored as differences from a base, the others as they are.
 ///
-/// Sums and differences wrap, so that a difference that fits gives the number back whatever the two numbers are.
+/// Additions and subtractions wrap around: a difference that fits always gives the original number back.
 struct NarrowCall: BitwiseCopyable, Sendable {
   /// The second number of the operation.
   private var second: Int
@@ -10,11 +10,11 @@ struct NarrowCall: BitwiseCopyable, Sendable {
   private var session: UInt32
   /// The first number of the operation.
   private var first: UInt32
-  /// The third number of the operation, as a difference from the second, which may be negative.
+  /// The third number of the operation: its difference from the second, plus `middle`.
   private var third: UInt32
   private var invoked: UInt32
   private var after: UInt32
-  /// A difference from the call's own `invoked`.
+  /// The difference from the call's own `invoked`.
   private var returned: UInt32
   private var time: UInt32
   private var index: UInt32
@@ -25,13 +25,13 @@ struct NarrowCall: BitwiseCopyable, Sendable {
   private var kinds: Kinds
   private var tags: Tags
 
-  /// What is added to a difference that may be negative.
+  /// Added to a difference that may be negative, so that the sum is not.
   fileprivate static let middle = 1 << 31
 
   /// Takes the call at `place`, some of its numbers as differences from `base`. O(1).
   ///
-  /// All fields are set, one after the other and each from one of the call's, so that neither call needs to be in
-  /// registers as a whole. They are only the call's if `narrowing` is still exact afterwards.
+  /// Sets every field, one at a time and from one field of the call, so that neither call has to be in registers as a
+  /// whole. The fields are those of the call only if `narrowing` is still exact afterwards.
   @inline(__always)
   mutating func take(
     _ records: InPlaceArray<ClientRecord>, _ place: Int, from base: Base, _ narrowing: inout Narrowing
@@ -49,7 +49,7 @@ struct NarrowCall: BitwiseCopyable, Sendable {
       .union(.hasTime.when(records[place].time != 0)).union(.isRefused.when(records[place].isRefused))
   }
 
-  /// Takes what is neither of the operation nor of a result.
+  /// Takes the fields that belong to neither the operation nor a result.
   @inline(__always)
   private mutating func takeNumbers(
     _ records: InPlaceArray<ClientRecord>, _ place: Int, from base: Base, _ narrowing: inout Narrowing
@@ -66,7 +66,7 @@ struct NarrowCall: BitwiseCopyable, Sendable {
     refusedAt = narrowing.word(records[place].refusedAt)
   }
 
-  /// The call, if the numbers are differences from `base`. O(1).
+  /// The call, restored with the `base` from which its differences were taken. O(1).
   @inline(__always)
   func record(from base: Base) -> ClientRecord {
     let invoked = base.invoked &+ Int(self.invoked)
@@ -88,7 +88,7 @@ struct NarrowCall: BitwiseCopyable, Sendable {
 }
 
 extension NarrowCall {
-  /// The numbers that those of a block's calls are differences from.
+  /// The numbers from which a block's calls store their differences.
   struct Base: BitwiseCopyable, Sendable {
     let command: UInt64
     let invoked: Int
@@ -96,7 +96,7 @@ extension NarrowCall {
     /// Only for the calls that have a time.
     let time: Int
 
-    /// Numbers that fit the calls of a range: those of the first call, and the first time that a call has. O(calls).
+    /// The base for the calls of a range: the numbers of the first call, and the first time that a call has. O(calls).
     /// - Precondition: the range is not empty.
     init(_ records: InPlaceArray<ClientRecord>, _ range: Range<Int>) {
       let start = range.lowerBound
@@ -120,7 +120,7 @@ extension NarrowCall {
     static let hasEffect = Tags(rawValue: 16)
     /// The result is what the effect gives.
     static let effectHasResult = Tags(rawValue: 32)
-    /// The result has its first number.
+    /// The first number of the result is not `nil`.
     static let hasValue = Tags(rawValue: 64)
 
     /// The option if it applies, else none.
@@ -137,17 +137,23 @@ extension NarrowCall {
       bits = operation.rawValue | result.rawValue << 4
     }
 
-    @inline(__always) var operation: ClientOperation.Kind { .init(rawValue: bits & 15) ?? .count }
-    @inline(__always) var result: ClientResult.Kind { .init(rawValue: bits >> 4) ?? .open }
+    @inline(__always) var operation: ClientOperation.Kind { known(.init(rawValue: bits & 15)) }
+    @inline(__always) var result: ClientResult.Kind { known(.init(rawValue: bits >> 4)) }
+
+    @inline(__always)
+    private func known<Kind>(_ kind: Kind?) -> Kind {
+      guard let kind else { preconditionFailure("no kind has these bits: \(bits)") }
+      return kind
+    }
   }
 
   /// The one result that a narrow call has room for.
   private struct SharedResult {
-    /// Those of the output, or else of what the effect gives; of no meaning where there is neither.
+    /// The kind and numbers of the output, or else of what the effect gives; without meaning if there is neither.
     var parts: (kind: ClientResult.Kind, first: Int?, second: Int) = (.value, nil, 0)
     var tags = Tags()
 
-    /// Two results that differ do not fit.
+    /// Takes the result from the output and the effect. If both have one and they differ, the call does not fit.
     @inline(__always)
     init(_ output: ClientResult?, _ effect: ClientRecord.Effect, _ narrowing: inout Narrowing) {
       defer { tags.formUnion(.hasValue.when(parts.first != nil)) }

@@ -1,9 +1,9 @@
-/// Cuts numbers to fewer bits, and knows afterwards whether all of them fitted.
+/// Truncates numbers to fewer bits, and records whether all of them fitted.
 struct Narrowing {
-  /// The bits of all the numbers together: of these, the lowest 32 are kept.
+  /// The bitwise OR of all numbers: all of them fitted if it has no bit above the lowest 32.
   private var bits = 0
 
-  /// Whether each number is still the same.
+  /// Whether every number fitted.
   @inline(__always) var isExact: Bool { UInt(bitPattern: bits) >> 32 == 0 }
 
   /// The lowest 32 bits of a number.
@@ -20,7 +20,7 @@ struct Narrowing {
     return UInt16(truncatingIfNeeded: number)
   }
 
-  /// Records that something else than a number does not fit.
+  /// Records that something other than a number does not fit.
   @inline(__always)
   mutating func fail() { bits = ~0 }
 }

@@ -14,7 +14,7 @@ extension ClientOperation {
     }
   }
 
-  /// What kind it is, and three numbers: those that the kind has, and zeros.
+  /// The kind and three numbers: those that the kind has, then zeros.
   @inline(__always)
   var parts: (kind: Kind, first: Int, second: Int, third: Int) {
     switch self {
@@ -29,7 +29,7 @@ extension ClientOperation {
     }
   }
 
-  /// The operation of a kind with as many of the numbers as the kind has.
+  /// The operation of a kind. Numbers that the kind does not have are ignored.
   @inline(__always)
   init(_ kind: Kind, _ first: Int, _ second: Int, _ third: Int) {
     switch kind {
@@ -53,7 +53,7 @@ extension ClientOperation {
   /// The operation of a list.
   /// - Precondition: there are as many numbers as the kind has.
   init(_ kind: Kind, _ numbers: [Int]) {
-    precondition(numbers.count == kind.numbers, "\(numbers.count) numbers")
+    precondition(numbers.count == kind.numbers, "\(kind) has \(kind.numbers) numbers, not \(numbers.count)")
     self.init(kind, numbers.first ?? 0, numbers.count > 1 ? numbers[1] : 0, numbers.count > 2 ? numbers[2] : 0)
   }
 }
@@ -96,7 +96,7 @@ extension ClientResult {
     return (kind, Array([first, second].prefix(kind.numbers)))
   }
 
-  /// The result of a kind with as many of the numbers as the kind has.
+  /// The result of a kind. Numbers that the kind does not have are ignored.
   @inline(__always)
   init(_ kind: Kind, _ first: Int?, _ second: Int) {
     switch kind {
@@ -113,7 +113,7 @@ extension ClientResult {
   /// The result of a list.
   /// - Precondition: there are as many numbers as the kind has, and only the first may be `nil`.
   init(_ kind: Kind, _ numbers: [Int?]) {
-    precondition(numbers.count == kind.numbers, "\(numbers.count) numbers")
+    precondition(numbers.count == kind.numbers, "\(kind) has \(kind.numbers) numbers, not \(numbers.count)")
     self.init(kind, numbers.first ?? nil, numbers.count > 1 ? numbers[1] ?? 0 : 0)
   }
 

@@ -6,9 +6,9 @@ import Testing
 struct CallBlockTests {
   typealias Change = @Sendable (inout ClientRecord) -> Void
 
-  /// The bound of a number of 32 bits.
+  /// The least number that needs more than 32 bits.
   private static let limit = 1 << 32
-  /// The bound of a number of 31 bits.
+  /// The least number that needs more than 31 bits.
   private static let half = 1 << 31
 
   private static let operations: [ClientOperation] = [
@@ -24,7 +24,7 @@ struct CallBlockTests {
     .found(false), .open(12),
   ]
 
-  /// A call, as the block's first.
+  /// A call like the first one of each block.
   private static func call(_ operation: ClientOperation = .put(key: 3, value: 1 << 32 | 1)) -> ClientRecord {
     var call = ClientRecord(
       process: 1, command: 1_000_000, session: 1, operation: operation, invoked: 11_000_000, after: 999_990)
@@ -87,7 +87,7 @@ struct CallBlockTests {
     #expect(records.indices.allSatisfy { block[$0] == records[$0] })
   }
 
-  /// What just fits beside `call()`, and what does not.
+  /// For each field: a change of `call()` that just fits, and one that just does not.
   private static let bounds: [(name: String, fits: Change, exceeds: Change)] = [
     ("process", { $0.process = 65_535 }, { $0.process = 65_536 }),
     ("least process", { $0.process = 0 }, { $0.process = -1 }),
@@ -135,13 +135,13 @@ struct CallBlockTests {
     ("kinds of results", { $0.effect = .gives(nil) }, { $0.effect = .gives(.open(1)) }),
   ]
 
-  @Test("A number of 32 bits fits, and one more bit makes the block wide", arguments: bounds.indices)
+  @Test("A value at the limit of its field fits, and one beyond it makes the block wide", arguments: bounds.indices)
   func bound(_ number: Int) {
     let (name, fits, exceeds) = Self.bounds[number]
     for (change, isNarrow) in [(fits, true), (exceeds, false)] {
       var changed = Self.call()
       change(&changed)
-      // Among the calls of a block, and as a change of one of them.
+      // Once when the block is made, and once as a later change.
       let records = [Self.call(), changed, Self.call(.add)]
       let block = Self.block(records)
       var other = Self.block([Self.call(), Self.call(.count), Self.call(.add)])
@@ -153,7 +153,7 @@ struct CallBlockTests {
     }
   }
 
-  @Test("Calls of extreme numbers come back as they were")
+  @Test("Calls with extreme numbers come back as they were")
   func extremes() {
     let numbers: [Int] = [.min, .min + 1, -1, 0, 1, 1 << 31, 1 << 32, .max]
     for number in numbers {
@@ -171,7 +171,7 @@ struct CallBlockTests {
     }
   }
 
-  @Test("The time of a block is that of the first call that has one")
+  @Test("The base time of a block is that of the first call that has one")
   func timeOfLaterCall() {
     var records = [Self.call(), Self.call(), Self.call()]
     records[0].time = 0
@@ -179,7 +179,7 @@ struct CallBlockTests {
     #expect(Self.isNarrow(Self.block(records)))
   }
 
-  @Test("A change of a wide block is kept, and a copy made before does not show it")
+  @Test("A changed call is kept in a wide and in a narrow block, and a copy made before does not show it")
   func changeOfWideBlock() {
     var far = Self.call()
     far.time = .max

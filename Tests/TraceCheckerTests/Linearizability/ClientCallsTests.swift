@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The calls of clients")
 struct ClientCallsTests {
-  /// Calls as those of a run, or among them some with numbers that are far from those of the others.
+  /// Calls like those of a run; if `areFar`, some of them have numbers far from those of the others.
   private static func records(areFar: Bool) -> [ClientRecord] {
     (0..<2_000).map { number in
       var record = ClientRecord(
