@@ -18,6 +18,7 @@ public enum TraceAdapter {
   }
 
   /// Fills in a message.
+  @inline(__always)
   public static func describe(_ message: borrowing Message, in event: inout TraceMessage) {
     event.from = message.from
     event.to = message.to

@@ -66,9 +66,7 @@ package struct Host<Core: ServerCore> {
     server.describeLog(writtenAfter: effects.writesLogAfter, in: &event)
     server.describeIndexes(configuration.servers, in: &event.indexes)
     event.sent.removeAll()
-    // Through the array itself a message would be copied.
-    let messages = effects.messages.span
-    for index in messages.indices { event.sent.append { messages[index].describe(in: &$0) } }
+    for index in effects.messages.indices { event.sent.append { effects.messages[index].describe(in: &$0) } }
   }
 
   /// Runs a server that has never run.

@@ -23,7 +23,7 @@ struct HashedEntries: Sendable {
   var blockCount: Int { blocks.count }
 
   /// How many entries at the front are forgotten.
-  var forgotten: Int { forgottenBlocks * EntryBlock.length }
+  var forgotten: Int { forgottenBlocks &* EntryBlock.length }
 
   /// Forgets entries up to `length`, as far as they fill blocks. They must not be read any more. O(blocks).
   mutating func forget(upTo length: Int) {

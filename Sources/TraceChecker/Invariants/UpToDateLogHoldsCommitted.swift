@@ -38,9 +38,9 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   /// nobody committed first is a server's that differs from others: State Machine Safety is broken already.
   private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
     let length = history.servers[server].committedLength
-    guard length > history.committed.forgotten,
-      !history.servers[other].log.holds(length, history.servers[server].log.prefixHash(length)),
-      history.servers[other].log.isUpToDate(with: history.servers[server].log), length <= history.committed.count
+    guard !history.servers[other].log.holds(length, history.servers[server].log.prefixHash(length)),
+      history.servers[other].log.isUpToDate(with: history.servers[server].log), length <= history.committed.count,
+      length > history.committed.forgotten
     else { return false }
     return history.servers[server].log.lastTerm >= history.committed[length].term
   }
