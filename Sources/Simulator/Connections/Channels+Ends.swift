@@ -63,7 +63,8 @@ extension Channels {
     let link = DecisionKey.link(id, peer)
     let notice = random.around(scenario.connections.detection, .noticeTime, link, looks.count, within: looks.number)
     let deadline = min(ends[end].lookTimer.deadline, now + max(1, delay + notice))
-    guard let time = ends[end].lookTimer.set(deadline) else { return }
+    // A deadline that has passed was held up by a pause: the timer fires when the host resumes.
+    guard deadline > now, let time = ends[end].lookTimer.set(deadline) else { return }
     queue.push(.connection(.look(end: UInt8(end))), at: time)
   }
 

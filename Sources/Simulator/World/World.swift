@@ -130,6 +130,7 @@ struct World<Core: ServerCore>: ~Copyable {
   /// Handles what happens until `end`. Returns whether nothing stopped it before.
   private mutating func handleAll(until end: Int, _ limit: WorkLimit) -> Bool {
     while let time = queue.nextTime, time <= end, let (_, occurrence) = queue.pop() {
+      precondition(time >= now, "virtual time never falls")
       now = time
       handled &+= 1
       handle(occurrence)

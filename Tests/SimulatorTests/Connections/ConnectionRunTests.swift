@@ -44,6 +44,18 @@ struct ConnectionRunTests {
     #expect(runs.reduce([]) { $0.union($1.moved) } == ConnectionFaultCase.always)
   }
 
+  @Test("virtual time never falls where channels break at hosts that are paused", arguments: [2, 5, 6, 14] as [UInt64])
+  func pauses(_ seed: UInt64) throws {
+    let scenario = try Scenario(
+      parsing: "--channels 1 --channel-break-interval 60ms --pause-interval 150ms --pause-duration 2s")
+    var (time, falls) = (0, 0)
+    let result = RunPlan(seed: seed, scenario: scenario).run(record: { event in
+      if event.time < time { falls += 1 }
+      time = event.time
+    })
+    #expect(falls == 0 && result.violations.isEmpty && result.statistics.connections.breaks > 0)
+  }
+
   @Test("every count moves somewhere, but for the one that only a defect moves")
   func complete() {
     let moved = ConnectionFaultCase.all.reduce(ConnectionFaultCase.always) { $0.union($1.moves) }
