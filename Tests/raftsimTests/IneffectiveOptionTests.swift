@@ -13,6 +13,9 @@ struct IneffectiveOptionTests {
       (["--partition-interval", "1s", "--servers", "1"], "--servers 2 or more"),
       (["--partition-ring", "1", "--servers", "3"], "--servers 4 or more"),
       (["--partition-ring", "1", "--calm", "--servers", "5"], "--partition-interval above 0"),
+      (["--partition-ring", "1", "--calm"], "--servers 4 or more and --partition-interval above 0"),
+      (["--partition-ring", "1", "--partition-interval", "0s"], "--partition-interval above 0"),
+      (["--introducer-downtime", "1s", "--introducer-crash-interval", "0s"], "--introducer-crash-interval above 0"),
       (["--partition-duration", "1s", "--partition-interval", "0s"], "--partition-interval above 0"),
       (["--reorder-delay", "1s", "--calm"], "--reorder above 0"),
       (["--sync-stall-time", "1s", "--sync-stall", "0"], "--sync-stall above 0"),
@@ -52,13 +55,17 @@ struct IneffectiveOptionTests {
     #expect(outcome.status < 64, "\(outcome.errors)")
   }
 
-  @Test("the scenario that a header prints is taken as options", arguments: 1...12)
-  func headerScenario(_ seed: Int) throws {
-    let trace = try CommandTests.run(["replay", "\(seed)", "--events", "1", "--trace", "-"]).output
+  @Test(
+    "the scenario that a header prints is taken as options", arguments: 1...6,
+    [[], ["--servers", "1"], ["--servers", "3"], ["--channels", "0"]])
+  func headerScenario(_ seed: Int, _ given: [String]) throws {
+    let trace = try CommandTests.run(["replay", "\(seed)", "--events", "1", "--trace", "-"] + given).output
     let reader = try TraceReader(bytes: Array(trace.utf8), name: "trace")
     let scenario = try #require(reader.header.scenario)
     let options = scenario.split(separator: " ").map(String.init)
-    let outcome = try CommandTests.run(["replay", "\(seed)"] + options)
-    #expect(outcome.status < 64, "\(outcome.errors)")
+    for calm in [[], ["--calm"]] {
+      let outcome = try CommandTests.run(["replay", "\(seed)"] + calm + options)
+      #expect(outcome.status < 64, "\(outcome.errors)")
+    }
   }
 }

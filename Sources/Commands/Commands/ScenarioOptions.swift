@@ -65,12 +65,14 @@ struct ScenarioOptions {
     for need in defect?.needs ?? [] { need.apply(to: &scenario) }
     for (parameter, value) in values { parameter.set(value, in: &scenario) }
     for (parameter, value) in values where value > 0 {
-      let needs = Fault.all.filter { $0.depends(on: parameter) }.map { $0.need(of: parameter, in: scenario) }
-      let isMissing = needs.allSatisfy { need in
-        need.map { need in arguments.has(calm) || values.contains { $0.parameter.name == need.option } } ?? false
+      let missing = Fault.all.filter { $0.depends(on: parameter) }.map { fault in
+        fault.needs(of: parameter, in: scenario).filter { need in
+          arguments.has(calm) || values.contains { $0.parameter.name == need.option }
+        }
       }
-      guard isMissing, let need = needs.first ?? nil else { continue }
-      throw arguments.error("option '--\(parameter.name)' has no effect without --\(need.option) \(need.amount)")
+      guard let needs = missing.first, missing.allSatisfy({ !$0.isEmpty }) else { continue }
+      let options = needs.map { "--\($0.option) \($0.amount)" }.joined(separator: " and ")
+      throw arguments.error("option '--\(parameter.name)' has no effect without \(options)")
     }
   }
 

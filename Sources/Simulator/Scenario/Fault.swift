@@ -116,16 +116,18 @@ public final class Fault: Sendable {
     parameters.contains { $0.name == parameter.name } || hasDowntime && parameter.name == Self.downtime.name
   }
 
-  /// What `scenario` lacks for `parameter` to have an effect on this fault; `nil` if it lacks nothing.
+  /// What `scenario` lacks for `parameter` to have an effect on this fault.
   /// - Precondition: the fault depends on `parameter`.
-  public func need(of parameter: ScenarioParameter, in scenario: Scenario) -> Need? {
+  public func needs(of parameter: ScenarioParameter, in scenario: Scenario) -> [Need] {
+    var needs: [Need] = []
     if scenario.servers < scope.servers, !scope.reachesClients, !scope.isPlannedAnyway {
-      return Need("servers", "\(scope.servers) or more")
+      needs.append(Need("servers", "\(scope.servers) or more"))
     }
-    if scope.channels, !scenario.connections.channels { return Need(Self.channels) }
-    if scope.partitions, scenario.partitionInterval == 0 { return Need(Self.partitions) }
+    if scope.channels, !scenario.connections.channels { needs.append(Need(Self.channels)) }
+    if scope.partitions, scenario.partitionInterval == 0 { needs.append(Need(Self.partitions)) }
     let isShape = parameter.name != self.parameter.name
-    return isShape && self.parameter.value(in: scenario) == 0 ? Need(self) : nil
+    if isShape, self.parameter.value(in: scenario) == 0 { needs.append(Need(self)) }
+    return needs
   }
 
   /// Whether a seed may draw it.

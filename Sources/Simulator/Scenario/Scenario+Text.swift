@@ -1,12 +1,19 @@
 extension Scenario: CustomStringConvertible {
-  /// The scenario as options that give it: the number of servers, and every value that is not the usual one.
+  /// The scenario as options that give it: the number of servers, and every value that is not the usual one and has an
+  /// effect.
   public var options: [(name: String, value: String)] {
     let usual = Scenario()
     var options = ScenarioParameter.all
-      .filter { $0.name == "servers" || $0.value(in: self) != $0.value(in: usual) }
+      .filter { $0.name == "servers" || $0.value(in: self) != $0.value(in: usual) && hasEffect($0) }
       .map { (name: $0.name, value: $0.text(in: self)) }
     if machine != usual.machine { options.append((name: Self.machineOption, value: machine.rawValue)) }
     return options
+  }
+
+  /// Whether another value of a parameter would be another run: not where it only shapes faults that are off.
+  private func hasEffect(_ parameter: ScenarioParameter) -> Bool {
+    let faults = Fault.all.filter { $0.depends(on: parameter) }
+    return faults.isEmpty || faults.contains { $0.needs(of: parameter, in: self).isEmpty }
   }
 
   /// The scenario as the command line takes it and headers of traces have it: `--servers 5 --loss 0.1`.

@@ -59,6 +59,22 @@ struct ScenarioTests {
     #expect(Scenario().options.map(\.name) == ["servers"])
   }
 
+  @Test("a scenario is written without the values that have no effect, and the run is the same without them")
+  func withoutEffect() throws {
+    var isShorter = false
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var scenario = Scenario(swarm: seed)
+      scenario.servers = 2
+      scenario.events = 300
+      let written = try Scenario(parsing: scenario.description)
+      #expect(written.description == scenario.description)
+      if written != scenario { isShorter = true }
+      let digests = [scenario, written].map { RunPlan(seed: seed, scenario: $0).run(checks: []).digest }
+      #expect(digests[0] == digests[1], "seed \(seed)")
+    }
+    #expect(isShorter)
+  }
+
   @Test("what Raft assumes away no seed draws, and help says so")
   func beyondAssumptions() {
     let beyond = Fault.all.filter(\.isBeyondAssumptions)
