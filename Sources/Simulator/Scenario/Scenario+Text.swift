@@ -11,7 +11,7 @@ extension Scenario: CustomStringConvertible {
   }
 
   /// Whether another value of a parameter would be another run: not where it only shapes faults that are off.
-  private func hasEffect(_ parameter: ScenarioParameter) -> Bool {
+  func hasEffect(_ parameter: ScenarioParameter) -> Bool {
     let faults = Fault.all.filter { $0.depends(on: parameter) }
     return faults.isEmpty || faults.contains { $0.needs(of: parameter, in: self).isEmpty }
   }

@@ -4,22 +4,30 @@ import Testing
 
 @Suite("Scenarios as text")
 struct ScenarioTextTests {
-  @Test("what a scenario prints reads back as the same scenario")
+  @Test("what a scenario prints reads back as a scenario with the same values, but for those without effect")
   func roundTrip() throws {
     for seed in 1...1000 as ClosedRange<UInt64> {
       let scenario = Scenario(swarm: seed)
-      #expect(try Scenario(parsing: scenario.description) == scenario)
+      let read = try Scenario(parsing: scenario.description)
+      let changed = ScenarioParameter.all.filter { $0.value(in: read) != $0.value(in: scenario) }
+      #expect(!changed.contains { scenario.hasEffect($0) }, "seed \(seed): \(changed.map(\.name))")
+      #expect(read.machine == scenario.machine && read.description == scenario.description)
     }
     #expect(try Scenario(parsing: Scenario().description) == Scenario())
   }
 
   @Test("every parameter reads back, at both ends of its range")
   func everyParameter() throws {
+    // All faults are on, so that every parameter has an effect.
+    var all = Scenario()
+    all.servers = 9
+    for fault in Fault.all { fault.parameter.set(fault.parameter.range.upperBound, in: &all) }
     for parameter in ScenarioParameter.all {
       for value in [parameter.range.lowerBound, parameter.range.upperBound] {
-        var scenario = Scenario()
+        var scenario = all
         parameter.set(value, in: &scenario)
-        #expect(try Scenario(parsing: scenario.description) == scenario, "\(parameter.name) \(value)")
+        let read = try Scenario(parsing: scenario.description)
+        #expect(parameter.value(in: read) == value, "\(parameter.name) \(value)")
       }
     }
   }
