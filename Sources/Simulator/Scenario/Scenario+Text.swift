@@ -10,7 +10,7 @@ extension Scenario: CustomStringConvertible {
     return options
   }
 
-  /// Whether another value of a parameter would be another run: not where it only shapes faults that are off.
+  /// Whether another value of a parameter would change the run: not where it only shapes faults that are off.
   func hasEffect(_ parameter: ScenarioParameter) -> Bool {
     let faults = Fault.all.filter { $0.depends(on: parameter) }
     return faults.isEmpty || faults.contains { $0.needs(of: parameter, in: self).isEmpty }
