@@ -5,7 +5,8 @@ enum ColorChoice: String, CaseIterable, Sendable {
   /// The environment variables that `auto` asks.
   static let variables = ["NO_COLOR", "CLICOLOR_FORCE", "TERM"]
 
-  /// Whether to use colors on a stream. The option beats the environment, and that beats what the stream is.
+  /// Whether to use colors on a stream. The option has priority over the environment, which has priority over the kind
+  /// of stream.
   func usesColor(environment: [String: String], isTerminal: Bool) -> Bool {
     switch self {
     case .always: return true

@@ -18,7 +18,7 @@ enum FuzzCommand {
     details: """
       Each seed draws a scenario of its own: the size of the cluster, its timeouts, network and clients, and which \
       faults happen how often ('raftsim faults' lists them). When the duration of a run is over its faults cease, \
-      and then the cluster must work again. A failing seed ends the campaign, with the line that runs it again.
+      and then the cluster must recover. A failing seed ends the campaign, with the line that runs it again.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
       Format.option, .color,
@@ -46,7 +46,7 @@ enum FuzzCommand {
     }
     progress.finish()
     let report = CampaignReport(
-      campaign: campaign, summary: summary, vacuities: summary.vacuities(asked: scenario.asked),
+      campaign: campaign, summary: summary, unexercised: summary.unexercised(asked: scenario.asked),
       typed: InvariantOptions.typed(with: scenario, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments),
       elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)

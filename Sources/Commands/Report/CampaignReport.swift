@@ -5,7 +5,7 @@ import TraceChecker
 struct CampaignReport {
   let campaign: Campaign
   let summary: CampaignSummary
-  let vacuities: [String]
+  let unexercised: [String]
   /// The options that change a run, as they were typed.
   let typed: String
   let asksForConformance: Bool
@@ -17,7 +17,7 @@ struct CampaignReport {
     if !summary.nondeterministic.isEmpty { return .internal }
     if summary.failureCount > 0 { return .violation }
     if wasInterrupted { return .interrupted }
-    return vacuities.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
+    return unexercised.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
   }
 
   /// Whether conformance was asked for by name, but not judged to the end of every run.
@@ -82,11 +82,11 @@ struct CampaignReport {
       ("  judged without a verdict", statistics.inconclusive, "not known whether linearizable"),
       ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
       ("  lost to partitions", statistics.cut, ""),
-      ("  found their receiver down", statistics.missed, ""),
+      ("  receiver down", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
-      ("worked again after the faults", progress.recovered, recovery),
+      ("recovered after the faults", progress.recovered, recovery),
       ("  beside a minority", progress.without.all.reduce(0, +), separation),
-      ("  not demanded", progress.notDemanded, impossibility),
+      ("  recovery not required", progress.notRequired, impossibility),
       ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
     if progress.faultsCutShort > 0 {
@@ -130,7 +130,7 @@ struct CampaignReport {
         + "\(Readable.duration(microseconds: elapsed)), \(rate)"
     ]
     if let conformance { lines.append(conformance) }
-    for vacuity in vacuities where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + vacuity) }
+    for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
     switch exitCode {
     case .violation:
       lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant"))
@@ -163,7 +163,7 @@ struct CampaignReport {
       ),
       ("conformanceEnds", .integer(summary.conformanceEnds)),
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
-      ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : vacuities).map { .string($0) })),
+      ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : unexercised).map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
       (
         "failures",

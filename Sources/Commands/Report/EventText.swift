@@ -78,7 +78,7 @@ enum EventText {
   }
 
   private static func partition(_ event: TraceEvent) -> String {
-    if event.cut.isEmpty { return "partition: \(group(event.group)) apart from the others" }
+    if event.cut.isEmpty { return "partition: \(group(event.group)) separated from the others" }
     var links: [String] = []
     event.cut.forEach { links.append("s\($0)→s\($1)") }
     return "partition: cut " + links.joined(separator: ", ")

@@ -115,7 +115,7 @@ struct ServerFaultTests {
   }
 
   @Test("they end with the faults: whoever is not destroyed is soon back", arguments: 1...20 as ClosedRange<UInt64>)
-  func cease(_ seed: UInt64) {
+  func endFaults(_ seed: UInt64) {
     var scenario = Scenario()
     Self.destroying(&scenario)
     scenario.downtime = 60_000_000

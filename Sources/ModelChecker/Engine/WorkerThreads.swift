@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Threads that share work which falls into parts.
-struct Crew: Sendable {
+struct WorkerThreads: Sendable {
   /// The number of threads.
   let jobs: Int
 
@@ -24,7 +24,7 @@ struct Crew: Sendable {
   }
 }
 
-/// Values that threads work on in place, each thread on those that the crew gives it and on no other.
+/// Values that threads work on in place, each thread on those that the workers give it and on no other.
 final class Slots<Element: ~Copyable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
   /// The number of values.

@@ -1,6 +1,6 @@
 /// What a run has left in the history variables of the specification: what actions never look at, and properties do.
-/// Equal pasts have equal content: everything is in order, and nothing is there twice.
-public struct Past: Hashable, Sendable {
+/// Equal ghost states have equal content: everything is in order, and nothing is there twice.
+public struct GhostState: Hashable, Sendable {
   /// Every election won, by term. TLA+: `elections`.
   public internal(set) var elections: [Election] = []
   /// Every vote given, by term and voter. TLA+: `votes`.
@@ -9,7 +9,7 @@ public struct Past: Hashable, Sendable {
   public internal(set) var committed: [Commit] = []
   /// How far each server ever committed. TLA+: `everCommitted`.
   public internal(set) var everCommitted: [Int]
-  /// The highest term in the pasts with which servers started; negative if none had one. In the specification none has:
+  /// The highest term in the states with which servers started; negative if none had one. In the specification none has:
   /// its servers start with nothing.
   public internal(set) var startTerm = -1
 

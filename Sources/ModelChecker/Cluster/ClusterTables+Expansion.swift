@@ -1,5 +1,5 @@
 /// The steps from a state.
-extension ClusterSheet {
+extension ClusterTables {
   /// Calls `body` with every enabled action, in an order that depends on the state only.
   func forEachAction(in state: StateView, _ body: (ModelAction) -> Void) {
     for server in 0..<serverCount { forEachOwnAction(of: server, in: state) { body($0) } }
@@ -137,7 +137,7 @@ extension ClusterSheet {
   @inline(__always)
   private func isIdle(_ outcome: Outcome, _ state: StateView) -> Bool {
     if outcome.server >= 0, outcome.next != state[outcome.server] { return false }
-    if outcome.past != state.past || outcome.isRestart && restartLimit >= 0 { return false }
+    if outcome.ghostState != state.ghostState || outcome.isRestart && restartLimit >= 0 { return false }
     if outcome.removed == noCopy { return outcome.addedCount == 0 }
     return outcome.addedCount == 1 && outcome.added[0] == outcome.removed
   }

@@ -1,10 +1,10 @@
 /// Fingerprints: the sum of the hashes of a state's parts, scrambled; under symmetry the least of those under all
 /// renamings, which is the same for all states that differ only in names.
-extension ClusterSheet {
+extension ClusterTables {
   /// The sum of the hashes of a state's parts under a renaming.
   @inline(__always)
   func sum(of state: StateView, _ renaming: Int) -> UInt64 {
-    var sum = pastHashes[Int(state.past) &* renamings &+ renaming] &+ restartHashes[Int(state.restarts)]
+    var sum = ghostStateHashes[Int(state.ghostState) &* renamings &+ renaming] &+ restartHashes[Int(state.restarts)]
     for server in 0..<serverCount { sum &+= serverHashes[Int(state[server]) &* renamings &+ renaming] }
     for index in 0..<state.width {
       var bits = state.messages(index)
@@ -50,9 +50,9 @@ extension ClusterSheet {
       change &+= serverHashes[Int(outcome.next) &* renamings &+ renaming]
       change &-= serverHashes[Int(state[outcome.server]) &* renamings &+ renaming]
     }
-    if outcome.past != state.past {
-      change &+= pastHashes[Int(outcome.past) &* renamings &+ renaming]
-      change &-= pastHashes[Int(state.past) &* renamings &+ renaming]
+    if outcome.ghostState != state.ghostState {
+      change &+= ghostStateHashes[Int(outcome.ghostState) &* renamings &+ renaming]
+      change &-= ghostStateHashes[Int(state.ghostState) &* renamings &+ renaming]
     }
     if outcome.isRestart, restartLimit >= 0 {
       change &+= restartHashes[Int(state.restarts) &+ 1] &- restartHashes[Int(state.restarts)]

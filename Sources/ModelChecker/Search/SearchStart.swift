@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// Where a search begins: a cluster, and the actions that lead there.
-struct Beginning<Core: ServerCore>: Sendable {
+struct SearchStart<Core: ServerCore>: Sendable {
   let snapshot: ClusterSnapshot<Core>
   /// The number of the schedule's actions that come first: as actions, each state of a long schedule would have a copy.
   var scheduled = 0
@@ -12,7 +12,7 @@ struct Beginning<Core: ServerCore>: Sendable {
 }
 
 /// What a search around a schedule begins with.
-public struct Surroundings: Hashable, Sendable {
+public struct ScheduleStart: Hashable, Sendable {
   /// The states to begin with.
   public internal(set) var states = 0
   /// So many steps of the schedule were followed.
@@ -25,38 +25,38 @@ public struct Surroundings: Hashable, Sendable {
 
 extension ClusterSearch {
   /// What the search begins with, if it is around a schedule. O(steps of the schedule).
-  public var surroundings: Surroundings? {
+  public var scheduleStart: ScheduleStart? {
     guard schedule != nil else { return nil }
-    if let foreign = cluster.core.foreign { return follow(AnyServer.self, foreignRules(foreign)).surroundings }
-    return follow(RaftCoreServer.self, cluster.rules).surroundings
+    if let foreign = cluster.core.foreign { return follow(AnyServer.self, foreignRules(foreign)).scheduleStart }
+    return follow(RaftCoreServer.self, cluster.rules).scheduleStart
   }
 
   /// Follows the schedule as far as it applies and breaks nothing.
   /// - Returns: the states to begin with, within the bounds, each with the actions that lead there.
   func follow<Core: ServerCore>(
     _ core: Core.Type, _ rules: [Core.Rules]
-  ) -> (beginnings: [Beginning<Core>], surroundings: Surroundings) {
-    var surroundings = Surroundings()
+  ) -> (searchStarts: [SearchStart<Core>], scheduleStart: ScheduleStart) {
+    var scheduleStart = ScheduleStart()
     guard let schedule else {
-      return ([Beginning(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], surroundings)
+      return ([SearchStart(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], scheduleStart)
     }
     var player = SchedulePlayer<Core>(
       configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
       checks: checks)
-    var beginnings: [Beginning<Core>] = []
-    surroundings.steps = schedule.actions.count
+    var searchStarts: [SearchStart<Core>] = []
+    scheduleStart.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
       let outcome = player.play(action)
-      surroundings.end = reasonToEnd(at: schedule.number(of: offset + 1), outcome, player)
-      if surroundings.end != nil { break }
-      surroundings.followed += 1
+      scheduleStart.end = reasonToEnd(at: schedule.number(of: offset + 1), outcome, player)
+      if scheduleStart.end != nil { break }
+      scheduleStart.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.
       guard outcome == .played, isWithinBounds(player), let beginning = beginning(after: offset + 1, player)
       else { continue }
-      beginnings.append(beginning)
+      searchStarts.append(beginning)
     }
-    surroundings.states = beginnings.count
-    return (beginnings, surroundings)
+    scheduleStart.states = searchStarts.count
+    return (searchStarts, scheduleStart)
   }
 
   private func reasonToEnd<Core>(
@@ -68,7 +68,7 @@ extension ClusterSearch {
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
   /// up again, and not have heard of anything yet. `nil` as long as not all have started.
-  private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> Beginning<Core>? {
+  private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
     var player = player
     var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {
@@ -77,7 +77,7 @@ extension ClusterSearch {
       guard player.play(restart) == .played else { return nil }
       actions.append(restart)
     }
-    return Beginning(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
+    return SearchStart(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
   }
 
   /// The servers' first steps.
@@ -103,7 +103,7 @@ extension ClusterSnapshot {
     let all = 0..<player.configuration.servers
     servers = all.map(player.server)
     votes = all.map(player.observer.checker.votesGranted)
-    past = player.observer.checker.history.past
+    ghostState = player.observer.checker.history.ghostState
     messages = player.messages.all.map { ($0.message, count: $0.count) }
   }
 }

@@ -3,7 +3,7 @@
 /// Where no call is open that can set the text, each such call before was taken, since it is over; and none can be taken
 /// before the next one begins. A read that ends before that, and was not taken yet, will find the present text, perhaps
 /// with more after it. So if its answer does not begin with the present text, no order of the other calls explains it.
-struct Foresight: Sendable {
+struct ReadLookahead: Sendable {
   /// What a call is to the text.
   enum Role {
     /// It gives a text of so many bytes.

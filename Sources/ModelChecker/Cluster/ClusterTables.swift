@@ -1,8 +1,8 @@
 /// A read-only view of what a model knows: plain pointers into its tables, which threads can share without counting
-/// references. It is valid as long as the model lives and learns nothing: the model keeps the only sheet, renews it
+/// references. It is valid as long as the model lives and learns nothing: the model keeps the only copy, renews it
 /// whenever it learns something, and lends it only while the model itself is not changed. It has many stored properties
 /// because it is flat: a step reads most of them, and each takes one load.
-struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
+struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
   // The cluster.
   let serverCount: Int
   let candidates: Int
@@ -22,7 +22,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let idleJudgement: UInt64
 
   // By server's state.
-  let faces: UnsafePointer<UInt32>
+  let observedServers: UnsafePointer<UInt32>
   let isBeyond: UnsafePointer<Bool>
   let leads: UnsafePointer<Bool>
   let serverHashes: UnsafePointer<UInt64>
@@ -38,8 +38,8 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
   let messageHashes: UnsafePointer<UInt64>
   let addressed: UnsafePointer<UInt64>
 
-  // By past, and by number of restarts.
-  let pastHashes: UnsafePointer<UInt64>
+  // By ghost state, and by number of restarts.
+  let ghostStateHashes: UnsafePointer<UInt64>
   let restartHashes: UnsafePointer<UInt64>
 
   // Steps, and what is said of them.
@@ -66,7 +66,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     sendsEagerly = model.reductions.eagerSending
     renamings = model.renamings.count
     idleJudgement = model.judge.idleMask
-    faces = model.servers.faces.view
+    observedServers = model.servers.observedServers.view
     isBeyond = model.servers.isBeyond.view
     leads = model.servers.leads.view
     serverHashes = model.servers.hashes.view
@@ -79,7 +79,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     nextCopy = model.messages.next.view
     messageHashes = model.messages.hashes.view
     addressed = model.messages.addressed.view
-    pastHashes = model.pasts.hashes.view
+    ghostStateHashes = model.ghostStates.hashes.view
     restartHashes = model.restartHashes.view
     stepNumbers = model.steps.numbers.view
     steps = model.steps.steps.view
@@ -90,7 +90,7 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
     progressNumber = model.checksProgress ? model.judge.progressNumber : -1
     combinations = model.combinations.view
     progress = model.progress.view
-    committedCounts = model.pasts.committedCounts.view
+    committedCounts = model.ghostStates.committedCounts.view
   }
 
   /// The number of the step of a server's state by an action, or `nil` if it is not known yet.
@@ -111,11 +111,13 @@ struct ClusterSheet: BitwiseCopyable, @unchecked Sendable {
 
   /// The number of a state's context, if the context is known already.
   @inline(__always)
-  func context(of state: StateView) -> UInt32? { find(in: contexts, state.past) { faces[Int(state[$0])] } }
+  func context(of state: StateView) -> UInt32? {
+    find(in: contexts, state.ghostState) { observedServers[Int(state[$0])] }
+  }
 
   /// Whether the cluster can make progress from a state; `nil` if that is not known yet.
   func canGoOn(_ state: StateView) -> Bool? {
-    find(in: combinations, committedCounts[Int(state.past)]) { state[$0] }.map { progress[Int($0)] }
+    find(in: combinations, committedCounts[Int(state.ghostState)]) { state[$0] }.map { progress[Int($0)] }
   }
 
   /// The number of a tuple that has a part for each server and a last one.

@@ -1,5 +1,5 @@
 /// The calls of a history, and which of them are open at a place of the timeline that moves to and fro.
-struct Lineup<Slots: SlotSet> {
+struct CallTimeline<Slots: SlotSet> {
   /// What is to be known of each call, and of all.
   private let plan: SlotPlan
   private let timeline: Timeline

@@ -4,7 +4,7 @@ struct Outcome: BitwiseCopyable {
   var server = -1
   /// Its state after it.
   var next: UInt32 = 0
-  var past: UInt32 = 0
+  var ghostState: UInt32 = 0
   var isRestart = false
   /// The copy of a message that is gone.
   var removed = noCopy
@@ -30,7 +30,7 @@ enum Gap: Hashable {
   case copy(after: UInt32)
 }
 
-extension ClusterSheet {
+extension ClusterTables {
   /// What an enabled action comes to.
   /// - Returns: what is not known of it yet, if anything.
   @inline(__always)
@@ -43,11 +43,11 @@ extension ClusterSheet {
       if isBag { outcome.removed = lastCopy(of: content, in: state) }
       return takeStep(action, of: Int(receiver[Int(content)]), in: state, context: context, &outcome)
     case 5:
-      outcome.past = state.past
+      outcome.ghostState = state.ghostState
       outcome.removed = lastCopy(of: content, in: state)
       return nil
     case 6:
-      outcome.past = state.past
+      outcome.ghostState = state.ghostState
       return send(content, in: state, &outcome)
     case let kind:
       outcome.isRestart = kind == 4
@@ -64,7 +64,7 @@ extension ClusterSheet {
     let step = steps + Int(number)
     outcome.server = server
     outcome.next = step.pointee.next
-    outcome.past = state.past
+    outcome.ghostState = state.ghostState
     outcome.tested = step.pointee.judged
     outcome.broken = step.pointee.broken
     if step.pointee.visibleStep != LocalStep.none, let gap = judge(step.pointee.visibleStep, context, &outcome) {
@@ -83,7 +83,7 @@ extension ClusterSheet {
       return .verdict(context: context, visibleStep: visibleStep)
     }
     let judgement = judgements[Int(number)]
-    outcome.past = judgement.past
+    outcome.ghostState = judgement.ghostState
     outcome.tested |= judgement.tested
     outcome.broken = min(outcome.broken, judgement.broken)
     return nil
@@ -110,7 +110,7 @@ extension ClusterSheet {
   /// Makes the next state.
   func carryOut(_ outcome: Outcome, in state: inout ClusterState) {
     if outcome.server >= 0 { state.set(outcome.server, outcome.next) }
-    state.setPast(outcome.past)
+    state.setGhostState(outcome.ghostState)
     if outcome.isRestart, restartLimit >= 0 { state.countRestart() }
     if outcome.removed != noCopy { state.remove(outcome.removed) }
     for index in 0..<outcome.addedCount { state.insert(outcome.added[index]) }
