@@ -49,7 +49,8 @@ struct CheckHistoryTests {
     (["--model", "key-value"], nilRead, 1), ([], #"{"type":"info","process":"nemesis","f":"kill"}"#, 2),
     ([], #"{"type":"ok","process":1,"f":"read"}"#, 64), (["--nil-read", "none"], nilRead, 64),
     (["--failed-cas", "yes"], nilRead, 64), (["--model", "queue"], nilRead, 64), (["--memory", "1"], nilRead, 64),
-    (["--time-limit", "5"], nilRead, 64), (["--tla", "/dev/null"], nilRead, 64), ([], "{:process", 64),
+    (["--limit", "5"], nilRead, 64), (["--limit", "0s"], nilRead, 64), (["--time-limit", "9s"], nilRead, 1),
+    (["--tla", "/dev/null"], nilRead, 64), ([], "{:process", 64),
   ]
 
   @Test("exit codes: 0, 1, 2 and 64", arguments: cases)
@@ -68,15 +69,48 @@ struct CheckHistoryTests {
     let ends = (0..<24).map { #"{"type":"ok","process":\#($0),"f":"write","value":\#($0)}"# }
     let reads = ["invoke", "ok"].map { #"{"type":"\#($0)","process":50,"f":"read","value":77}"# }
     let history = (writes + [cas] + reads + ends).joined(separator: "\n")
-    for (option, value) in [("--memory", "256K"), ("--time-limit", "1ms")] {
+    for (option, value) in [("--memory", "256K"), ("--limit", "1ms")] {
       let outcome = try CommandTests.run(["check", option, value, "-"], input: history)
       #expect(outcome.status == 2)
-      #expect(outcome.output.contains("inconclusive") && outcome.output.contains(option))
+      let line =
+        "-: 26 operations, 1 never ended: inconclusive, it was not decided within \(option) \(value); give it more\n"
+      #expect(outcome.output == line)
       let json = try CommandTests.json(
         try CommandTests.run(["check", option, value, "--format", "json", "-"], input: history).output)
       #expect(json["result"] as? String == "inconclusive")
       #expect(json["shortage"] as? String == (option == "--memory" ? "memory" : "time"))
+      #expect(json["limit"] as? String == "\(option) \(value)" && (json["undecided"] as? [Any])?.count == 1)
     }
+  }
+
+  /// Lines of the key "hard", whose search is long, with a read of the key "easy" after `before` of them:
+  /// a violation unless it gives nil.
+  private static func hardAndEasy(before: Int, answer: String = "5") -> String {
+    func line(_ type: String, _ process: Int, _ function: String, _ key: String, _ value: String) -> String {
+      #"{"type":"\#(type)","process":\#(process),"f":"\#(function)","key":"\#(key)","value":\#(value)}"#
+    }
+    var hard = (0..<24).map { line("invoke", $0, "write", "hard", "\($0)") }
+    hard += [
+      line("invoke", 40, "cas", "hard", "[98,99]"), line("invoke", 50, "read", "hard", "null"),
+      line("ok", 50, "read", "hard", "77"),
+    ]
+    hard += (0..<24).map { line("ok", $0, "write", "hard", "\($0)") }
+    let easy = [line("invoke", 60, "read", "easy", "null"), line("ok", 60, "read", "easy", answer)]
+    return (hard.prefix(before) + easy + hard.dropFirst(before)).joined(separator: "\n")
+  }
+
+  @Test("a violation is reported although another key is not decided, and that key is named")
+  func violationBesideUndecided() throws {
+    let late = try CommandTests.run(["check", "--limit", "300ms", "-"], input: Self.hardAndEasy(before: 51))
+    #expect(late.status == 1)
+    #expect(late.output.contains(#"  (there may be an earlier one: key "hard" was not decided)"#), "\(late.output)")
+    let early = try CommandTests.run(["check", "-"], input: Self.hardAndEasy(before: 20))
+    #expect(early.status == 1 && !early.output.contains("there may be an earlier one"))
+    #expect(early.output.contains(#"lines 21 to 22: key "easy": p60's read → 5 cannot be explained"#))
+    let alone = try CommandTests.run(
+      ["check", "--limit", "300ms", "-"], input: Self.hardAndEasy(before: 20, answer: "null"))
+    #expect(
+      alone.status == 2 && alone.output.contains(#"inconclusive, key "hard" was not decided within --limit 300ms"#))
   }
 
   private static let trace = "traces/correct/one-server.ndjson"
@@ -96,7 +130,8 @@ struct CheckHistoryTests {
     (["--nil-read", "initial"], trace, ["--nil-read is for client histories", "without this option"]),
     (["--failed-cas", "unknown"], trace, ["--failed-cas is for client histories", "without this option"]),
     (["--memory", "1G"], trace, ["--memory is for client histories", "without this option"]),
-    (["--time-limit", "9s"], trace, ["--time-limit is for client histories", "without this option"]),
+    (["--limit", "9s"], trace, ["--limit is for client histories", "without this option"]),
+    (["--time-limit", "9s"], trace, ["--limit is for client histories", "without this option"]),
     (["--initial", "{"], history, ["'--initial' must be one value as a history has it", "not '{'"]),
     (["--initial", ""], history, ["'--initial' must be one value as a history has it", "not ''"]),
   ]

@@ -26,7 +26,7 @@ enum CheckCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let judge = try FileJudge(arguments)
+    let judge = try FileJudge(arguments, console)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())
     var worst = ExitCode.ok

@@ -13,8 +13,10 @@ struct FileJudge {
   private let limits: HistoryLimits
   /// The first option for client histories that was given, if one was.
   private let historyOption: String?
+  private let console: Console
 
-  init(_ arguments: Arguments) throws {
+  init(_ arguments: Arguments, _ console: Console) throws {
+    self.console = console
     checks = try InvariantOptions.checks(arguments)
     wanted = arguments.all(InvariantOptions.only).map(\.text)
     asksForConformance = InvariantOptions.asksForConformance(arguments)
@@ -31,7 +33,8 @@ struct FileJudge {
       switch file.kind {
       case .json, .edn:
         try checkHistory(path)
-        return HistoryVerdict(path: path, file, historyOptions, limits.budget())
+        let line = console.progress(isWanted: console.errors.terminal.isTerminal)
+        return HistoryVerdict(path: path, file, historyOptions, limits, HistoryProgress(line))
       case .trace, .unknown:
         if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(

@@ -18,9 +18,11 @@ enum HistoryCheckOptions {
     group: group, default: HistoryOptions.FailedCompareAndSet.noEffect.rawValue)
   static let memory = OptionSpec(
     "--memory", "SIZE", "Give up before the search takes more memory", group: group, default: "1G")
-  static let time = OptionSpec("--time-limit", "TIME", "Give up after this time, as in 30s", group: group)
+  static let limit = OptionSpec(
+    "--limit", "TIME", "Give up on a history that is not judged by then, as in 10m", group: group, default: "60s",
+    oldName: "--time-limit")
 
-  static let specs = [model, initial, nilRead, failedCompareAndSet, memory, time]
+  static let specs = [model, initial, nilRead, failedCompareAndSet, memory, limit]
 
   static func options(_ arguments: Arguments) throws -> HistoryOptions {
     var options = HistoryOptions()
@@ -40,8 +42,9 @@ enum HistoryCheckOptions {
   static func given(_ arguments: Arguments) -> String? { specs.first(where: arguments.has)?.name }
 
   static func limits(_ arguments: Arguments) throws -> HistoryLimits {
-    HistoryLimits(
-      bytes: try arguments.value(memory).size(), duration: try arguments[time]?.duration(in: 1 ... .max))
+    let (memory, limit) = (try arguments.value(memory), try arguments.value(limit))
+    return HistoryLimits(
+      bytes: try memory.size(), duration: try limit.duration(in: 1 ... .max), memory: memory.text, time: limit.text)
   }
 }
 
@@ -49,15 +52,20 @@ enum HistoryCheckOptions {
 struct HistoryLimits {
   let bytes: Int
   /// In microseconds.
-  let duration: Int?
+  let duration: Int
+  /// Both as they were typed.
+  let memory: String
+  let time: String
 
-  /// The budget of a file whose judgement begins now.
-  func budget() -> Linearizability.Budget {
-    let deadline = duration.map { $0.addingReportingOverflow(MonotonicClock.microseconds()) }
+  /// The budget of a history whose judgement begins now.
+  func budget(_ progress: HistoryProgress) -> Linearizability.Budget {
+    let deadline = MonotonicClock.microseconds().addingReportingOverflow(duration)
     // Each step that leads anywhere new takes memory: its end is the end of the search, too.
-    return Linearizability.Budget(steps: .max, bytes: bytes) {
-      Interrupt.isRequested
-        || deadline.map { !$0.overflow && MonotonicClock.microseconds() >= $0.partialValue } ?? false
+    var budget = Linearizability.Budget(steps: .max, bytes: bytes) {
+      progress.tick()
+      return Interrupt.isRequested || !deadline.overflow && MonotonicClock.microseconds() >= deadline.partialValue
     }
+    budget.onProgress = progress.judge
+    return budget
   }
 }

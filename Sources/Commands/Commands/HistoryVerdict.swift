@@ -8,12 +8,21 @@ struct HistoryVerdict: FileVerdict {
   private(set) var error: TraceError?
   /// Whether an interrupt ended the reading.
   private var wasInterrupted = false
+  private let limits: HistoryLimits
 
-  init(path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ budget: Linearizability.Budget) {
+  init(
+    path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ limits: HistoryLimits,
+    _ progress: HistoryProgress
+  ) {
     self.path = path
+    self.limits = limits
+    defer { progress.finish() }
     do throws(TraceError) {
-      let history = try file.history(options)
-      verdict = history.check(budget: budget)
+      let history = try file.history(options) { operations in
+        progress.read(operations)
+        return Interrupt.isRequested
+      }
+      verdict = history.check(budget: limits.budget(progress))
       self.history = history
     } catch {
       if error.wasInterrupted { wasInterrupted = true } else { self.error = error }
@@ -40,7 +49,7 @@ struct HistoryVerdict: FileVerdict {
         style.red("VIOLATION") + "  " + style.bold("Linearizability")
           + ": every operation takes effect at one moment between its begin and its end")
       output.writeLine("  \(place(of: violation, history)): \(violation.text)")
-      if !violation.isEarliest { output.writeLine("  (there may be an earlier one: the budget was spent)") }
+      if !violation.isEarliest { output.writeLine("  (there may be an earlier one: \(undecided(verdict)))") }
     }
     output.writeLine("\(path): \(extent(history, verdict)): \(result(history, verdict, style))")
   }
@@ -66,10 +75,32 @@ struct HistoryVerdict: FileVerdict {
     case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation of a client")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
-    case .inconclusive(.memory): style.yellow("inconclusive, it takes more than \(HistoryCheckOptions.memory.name)")
     case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
-    case .inconclusive(.time): style.yellow("inconclusive, it takes longer than \(HistoryCheckOptions.time.name)")
-    case .inconclusive(.steps): style.yellow("inconclusive, it takes too many steps")
+    case .inconclusive(let shortage):
+      style.yellow("inconclusive, \(undecided(verdict)) within \(limit(shortage)); give it more")
+    }
+  }
+
+  /// Says which keys have no verdict.
+  private func undecided(_ verdict: Linearizability.Verdict) -> String {
+    let names = verdict.undecided.filter { !$0.isEmpty }
+    let rest = names.count > Self.namesShown ? " and \(Readable.count(names.count - Self.namesShown)) more" : ""
+    let shown = names.prefix(Self.namesShown).joined(separator: ", ") + rest
+    switch names.count {
+    case 0: return "it was not decided"
+    case 1: return "\(shown) was not decided"
+    default: return "\(shown) were not decided"
+    }
+  }
+
+  private static let namesShown = 3
+
+  /// The limit that was reached, as it can be typed.
+  private func limit(_ shortage: Linearizability.Shortage) -> String {
+    switch shortage {
+    case .memory: "\(HistoryCheckOptions.memory.name) \(limits.memory)"
+    case .time: "\(HistoryCheckOptions.limit.name) \(limits.time)"
+    case .steps: "the steps that are possible"
     }
   }
 
@@ -84,8 +115,9 @@ struct HistoryVerdict: FileVerdict {
         ("searchSteps", .integer(verdict.steps)), ("searchBytes", .integer(verdict.bytes)),
       ]
       if case .inconclusive(let shortage) = verdict.outcome {
-        members.append(("shortage", .string(shortage.rawValue)))
+        members += [("shortage", .string(shortage.rawValue)), ("limit", .string(limit(shortage)))]
       }
+      members.append(("undecided", .array(verdict.undecided.map { $0.isEmpty ? .null : .string($0) })))
       members.append(("violations", .array(verdict.violation.map { [Self.json($0, history)] } ?? [])))
     }
     members.append(("error", error.map { .string("\($0)") } ?? .null))

@@ -1,6 +1,6 @@
 /// Reads a history in EDN from left to right: maps, one after the other, perhaps in a vector or list, perhaps with tags.
 ///
-/// Every function throws a `Flaw` if it finds something else.
+/// Every function throws a `Flaw` if it finds something else. The text can come in blocks, see `EDNReader`.
 struct EDNScanner {
   /// The text, and a NUL after it, which is no part of any token: nothing ever reads beyond it.
   private var bytes: [UInt8]
@@ -11,10 +11,15 @@ struct EDNScanner {
   private var brackets: [(open: UInt8, line: Int)] = []
 
   init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    // What is missing at the end is missing in the last line that has something.
-    while let last = self.bytes.last, last <= ASCII.space { self.bytes.removeLast() }
-    self.bytes.append(0)
+    self.bytes = bytes + [0]
+    trimEnd()
+  }
+
+  /// Removes the blanks at the end: what is missing there is missing in the last line that has something.
+  private mutating func trimEnd() {
+    bytes.removeLast()
+    while let last = bytes.last, last <= ASCII.space { bytes.removeLast() }
+    bytes.append(0)
   }
 
   /// The next map of a history; `nil` at the end.
@@ -212,6 +217,42 @@ struct EDNScanner {
   private mutating func skipTag() throws(Flaw) {
     guard isPartOfToken(bytes[position + 1]) else { throw unexpected("a tag like #jepsen.history.Op") }
     while isPartOfToken(next) { position += 1 }
+  }
+
+  // MARK: Blocks
+
+  /// Where the scanner is between two maps.
+  struct Mark {
+    fileprivate let position: Int
+    let line: Int
+    fileprivate let brackets: [(open: UInt8, line: Int)]
+  }
+
+  var mark: Mark { Mark(position: position, line: line, brackets: brackets) }
+
+  /// Whether there are only blanks after a place. O(text after it).
+  func isBlank(from mark: Mark) -> Bool {
+    bytes[mark.position..<(bytes.count - 1)].allSatisfy { $0 <= ASCII.space || $0 == ASCII.comma }
+  }
+
+  /// Whether more text could change what was read last, or the error that it threw.
+  var isNearEnd: Bool { position + Self.lookahead >= bytes.count }
+
+  /// As far as an excerpt in an error reaches, which is farther than any token is looked into in advance.
+  private static let lookahead = 32
+
+  /// Goes back to a place and drops the text before it. Then `add` adds more text, and returns whether there was more; if
+  /// there was not, the text ends here. O(text that is left).
+  mutating func refill(
+    from mark: Mark, _ add: (_ bytes: inout [UInt8]) throws(TraceError) -> Bool
+  ) throws(TraceError) -> Bool {
+    (position, line, brackets) = (0, mark.line, mark.brackets)
+    bytes.removeFirst(mark.position)
+    bytes.removeLast()
+    let hasMore = try add(&bytes)
+    bytes.append(0)
+    if !hasMore { trimEnd() }
+    return hasMore
   }
 
   // MARK: Bytes

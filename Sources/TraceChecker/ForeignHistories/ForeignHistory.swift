@@ -17,18 +17,18 @@ public struct ForeignHistory: Sendable {
   /// Whether the file has times; otherwise the times of the calls are numbers of events.
   public let hasTimes: Bool
 
-  init(_ pairing: HistoryPairing, _ options: HistoryOptions) throws(FlawOfLine) {
-    let calls = pairing.happened(options)
+  init(_ pairing: consuming HistoryPairing, _ options: HistoryOptions) throws(FlawOfLine) {
     operations = pairing.calls.count
-    lines = calls.map { ($0.begin.line, $0.end?.line) }
-    hasTimes = pairing.calls.first?.begin.time != nil
-    var translation = Translation(options, calls)
+    hasTimes = pairing.hasTimes
     let isStore =
       switch options.model {
       case .register: false
       case .keyValue: true
       case .auto: pairing.calls.contains { $0.begin.function?.isOfStore ?? false }
       }
+    let calls = pairing.happened(options)
+    lines = calls.map { ($0.begin.line, $0.end?.line) }
+    var translation = Translation(options, calls)
     content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
   }
 

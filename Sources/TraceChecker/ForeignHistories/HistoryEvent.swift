@@ -22,13 +22,13 @@ struct HistoryEvent: Sendable {
     var isRead: Bool { self == .read || self == .get }
   }
 
-  var line = 0
-  var kind: Kind?
-  /// `nil` for what is no client: Jepsen's nemesis.
-  var process: Int?
-  var function: Function?
   var key: PlainValue?
   var value = PlainValue.null
+  var line = 0
+  /// `nil` for what is no client: Jepsen's nemesis.
+  var process: Int?
+  var kind: Kind?
+  var function: Function?
   var time: Int?
   var isOfClient: Bool { process != nil }
 }

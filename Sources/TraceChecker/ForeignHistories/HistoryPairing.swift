@@ -1,10 +1,22 @@
-/// An operation of somebody else's history, from its begin to its end.
+/// An operation of somebody else's history, from its begin to its end. A file has millions: it is kept small.
 struct ForeignCall: Sendable {
-  var begin: HistoryEvent
-  var end: HistoryEvent?
-  /// When it began and ended: the times of the file, or the numbers of its events.
-  var invoked: Int
-  var returned: Int?
+  /// Its begin, with a time: that of the file, or else the number of the event.
+  let begin: HistoryEvent
+  var end: End?
+
+  /// What the end says beside the begin.
+  struct End: Sendable {
+    var value: PlainValue
+    var line: Int
+    /// When it ended; `nil` if nobody knows.
+    var returned: Int?
+    var kind: HistoryEvent.Kind
+  }
+
+  /// When it began: a time of the file, or the number of the event.
+  var invoked: Int { begin.time ?? 0 }
+  /// When it ended, as far as anyone knows.
+  var returned: Int? { end?.returned }
 }
 
 extension HistoryEvent {
@@ -22,7 +34,8 @@ struct HistoryPairing {
   private(set) var calls: [ForeignCall] = []
   private var open: [Int: Int] = [:]
   private var count = 0
-  private var hasTimes = false
+  /// Whether the file has times.
+  private(set) var hasTimes = false
 
   /// Takes the next event of the file.
   mutating func take(_ event: HistoryEvent) throws(Flaw) {
@@ -48,7 +61,9 @@ struct HistoryPairing {
         "process \(process) begins an operation while that of line \(calls[other].begin.line) is open",
         "that must end first, with \"info\" if nobody knows how; or give the other another process")
     }
-    calls.append(ForeignCall(begin: event, end: nil, invoked: time, returned: nil))
+    var event = event
+    event.time = time
+    calls.append(ForeignCall(begin: event, end: nil))
   }
 
   private mutating func end(_ call: Int, _ event: HistoryEvent, _ time: Int) throws(Flaw) {
@@ -61,22 +76,27 @@ struct HistoryPairing {
       throw Flaw(
         "\"time\" is before that of line \(begin.line), where the operation began", "time must not run back")
     }
-    calls[call].end = event
-    calls[call].returned = event.kind == .info ? nil : time
+    let returned = event.kind == .info ? nil : time
+    // Equal values are kept once.
+    let value = event.value == begin.value ? begin.value : event.value
+    calls[call].end = .init(value: value, line: event.line, returned: returned, kind: event.kind ?? .info)
   }
 
   /// The calls in the order in which they began. Those that failed, and so never happened, are left out.
-  func happened(_ options: HistoryOptions) -> [ForeignCall] {
-    var happened: [ForeignCall] = []
-    for var call in calls {
-      if call.end?.kind == .fail {
-        guard call.begin.function == .cas, options.failedCompareAndSet != .noEffect else { continue }
-        if options.failedCompareAndSet == .unknown { (call.end, call.returned) = (nil, nil) }
-      }
-      happened.append(call)
+  consuming func happened(_ options: HistoryOptions) -> [ForeignCall] {
+    var happened = calls
+    calls = []
+    if options.failedCompareAndSet == .unknown {
+      for call in happened.indices where happened[call].isFailedCompareAndSet { happened[call].end = nil }
     }
+    let keepsRefused = options.failedCompareAndSet == .refused
+    happened.removeAll { $0.end?.kind == .fail && !(keepsRefused && $0.isFailedCompareAndSet) }
     // Stable by the lines, for equal times.
-    happened.sort { ($0.invoked, $0.begin.line) < ($1.invoked, $1.begin.line) }
+    if hasTimes { happened.sort { ($0.invoked, $0.begin.line) < ($1.invoked, $1.begin.line) } }
     return happened
   }
+}
+
+extension ForeignCall {
+  fileprivate var isFailedCompareAndSet: Bool { end?.kind == .fail && begin.function == .cas }
 }

@@ -18,9 +18,6 @@ public struct InputFile: ~Copyable {
   /// Why it is of no kind that is known.
   private let problem: String?
 
-  /// The largest history, in bytes.
-  public static let historyLimit = 1 << 30
-
   /// Opens the file at `path` and looks at its first line; `-` is the standard input.
   public init(path: String) throws(TraceError) { try self.init(LineSource(path: path)) }
 
@@ -52,18 +49,23 @@ public struct InputFile: ~Copyable {
   }
 
   /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit
-  /// together. O(file).
-  public consuming func history(_ options: HistoryOptions = HistoryOptions()) throws(TraceError) -> ForeignHistory {
+  /// together. O(file) time; memory grows with the operations.
+  /// - Parameter isCancelled: asked now and then with how many operations were read: whether to give up. Then the error says
+  ///   that it was interrupted.
+  public consuming func history(
+    _ options: HistoryOptions = HistoryOptions(), isCancelled: (_ operations: Int) -> Bool = { _ in false }
+  ) throws(TraceError) -> ForeignHistory {
     if let problem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
-    return kind == .edn ? try Self.edn(&lines, options) : try Self.json(&lines, options)
+    return kind == .edn ? try Self.edn(&lines, options, isCancelled) : try Self.json(&lines, options, isCancelled)
   }
 
   private static func json(
-    _ lines: inout LineSource, _ options: HistoryOptions
+    _ lines: inout LineSource, _ options: HistoryOptions, _ isCancelled: (Int) -> Bool
   ) throws(TraceError) -> ForeignHistory {
     let names = HistoryNames()
     var (scanner, pairing) = (JSONScanner(), HistoryPairing())
     while try lines.next(into: &scanner.bytes) {
+      if isCancelled(pairing.calls.count) { throw lines.interruption }
       scanner.begin()
       if scanner.isBlank() { continue }
       do throws(Flaw) {
@@ -74,18 +76,19 @@ public struct InputFile: ~Copyable {
   }
 
   private static func edn(
-    _ lines: inout LineSource, _ options: HistoryOptions
+    _ lines: inout LineSource, _ options: HistoryOptions, _ isCancelled: (Int) -> Bool
   ) throws(TraceError) -> ForeignHistory {
-    let names = HistoryNames()
-    var (scanner, pairing) = (EDNScanner(try lines.rest(limit: historyLimit)), HistoryPairing())
-    do throws(Flaw) {
-      while let event = try scanner.historyEvent(names) { try pairing.take(event) }
-    } catch { throw lines.error(error, line: scanner.line) }
+    var (reader, pairing) = (EDNReader(), HistoryPairing())
+    while let event = try reader.next(&lines, isCancelled: { isCancelled(pairing.calls.count) }) {
+      do throws(Flaw) {
+        try pairing.take(event)
+      } catch { throw lines.error(error, line: reader.line) }
+    }
     return try history(pairing, options, lines)
   }
 
   private static func history(
-    _ pairing: HistoryPairing, _ options: HistoryOptions, _ lines: borrowing LineSource
+    _ pairing: consuming HistoryPairing, _ options: HistoryOptions, _ lines: borrowing LineSource
   ) throws(TraceError) -> ForeignHistory {
     do throws(FlawOfLine) {
       return try ForeignHistory(pairing, options)

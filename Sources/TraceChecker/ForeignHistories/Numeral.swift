@@ -66,3 +66,11 @@ struct Numeral {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- ASCII.zero < 10 }
 }
+
+extension PlainValue {
+  /// A number, or whatever else is spelled so.
+  static func spelled(_ text: String) -> PlainValue {
+    if let number = Int(text) { return .number(number) }
+    return Numeral(text)?.value ?? .other(text)
+  }
+}

@@ -13,14 +13,14 @@ struct Translation {
 
   /// Numbers for values, in the order in which they occur.
   private struct Interning {
-    private(set) var words: [String] = []
+    private(set) var plain: [PlainValue] = []
     private var numbers: [PlainValue: Int] = [:]
 
     mutating func number(of value: PlainValue) -> Int {
       if let number = numbers[value] { return number }
-      numbers[value] = words.count
-      words.append(value.words)
-      return words.count - 1
+      numbers[value] = plain.count
+      plain.append(value)
+      return plain.count - 1
     }
   }
 
@@ -51,7 +51,7 @@ struct Translation {
   /// The model, once the calls are known.
   private var register: Register {
     var vocabulary = Register.Vocabulary()
-    (vocabulary.values, vocabulary.keys) = (values.words, keys.words)
+    (vocabulary.values, vocabulary.keys) = (values.plain, keys.plain)
     var numbers = values
     return Register(initial: Self.number(of: initial, isStore, &numbers), vocabulary: vocabulary)
   }
@@ -115,7 +115,7 @@ struct Translation {
       } catch { throw FlawOfLine(flaw: error, line: call.begin.line) }
       try checkEnd(of: call)
     }
-    return .texts(history, TextStore(initial: initial.asText, keys: keys.words))
+    return .texts(history, TextStore(initial: initial.asText, keys: keys.plain.map(\.words)))
   }
 
   private mutating func text(_ call: ForeignCall) throws(Flaw) -> ClientHistory<TextStore>.Call {
@@ -150,7 +150,7 @@ struct Translation {
   }
 
   /// What a read gave; `nil` if that says nothing.
-  private func given(_ end: HistoryEvent) -> PlainValue? {
+  private func given(_ end: ForeignCall.End) -> PlainValue? {
     let value = isPaired ? end.value.pair?.1 ?? end.value : end.value
     guard value == .null else { return value }
     return options.nilRead == .any ? nil : initial

@@ -9,6 +9,8 @@ struct Judge<Space: StateSpace> {
 
   private(set) var steps = 0
   private(set) var bytes = 0
+  /// What there was too little of to know whether the violation is the earliest one.
+  private(set) var shortage: Linearizability.Shortage?
   private(set) var method = Linearizability.Method.search
 
   init(_ model: Model, _ history: ClientHistory<Model>, _ budget: Linearizability.Budget) {
@@ -45,6 +47,7 @@ struct Judge<Space: StateSpace> {
     let (before, here) = (search(through: position - 1), search(through: position))
     guard before.result != false, here.result != true else { return nil }
     method = .zones
+    shortage = before.shortage ?? here.shortage
     return violation(at: position, isEarliest: before.result == true && here.result == false, states: here.states)
   }
 
@@ -64,6 +67,7 @@ struct Judge<Space: StateSpace> {
     while bad - good > 1 {
       let prefix = search(through: next)
       guard let isLinearizable = prefix.result else {
+        shortage = prefix.shortage
         return violation(at: lastEnd(through: bad), isEarliest: false, states: states ?? [])
       }
       if isLinearizable { good = next } else { (bad, states) = (next, prefix.states) }
@@ -78,7 +82,9 @@ struct Judge<Space: StateSpace> {
     var stride = 1
     while bad - good > 1 {
       let next = min(good + stride, (good + bad) / 2)
-      guard let isLinearizable = search(through: next).result else {
+      let prefix = search(through: next)
+      guard let isLinearizable = prefix.result else {
+        shortage = prefix.shortage
         return violation(at: lastEnd(through: bad), isEarliest: false, states: [])
       }
       if isLinearizable { (good, stride) = (next, 2 * stride) } else { bad = next }

@@ -42,76 +42,15 @@ extension Linearizability {
     judge(InternedStates<Items>.self, history, model, witness, budget)
   }
 
-  /// Judges each key; of several violations the earliest counts, and any outweighs what is inconclusive.
+  /// Judges each key, if `witness` does not explain all.
   static func judge<Space: StateSpace>(
     _ space: Space.Type, _ history: ClientHistory<Space.Model>, _ model: Space.Model, _ witness: [Int]?,
     _ budget: Budget, usesZones: Bool = true
   ) -> Verdict {
     let parts = KeyParts(history, model)
-    var verdict = Verdict(outcome: .linearizable, method: .witness, objects: parts.count)
-    if let witness, Witness.explains(witness, history, model) { return verdict }
-    var budget = budget
-    for part in 0..<parts.count {
-      let (history, numbers) = parts.history(part, of: history)
-      var judge = Judge<Space>(model, history, budget)
-      let outcome = judge.outcome(usesZones: usesZones)
-      budget.steps = max(0, budget.steps - judge.steps)
-      verdict.method = judge.method
-      verdict.steps += judge.steps
-      verdict.bytes = max(verdict.bytes, judge.bytes)
-      verdict.outcome = worse(verdict.outcome, outcome.renumbered(numbers))
+    if let witness, Witness.explains(witness, history, model) {
+      return Verdict(outcome: .linearizable, method: .witness, objects: parts.count)
     }
-    return verdict
-  }
-
-  private static func worse(_ one: Outcome, _ other: Outcome) -> Outcome {
-    switch (one, other) {
-    case (.violation(let first), .violation(let second)):
-      var earlier = (first.time, first.call) <= (second.time, second.call) ? first : second
-      earlier.isEarliest = first.isEarliest && second.isEarliest
-      return .violation(earlier)
-    case (.violation(var violation), .inconclusive), (.inconclusive, .violation(var violation)):
-      violation.isEarliest = false
-      return .violation(violation)
-    case (.violation, _), (.inconclusive, .linearizable), (.inconclusive, .inconclusive): return one
-    case (.linearizable, _): return other
-    }
-  }
-}
-
-extension Linearizability.Outcome {
-  /// With the numbers that calls have in the whole history.
-  fileprivate func renumbered(_ numbers: [Int]?) -> Self {
-    guard let numbers, case .violation(var violation) = self else { return self }
-    violation.call = numbers[violation.call]
-    violation.concurrent = violation.concurrent.map { numbers[$0] }
-    return .violation(violation)
-  }
-}
-
-/// The calls of each key, in the order in which keys occur.
-private struct KeyParts {
-  private var parts: [[Int]] = []
-
-  init<Model>(_ history: ClientHistory<Model>, _ model: Model) {
-    var places: [Int: Int] = [:]
-    for (call, content) in history.calls.enumerated() {
-      let key = model.key(of: content.operation)
-      let place = places[key, default: parts.count]
-      if place == parts.count {
-        places[key] = place
-        parts.append([])
-      }
-      parts[place].append(call)
-    }
-  }
-
-  /// How many keys there are; one for no calls.
-  var count: Int { max(1, parts.count) }
-
-  /// The history of a key, and the numbers of its calls in the whole one, if that is another.
-  func history<Model>(_ part: Int, of whole: ClientHistory<Model>) -> (ClientHistory<Model>, [Int]?) {
-    guard parts.count > 1 else { return (whole, nil) }
-    return (ClientHistory(parts[part].map { whole.calls[$0] }), parts[part])
+    return KeywiseJudge<Space>(model, parts, budget, usesZones: usesZones).run()
   }
 }

@@ -11,6 +11,8 @@ public enum Linearizability {
     public var bytes: Int
     /// Asked now and then: whether to give up.
     public var isCancelled: @Sendable () -> Bool
+    /// Called when an object is decided: how many are, of how many.
+    public var onProgress: (@Sendable (_ decided: Int, _ objects: Int) -> Void)?
 
     /// A budget; without arguments a generous one.
     public init(
@@ -34,6 +36,9 @@ public enum Linearizability {
     public internal(set) var bytes = 0
     /// How many objects there are: keys.
     public internal(set) var objects = 1
+    /// The names of the keys that the budget did not suffice for; an empty name if there are no keys. After a violation, one
+    /// of them may have an earlier one.
+    public internal(set) var undecided: [String] = []
 
     /// Whether the history is linearizable: known for sure.
     public var isLinearizable: Bool { outcome == .linearizable }

@@ -40,8 +40,8 @@ public struct Register: SequentialModel {
 
   /// How values and keys are called; numbers by themselves.
   struct Vocabulary: Sendable {
-    var values: [String] = []
-    var keys: [String] = []
+    var values: [PlainValue] = []
+    var keys: [PlainValue] = []
   }
 
   /// Registers that have `initial` at first; `nil` is nothing.
@@ -115,11 +115,11 @@ public struct Register: SequentialModel {
 
   /// The key, if they have names.
   public func words(forKey key: Int) -> String {
-    vocabulary.keys.indices.contains(key) ? "key \(vocabulary.keys[key])" : ""
+    vocabulary.keys.indices.contains(key) ? "key \(vocabulary.keys[key].words)" : ""
   }
 
   private func word(_ value: Int?) -> String {
     guard let value else { return "nil" }
-    return vocabulary.values.indices.contains(value) ? vocabulary.values[value] : String(value)
+    return vocabulary.values.indices.contains(value) ? vocabulary.values[value].words : String(value)
   }
 }

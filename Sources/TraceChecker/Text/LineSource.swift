@@ -16,17 +16,19 @@ struct LineSource: ~Copyable {
   /// The line that was looked at, to be read again; or its begin, if it is too long.
   private var seen: (bytes: [UInt8], isWhole: Bool)?
   private var start = 0
-  private var end: Int
+  private var end = 0
+  private let blockSize: Int
 
   private static let noFile: Int32 = -1
   private static let chunkSize = 1 << 18
   private static let lineFeed: UInt8 = 0x0A
 
-  init(bytes: [UInt8], name: String) {
+  /// - Parameter blockSize: how many bytes are there at a time.
+  init(bytes: [UInt8], name: String, blockSize: Int = .max) {
     self.name = name
+    self.blockSize = blockSize
     descriptor = Self.noFile
     chunk = bytes
-    end = bytes.count
   }
 
   /// Opens a file; `-` is the standard input.
@@ -34,9 +36,9 @@ struct LineSource: ~Copyable {
     name = path
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     chunk = []
-    end = 0
+    blockSize = Self.chunkSize
     guard descriptor >= 0 else { throw unreadable("opened") }
-    chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+    chunk = [UInt8](repeating: 0, count: blockSize)
   }
 
   deinit {
@@ -80,17 +82,21 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// All that was not read yet, up to `limit` bytes.
-  mutating func rest(limit: Int) throws(TraceError) -> [UInt8] {
-    var bytes = seen.take().map { $0.isWhole ? $0.bytes + [Self.lineFeed] : $0.bytes } ?? []
-    while try fill() {
-      guard bytes.count + (end - start) <= limit else {
-        throw error(Flaw("the file is too long", "it may have up to \(limit) bytes"))
-      }
+  /// Appends the next block of what was not read yet to `bytes`; `false` at the end of the file. Blocks grow with `bytes`,
+  /// so that a caller who looks at all of it each time takes linear time.
+  mutating func take(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
+    let wanted = 2 * bytes.count
+    if let seen = seen.take() {
+      bytes += seen.isWhole ? seen.bytes + [Self.lineFeed] : seen.bytes
+      return true
+    }
+    var isThere = false
+    while !isThere || bytes.count < wanted, try fill() {
       bytes.append(contentsOf: chunk[start..<end])
       start = end
+      isThere = true
     }
-    return bytes
+    return isThere
   }
 
   /// The error that `flaw` is in the line that was read last.
@@ -99,6 +105,13 @@ struct LineSource: ~Copyable {
   /// The error that `flaw` is in a line.
   func error(_ flaw: Flaw, line: Int) -> TraceError {
     TraceError(file: name, line: line, problem: flaw.problem, remedy: flaw.remedy)
+  }
+
+  /// The error that the caller gave up reading.
+  var interruption: TraceError {
+    var error = error(Flaw("the reading was interrupted", "read the file again"))
+    error.wasInterrupted = true
+    return error
   }
 
   /// Moves what the chunk has of the line; returns whether the line is complete.
@@ -126,7 +139,10 @@ struct LineSource: ~Copyable {
   /// Makes sure that the chunk has a byte that was not taken; `false` at the end of the file.
   private mutating func fill() throws(TraceError) -> Bool {
     if start < end { return true }
-    guard descriptor != Self.noFile else { return false }
+    guard descriptor != Self.noFile else {
+      end += min(blockSize, chunk.count - end)
+      return start < end
+    }
     // A signal whose handler wants calls to end (EINTR) ends the reading: nothing may come for hours.
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw unreadable("read") }

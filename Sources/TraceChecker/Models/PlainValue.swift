@@ -72,11 +72,3 @@ enum PlainValue: Hashable, Sendable {
     }
   }
 }
-
-extension PlainValue {
-  /// A number, or whatever else is spelled so.
-  static func spelled(_ text: String) -> PlainValue {
-    if let number = Int(text) { return .number(number) }
-    return Numeral(text)?.value ?? .other(text)
-  }
-}

@@ -1,0 +1,61 @@
+/// The calls of each key, in the order in which keys occur.
+struct KeyParts<Model: SequentialModel> {
+  let whole: ClientHistory<Model>
+  private var parts: [[Int]] = []
+
+  /// O(n).
+  init(_ history: ClientHistory<Model>, _ model: Model) {
+    whole = history
+    var places: [Int: Int] = [:]
+    for (call, content) in history.calls.enumerated() {
+      let key = model.key(of: content.operation)
+      let place = places[key, default: parts.count]
+      if place == parts.count {
+        places[key] = place
+        parts.append([])
+      }
+      parts[place].append(call)
+    }
+  }
+
+  /// How many keys there are; one for no calls.
+  var count: Int { max(1, parts.count) }
+
+  /// How many calls a key has.
+  func calls(of part: Int) -> Int { parts.isEmpty ? 0 : parts[part].count }
+
+  /// The name of a key; empty if the model has one object.
+  func name(of part: Int, _ model: Model) -> String {
+    guard let call = parts.isEmpty ? nil : parts[part].first else { return "" }
+    return model.words(forKey: model.key(of: whole.calls[call].operation))
+  }
+
+  /// The history of a key, and the numbers of its calls in the whole one, if that is another. O(calls of the key).
+  /// - Parameter end: where it is cut off, if it is: calls that begin after it are left out, and calls that end after it
+  ///   are open.
+  func history(of part: Int, through end: CallEnd?) -> (ClientHistory<Model>, numbers: [Int]?) {
+    guard parts.count > 1 else { return (whole, nil) }
+    guard let end else { return (ClientHistory(parts[part].map { whole.calls[$0] }), parts[part]) }
+    let numbers = parts[part].filter { whole.calls[$0].invoked <= end.time }
+    var history = ClientHistory<Model>()
+    history.calls = numbers.map { number in
+      var call = whole.calls[number]
+      if let returned = call.returned, CallEnd(returned, number) > end { (call.output, call.returned) = (nil, nil) }
+      return call
+    }
+    return (history, numbers)
+  }
+}
+
+/// Where a call ends: of equal times, that of the call that began first comes first.
+struct CallEnd: Comparable {
+  let time: Int
+  let call: Int
+
+  init(_ time: Int, _ call: Int) {
+    self.time = time
+    self.call = call
+  }
+
+  static func < (one: Self, other: Self) -> Bool { (one.time, one.call) < (other.time, other.call) }
+}
