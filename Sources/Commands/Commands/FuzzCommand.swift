@@ -17,7 +17,7 @@ enum FuzzCommand {
     name: "fuzz", summary: "Run random campaigns of a Raft cluster, seed by seed, and check every step",
     details: """
       Each seed draws a scenario of its own: the size of the cluster, its timeouts, network and clients, and which \
-      faults happen how often ('raftsim faults' lists them). When the duration of a run is over its faults cease, \
+      faults happen how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, \
       and then the cluster must recover. A failing seed ends the campaign, with the line that runs it again.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [

@@ -70,7 +70,7 @@ struct CampaignReport {
       ? "" : "after \(Readable.duration(microseconds: progress.time / progress.recovered)) on average"
     let reasons = [
       "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
-      "a majority gone for ever", "want of events",
+      "a majority permanently down", "want of events",
     ]
     let impossibility = Self.parts(progress.impossible.all + [progress.cutShort], reasons.map { "for \($0)" })
     let separation = Self.parts(progress.without.all, ["down", "not heard", "hearing nothing"])

@@ -7,7 +7,7 @@ import TraceChecker
 ///
 /// It cannot be copied, so that a function that only reads it never copies it by accident.
 struct World<Core: ServerCore>: ~Copyable {
-  /// The world as it is: at the end of a run its faults cease.
+  /// The world as it is: at the end of a run its faults end.
   var scenario: Scenario
   let random: KeyedRandom
   /// What servers are made with, by server.
