@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
@@ -20,8 +21,10 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
+      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
     .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
@@ -39,7 +42,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "raftsimTests",
-      dependencies: ["Commands", "ModelChecker", "RaftCore", "raftsim", "Simulator", "TraceChecker"],
+      dependencies: ["Commands", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

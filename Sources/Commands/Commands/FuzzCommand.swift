@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -46,8 +47,8 @@ enum FuzzCommand {
     }
     progress.finish()
     let report = CampaignReport(
-      campaign: campaign, summary: summary, unexercised: summary.unexercised(asked: scenario.asked),
-      typed: InvariantOptions.typed(with: scenario, arguments),
+      summary, of: campaign, program: Program.ownName, typed: InvariantOptions.typed(with: scenario, arguments),
+      asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
       elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
     switch format {

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -88,7 +89,8 @@ enum ReplayCommand {
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,
       command: recorded == nil
-        ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
+        ? FailureReport.command(
+          seed: plan.seed, program: Program.ownName, typed: InvariantOptions.typed(with: options, arguments))
         : "\(Program.ownName) replay \(source)",
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)

@@ -2,16 +2,28 @@ import Simulator
 import TraceChecker
 
 /// What came of a replay: violated, passed, or no longer the same run.
-struct ReplayReport {
-  let result: RunResult
-  let checks: [any Check]
-  let difference: String?
-  let command: String
+package struct ReplayReport {
+  package let result: RunResult
+  package let checks: [any Check]
+  package let difference: String?
+  package let command: String
   /// What the recording says of itself; `nil` if this is no recorded run.
-  let recorded: RecordedVerdict?
-  let asksForConformance: Bool
+  package let recorded: RecordedVerdict?
+  package let asksForConformance: Bool
 
-  var exitCode: ExitCode {
+  package init(
+    result: RunResult, checks: [any Check], difference: String?, command: String, recorded: RecordedVerdict?,
+    asksForConformance: Bool
+  ) {
+    self.result = result
+    self.checks = checks
+    self.difference = difference
+    self.command = command
+    self.recorded = recorded
+    self.asksForConformance = asksForConformance
+  }
+
+  package var exitCode: ExitCode {
     if difference != nil { return .inconclusive }
     if !result.violations.isEmpty { return .violation }
     return isConformanceCutShort ? .inconclusive : .ok
@@ -20,7 +32,7 @@ struct ReplayReport {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
 
-  func text(_ style: Style) -> String {
+  package func text(_ style: Style) -> String {
     var text = ""
     if !result.violations.isEmpty {
       text += FailureReport(result, checks: checks, command: command).text(style) + "\n"
@@ -29,7 +41,7 @@ struct ReplayReport {
     text += "seed \(result.plan.seed): \(Readable.count(statistics.steps, "step")), "
     text += "\(Readable.count(statistics.elections, "election")), \(Readable.count(statistics.commits, "commit")), "
     text +=
-      "\(VirtualTime.text(statistics.time)) of virtual time, digest \(CampaignReport.hexadecimal(result.digest.value))\n"
+      "\(VirtualTime.text(statistics.time)) of virtual time, digest \(Readable.hexadecimal(result.digest.value))\n"
     if statistics.progress.faultsCutShort > 0 {
       let duration = VirtualTime.text(result.plan.scenario.duration.microseconds)
       text += "ended by its limit of events (--events), before its duration of \(duration)\n"
@@ -44,12 +56,12 @@ struct ReplayReport {
     return isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
   }
 
-  var json: JSONText {
+  package var json: JSONText {
     .object([
       ("command", "replay"), ("result", .string(exitCode.word)), ("seed", .unsigned(result.plan.seed)),
       ("scenario", .string(result.plan.scenario.description)),
-      ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
-      ("statistics", CampaignReport.json(result.statistics)),
+      ("digest", .string(Readable.hexadecimal(result.digest.value))),
+      ("statistics", JSONText(result.statistics)),
       ("violations", .array(result.violations.map(ViolationText.json))),
       ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
       ("difference", difference.map { .string($0) } ?? .null),

@@ -1,7 +1,7 @@
 /// Breaks text into lines of a given width.
-enum TextLayout {
+package enum TextLayout {
   /// The words of `text` in lines of at most `width` characters; a longer word has a line of its own.
-  static func wrap(_ text: String, width: Int) -> [String] {
+  package static func wrap(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(whereSeparator: \.isWhitespace) {
       if let last = lines.last, last.count + 1 + word.count <= width {
@@ -15,22 +15,22 @@ enum TextLayout {
 
   /// Rows of a label and a text. The texts are wrapped, and aligned after labels of `labelWidth`; a longer label has a
   /// line of its own.
-  static func columns(_ rows: [(label: String, text: String)], labelWidth: Int, width: Int) -> [String] {
+  package static func columns(_ rows: [(label: String, text: String)], labelWidth: Int, width: Int) -> [String] {
     rows.flatMap { row($0.label, $0.text, column: indent.count + labelWidth + gap, width: width) }
   }
 
   /// The width of a column for the labels, those that are too long left aside.
-  static func labelWidth(_ labels: [String]) -> Int {
+  package static func labelWidth(_ labels: [String]) -> Int {
     labels.map(\.count).filter { $0 <= widestLabel }.max() ?? 0
   }
 
   /// `text` filled up with spaces to `width` characters.
-  static func pad(_ text: String, to width: Int) -> String {
+  package static func pad(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   /// The indentation of everything under a heading.
-  static let indent = "  "
+  package static let indent = "  "
 
   private static let gap = 2
   private static let widestLabel = 26

@@ -1,7 +1,7 @@
 /// Numbers for people. Computed with integers: what is printed is the same everywhere.
-enum Readable {
+package enum Readable {
   /// The number with commas: `1,234,567`.
-  static func count(_ number: some BinaryInteger) -> String {
+  package static func count(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""
     for (position, digit) in digits.enumerated() {
@@ -11,14 +11,20 @@ enum Readable {
     return text
   }
 
+  /// A hash: sixteen hexadecimal digits.
+  package static func hexadecimal(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   /// A number with its noun: `1 run`, `1,234 runs`.
-  static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+  package static func count(_ number: some BinaryInteger, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// The rate per second with three digits and the plural noun: `12.3 M events/s`, or `12.3 M/s` without a noun. If no
   /// time has passed it is `- events/s`.
-  static func rate(_ number: Int, _ nouns: String = "", in microseconds: Int) -> String {
+  package static func rate(_ number: Int, _ nouns: String = "", in microseconds: Int) -> String {
     guard microseconds > 0, number >= 0 else { return "- \(nouns)/s" }
     let scales = [("", 1), ("k", 1000), ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000)]
     let perSecond = Int128(number) * 1_000_000
@@ -34,7 +40,7 @@ enum Readable {
   }
 
   /// The time: `250 us`, `1.25 s`, `2 m 05 s`, `1 h 02 m`. A negative one is zero.
-  static func duration(microseconds: Int) -> String {
+  package static func duration(microseconds: Int) -> String {
     let time = Int128(max(0, microseconds))
     if time < 1000 { return "\(time) us" }
     if let text = threeDigits(time, by: 1000) { return "\(text) ms" }
@@ -46,7 +52,7 @@ enum Readable {
   }
 
   /// A size in bytes: `512 B`, `1.25 MB`, `16.0 GB`, in powers of ten.
-  static func size(_ bytes: Int) -> String {
+  package static func size(_ bytes: Int) -> String {
     let size = Int128(max(0, bytes))
     if size < 1000 { return "\(size) B" }
     for (unit, scale) in [("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000)] as [(String, Int128)] {

@@ -2,18 +2,32 @@ import Simulator
 import TraceChecker
 
 /// What came of playing a trace as a schedule: violated, passed, or no longer applies.
-struct ScheduleReport {
-  let schedule: Schedule
-  let header: TraceHeader
-  let result: ScheduleResult
-  let checks: [any Check]
-  let recorded: RecordedVerdict
+package struct ScheduleReport {
+  package let schedule: Schedule
+  package let header: TraceHeader
+  package let result: ScheduleResult
+  package let checks: [any Check]
+  package let recorded: RecordedVerdict
   /// What has to be said of the trace, each in one line.
-  let notes: [String]
-  let command: String
-  let asksForConformance: Bool
+  package let notes: [String]
+  package let command: String
+  package let asksForConformance: Bool
 
-  var exitCode: ExitCode {
+  package init(
+    schedule: Schedule, header: TraceHeader, result: ScheduleResult, checks: [any Check], recorded: RecordedVerdict,
+    notes: [String], command: String, asksForConformance: Bool
+  ) {
+    self.schedule = schedule
+    self.header = header
+    self.result = result
+    self.checks = checks
+    self.recorded = recorded
+    self.notes = notes
+    self.command = command
+    self.asksForConformance = asksForConformance
+  }
+
+  package var exitCode: ExitCode {
     switch result.verdict {
     case .violated: .violation
     case .passed: handicap == nil && !isConformanceCutShort ? .ok : .inconclusive
@@ -24,7 +38,7 @@ struct ScheduleReport {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
 
-  func text(_ style: Style) -> String {
+  package func text(_ style: Style) -> String {
     notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
       + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
@@ -55,7 +69,7 @@ struct ScheduleReport {
     let usual = header.scenario == nil ? " (no scenario in the header: the usual no-op, batch and window)" : ""
     return "schedule of \(servers)\(usual): \(Readable.count(result.steps, "step")), "
       + "\(Readable.count(result.elections, "election")), \(Readable.count(result.commits, "commit")), "
-      + "digest \(CampaignReport.hexadecimal(result.digest.value))\n"
+      + "digest \(Readable.hexadecimal(result.digest.value))\n"
   }
 
   private func verdict(_ style: Style) -> String {
@@ -81,12 +95,12 @@ struct ScheduleReport {
     result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
   }
 
-  var json: JSONText {
+  package var json: JSONText {
     .object([
       ("command", "replay"), ("result", .string(exitCode.word)), ("schedule", .bool(true)),
       ("notes", .array(notes.map { .string($0) })), ("scenario", header.scenario.map { .string($0) } ?? .null),
       ("defect", header.defect.map { .string($0) } ?? .null),
-      ("digest", .string(CampaignReport.hexadecimal(result.digest.value))),
+      ("digest", .string(Readable.hexadecimal(result.digest.value))),
       (
         "statistics",
         .object([

@@ -1,16 +1,17 @@
 import TraceChecker
 
 /// An event of a trace in words, one line each.
-enum EventText {
+public enum EventText {
+  /// An event with its number and time.
   /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
-  static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
+  public static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
     let number = event.action.isNote ? "" : "#\(event.sequence)  "
     let place = number + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
     return place + words(event)
   }
 
   /// What happened, and the state of the server after it.
-  static func words(_ event: TraceEvent) -> String {
+  public static func words(_ event: TraceEvent) -> String {
     text(event) + (event.action.isServerStep ? state(event) : "")
   }
 

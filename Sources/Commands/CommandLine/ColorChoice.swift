@@ -18,22 +18,3 @@ enum ColorChoice: String, CaseIterable, Sendable {
     return isTerminal && environment["TERM"] != "dumb"
   }
 }
-
-/// Sets text off, if the stream that it goes to has colors.
-struct Style: Hashable, Sendable {
-  /// Whether text is set off at all.
-  var isOn: Bool
-
-  /// The style that leaves text as it is.
-  static let plain = Style(isOn: false)
-
-  func bold(_ text: String) -> String { wrap(text, 1) }
-  func dim(_ text: String) -> String { wrap(text, 2) }
-  func red(_ text: String) -> String { wrap(text, 31) }
-  func green(_ text: String) -> String { wrap(text, 32) }
-  func yellow(_ text: String) -> String { wrap(text, 33) }
-
-  private func wrap(_ text: String, _ code: Int) -> String {
-    isOn ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
-  }
-}

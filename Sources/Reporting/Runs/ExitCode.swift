@@ -1,5 +1,5 @@
 /// How the program ends, as the shell sees it.
-enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
+package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case ok = 0
   case violation = 1
   case inconclusive = 2
@@ -8,7 +8,7 @@ enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case interrupted = 130
 
   /// The word for it in results for programs.
-  var word: String {
+  package var word: String {
     switch self {
     case .ok: "passed"
     case .violation: "violated"
@@ -20,7 +20,7 @@ enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   }
 
   /// What the help says of it.
-  var meaning: String {
+  package var meaning: String {
     switch self {
     case .ok: "nothing wrong was found"
     case .violation: "a property was violated"

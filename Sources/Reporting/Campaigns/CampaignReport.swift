@@ -2,18 +2,39 @@ import Simulator
 import TraceChecker
 
 /// What a campaign found, for people and for programs.
-struct CampaignReport {
-  let campaign: Campaign
-  let summary: CampaignSummary
-  let unexercised: [String]
-  /// The options that change a run, as they were typed.
-  let typed: String
-  let asksForConformance: Bool
-  /// Real time, in microseconds.
-  let elapsed: Int
-  let wasInterrupted: Bool
+public struct CampaignReport {
+  private let summary: CampaignSummary
+  private let campaign: Campaign
+  /// What never happened in the campaign, although it should have.
+  private let unexercised: [String]
+  private let program: String
+  private let typed: String
+  private let asksForConformance: Bool
+  private let elapsed: Int
+  private let wasInterrupted: Bool
 
-  var exitCode: ExitCode {
+  /// A report on what `campaign` found.
+  /// - Parameters:
+  ///   - program: the program, as it was called, for the lines that run a seed again.
+  ///   - typed: the options that change a run, as they were typed.
+  ///   - asked: the options of faults that were given by hand: such a fault must have happened.
+  ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
+  ///   - elapsed: the real time, in microseconds.
+  public init(
+    _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
+    asked: Set<String> = [], asksForConformance: Bool = false, elapsed: Int, wasInterrupted: Bool = false
+  ) {
+    self.summary = summary
+    self.campaign = campaign
+    unexercised = summary.unexercised(asked: asked)
+    self.program = program
+    self.typed = typed
+    self.asksForConformance = asksForConformance
+    self.elapsed = elapsed
+    self.wasInterrupted = wasInterrupted
+  }
+
+  package var exitCode: ExitCode {
     if !summary.nondeterministic.isEmpty { return .internal }
     if summary.failureCount > 0 { return .violation }
     if wasInterrupted { return .interrupted }
@@ -23,7 +44,8 @@ struct CampaignReport {
   /// Whether conformance was asked for by name, but not judged to the end of every run.
   private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
 
-  func text(_ style: Style) -> String {
+  /// The report in words.
+  public func text(_ style: Style) -> String {
     if summary.runs == 0 {
       return style.yellow(
         wasInterrupted ? "interrupted before the first run was completed" : "inconclusive, no run was completed")
@@ -43,7 +65,8 @@ struct CampaignReport {
 
   private func report(_ failure: RunResult) -> FailureReport {
     FailureReport(
-      failure, checks: campaign.checks, command: FailureReport.command(seed: failure.plan.seed, typed: typed))
+      failure, checks: campaign.checks,
+      command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
   }
 
   private static let shownFailures = 10
@@ -126,7 +149,7 @@ struct CampaignReport {
     let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
     let rate = Readable.rate(summary.statistics.events, "events", in: elapsed)
     var lines = [
-      "\(runs), \(seeds), digest \(Self.hexadecimal(summary.digest)), "
+      "\(runs), \(seeds), digest \(Readable.hexadecimal(summary.digest)), "
         + "\(Readable.duration(microseconds: elapsed)), \(rate)"
     ]
     if let conformance { lines.append(conformance) }
@@ -151,12 +174,13 @@ struct CampaignReport {
     }
   }
 
-  var json: JSONText {
+  /// The report as JSON: docs/json.md.
+  public var json: JSONText {
     .object([
       ("command", "fuzz"), ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
       ("runs", .integer(summary.runs)), ("violations", .integer(summary.failureCount)),
-      ("digest", .string(Self.hexadecimal(summary.digest))), ("elapsedMicroseconds", .integer(elapsed)),
-      ("statistics", Self.json(summary.statistics)),
+      ("digest", .string(Readable.hexadecimal(summary.digest))), ("elapsedMicroseconds", .integer(elapsed)),
+      ("statistics", JSONText(summary.statistics)),
       (
         "runsWithFault",
         .object(Fault.all.map { (key: $0.option, value: .integer(summary.runsWith($0))) })
@@ -173,17 +197,8 @@ struct CampaignReport {
     ])
   }
 
-  static func json(_ statistics: RunStatistics) -> JSONText {
-    .object(RunStatistics.counts.map { (key: $0.name, value: .integer(statistics[keyPath: $0.path])) })
-  }
-
-  static func hexadecimal(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
   /// A mean with one decimal.
-  static func perRun(_ count: Int, _ runs: Int) -> String {
+  package static func perRun(_ count: Int, _ runs: Int) -> String {
     let tenths = count * 10 / max(1, runs)
     return "\(tenths / 10).\(tenths % 10)"
   }

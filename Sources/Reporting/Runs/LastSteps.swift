@@ -1,15 +1,15 @@
 import TraceChecker
 
 /// The last steps of the servers and clients that the first violation of a run involves, in words.
-struct LastSteps {
-  private(set) var lines: [String] = []
+package struct LastSteps {
+  package private(set) var lines: [String] = []
   /// Whether the steps have a time that means anything.
-  let haveTime: Bool
+  package let haveTime: Bool
 
   private static let limit = 10
 
   /// - Parameter run: makes the run again, and shows each step to what it is given.
-  init(
+  package init(
     of violations: [Violation], haveTime: Bool = true,
     _ run: (_ record: @escaping (TraceEvent) -> Void) -> Void
   ) {

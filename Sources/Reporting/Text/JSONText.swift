@@ -1,7 +1,7 @@
 /// A JSON value, to be written. The members of an object keep their order.
 ///
 ///     let result: JSONText = ["seed": .unsigned(seed), "runs": .integer(runs), "first": nil, "clean": true]
-enum JSONText: Sendable {
+public enum JSONText: Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -11,7 +11,7 @@ enum JSONText: Sendable {
   case object([(key: String, value: JSONText)])
 
   /// The value in one line.
-  var text: String {
+  public var text: String {
     var text = ""
     write(to: &text)
     return text
@@ -69,10 +69,10 @@ enum JSONText: Sendable {
 extension JSONText: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringInterpolation,
   ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
-  init(dictionaryLiteral members: (String, JSONText)...) { self = .object(members.map { (key: $0, value: $1) }) }
-  init(arrayLiteral values: JSONText...) { self = .array(values) }
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .integer(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(nilLiteral: ()) { self = .null }
+  public init(dictionaryLiteral members: (String, JSONText)...) { self = .object(members.map { (key: $0, value: $1) }) }
+  public init(arrayLiteral values: JSONText...) { self = .array(values) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(nilLiteral: ()) { self = .null }
 }
