@@ -47,7 +47,7 @@ struct OutputTests {
 
   @Test("A reader that goes away ends the output quietly")
   func brokenPipe() {
-    SignalHandler.ignoreBrokenPipes()
+    SignalHandler.ignoreOutputSignals()
     let (output, errors) = (Capture(capacity: 0), Capture())
     output.closeReader()
     output.stream.writeLine("unread")

@@ -30,13 +30,29 @@ struct Console: Sendable {
     return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)
   }
 
-  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: otherwise only if
+  /// Whether a command should end before its time: the user interrupts it, or its output is of no use any more.
+  var isCancelled: Bool { Interrupt.isRequested || !output.isOpen }
+
+  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: another way only if
   /// the output was lost. That nobody wanted to read it to the end is no failure.
   func finish(_ code: ExitCode) -> ExitCode {
     output.flush()
     guard let failure = output.failure, failure != EPIPE else { return code }
     errors.writeLine("\(Program.name): cannot write to standard output: \(Self.reason(failure))")
-    return .internal
+    // The loss of the output can be all that ended the command.
+    let isInterrupted = code == .interrupted && !Interrupt.isRequested
+    return ExitCode.internal.combined(with: isInterrupted ? .internal : code)
+  }
+
+  /// Does what is left to do of a command that would end with `code`, after its result was printed. Returns how it ends.
+  func code(_ code: ExitCode, after remainder: () throws -> Void) -> ExitCode {
+    do {
+      try remainder()
+      return code
+    } catch {
+      errors.writeLine("\(error)")
+      return code.combined(with: error is UsageError ? .usage : .internal)
+    }
   }
 
   /// What the system says of an `errno`.

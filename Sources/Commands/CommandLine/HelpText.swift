@@ -22,7 +22,9 @@ struct HelpText: Sendable {
       ["\(style.bold("Usage:")) \(Program.name) COMMAND [options]"],
       TextLayout.wrap("\(program.summary).", width: width),
       section("Commands", commands),
-      TextLayout.wrap("See '\(Program.name) help COMMAND' for the options of a command.", width: width),
+      TextLayout.wrap(
+        "See '\(Program.name) help COMMAND' for the options of a command. '\(Program.name) \(Program.versionOption)' prints "
+          + "the version.", width: width),
       exitCodes(ExitCode.allCases),
     ])
   }

@@ -29,7 +29,7 @@ struct Program: Sendable {
   /// Runs the process.
   /// - Parameter core: what servers are made of.
   func main(core: CoreType = .raftCore) -> Never {
-    SignalHandler.ignoreBrokenPipes()
+    SignalHandler.ignoreOutputSignals()
     Memory.keepFreed()
     CrashReport.install()
     Interrupt.install()
@@ -56,7 +56,11 @@ struct Program: Sendable {
   }
 
   private func dispatch(_ tokens: [String], _ console: Console, _ core: CoreType) throws -> ExitCode {
-    guard let name = tokens.first else { throw error("missing command", suggestion: nil) }
+    guard let name = tokens.first else {
+      showHelp(of: nil, on: console.errors, console.errorStyle())
+      return .usage
+    }
+    if name == Self.versionOption { return showVersion(console) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
     let spec = try spec(named: name)
     if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
@@ -69,7 +73,8 @@ struct Program: Sendable {
     if let spec = specs.first(where: { $0.name == name }) { return spec }
     let kind = name.hasPrefix("-") ? "option" : "command"
     throw error(
-      "unknown \(kind) \(UsageError.quote(name))", suggestion: Spelling.nearest(to: name, among: specs.map(\.name)))
+      "unknown \(kind) \(UsageError.quote(name))",
+      suggestion: Spelling.nearest(to: name, among: specs.map(\.name) + [OptionSpec.help.name, Self.versionOption]))
   }
 
   private func error(_ message: String, suggestion: String?) -> UsageError {
@@ -92,8 +97,24 @@ extension Program {
   }
 
   private func showHelp(of spec: CommandSpec?, _ console: Console) -> ExitCode {
-    let help = HelpText(width: console.output.terminal.textWidth, style: console.style())
-    console.output.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
+    showHelp(of: spec, on: console.output, console.style())
+    return .ok
+  }
+
+  private func showHelp(of spec: CommandSpec?, on stream: OutputStream, _ style: Style) {
+    let help = HelpText(width: stream.terminal.textWidth, style: style)
+    stream.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
+  }
+}
+
+/// The option `--version`.
+extension Program {
+  /// The version of this program, as its releases are named.
+  static let version = "0.12.0-dev"
+  static let versionOption = "--version"
+
+  private func showVersion(_ console: Console) -> ExitCode {
+    console.output.writeLine("\(Self.name) \(Self.version)")
     return .ok
   }
 }

@@ -29,26 +29,23 @@ enum CheckCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let judge = try FileJudge(arguments)
     let format: Format = try arguments.value(Format.option).choice()
+    try format.forbid(standardOutputOf: ModuleFile.option, arguments)
     let style = console.style(try arguments.value(.color).choice())
     var worst = ExitCode.ok
     for file in arguments.all(files) {
       let verdict = judge.verdict(on: try file.path())
-      if verdict.isWhole { try judge.module?.finish(console) }
+      let code = console.code(verdict.exitCode) {
+        if verdict.isWhole { try judge.module?.finish(console) }
+      }
       // A module on standard output is not to be mixed with words.
       let stream = judge.module?.isStandardOutput == true ? console.errors : console.output
       switch format {
       case .text: verdict.print(stream, console.errors, style)
       case .json: stream.writeLine(verdict.json.text)
       }
-      worst = Self.worse(worst, verdict.exitCode)
-      if Interrupt.isRequested { return .interrupted }
+      worst = worst.combined(with: code)
+      if console.isCancelled { return worst.combined(with: .interrupted) }
     }
     return worst
-  }
-
-  /// A violation outweighs a file that cannot be read, and that outweighs one that proves nothing.
-  private static func worse(_ one: ExitCode, _ other: ExitCode) -> ExitCode {
-    let order: [ExitCode] = [.violation, .usage, .inconclusive]
-    return order.first { $0 == one || $0 == other } ?? .ok
   }
 }

@@ -47,13 +47,18 @@ enum ClusterOptions {
   }
 
   /// The cluster that was asked for.
-  /// - Parameter schedule: what a trace says of the cluster, if the search begins there.
-  static func cluster(_ arguments: Arguments, around schedule: Schedule? = nil) throws -> BoundedCluster {
+  /// - Parameters:
+  ///   - schedule: what a trace says of the cluster, if the search begins there.
+  ///   - budget: what ends the command while the schedule is played.
+  /// - Throws: `Interruption` if it did.
+  static func cluster(
+    _ arguments: Arguments, around schedule: Schedule? = nil, _ budget: SearchBudget
+  ) throws -> BoundedCluster {
     var cluster = BoundedCluster()
     cluster.maxLog = 1
     cluster.core = arguments.core
     try plant(arguments, in: &cluster)
-    if let schedule { try take(schedule, arguments, into: &cluster) }
+    if let schedule { try take(schedule, arguments, budget, into: &cluster) }
     try setBounds(arguments, in: &cluster)
     try setWorld(arguments, in: &cluster)
     try forbidContradictions(arguments, cluster)
@@ -81,7 +86,7 @@ enum ClusterOptions {
 
   /// The bounds leave room for a term and an entry more than the trace comes to.
   private static func take(
-    _ schedule: Schedule, _ arguments: Arguments, into cluster: inout BoundedCluster
+    _ schedule: Schedule, _ arguments: Arguments, _ budget: SearchBudget, into cluster: inout BoundedCluster
   ) throws {
     if let defect = schedule.defect, defect.isOfHost {
       throw arguments.error(
@@ -92,7 +97,8 @@ enum ClusterOptions {
     }
     cluster.configuration = schedule.configuration
     cluster.defect = cluster.defect ?? schedule.defect
-    let extent = schedule.extent
+    let extent = schedule.extent { budget.reasonToStopBefore != nil }
+    if let reason = budget.reasonToStopBefore { throw Interruption(reason: reason) }
     cluster.maxTerm = min(extent.term + 1, BoundedCluster.limit)
     cluster.maxLog = min(extent.log + 1, BoundedCluster.limit)
   }

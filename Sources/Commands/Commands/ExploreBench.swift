@@ -29,9 +29,9 @@ enum ExploreBench {
     if format == .text { console.output.writeLine(style.bold(ExploreMeasurement.heading)) }
     for benchCase in cases {
       for jobs in Set([1, mostJobs]).sorted() {
-        guard !Interrupt.isRequested else { return .interrupted }
+        guard !console.isCancelled else { return .interrupted }
         let row = ExploreMeasurement(benchCase, jobs: jobs)
-        guard !Interrupt.isRequested else { return .interrupted }
+        guard !console.isCancelled else { return .interrupted }
         rows.append(row)
         if format == .text { console.output.writeLine(rows[rows.count - 1].line) }
         console.output.flush()

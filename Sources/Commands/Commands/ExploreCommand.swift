@@ -8,6 +8,9 @@ import TraceChecker
 enum ExploreCommand {
   static let symmetry = OptionSpec(
     flag: "--symmetry", "Take states for one that differ only in names of servers and commands", group: "Reductions")
+  static let noReductions = OptionSpec(
+    flag: "--no-reductions", "Neither of the two, which are both used where they can be if neither is given",
+    group: "Reductions")
   static let partialOrder = OptionSpec(
     flag: "--partial-order",
     "Do at once what only sends messages: a counterexample is shortest but for that; not with --max-messages",
@@ -30,7 +33,10 @@ enum ExploreCommand {
     flag: "--always-possible", "Show for every state that any majority can elect a leader from it and commit an entry",
     group: "Checks")
   static let trace = OptionSpec(
-    "--trace", "OUT", "Write the counterexample to this file, for 'raftsim replay'", group: "Output")
+    "--trace", "OUT",
+    "Write the counterexample to this file ('-' for standard output); otherwise to a new counterexample-PROPERTY.ndjson "
+      + "in the current folder", group: "Output")
+  static let noTrace = OptionSpec(flag: "--no-trace", "Write the counterexample to no file", group: "Output")
 
   static let spec = CommandSpec(
     name: "explore", summary: "Take every step that a bounded cluster can take, and check each",
@@ -40,15 +46,19 @@ enum ExploreCommand {
       explored to the end has no violation within these bounds; a bound under which no leader is elected, or nothing is \
       committed, is reported as vacuous.
 
-      Without reductions the states of three servers are too many for most machines: two servers, --symmetry and \
-      --partial-order, a bag of few messages or a --depth bring an end.
+      As given, three servers with terms up to 2 and logs of one entry are explored to the end in seconds, with both \
+      reductions. They are on if neither is given, but for --walks and --around, and each only where it leaves nothing out. \
+      Without them, and with greater bounds, the states of three servers are too many for most machines: two servers, a bag \
+      of few messages, or a --depth end the search.
       """,
-    options: ClusterOptions.specs + [symmetry, partialOrder, depth, walks, seed, around, jobs, memory, time, exact]
-      + InvariantOptions.specs + [progress, trace, Format.option, .color],
+    options: ClusterOptions.specs + [
+      symmetry, partialOrder, noReductions, depth, walks, seed, around, jobs, memory, time, exact,
+    ]
+      + InvariantOptions.specs + [progress, trace, noTrace, Format.option, .color],
     examples: [
-      .init("raftsim explore --servers 3 --max-term 2 --max-log 1 --symmetry --partial-order", "Seconds."),
+      .init("raftsim explore", "Three servers, terms up to 2, logs of one entry: seconds."),
       .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "Restarts at any moment."),
-      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "A shortest counterexample, kept."),
+      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "A shortest counterexample, in a file."),
       .init("raftsim replay out.ndjson", "Play it."),
       .init("raftsim explore --around out.ndjson --depth 3", "Look around a run that was recorded."),
     ],
@@ -58,20 +68,26 @@ enum ExploreCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let format: Format = try arguments.value(Format.option).choice()
+    try format.forbid(standardOutputOf: trace, arguments)
+    if arguments.has(trace), arguments.has(noTrace) {
+      throw arguments.error("\(trace.name) and \(noTrace.name) exclude each other")
+    }
     do {
       return try explore(arguments, format, console)
-    } catch is Interruption {
-      return format.reportInterruption(of: spec, results: console.output, errors: console.errors)
+    } catch let interruption as Interruption {
+      return format.report(interruption, of: spec, results: console.output, errors: console.errors)
     }
   }
 
   private static func explore(_ arguments: Arguments, _ format: Format, _ console: Console) throws -> ExitCode {
-    let plan = try ExplorationPlan(arguments)
-    let style = console.style(try arguments.value(.color).choice())
     let start = MonotonicClock.microseconds()
-    let file = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
+    let style = console.style(try arguments.value(.color).choice())
+    let plan = try ExplorationPlan(arguments, console, start: start)
+    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
-    let report = plan.run(SearchProgress(line, start), console)
+    var report = try plan.run(SearchProgress(line, start), arguments)
+    let file = try asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
+    report.file = file?.path
     // A trace on standard output is not to be mixed with words.
     let stream = file?.isStandardOutput == true ? console.errors : console.output
     switch format {
@@ -79,7 +95,8 @@ enum ExploreCommand {
     case .json: stream.writeLine(report.json.text)
     }
     // After the report, so that it is not lost when the disk is full.
-    try file?.write(report.counterexample, breaking: plan.search.checks, console)
-    return report.exitCode
+    return console.code(report.exitCode) {
+      try file?.write(report.counterexample, breaking: plan.search.checks, console)
+    }
   }
 }

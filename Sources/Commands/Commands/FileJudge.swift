@@ -27,7 +27,7 @@ struct FileJudge {
 
   func verdict(on path: String) -> any FileVerdict {
     do throws(TraceError) {
-      let file = try InputFile(path: path)
+      let file = try InputFile(path: path, isCancelled: { Interrupt.isRequested })
       switch file.kind {
       case .json, .edn:
         try checkHistory(path)

@@ -26,11 +26,14 @@ enum InvariantOptions {
 
   /// The checks where only steps are judged, and no whole runs.
   /// - Parameter reason: why a check of whole runs cannot be judged there.
-  /// - Throws: `UsageError` if one is asked for by name.
+  /// - Throws: `UsageError` if one is asked for by name, and if there are no others.
   static func checksOfSteps(_ arguments: Arguments, _ reason: String) throws -> [any Check] {
     let chosen = try checks(arguments)
-    if arguments.has(only), let whole = chosen.first(where: { if case .run = $0.kind { true } else { false } }) {
-      throw arguments.error("\(only.name) \(type(of: whole).name) cannot be judged: \(reason)")
+    let isNothing = chosen.allSatisfy { if case .run = $0.kind { true } else { false } }
+    if arguments.has(only) || isNothing,
+      let whole = chosen.first(where: { if case .run = $0.kind { true } else { false } })
+    {
+      throw arguments.error("\(type(of: whole).name) cannot be judged: \(reason)")
     }
     return chosen
   }
@@ -60,4 +63,11 @@ enum Format: String, CaseIterable {
 
   static let option = OptionSpec(
     "--format", "FORMAT", "Print results as text or json", group: "Output", default: Format.text.rawValue)
+
+  /// Rejects JSON on standard output together with another output there: a program could not tell them apart.
+  func forbid(standardOutputOf option: OptionSpec, _ arguments: Arguments) throws(UsageError) {
+    guard self != .text, arguments[option]?.text == "-" else { return }
+    throw arguments.error(
+      "\(Self.option.name) \(rawValue) and \(option.name) - both write to standard output; give \(option.name) a file")
+  }
 }

@@ -11,7 +11,11 @@ enum ReplayCommand {
     flag: "--schedule", "Play the trace's actions without time, as if it had no seed", group: "Plan")
   static let trace = OptionSpec(
     "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output")
-  static let verbose = OptionSpec(flag: "--verbose", "Print every step", group: "Output")
+  static let verbose = OptionSpec(
+    flag: "--verbose", "Print every step with what it sends; heartbeats that change nothing are one line",
+    group: "Output")
+  static let heartbeats = OptionSpec(
+    flag: "--heartbeats", "With --verbose: print the steps of heartbeats, too", group: "Output")
 
   static let spec = CommandSpec(
     name: "replay", summary: "Run one seed, or one recorded trace, again",
@@ -25,13 +29,15 @@ enum ReplayCommand {
       or which of its steps no longer applies.
       """,
     positionals: [source],
-    options: [schedule, trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
+    options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
+      + [Format.option, .color],
     examples: [
       .init("raftsim replay 17", "Seed 17 again."),
       .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
       .init("raftsim replay out.ndjson", "Does it still happen, after the code has changed?"),
       .init("raftsim replay out.ndjson --schedule", "Does it, when the same messages arrive in the same order?"),
       .init("raftsim replay 17 --verbose", "Every step in words."),
+      .init("raftsim replay 17 --verbose --server s1 --steps 100-200", "Some of the steps of one server."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -40,7 +46,9 @@ enum ReplayCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let options = try ScenarioOptions(arguments)
     let output = try ReplayOutput(arguments, console)
-    do { return try replay(arguments, options, output) } catch is Interruption { return output.reportInterruption() }
+    do { return try replay(arguments, options, output) } catch let interruption as Interruption {
+      return output.reportInterruption(interruption)
+    }
   }
 
   private static func replay(
@@ -71,6 +79,7 @@ enum ReplayCommand {
     let source = try arguments.value(source).text
     let checks = try InvariantOptions.checks(arguments)
     let violates = recorded?.verdict.violates
+    let steps = try output.stepPrinter(servers: plan.scenario.servers)
     let file = try output.traceFile(replaying: recorded.map { _ in source }) {
       plan.header(checks: checks, upTo: violates)
     }
@@ -80,12 +89,17 @@ enum ReplayCommand {
       record: { event in
         file?.write(event)
         recorded?.compare(event)
-        output.show(event)
-      }, isCancelled: { Interrupt.isRequested })
+        steps?.show(event)
+      }, isCancelled: output.cancellation(file))
     CrashReport.idle(slot: 0)
-    try file?.finish()
-    if result.wasCancelled { throw Interruption() }
-    try recorded?.finish()
+    steps?.finish()
+    if result.wasCancelled { return output.cancel(file, result.violations) }
+    let finish = {
+      try file?.finish()
+      try recorded?.finish()
+    }
+    // A violation is reported even if an output is lost, or the rest of the recording cannot be read.
+    if result.violations.isEmpty { try finish() }
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,
       command: recorded == nil
@@ -94,7 +108,7 @@ enum ReplayCommand {
         : "\(Program.ownName) replay \(source)",
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
-    return report.exitCode
+    return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
   }
 }
 

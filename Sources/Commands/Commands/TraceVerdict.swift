@@ -22,6 +22,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var isUndecided = false
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
+  /// Whether only the clients' answers were to be judged, and there are none.
+  private(set) var lacksAnswers = false
 
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
@@ -44,10 +46,11 @@ struct TraceVerdict: FileVerdict {
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
-      var (event, order) = (TraceEvent(), DurableOrder(reader.header))
+      var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
         if !event.action.isNote, violations.isEmpty { steps += 1 }
+        if event.action == .answer { answers += 1 }
         let line = reader.line
         try order.take(event) { durable throws(TraceError) in
           try module?.write(durable, line: line)
@@ -55,7 +58,7 @@ struct TraceVerdict: FileVerdict {
         }
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
-      elections = checker.history.elections.count
+      lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
       if error.wasInterrupted { wasCutShort = true } else { self.error = error }
@@ -80,6 +83,7 @@ struct TraceVerdict: FileVerdict {
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
     checker.observe(event)
+    elections = checker.history.elections.count
     violations = checker.violations
   }
 
@@ -99,15 +103,19 @@ struct TraceVerdict: FileVerdict {
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {
-    if wasInterrupted { return .interrupted }
-    if error != nil { return .usage }
-    if !violations.isEmpty { return .violation }
-    let isInconclusive = elections == 0 || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
-    return isInconclusive ? .inconclusive : .ok
+    let isInconclusive =
+      elections == 0 || lacksAnswers || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
+    return .first(where: [
+      .interrupted: wasInterrupted, .violation: !violations.isEmpty, .usage: error != nil,
+      .inconclusive: isInconclusive,
+    ])
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
-    if let error, !wasInterrupted { return errors.writeLine("raftsim check: \(error)") }
+    if let error {
+      errors.writeLine("raftsim check: \(error)")
+      if violations.isEmpty { return }
+    }
     for violation in violations {
       for line in ViolationText.lines(violation, style) { output.writeLine(line) }
     }
@@ -121,11 +129,14 @@ struct TraceVerdict: FileVerdict {
           "inconclusive, the header says that the run breaks \(headerViolation ?? ""), but no step does: "
             + "the trace may be cut"
         )
+      case .inconclusive where lacksAnswers: style.yellow("inconclusive, there is no answer to a client")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
         style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
+      case .interrupted where !violations.isEmpty:
+        style.red("violated") + ", " + style.yellow("interrupted before the end")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }

@@ -14,6 +14,8 @@ struct ExplorationReport {
   private let properties: [ModelProperty]
   /// Real time, in microseconds.
   var elapsed = 0
+  /// The file that the counterexample is written to, if it is; `-` is the standard output.
+  var file: String?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
     self.plan = plan
@@ -42,7 +44,11 @@ struct ExplorationReport {
   private var outcome: any SearchOutcome { found.outcome }
   private var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
-  private var unreached: [Int] { outcome.unreached }
+  var scheduleStart: ScheduleStart? { outcome.scheduleStart }
+  /// The name of the property that was broken.
+  var brokenName: String? { brokenProperty.map { properties[$0].name } }
+  /// What no step came to, where the search was not ended before it could.
+  private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
 
   var exitCode: ExitCode {
     switch stopReason {
@@ -100,15 +106,17 @@ struct ExplorationReport {
 
   private func hint(_ style: Style) -> String {
     let replay = "\(Program.ownName) replay"
-    let line =
-      plan.keepsTrace.map { $0 == "-" ? "\(replay) FILE" : "\(replay) \($0)" }
-      ?? "give --trace FILE, then \(replay) FILE"
-    return "  play it again:  " + style.bold(line) + "\n"
+    guard let file, file != "-" else {
+      return "  play it again:  "
+        + style.bold(file == nil ? "give --trace FILE, then \(replay) FILE" : "\(replay) FILE")
+        + "\n"
+    }
+    return "  written to \(file)\n  play it again:  " + style.bold("\(replay) \(file)") + "\n"
   }
 
   /// Where a search around a trace began.
   private var beginning: String {
-    guard let scheduleStart = plan.scheduleStart else { return "" }
+    guard let scheduleStart = scheduleStart else { return "" }
     let end = scheduleStart.end.map { "; \($0)" } ?? ""
     return "began at \(Readable.count(scheduleStart.states, "state")) of the trace; steps followed: "
       + "\(Readable.count(scheduleStart.followed)) of \(Readable.count(scheduleStart.steps))\(end)\n"
@@ -124,7 +132,7 @@ struct ExplorationReport {
   private func summary(_ result: Exploration) -> String {
     [
       "\(Readable.count(result.distinct, "state")), \(Readable.count(result.generated, "step")), "
-        + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
+        + "depth \(max(0, result.levels.count - 1)) (complete to \(result.depth)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, "states", in: elapsed))",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
         + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
@@ -173,7 +181,7 @@ struct ExplorationReport {
       return isConfirmed
         ? style.red("violated")
         : style.red("internal error")
-          + ": played, these steps do not break \(brokenProperty.map { properties[$0].name } ?? ""); "
+          + ": played, these steps do not break \(brokenName ?? ""); "
           + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
     case .memory: return style.yellow("inconclusive") + ", the memory is used up; no violation so far"
@@ -216,17 +224,15 @@ extension ExplorationReport {
       ("steps", Self.object(plan.search.actionKinds, outcome.steps)),
       ("tested", Self.object(properties.map(\.name), outcome.judged)),
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
-      ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
-      (
-        "counterexample",
-        words?.json ?? .null
-      ),
+      ("broken", brokenName.map { .string($0) } ?? .null),
+      ("counterexample", words?.json ?? .null),
+      ("trace", counterexample == nil ? .null : file.map { .string($0) } ?? .null),
     ]
     return .object(common + details)
   }
 
   private var around: JSONText {
-    guard let scheduleStart = plan.scheduleStart else { return .null }
+    guard let scheduleStart = scheduleStart else { return .null }
     return .object([
       ("states", .integer(scheduleStart.states)), ("followed", .integer(scheduleStart.followed)),
       ("steps", .integer(scheduleStart.steps)), ("end", scheduleStart.end.map { .string($0) } ?? .null),
@@ -242,7 +248,7 @@ extension ExplorationReport {
     case .states(let result):
       return [
         ("distinct", .integer(result.distinct)), ("generated", .integer(result.generated)),
-        ("depth", .integer(result.levels.count - 1)), ("completeDepth", .integer(result.depth)),
+        ("depth", .integer(max(0, result.levels.count - 1))), ("completeDepth", .integer(result.depth)),
         ("levels", .array(result.levels.map { .integer($0) })), ("memoryBytes", .integer(result.memory.total)),
         ("fingerprintBytes", .integer(result.memory.fingerprints)), ("linkBytes", .integer(result.memory.links)),
         ("collisionProbability", .string(Self.probability(result.expectedCollisions))),

@@ -26,7 +26,8 @@ public struct CampaignReport {
   ) {
     self.summary = summary
     self.campaign = campaign
-    unexercised = summary.unexercised(asked: asked)
+    // What an interrupted campaign did not come to, it might have.
+    unexercised = wasInterrupted ? [] : summary.unexercised(asked: asked, checks: campaign.checks)
     self.program = program
     self.typed = typed
     self.asksForConformance = asksForConformance
@@ -35,10 +36,11 @@ public struct CampaignReport {
   }
 
   package var exitCode: ExitCode {
-    if !summary.nondeterministic.isEmpty { return .internal }
-    if summary.failureCount > 0 { return .violation }
-    if wasInterrupted { return .interrupted }
-    return unexercised.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
+    .first(where: [
+      .interrupted: wasInterrupted, .violation: summary.failureCount > 0,
+      .internal: !summary.nondeterministic.isEmpty,
+      .inconclusive: summary.runs == 0 || !unexercised.isEmpty || isConformanceCutShort,
+    ])
   }
 
   /// Whether conformance was asked for by name, but not judged to the end of every run.
@@ -155,8 +157,9 @@ public struct CampaignReport {
     if let conformance { lines.append(conformance) }
     for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
     switch exitCode {
-    case .violation:
-      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant"))
+    case .violation: lines.append(failed(style, of: runs))
+    case .interrupted where summary.failureCount > 0:
+      lines.append(failed(style, of: runs) + ", " + style.yellow("interrupted"))
     case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
     case .inconclusive where isConformanceCutShort: lines.append(style.yellow(ConformanceText.inconclusive))
     case .inconclusive: lines.append(style.yellow("inconclusive"))
@@ -164,6 +167,10 @@ public struct CampaignReport {
     case .ok, .usage: lines.append(style.green("no violation"))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func failed(_ style: Style, of runs: String) -> String {
+    style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant")
   }
 
   /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
@@ -187,7 +194,7 @@ public struct CampaignReport {
       ),
       ("conformanceEnds", .integer(summary.conformanceEnds)),
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
-      ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : unexercised).map { .string($0) })),
+      ("vacuous", .array(unexercised.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
       (
         "failures",

@@ -7,6 +7,14 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case `internal` = 70
   case interrupted = 130
 
+  /// All of them, the one that outweighs all others first: docs/exit-codes.md.
+  package static let precedence: [ExitCode] = [.interrupted, .violation, .internal, .usage, .inconclusive, .ok]
+
+  /// How a program ends for which both apply: with the one that outweighs the other.
+  package func combined(with other: ExitCode) -> ExitCode {
+    Self.precedence.first { $0 == self || $0 == other } ?? self
+  }
+
   /// The word for it in results for programs.
   package var word: String {
     switch self {
@@ -17,6 +25,11 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .internal: "internal error"
     case .interrupted: "interrupted"
     }
+  }
+
+  /// The first of `precedence` whose condition holds; `ok` if none does.
+  package static func first(where applies: KeyValuePairs<ExitCode, Bool>) -> ExitCode {
+    precedence.first { code in applies.contains { $0.key == code && $0.value } } ?? .ok
   }
 
   /// What the help says of it.

@@ -26,7 +26,15 @@ package struct ReplayReport {
   package var exitCode: ExitCode {
     if difference != nil { return .inconclusive }
     if !result.violations.isEmpty { return .violation }
-    return isConformanceCutShort ? .inconclusive : .ok
+    return isConformanceCutShort || vacuity != nil ? .inconclusive : .ok
+  }
+
+  /// Why a run that broke nothing proves little, if so. Of a recorded run at least the steps were compared.
+  private var vacuity: String? {
+    if recorded != nil { return nil }
+    if result.statistics.elections == 0 { return "no leader was ever elected" }
+    if result.statistics.commits == 0 { return "nothing was ever committed" }
+    return result.statistics.nothingJudged(by: checks)
   }
 
   /// Whether conformance was asked for by name, but judged only up to some event.
@@ -53,7 +61,8 @@ package struct ReplayReport {
 
   private func verdict(_ style: Style) -> String {
     if !result.violations.isEmpty { return style.red("violated") }
-    return isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
+    if isConformanceCutShort { return style.yellow(ConformanceText.inconclusive) }
+    return vacuity.map { style.yellow("inconclusive") + ", \($0)" } ?? style.green("passed")
   }
 
   package var json: JSONText {

@@ -55,10 +55,13 @@ public struct CampaignSummary: Sendable {
 
   /// Why a campaign without a violation proves little, if so: what never happened in it. A fault that could not happen
   /// in any of the runs is not among it.
-  /// - Parameter asked: the options that were given by hand.
-  public func unexercised(asked: Set<String>) -> [String] {
+  /// - Parameters:
+  ///   - asked: the options that were given by hand.
+  ///   - checks: what was checked.
+  public func unexercised(asked: Set<String>, checks: [any Check] = Checker.allChecks) -> [String] {
     var unexercised: [String] = []
     let before = statistics.progress
+    if let reason = statistics.nothingJudged(by: checks) { unexercised.append(reason) }
     if before.electionsBefore == 0 { unexercised.append("no leader was ever elected before the faults ended") }
     if before.commitsBefore == 0 { unexercised.append("nothing was ever committed before the faults ended") }
     for (index, fault) in Fault.all.enumerated() where applied[index] && fault.count(in: statistics) == 0 {

@@ -22,7 +22,11 @@ public struct InputFile: ~Copyable {
   public static let historyLimit = 1 << 30
 
   /// Opens the file at `path` and looks at its first line; `-` is the standard input.
-  public init(path: String) throws(TraceError) { try self.init(LineSource(path: path)) }
+  /// - Parameter isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes.
+  ///   The error then has `wasInterrupted`.
+  public init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
+    try self.init(LineSource(path: path, isCancelled: isCancelled))
+  }
 
   /// Looks at the first line of `bytes`; errors give `name` as the file.
   public init(bytes: [UInt8], name: String) throws(TraceError) {

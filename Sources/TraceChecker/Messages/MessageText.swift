@@ -13,6 +13,25 @@ public enum MessageText {
     return content.isEmpty ? head : "\(head): \(content)"
   }
 
+  /// Everything that a message is and says, by the name of the field: two that differ, differ in one of these.
+  public static func fields(
+    _ message: TraceMessage, catalog: MessageCatalog = .standard
+  ) -> [(name: String, value: String)] {
+    var fields = [
+      (name: "kind", value: "\(message.kind)"), ("sender", Words.server(message.from)),
+      ("receiver", Words.server(message.to)), ("term", "\(message.term)"),
+    ]
+    for field in catalog[message.kind]?.fields ?? [] where message.meets(field.condition) {
+      guard case .entries = field.type else {
+        fields.append((field.name, value(of: field, in: message)))
+        continue
+      }
+      fields.append(("number of entries", "\(message.entries.count)"))
+      for (offset, entry) in message.entries.enumerated() { fields.append(("entry \(offset + 1)", text([entry]))) }
+    }
+    return fields
+  }
+
   /// The first entries of a list, each as its term and its command.
   public static func text(_ entries: [TraceEntry]) -> String {
     let texts = entries.prefix(8).map { entry in

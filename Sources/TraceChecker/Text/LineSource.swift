@@ -12,6 +12,7 @@ struct LineSource: ~Copyable {
   private(set) var line = 0
   private let name: String
   private let descriptor: Int32
+  private let isCancelled: () -> Bool
   private var chunk: [UInt8]
   /// The line that was looked at, to be read again; or its begin, if it is too long.
   private var seen: (bytes: [UInt8], isWhole: Bool)?
@@ -24,14 +25,17 @@ struct LineSource: ~Copyable {
 
   init(bytes: [UInt8], name: String) {
     self.name = name
+    isCancelled = { false }
     descriptor = Self.noFile
     chunk = bytes
     end = bytes.count
   }
 
   /// Opens a file; `-` is the standard input.
-  init(path: String) throws(TraceError) {
+  /// - Parameter isCancelled: whether to end the reading; asked before each chunk.
+  init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     name = path
+    self.isCancelled = isCancelled
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     chunk = []
     end = 0
@@ -127,11 +131,18 @@ struct LineSource: ~Copyable {
   private mutating func fill() throws(TraceError) -> Bool {
     if start < end { return true }
     guard descriptor != Self.noFile else { return false }
+    if isCancelled() { throw cancelled }
     // A signal whose handler wants calls to end (EINTR) ends the reading: nothing may come for hours.
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw unreadable("read") }
     (start, end) = (0, count)
     return count > 0
+  }
+
+  private var cancelled: TraceError {
+    var error = TraceError(file: name, line: line, problem: "the reading was ended", remedy: "read it again")
+    error.wasInterrupted = true
+    return error
   }
 
   private func unreadable(_ what: String) -> TraceError {
