@@ -172,4 +172,19 @@ struct CampaignTests {
     #expect(unexercised(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
     #expect(unexercised(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)
   }
+
+  @Test("a campaign is complete when all its runs were counted, or a failure ended it")
+  func completeness() {
+    var campaign = Campaign(firstSeed: 1, runs: 3, jobs: 2)
+    #expect(campaign.isComplete(campaign.run { RunPlan(seed: $0, scenario: Scenario()) }))
+    var hooks = Campaign.Hooks()
+    hooks.shouldStop = { true }
+    #expect(!campaign.isComplete(campaign.run(hooks: hooks) { RunPlan(seed: $0, scenario: Scenario()) }))
+    campaign.runs = nil
+    let defect = Defect.named("commit-index-falls")
+    let failed = campaign.run { RunPlan(seed: $0, scenario: Scenario(swarm: $0), defect: defect) }
+    #expect(failed.failureCount > 0 && campaign.isComplete(failed))
+    campaign.keepsGoing = true
+    #expect(!campaign.isComplete(failed))
+  }
 }

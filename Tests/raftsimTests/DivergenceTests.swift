@@ -43,6 +43,18 @@ struct DivergenceTests {
     #expect(outcome.status == 2 && outcome.output.contains("it diverges at step"), "\(outcome)")
   }
 
+  @Test("a run that diverges and breaks something is violated, with 1")
+  func violated() throws {
+    let run = ["replay", "4", "--defect", "vote-index-beyond-commit", "--trace", "-"]
+    let trace = try CommandTests.run(run).output
+    let first = try #require(trace.firstMatch(of: /"time":(\d+),"action":"timeout"/))
+    let time = try #require(Int(first.1)) + 1
+    let other = trace.replacingCharacters(in: first.range, with: "\"time\":\(time),\"action\":\"timeout\"")
+    let outcome = try CommandTests.run(["replay", "-"], input: other)
+    #expect(
+      outcome.status == 1 && outcome.output.contains("violated, no longer the same run: it diverges"), "\(outcome)")
+  }
+
   @Test("every part of an event that a digest or a comparison covers is a field")
   func completeness() {
     var event = TraceEvent()

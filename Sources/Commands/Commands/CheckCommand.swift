@@ -32,7 +32,9 @@ enum CheckCommand {
     try format.forbid(standardOutputOf: ModuleFile.option, arguments)
     let style = console.style(try arguments.value(.color).choice())
     var worst = ExitCode.ok
-    for file in arguments.all(files) {
+    for (number, file) in arguments.all(files).enumerated() {
+      // The file that is being read says itself that it was interrupted.
+      if number > 0, console.isCancelled { return worst.combined(with: .interrupted) }
       let verdict = judge.verdict(on: try file.path())
       let code = console.code(verdict.exitCode) {
         if verdict.isWhole { try judge.module?.finish(console) }
@@ -44,7 +46,6 @@ enum CheckCommand {
       case .json: stream.writeLine(verdict.json.text)
       }
       worst = worst.combined(with: code)
-      if console.isCancelled { return worst.combined(with: .interrupted) }
     }
     return worst
   }

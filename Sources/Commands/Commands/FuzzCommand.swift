@@ -50,7 +50,8 @@ enum FuzzCommand {
       summary, of: campaign, program: Program.ownName, typed: InvariantOptions.typed(with: scenario, arguments),
       asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
-      elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
+      elapsed: MonotonicClock.microseconds() - start,
+      wasInterrupted: console.isCancelled && !campaign.isComplete(summary))
     switch format {
     case .text: console.output.write(report.text(style))
     case .json: console.output.writeLine(report.json.text)

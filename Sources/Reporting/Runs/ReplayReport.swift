@@ -24,9 +24,10 @@ package struct ReplayReport {
   }
 
   package var exitCode: ExitCode {
-    if difference != nil { return .inconclusive }
-    if !result.violations.isEmpty { return .violation }
-    return isConformanceCutShort || vacuity != nil ? .inconclusive : .ok
+    .first(where: [
+      .violation: !result.violations.isEmpty,
+      .inconclusive: difference != nil || isConformanceCutShort || vacuity != nil,
+    ])
   }
 
   /// Why a run that broke nothing proves little, if so. Of a recorded run at least the steps were compared.
@@ -54,7 +55,10 @@ package struct ReplayReport {
       let duration = VirtualTime.text(result.plan.scenario.duration.microseconds)
       text += "ended by its limit of events (--events), before its duration of \(duration)\n"
     }
-    if let difference { return text + style.yellow("no longer the same run") + ": \(difference)\n" }
+    if let difference {
+      let violated = result.violations.isEmpty ? "" : style.red("violated") + ", "
+      return text + violated + style.yellow("no longer the same run") + ": \(difference)\n"
+    }
     return text + verdict(style) + (recorded?.comparison(with: result.violations) ?? "")
       + ConformanceText.limit(result.conformanceEnd) + "\n"
   }

@@ -90,6 +90,13 @@ public struct Campaign: Sendable {
     return state.withLock { $0.summary }
   }
 
+  /// Whether `summary` is that of the whole campaign, and nothing from outside ended it: all runs were counted, or a
+  /// failure ended it. A campaign without a number of runs is never complete without a failure.
+  public func isComplete(_ summary: CampaignSummary) -> Bool {
+    let isFailed = summary.failureCount > 0 || !summary.nondeterministic.isEmpty
+    return summary.runs == runs || !keepsGoing && isFailed
+  }
+
   /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
   /// counted.
   private func take(
