@@ -37,6 +37,15 @@ struct LostOutputTests {
     #expect(code.errors == "130\n", "\(code)")
   }
 
+  @Test("an interrupt ends a command that waits for a reader who does not read")
+  func slowReader() throws {
+    InterruptedCommandTests.allowInterrupts()
+    let outcome = try Self.shell(
+      "{ timeout -s INT -k 3 --preserve-status 1 \"$0\" replay 1 --duration 24h --events 0 --verbose; echo $? >&2; } "
+        + "| sleep 5")
+    #expect(outcome.errors.hasSuffix("130\n"), "\(outcome)")
+  }
+
   @Test("a trace that cannot be written ends a replay with 70, but with 1 and the report if the run breaks something")
   func trace() throws {
     let line = "raftsim replay: option '--trace': '/dev/full': No space left on device\n"

@@ -38,6 +38,7 @@ struct Console: Sendable {
   func finish(_ code: ExitCode) -> ExitCode {
     output.flush()
     guard let failure = output.failure, failure != EPIPE else { return code }
+    if failure == EINTR { return code.combined(with: .interrupted) }
     errors.writeLine("\(Program.name): cannot write to standard output: \(Self.reason(failure))")
     // The loss of the output can be all that ended the command.
     let isInterrupted = code == .interrupted && !Interrupt.isRequested
