@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "RaftTesting", targets: ["RaftTesting"]),
     .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
@@ -22,6 +23,8 @@ let package = Package(
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
     .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(
+      name: "RaftTesting", dependencies: ["RaftCore", "Reporting", "Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
       swiftSettings: strict),
@@ -39,6 +42,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
       name: "raftsimTests",
