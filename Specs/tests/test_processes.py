@@ -69,6 +69,21 @@ class Signals(support.Sandbox):
         self.script.send_signal(signal.SIGINT)
         self.assert_ended(130)
 
+    def test_interrupted_installation_leaves_nothing(self):
+        pip = self.folder / "modules/pip"
+        pip.mkdir(parents=True)
+        target = "pathlib.Path(words[words.index('--target') + 1]).mkdir()\n"
+        start = f"import os, pathlib, sys\nwords = sys.argv[1:]\n{target}"
+        (pip / "__main__.py").write_text(start + LOCKING.replace("pathlib.Path(__file__).parent", f"pathlib.Path({str(self.programs)!r})"))
+        (pip / "__init__.py").write_text("")
+        del self.environment["TLA2TOOLS_JAR"]
+        self.environment["PYTHONPATH"] = str(pip.parent)
+        self.start_and_wait(support.SPECS / "check", "--jar")
+        self.assertEqual(len(os.listdir(self.folder / ".cache/raftsim")), 1)
+        self.script.send_signal(signal.SIGINT)
+        self.assert_ended(130)
+        self.assertEqual(os.listdir(self.folder / ".cache/raftsim"), [])
+
     def test_program_that_ignores_the_signal_is_killed(self):
         self.program("java", "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + LOCKING)
         code = f"""
