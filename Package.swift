@@ -11,6 +11,8 @@ let package = Package(
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "RaftTesting", targets: ["RaftTesting"]),
     .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
@@ -20,8 +22,12 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
+      name: "RaftTesting", dependencies: ["RaftCore", "Reporting", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
     // How much the tests try: docs/testing.md.
     .target(name: "TestTier", path: "Tests/TestTier", swiftSettings: strict),
@@ -41,8 +47,13 @@ let package = Package(
       dependencies: ["GoldenData", "ModelChecker", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
+      name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
+    .testTarget(
       name: "raftsimTests",
-      dependencies: ["Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Simulator", "TraceChecker"],
+      dependencies: [
+        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -81,8 +81,8 @@ Consume(action) ==
   /\ line' = line + 1
   /\ UNCHANGED variant
 
-(* A server with a past has it in its first step: one that Raft can have led to.     *)
-IsPast(log, term) ==
+(* A server with a recorded state has it in its first step: one that Raft can reach.  *)
+IsRecordedState(log, term) ==
   \A k \in DOMAIN log : log[k].term <= IF k < Len(log) THEN log[k + 1].term ELSE term
 
 Start(e) ==
@@ -90,7 +90,7 @@ Start(e) ==
       new == [InitServer EXCEPT !.currentTerm = e.term, !.votedFor = e.vote, !.log = log,
                                 !.commitIndex = e.commit]
   IN /\ "log" \in DOMAIN e => e.log.kept = 0
-     /\ IsPast(log, e.term)
+     /\ IsRecordedState(log, e.term)
      /\ e.commit <= Len(log)
      /\ e.sent = <<>>
      /\ server' = [server EXCEPT ![e.server] = new]

@@ -109,11 +109,11 @@ struct AroundTests {
   @Test("within bounds that no state of the run keeps there is nothing to begin with")
   func beyond() {
     var search = search(around: Schedule.simulated(1, events: 60))
-    #expect(search.surroundings?.states ?? 0 > 0)
+    #expect(search.scheduleStart?.states ?? 0 > 0)
     search.cluster.servers = 3
     search.cluster.maxMessages = 0
     search.schedule?.actions.removeFirst(1)
-    #expect(search.surroundings?.states == 0)
+    #expect(search.scheduleStart?.states == 0)
   }
 
   @Test("a message under way that is ahead of its sender breaks what it breaks when it arrives")
@@ -175,7 +175,8 @@ struct AroundTests {
     script.receives(.voteRequest, from: 0, to: 1, term: 4)
     script.receives(.voteReply, from: 1, to: 0, term: 4)
     script.receives(.appendRequest, from: 0, to: 2, term: 4)
-    // A known state does not have the highest term in the pasts of servers, so that `EntryTermsElected` is wrong there.
+    // A known state does not have the highest term in the ghost states of servers, so that `EntryTermsElected` is wrong
+    // there.
     #expect(search(around: script.schedule).explored(depth: 2).result.stopReason == .depth)
   }
 }

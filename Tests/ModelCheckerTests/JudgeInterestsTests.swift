@@ -20,7 +20,7 @@ struct JudgeInterestsTests {
     knownState.servers[1] = leader
     knownState.servers[0].log = leader.log + [TraceEntry(term: 1, command: 1)]
     (knownState.servers[0].state.term, knownState.servers[0].state.commit) = (1, 2)
-    knownState.past.committed = knownState.servers[0].log.map { Past.Commit(entry: $0, term: 1) }
+    knownState.ghostState.committed = knownState.servers[0].log.map { GhostState.Commit(entry: $0, term: 1) }
     let visibleStep = judge.visibleStep(event, from: 0, to: 1, isAhead: false)
     #expect(judge.judge(visibleStep, in: knownState).broken == 0)
   }

@@ -21,7 +21,7 @@ struct KnownStateTests {
     let servers = player.configuration.servers
     var knownState = KnownState(servers: servers)
     knownState.servers = (0..<servers).map { KnownState.Server(player.server($0), of: servers) }
-    knownState.past = player.observer.checker.history.past
+    knownState.ghostState = player.observer.checker.history.ghostState
     for copies in player.messages.all {
       var message = TraceMessage()
       TraceAdapter.describe(copies.message, in: &message)
@@ -51,14 +51,14 @@ struct KnownStateTests {
     }
   }
 
-  /// What a checker that begins at a known state sees broken by a step, and what it has of the past before it.
+  /// What a checker that begins at a known state sees broken by a step, and what it has of the ghost state before it.
   private static func judge(
     _ event: TraceEvent, at knownState: KnownState, with checker: inout Checker
-  ) -> (broken: [String], past: Past) {
+  ) -> (broken: [String], ghostState: GhostState) {
     checker.begin(at: knownState)
-    let past = checker.history.past
+    let ghostState = checker.history.ghostState
     checker.observe(event)
-    return (checker.violations.map(\.invariant), past)
+    return (checker.violations.map(\.invariant), ghostState)
   }
 
   /// Holds both checkers against each other in a run.
@@ -71,7 +71,7 @@ struct KnownStateTests {
     Self.play(schedule, checks, stride: stride) { before, event, broken in
       steps += 1
       let judged = Self.judge(event, at: before, with: &checker)
-      #expect(judged.past == before.past)
+      #expect(judged.ghostState == before.ghostState)
       #expect(judged.broken == broken)
       all += broken
     }
@@ -136,7 +136,7 @@ struct KnownStateTests {
     return seen
   }
 
-  @Test("who is elected again in a term, by a wrong rule, was elected once in the past of the run")
+  @Test("who is elected again in a term, by a wrong rule, was elected once in the history of the run")
   func electedTwice() throws {
     var script = Script(Configuration(servers: 2, appendsNoOp: false), defect: Defect.named("term-regresses"))
     script.does(.timeout, 1)
@@ -152,9 +152,9 @@ struct KnownStateTests {
     }
     let elections = script.player.observer.checker.history.elections
     #expect(elections.count == 2)
-    let past = script.player.observer.checker.history.past
-    #expect(past.elections.map(\.term) == [2])
-    #expect(past.elections.map(\.leader) == [0])
+    let ghostState = script.player.observer.checker.history.ghostState
+    #expect(ghostState.elections.map(\.term) == [2])
+    #expect(ghostState.elections.map(\.leader) == [0])
   }
 
   /// Nothing is left but the server that takes a step, and the message that it receives.

@@ -6,7 +6,7 @@ import TraceChecker
 
 /// A bounded cluster in the plainest way, to hold the model against: servers, messages and checker are those of a
 /// schedule that is played, copied for every step. Nothing is memoized, nothing is judged apart from the run that led
-/// there, and what tells states apart is their words and no hash. All that it shares with the model is what a state is:
+/// there, and what distinguishes states is their words and no hash. All that it shares with the model is what a state is:
 /// `ClusterEncoding`.
 struct PlainExploration {
   private(set) var distinct = 0
@@ -20,7 +20,7 @@ struct PlainExploration {
   private(set) var length: Int?
   /// The states that are different also when names do not matter.
   private(set) var orbits: Set<[UInt64]> = []
-  /// The states of all servers, with the past.
+  /// The states of all servers, with the ghost state.
   private(set) var projections: Set<[UInt64]> = []
   private let cluster: BoundedCluster
   private let renamings: [Renaming]
@@ -169,7 +169,7 @@ struct PlainState {
     var words = [UInt64(restarts)]
     let servers = (0..<cluster.servers).sorted { renaming.servers[$0] < renaming.servers[$1] }
     for server in servers { _ = player.server(server).encode(renaming, cluster.rules[server], into: &words) }
-    encoding.encode(player.observer.checker.history.past, renaming, into: &words)
+    encoding.encode(player.observer.checker.history.ghostState, renaming, into: &words)
     var messages: [[UInt64]] = []
     for copies in player.messages.all {
       var part: [UInt64] = []
@@ -180,21 +180,21 @@ struct PlainState {
     return words
   }
 
-  /// The servers and the past.
+  /// The servers and the ghost state.
   func projection(_ cluster: BoundedCluster) -> [UInt64] {
     ClusterProjection.words(
-      (0..<cluster.servers).map(player.server), player.observer.checker.history.past, cluster)
+      (0..<cluster.servers).map(player.server), player.observer.checker.history.ghostState, cluster)
   }
 }
 
 /// What of a state is the same whatever is under way.
 enum ClusterProjection {
-  static func words(_ servers: [Server], _ past: Past, _ cluster: BoundedCluster) -> [UInt64] {
+  static func words(_ servers: [Server], _ ghostState: GhostState, _ cluster: BoundedCluster) -> [UInt64] {
     let encoding = ClusterEncoding()
     let plain = Renaming(servers: cluster.servers, values: cluster.values)
     var words: [UInt64] = []
     for server in servers { _ = server.encode(plain, cluster.rules[server.id], into: &words) }
-    encoding.encode(past, plain, into: &words)
+    encoding.encode(ghostState, plain, into: &words)
     return words
   }
 }

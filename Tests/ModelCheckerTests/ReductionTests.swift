@@ -4,9 +4,9 @@ import Testing
 
 @testable import ModelChecker
 
-/// What is left out proves nothing new. Under symmetry exactly one state of each orbit is kept, an orbit being the states
-/// that renaming leads to, of the whole set; with eager sending every combination of servers' states and past is reached
-/// that is reached without, and no other. Both in full states and in fingerprints, alone and together.
+/// What is left out proves nothing new. Under symmetry exactly one state of each orbit is kept, an orbit being the
+/// states that renaming leads to, of the whole set; with eager sending every combination of servers' states and ghost
+/// state is reached that is reached without, and no other. Both in full states and in fingerprints, alone and together.
 @Suite("Reductions")
 struct ReductionTests {
   private static let largeSets = [
@@ -82,7 +82,7 @@ struct ReductionTests {
       states.map { state in
         state.withView { view in
           let servers = (0..<model.cluster.servers).map { model.servers.servers[Int(view[$0])] }
-          return ClusterProjection.words(servers, model.pasts.pasts[Int(view.past)], model.cluster)
+          return ClusterProjection.words(servers, model.ghostStates.ghostStates[Int(view.ghostState)], model.cluster)
         }
       })
   }
@@ -108,7 +108,7 @@ struct ReductionTests {
     #expect(explore(bounds.cluster, symmetric).distinct == Self.orbits(full.exploration.states, full.model))
   }
 
-  @Test("eager sending reaches the same servers and pasts, and no others", arguments: unbounded)
+  @Test("eager sending reaches the same servers and ghostStates, and no others", arguments: unbounded)
   func eagerSending(_ bounds: Bounds) {
     let full = Self.all(bounds.cluster)
     let eager = Self.all(bounds.cluster, Self.reductions(eager: true))

@@ -7,7 +7,7 @@ struct Script {
   private(set) var schedule: Schedule
   private(set) var player: SchedulePlayer<RaftCoreServer>
 
-  /// Servers that have started, unless they are to start with a past.
+  /// Servers that have started, unless they are to start with a recorded state.
   init(_ configuration: Configuration, defect: Defect? = nil, isStarted: Bool = true) {
     schedule = Schedule(configuration: configuration, defect: defect)
     player = SchedulePlayer(configuration: configuration, defect: defect)

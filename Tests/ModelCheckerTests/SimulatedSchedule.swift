@@ -37,7 +37,7 @@ extension Schedule {
     let result = RunPlan(seed: seed, scenario: scenario, defect: defect).run(checks: checks) { event in
       if schedule.actions.count < events, !event.action.isNote { schedule.actions.append(event) }
     }
-    // What becomes of the messages of the last step is no more of it.
+    // What happens to the messages of the last step is no more of it.
     if let last = result.violations.first?.step { schedule.actions.removeAll { $0.sequence > last } }
     return (schedule, !result.violations.isEmpty)
   }

@@ -99,7 +99,7 @@ struct StorageTests {
     #expect(set.count == 2)
   }
 
-  @Test("fingerprints that differ in a few bits only are spread evenly")
+  @Test("fingerprints that differ in a few bits only are uniformly distributed")
   func spread() {
     var counts = Array(repeating: 0, count: FingerprintSet.shardCount)
     for number in 0..<UInt64(64_000) {

@@ -75,7 +75,7 @@ struct EncodingTests {
       let configuration = Configuration(servers: 3)
       return Server(id: 0, configuration: configuration, restoring: DurableState(currentTerm: 9, log: log)).encoding
     }
-    // The zeros of what follows, taken for entries; and entries told apart by term and by command.
+    // The zeros of what follows, taken for entries; and entries distinguished by term and by command.
     let logs: [[(Term, UInt64)]] = [
       [], [(0, 0)], [(0, 0), (0, 0)], [(1, 0)], [(0, 1)], [(1, 2)], [(2, 1)], [(1, 2), (0, 0)], [(1, 2), (1, 2)],
     ]

@@ -19,7 +19,7 @@ struct CampaignTests {
     #expect(summary.runs == 300)
     #expect(summary.conformanceEnds == 0 && summary.firstConformanceEnd == nil)
     #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
-    #expect(summary.vacuities(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
+    #expect(summary.unexercised(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
   }
 
   @Test("a few fresh seeds break nothing", .enabled(if: TestTier.isThorough, "RAFTSIM_THOROUGH=1 runs it"))
@@ -143,34 +143,34 @@ struct CampaignTests {
       scenario.crashInterval = 3_600_000_000
       return RunPlan(seed: seed, scenario: scenario)
     }
-    let vacuities = summary.vacuities(asked: ["loss", "crash-interval"])
-    #expect(vacuities.count == 3)
-    #expect(vacuities.contains { $0.contains("elected") })
-    #expect(vacuities.contains { $0.contains("committed") })
-    #expect(vacuities.contains { $0.contains("--crash-interval") })
+    let unexercised = summary.unexercised(asked: ["loss", "crash-interval"])
+    #expect(unexercised.count == 3)
+    #expect(unexercised.contains { $0.contains("elected") })
+    #expect(unexercised.contains { $0.contains("committed") })
+    #expect(unexercised.contains { $0.contains("--crash-interval") })
   }
 
   @Test("a fault that is on in many runs and never happens makes a campaign vacuous, asked for or not")
   func silentFault() {
-    let summary = Campaign(firstSeed: 1, runs: CampaignSummary.vacuityThreshold, jobs: 2).run { seed in
+    let summary = Campaign(firstSeed: 1, runs: CampaignSummary.unexercisedThreshold, jobs: 2).run { seed in
       var scenario = Scenario()
       scenario.duration = 500_000
       scenario.partitionInterval = 3_600_000_000
       return RunPlan(seed: seed, scenario: scenario)
     }
-    #expect(summary.vacuities(asked: []).contains { $0.hasPrefix("partitions: on in 50 runs") })
+    #expect(summary.unexercised(asked: []).contains { $0.hasPrefix("partitions: on in 50 runs") })
   }
 
   @Test("a fault that cannot happen is not what makes a campaign vacuous, and one that is only off is")
   func inapplicable() {
-    func vacuities(servers: Int, asked: Set<String>) -> [String] {
+    func unexercised(servers: Int, asked: Set<String>) -> [String] {
       Campaign(firstSeed: 1, runs: 2, jobs: 1).run { seed in
         var scenario = Scenario()
         (scenario.servers, scenario.duration, scenario.duplication) = (servers, 500_000, 1)
         return RunPlan(seed: seed, scenario: scenario)
-      }.vacuities(asked: asked)
+      }.unexercised(asked: asked)
     }
-    #expect(vacuities(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
-    #expect(vacuities(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)
+    #expect(unexercised(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
+    #expect(unexercised(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)
   }
 }

@@ -18,7 +18,7 @@ struct WorkLimitTests {
     #expect(isDestroyed)
     for id in [1, 2] { world.crash(id) }
     let limit = WorkLimit(10, afterEvents: world.statistics.events, occurrences: world.handled)
-    world.pursue(until: 36_000_000_000, limit: limit)
+    world.advance(until: 36_000_000_000, limit: limit)
     let (handled, events) = (world.handled, world.statistics.events)
     #expect(handled == limit.occurrences)
     #expect(events < limit.events)

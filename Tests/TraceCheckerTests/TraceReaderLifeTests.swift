@@ -54,7 +54,7 @@ func impossibleLife(_ actions: [String], _ error: String) {
   #expect(failure(of: actions) == error)
 }
 
-@Test("A server with a past starts before any server takes another step, and one without starts at any time")
+@Test("A server with a recorded state starts before any server takes another step, and one without starts at any time")
 func latePast() {
   let begun = [
     header, #"{"seq":1,"time":0,"action":"start","server":0}"#, #"{"seq":2,"time":0,"action":"timeout","server":0}"#,
@@ -62,7 +62,7 @@ func latePast() {
   let past = #"{"seq":3,"time":0,"action":"start","server":1,"term":1}"#
   #expect(
     failure((begun + [past]).joined(separator: "\n"))
-      == "t.jsonl:4: server 1 starts with a past when others have begun; a server that has a term or a log must start "
+      == "t.jsonl:4: server 1 starts with a recorded state when others have begun; a server that has a term or a log must start "
       + "before any server takes another step")
   let fresh = #"{"seq":3,"time":0,"action":"start","server":1}"#
   #expect(failure((begun + [fresh]).joined(separator: "\n")) == "no error")

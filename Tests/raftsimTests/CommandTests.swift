@@ -65,7 +65,7 @@ struct CommandTests {
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("no violation"))
     for word in [
-      "elections won", "entries committed", "worked again after the faults", "message loss", "message duplication",
+      "elections won", "entries committed", "recovered after the faults", "message loss", "message duplication",
       "reordering", "crashes", "partitions",
     ] {
       #expect(outcome.output.contains(word))

@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Testing
 
 @testable import Commands

@@ -19,7 +19,7 @@ struct RecordedScheduleTests {
     let result = schedule.play(upTo: header.violates)
     #expect(result.violations.contains { $0.invariant == header.violates })
     #expect(result.obstacle == nil)
-    // What becomes of the messages of the last step is still recorded, or the crash that it survived without being
+    // What happens to the messages of the last step is still recorded, or the crash that it survived without being
     // synced.
     let last = try #require(schedule.actions.lastIndex { $0.action.isServerStep && $0.action != .crash })
     #expect(result.verdict == .violated(step: last + 1))

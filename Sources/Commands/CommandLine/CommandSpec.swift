@@ -1,3 +1,5 @@
+import Reporting
+
 /// A command, described: the one table from which its arguments are parsed and its help is written.
 struct CommandSpec: Hashable, Sendable {
   /// A command line to copy, and what it does.

@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 
 /// Where a command writes, and what it may know of the place.
 struct Console: Sendable {

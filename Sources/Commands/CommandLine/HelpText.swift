@@ -1,3 +1,5 @@
+import Reporting
+
 /// Writes the help from the tables of the commands.
 struct HelpText: Sendable {
   /// How many columns a line may have.

@@ -1,3 +1,4 @@
+import Reporting
 import TraceChecker
 
 /// `raftsim check`: judges recorded traces and histories of clients, of whatever implementation.

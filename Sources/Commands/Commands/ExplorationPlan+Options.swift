@@ -1,5 +1,6 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 
 extension ExplorationPlan {
@@ -16,7 +17,7 @@ extension ExplorationPlan {
     search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
     search.checksProgress = arguments.has(ExploreCommand.progress)
     self.search = search
-    surroundings = search.surroundings
+    scheduleStart = search.scheduleStart
     limits = try Self.limits(arguments)
     walks = try Self.walks(arguments)
     time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
@@ -71,8 +72,8 @@ extension ExplorationPlan {
     if walks != nil, let option = onlyForStates {
       throw arguments.error("\(option.name) is for exploration, not for --walks")
     }
-    if let surroundings, surroundings.states == 0 {
-      let end = surroundings.end.map { ", and \($0)" } ?? ""
+    if let scheduleStart, scheduleStart.states == 0 {
+      let end = scheduleStart.end.map { ", and \($0)" } ?? ""
       throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
     }
   }

@@ -1,5 +1,6 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 
 /// `raftsim bench explore`: how many states a second are explored, and what one takes in memory.

@@ -1,5 +1,6 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 

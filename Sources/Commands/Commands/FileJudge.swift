@@ -66,7 +66,7 @@ struct FileJudge {
     if wanted.contains(Progress.name) || checks.allSatisfy({ $0 is Progress }) {
       throw TraceError(
         file: path, line: 1,
-        problem: "\(Progress.name) cannot be judged: a trace does not say by when the cluster had to work again",
+        problem: "\(Progress.name) cannot be judged: a trace does not say by when the cluster had to recover",
         remedy: "'raftsim replay' judges it, as it runs a trace again that has its seed in the header")
     }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -17,8 +18,8 @@ enum FuzzCommand {
     name: "fuzz", summary: "Run random campaigns of a Raft cluster, seed by seed, and check every step",
     details: """
       Each seed draws a scenario of its own: the size of the cluster, its timeouts, network and clients, and which \
-      faults happen how often ('raftsim faults' lists them). When the duration of a run is over its faults cease, \
-      and then the cluster must work again. A failing seed ends the campaign, with the line that runs it again.
+      faults happen how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, \
+      and then the cluster must recover. A failing seed ends the campaign, with the line that runs it again.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
       Format.option, .color,
@@ -46,8 +47,8 @@ enum FuzzCommand {
     }
     progress.finish()
     let report = CampaignReport(
-      campaign: campaign, summary: summary, vacuities: summary.vacuities(asked: scenario.asked),
-      typed: InvariantOptions.typed(with: scenario, arguments),
+      summary, of: campaign, program: Program.ownName, typed: InvariantOptions.typed(with: scenario, arguments),
+      asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
       elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
     switch format {

@@ -1,3 +1,4 @@
+import Reporting
 import TraceChecker
 
 /// Thrown when an interrupt ends a command before it has a result.

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -36,7 +37,7 @@ final class RecordedRun {
       failure = error
       return
     }
-    guard isAnother(event) else { return }
+    guard diverges(event) else { return }
     difference =
       "step \(event.sequence) is another one\n  recorded:  \(EventText.line(recorded))\n"
       + "  now:       \(EventText.line(event))"
@@ -64,7 +65,7 @@ final class RecordedRun {
   }
 
   /// Compares what a step sends, where the recording has it; a digest does not cover that.
-  private func isAnother(_ event: TraceEvent) -> Bool {
+  private func diverges(_ event: TraceEvent) -> Bool {
     Self.digest(event) != Self.digest(recorded) || reader.header.recordsSent && event.sent != recorded.sent
   }
 

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -17,7 +18,7 @@ enum ReplayCommand {
     details: """
       A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace with a seed \
       is run again from its own header and compared step by step: the verdict is that it was violated (as recorded or \
-      not), that it passed, or from which step on the run is another one.
+      not), that it passed, or from which step on the run diverges.
 
       A trace without a seed, one of trace format 1, or any with --schedule, is played as a schedule: its actions one \
       after the other, without time, whatever states it records. The verdict is that it was violated, that it passed, \
@@ -88,7 +89,8 @@ enum ReplayCommand {
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,
       command: recorded == nil
-        ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
+        ? FailureReport.command(
+          seed: plan.seed, program: Program.ownName, typed: InvariantOptions.typed(with: options, arguments))
         : "\(Program.ownName) replay \(source)",
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)

@@ -10,7 +10,7 @@ struct ExplorationPlan {
   /// How long it may take, in microseconds.
   let time: Int?
   /// What the search begins with, if it is around a trace.
-  let surroundings: Surroundings?
+  let scheduleStart: ScheduleStart?
   /// Whether the trace file for a counterexample was asked for.
   let keepsTrace: String?
   /// Whether `Conformance` was asked for by name.

@@ -1,4 +1,5 @@
 import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -107,10 +108,10 @@ struct ExplorationReport {
 
   /// Where a search around a trace began.
   private var beginning: String {
-    guard let surroundings = plan.surroundings else { return "" }
-    let end = surroundings.end.map { "; \($0)" } ?? ""
-    return "began at \(Readable.count(surroundings.states, "state")) of the trace; steps followed: "
-      + "\(Readable.count(surroundings.followed)) of \(Readable.count(surroundings.steps))\(end)\n"
+    guard let scheduleStart = plan.scheduleStart else { return "" }
+    let end = scheduleStart.end.map { "; \($0)" } ?? ""
+    return "began at \(Readable.count(scheduleStart.states, "state")) of the trace; steps followed: "
+      + "\(Readable.count(scheduleStart.followed)) of \(Readable.count(scheduleStart.steps))\(end)\n"
   }
 
   private var summary: String {
@@ -225,10 +226,10 @@ extension ExplorationReport {
   }
 
   private var around: JSONText {
-    guard let surroundings = plan.surroundings else { return .null }
+    guard let scheduleStart = plan.scheduleStart else { return .null }
     return .object([
-      ("states", .integer(surroundings.states)), ("followed", .integer(surroundings.followed)),
-      ("steps", .integer(surroundings.steps)), ("end", surroundings.end.map { .string($0) } ?? .null),
+      ("states", .integer(scheduleStart.states)), ("followed", .integer(scheduleStart.followed)),
+      ("steps", .integer(scheduleStart.steps)), ("end", scheduleStart.end.map { .string($0) } ?? .null),
     ])
   }
 

@@ -1,4 +1,5 @@
 import ModelChecker
+import Reporting
 
 /// The progress line of a search, on standard error.
 final class SearchProgress {

@@ -11,7 +11,7 @@ extension ClusterModel {
   /// Looks for continuations from a state, unless they were looked for from the same servers.
   mutating func learnProgress(of state: ClusterState) {
     let parts = state.withView { view in
-      (0..<cluster.servers).map { view[$0] } + [pasts.committedCounts[Int(view.past)]]
+      (0..<cluster.servers).map { view[$0] } + [ghostStates.committedCounts[Int(view.ghostState)]]
     }
     let servers = parts.dropLast().map { self.servers.servers[Int($0)] }
     let committed = Int(parts[cluster.servers])

@@ -21,7 +21,7 @@ extension ClusterModel {
       parts.append(servers.words(servers.servers[number], servers.votes[number], renaming))
     }
     for part in parts.sorted(by: { $0[0] < $1[0] }) { words += part }
-    encoding.encode(pasts.pasts[Int(state.past)], renaming, into: &words)
+    encoding.encode(ghostStates.ghostStates[Int(state.ghostState)], renaming, into: &words)
     var copies: [[UInt64]] = []
     state.forEachCopy { copy in
       var part: [UInt64] = []

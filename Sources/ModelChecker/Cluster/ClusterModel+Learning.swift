@@ -10,7 +10,7 @@ extension ClusterModel {
     for action in actions { learn(action, in: state) }
     if checksProgress, state.withView({ known.canGoOn($0) }) == nil {
       learnProgress(of: state)
-      updateSheet()
+      updateTables()
     }
   }
 
@@ -26,27 +26,29 @@ extension ClusterModel {
     case .copy(let copy): messages.addCopy(after: copy)
     }
     makeRoomForSteps()
-    updateSheet()
+    updateTables()
   }
 
   private mutating func learnContext(of state: ClusterState) {
     contexts.insert(
-      state.withView { state in (0..<cluster.servers).map { servers.faces[Int(state[$0])] } + [state.past] })
+      state.withView { state in
+        (0..<cluster.servers).map { servers.observedServers[Int(state[$0])] } + [state.ghostState]
+      })
   }
 
   private mutating func learnVerdict(context: UInt32, _ visibleStep: UInt32) {
     var knownState = KnownState(servers: cluster.servers)
     let parts = contexts[context]
     for server in 0..<cluster.servers {
-      let face = servers.faceTable[parts[server]]
-      knownState.servers[server].state = face.state
-      knownState.servers[server].log = face.log
+      let observed = servers.observedTable[parts[server]]
+      knownState.servers[server].state = observed.state
+      knownState.servers[server].log = observed.log
     }
-    knownState.past = pasts.pasts[Int(parts[cluster.servers])]
+    knownState.ghostState = ghostStates.ghostStates[Int(parts[cluster.servers])]
     let verdict = judge.judge(visibleStep, in: knownState)
     verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgements.count))
-    let past = verdict.past.map { pasts.number(of: $0) } ?? parts[cluster.servers]
-    judgements.append(ContextJudgement(past: past, broken: verdict.broken, tested: verdict.tested))
+    let ghostState = verdict.ghostState.map { ghostStates.number(of: $0) } ?? parts[cluster.servers]
+    judgements.append(ContextJudgement(ghostState: ghostState, broken: verdict.broken, tested: verdict.tested))
   }
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {
@@ -62,7 +64,7 @@ extension ClusterModel {
     var step = LocalStep(next: next, judged: verdict.tested, broken: verdict.broken)
     if verdict.isVisible {
       step.visibleStep = judge.visibleStep(
-        event, from: servers.faces[Int(row)], to: servers.faces[Int(next)], isAhead: isAhead)
+        event, from: servers.observedServers[Int(row)], to: servers.observedServers[Int(next)], isAhead: isAhead)
     }
     let sent = host.effects.messages.indices.filter { !host.effects.messages[$0].isPassedBack }
       .map { messages.number(of: host.effects.messages[$0], isAhead: event.sent[$0].term > host.server.currentTerm) }
@@ -107,9 +109,9 @@ extension KnownState.Server {
   /// A server of a cluster of `servers`, as the checker must know it to judge its next step.
   init(_ server: some ServerCore, of servers: Int) {
     self.init()
-    let face = FaceTable.Face(server)
-    state = face.state
-    log = face.log
+    let observed = ObservedServerTable.ObservedServer(server)
+    state = observed.state
+    log = observed.log
     votesGranted = server.votesGranted.rawValue
     server.describeIndexes(servers, in: &indexes)
   }

@@ -16,9 +16,9 @@ struct ClusterModel<Core: ServerCore>: Model {
   let renamings: [Renaming]
   var servers: ServerTable<Core>
   var messages: MessageTable<Core.Message>
-  var pasts: PastTable
-  /// The contexts: the faces of all servers and the past, which is all that the checks of a step look at besides the
-  /// step.
+  var ghostStates: GhostStateTable
+  /// The contexts: what the checks see of all servers and the ghost state, which is all that the checks of a step look
+  /// at besides the step.
   var contexts: TupleTable
   var steps = StepTable()
   /// The place in `judgements`, by context and visible step.
@@ -31,7 +31,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   var restartHashes = Hashes(.restarts)
   private(set) var initial: [ClusterState]
   /// The tables, to be read.
-  private var sheet: ClusterSheet?
+  private var tables: ClusterTables?
 
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
@@ -58,17 +58,19 @@ struct ClusterModel<Core: ServerCore>: Model {
     self.renamings = renamings
     var servers = ServerTable<Core>(cluster, rules, renamings)
     var messages = MessageTable<Core.Message>(cluster, renamings)
-    var pasts = PastTable(cluster, renamings)
-    initial = snapshots.map { ClusterState($0, &servers, &messages, &pasts, keepsCopies: cluster.network == .bag) }
+    var ghostStates = GhostStateTable(cluster, renamings)
+    initial = snapshots.map {
+      ClusterState($0, &servers, &messages, &ghostStates, keepsCopies: cluster.network == .bag)
+    }
     self.servers = servers
     self.messages = messages
-    self.pasts = pasts
+    self.ghostStates = ghostStates
     contexts = TupleTable(width: cluster.servers + 1)
     combinations = TupleTable(width: cluster.servers + 1)
     judge = Judge(servers: cluster.servers, checks: checks)
     for number in 0...(cluster.restarts ?? 0) { restartHashes.append(CollectionOfOne(UInt64(number))) }
     makeRoomForSteps()
-    updateSheet()
+    updateTables()
     if reductions.eagerSending { sendEagerlyAtFirst() }
   }
 
@@ -81,9 +83,9 @@ struct ClusterModel<Core: ServerCore>: Model {
   }
 
   /// What is known, to be read while nothing is learnt.
-  var known: ClusterSheet {
-    guard let sheet else { preconditionFailure("a model is made with a sheet") }
-    return sheet
+  var known: ClusterTables {
+    guard let tables else { preconditionFailure("a model is made with its tables") }
+    return tables
   }
 
   /// A bag needs no masks: whatever is delivered is gone.
@@ -92,7 +94,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   }
 
   /// To be called after anything was learnt.
-  mutating func updateSheet() { sheet = ClusterSheet(self) }
+  mutating func updateTables() { tables = ClusterTables(self) }
 
   var actionKinds: [String] { ClusterAction.kinds }
   var properties: [ModelProperty] { Judge.properties(judge.checks, withProgress: checksProgress) }
@@ -100,7 +102,8 @@ struct ClusterModel<Core: ServerCore>: Model {
   func kind(of action: ModelAction) -> Int { ClusterAction.kind(action) }
 
   var memory: Int {
-    servers.memory + messages.memory + pasts.memory + contexts.memory + steps.memory + verdicts.memory + judge.memory
+    servers.memory + messages.memory + ghostStates.memory
+      + contexts.memory + steps.memory + verdicts.memory + judge.memory
       + combinations.memory + progress.bytes
       + judgements.bytes
   }
@@ -175,8 +178,8 @@ extension ClusterModel where Core == RaftCoreServer {
 
 /// The checker's judgement of a step in a context.
 struct ContextJudgement: BitwiseCopyable, Sendable {
-  /// The number of the past after the step.
-  var past: UInt32
+  /// The number of the ghost state after the step.
+  var ghostState: UInt32
   /// The property that it breaks; `LocalStep.none` if none.
   var broken: UInt32
   /// The properties that it tests or reaches, a bit each.

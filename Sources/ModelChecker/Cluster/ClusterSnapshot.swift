@@ -7,7 +7,7 @@ struct ClusterSnapshot<Core: ServerCore>: Sendable {
   var servers: [Core]
   /// By server: the votes that the specification counts for it; `nil` for those that it counts itself.
   var votes: [UInt16?]
-  var past: Past
+  var ghostState: GhostState
   /// The messages under way, with how often each can still arrive.
   var messages: [(message: Core.Message, count: Int)] = []
 
@@ -17,7 +17,7 @@ struct ClusterSnapshot<Core: ServerCore>: Sendable {
       Core(id: $0, configuration: cluster.configuration, restoring: DurableState(), rules: rules[$0])
     }
     votes = Array(repeating: nil, count: cluster.servers)
-    past = Past(servers: cluster.servers)
+    ghostState = GhostState(servers: cluster.servers)
   }
 }
 
@@ -26,13 +26,13 @@ extension ClusterState {
   /// - Parameter keepsCopies: whether it matters how often a message can still arrive.
   init<Core>(
     _ snapshot: ClusterSnapshot<Core>, _ servers: inout ServerTable<Core>, _ messages: inout MessageTable<Core.Message>,
-    _ pasts: inout PastTable, keepsCopies: Bool
+    _ ghostStates: inout GhostStateTable, keepsCopies: Bool
   ) {
     self.init(servers: snapshot.servers.count)
     for (place, server) in snapshot.servers.enumerated() {
       set(place, servers.number(of: server, counted: snapshot.votes[place]))
     }
-    setPast(pasts.number(of: snapshot.past))
+    setGhostState(ghostStates.number(of: snapshot.ghostState))
     for (message, count) in snapshot.messages where !message.isPassedBack {
       let isAhead = message.described.term > snapshot.servers[message.from].currentTerm
       let number = messages.number(of: message, isAhead: isAhead)

@@ -122,11 +122,11 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a context.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and the past after it;
-  ///   `nil` if the past has not changed.
+  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and the ghost state after it;
+  ///   `nil` if the ghost state has not changed.
   mutating func judge(
     _ visibleStep: UInt32, in knownState: KnownState
-  ) -> (tested: UInt64, broken: UInt32, past: Past?) {
+  ) -> (tested: UInt64, broken: UInt32, ghostState: GhostState?) {
     all.begin(at: knownState)
     let event = visibleSteps[Int(visibleStep)]
     all.observe(event)
@@ -134,8 +134,8 @@ struct Judge: Sendable {
     var tested = tested(allNumbers, event, changes)
     if changes.contains(.newLeader) { tested |= 1 << UInt64(electedNumber) }
     if changes.contains(.newlyCommitted) { tested |= 1 << UInt64(committedNumber) }
-    let isPast = changes.isDisjoint(with: [.vote, .newLeader, .commit])
-    return (tested, number(all.violations, allNumbers), isPast ? nil : all.history.past)
+    let isUnchanged = changes.isDisjoint(with: [.vote, .newLeader, .commit])
+    return (tested, number(all.violations, allNumbers), isUnchanged ? nil : all.history.ghostState)
   }
 
   private func tested(_ numbers: [Int], _ event: TraceEvent, _ changes: Transition.Changes) -> UInt64 {

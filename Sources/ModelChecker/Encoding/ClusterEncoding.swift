@@ -63,23 +63,23 @@ struct ClusterEncoding: Sendable {
   }
 
   /// Appends what has happened.
-  func encode(_ past: Past, _ renaming: Renaming, into words: inout [UInt64]) {
-    words.append(UInt64(past.startTerm + 1))
-    words.append(UInt64(past.elections.count))
-    for election in past.elections.map({ ($0.term, renaming.server($0.leader)) }).sorted(by: <) {
+  func encode(_ ghostState: GhostState, _ renaming: Renaming, into words: inout [UInt64]) {
+    words.append(UInt64(ghostState.startTerm + 1))
+    words.append(UInt64(ghostState.elections.count))
+    for election in ghostState.elections.map({ ($0.term, renaming.server($0.leader)) }).sorted(by: <) {
       words += [UInt64(election.0), election.1]
     }
-    words.append(UInt64(past.votes.count))
-    let votes = past.votes.map { ($0.term, renaming.server($0.voter), renaming.server($0.candidate)) }
+    words.append(UInt64(ghostState.votes.count))
+    let votes = ghostState.votes.map { ($0.term, renaming.server($0.voter), renaming.server($0.candidate)) }
     for vote in votes.sorted(by: <) { words += [UInt64(vote.0), vote.1, vote.2] }
-    words.append(UInt64(past.committed.count))
-    for commit in past.committed {
+    words.append(UInt64(ghostState.committed.count))
+    for commit in ghostState.committed {
       words += [UInt64(commit.term), UInt64(commit.entry.term), renaming.command(commit.entry.command)]
     }
     let start = words.count
-    words.append(contentsOf: repeatElement(0, count: past.everCommitted.count))
-    for server in past.everCommitted.indices {
-      words[start + renaming.servers[server]] = UInt64(past.everCommitted[server])
+    words.append(contentsOf: repeatElement(0, count: ghostState.everCommitted.count))
+    for server in ghostState.everCommitted.indices {
+      words[start + renaming.servers[server]] = UInt64(ghostState.everCommitted[server])
     }
   }
 }

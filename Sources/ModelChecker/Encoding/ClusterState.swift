@@ -1,5 +1,5 @@
-/// A state of a cluster, in words: the numbers of its servers' states, of its past and of its restarts, two in a word,
-/// and after them the set of messages under way, a bit a copy.
+/// A state of a cluster, in words: the numbers of its servers' states, of its ghost state and of its restarts, two in a
+/// word, and after them the set of messages under way, a bit a copy.
 struct ClusterState: Sendable {
   var words: [UInt64]
   let servers: Int
@@ -27,8 +27,8 @@ struct ClusterState: Sendable {
   /// Sets the number of a server's state.
   mutating func set(_ server: Int, _ number: UInt32) { setPart(server, number) }
 
-  /// Sets the number of the past.
-  mutating func setPast(_ number: UInt32) { setPart(servers, number) }
+  /// Sets the number of the ghost state.
+  mutating func setGhostState(_ number: UInt32) { setPart(servers, number) }
 
   mutating func countRestart() { setPart(servers + 1, withView { $0.restarts } + 1) }
 
@@ -77,8 +77,8 @@ struct StateView: BitwiseCopyable {
   /// The number of a server's state.
   @inline(__always) subscript(server: Int) -> UInt32 { part(server) }
 
-  /// The number of its past.
-  @inline(__always) var past: UInt32 { part(servers) }
+  /// The number of its ghost state.
+  @inline(__always) var ghostState: UInt32 { part(servers) }
 
   /// How many restarts there were, where that is limited.
   @inline(__always) var restarts: UInt32 { part(servers &+ 1) }

@@ -22,7 +22,8 @@ struct Chunk<M: Model>: ~Copyable {
 
   /// An empty chunk.
   /// - Parameter state: any state, whose memory is used.
-  // Reads none of its own fields: Swift 6.3 releases what an initializer of a generic noncopyable struct reads once too often.
+  // Reads none of its own fields: Swift 6.3 releases what an initializer of a generic noncopyable struct reads once too
+  // often.
   init(kinds: Int, state: M.State) {
     successors = Successors(kinds: kinds)
     self.state = state

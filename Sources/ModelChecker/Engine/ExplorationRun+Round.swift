@@ -32,7 +32,7 @@ extension ExplorationRun {
   /// Works on chunks, each thread on its own. The model is copied once a chunk, and the copies are gone afterwards, so that
   /// it learns in place.
   private func forEachChunk(_ count: Int, _ body: @Sendable (inout Chunk<M>, borrowing M) -> Void) {
-    crew.forEach(count) { index in
+    workers.forEach(count) { index in
       let model = self.model
       body(&chunks[index], model)
     }
@@ -50,7 +50,7 @@ extension ExplorationRun {
         chunks[end - 1].learn(words, number: number, model: &model)
       }
     }
-    crew.forEach(end - taken) { index in
+    workers.forEach(end - taken) { index in
       chunks[taken + index].closeLearned()
       chunks[taken + index].sortCandidates()
     }
@@ -61,7 +61,7 @@ extension ExplorationRun {
   private func lookUp(_ count: Int) {
     let keepsLinks = options.keepsLinks
     if options.isExact { return lookUpExactly(count) }
-    crew.forEach(FingerprintSet.shardCount) { shard in
+    workers.forEach(FingerprintSet.shardCount) { shard in
       for index in 0..<count { chunks[index].insert(shard: shard, into: fingerprints) }
     }
     forEachChunk(count) { chunk, model in chunk.makeNew(model, keepsLinks: keepsLinks) }

@@ -6,7 +6,7 @@
 final class ExplorationRun<M: Model>: @unchecked Sendable {
   let options: Explorer<M>
   let hooks: Exploration.Hooks
-  let crew: Crew
+  let workers: WorkerThreads
   var model: M
   let chunks: Slots<Chunk<M>>
   let fingerprints = FingerprintSet()
@@ -28,7 +28,7 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
 
   init(_ options: Explorer<M>, _ hooks: Exploration.Hooks) {
     (self.options, self.hooks, model) = (options, hooks, options.model)
-    crew = Crew(jobs: max(1, options.jobs))
+    workers = WorkerThreads(jobs: max(1, options.jobs))
     let initial = model.initialStates()
     let kinds = model.actionKinds.count
     precondition(!initial.isEmpty, "a model has an initial state")

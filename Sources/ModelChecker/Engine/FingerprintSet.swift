@@ -5,8 +5,8 @@ final class FingerprintSet: Sendable {
   /// The number of shards.
   static let shardCount = 1 << FingerprintShard.shardBits
 
-  /// The key of a fingerprint: a permutation, after which keys are spread evenly even if fingerprints differ in a few bits
-  /// only, as sums of small numbers do.
+  /// The key of a fingerprint: a permutation, after which keys are uniformly distributed even if fingerprints differ in
+  /// a few bits only, as sums of small numbers do.
   @inline(__always)
   static func key(of fingerprint: UInt64) -> UInt64 {
     let product = fingerprint &* 0x9e37_79b9_7f4a_7c15

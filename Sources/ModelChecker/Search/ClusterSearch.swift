@@ -59,8 +59,8 @@ public struct ClusterSearch: Sendable {
   private func explore<Core: ServerCore>(
     _ core: Core.Type, _ rules: [Core.Rules], _ limits: Limits, _ hooks: Exploration.Hooks
   ) -> (result: Exploration, counterexample: Schedule?) {
-    let beginnings = follow(core, rules).beginnings
-    var explorer = Explorer(model(rules, from: beginnings))
+    let searchStarts = follow(core, rules).searchStarts
+    var explorer = Explorer(model(rules, from: searchStarts))
     explorer.jobs = limits.jobs
     explorer.depth = limits.depth
     explorer.memoryLimit = limits.memory
@@ -70,7 +70,7 @@ public struct ClusterSearch: Sendable {
     result.fingerprintAlternatives = model.renamings.count
     // It was shown for every state that was expanded.
     if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
-    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
   }
 
   /// Takes random walks, on one thread.
@@ -90,19 +90,19 @@ public struct ClusterSearch: Sendable {
     _ core: Core.Type, _ rules: [Core.Rules], seed: UInt64, walks: Int, depth: Int, memory: Int?,
     _ shouldStop: (WalksResult) -> Exploration.StopReason?
   ) -> (result: WalksResult, counterexample: Schedule?) {
-    let beginnings = follow(core, rules).beginnings
-    var walks = RandomWalks(model(rules, from: beginnings), seed: seed, walks: walks, depth: depth)
+    let searchStarts = follow(core, rules).searchStarts
+    var walks = RandomWalks(model(rules, from: searchStarts), seed: seed, walks: walks, depth: depth)
     walks.memoryLimit = memory
     let (result, model) = walks.walk(shouldStop: shouldStop)
-    return (result, result.counterexample.map { schedule(of: $0, in: model, from: beginnings) })
+    return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
   }
 
   /// What servers of another package's core are made with: all with the same.
   func foreignRules(_ core: ForeignCore) -> [ForeignCore] { Array(repeating: core, count: cluster.servers) }
 
-  private func model<Core>(_ rules: [Core.Rules], from beginnings: [Beginning<Core>]) -> ClusterModel<Core> {
+  private func model<Core>(_ rules: [Core.Rules], from searchStarts: [SearchStart<Core>]) -> ClusterModel<Core> {
     ClusterModel(
       cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress,
-      from: beginnings.map(\.snapshot))
+      from: searchStarts.map(\.snapshot))
   }
 }

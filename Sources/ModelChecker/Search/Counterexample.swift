@@ -5,11 +5,11 @@ import TraceChecker
 extension ClusterSearch {
   /// The schedule that takes the steps of `path`, with what the network has to do for them.
   func schedule<Core>(
-    of path: Exploration.Path, in model: ClusterModel<Core>, from beginnings: [Beginning<Core>]
+    of path: Exploration.Path, in model: ClusterModel<Core>, from searchStarts: [SearchStart<Core>]
   ) -> Schedule {
     var schedule = Schedule(configuration: cluster.configuration, defect: cluster.defect)
     schedule.core = cluster.core
-    let beginning = beginnings[path.initial]
+    let beginning = searchStarts[path.initial]
     schedule.actions = (self.schedule?.actions.prefix(beginning.scheduled) ?? []) + beginning.actions
     let steps = reductions.eagerSending ? model.withEchoes(path) : path.actions
     schedule.actions += steps.map { model.event(ClusterAction($0)) }

@@ -3,10 +3,10 @@ import TraceChecker
 /// For each part of a state its hash under every renaming. The fingerprint of a state is made from the sum over its parts:
 /// so that of a successor differs by the parts that changed, whatever their order.
 struct Hashes: Sendable {
-  /// What keeps a server, a message and a past apart that have the same words.
+  /// Distinguishes a server, a message and a ghost state that have the same words.
   enum Kind: UInt64 {
     case server = 1
-    case message, past, restarts
+    case message, ghostState, restarts
   }
 
   let kind: Kind

@@ -12,10 +12,10 @@ struct ServerTable<Core: ServerCore>: Sendable {
   private(set) var votes: [UInt16] = []
   private(set) var hashes: Hashes
   /// By number: how the server looks to the checks.
-  private(set) var faces = InPlaceArray<UInt32>()
+  private(set) var observedServers = InPlaceArray<UInt32>()
   private(set) var isBeyond = InPlaceArray<Bool>()
   private(set) var leads = InPlaceArray<Bool>()
-  private(set) var faceTable = FaceTable()
+  private(set) var observedTable = ObservedServerTable()
   private let maxTerm: Int
   private let maxLog: Int
 
@@ -27,7 +27,7 @@ struct ServerTable<Core: ServerCore>: Sendable {
   }
 
   /// The memory, in bytes, roughly.
-  var memory: Int { servers.count * 600 + hashes.memory + faceTable.memory }
+  var memory: Int { servers.count * 600 + hashes.memory + observedTable.memory }
 
   /// The number of a server's state. Those that differ only in what `ClusterEncoding` leaves out have the same.
   /// - Parameter counted: the votes that the specification counts for it; `nil` for those that it counts itself.
@@ -41,7 +41,7 @@ struct ServerTable<Core: ServerCore>: Sendable {
     votes.append(counted)
     isBeyond.append(server.currentTerm > maxTerm || server.lastIndex > maxLog)
     leads.append(server.role == .leader)
-    faces.append(faceTable.number(of: server))
+    observedServers.append(observedTable.number(of: server))
     for renaming in renamings {
       words = self.words(server, counted, renaming)
       hashes.append(words)
@@ -60,30 +60,30 @@ struct ServerTable<Core: ServerCore>: Sendable {
 }
 
 /// What the checks see of a server's state: term, vote, role, log and commit index, without what it knows of others.
-struct FaceTable: Sendable {
-  private var numbers: [Face: UInt32] = [:]
-  private var faces: [Face] = []
+struct ObservedServerTable: Sendable {
+  private var numbers: [ObservedServer: UInt32] = [:]
+  private var observedServers: [ObservedServer] = []
 
-  struct Face: Hashable, Sendable {
+  struct ObservedServer: Hashable, Sendable {
     var state = ServerState()
     var log: [TraceEntry] = []
   }
 
   /// The memory, in bytes, roughly.
-  var memory: Int { faces.count * 200 }
+  var memory: Int { observedServers.count * 200 }
 
-  subscript(number: UInt32) -> Face { faces[Int(number)] }
+  subscript(number: UInt32) -> ObservedServer { observedServers[Int(number)] }
 
   mutating func number(of server: some ServerCore) -> UInt32 {
-    let face = Face(server)
-    if let number = numbers[face] { return number }
-    numbers[face] = UInt32(faces.count)
-    faces.append(face)
-    return UInt32(faces.count - 1)
+    let observed = ObservedServer(server)
+    if let number = numbers[observed] { return number }
+    numbers[observed] = UInt32(observedServers.count)
+    observedServers.append(observed)
+    return UInt32(observedServers.count - 1)
   }
 }
 
-extension FaceTable.Face {
+extension ObservedServerTable.ObservedServer {
   init(_ server: some ServerCore) {
     state.term = server.currentTerm
     state.vote = server.votedFor ?? TraceEvent.none

@@ -26,7 +26,7 @@ public struct CampaignSummary: Sendable {
   public static let failureLimit = 100
 
   /// From so many runs with a fault on, it must have happened.
-  public static let vacuityThreshold = 50
+  public static let unexercisedThreshold = 50
 
   init() {}
 
@@ -56,18 +56,18 @@ public struct CampaignSummary: Sendable {
   /// Why a campaign without a violation proves little, if so: what never happened in it. A fault that could not happen
   /// in any of the runs is not among it.
   /// - Parameter asked: the options that were given by hand.
-  public func vacuities(asked: Set<String>) -> [String] {
-    var vacuities: [String] = []
+  public func unexercised(asked: Set<String>) -> [String] {
+    var unexercised: [String] = []
     let before = statistics.progress
-    if before.electionsBefore == 0 { vacuities.append("no leader was ever elected before the faults ended") }
-    if before.commitsBefore == 0 { vacuities.append("nothing was ever committed before the faults ended") }
+    if before.electionsBefore == 0 { unexercised.append("no leader was ever elected before the faults ended") }
+    if before.commitsBefore == 0 { unexercised.append("nothing was ever committed before the faults ended") }
     for (index, fault) in Fault.all.enumerated() where applied[index] && fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
-        vacuities.append("\(fault.name): asked for with --\(fault.option), and it never happened")
-      } else if runsWith(fault) >= Self.vacuityThreshold {
-        vacuities.append("\(fault.name): on in \(runsWith(fault)) runs, and it never happened")
+        unexercised.append("\(fault.name): asked for with --\(fault.option), and it never happened")
+      } else if runsWith(fault) >= Self.unexercisedThreshold {
+        unexercised.append("\(fault.name): on in \(runsWith(fault)) runs, and it never happened")
       }
     }
-    return vacuities
+    return unexercised
   }
 }

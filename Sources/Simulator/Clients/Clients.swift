@@ -38,7 +38,7 @@ struct Clients: ~Copyable {
   }
 
   /// Continues in another scenario: its rates and times apply from now on.
-  mutating func become(_ scenario: Scenario) { self.scenario = scenario }
+  mutating func change(to scenario: Scenario) { self.scenario = scenario }
 
   /// The faults have ended: only the client that is there for it asks for a new command, now.
   mutating func recover(

@@ -34,7 +34,7 @@ struct ChannelEnd: Hashable {
     case open
   }
 
-  /// What comes of something that happens to an end.
+  /// What follows from something that happens to an end.
   struct Reaction: Hashable {
     /// What the end sends to the other end.
     var reply: Handshake?

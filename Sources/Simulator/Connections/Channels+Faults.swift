@@ -3,7 +3,7 @@ import RaftCore
 /// The recurring faults of connections. Each returns whether it happened.
 extension Channels {
   /// The faults end: `scenario` is the one without faults, and an introducer that is down restarts.
-  mutating func cease(_ scenario: Scenario) {
+  mutating func endFaults(_ scenario: Scenario) {
     self.scenario = scenario
     introducer.restart()
   }

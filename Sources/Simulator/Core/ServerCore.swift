@@ -47,14 +47,14 @@ public protocol ServerCore: Sendable {
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
   /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round trips
-  /// where two logs agree. By default it may go back by one entry at a time, and `Progress` demands less of it.
+  /// where two logs agree. By default it may go back by one entry at a time, and `Progress` requires less of it.
   static var goesBackByTerms: Bool { get }
   /// Whether its log has the same entries as that of `other`. By default, O(entries): compared entry by entry.
   func hasSameLog(as other: Self) -> Bool
   /// Lets `log`, a copy of a part of this server's log, share memory with it where they are equal. Changes no entry.
   func shareLog(with log: inout Log)
-  /// What it knows of `peer`: the next index to send, and the index up to which the logs are known to agree. Asked of leaders
-  /// only. TLA+: `nextIndex`, `matchIndex`.
+  /// What it knows of `peer`: the next index to send, and the index up to which the logs are known to agree. Asked of
+  /// leaders only. TLA+: `nextIndex`, `matchIndex`.
   func progress(of peer: ServerID) -> (next: LogIndex, match: LogIndex)
 
   /// Appends the state as words, with servers and commands renamed: for the model checker.

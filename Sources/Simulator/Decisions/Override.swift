@@ -9,7 +9,7 @@
 public enum Override: Hashable, Sendable {
   /// A decision has another outcome than the seed gives it.
   case decision(DecisionKey, DecisionValue)
-  /// The run ends here: nothing happens any more, and no recovery is demanded.
+  /// The run ends here: nothing happens any more, and no recovery is required.
   case end(RunEnd)
   /// From this time on, in microseconds, the decisions are those of another seed.
   case seed(UInt64, from: Int)

@@ -43,7 +43,7 @@ extension KeyedRandom {
     // Servers that are gone for longer, or for ever.
     case serverFaultTime = 400
     case serverFaultVictim, crashLoopLength, crashLoopBeat, powerDowntime, absenceDuration, hastyRestart
-    case knockTime, knockLatency
+    case joinRequestTime, joinRequestLatency
     case destructionDowntime
     // Connections and the introducer.
     case sessionKey = 501
@@ -110,8 +110,8 @@ extension KeyedRandom.Stream {
     case .choice, .clientLatency, .clientLoss, .answerLatency, .answerLoss:
       Form(subject: .client, number: .decimal)
     case .noticeTime: Form(subject: .link, number: .decimal)
-    case .linkLatency, .knockLatency: Form(subject: .link)
-    case .drift, .powerDowntime, .hastyRestart, .knockTime: Form(subject: .server)
+    case .linkLatency, .joinRequestLatency: Form(subject: .link)
+    case .drift, .powerDowntime, .hastyRestart, .joinRequestTime: Form(subject: .server)
     case .think, .command, .startTime, .session: Form(subject: .client)
     case .serverFaultTime, .fault: Form(subject: .fault)
     case .scenario, .clientHistory, .crashVictim, .pauseVictim, .serverFaultVictim, .partitionDuration, .partitionAim,

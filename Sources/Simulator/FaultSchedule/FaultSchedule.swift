@@ -7,14 +7,14 @@ struct RecurringFaultPlan: Sendable {
   /// What is added to each delay, so that some faults never follow at the same instant.
   var extraDelay = 0
   /// What it hits.
-  var victim = Victim.none
+  var target = Target.none
   /// What counts the faults that happened.
   let count: WritableKeyPath<RunStatistics, Int> & Sendable
   /// What the time of the next one counts from.
   var next = Next.afterStart
 
   /// What a fault hits.
-  enum Victim {
+  enum Target {
     /// No server, or several, or one that the fault itself draws.
     case none
     /// One of the servers that are up, drawn from the stream with the number of the kind.
@@ -42,25 +42,25 @@ extension RecurringFault {
     switch self {
     case .crash:
       RecurringFaultPlan(
-        fault: .crashes, time: (.crashTime, 0), victim: .running(.crashVictim, 0), count: \.crashes)
+        fault: .crashes, time: (.crashTime, 0), target: .running(.crashVictim, 0), count: \.crashes)
     case .partition:
       RecurringFaultPlan(fault: .partitions, time: (.partitionTime, 0), count: \.partitions, next: .afterEnd)
     case .pause:
       RecurringFaultPlan(
-        fault: .pauses, time: (.pauseTime, 0), victim: .unpaused(.pauseVictim, 0), count: \.clock.pauses)
+        fault: .pauses, time: (.pauseTime, 0), target: .unpaused(.pauseVictim, 0), count: \.clock.pauses)
     case .crashLoop:
       RecurringFaultPlan(
-        fault: .crashLoops, time: (.serverFaultTime, 0), victim: .running(.serverFaultVictim, 0),
+        fault: .crashLoops, time: (.serverFaultTime, 0), target: .running(.serverFaultVictim, 0),
         count: \.servers.crashLoops)
     case .powerFailure:
       RecurringFaultPlan(fault: .powerFailures, time: (.serverFaultTime, 1), count: \.servers.powerFailures)
     case .absence:
       RecurringFaultPlan(
-        fault: .absences, time: (.serverFaultTime, 2), victim: .running(.serverFaultVictim, 2),
+        fault: .absences, time: (.serverFaultTime, 2), target: .running(.serverFaultVictim, 2),
         count: \.servers.absences)
     case .destruction:
       RecurringFaultPlan(
-        fault: .destructions, time: (.serverFaultTime, 3), victim: .running(.serverFaultVictim, 3),
+        fault: .destructions, time: (.serverFaultTime, 3), target: .running(.serverFaultVictim, 3),
         count: \.servers.destroyed)
     case .channelBreak:
       RecurringFaultPlan(

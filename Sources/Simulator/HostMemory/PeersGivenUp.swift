@@ -5,7 +5,7 @@ import TraceChecker
 /// its list of peers is on its disk.
 struct PeersGivenUp {
   /// What a host remembers of a peer.
-  private struct Acquaintance {
+  private struct KnownPeer {
     /// How many messages in a row it sent since it heard from the peer.
     var unanswered = 0
     /// Whether what it sent last was lost on its way out.
@@ -17,7 +17,7 @@ struct PeersGivenUp {
 
   private static let limit = TraceHeader.serverLimit
   /// By host and peer.
-  private var known = Array(repeating: Acquaintance(), count: limit * limit)
+  private var known = Array(repeating: KnownPeer(), count: limit * limit)
 
   /// The rules of each host.
   private let hosts: [HostRules]

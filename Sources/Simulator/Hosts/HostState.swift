@@ -11,9 +11,9 @@ struct HostState {
   /// When it does so next; `Int.max` while it is down.
   var crashesAgainAt = Int.max
   /// How many times between crashes and restarts were drawn in the crash loop under way; `number` is that of the loop.
-  var loopBeats = CountWithin()
-  /// How often the newcomer on a destroyed server's host has knocked.
-  var knocks = 0
+  var loopDelays = CountWithin()
+  /// How often the newcomer on a destroyed server's host has asked to join.
+  var joinRequests = 0
   /// When the server started last.
   var startedAt = 0
   /// How often in a row the server crashed soon after it had started.

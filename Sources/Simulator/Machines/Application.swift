@@ -5,7 +5,7 @@ import TraceChecker
 public protocol SimulatedMachine: StateMachine {
   /// A command for a client.
   /// - Parameters:
-  ///   - word: 64 even bits, from which all choices are made.
+  ///   - word: 64 uniformly distributed bits, from which all choices are made.
   ///   - session: the client's session, from 0 to 65,535.
   ///   - sequence: the number of the command among the client's commands, from 1.
   static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command

@@ -42,7 +42,7 @@ extension Network {
   }
 
   /// How much longer than the link's latency a message takes, if jitter alone made it `delay`.
-  mutating func hampered(
+  mutating func slowed(
     _ delay: Int, _ link: Int, _ draw: KeyedRandom.Draw, _ heavyTail: KeyedRandom.Stream
   ) -> Int {
     var delay = delay
@@ -73,7 +73,7 @@ extension Network {
   }
 
   /// A message has left the queue of its link: it arrived, or was lost on its way.
-  mutating func leave(from: ServerID, to: ServerID) {
+  mutating func leaveQueue(from: ServerID, to: ServerID) {
     if scenario.networkFaults.queue > 0 { links[index(from, to)].underWay -= 1 }
   }
 }

@@ -4,7 +4,7 @@ import TraceChecker
 /// The network between the servers: each directed link has its own latency; messages are lost, duplicated and
 /// overtaken, and partitions cut links.
 struct Network: ~Copyable {
-  /// What becomes of a message that is sent.
+  /// What happens to a message that is sent.
   enum Fate {
     case lost(Loss)
     case arrives(at: Int)
@@ -37,11 +37,11 @@ struct Network: ~Copyable {
     self.random = random
     occurrences = OccurrenceCounts(longestPause: max(scenario.electionTimeout, scenario.heartbeat).microseconds)
     links = Row(Array(repeating: Link(), count: scenario.servers * scenario.servers))
-    become(scenario)
+    change(to: scenario)
   }
 
   /// Continues in another scenario: its rates apply from now on. Messages under way stay under way.
-  mutating func become(_ scenario: Scenario) {
+  mutating func change(to scenario: Scenario) {
     self.scenario = scenario
     hasFaults = scenario.networkFaults.areOn
     keepsOrder = scenario.reorder == 0 && scenario.networkFaults.heavyTail == 0
@@ -93,7 +93,7 @@ struct Network: ~Copyable {
   @inline(__always)
   private mutating func arrival(_ link: Int, _ draw: KeyedRandom.Draw, _ now: Int, _ streams: CopyStreams) -> Int {
     var delay = scenario.jitter > 0 ? random.upTo(scenario.jitter, streams.latency, draw) : 0
-    if hasFaults { delay = hampered(delay, link, draw, streams.heavyTail) }
+    if hasFaults { delay = slowed(delay, link, draw, streams.heavyTail) }
     if keepsOrder { return links[link].arrivalInOrder(now, delay) }
     let isHeld = random.happens(scenario.reorder, streams.reorder, draw)
     let hold = isHeld ? random.upTo(scenario.reorderDelay, streams.reorderDelay, draw) : 0

@@ -131,7 +131,7 @@ final class EventQueue {
 
   /// Moves the last half of the sorted entries to the later ones.
   @inline(never)
-  private func postponeHalf() {
+  private func moveHalfToLater() {
     let middle = (first + end) / 2
     for place in middle..<end { later.append(entries[place]) }
     end = middle
@@ -173,7 +173,7 @@ final class EventQueue {
   /// Moves the entries to the middle, of twice the memory if they fill more than half of it. If there are too many, the
   /// last half of them goes to `later` first. O(n), and O(1) amortised.
   private func makeRoom() {
-    if end - first >= Self.postponeLimit { postponeHalf() }
+    if end - first >= Self.postponeLimit { moveHalfToLater() }
     reserve(2 * (end - first) > capacity ? 2 * capacity : capacity)
     assert(first > 0 && end < capacity && capacity <= 2 * Self.postponeLimit, "there is room at both ends")
   }

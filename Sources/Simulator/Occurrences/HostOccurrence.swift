@@ -2,6 +2,6 @@
 enum HostOccurrence: BitwiseCopyable {
   case resume(UInt8)
   case crashAgain(UInt8)
-  case knock(UInt8)
+  case joinRequest(UInt8)
   case strangerArrives(UInt8)
 }

@@ -107,7 +107,7 @@ struct Recorder: ~Copyable {
     record?(event)
   }
 
-  /// Reports that the cluster does not work again in time.
+  /// Reports that the cluster does not recover in time.
   mutating func reportStall(_ stall: Stall, at time: Int) {
     if isJudging, observer.stall(stall, at: count, time) { noteViolation() }
   }

@@ -15,7 +15,7 @@ public struct Scenario: Hashable, Sendable {
 
   /// The shortest election timeout.
   public var electionTimeout: VirtualDuration = 150_000
-  /// By how much longer one may be: each is drawn evenly.
+  /// By how much longer one may be: each is uniformly distributed.
   public var electionSpread: VirtualDuration = 150_000
   /// The time between a leader's heartbeats.
   public var heartbeat: VirtualDuration = 50_000
@@ -85,7 +85,8 @@ public struct Scenario: Hashable, Sendable {
     scenario.latency = min(latency, electionTimeout / 12)
     scenario.jitter = min(jitter, scenario.latency)
     scenario.attempts = .max
-    // What clients ask for again is an entry again: no more of them than logs can be brought up to date with, one a round trip.
+    // What clients ask for again is an entry again: no more of them than logs can be brought up to date with, one a
+    // round trip.
     scenario.requestTimeout = max(requestTimeout, 4 * (clients + 1) * scenario.longestWay)
     return scenario
   }

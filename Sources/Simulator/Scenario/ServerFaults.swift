@@ -53,10 +53,10 @@ extension Fault {
     counts: [("powerFailures", \.servers.powerFailures), ("serversPoweredOff", \.servers.poweredOff)])
 
   static let absences = Fault(
-    "long absences", models: "a server that is gone long enough to be far behind", in: .core,
+    "long absences", models: "a server that is down until its log is far shorter than those of the others", in: .core,
     [
       .init(
-        time: "absence-interval", "mean time between long absences, 0 for none: a server comes back far behind",
+        time: "absence-interval", "mean time between long absences, 0 for none: a server returns with a short log",
         \.serverFaults.absenceInterval
       ) { $0.oneIn(6, 406, $0.scale(400_000, 3_000_000, 407)) },
       .init(time: "absence-duration", from: 1, "mean duration of a long absence", \.serverFaults.absenceDuration) {
@@ -67,12 +67,12 @@ extension Fault {
 
   static let destructions = Fault(
     "disks destroyed",
-    models: "a disk is lost: its server is gone for ever, and a stranger without a past knocks in its place",
+    models: "a disk is lost: its server is gone for ever, and its host is refused under a new identity",
     in: .disk, scope: Scope(servers: 3, isPlannedAnyway: true), hasDowntime: true,
     [
       .init(
         time: "destruction-interval",
-        "mean time between losses of a disk, 0 for none: its server is gone for ever, a stranger knocks",
+        "mean time between losses of a disk, 0 for none: its server never returns, its host gets a new identity",
         \.serverFaults.destructionInterval
       ) { $0.oneIn(8, 409, $0.scale(400_000, 3_000_000, 410)) }
     ],

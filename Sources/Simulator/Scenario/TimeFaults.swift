@@ -19,7 +19,7 @@ public struct TimeFaults: Hashable, Sendable {
   public init() {}
 
   /// Whether timers of servers fire at other times than they should.
-  var bendTimers: Bool { clockDrift > 0 || timerEarly > 0 || timerLate > 0 }
+  var shiftTimers: Bool { clockDrift > 0 || timerEarly > 0 || timerLate > 0 }
 }
 
 /// The declarations: parts 300 to 399 of a seed's scenario.

@@ -50,11 +50,11 @@ extension SchedulePlayer {
     if let reason = objectionToServer(id) { return reason }
     if hosts[id].isUp { return "s\(id) is up" }
     if started.contains(id) { return "s\(id) has started before, and can only restart" }
-    return isPossiblePast(action) ? nil : "s\(id) starts with a past that no server can have"
+    return isPossibleStartingState(action) ? nil : "s\(id) starts with a recorded state that no server can have"
   }
 
-  /// Whether a server can have the past that a start gives: its numbers fit a cluster of this size.
-  private func isPossiblePast(_ start: TraceEvent) -> Bool {
+  /// Whether a server can have the state that a start records: its numbers fit a cluster of this size.
+  private func isPossibleStartingState(_ start: TraceEvent) -> Bool {
     let isVote = start.state.vote == TraceEvent.none || hosts.indices.contains(start.state.vote)
     let terms = 0...Limits.number
     return isVote && terms.contains(start.state.term) && start.appended.allSatisfy { terms.contains($0.term) }

@@ -78,11 +78,11 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     return .played
   }
 
-  /// Starts a server with the past that the event gives, or with none.
+  /// Starts a server with the state that the event records, or with none.
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     started.insert(ServerSet(id))
-    hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(past: action))
+    hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(recorded: action))
     hosts[id].restart(rules[id], &event)
     emit(.start, record)
   }
@@ -169,7 +169,7 @@ public enum PlayedAction: Hashable, Sendable {
 
 extension DurableState {
   /// What a server had on its disk before the first step that a trace has of it.
-  fileprivate init(past start: TraceEvent) {
+  fileprivate init(recorded start: TraceEvent) {
     self.init(currentTerm: start.state.term)
     if start.state.vote != TraceEvent.none { votedFor = start.state.vote }
     guard start.logKept != nil else { return }

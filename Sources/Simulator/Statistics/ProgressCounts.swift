@@ -1,4 +1,4 @@
-/// What came of the end of the faults: how often a cluster had to work again.
+/// What followed the end of the faults: how often a cluster had to recover.
 public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   /// Events before the faults ended.
   public var eventsBefore = 0
@@ -12,7 +12,7 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   public var time = 0
   /// Runs in which a minority stayed down, was not heard, or heard nothing.
   public var without = Separations()
-  /// Runs in which it cannot be demanded.
+  /// Runs in which it cannot be required.
   public var impossible = Reasons()
   /// Runs whose faults ended at a limit on events or occurrences, before the duration of the scenario.
   public var faultsCutShort = 0
@@ -32,7 +32,7 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
     public var deaf = 0
   }
 
-  /// A count for each reason why progress cannot be demanded.
+  /// A count for each reason why progress cannot be required.
   public struct Reasons: Hashable, Sendable, BitwiseCopyable {
     /// Heartbeats are as rare as election timeouts (§5.6).
     public var timing = 0

@@ -27,7 +27,7 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var lost = 0
   /// Messages lost to a partition.
   public var cut = 0
-  /// Messages that found their receiver down.
+  /// Messages whose receiver was down.
   public var missed = 0
   /// Messages that arrived twice.
   public var duplicated = 0
@@ -57,7 +57,7 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   /// What connections did.
   public var connections = ConnectionCounts()
 
-  /// What came of the end of the faults.
+  /// What followed the end of the faults.
   public var progress = ProgressCounts()
 
   /// Nothing yet.

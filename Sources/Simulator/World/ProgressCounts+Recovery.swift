@@ -1,6 +1,6 @@
 extension ProgressCounts {
-  /// Runs in which it was not demanded.
-  public var notDemanded: Int { impossible.all.reduce(0, +) + cutShort }
+  /// Runs in which it was not required.
+  public var notRequired: Int { impossible.all.reduce(0, +) + cutShort }
 }
 
 extension ProgressCounts.Separations {

@@ -1,4 +1,4 @@
-/// Within what time a cluster must work again when its faults have ended, or why that cannot be demanded.
+/// Within what time a cluster must recover when its faults have ended, or why that cannot be required.
 enum ProgressDemand: Hashable {
   /// Within so many microseconds. If there is an `exemption`, taking longer is not a violation: for this reason, a correct
   /// implementation can be slower.
@@ -26,7 +26,7 @@ enum ProgressDemand: Hashable {
   /// How many messages a new leader needs beside those that bring entries: to find where the logs agree, and to commit.
   private static let rounds = 4
 
-  /// What can be demanded of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
+  /// What can be required of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
   /// `lag` less.
   /// - Parameter differing: how many entries the longest log has after the longest common prefix of all logs; 0 for a core
   ///   that does not go back entry by entry.

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The end of a run: the faults have ceased, and within a bound of time the cluster must work again, but for a minority of
+/// The end of a run: the faults have ended, and within a bound of time the cluster must recover, but for a minority of
 /// its servers in some of the runs.
 struct Recovery {
   /// When the faults ended.
@@ -47,7 +47,7 @@ struct Recovery {
 }
 
 /// What is missing of progress, the first first.
-enum Lack {
+enum MissingProgress {
   /// A server is not up.
   case server(ServerID)
   /// There is no leader, or several lead.

@@ -5,16 +5,16 @@ extension World {
   /// accounts for clock drift, and for timers that are early or late.
   @inline(__always)
   mutating func deadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
-    scenario.timeFaults.bendTimers ? bentDeadline(delay, timer, of: id) : now + delay
+    scenario.timeFaults.shiftTimers ? shiftedDeadline(delay, timer, of: id) : now + delay
   }
 
-  private mutating func bentDeadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
+  private mutating func shiftedDeadline(_ delay: Int, _ timer: TimerKind, of id: ServerID) -> Int {
     if timer == .heartbeat { hosts[id].state.heartbeatTimeouts.next(within: hosts[id].server.currentTerm) }
     let rate = clockRate(of: id)
     let trueDelay = delay * 1_000_000 / (1_000_000 + rate)
     let faults = scenario.timeFaults
     let (subject, set) = (subject(timer, id), lastSet(timer, id))
-    switch bend(timer, of: id) {
+    switch shift(timer, of: id) {
     case .none: return now + max(1, trueDelay)
     case .early:
       let early = random.below(faults.timerEarlyBy.microseconds, .timerEarlyBy, subject, set.count, within: set.number)
@@ -25,14 +25,14 @@ extension World {
     }
   }
 
-  private enum Bend {
+  private enum TimerShift {
     case none
     case early
     case late
   }
 
   /// Whether the timer, as it was last set, fires early, late or on time by its clock.
-  private func bend(_ timer: TimerKind, of id: ServerID) -> Bend {
+  private func shift(_ timer: TimerKind, of id: ServerID) -> TimerShift {
     let (subject, set, faults) = (subject(timer, id), lastSet(timer, id), scenario.timeFaults)
     if random.happens(faults.timerEarly, .timerEarly, subject, set.count, within: set.number) { return .early }
     return random.happens(faults.timerLate, .timerLate, subject, set.count, within: set.number) ? .late : .none
@@ -58,13 +58,13 @@ extension World {
 
   /// Counts a timer that fires: one on a drifting clock, one that is early, or one that is late.
   @inline(__always)
-  mutating func countBent(_ timer: TimerKind, of id: ServerID) {
-    if scenario.timeFaults.bendTimers { countBend(timer, of: id) }
+  mutating func countShiftedTimer(_ timer: TimerKind, of id: ServerID) {
+    if scenario.timeFaults.shiftTimers { countShift(timer, of: id) }
   }
 
-  private mutating func countBend(_ timer: TimerKind, of id: ServerID) {
+  private mutating func countShift(_ timer: TimerKind, of id: ServerID) {
     if clockRate(of: id) != 0 { statistics.clock.drifted += 1 }
-    switch bend(timer, of: id) {
+    switch shift(timer, of: id) {
     case .none: break
     case .early: statistics.clock.early += 1
     case .late: statistics.clock.late += 1
@@ -73,7 +73,7 @@ extension World {
 
   /// Ends the faults of time: clocks run true from now on, no timer is late any more, and every host resumes. They are
   /// off in the scenario by then.
-  mutating func ceaseTime() {
+  mutating func endTimeFaults() {
     for id in hosts.indices {
       if pauses.isPaused(id) { resume(id) }
       let latest = now + (scenario.electionTimeout + scenario.electionSpread).microseconds

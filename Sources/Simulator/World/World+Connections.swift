@@ -10,5 +10,5 @@ extension World {
 
   /// The faults of connections end: nothing breaks from now on, and an introducer that is down restarts. Channels that
   /// are broken are set up again within `Connections.setUpBound`.
-  mutating func ceaseConnections() { channels.cease(scenario) }
+  mutating func endConnectionFaults() { channels.endFaults(scenario) }
 }

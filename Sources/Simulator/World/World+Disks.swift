@@ -1,8 +1,9 @@
 import RaftCore
 import TraceChecker
 
-/// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and recorded
-/// then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it is.
+/// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and
+/// recorded then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it
+/// is.
 extension World {
   /// Whether a step must wait: for its own writes, or for an earlier step of its server.
   mutating func holds(_ id: ServerID, _ step: TakenStep) -> Bool {
@@ -140,7 +141,7 @@ extension World {
   // MARK: The end of the faults
 
   /// Ends every sync under way. In a scenario without faults of disks, later ones take no time.
-  mutating func ceaseDisk() {
+  mutating func endDiskFaults() {
     for id in hosts.indices {
       while hosts[id].disk.covered > 0, !recorder.isViolated { endSync(of: id) }
     }

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The recurring faults: each is planned, happens to its victim, is counted, and is planned again.
+/// The recurring faults: each is planned, happens to its target, is counted, and is planned again.
 extension World {
   /// Plans the first fault of each kind.
   mutating func planFaults() { for fault in RecurringFault.allCases { planFault(fault) } }
@@ -35,14 +35,14 @@ extension World {
     case .introducerCrash: channels.crashIntroducer(number, isCarriedOut: isCarriedOut, now: now)
     case .stranger: channels.strangerJoins(number, now: now)
     case .crash, .pause, .crashLoop, .absence, .destruction:
-      if let victim = victim(of: fault.plan.victim, number) { strike(victim, fault, number) } else { false }
+      if let target = target(of: fault.plan.target, number) { inject(target, fault, number) } else { false }
     }
   }
 
   /// A fault hits a server.
-  private mutating func strike(_ id: ServerID, _ fault: RecurringFault, _ number: Int) -> Bool {
+  private mutating func inject(_ id: ServerID, _ fault: RecurringFault, _ number: Int) -> Bool {
     switch fault {
-    case .crash: crashForAWhile(id, number)
+    case .crash: crashTemporarily(id, number)
     case .pause: pause(id, number)
     case .crashLoop: beginCrashLoop(id, number)
     case .absence: sendAway(id, number)
@@ -52,19 +52,19 @@ extension World {
   }
 
   /// The server that fault number `number` hits, if one can be hit.
-  private mutating func victim(of victim: RecurringFaultPlan.Victim, _ number: Int) -> ServerID? {
-    switch victim {
+  private mutating func target(of target: RecurringFaultPlan.Target, _ number: Int) -> ServerID? {
+    switch target {
     case .none: return nil
     case .running(let stream, let kind):
-      return self.victim(among: hosts.indices.filter { hosts[$0].isUp }, stream, kind, number)
+      return self.target(among: hosts.indices.filter { hosts[$0].isUp }, stream, kind, number)
     case .unpaused(let stream, let kind):
       let servers = hosts.indices.filter { hosts[$0].isUp && !pauses.isPaused($0) }
-      return self.victim(among: servers, stream, kind, number)
+      return self.target(among: servers, stream, kind, number)
     }
   }
 
   /// One of `servers`: half of the time the leader, if it is among them.
-  private mutating func victim(
+  private mutating func target(
     among servers: [ServerID], _ stream: KeyedRandom.Stream, _ kind: Int, _ count: Int
   ) -> ServerID? {
     guard !servers.isEmpty else { return nil }
@@ -75,7 +75,7 @@ extension World {
   }
 
   /// Crashes a server, which restarts after the usual downtime.
-  private mutating func crashForAWhile(_ id: ServerID, _ number: Int) -> Bool {
+  private mutating func crashTemporarily(_ id: ServerID, _ number: Int) -> Bool {
     crash(id)
     planRestart(id, in: random.around(scenario.downtime, .downtime, 0, number))
     return true

@@ -5,7 +5,7 @@ extension World {
     switch occurrence {
     case .resume(let id): resumes(Int(id))
     case .crashAgain(let id): crashAgain(Int(id))
-    case .knock(let id): knock(Int(id))
+    case .joinRequest(let id): requestToJoin(Int(id))
     case .strangerArrives(let id): strangerArrives(at: Int(id))
     }
   }
@@ -23,9 +23,9 @@ extension World {
   }
 
   /// What keeps a server from taking part, in words; `nil` if nothing does.
-  func hindrance(of id: Int) -> String? {
+  func obstacle(of id: Int) -> String? {
     let host = hosts[id].state
-    if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
+    if host.isDestroyed { return "s\(id) never restarts: its disk was destroyed" }
     if !hosts[id].isUp {
       if let obstacle = diskObstacle(of: id) { return obstacle }
       if host.restartsAt == .max { return "s\(id) is down, and is not started again" }

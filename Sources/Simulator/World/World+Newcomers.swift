@@ -16,23 +16,23 @@ extension World {
       return true
     }
     hosts[id].state.isDestroyed = true
-    queue.push(.host(.knock(UInt8(id))), at: now + downtime)
+    queue.push(.host(.joinRequest(UInt8(id))), at: now + downtime)
     return true
   }
 
   /// The newcomer on the host of a destroyed server asks every member for its vote, again and again: it knows nobody
   /// who leads.
-  mutating func knock(_ id: ServerID) {
+  mutating func requestToJoin(_ id: ServerID) {
     guard scenario.serverFaults.destructionInterval > 0 else { return }
-    hosts[id].state.knocks += 1
-    let knocks = hosts[id].state.knocks
+    hosts[id].state.joinRequests += 1
+    let joinRequests = hosts[id].state.joinRequests
     for member in hosts.indices where !hosts[member].isDestroyed {
       let link = DecisionKey.link(id, member)
-      let delay = scenario.latency.microseconds + random.upTo(scenario.jitter, .knockLatency, link, knocks)
+      let delay = scenario.latency.microseconds + random.upTo(scenario.jitter, .joinRequestLatency, link, joinRequests)
       queue.push(.host(.strangerArrives(UInt8(member))), at: now + delay)
     }
-    let delay = 1 + random.around(2 * scenario.electionTimeout, .knockTime, id, knocks)
-    queue.push(.host(.knock(UInt8(id))), at: now + delay)
+    let delay = 1 + random.around(2 * scenario.electionTimeout, .joinRequestTime, id, joinRequests)
+    queue.push(.host(.joinRequest(UInt8(id))), at: now + delay)
   }
 
   /// A stranger's message reaches a member: its host refuses it, and the server never hears of it.

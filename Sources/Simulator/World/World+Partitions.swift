@@ -72,8 +72,8 @@ extension World {
 
   /// The network follows the scenario without faults: what is cut is open again, and nothing is planned. What was on its
   /// way still arrives.
-  mutating func ceaseNetwork() {
-    network.become(scenario)
+  mutating func endNetworkFaults() {
+    network.change(to: scenario)
     if currentPartition != nil { heal() }
   }
 }

@@ -80,7 +80,7 @@ extension World {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     guard !messages[slot].hasReachedHost else { return true }
     guard network.passes(from: from, to: to, sentAt: messages[slot].sentAt, hasReachedHost: false) else { return false }
-    if network.hasFaults, messages[slot].copy == .original { network.leave(from: from, to: to) }
+    if network.hasFaults, messages[slot].copy == .original { network.leaveQueue(from: from, to: to) }
     messages[slot].hasReachedHost = true
     return true
   }

@@ -2,7 +2,7 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  /// Ends the faults, and demands that the cluster works again in time: a violation like any other if it does not. In some
+  /// Ends the faults, and requires that the cluster recovers in time: a violation like any other if it does not. In some
   /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
     scenario = scenario.withoutFaults
@@ -20,7 +20,7 @@ extension World {
           began: now, deadline: now + bound, exemption: exemption, apart: apart, separation: separation, gone: gone,
           settled: settled))
       let limit = workLimit
-      pursue(until: now + bound, limit: limit)
+      advance(until: now + bound, limit: limit)
       if !isOver { judgeProgress(isCutShort: hasReached(limit)) }
     }
   }
@@ -57,7 +57,7 @@ extension World {
 
   private mutating func begin(_ recovery: Recovery) {
     self.recovery = recovery
-    ceaseFaults()
+    endFaults()
     for id in hosts.indices where recovery.keepsDown(id) && hosts[id].isUp { crash(id) }
     separate(recovery)
     noteEndOfFaults()
@@ -65,13 +65,13 @@ extension World {
   }
 
   /// All faults end: the scenario is already the one without faults.
-  mutating func ceaseFaults() {
-    clients.become(scenario)
-    ceaseNetwork()
-    ceaseTime()
-    ceaseDisk()
-    ceaseServers()
-    ceaseConnections()
+  mutating func endFaults() {
+    clients.change(to: scenario)
+    endNetworkFaults()
+    endTimeFaults()
+    endDiskFaults()
+    endServerFaults()
+    endConnectionFaults()
   }
 
   private mutating func separate(_ recovery: Recovery) {
@@ -99,14 +99,14 @@ extension World {
     return apart
   }
 
-  /// Whether the faults have ended, and it is known by now that the cluster works again or cannot.
+  /// Whether the faults have ended, and it is known by now that the cluster recovers or cannot.
   @inline(__always) var isRecoveryDecided: Bool { clients.isRecovering && (hasRecovered || isHopeless) }
 
   /// Whether nothing of progress is missing.
-  private var hasRecovered: Bool { lack() == nil }
+  private var hasRecovered: Bool { missingProgress() == nil }
 
   /// What of progress is missing, the first first; `nil` if the cluster works.
-  private func lack() -> Lack? {
+  private func missingProgress() -> MissingProgress? {
     guard let recovery else { return nil }
     var leaders = 0
     for id in hosts.indices where recovery.needs(id) {
@@ -144,7 +144,7 @@ extension World {
   private mutating func judgeProgress(isCutShort: Bool) {
     guard let recovery else { return }
     if isHopeless { return statistics.progress.impossible.disruption += 1 }
-    guard let lack = lack() else {
+    guard let lack = missingProgress() else {
       statistics.progress.recovered += 1
       return statistics.progress.time += now - recovery.began
     }

@@ -44,20 +44,20 @@ extension World {
 
   private mutating func crashInLoop(_ id: ServerID, number: Int) {
     crash(id)
-    planRestart(id, in: loopBeat(id, number: number))
+    planRestart(id, in: loopDelay(id, number: number))
   }
 
   /// A time from a crash of a loop to the restart, or from there to the next crash.
-  private mutating func loopBeat(_ id: ServerID, number: Int) -> Int {
-    let beat = hosts[id].state.loopBeats.next(within: number)
+  private mutating func loopDelay(_ id: ServerID, number: Int) -> Int {
+    let delay = hosts[id].state.loopDelays.next(within: number)
     let mean = scenario.serverFaults.crashLoopBeat
-    return 1 + random.around(mean, .crashLoopBeat, id, beat.count, within: beat.number)
+    return 1 + random.around(mean, .crashLoopBeat, id, delay.count, within: delay.number)
   }
 
   /// Plans the next crash of a server in a crash loop.
   mutating func returnsToLoop(_ id: ServerID) {
     guard hosts[id].state.crashesToCome > 0 else { return }
-    let time = now + loopBeat(id, number: hosts[id].state.loopBeats.number)
+    let time = now + loopDelay(id, number: hosts[id].state.loopDelays.number)
     hosts[id].state.crashesAgainAt = time
     queue.push(.host(.crashAgain(UInt8(id))), at: time)
   }
@@ -68,14 +68,14 @@ extension World {
     statistics.events += 1
     statistics.servers.crashesAgain += 1
     hosts[id].state.crashesToCome -= 1
-    crashInLoop(id, number: hosts[id].state.loopBeats.number)
+    crashInLoop(id, number: hosts[id].state.loopDelays.number)
   }
 
   // MARK: The end
 
   /// Servers that are down start soon, and crash loops are over. Whose disk was destroyed never comes back. The
   /// scenario's faults of servers are off by then.
-  mutating func ceaseServers() {
+  mutating func endServerFaults() {
     for id in hosts.indices {
       hosts[id].state.crashesToCome = 0
       guard !hosts[id].isUp, hosts[id].state.restartsAt != .max else { continue }

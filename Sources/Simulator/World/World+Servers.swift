@@ -14,7 +14,7 @@ extension World {
     case .nothing: break
     case .later(let time): queue.push(.electionTimer(UInt8(id)), at: time)
     case .fires:
-      countBent(.election, of: id)
+      countShiftedTimer(.election, of: id)
       guard startsElection(id) else { return }
       step(id, .electionTimeout, .timeout)
     }
@@ -25,7 +25,7 @@ extension World {
     case .nothing: break
     case .later(let time): queue.push(.heartbeatTimer(UInt8(id)), at: time)
     case .fires:
-      countBent(.heartbeat, of: id)
+      countShiftedTimer(.heartbeat, of: id)
       step(id, .heartbeatTimeout, .heartbeat)
     }
   }
@@ -89,7 +89,7 @@ extension World {
   private mutating func leaveLink(_ slot: UInt32) {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     switch messages[slot].copy {
-    case .original: if !messages[slot].hasReachedHost { network.leave(from: from, to: to) }
+    case .original: if !messages[slot].hasReachedHost { network.leaveQueue(from: from, to: to) }
     case .second: break
     case .late:
       guard hosts[to].isUp, passesLink(slot) else { return }

@@ -3,13 +3,13 @@ import TraceChecker
 
 extension World {
   /// Why there is no progress: what is missing, and what every server, channel and client waits for.
-  func stall(_ recovery: Recovery, _ lack: Lack) -> Stall {
+  func stall(_ recovery: Recovery, _ missing: MissingProgress) -> Stall {
     var details: [String] = []
     for id in hosts.indices { details.append(apart(id, recovery) ?? waiting(id)) }
     details += hosts.indices.flatMap { channels.waiting($0) }
     details += clients.waitingText
     return Stall(
-      servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: lack.missing,
+      servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: missing.stalled,
       details: details)
   }
 
@@ -26,7 +26,7 @@ extension World {
   /// What a server waits for.
   private func waiting(_ id: ServerID) -> String {
     let server = hosts[id].server
-    if let hindrance = hindrance(of: id) { return hindrance }
+    if let obstacle = obstacle(of: id) { return obstacle }
     let log = "log to \(server.lastIndex), committed to \(server.commitIndex)"
     switch server.role {
     case .follower:
@@ -49,9 +49,9 @@ extension World {
   }
 }
 
-extension Lack {
+extension MissingProgress {
   /// The same for the checker.
-  fileprivate var missing: Stall.Missing {
+  fileprivate var stalled: Stall.Missing {
     switch self {
     case .server(let id): .server(id)
     case .leader(let leaders): .leader(count: leaders)

@@ -7,7 +7,7 @@ import TraceChecker
 ///
 /// It cannot be copied, so that a function that only reads it never copies it by accident.
 struct World<Core: ServerCore>: ~Copyable {
-  /// The world as it is: at the end of a run its faults cease.
+  /// The world as it is: at the end of a run its faults end.
   var scenario: Scenario
   let random: KeyedRandom
   /// What servers are made with, by server.
@@ -87,7 +87,7 @@ struct World<Core: ServerCore>: ~Copyable {
   mutating func run() {
     begin()
     let limit = workLimit
-    pursue(until: scenario.duration.microseconds, limit: limit)
+    advance(until: scenario.duration.microseconds, limit: limit)
     if !isOver, hasReached(limit) { statistics.progress.faultsCutShort = 1 }
     statistics.progress.eventsBefore = statistics.events
     statistics.progress.electionsBefore = statistics.elections
@@ -114,8 +114,8 @@ struct World<Core: ServerCore>: ~Copyable {
   var isOver: Bool { recorder.isViolated || cancellation.wasCancelled || hasEnded }
 
   /// Handles occurrences until `end`, in virtual time, or until a violation, or until `limit` is reached; after the
-  /// faults have ended, only until the cluster works again or cannot.
-  mutating func pursue(until end: Int, limit: WorkLimit = WorkLimit()) {
+  /// faults have ended, only until the cluster recovers or cannot.
+  mutating func advance(until end: Int, limit: WorkLimit = WorkLimit()) {
     guard let overrides = random.overrides else { return _ = handleAll(until: end, limit) }
     while let time = overrides.nextSeedTime, time <= min(end, overrides.endTime) {
       guard handleAll(until: time - 1, limit) else { return }

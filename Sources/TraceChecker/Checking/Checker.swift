@@ -79,7 +79,7 @@ public struct Checker: Sendable {
   /// Hands a note to the observers that want it. Nothing is judged.
   mutating func observeNote(_ event: TraceEvent) { run.content.observeNote(event) }
 
-  /// The driver of the cluster reports that the cluster does not work again, although the faults have ended (`Progress`).
+  /// The driver of the cluster reports that the cluster does not recover, although the faults have ended (`Progress`).
   /// - Parameters:
   ///   - step: the number of the last event.
   ///   - time: until when the driver waited.

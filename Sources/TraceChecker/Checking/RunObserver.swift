@@ -32,7 +32,7 @@ public struct RunObserver: Sendable {
   /// Sees a note, which is neither judged nor part of the digest.
   public mutating func observeNote(_ event: TraceEvent) { checker.observeNote(event) }
 
-  /// Takes note that the cluster does not work again (`Checker.stall`).
+  /// Takes note that the cluster does not recover (`Checker.stall`).
   public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
     checker.stall(stall, at: step, time)
   }

@@ -1,4 +1,4 @@
-/// TLA+: `LeaderAgainAndAgain`, `ValuesOnAllOrNone`. When the faults have ended, the cluster works again (§5.6): within a
+/// TLA+: `LeaderAgainAndAgain`, `ValuesOnAllOrNone`. When the faults have ended, the cluster recovers (§5.6): within a
 /// bound of time there is a leader, a new entry is committed on every connected server, their logs agree and every client
 /// has its answer.
 ///

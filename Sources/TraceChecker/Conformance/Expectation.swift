@@ -4,7 +4,7 @@ struct Expectation {
   var state = ServerState()
   /// The length of the log before it.
   var length = 0
-  /// What becomes of the log.
+  /// What happens to the log.
   var log = LogChange.none
   /// The answer that may be sent.
   var reply = Reply.none
@@ -16,7 +16,7 @@ struct Expectation {
     self.length = length
   }
 
-  /// What becomes of a log.
+  /// What happens to a log.
   enum LogChange {
     case none
     /// A leader adds an entry of its term.

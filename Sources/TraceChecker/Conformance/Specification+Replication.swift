@@ -23,7 +23,7 @@ extension Specification {
   mutating func receive(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
-    if let deviation = leave(event, message) { return deviation }
+    if let deviation = removeFromNetwork(event, message) { return deviation }
     updateTerm(event.server, event.message.term)
     switch event.message.kind {
     case .voteRequest: handleVoteRequest(event, history)

@@ -85,7 +85,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   /// - Parameter message: the content hash of the event's message, if it has one.
   mutating func judgeOther(_ event: TraceEvent, message: UInt64) -> Deviation.Condition? {
     switch event.action {
-    case .lose: leave(event, message)
+    case .lose: removeFromNetwork(event, message)
     case .duplicate: duplicate(event, message)
     default: nil
     }
@@ -180,7 +180,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return sendsNothing(event)
   }
 
-  /// TLA+: `IsPast`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
+  /// TLA+: `IsRecordedState`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
   private func isPast(_ event: TraceEvent) -> Bool {
     for offset in event.appended.indices {
       let following = offset + 1 < event.appended.count ? event.appended[offset + 1].term : event.state.term
@@ -195,7 +195,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   }
 
   /// A message arrives, or is lost: once less can it still arrive.
-  mutating func leave(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
+  mutating func removeFromNetwork(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
     messages.remove(message) ? nil : .notUnderWay(event.message)
   }
 

@@ -73,7 +73,7 @@ public indirect enum Evidence: Hashable, Sendable {
   case answerWithoutResult(ClientCall)
   /// A client's answer says that its command was not taken and never will be, and a copy of the command takes effect.
   case refusedCommandTakesEffect(ClientCall, CommittedEntry)
-  /// The cluster does not work again in time after the faults have ended.
+  /// The cluster does not recover in time after the faults have ended.
   case stalled(Stall)
 
   /// What a check of the user's own found.

@@ -7,13 +7,13 @@ extension EvidenceText {
   }
 
   static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
-    "the answer to p\(call.client)'s \(call.operation), command \(call.command), must not be that it never takes "
+    "the answer to c\(call.client)'s \(call.operation), command \(call.command), must not be that it never takes "
       + "effect: \(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)"
       + step(committed.step)
   }
 
   private static func text(_ call: ClientCall) -> String {
-    "p\(call.client)'s \(call.operation)" + (call.result.map { " -> \($0)" } ?? "")
+    "c\(call.client)'s \(call.operation)" + (call.result.map { " -> \($0)" } ?? "")
   }
 
   static func stalled(_ stall: Stall) -> String {

@@ -18,7 +18,7 @@ public enum EvidenceText {
     case .deviation(let deviation): DeviationText.text(deviation)
     case .unexplainedAnswer(let answer): unexplained(answer)
     case .answerWithoutResult(let call):
-      "the answer to p\(call.client)'s \(call.operation), command \(call.command), must have its result: it says only "
+      "the answer to c\(call.client)'s \(call.operation), command \(call.command), must have its result: it says only "
         + "that the command is committed"
     case .refusedCommandTakesEffect(let call, let committed): refused(call, committed)
     case .stalled(let stall): stalled(stall)

@@ -27,7 +27,7 @@ struct EDNScanner {
         isTagged = false
       case let bracket where bracket == UInt8(ascii: "]") || bracket == UInt8(ascii: ")"):
         if isTagged { throw unexpected(Self.map) }
-        try leave(bracket)
+        try close(bracket)
       case UInt8(ascii: "#"):
         try skipTag()
         isTagged = true
@@ -52,7 +52,7 @@ struct EDNScanner {
   }
 
   /// Consumes the bracket that closes the last one.
-  private mutating func leave(_ bracket: UInt8) throws(Flaw) {
+  private mutating func close(_ bracket: UInt8) throws(Flaw) {
     guard let open = brackets.popLast() else {
       throw Flaw("unexpected \(Unicode.Scalar(bracket))", "nothing is open there that it could close")
     }

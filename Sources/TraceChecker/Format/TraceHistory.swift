@@ -63,7 +63,7 @@ struct TraceHistory {
     event.state.complete(fields, from: server.state)
     if event.action == .start, hasBegun, event.state.term > 0 || server.logLength > 0 {
       throw Flaw(
-        "server \(event.server) starts with a past when others have begun",
+        "server \(event.server) starts with a recorded state when others have begun",
         "a server that has a term or a log must start before any server takes another step")
     }
     if event.action != .start { hasBegun = true }

@@ -1,5 +1,5 @@
 /// What a step shows about other servers that a correct step hardly ever shows.
-public struct Irregularity: Sendable {
+public struct UnusualObservation: Sendable {
   /// The leader's match indexes before the step.
   public internal(set) var indexesBefore = LeaderIndexes()
   /// The leader's indexes of the others after the step.
@@ -41,8 +41,8 @@ extension History {
       irregular.insert(.grantOfOther)
     }
     if !irregular.isEmpty {
-      irregularities[event.server].sender = event.message.from
-      irregularities[event.server].messageTerm = event.message.term
+      unusual[event.server].sender = event.message.from
+      unusual[event.server].messageTerm = event.message.term
     }
     return irregular
   }
@@ -71,8 +71,8 @@ extension History {
   private mutating func irregularIndexes(of event: TraceEvent) -> Transition.Changes {
     let server = event.server
     let old = matches[server].indexes(servers.count)
-    irregularities[server].indexesBefore = old
-    irregularities[server].indexes = event.indexes
+    unusual[server].indexesBefore = old
+    unusual[server].indexes = event.indexes
     matches[server].take(event.indexes)
     let keepsTerm = servers[server].state.term == event.state.term && event.action != .restart
     var irregular: Transition.Changes = []

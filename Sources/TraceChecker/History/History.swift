@@ -25,18 +25,18 @@ public struct History: ~Copyable, Sendable {
   /// What was committed by any of them.
   public private(set) var committed: CommittedPrefix
   /// Every election won, in their order. TLA+: `elections`.
-  public private(set) var elections: [Past.Election]
+  public private(set) var elections: [GhostState.Election]
   /// By server: what was irregular in the last of its steps in which something was.
-  public internal(set) var irregularities: Row<Irregularity>
+  public internal(set) var unusual: Row<UnusualObservation>
   /// By server: the match indexes that it knows after its last step.
   var matches: Row<KnownMatches>
-  /// The highest term in the pasts with which servers started: the trace does not show who was elected in terms up to
+  /// The highest term in the states with which servers started: the trace does not show who was elected in terms up to
   /// it.
   public private(set) var startTerm: Int
   private var votes: [Ballot: Int]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
   /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
-  /// past of every answer.
+  /// history of every answer.
   var judgesGrants: Bool
 
   private struct Ballot: Hashable {
@@ -49,7 +49,7 @@ public struct History: ~Copyable, Sendable {
     self.servers = Row(repeating: Server(), count: servers)
     membership = Membership(servers: servers)
     matches = Row(repeating: KnownMatches(), count: servers)
-    irregularities = Row(repeating: Irregularity(), count: servers)
+    unusual = Row(repeating: UnusualObservation(), count: servers)
     committed = CommittedPrefix()
     elections = []
     startTerm = -1
@@ -62,7 +62,7 @@ public struct History: ~Copyable, Sendable {
     servers = other.servers.copied()
     committed = other.committed
     elections = other.elections
-    irregularities = other.irregularities.copied()
+    unusual = other.unusual.copied()
     matches = other.matches.copied()
     startTerm = other.startTerm
     votes = other.votes
@@ -75,11 +75,11 @@ public struct History: ~Copyable, Sendable {
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in servers.indices { begin(server, knownState) }
-    startTerm = knownState.past.startTerm
-    elections = knownState.past.elections
-    for vote in knownState.past.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
+    startTerm = knownState.ghostState.startTerm
+    elections = knownState.ghostState.elections
+    for vote in knownState.ghostState.votes { votes[Ballot(term: vote.term, voter: vote.voter)] = vote.candidate }
     var hashes = LogHistory()
-    for (offset, commit) in knownState.past.committed.enumerated() {
+    for (offset, commit) in knownState.ghostState.committed.enumerated() {
       hashes.append(commit.entry)
       committed.append(
         CommittedPrefix.Record(
@@ -91,7 +91,7 @@ public struct History: ~Copyable, Sendable {
     let known = knownState.servers[server]
     servers[server].state = known.state
     for entry in known.log { servers[server].log.append(entry) }
-    servers[server].everCommitted = knownState.past.everCommitted[server]
+    servers[server].everCommitted = knownState.ghostState.everCommitted[server]
     servers[server].highestTerm = known.state.term
     servers[server].isUp = true
     if known.indexes.count > 0 { matches[server].take(known.indexes) }
@@ -99,19 +99,19 @@ public struct History: ~Copyable, Sendable {
 
   /// What the run has left in the history variables. O(votes log votes).
   /// - Precondition: nothing committed is forgotten.
-  public var past: Past {
-    precondition(committed.forgotten == 0, "what is forgotten is no part of a past")
-    var past = Past(servers: servers.count)
+  public var ghostState: GhostState {
+    precondition(committed.forgotten == 0, "what is forgotten is not part of the ghost state")
+    var ghostState = GhostState(servers: servers.count)
     // Under a wrong rule a server can be elected twice in a term.
-    past.elections = Set(elections).sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
-    past.votes = votes.map { Past.Vote(term: $0.key.term, voter: $0.key.voter, candidate: $0.value) }
+    ghostState.elections = Set(elections).sorted { ($0.term, $0.leader) < ($1.term, $1.leader) }
+    ghostState.votes = votes.map { GhostState.Vote(term: $0.key.term, voter: $0.key.voter, candidate: $0.value) }
       .sorted { ($0.term, $0.voter) < ($1.term, $1.voter) }
     for index in 0..<committed.count {
-      past.committed.append(Past.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
+      ghostState.committed.append(GhostState.Commit(entry: committed[index + 1].entry, term: committed[index + 1].term))
     }
-    past.everCommitted = servers.map(\.everCommitted)
-    past.startTerm = startTerm
-    return past
+    ghostState.everCommitted = servers.map(\.everCommitted)
+    ghostState.startTerm = startTerm
+    return ghostState
   }
 
   /// The servers that vote.
@@ -188,13 +188,13 @@ public struct History: ~Copyable, Sendable {
       change.changes.insert(.restart)
     case .start:
       servers[server].isUp = true
-      notePast(event, &change)
+      noteStartingState(event, &change)
     default: break
     }
   }
 
-  /// Takes note of the terms of the past with which a server starts, if it has one.
-  private mutating func notePast(_ event: TraceEvent, _ change: inout Transition) {
+  /// Takes note of the terms of the state with which a server starts, if it has one.
+  private mutating func noteStartingState(_ event: TraceEvent, _ change: inout Transition) {
     var term = event.state.term
     for offset in event.appended.indices { term = max(term, event.appended[offset].term) }
     guard term > 0 else { return }
@@ -257,7 +257,7 @@ public struct History: ~Copyable, Sendable {
     if after.role != before.role { change.changes.insert(.role) }
     if after.vote != TraceEvent.none, after.vote != before.vote || after.term != before.term { recordVote(&change) }
     if after.role == .leader, before.role != .leader || after.term != before.term {
-      elections.append(Past.Election(term: after.term, leader: change.server))
+      elections.append(GhostState.Election(term: after.term, leader: change.server))
       change.changes.insert(.newLeader)
     }
     if after.commit != before.commit {

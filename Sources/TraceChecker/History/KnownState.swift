@@ -3,14 +3,14 @@ public struct KnownState: Sendable {
   /// The servers, by number.
   public var servers: [Server]
   /// The history variables of the run so far.
-  public var past: Past
+  public var ghostState: GhostState
   /// The messages under way, each as often as it can still arrive.
   public var messages: [TraceMessage] = []
 
   /// The state of `servers` servers that have not started.
   public init(servers: Int) {
     self.servers = Array(repeating: Server(), count: servers)
-    past = Past(servers: servers)
+    ghostState = GhostState(servers: servers)
   }
 
   /// One server, which is up.

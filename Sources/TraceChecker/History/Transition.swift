@@ -60,7 +60,7 @@ public struct Transition: Sendable {
     public static let restart = Changes(rawValue: 1 << 7)
     /// The role.
     public static let role = Changes(rawValue: 1 << 8)
-    /// An entry was added whose term is not that of the entry before it, or a server started with a past.
+    /// An entry was added whose term is not that of the entry before it, or a server started with a recorded state.
     public static let otherTerm = Changes(rawValue: 1 << 9)
     /// The server has committed what another log lacks, or its own new log lacks what another server has committed.
     public static let lacking = Changes(rawValue: 1 << 10)

@@ -13,7 +13,7 @@ public struct CommittedOnMajority: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Counts the logs that begin with all that is committed. O(servers). The past with which a server starts is not
+  /// Counts the logs that begin with all that is committed. O(servers). The state with which a server starts is not
   /// judged: others may not have started with theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let length = history.committed.count

@@ -7,7 +7,7 @@ public struct EntryTermsElected: Invariant {
   public static let section = "5.3"
   /// The sentence.
   public static let statement = "every entry is of a term in which a leader was elected"
-  /// New leaders, new entries of another term than the one before, and servers that start with a past.
+  /// New leaders, new entries of another term than the one before, and servers that start with a recorded state.
   public static let interests: Transition.Changes = [.newLeader, .otherTerm]
 
   private var elected: Set<Int> = []

@@ -20,7 +20,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Looks at the entry at the new commit index. The past with which a server starts is not judged: it may have
+  /// Looks at the entry at the new commit index. The state with which a server starts is not judged: it may have
   /// committed it as a follower.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (before, after) = (change.before, change.after)

@@ -11,7 +11,7 @@ public struct LogMatching: Invariant {
   /// New entries.
   public static let interests: Transition.Changes = .appended
 
-  private struct Sighting {
+  private struct FirstAppearance {
     let term: Int
     let prefixHash: UInt64
     let entry: TraceEntry
@@ -24,7 +24,7 @@ public struct LogMatching: Invariant {
   private var firstServers = RunList<Int>()
   private var firstSteps = NumberList()
   /// The entries of other terms: they are rare.
-  private var others: [LogPlace: Sighting] = [:]
+  private var others: [LogPlace: FirstAppearance] = [:]
   /// How many indexes at the front are forgotten: nothing is judged there.
   private var forgotten = 0
 
@@ -71,7 +71,7 @@ public struct LogMatching: Invariant {
   /// The different prefix that this entry's index and term were seen with before, if any; else takes note of this one.
   private mutating func conflict(
     at index: Int, _ server: Int, step: Int, _ history: borrowing History
-  ) -> Sighting? {
+  ) -> FirstAppearance? {
     guard index > forgotten else { return nil }
     let new = history.servers[server].log.links[index]
     if index > first.count {
@@ -79,10 +79,12 @@ public struct LogMatching: Invariant {
       return nil
     }
     let known = first[index]
-    if known.entry.term == new.entry.term { return known.prefixHash == new.prefixHash ? nil : sighting(at: index) }
+    if known.entry.term == new.entry.term {
+      return known.prefixHash == new.prefixHash ? nil : firstAppearance(at: index)
+    }
     let place = LogPlace(index: index, term: new.entry.term)
     if let known = others[place] { return known.prefixHash == new.prefixHash ? nil : known }
-    others[place] = Sighting(
+    others[place] = FirstAppearance(
       term: new.entry.term, prefixHash: new.prefixHash, entry: new.entry, server: server, step: step)
     return nil
   }
@@ -98,15 +100,15 @@ public struct LogMatching: Invariant {
     if first.blockCount != blocks { first.shareLastBlock(with: history.servers[server].log.links) }
   }
 
-  private func sighting(at index: Int) -> Sighting {
+  private func firstAppearance(at index: Int) -> FirstAppearance {
     let link = first[index]
-    return Sighting(
+    return FirstAppearance(
       term: link.entry.term, prefixHash: link.prefixHash, entry: link.entry, server: firstServers[index - 1],
       step: firstSteps[index - 1])
   }
 
   private func evidence(
-    _ earlier: Sighting, _ index: Int, _ change: Transition, _ history: borrowing History
+    _ earlier: FirstAppearance, _ index: Int, _ change: Transition, _ history: borrowing History
   ) -> Evidence {
     let first = StoredEntry(server: earlier.server, entry: earlier.entry, step: earlier.step)
     let second = StoredEntry(

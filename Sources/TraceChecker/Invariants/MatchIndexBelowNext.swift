@@ -25,7 +25,7 @@ public struct MatchIndexBelowNext: Invariant {
 
   /// Finds the server whose indexes meet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
-    let indexes = history.irregularities[change.server].indexes
+    let indexes = history.unusual[change.server].indexes
     guard
       let peer = history.servers.indices.first(where: {
         $0 != change.server && indexes.match($0) >= indexes.next($0)

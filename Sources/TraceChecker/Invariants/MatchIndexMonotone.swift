@@ -26,7 +26,7 @@ public struct MatchIndexMonotone: Invariant {
   /// Finds the server whose match index fell.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (old, new) = (
-      history.irregularities[change.server].indexesBefore, history.irregularities[change.server].indexes
+      history.unusual[change.server].indexesBefore, history.unusual[change.server].indexes
     )
     guard
       let peer = history.servers.indices.first(where: { $0 != change.server && new.match($0) < old.match($0) })

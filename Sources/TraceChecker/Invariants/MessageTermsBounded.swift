@@ -21,7 +21,7 @@ public struct MessageTermsBounded: Invariant {
   /// Terms Monotone.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     let (sender, term) = (
-      history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
+      history.unusual[change.server].sender, history.unusual[change.server].messageTerm
     )
     return .messageAheadOfSender(
       kind: change.received, term: term, sender: sender, receiver: change.server,

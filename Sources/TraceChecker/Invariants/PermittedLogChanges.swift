@@ -18,7 +18,8 @@ public struct PermittedLogChanges: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Looks at the action, the role before and after, and the entries. O(1) an entry. A server may start with any past.
+  /// Looks at the action, the role before and after, and the entries. O(1) an entry. A server may start with any
+  /// recorded state.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     switch change.action {
     case .start, .restart, .crash: return nil

@@ -17,7 +17,7 @@ public struct PermittedRoleChanges: Invariant {
   /// No state of its own.
   public init() {}
 
-  /// Looks up the change in the figure. A server may start with any past, and a crash shows nothing.
+  /// Looks up the change in the figure. A server may start with any recorded state, and a crash shows nothing.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start, change.action != .crash, let rule = brokenRule(change, history) else { return nil }
     return .roleChange(

@@ -19,7 +19,7 @@ public struct QuorumHoldsCommitted: Invariant {
   public init() {}
 
   /// Counts the logs that lack what this server committed: they must be no quorum. O(servers); if entries were removed,
-  /// the same for each server that had committed one of them, O(servers²). The past with which a server starts is not
+  /// the same for each server that had committed one of them, O(servers²). The state with which a server starts is not
   /// judged: others may not have started with theirs yet.
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     guard change.action != .start else { return nil }

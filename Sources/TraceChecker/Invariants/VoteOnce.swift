@@ -16,7 +16,7 @@ public struct VoteOnce: Invariant {
   public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
     if change.changes.contains(.grantOfOther) {
       let (voter, term) = (
-        history.irregularities[change.server].sender, history.irregularities[change.server].messageTerm
+        history.unusual[change.server].sender, history.unusual[change.server].messageTerm
       )
       guard let vote = history.vote(of: voter, in: term) else { return nil }
       return .grantDespiteVote(voter: voter, term: term, vote: vote, candidate: change.server)

@@ -57,7 +57,7 @@ struct Judge<Space: StateSpace> {
   /// linearizable. It is not once all of those calls have ended whose outputs show anything.
   private mutating func earliestFrom(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
-    var (good, bad) = (stuck - 1, lastToTell(after: stuck))
+    var (good, bad) = (stuck - 1, lastToReport(after: stuck))
     var states = bad == stuck ? ending.states : nil
     // The place itself is the likeliest.
     var next = stuck
@@ -93,7 +93,7 @@ struct Judge<Space: StateSpace> {
   }
 
   /// The last end of the calls that are open at a place and whose end shows more than their begin did.
-  private func lastToTell(after position: Int) -> Int {
+  private func lastToReport(after position: Int) -> Int {
     var last = position
     for call in 0..<timeline.invocations(through: position) {
       let (end, content) = (timeline.returnPosition(of: call), history.calls[call])
@@ -155,8 +155,8 @@ struct Judge<Space: StateSpace> {
     var space = Space(model, history)
     space.lookAhead(timeline, before: viewpoint ?? timeline.events.count)
     return plan.width <= NarrowSlots.widest
-      ? run(Search<Space, NarrowNumbering>(space, Lineup(timeline, plan), budget, viewpoint: viewpoint))
-      : run(Search<Space, WideNumbering>(space, Lineup(timeline, plan), budget, viewpoint: viewpoint))
+      ? run(Search<Space, NarrowNumbering>(space, CallTimeline(timeline, plan), budget, viewpoint: viewpoint))
+      : run(Search<Space, WideNumbering>(space, CallTimeline(timeline, plan), budget, viewpoint: viewpoint))
   }
 
   private mutating func run<Numbering>(_ search: consuming Search<Space, Numbering>) -> Ending {

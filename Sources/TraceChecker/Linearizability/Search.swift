@@ -27,7 +27,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   }
 
   private(set) var space: Space
-  private var line: Lineup<Slots>
+  private var line: CallTimeline<Slots>
   private var numbering: Numbering
   private var visited = VisitedSet()
   private var stack: [Frame] = []
@@ -52,7 +52,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   /// The most steps that are taken to find possible states of the object, once there is known to be one.
   private static var stepsOfView: Int { 1 << 16 }
 
-  init(_ space: Space, _ calls: Lineup<Slots>, _ budget: Linearizability.Budget, viewpoint: Int? = nil) {
+  init(_ space: Space, _ calls: CallTimeline<Slots>, _ budget: Linearizability.Budget, viewpoint: Int? = nil) {
     self.viewpoint = viewpoint
     self.space = space
     line = calls

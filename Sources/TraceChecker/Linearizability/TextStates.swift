@@ -29,7 +29,7 @@ struct TextStates: StateSpace {
   private var steps: [Step] = []
   private var nodes: [Node] = []
   private var table = ProbeTable<NumberSlot<UInt32>>()
-  private var foresight: Foresight?
+  private var lookahead: ReadLookahead?
   /// Where each call ends, once that matters.
   private var ends: [Int] = []
 
@@ -93,7 +93,7 @@ struct TextStates: StateSpace {
 
   mutating func lookAhead(_ timeline: Timeline, before horizon: Int) {
     ends = steps.indices.map { timeline.returnPosition(of: $0) }
-    foresight = Foresight(timeline, before: horizon) { call in
+    lookahead = ReadLookahead(timeline, before: horizon) { call in
       switch steps[call].kind {
       case .get: .read(length: pieces[Int(steps[call].expected)].count)
       case .put, .replace, .perhapsReplace: .sets
@@ -103,12 +103,12 @@ struct TextStates: StateSpace {
   }
 
   func isLost(_ state: UInt32, at position: Int) -> Bool {
-    guard let read = foresight?.nextRead(at: position) else { return false }
+    guard let read = lookahead?.nextRead(at: position) else { return false }
     return !canGrow(state, into: steps[read].expected)
   }
 
   func isLost(_ state: UInt32, for call: Int, at position: Int) -> Bool {
-    guard let foresight, steps[call].kind == .get, foresight.holds(forReadEndingAt: ends[call], at: position) else {
+    guard let lookahead, steps[call].kind == .get, lookahead.holds(forReadEndingAt: ends[call], at: position) else {
       return false
     }
     return !canGrow(state, into: steps[call].expected)

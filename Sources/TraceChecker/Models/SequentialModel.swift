@@ -23,8 +23,8 @@ public protocol SequentialModel: Sendable {
   /// What the operation is to a register that is only read and written; `nil` if it is more than that.
   func registerRole(of operation: Operation, giving output: Output?) -> RegisterRole?
 
-  /// What the operation does to a register that is a part of the object, whatever else it does; `nil` if there is none. Where
-  /// that register alone cannot be explained, the object cannot.
+  /// What the operation does to a register that is a part of the object, whatever else it does; `nil` if there is none.
+  /// Where that register alone cannot be explained, the object cannot.
   func shadowRole(of operation: Operation, giving output: Output?) -> RegisterRole?
 
   /// What the register has at first, for models with such roles.

@@ -62,14 +62,14 @@ extension JSONScanner {
     let first = Self.quotes(low)
     if first != 0 {
       let length = first.trailingZeroBitCount >> 3
-      guard Self.oddities(low).trailingZeroBitCount >> 3 >= length else { return nil }
+      guard Self.unusualBytes(low).trailingZeroBitCount >> 3 >= length else { return nil }
       position += length + 1
       return ShortName(low: low & ~(.max &<< UInt64(length &* 8)), high: 0, count: UInt64(length))
     }
     let second = Self.quotes(high)
-    guard second != 0, Self.oddities(low) == 0 else { return nil }
+    guard second != 0, Self.unusualBytes(low) == 0 else { return nil }
     let length = second.trailingZeroBitCount >> 3
-    guard Self.oddities(high).trailingZeroBitCount >> 3 >= length else { return nil }
+    guard Self.unusualBytes(high).trailingZeroBitCount >> 3 >= length else { return nil }
     position += length + 9
     return ShortName(low: low, high: high & ~(.max &<< UInt64(length &* 8)), count: UInt64(length + 8))
   }
@@ -83,7 +83,7 @@ extension JSONScanner {
 
   /// The same, for a byte that does not stand for itself: a control, a backslash, or a part of a longer character.
   @inline(__always)
-  private static func oddities(_ word: UInt64) -> UInt64 {
+  private static func unusualBytes(_ word: UInt64) -> UInt64 {
     let other = word ^ 0x5C5C_5C5C_5C5C_5C5C
     let escapes = (other &- 0x0101_0101_0101_0101) & ~other
     let controls = (word &- 0x2020_2020_2020_2020) & ~word

@@ -12,20 +12,20 @@ struct ConnectedRun {
   init(seed: UInt64, _ scenario: Scenario) {
     var world = World(RunPlan(seed: seed, scenario: scenario))
     world.begin()
-    world.pursue(until: scenario.duration.microseconds) { _ in false }
+    world.advance(until: scenario.duration.microseconds) { _ in false }
     addWords(&world.statistics.connections, world.channels.counts)
     let statistics = world.statistics
     moved = Set(Fault.connections.flatMap(\.counts).filter { statistics[keyPath: $0.path] > 0 }.map(\.name))
     world.scenario = scenario.withoutFaults
-    world.ceaseFaults()
+    world.endFaults()
     let starts = world.hosts.indices.map { world.hosts[$0].state.restartsAt }.filter { $0 != .max }
     let last = max(scenario.duration.microseconds, starts.max() ?? 0)
-    world.pursue(until: last) { _ in false }
+    world.advance(until: last) { _ in false }
     let deadline = last + Connections.setUpBound(world.scenario).microseconds
-    world.pursue(until: deadline) { $0.channels.connectsAll }
+    world.advance(until: deadline) { $0.channels.connectsAll }
     isInTime = world.channels.connectsAll
     let opened = world.channels.counts.opened
-    world.pursue(until: deadline + 1_000_000) { _ in false }
+    world.advance(until: deadline + 1_000_000) { _ in false }
     lasts = world.channels.connectsAll && world.channels.counts.opened == opened
   }
 }

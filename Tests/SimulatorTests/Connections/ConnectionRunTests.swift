@@ -12,11 +12,11 @@ struct ConnectionRunTests {
   }
 
   @Test(
-    "the correct core breaks nothing and works again when the faults have ended", arguments: ConnectionFaultCase.all)
+    "the correct core breaks nothing and recovers when the faults have ended", arguments: ConnectionFaultCase.all)
   func correct(_ known: ConnectionFaultCase) {
     let summary = Self.run(known.scenario, runs: 30)
     #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
-    // Beside a server that hears nothing, it is not always demanded.
+    // Beside a server that hears nothing, it is not always required.
     #expect(summary.statistics.progress.recovered >= 28)
     for fault in Fault.connections {
       #expect((fault.count(in: summary.statistics) > 0) == fault.isOn(in: known.scenario))
@@ -69,11 +69,11 @@ struct ConnectionRunTests {
     scenario.connections.offerRetry = 500_000
     var world = World(RunPlan(seed: seed, scenario: scenario))
     world.begin()
-    world.pursue(until: scenario.duration.microseconds) { $0.channels.connectsAll }
+    world.advance(until: scenario.duration.microseconds) { $0.channels.connectsAll }
     #expect(world.channels.connectsAll == true)
     #expect(world.now < Connections.setUpBound(scenario).microseconds)
-    world.pursue(until: scenario.duration.microseconds) { $0.statistics.elections > 0 }
-    world.pursue(until: scenario.duration.microseconds) { _ in false }
+    world.advance(until: scenario.duration.microseconds) { $0.statistics.elections > 0 }
+    world.advance(until: scenario.duration.microseconds) { _ in false }
     #expect(world.statistics.elections == 1)
     #expect(world.recorder.observer.checker.history.committed.count > 100)
     let counts = world.channels.counts

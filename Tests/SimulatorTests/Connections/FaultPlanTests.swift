@@ -46,10 +46,10 @@ struct FaultPlanTests {
   }
 
   @Test("they end: an introducer that is down restarts at once, and no fault happens any more")
-  func cease() {
+  func endFaults() {
     var lone = Self.faulty()
     #expect(lone.pass(atMost: 500_000) { !$0.introducer.isUp })
-    lone.channels.cease(lone.channels.scenario.withoutFaults)
+    lone.channels.endFaults(lone.channels.scenario.withoutFaults)
     #expect(lone.channels.introducer.isUp == true)
     let before = lone.statistics.connections
     lone.pass(Connections.setUpBound(lone.channels.scenario))

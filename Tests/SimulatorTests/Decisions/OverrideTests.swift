@@ -268,7 +268,7 @@ struct OverrideTests {
     }
   }
 
-  @Test("a run ends at the time that an override names, and no recovery is demanded")
+  @Test("a run ends at the time that an override names, and no recovery is required")
   func endsAtTime() throws {
     let (plain, run) = (Run(), Run([.end(.time(1_500_000))]))
     #expect(run.result.unusedOverrides.isEmpty)

@@ -100,11 +100,11 @@ struct DiskFaultTests {
     }
     var world = World(RunPlan(seed: 1, scenario: scenario), RunObservation(checks: Checker.stepChecks))
     world.begin()
-    world.pursue(until: scenario.duration.microseconds) { _ in false }
+    world.advance(until: scenario.duration.microseconds) { _ in false }
     let waiting = world.hosts.indices.compactMap { world.diskObstacle(of: $0) }
     #expect(waiting.count > 0)
     #expect(waiting.allSatisfy { $0.contains("waits for its disk for 0.") })
-    world.ceaseDisk()
+    world.endDiskFaults()
     for id in world.hosts.indices {
       #expect(world.diskObstacle(of: id) == nil)
       #expect(world.hosts[id].disk.content == world.hosts[id].server.durable)

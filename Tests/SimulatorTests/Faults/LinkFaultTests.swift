@@ -13,7 +13,7 @@ struct LinkFaultTests {
     return Network(scenario, KeyedRandom(seed: 5))
   }
 
-  /// What becomes of messages sent one after the other, a tenth of a millisecond apart.
+  /// What happens to messages sent one after the other, a tenth of a millisecond apart.
   private static func fates(_ network: inout Network, _ count: Int, from: Int = 0, to: Int = 1) -> [Network.Fate] {
     (0..<count).map { network.send(from: from, to: to, content: UInt64($0), now: $0 * 100) }
   }
@@ -129,7 +129,7 @@ struct LinkFaultTests {
     #expect(network.counts.overflows == 2)
     // The other way there is room.
     if case .lost = network.send(from: 1, to: 0, content: 7, now: 0) { Issue.record("the queues of both ways are one") }
-    network.leave(from: 0, to: 1)
+    network.leaveQueue(from: 0, to: 1)
     #expect(sends())
     #expect(!sends())
   }
@@ -149,7 +149,7 @@ struct LinkFaultTests {
     var network = Network(scenario, KeyedRandom(seed: 5))
     for from in 0..<3 { for to in 0..<3 where from != to { _ = Self.fates(&network, 50, from: from, to: to) } }
     #expect(network.counts.lostInBursts > 0)
-    network.become(scenario.withoutFaults)
+    network.change(to: scenario.withoutFaults)
     #expect(network.hasFaults == false)
     for from in 0..<3 {
       for to in 0..<3 where from != to {

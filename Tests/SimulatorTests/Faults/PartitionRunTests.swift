@@ -59,11 +59,11 @@ struct PartitionRunTests {
     world.faultOccurs(.partition)
     let isCut = (0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } }
     #expect(isCut)
-    world.ceaseNetwork()
+    world.endNetworkFaults()
     #expect(!(0..<5).contains { from in (0..<5).contains { world.network.isCut(from, $0) } })
     #expect(actions == [.partition, .heal])
     world.partitionChanges()
-    world.ceaseNetwork()
+    world.endNetworkFaults()
     #expect(actions == [.partition, .heal])
   }
 

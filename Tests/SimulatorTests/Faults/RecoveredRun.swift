@@ -16,18 +16,18 @@ struct RecoveredRun {
     let defect = defect.flatMap(Defect.named)
     var world = World(RunPlan(seed: seed, scenario: scenario, defect: defect))
     world.begin()
-    world.pursue(until: scenario.duration.microseconds) { _ in false }
+    world.advance(until: scenario.duration.microseconds) { _ in false }
     let before = world.recorder.observer.checker.history.committed.count
     world.scenario = scenario.withoutFaults
-    world.clients.become(world.scenario)
+    world.clients.change(to: world.scenario)
     world.network.heal()
-    world.ceaseTime()
-    world.ceaseServers()
-    world.pursue(until: scenario.duration.microseconds + Self.kindTime) { _ in false }
+    world.endTimeFaults()
+    world.endServerFaults()
+    world.advance(until: scenario.duration.microseconds + Self.kindTime) { _ in false }
     commits = world.recorder.observer.checker.history.committed.count - before
     let members = world.hosts.indices.filter { !world.hosts[$0].isDestroyed }
     let longest = members.map { world.hosts[$0].server.log.lastIndex }.max() ?? 0
     lag = members.map { longest - world.hosts[$0].server.commitIndex }.max() ?? 0
-    hindrances = world.hosts.indices.compactMap { world.hindrance(of: $0) }
+    hindrances = world.hosts.indices.compactMap { world.obstacle(of: $0) }
   }
 }

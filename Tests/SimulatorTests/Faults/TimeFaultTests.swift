@@ -14,7 +14,7 @@ struct TimeFaultTests {
     let observation = RunObservation(checks: Checker.stepChecks, record: { events.append(copy $0) })
     var world = World(RunPlan(seed: seed, scenario: scenario), observation)
     world.begin()
-    world.pursue(until: scenario.duration.microseconds) { _ in false }
+    world.advance(until: scenario.duration.microseconds) { _ in false }
     #expect(world.recorder.observer.checker.violations.isEmpty == true)
     return (events, world.statistics)
   }
@@ -165,7 +165,7 @@ struct TimeFaultTests {
   }
 
   @Test("they end with the faults: every host resumes, and commits", arguments: 1...20 as ClosedRange<UInt64>)
-  func cease(_ seed: UInt64) {
+  func endFaults(_ seed: UInt64) {
     var scenario = Scenario()
     Self.pausing(&scenario)
     scenario.duration = 2_000_000

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Simulator
 
-@Suite("What is demanded when the faults have ended")
+@Suite("What is required when the faults have ended")
 struct ProgressDemandTests {
   private static func demand(_ separation: Recovery.Separation?, lag: Int = 0, differing: Int) -> ProgressDemand {
     ProgressDemand(Scenario().withoutFaults, separation, entries: 300, lag: lag, differing: differing)
   }
 
-  /// Whether the demand has an exemption; `nil` if nothing is demanded.
+  /// Whether the demand has an exemption; `nil` if nothing is required.
   private static func isExempt(_ demand: ProgressDemand) -> Bool? {
     if case .within(_, let exemption) = demand { exemption == .disruption } else { nil }
   }
@@ -26,7 +26,7 @@ struct ProgressDemandTests {
     #expect(Self.isExempt(Self.demand(separation, differing: separation == .deaf ? 1 : 260)) == false)
   }
 
-  @Test("nothing is demanded if sending the entries alone takes too long")
+  @Test("nothing is required if sending the entries alone takes too long")
   func entries() {
     #expect(Self.demand(.deaf, lag: 260, differing: 260) == .nothing(.disruption))
   }
@@ -36,7 +36,7 @@ struct ProgressDemandTests {
     guard case .within(let few, _) = Self.demand(.deaf, differing: 0),
       case .within(let many, _) = Self.demand(.deaf, differing: 260)
     else {
-      Issue.record("nothing is demanded")
+      Issue.record("nothing is required")
       return
     }
     #expect(few == many)

@@ -14,12 +14,12 @@ struct RecoveryTests {
     }
   }
 
-  @Test("every run is one that worked again, or one of which that cannot be demanded")
+  @Test("every run is one that recovered, or one of which that cannot be required")
   func everyRun() {
     for result in Self.runs(1...TestTier.pick(60, thorough: 300)) {
       let progress = result.statistics.progress
       #expect(result.violations.isEmpty)
-      #expect(progress.recovered + progress.notDemanded == 1)
+      #expect(progress.recovered + progress.notRequired == 1)
       #expect(progress.recovered == 0 || progress.time > 0)
     }
   }
@@ -38,7 +38,7 @@ struct RecoveryTests {
       }
       let down = last.count { $0?.action == .crash }
       let progress = result.statistics.progress
-      #expect(progress.recovered + progress.notDemanded == 1)
+      #expect(progress.recovered + progress.notRequired == 1)
       guard progress.recovered == 1 else { continue }
       #expect((result.statistics.progress.without.down == 1) == (down > 0))
       #expect(down <= 2)
@@ -85,7 +85,7 @@ struct RecoveryTests {
 
   /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.
   @Test(
-    "what Raft does not promise is recognised, and not demanded",
+    "what Raft does not promise is recognised, and not required",
     arguments: [
       (["heartbeat": 200_000], 0), (["heartbeat": 145_000], 0),
       (["latency": 10_000, "election-spread": 5000], 1), (["latency": 0, "jitter": 0, "election-spread": 0], 1),
@@ -99,7 +99,7 @@ struct RecoveryTests {
   }
 
   @Test(
-    "what only takes long is demanded, and comes",
+    "what only takes long is required, and comes",
     arguments: [
       ["heartbeat": 130_000], ["request-timeout": 1],
       ["clients": TestTier.pick(16, thorough: 64), "request-timeout": 1000, "window": 1, "batch": 1],

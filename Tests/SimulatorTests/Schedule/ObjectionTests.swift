@@ -89,8 +89,8 @@ struct ObjectionTests {
     #expect(Self.objection(to: { $0.does(.receive, .voteReply, from: id, to: id) }) != nil)
   }
 
-  @Test("a past that no server can have")
-  func past() {
+  @Test("a state that no server can have")
+  func recordedState() {
     let changes: [(inout TraceEvent) -> Void] = [
       { $0.state.term = -1 }, { $0.state.term = .max }, { $0.state.vote = 3 },
       {
@@ -103,7 +103,7 @@ struct ObjectionTests {
       event.server = 0
       change(&event)
       let reason = Self.objection(started: false, to: { $0.play(event) })
-      #expect(reason == "s0 starts with a past that no server can have")
+      #expect(reason == "s0 starts with a recorded state that no server can have")
     }
   }
 }

@@ -120,8 +120,8 @@ struct SchedulePlayerTests {
     #expect(play.recorded.last?.sequence == 6)
   }
 
-  @Test("a server that starts with a past has it, durably")
-  func past() {
+  @Test("a server that starts with a recorded state has it, durably")
+  func recordedState() {
     var play = Play(started: false)
     var event = TraceEvent()
     event.action = .start

@@ -84,12 +84,12 @@ extension Change {
 
   /// What servers have when they start, and when they start again.
   static let lives: [Change] = [
-    first(.start, "term and vote of a past") { event, _ in
+    first(.start, "term and vote of a recorded state") { event, _ in
       event.state.term = 1
       event.state.vote = event.server
     },
-    first(.start, "log of a past") { event, _ in past(&event, terms: [1, 2], commit: 0) },
-    first(.start, "committed log of a past") { event, _ in past(&event, terms: [1, 2], commit: 2) },
+    first(.start, "log of a recorded state") { event, _ in past(&event, terms: [1, 2], commit: 0) },
+    first(.start, "committed log of a recorded state") { event, _ in past(&event, terms: [1, 2], commit: 2) },
     first(.start, "commit beyond the log") { event, _ in past(&event, terms: [1, 2], commit: 3) },
     first(.start, "log whose terms fall") { event, _ in past(&event, terms: [2, 1], commit: 0) },
     first(.start, "log beyond the term") { event, _ in past(&event, terms: [2, 3], commit: 0) },

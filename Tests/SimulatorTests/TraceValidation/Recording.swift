@@ -65,7 +65,7 @@ extension Recording {
 }
 
 extension Recording {
-  /// The same run of servers that start with a past of `terms` terms.
+  /// The same run of servers that start with a recorded state of `terms` terms.
   func afterTerms(_ terms: Int) -> Recording? {
     let events = events.map { event in
       var event = event

@@ -24,11 +24,11 @@ struct TraceValidationTests {
     #expect(tally.acceptedByBoth >= 50 && tally.rejectedByBoth >= 500, "\(tally.table)")
   }
 
-  /// Correct runs, with and without a past, and those of the defects that need so many servers.
+  /// Correct runs, with and without a recorded state, and those of the defects that need so many servers.
   private static func runs(_ servers: Int) throws -> Comparison {
     let base = try correct(servers, seed: 1)
     var comparison = try Comparison(base)
-    try comparison.add(try #require(base.afterTerms(7)), kind: "correct run after a past")
+    try comparison.add(try #require(base.afterTerms(7)), kind: "correct run after a recorded state")
     for seed in UInt64(2)...3 { try comparison.add(correct(servers, seed: seed), kind: "correct run") }
     let deviating = Defect.all.filter { $0.breaks.contains(Conformance.name) && Scenario.stormy($0).servers == servers }
     for defect in deviating {

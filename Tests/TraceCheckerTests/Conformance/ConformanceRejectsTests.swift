@@ -21,7 +21,7 @@ import Testing
     var script = Self.replicated
     script.step(.heartbeat, 0, sends: [.append(0, 1, 1, after: (1, 1))])
     script.receive(.append(0, 1, 1, after: (1, 1)), sends: [.accepted(1, 0, 1, 2)])
-    script.leaves(
+    script.deviates(
       .handleAppendRequest, .sends(.accepted(1, 0, 1, 2), allowed: .accepted(match: 1, term: 1)))
   }
 
@@ -36,7 +36,7 @@ import Testing
       $0.indexes(match: [0, 2, 0], next: [1, 3, 1])
     }
     script.receive(.accepted(1, 0, 1, 1)) { $0.indexes(match: [0, 1, 0], next: [1, 3, 1]) }
-    script.leaves(.handleAppendReply, .matchIndex(of: 1, allowed: 2, seen: 1))
+    script.deviates(.handleAppendReply, .matchIndex(of: 1, allowed: 2, seen: 1))
   }
 
   @Test("a server that answers twice")
@@ -47,7 +47,7 @@ import Testing
     script.receive(ConformanceScript.request(7, at: 1), sends: [.accepted(1, 0, 1, 1), .accepted(1, 0, 1, 1)]) {
       $0.log(0, (1, 7))
     }
-    script.leaves(.handleAppendRequest, .answers(2))
+    script.deviates(.handleAppendRequest, .answers(2))
   }
 
   // MARK: The network
@@ -56,22 +56,22 @@ import Testing
   func network() {
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 3))
-    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 3)))
+    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 3)))
 
     script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
     script.receive(.accepted(1, 0, 1, 2))
-    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
+    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
 
     script = Self.replicated
     script.step(.lose, TraceEvent.none, .accepted(1, 0, 1, 2))
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
-    script.leaves(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
+    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
 
     for (action, name) in [(Action.lose, SpecificationAction.dropMessage), (.duplicate, .duplicateMessage)] {
       script = Self.replicated
       script.step(action, TraceEvent.none, .accepted(1, 0, 1, 3))
-      script.leaves(name, .notUnderWay(.accepted(1, 0, 1, 3)))
+      script.deviates(name, .notUnderWay(.accepted(1, 0, 1, 3)))
     }
   }
 
@@ -92,7 +92,7 @@ import Testing
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
     script.step(.heartbeat, 0, sends: [message])
-    script.leaves(.heartbeat, .sends(message, allowed: .appendRequest))
+    script.deviates(.heartbeat, .sends(message, allowed: .appendRequest))
   }
 
   @Test("a request for votes that does not say where the log ends, or that no candidate sends")
@@ -102,10 +102,10 @@ import Testing
       $0.term(2, vote: 1)
       $0.state.role = .candidate
     }
-    script.leaves(.timeout, .sends(.voteRequest(1, 2, 2, last: (3, 1)), allowed: .voteRequest))
+    script.deviates(.timeout, .sends(.voteRequest(1, 2, 2, last: (3, 1)), allowed: .voteRequest))
     script = Self.replicated
     script.step(.heartbeat, 0, sends: [.voteRequest(0, 2, 1, last: (3, 1))])
-    script.leaves(.heartbeat, .sends(.voteRequest(0, 2, 1, last: (3, 1)), allowed: .voteRequest))
+    script.deviates(.heartbeat, .sends(.voteRequest(0, 2, 1, last: (3, 1)), allowed: .voteRequest))
   }
 
   @Test("an answer to another server, one of another term, one that says the opposite")
@@ -113,7 +113,7 @@ import Testing
     for reply in [TraceMessage.vote(1, 2, 1), .vote(1, 0, 0), .vote(1, 0, 1, false)] {
       var script = Self.candidate
       script.receive(.voteRequest(0, 1, 1), sends: [reply]) { $0.term(1, vote: 0) }
-      script.leaves(.handleVoteRequest, .sends(reply, allowed: .vote(granted: true, term: 1)))
+      script.deviates(.handleVoteRequest, .sends(reply, allowed: .vote(granted: true, term: 1)))
     }
   }
 
@@ -123,34 +123,34 @@ import Testing
     script.step(.heartbeat, 0, sends: [.append(0, 2, 1, after: (3, 1))])
     script.receive(.append(0, 2, 1, after: (3, 1)), sends: [.rejected(2, 0, 1, 3, hint: (2, 0))]) { $0.term(1) }
     let owed = Deviation.SendingRule.rejected(previous: 3, conflictIndex: 1, conflictTerm: 0, term: 1)
-    script.leaves(.handleAppendRequest, .sends(.rejected(2, 0, 1, 3, hint: (2, 0)), allowed: owed))
+    script.deviates(.handleAppendRequest, .sends(.rejected(2, 0, 1, 3, hint: (2, 0)), allowed: owed))
   }
 
   @Test("a request forwarded twice, one that nobody made, and answers that are not true of the log")
   func forwarding() {
     var script = Self.replicated
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 5), .forward(1, 2, 1, 5)])
-    script.leaves(.clientRequest, .forwards(2))
+    script.deviates(.clientRequest, .forwards(2))
     script = Self.replicated
     script.step(.request, 1, command: 5, sends: [.forward(1, 0, 1, 6)])
-    script.leaves(.clientRequest, .sends(.forward(1, 0, 1, 6), allowed: .forward))
+    script.deviates(.clientRequest, .sends(.forward(1, 0, 1, 6), allowed: .forward))
     for answer in [
       TraceMessage.forwardReply(0, 1, 1, 9, .committed, index: 3), .forwardReply(0, 1, 1, 7, .committed, index: 2),
       .forwardReply(0, 1, 1, 7, .committed), .forwardReply(0, 1, 1, 7, .notLeader),
     ] {
       script = Self.replicated
       script.receive(.accepted(1, 0, 1, 2), sends: [answer]) { $0.state.commit = 2 }
-      script.leaves(.handleAppendReply, .sends(answer, allowed: .forwardReply))
+      script.deviates(.handleAppendReply, .sends(answer, allowed: .forwardReply))
     }
   }
 
-  // MARK: What becomes of the server
+  // MARK: What happens to the server
 
   @Test("a vote that is refused though it is free")
   func votes() {
     var script = Self.candidate
     script.receive(.voteRequest(0, 1, 1), sends: [.vote(1, 0, 1, false)]) { $0.term(1) }
-    script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
+    script.deviates(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
   }
 
   @Test("a refusal by a server that heard from the leader of an earlier term, or before it restarted")
@@ -161,47 +161,47 @@ import Testing
       $0.state.role = .candidate
     }
     script.receive(.voteRequest(1, 2, 2), sends: [.vote(2, 1, 2, false)]) { $0.term(2) }
-    script.leaves(.handleVoteRequest, .vote(term: 2, held: nil, allowed: 1, seen: nil))
+    script.deviates(.handleVoteRequest, .vote(term: 2, held: nil, allowed: 1, seen: nil))
 
     script = Self.led
     script.step(.crash, 2)
     script.step(.restart, 2)
     script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1, false)])
-    script.leaves(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
+    script.deviates(.handleVoteRequest, .vote(term: 1, held: nil, allowed: 0, seen: nil))
   }
 
   @Test("a vote that is refused in the state and granted in the answer")
   func refusedAndGranted() {
     var script = Self.led
     script.receive(.voteRequest(0, 2, 1), sends: [.vote(2, 0, 1)])
-    script.leaves(.handleVoteRequest, .sends(.vote(2, 0, 1), allowed: .vote(granted: false, term: 1)))
+    script.deviates(.handleVoteRequest, .sends(.vote(2, 0, 1), allowed: .vote(granted: false, term: 1)))
   }
 
   @Test("a leader that commits late")
   func commits() {
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2))
-    script.leaves(.handleAppendReply, .commit(before: 0, allowed: 2, seen: 0))
+    script.deviates(.handleAppendReply, .commit(before: 0, allowed: 2, seen: 0))
   }
 
   @Test("an election timeout of a leader, a heartbeat of a follower")
   func roles() {
     var script = Self.replicated
     script.step(.timeout, 0)
-    script.leaves(.timeout, .timeoutOfLeader(term: 1))
+    script.deviates(.timeout, .timeoutOfLeader(term: 1))
     script = Self.replicated
     script.step(.heartbeat, 1)
-    script.leaves(.heartbeat, .heartbeatOf(.follower, term: 1))
+    script.deviates(.heartbeat, .heartbeatOf(.follower, term: 1))
   }
 
   @Test("a request that is not appended, and one that is appended as another")
   func requests() {
     var script = Self.replicated
     script.step(.request, 0, command: 5)
-    script.leaves(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: nil))
+    script.deviates(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: nil))
     script = Self.replicated
     script.step(.request, 0, command: 5) { $0.log(3, (1, 6)) }
-    script.leaves(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: Self.written(3, 6)))
+    script.deviates(.clientRequest, .log(allowed: .write(Self.written(3, 5)), seen: Self.written(3, 6)))
   }
 
   @Test("a follower that acknowledges what it does not store")
@@ -209,7 +209,7 @@ import Testing
     var script = Self.replicated
     script.receive(
       .append(0, 1, 1, after: (2, 1), [(1, 9)]), sends: [.accepted(1, 0, 1, 3)])
-    script.leaves(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
+    script.deviates(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
   @Test("a next index at or before what matches, or beyond the log's end")
@@ -224,7 +224,7 @@ import Testing
         $0.state.commit = 2
         $0.indexes(match: [0, 2, 0], next: [1, next, 1])
       }
-      script.leaves(.handleAppendReply, .nextIndex(of: 1, lowest: 3, highest: 4, seen: next))
+      script.deviates(.handleAppendReply, .nextIndex(of: 1, lowest: 3, highest: 4, seen: next))
     }
   }
 
@@ -232,10 +232,10 @@ import Testing
   func starts() {
     var script = ConformanceScript(checks: [Conformance()])
     script.step(.start, 0) { $0.state.role = .leader }
-    script.leaves(.start, .startRole(.leader))
+    script.deviates(.start, .startRole(.leader))
     script = ConformanceScript(checks: [Conformance()])
     script.step(.start, 0) { $0.state.commit = 1 }
-    script.leaves(.start, .startCommit(1, length: 0))
+    script.deviates(.start, .startCommit(1, length: 0))
   }
 
   /// A command of term 1, written after an index.

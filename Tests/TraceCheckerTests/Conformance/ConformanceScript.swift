@@ -45,7 +45,7 @@ struct ConformanceScript {
 
   /// The last step is the first that is not an action of the specification: this condition of this action does not hold.
   /// Nothing else is broken.
-  func leaves(
+  func deviates(
     _ action: SpecificationAction, _ condition: Deviation.Condition,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {

@@ -105,8 +105,8 @@ import TraceChecker
     #expect(script.history.servers[2].log.entry(at: 1) == TraceEntry(term: 2, command: 8))
   }
 
-  @Test("A server that starts with a past, commits included, is right: others have not started yet")
-  func past() {
+  @Test("A server that starts with a recorded state, commits included, is right: others have not started yet")
+  func recordedState() {
     var script = Script(started: false)
     for server in 0..<3 {
       script.step(.start, server, kept: 0, [(1, 0), (4, 9)]) { event in

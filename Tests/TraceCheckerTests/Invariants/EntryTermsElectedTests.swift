@@ -51,7 +51,7 @@ import TraceChecker
   }
 
   @Test("Terms up to the highest in the pasts of servers, in a state or in an entry, count as elected")
-  func past() {
+  func recordedState() {
     var script = Script(started: false)
     script.step(.start, 0, kept: 0, [(1, 0), (4, 9)]) { $0.state.term = 6 }
     script.step(.start, 1, kept: 0, [(1, 0), (3, 9)]) { $0.state.term = 3 }

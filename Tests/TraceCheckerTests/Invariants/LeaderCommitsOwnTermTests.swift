@@ -42,7 +42,7 @@ import TraceChecker
   }
 
   @Test("A leader that started with what it had committed as a follower is right")
-  func past() {
+  func recordedState() {
     var script = Script(started: false)
     for server in 0..<3 {
       script.step(.start, server, kept: 0, [(1, 7)]) { event in

@@ -25,7 +25,7 @@ import TraceChecker
     tail.breaks("LogTermsMonotone", at: second, servers: [1], saying: "command 9 of term 1 at index 2: index 1 has")
   }
 
-  @Test("Equal and rising terms are right, also with gaps, after a tail was cut off, and in a past")
+  @Test("Equal and rising terms are right, also with gaps, after a tail was cut off, and in a recorded state")
   func rises() {
     var script = Script(checks: [LogTermsMonotone()], started: false)
     script.step(.start, 0, kept: 0, [(1, 0), (1, 7), (4, 8)]) { $0.state.term = 4 }

@@ -93,7 +93,7 @@ import TraceChecker
     }
   }
 
-  @Test("A past, and what a restart loses, are not judged here")
+  @Test("A recorded state, and what a restart loses, are not judged here")
   func lives() {
     var script = Script(checks: [PermittedLogChanges()], started: false)
     script.step(.start, 1, kept: 0, [(1, 7), (1, 8)]) { $0.state.term = 2 }

@@ -104,8 +104,8 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A past may have any role, and what a crash records is not judged")
-  func past() {
+  @Test("A recorded state may have any role, and what a crash records is not judged")
+  func recordedState() {
     var script = Script(started: false)
     for (server, role) in [TraceRole.leader, .candidate, .follower].enumerated() {
       script.step(.start, server) { event in

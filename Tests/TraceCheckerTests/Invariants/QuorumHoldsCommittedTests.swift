@@ -67,8 +67,8 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A past that others have not started with yet is right")
-  func past() {
+  @Test("A recorded state that others have not started with yet is right")
+  func recordedState() {
     var script = Script(started: false)
     for server in 0..<3 {
       script.step(.start, server, kept: 0, [(1, 0)]) { event in

@@ -75,7 +75,7 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("A vote that a restart has kept, or that is part of a past, is right")
+  @Test("A vote that a restart has kept, or that is part of a recorded state, is right")
   func kept() {
     var script = Self.twoLogs()
     script.timesOut(2, term: 3)

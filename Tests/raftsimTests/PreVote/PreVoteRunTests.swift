@@ -1,6 +1,7 @@
 import Foundation
 import ModelChecker
 import RaftCore
+import Reporting
 import Simulator
 import Testing
 import TraceChecker

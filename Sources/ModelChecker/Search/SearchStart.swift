@@ -1,0 +1,122 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// Where a search begins: a cluster, and the actions that lead there.
+struct SearchStart<Core: ServerCore>: Sendable {
+  let snapshot: ClusterSnapshot<Core>
+  /// The number of the schedule's actions that come first: as actions, each state of a long schedule would have a copy.
+  var scheduled = 0
+  /// The actions after those.
+  var actions: [TraceEvent]
+}
+
+/// What a search around a schedule begins with.
+public struct ScheduleStart: Hashable, Sendable {
+  /// The states to begin with.
+  public internal(set) var states = 0
+  /// So many steps of the schedule were followed.
+  public internal(set) var followed = 0
+  /// The steps of the schedule.
+  public internal(set) var steps = 0
+  /// Why no more of them were followed, if so.
+  public internal(set) var end: String?
+}
+
+extension ClusterSearch {
+  /// What the search begins with, if it is around a schedule. O(steps of the schedule).
+  public var scheduleStart: ScheduleStart? {
+    guard schedule != nil else { return nil }
+    if let foreign = cluster.core.foreign { return follow(AnyServer.self, foreignRules(foreign)).scheduleStart }
+    return follow(RaftCoreServer.self, cluster.rules).scheduleStart
+  }
+
+  /// Follows the schedule as far as it applies and breaks nothing.
+  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there.
+  func follow<Core: ServerCore>(
+    _ core: Core.Type, _ rules: [Core.Rules]
+  ) -> (searchStarts: [SearchStart<Core>], scheduleStart: ScheduleStart) {
+    var scheduleStart = ScheduleStart()
+    guard let schedule else {
+      return ([SearchStart(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], scheduleStart)
+    }
+    var player = SchedulePlayer<Core>(
+      configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
+      checks: checks)
+    var searchStarts: [SearchStart<Core>] = []
+    scheduleStart.steps = schedule.actions.count
+    for (offset, action) in schedule.actions.enumerated() {
+      let outcome = player.play(action)
+      scheduleStart.end = reasonToEnd(at: schedule.number(of: offset + 1), outcome, player)
+      if scheduleStart.end != nil { break }
+      scheduleStart.followed += 1
+      // First of all, as to take down a cluster costs as much as all that it has committed.
+      guard outcome == .played, isWithinBounds(player), let beginning = beginning(after: offset + 1, player)
+      else { continue }
+      searchStarts.append(beginning)
+    }
+    scheduleStart.states = searchStarts.count
+    return (searchStarts, scheduleStart)
+  }
+
+  private func reasonToEnd<Core>(
+    at step: Int, _ outcome: PlayedAction, _ player: SchedulePlayer<Core>
+  ) -> String? {
+    if case .doesNotApply(let reason) = outcome { return "step \(step) does not apply: \(reason)" }
+    return player.observer.checker.violations.first.map { "step \(step) breaks \($0.invariant)" }
+  }
+
+  /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
+  /// up again, and not have heard of anything yet. `nil` as long as not all have started.
+  private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
+    var player = player
+    var actions: [TraceEvent] = []
+    for server in 0..<cluster.servers where !player.isUp(server) {
+      var restart = TraceEvent()
+      (restart.action, restart.server) = (.restart, server)
+      guard player.play(restart) == .played else { return nil }
+      actions.append(restart)
+    }
+    return SearchStart(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
+  }
+
+  /// The servers' first steps.
+  private var starts: [TraceEvent] {
+    (0..<cluster.servers).map { server in
+      var event = TraceEvent()
+      event.action = .start
+      event.server = server
+      return event
+    }
+  }
+
+  private func isWithinBounds<Core>(_ player: SchedulePlayer<Core>) -> Bool {
+    (0..<cluster.servers).map(player.server)
+      .allSatisfy { $0.currentTerm <= cluster.maxTerm && $0.lastIndex <= cluster.maxLog }
+      && player.messages.all.reduce(0) { $0 + $1.count } <= cluster.maxMessages ?? .max
+  }
+}
+
+extension ClusterSnapshot {
+  /// The cluster of a schedule that is being played, all of whose servers are up.
+  fileprivate init(_ player: SchedulePlayer<Core>) {
+    let all = 0..<player.configuration.servers
+    servers = all.map(player.server)
+    votes = all.map(player.observer.checker.votesGranted)
+    ghostState = player.observer.checker.history.ghostState
+    messages = player.messages.all.map { ($0.message, count: $0.count) }
+  }
+}
+
+extension Schedule {
+  /// The highest term and the longest log that it comes to, as far as it applies.
+  public var extent: (term: Int, log: Int) {
+    var (term, log) = (0, 0)
+    _ = play(checks: []) { event in
+      guard event.action.isServerStep else { return }
+      term = max(term, event.state.term)
+      if let kept = event.logKept { log = max(log, kept + event.appended.count) }
+    }
+    return (term, log)
+  }
+}

@@ -1,0 +1,205 @@
+import Simulator
+import TraceChecker
+
+/// What a campaign found, for people and for programs.
+public struct CampaignReport {
+  private let summary: CampaignSummary
+  private let campaign: Campaign
+  /// What never happened in the campaign, although it should have.
+  private let unexercised: [String]
+  private let program: String
+  private let typed: String
+  private let asksForConformance: Bool
+  private let elapsed: Int
+  private let wasInterrupted: Bool
+
+  /// A report on what `campaign` found.
+  /// - Parameters:
+  ///   - program: the program, as it was called, for the lines that run a seed again.
+  ///   - typed: the options that change a run, as they were typed.
+  ///   - asked: the options of faults that were given by hand: such a fault must have happened.
+  ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
+  ///   - elapsed: the real time, in microseconds.
+  public init(
+    _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
+    asked: Set<String> = [], asksForConformance: Bool = false, elapsed: Int, wasInterrupted: Bool = false
+  ) {
+    self.summary = summary
+    self.campaign = campaign
+    unexercised = summary.unexercised(asked: asked)
+    self.program = program
+    self.typed = typed
+    self.asksForConformance = asksForConformance
+    self.elapsed = elapsed
+    self.wasInterrupted = wasInterrupted
+  }
+
+  package var exitCode: ExitCode {
+    if !summary.nondeterministic.isEmpty { return .internal }
+    if summary.failureCount > 0 { return .violation }
+    if wasInterrupted { return .interrupted }
+    return unexercised.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
+  }
+
+  /// Whether conformance was asked for by name, but not judged to the end of every run.
+  private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
+
+  /// The report in words.
+  public func text(_ style: Style) -> String {
+    if summary.runs == 0 {
+      return style.yellow(
+        wasInterrupted ? "interrupted before the first run was completed" : "inconclusive, no run was completed")
+        + "\n"
+    }
+    var text = ""
+    for failure in summary.failures.prefix(Self.shownFailures) {
+      text += report(failure).text(style) + "\n"
+    }
+    text += moreFailures
+    for seed in summary.nondeterministic {
+      text +=
+        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a defect of raftsim, please report it\n"
+    }
+    return text + exercised(style) + verdict(style)
+  }
+
+  private func report(_ failure: RunResult) -> FailureReport {
+    FailureReport(
+      failure, checks: campaign.checks,
+      command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
+  }
+
+  private static let shownFailures = 10
+
+  private var moreFailures: String {
+    let hidden = summary.failureCount - min(summary.failures.count, Self.shownFailures)
+    guard hidden > 0 else { return "" }
+    let kinds = Self.kinds(of: summary.failures).map { "\($0.count) of \($0.name)" }.joined(separator: ", ")
+    return "and \(Readable.count(hidden, "more violation")); of the first \(summary.failures.count): \(kinds)\n\n"
+  }
+
+  /// The failures by what they broke first, the most frequent first.
+  private static func kinds(of failures: [RunResult]) -> [(name: String, count: Int)] {
+    Checker.allChecks.map { type(of: $0).name }
+      .map { name in (name, failures.count { $0.violations.first?.invariant == name }) }
+      .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+  }
+
+  private func exercised(_ style: Style) -> String {
+    let statistics = summary.statistics
+    let progress = statistics.progress
+    let recovery =
+      progress.recovered == 0
+      ? "" : "after \(Readable.duration(microseconds: progress.time / progress.recovered)) on average"
+    let reasons = [
+      "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
+      "a majority permanently down", "want of events",
+    ]
+    let impossibility = Self.parts(progress.impossible.all + [progress.cutShort], reasons.map { "for \($0)" })
+    let separation = Self.parts(progress.without.all, ["down", "not heard", "hearing nothing"])
+    var rows: [(String, Int, String)] = [
+      ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
+      ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
+      ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
+      ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) given up"),
+      ("  judged without a verdict", statistics.inconclusive, "not known whether linearizable"),
+      ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
+      ("  lost to partitions", statistics.cut, ""),
+      ("  receiver down", statistics.missed, ""),
+      ("servers restarted", statistics.restarts, ""),
+      ("recovered after the faults", progress.recovered, recovery),
+      ("  beside a minority", progress.without.all.reduce(0, +), separation),
+      ("  recovery not required", progress.notRequired, impossibility),
+      ("writes lost before their sync", statistics.disk.writesLost, ""),
+    ]
+    if progress.faultsCutShort > 0 {
+      rows.append(("runs ended by their limit of events", progress.faultsCutShort, "before their duration"))
+    }
+    return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
+  }
+
+  /// Those of `counts` that are not zero, with their names.
+  private static func parts(_ counts: [Int], _ names: [String]) -> String {
+    zip(counts, names).filter { $0.0 > 0 }.map { "\(Readable.count($0)) \($1)" }.joined(separator: ", ")
+  }
+
+  /// Every kind of fault that was on anywhere: how often it really happened.
+  private func faults(_ style: Style) -> String {
+    let rows = Fault.all.filter { summary.runsWith($0) > 0 }.map { fault in
+      let label = fault.isBeyondAssumptions ? ", outside Raft's assumptions" : ""
+      return (
+        fault.name, fault.count(in: summary.statistics),
+        "on in \(Readable.count(summary.runsWith(fault), "run"))\(label)"
+      )
+    }
+    guard !rows.isEmpty else { return "" }
+    return style.bold("faults") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n"
+  }
+
+  private static func row(_ row: (String, Int, String)) -> String {
+    let count = Readable.count(row.1)
+    let padding = String(repeating: " ", count: max(1, 15 - count.count))
+    let line = "  " + TextLayout.pad(row.0, to: 32) + padding + count
+    return row.2.isEmpty ? line : line + "   " + row.2
+  }
+
+  private func verdict(_ style: Style) -> String {
+    let runs = Readable.count(summary.runs, "run")
+    let end = campaign.firstSeed &+ UInt64(summary.runs) &- 1
+    let seeds = summary.runs == 1 ? "seed \(end)" : "seeds \(campaign.firstSeed) to \(end)"
+    let rate = Readable.rate(summary.statistics.events, "events", in: elapsed)
+    var lines = [
+      "\(runs), \(seeds), digest \(Readable.hexadecimal(summary.digest)), "
+        + "\(Readable.duration(microseconds: elapsed)), \(rate)"
+    ]
+    if let conformance { lines.append(conformance) }
+    for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
+    switch exitCode {
+    case .violation:
+      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant"))
+    case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
+    case .inconclusive where isConformanceCutShort: lines.append(style.yellow(ConformanceText.inconclusive))
+    case .inconclusive: lines.append(style.yellow("inconclusive"))
+    case .internal: lines.append(style.red("internal error"))
+    case .ok, .usage: lines.append(style.green("no violation"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
+  private var conformance: String? {
+    summary.firstConformanceEnd.map {
+      "\(Conformance.name) not judged to the end in \(Readable.count(summary.conformanceEnds)) of "
+        + "\(Readable.count(summary.runs, "run")); with seed \($0.seed) only \(ConformanceText.extent($0.end))"
+    }
+  }
+
+  /// The report as JSON: docs/json.md.
+  public var json: JSONText {
+    .object([
+      ("command", "fuzz"), ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
+      ("runs", .integer(summary.runs)), ("violations", .integer(summary.failureCount)),
+      ("digest", .string(Readable.hexadecimal(summary.digest))), ("elapsedMicroseconds", .integer(elapsed)),
+      ("statistics", JSONText(summary.statistics)),
+      (
+        "runsWithFault",
+        .object(Fault.all.map { (key: $0.option, value: .integer(summary.runsWith($0))) })
+      ),
+      ("conformanceEnds", .integer(summary.conformanceEnds)),
+      ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
+      ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : unexercised).map { .string($0) })),
+      ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
+      (
+        "failures",
+        .array(
+          summary.failures.map { report($0).json })
+      ),
+    ])
+  }
+
+  /// A mean with one decimal.
+  package static func perRun(_ count: Int, _ runs: Int) -> String {
+    let tenths = count * 10 / max(1, runs)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
