@@ -36,7 +36,7 @@ public struct TraceReader: ~Copyable {
     } catch {
       throw lines.error(error)
     }
-    parser = EventParser(servers: header.servers, names: Vocabulary(catalog, version: header.version))
+    parser = EventParser(servers: header.servers, names: Vocabulary.of(catalog, version: header.version))
     history = TraceHistory(header)
     source = lines
   }

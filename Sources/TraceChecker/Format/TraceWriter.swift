@@ -12,7 +12,7 @@ public struct TraceWriter: Sendable {
   /// entries must not occur.
   /// - Parameter catalog: the kinds of messages that it may have.
   public init(header: TraceHeader, catalog: MessageCatalog = .standard) {
-    names = Vocabulary(catalog, version: header.version)
+    names = Vocabulary.of(catalog, version: header.version)
     states = Array(repeating: ServerState(), count: header.servers)
     indexes = Array(repeating: LeaderIndexes(), count: header.servers)
     write(header)
