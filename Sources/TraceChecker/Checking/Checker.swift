@@ -8,7 +8,7 @@ public struct Checker: Sendable {
   ///   - observers: who else sees the events.
   ///   - recordsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
   public init(
-    servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
+    servers: Int, checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [],
     recordsSent: Bool = false
   ) {
     run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, recordsSent: recordsSent))
