@@ -79,13 +79,13 @@ public struct Checker: Sendable {
   /// Hands a note to the observers that want it. Nothing is judged.
   mutating func observeNote(_ event: TraceEvent) { run.content.observeNote(event) }
 
-  /// The driver of the cluster reports that the cluster does not recover, although the faults have ended (`Progress`).
+  /// Judges what the driver of the cluster reports, and no event shows (`Progress`, `ReplicaAgreement`).
   /// - Parameters:
-  ///   - step: the number of the last event.
-  ///   - time: until when the driver waited.
+  ///   - step: the number of the event at which it is known.
+  ///   - time: when, in microseconds of virtual time.
   /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
-    run.content.stall(stall, at: step, time)
+  public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> Bool {
+    run.content.observe(report, at: step, time)
   }
 
   /// Judges what could not be judged before the end: no event follows.
