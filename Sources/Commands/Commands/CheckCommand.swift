@@ -11,8 +11,9 @@ enum CheckCommand {
     details: """
       The first line of a file shows what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
       client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md. It is \
-      judged for Linearizability only, and a trace for all but Progress: it does not say by when the cluster had to work \
-      again. Options that a file has no use for are an error.
+      judged for Linearizability only, and a trace for all but Progress and ReplicaAgreement: it does not say by when the \
+      cluster had to recover, nor what the state machine of each server returned. Options that a file has no use for are an \
+      error.
       """,
     positionals: [files],
     options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [Format.option, .color],

@@ -78,13 +78,15 @@ extension Defect {
     Defect(
       ofHost: "applied-restored-machine-not",
       "a restarted server's machine is new, and what it had applied is not applied again",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .olderThanLastApplied
     },
     Defect(
       ofHost: "replay-on-dirty-machine", "a restarted server applies its log again to the machine that it had",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
     },
