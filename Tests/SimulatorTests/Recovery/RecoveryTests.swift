@@ -80,7 +80,7 @@ struct RecoveryTests {
     let violation = try #require(summary.failures.first?.violations.first)
     #expect(violation.invariant == "Progress")
     #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
-    #expect(EvidenceText.text(violation.evidence).contains("stays away"))
+    #expect(EvidenceText.text(violation.evidence).contains("remains down"))
     #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
 
