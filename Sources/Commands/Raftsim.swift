@@ -14,6 +14,7 @@ extension Program {
       "Test an implementation of Raft: simulate runs from seeds, explore all states of small clusters, check traces",
     commands: [
       FuzzCommand.command, ReplayCommand.command, ExploreCommand.command, CheckCommand.command, BenchCommand.command,
-      ListCommands.faults, ListCommands.defects, ListCommands.checks,
+      ListCommands.faults, ListCommands.defects, ListCommands.checks, ShellCommands.completion { .raftsim },
+      ShellCommands.man { .raftsim },
     ])
 }
