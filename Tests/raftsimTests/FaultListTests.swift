@@ -15,7 +15,7 @@ struct FaultListTests {
 
   @Test("by raftsim faults, and in the help of raftsim fuzz")
   func commands() throws {
-    let (list, help) = (try CommandTests.raftsim("faults"), try CommandTests.raftsim("fuzz", "--help"))
+    let (list, help) = (try CommandTests.raftsim("faults"), try CommandTests.raftsim("fuzz", "--help-all"))
     #expect(list.status == 0)
     for option in Fault.all.map(\.option) {
       #expect(list.output.contains(" --\(option)\n    "), "\(option)")

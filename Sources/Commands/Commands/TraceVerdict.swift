@@ -66,7 +66,7 @@ struct TraceVerdict: FileVerdict {
   private static func cannotConform(_ path: String) -> TraceError {
     TraceError(
       file: path, line: 1,
-      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be judged",
+      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be checked",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
@@ -74,8 +74,8 @@ struct TraceVerdict: FileVerdict {
   private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
       file: path, line: line,
-      problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
-      remedy: "a trace to be judged must have every entry of every log")
+      problem: "event \(event.sequence) installs a snapshot, which cannot be checked yet",
+      remedy: "a trace to be checked must have every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
@@ -115,24 +115,24 @@ struct TraceVerdict: FileVerdict {
       switch exitCode {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
-        style.yellow("inconclusive, too many orders of the clients' commands are possible")
+        style.yellow("inconclusive, the search for an order of the clients' commands reached its limit")
       case .inconclusive where lacksViolation:
         style.yellow(
-          "inconclusive, the header says that the run breaks \(headerViolation ?? ""), but no step does: "
+          "inconclusive, the header says that the run violates \(headerViolation ?? ""), but no step does: "
             + "the trace may be cut"
         )
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run breaks \(unjudged ?? ""), which only 'raftsim replay' can judge")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
     let limit =
       lacksSent
-      ? " (\(Conformance.name) not judged: the trace does not record what is sent)"
+      ? " (\(Conformance.name) not checked: the trace does not record what is sent)"
       : ConformanceText.limit(conformanceEnd)
     output.writeLine(
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")

@@ -22,7 +22,7 @@ public struct TraceModule: Sendable {
     guard header.recordsSent else {
       throw TraceError(
         file: file, line: 1, problem: "the trace does not record what its steps send",
-        remedy: "its header must have \"sent\":true to be held against the specification")
+        remedy: "its header must have \"sent\":true to be checked against the specification")
     }
     self.file = file
     self.catalog = catalog
