@@ -15,8 +15,8 @@ struct Subcommand: Sendable {
 struct Program: Sendable {
   /// Its name.
   static let name = "raftsim"
-  /// The name of the running program, for the command lines in reports: a program with another core has another name.
-  static let ownName = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? name
+  /// The program as it was called, such as `.build/release/raftsim`, for the command lines in reports.
+  static let invocation = CommandLine.arguments.first.map(ShellWord.quote) ?? name
 
   /// What it does, in one sentence without a full stop.
   var summary: String
@@ -24,7 +24,7 @@ struct Program: Sendable {
   var commands: [Subcommand]
 
   /// All commands that can be typed.
-  var specs: [CommandSpec] { commands.map(\.spec) + [Self.help] }
+  var specs: [CommandSpec] { commands.map(\.spec) + [helpSpec] }
 
   /// Runs the process.
   /// - Parameter core: what servers are made of.
@@ -57,14 +57,17 @@ struct Program: Sendable {
 
   private func dispatch(_ tokens: [String], _ console: Console, _ core: CoreType) throws -> ExitCode {
     guard let name = tokens.first else {
-      showHelp(of: nil, on: console.errors, console.errorStyle())
+      showHelp(of: nil, on: console.errors, width: console.textWidth, console.errorStyle())
       return .usage
     }
     if name == Self.versionOption { return showVersion(console) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
     let spec = try spec(named: name)
-    if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
-    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec, core: core)
+    let rest = tokens.dropFirst()
+    if ArgumentParser.asksForHelp(rest) {
+      return showHelp(of: spec, showsAll: ArgumentParser.asksForAllHelp(rest), console)
+    }
+    let arguments = try Arguments(Array(rest), for: spec, core: core)
     let command = commands.first { $0.spec.name == name }
     return try command?.run(arguments, console) ?? help(arguments, console)
   }
@@ -87,22 +90,31 @@ extension Program {
   private static let topic = PositionalSpec("COMMAND", "The command to explain", arity: .optional)
 
   private static let help = CommandSpec(
-    name: "help", summary: "Explain the program, or one of its commands", positionals: [topic],
+    name: "help", summary: "Show the help of the program or of a command", positionals: [topic],
     exitCodes: [.ok, .usage, .internal]
   )
+
+  /// The command `help` of this program, which completes their names.
+  private var helpSpec: CommandSpec {
+    var spec = Self.help
+    spec.positionals[0].values = .words(commands.map(\.spec.name) + [spec.name])
+    return spec
+  }
 
   private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {
     guard let topic = arguments[Self.topic] else { return showHelp(of: nil, console) }
     return showHelp(of: try spec(named: topic.text), console)
   }
 
-  private func showHelp(of spec: CommandSpec?, _ console: Console) -> ExitCode {
-    showHelp(of: spec, on: console.output, console.style())
+  private func showHelp(of spec: CommandSpec?, showsAll: Bool = false, _ console: Console) -> ExitCode {
+    showHelp(of: spec, showsAll: showsAll, on: console.output, width: console.textWidth, console.style())
     return .ok
   }
 
-  private func showHelp(of spec: CommandSpec?, on stream: OutputStream, _ style: Style) {
-    let help = HelpText(width: stream.terminal.textWidth, style: style)
+  private func showHelp(
+    of spec: CommandSpec?, showsAll: Bool = false, on stream: OutputStream, width: Int, _ style: Style
+  ) {
+    let help = HelpText(width: width, style: style, showsAll: showsAll)
     stream.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
   }
 }

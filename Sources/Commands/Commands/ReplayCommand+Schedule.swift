@@ -10,7 +10,7 @@ extension ReplayCommand {
     let path = try arguments.value(self.source).text
     let checks = try InvariantOptions.checksOfSteps(
       arguments,
-      "a schedule has no time and no clients; 'raftsim replay' judges it of a run with a seed, without --schedule")
+      "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(path: path, arguments)
     let invariant = verdict.invariant(among: checks)
@@ -37,8 +37,10 @@ extension ReplayCommand {
   /// The line that plays it again.
   private static func command(_ path: String, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
-    return ["\(Program.ownName) replay", path, arguments.has(schedule) ? schedule.name : "", checks]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    return [
+      "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

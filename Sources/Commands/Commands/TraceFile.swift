@@ -31,7 +31,7 @@ final class TraceFile {
     self.argument = argument
     let path = try argument.path()
     if let source, Self.isSame(path, source) {
-      throw argument.fails(because: "it is the trace that is replayed; give another file")
+      throw argument.fails(because: "this is the trace that is replayed; give another file")
     }
     if path == "-" {
       descriptor = nil
