@@ -9,25 +9,14 @@ struct CommandTests {
     let errors: String
   }
 
-  /// Where the program under test lies: beside the tests.
-  private static let debugBuild = Bundle.main.executableURL.flatMap { url -> URL? in
-    var folder = url.deletingLastPathComponent()
-    while folder.path.count > 1 {
-      let program = folder.appending(path: "raftsim")
-      if FileManager.default.isExecutableFile(atPath: program.path), !program.hasDirectoryPath { return program }
-      folder = folder.deletingLastPathComponent()
-    }
-    return nil
-  }
-
   private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private static let program: URL =
-    [package.appending(path: ".build/debug/raftsim"), debugBuild].compactMap { $0 }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path) } ?? package
-
-  private static let releaseBuild = package.appending(path: ".build/release/raftsim")
+  /// The program of the build under test: it lies beside the tests, and is as new as they are.
+  private static let program: URL = {
+    let tests = Bundle.main.executableURL ?? package
+    return tests.deletingLastPathComponent().appending(path: "raftsim")
+  }()
 
   static func raftsim(_ arguments: String..., at program: URL = program, input: String? = nil) throws -> Outcome {
     try run(arguments, at: program, input: input)
@@ -96,7 +85,7 @@ struct CommandTests {
     #expect(again.output.contains(violation))
   }
 
-  @Test("a program with another name prints that name in the command that reproduces a failure")
+  @Test("the command that reproduces a failure has the program as it was called")
   func ownName() throws {
     let folder = Self.temporary()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -105,9 +94,9 @@ struct CommandTests {
     try FileManager.default.createSymbolicLink(at: other, withDestinationURL: Self.program)
     let defect = ["--defect", "vote-index-beyond-commit"]
     let campaign = try Self.run(["fuzz", "--seed", "1"] + defect, at: other)
-    #expect(campaign.output.contains(/run it again: +other-raft replay \d+ --defect/))
+    #expect(campaign.output.contains("run it again:  \(other.path) replay "))
     let search = try Self.run(["explore", "--max-term", "2", "--max-log", "1"] + defect, at: other)
-    #expect(search.output.contains("then other-raft replay FILE"))
+    #expect(search.output.contains("then \(other.path) replay FILE"))
   }
 
   @Test("single checks can be left out, or asked for, and what cannot be judged is reported")
@@ -122,7 +111,7 @@ struct CommandTests {
     ).replacingOccurrences(of: ",\"sent\":true", with: "")
     let check = try Self.raftsim("check", "-", input: silent)
     #expect(check.status == 0)
-    #expect(check.output.contains("Conformance not judged"))
+    #expect(check.output.contains("Conformance not checked"))
     #expect(try Self.raftsim("check", "-", "--only", "Conformance", input: silent).status == 64)
     #expect(try Self.raftsim("check", "-", "--only", "VoteOnce", "--except", "VoteOnce", input: silent).status == 64)
   }
@@ -147,19 +136,6 @@ struct CommandTests {
       try Self.json(
         Self.raftsim("fuzz", "--seed", "77", "--runs", "40", "--jobs", "\(1 + 3 * jobs)", "--format", "json").output)[
           "digest"]
-        as? String
-    }
-    #expect(digests[0] != nil)
-    #expect(digests[0] == digests[1])
-  }
-
-  @Test(
-    "debug and release builds give the same digests",
-    .enabled(if: FileManager.default.isExecutableFile(atPath: releaseBuild.path), "there is no release build"))
-  func builds() throws {
-    let digests = try [Self.program, Self.releaseBuild].map { program in
-      try Self.json(
-        Self.raftsim("fuzz", "--seed", "99", "--runs", "100", "--format", "json", at: program).output)["digest"]
         as? String
     }
     #expect(digests[0] != nil)
@@ -203,7 +179,7 @@ struct CommandTests {
     #expect(same.output.contains("violated, as recorded"))
     let other = recording.replacingOccurrences(
       of: "\"violates\":\"CommittedOnMajority\"", with: "\"violates\":\"VoteOnce\"")
-    #expect(try Self.raftsim("replay", "-", input: other).output.contains("where the recorded run broke VoteOnce"))
+    #expect(try Self.raftsim("replay", "-", input: other).output.contains("where the recorded run violated VoteOnce"))
   }
 
   @Test("a trace of a different run is distinguished by the first step that differs")
