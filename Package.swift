@@ -29,8 +29,10 @@ let package = Package(
       name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
+    // How much the tests try: docs/testing.md.
+    .target(name: "TestTier", path: "Tests/TestTier", swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
-    .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
+    .testTarget(name: "TraceCheckerTests", dependencies: ["TestTier", "TraceChecker"], swiftSettings: strict),
     // The seeds, digests and traces that tests know, and the command that rebuilds them: docs/golden-data.md.
     .target(
       name: "GoldenData", dependencies: ["Simulator", "TraceChecker"], path: "Tests/GoldenData", swiftSettings: strict),
@@ -38,17 +40,20 @@ let package = Package(
       name: "golden", dependencies: ["GoldenData", "Simulator", "TraceChecker"], path: "Tests/GoldenCommand",
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TraceChecker"],
+      name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
-      name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
+      name: "ModelCheckerTests",
+      dependencies: ["GoldenData", "ModelChecker", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
       name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
       name: "raftsimTests",
-      dependencies: ["Commands", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker"],
+      dependencies: [
+        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Foundation
 import Simulator
 import Synchronization
+import TestTier
 import Testing
 import TraceChecker
 
@@ -21,7 +22,7 @@ struct CampaignTests {
     #expect(summary.unexercised(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
   }
 
-  @Test("a few fresh seeds break nothing")
+  @Test("a few fresh seeds break nothing", .enabled(if: TestTier.isThorough, "RAFTSIM_THOROUGH=1 runs it"))
   func freshSeeds() {
     let first = UInt64.random(in: 1 << 32 ... .max >> 1)
     let summary = Campaign(firstSeed: first, runs: 100, jobs: 2).run(plan: Self.plan)

@@ -15,11 +15,14 @@ public struct CampaignReport {
 
   /// A report on what `campaign` found.
   /// - Parameters:
+  ///   - summary: what it found.
+  ///   - campaign: the campaign.
   ///   - program: the program, as it was called, for the lines that run a seed again.
   ///   - typed: the options that change a run, as they were typed.
   ///   - asked: the options of faults that were given by hand: such a fault must have happened.
   ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
   ///   - elapsed: the real time, in microseconds.
+  ///   - wasInterrupted: whether it was ended from outside.
   public init(
     _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
     asked: Set<String> = [], asksForConformance: Bool = false, elapsed: Int, wasInterrupted: Bool = false

@@ -3,7 +3,9 @@ import TraceChecker
 /// An event of a trace in words, one line each.
 public enum EventText {
   /// An event with its number and time.
-  /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - hasTime: whether its time means anything; that of a schedule's step does not.
   public static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
     let number = event.action.isNote ? "" : "#\(event.sequence)  "
     let place = number + (hasTime ? "\(VirtualTime.text(event.time))  " : "")

@@ -10,6 +10,7 @@ public struct FailureReport {
 
   /// A report on a run.
   /// - Parameters:
+  ///   - result: the run.
   ///   - checks: what was checked.
   ///   - command: the line that runs it again.
   public init(_ result: RunResult, checks: [any Check], command: String) {

@@ -60,7 +60,9 @@ public struct Campaign: Sendable {
   }
 
   /// Runs the campaign.
-  /// - Parameter plan: the run of a seed.
+  /// - Parameters:
+  ///   - hooks: what the caller is asked, and what is reported to it.
+  ///   - plan: the run of a seed.
   public func run(hooks: Hooks = Hooks(), plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
     precondition(lookahead > 0, "a campaign must be allowed to start one run")
     let state = Mutex(State())

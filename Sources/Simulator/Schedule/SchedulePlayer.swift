@@ -28,6 +28,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 
   /// Servers of which none has started.
   /// - Parameters:
+  ///   - configuration: the cluster.
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
   ///   - checks: the checks of the run.
@@ -61,7 +62,9 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   ///
   /// Every action is legal input. Steps are numbered anew from 1; the time of a step is its number. A restart of a
   /// server that is up makes two steps: the crash comes first.
-  /// - Parameter record: sees the step with the state that it leads to.
+  /// - Parameters:
+  ///   - action: the action, with its server, its message or its client.
+  ///   - record: sees the step with the state that it leads to.
   public mutating func play(_ action: TraceEvent, record: Recorder? = nil) -> Outcome {
     if let reason = objection(to: action) { return .doesNotApply(reason) }
     switch action.action {
@@ -145,6 +148,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 extension SchedulePlayer where Core == RaftCoreServer {
   /// Servers of RaftCore of which none has started.
   /// - Parameters:
+  ///   - configuration: the cluster.
   ///   - defect: what is wrong with the servers or their disks, if anything.
   ///   - checks: the checks of the run.
   public init(

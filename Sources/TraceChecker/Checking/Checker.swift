@@ -4,6 +4,7 @@ public struct Checker: Sendable {
 
   /// A checker of a cluster of `servers` that has not started.
   /// - Parameters:
+  ///   - servers: the number of servers.
   ///   - checks: what is checked, in the order in which violations of one step are reported.
   ///   - observers: who else sees the events.
   ///   - recordsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
@@ -81,6 +82,7 @@ public struct Checker: Sendable {
 
   /// The driver of the cluster reports that the cluster does not recover, although the faults have ended (`Progress`).
   /// - Parameters:
+  ///   - stall: what is missing.
   ///   - step: the number of the last event.
   ///   - time: until when the driver waited.
   /// - Returns: whether that breaks something that was whole before.

@@ -13,11 +13,14 @@ public protocol RunCheck: Check {
   mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding?
 
   /// Sees an event of a client, `invoke` or `answer`.
-  /// - Parameter history: the history before the event, which changes no server.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - history: the history before the event, which changes no server.
   mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding?
 
   /// The driver of the cluster reports that the cluster did not recover.
   /// - Parameters:
+  ///   - stall: what is missing.
   ///   - step: the number of the last event.
   ///   - time: until when the driver waited.
   mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding?

@@ -1,3 +1,4 @@
+import TestTier
 import Testing
 import TraceChecker
 
@@ -177,6 +178,9 @@ struct HistoryDamageTests {
       #"{"process":0,"type":"invoke","f":"append","key":"é","value":"\ud83d\ude00\u0041"}"#,
     ]
 
+  private static let damages: [UInt8] =
+    [0x22, 0x39, 0x5B, 0xFF] + TestTier.pick([], thorough: [0x00, 0x23, 0x28, 0x5C, 0x7D])
+
   @Test("a vector of EDN that is cut off anywhere is an error")
   func everyCut() {
     let whole = Array(HistoryReaderTests.forms[2].utf8)
@@ -194,7 +198,7 @@ struct HistoryDamageTests {
     for index in whole.indices {
       survives(Array(whole[..<index]))
       survives(Array(whole[..<index] + whole[(index + 1)...]))
-      for byte in [0x00, 0x22, 0x23, 0x28, 0x39, 0x5B, 0x5C, 0x7D, 0xFF] as [UInt8] {
+      for byte in Self.damages {
         var damaged = whole
         damaged[index] = byte
         survives(damaged)
