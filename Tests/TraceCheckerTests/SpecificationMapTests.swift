@@ -64,7 +64,8 @@ import TraceChecker
   func architecture() throws {
     let core = Self.root.appending(path: "Sources/RaftCore")
     let files = try FileManager.default.contentsOfDirectory(at: core, includingPropertiesForKeys: nil)
-    let code = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+    let code = try files.filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
+      .joined()
     let page = try String(contentsOf: Self.root.appending(path: "docs/architecture.md"), encoding: .utf8)
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| §") || $0.hasPrefix("| Figure") }
     let defined = try Self.defined()

@@ -109,6 +109,7 @@ struct ExploreTraceTests {
       (["--max-total-time", "soon"], "--max-total-time"), (["--depth", "x"], "--depth"), (["--jobs", "0"], "--jobs"),
       (["--only", "VoteTwice"], "VoteOnce"), (["--only", "VoteOnce", "--except", "VoteOnce"], "nothing to check"),
       (["--only", "Progress"], "not whole runs"), (["--only", "Linearizability"], "not whole runs"),
+      (["--only", "ReplicaAgreement"], "not whole runs"),
     ])
   func usage(_ arguments: [String], _ word: String) throws {
     let outcome = try CommandTests.run(["explore"] + arguments)

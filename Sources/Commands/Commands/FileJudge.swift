@@ -63,11 +63,14 @@ struct FileJudge {
         file: path, line: 1, problem: "\(option) is for client histories, and this is a trace",
         remedy: "check it without this option")
     }
-    if wanted.contains(Progress.name) || checks.allSatisfy({ $0 is Progress }) {
+    for check in checks.map({ type(of: $0) }) where wanted.contains(check.name) || judgesNothing {
+      guard let gap = check.notInTraces else { continue }
       throw TraceError(
-        file: path, line: 1,
-        problem: "\(Progress.name) cannot be checked: a trace does not say by when the cluster had to recover",
+        file: path, line: 1, problem: "\(check.name) cannot be checked: \(gap)",
         remedy: "'raftsim replay' checks it when it repeats the run of a trace with a seed in its header")
     }
   }
+
+  /// Whether none of the checks can be judged of a trace.
+  private var judgesNothing: Bool { checks.allSatisfy { type(of: $0).notInTraces != nil } }
 }

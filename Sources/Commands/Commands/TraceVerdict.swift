@@ -14,8 +14,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
-  private(set) var lacksProgress = false
+  /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
+  private(set) var unjudged: String?
   /// The invariant that the run breaks according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
@@ -37,10 +37,10 @@ struct TraceVerdict: FileVerdict {
       core = reader.header.core
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
+      unjudged = checks.map { type(of: $0) }.first { $0.name == reader.header.violates && $0.notInTraces != nil }?.name
       headerViolation = checks.map { type(of: $0).name }.first {
-        $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
+        $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
-      lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
@@ -102,7 +102,7 @@ struct TraceVerdict: FileVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    let isInconclusive = elections == 0 || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
+    let isInconclusive = elections == 0 || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
     return isInconclusive ? .inconclusive : .ok
   }
 
@@ -125,7 +125,7 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run violates \(Progress.name), which only 'raftsim replay' can check")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
@@ -142,7 +142,8 @@ struct TraceVerdict: FileVerdict {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
-      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
+      ("unjudged", unjudged.map { .string($0) } ?? .null),
       ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),

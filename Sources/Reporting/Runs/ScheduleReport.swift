@@ -46,6 +46,9 @@ package struct ScheduleReport {
   /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
   private var handicap: String? {
     if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
+    if recorded.violates == ReplicaAgreement.name {
+      return "\(ReplicaAgreement.name) is not checked in a schedule, which has no state machines"
+    }
     guard let defect = schedule.defect else { return nil }
     if defect.needsDiskFaults {
       return "\(defect.name) needs writes that are not durable at once, which a schedule without time does not have"

@@ -78,14 +78,16 @@ extension Defect {
     Defect(
       ofHost: "applied-restored-machine-not",
       "after a restart the state machine is empty, and the entries applied before are not applied again",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .olderThanLastApplied
     },
     Defect(
       ofHost: "replay-on-dirty-machine",
       "after a restart the log is applied again to the state machine as it was before the crash",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
     },

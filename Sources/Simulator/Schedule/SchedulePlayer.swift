@@ -31,16 +31,16 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   ///   - configuration: the cluster.
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
-  ///   - checks: the checks of the run.
+  ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
   public init(
-    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.stepChecks
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks
   ) {
     precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration
     self.rules = rules
     diskRules = disks
     hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
-    observer = RunObserver(Checker(servers: configuration.servers, checks: checks, recordsSent: true))
+    observer = RunObserver(Checker(servers: configuration.servers, checks: checks.ofSteps, recordsSent: true))
   }
 
   /// How many steps were played.
@@ -150,9 +150,9 @@ extension SchedulePlayer where Core == RaftCoreServer {
   /// - Parameters:
   ///   - configuration: the cluster.
   ///   - defect: what is wrong with the servers or their disks, if anything.
-  ///   - checks: the checks of the run.
+  ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
   public init(
-    configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.stepChecks
+    configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.allChecks
   ) {
     let servers = configuration.servers
     self.init(
