@@ -31,7 +31,10 @@ struct OutputSchemaTests {
       ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--format", "json"],
       ["explore"] + small + ["--format", "json"], ["explore"] + small + ["--exact", "--format", "json"],
       ["explore"] + small + ["--walks", "3", "--seed", "1", "--format", "json"],
-      ["explore", "--defect", "vote-any-log", "--symmetry", "--partial-order", "--depth", "8", "--no-trace", "--format", "json"],
+      [
+        "explore", "--defect", "vote-any-log", "--symmetry", "--partial-order", "--depth", "8", "--no-trace",
+        "--format", "json",
+      ],
       ["explore", "--around", "traces/correct/one-server.ndjson", "--depth", "1", "--format", "json"],
       ["check", "traces/correct/one-server.ndjson", "LICENSE", "no-such-file", "--format", "json"],
       ["check", "traces/defects/vote-any-log.ndjson", "--format", "ndjson"],
