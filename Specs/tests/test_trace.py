@@ -108,6 +108,8 @@ class Trace(support.Sandbox):
         name = b"caf\xe9"
         with open(bytes(self.folder) + b"/" + name, "w") as file:
             file.write(MODULE)
+        # Without it, whether Python can write the name depends on the locale.
+        self.environment["PYTHONIOENCODING"] = "utf-8:strict"
         process = self.start("trace", name)
         output = process.stdout.buffer.read()
         process.communicate()

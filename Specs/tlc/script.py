@@ -25,9 +25,7 @@ def run(name: str, main: Main) -> int:
     processes = Processes()
     processes.handle_signals()
     try:
-        status = main(sys.argv[1:], os.environ, processes)
-        sys.stdout.flush()
-        return status
+        return main(sys.argv[1:], os.environ, processes)
     except Failure as failure:
         if failure.line:
             print(f"{name}: {failure.line}", file=sys.stderr)

@@ -9,7 +9,7 @@ struct ExploreTraceTests {
     defer { try? FileManager.default.removeItem(at: file) }
     let outcome = try CommandTests.run(["explore"] + arguments + ["--trace", file.path])
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("play it again:  raftsim replay \(file.path)\n"))
+    #expect(outcome.output.contains("/raftsim replay \(file.path)\n"))
     try body(file.path)
   }
 
@@ -100,8 +100,8 @@ struct ExploreTraceTests {
       (["--restarting", "1"], "--restarting needs"), (["--restarting", "4", "--restarts", "1"], "--restarting"),
       (["--restarts", "some"], "or 'any'"), (["--restarts", "256"], "or 'any'"),
       (["--candidates", "4"], "--candidates"), (["--standing", "4"], "--candidates"),
-      (["--defect", "truncation-forgotten"], "it is one of hosts or disks"),
-      (["--defect", "grant-before-durable"], "it is one of hosts or disks"),
+      (["--defect", "truncation-forgotten"], "it is a defect of hosts or disks"),
+      (["--defect", "grant-before-durable"], "it is a defect of hosts or disks"),
       (["--defect", "vote-any-lag"], "vote-any-log"),
       (["--servers", "10"], "--servers"), (["--servers", "0"], "--servers"), (["--max-term", "256"], "--max-term"),
       (["--max-log", "-1"], "--max-log"), (["--values", "9"], "--values"), (["--batch", "5"], "--batch"),
@@ -109,6 +109,7 @@ struct ExploreTraceTests {
       (["--max-total-time", "soon"], "--max-total-time"), (["--depth", "x"], "--depth"), (["--jobs", "0"], "--jobs"),
       (["--only", "VoteTwice"], "VoteOnce"), (["--only", "VoteOnce", "--except", "VoteOnce"], "nothing to check"),
       (["--only", "Progress"], "not whole runs"), (["--only", "Linearizability"], "not whole runs"),
+      (["--only", "ReplicaAgreement"], "not whole runs"),
     ])
   func usage(_ arguments: [String], _ word: String) throws {
     let outcome = try CommandTests.run(["explore"] + arguments)

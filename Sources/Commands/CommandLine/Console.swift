@@ -7,7 +7,7 @@ struct Console: Sendable {
   let output: OutputStream
   /// For progress and errors.
   let errors: OutputStream
-  /// The environment variables that decide on colors.
+  /// The environment variables that decide on colors and on the width of text.
   let environment: [String: String]
 
   /// The streams and the environment of the process.
@@ -15,7 +15,16 @@ struct Console: Sendable {
     occupyStandardDescriptors()
     return Console(
       output: OutputStream(descriptor: STDOUT_FILENO), errors: OutputStream(descriptor: STDERR_FILENO, capacity: 0),
-      environment: variables(ColorChoice.variables))
+      environment: variables(ColorChoice.variables + [widthVariable]))
+  }
+
+  private static let widthVariable = "COLUMNS"
+
+  /// The columns for text on `output`: as the environment says, otherwise those of the terminal, otherwise 80; at least
+  /// 40, and at most 100, since longer lines are hard to read.
+  var textWidth: Int {
+    let wanted = environment[Self.widthVariable].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    return min(max(wanted ?? output.terminal.width ?? 80, 40), 100)
   }
 
   /// How to set text off on `output`.

@@ -15,8 +15,8 @@ struct Subcommand: Sendable {
 struct Program: Sendable {
   /// Its name.
   static let name = "raftsim"
-  /// The name of the running program, for the command lines in reports: a program with another core has another name.
-  static let ownName = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? name
+  /// The program as it was called, such as `.build/release/raftsim`, for the command lines in reports.
+  static let invocation = CommandLine.arguments.first.map(ShellWord.quote) ?? name
 
   /// What it does, in one sentence without a full stop.
   var summary: String
@@ -24,7 +24,7 @@ struct Program: Sendable {
   var commands: [Subcommand]
 
   /// All commands that can be typed.
-  var specs: [CommandSpec] { commands.map(\.spec) + [Self.help] }
+  var specs: [CommandSpec] { commands.map(\.spec) + [helpSpec] }
 
   /// Runs the process.
   /// - Parameter core: what servers are made of.
@@ -59,8 +59,11 @@ struct Program: Sendable {
     guard let name = tokens.first else { throw error("missing command", suggestion: nil) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
     let spec = try spec(named: name)
-    if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
-    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec, core: core)
+    let rest = tokens.dropFirst()
+    if ArgumentParser.asksForHelp(rest) {
+      return showHelp(of: spec, showsAll: ArgumentParser.asksForAllHelp(rest), console)
+    }
+    let arguments = try Arguments(Array(rest), for: spec, core: core)
     let command = commands.first { $0.spec.name == name }
     return try command?.run(arguments, console) ?? help(arguments, console)
   }
@@ -82,17 +85,24 @@ extension Program {
   private static let topic = PositionalSpec("COMMAND", "The command to explain", arity: .optional)
 
   private static let help = CommandSpec(
-    name: "help", summary: "Explain the program, or one of its commands", positionals: [topic],
+    name: "help", summary: "Show the help of the program or of a command", positionals: [topic],
     exitCodes: [.ok, .usage, .internal]
   )
+
+  /// The command `help` of this program, which completes their names.
+  private var helpSpec: CommandSpec {
+    var spec = Self.help
+    spec.positionals[0].values = .words(commands.map(\.spec.name) + [spec.name])
+    return spec
+  }
 
   private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {
     guard let topic = arguments[Self.topic] else { return showHelp(of: nil, console) }
     return showHelp(of: try spec(named: topic.text), console)
   }
 
-  private func showHelp(of spec: CommandSpec?, _ console: Console) -> ExitCode {
-    let help = HelpText(width: console.output.terminal.textWidth, style: console.style())
+  private func showHelp(of spec: CommandSpec?, showsAll: Bool = false, _ console: Console) -> ExitCode {
+    let help = HelpText(width: console.textWidth, style: console.style(), showsAll: showsAll)
     console.output.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
     return .ok
   }

@@ -14,7 +14,7 @@ struct CounterexampleFile {
     self.argument = argument
     self.source = source
     if let source, TraceFile.isSame(try argument.path(), source) {
-      throw argument.fails(because: "it is the trace around which is searched; give another file")
+      throw argument.fails(because: "this is the trace given with --around; give another file")
     }
     if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
   }

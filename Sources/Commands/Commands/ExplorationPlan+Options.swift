@@ -48,7 +48,7 @@ extension ExplorationPlan {
   private static func walks(_ arguments: Arguments) throws -> (count: Int, seed: UInt64)? {
     let seed = try arguments[ExploreCommand.seed]?.seed()
     guard let walks = arguments[ExploreCommand.walks] else {
-      guard seed == nil else { throw arguments.error("--seed is for --walks: exploration draws nothing") }
+      guard seed == nil else { throw arguments.error("--seed is for --walks only: exploration is not random") }
       return nil
     }
     return (try walks.integer(in: 1 ... .max), seed ?? UInt64(UInt32.random(in: 1 ... .max)))
@@ -57,7 +57,8 @@ extension ExplorationPlan {
   private func forbidContradictions(_ arguments: Arguments) throws {
     let cluster = search.cluster
     if search.reductions.eagerSending, cluster.network == .bag || cluster.maxMessages != nil {
-      throw arguments.error("--partial-order is for --network set without --max-messages: it would miss states here")
+      throw arguments.error(
+        "--partial-order is for --network set without --max-messages: it would miss states otherwise")
     }
     if search.reductions.symmetry, cluster.renamings > BoundedCluster.mostRenamings {
       throw arguments.error(
@@ -65,7 +66,8 @@ extension ExplorationPlan {
           + "\(cluster.values) commands, and no more than \(Readable.count(BoundedCluster.mostRenamings)) are tried")
     }
     if cluster.network == .bag, cluster.maxMessages == nil, limits.depth == nil, walks == nil {
-      throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
+      throw arguments.error(
+        "--network bag needs --max-messages or --depth: with heartbeats the number of states has no limit")
     }
     if search.schedule != nil, limits.depth == nil { throw arguments.error("--around needs --depth") }
     let onlyForStates = [ExploreCommand.exact, ExploreCommand.progress, ExploreCommand.jobs].first(where: arguments.has)

@@ -5,7 +5,7 @@ import Simulator
 
 /// `raftsim bench explore`: how many states a second are explored, and what one takes in memory.
 enum ExploreBench {
-  static let jobs = OptionSpec("--jobs", "N", "explore: the most threads; otherwise 2", group: "Bench")
+  static let jobs = OptionSpec("--jobs", "N", "explore: maximum number of threads; by default 2", group: "Bench")
   static let tlc = OptionSpec(
     "--tlc", "SCRIPT", "explore: Specs/check, to run TLC on the same models", group: "Bench")
   static let specs = [jobs, tlc]

@@ -39,9 +39,11 @@ struct HistoryVerdict: FileVerdict {
     if let violation = verdict.violation {
       output.writeLine(
         style.red("VIOLATION") + "  " + style.bold("Linearizability")
-          + ": every operation takes effect at one moment between its begin and its end")
+          + ": every operation appears to take effect at one moment between its start and its end")
       output.writeLine("  \(place(of: violation, history)): \(violation.text)")
-      if !violation.isEarliest { output.writeLine("  (there may be an earlier one: the budget was spent)") }
+      if !violation.isEarliest {
+        output.writeLine("  (there may be an earlier violation: the search reached its limit)")
+      }
     }
     output.writeLine("\(path): \(extent(history, verdict)): \(result(history, verdict, style))")
   }
@@ -64,13 +66,15 @@ struct HistoryVerdict: FileVerdict {
 
   private func result(_ history: ForeignHistory, _ verdict: Linearizability.Verdict, _ style: Style) -> String {
     switch verdict.outcome {
-    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation of a client")
+    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no client operation")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
-    case .inconclusive(.memory): style.yellow("inconclusive, it takes more than \(HistoryCheckOptions.memory.name)")
+    case .inconclusive(.memory):
+      style.yellow("inconclusive, the search needs more than \(HistoryCheckOptions.memory.name)")
     case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
-    case .inconclusive(.time): style.yellow("inconclusive, it takes longer than \(HistoryCheckOptions.time.name)")
-    case .inconclusive(.steps): style.yellow("inconclusive, it takes too many steps")
+    case .inconclusive(.time):
+      style.yellow("inconclusive, the search takes longer than \(HistoryCheckOptions.time.name)")
+    case .inconclusive(.steps): style.yellow("inconclusive, the search takes too many steps")
     }
   }
 

@@ -3,19 +3,24 @@ import TraceChecker
 /// The options that choose what is checked.
 enum InvariantOptions {
   static let only = OptionSpec(
-    "--only", "NAME", "Check only this invariant, see 'raftsim invariants'", group: "Checks",
-    isRepeatable: true)
+    "--only", "NAME", "Check only this invariant; see 'raftsim invariants'", group: "Checks",
+    isRepeatable: true, values: .words(names))
 
   static let except = OptionSpec(
-    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true)
+    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true, values: .words(names))
 
   static let specs = [only, except]
 
+  private static let names = Checker.allChecks.map { type(of: $0).name }
+
+  private static func name(_ argument: Argument) throws(UsageError) -> String {
+    try argument.name(among: names, listedBy: "\(Program.name) invariants")
+  }
+
   static func checks(_ arguments: Arguments) throws -> [any Check] {
     let all = Checker.allChecks
-    let names = all.map { type(of: $0).name }
-    let wanted = try arguments.all(only).map { try $0.choice(among: names) }
-    let unwanted = try arguments.all(except).map { try $0.choice(among: names) }
+    let wanted = try arguments.all(only).map(name)
+    let unwanted = try arguments.all(except).map(name)
     let chosen = all.filter { invariant in
       let name = type(of: invariant).name
       return (wanted.isEmpty || wanted.contains(name)) && !unwanted.contains(name)
@@ -59,5 +64,6 @@ enum Format: String, CaseIterable {
   case text, json
 
   static let option = OptionSpec(
-    "--format", "FORMAT", "Print results as text or json", group: "Output", default: Format.text.rawValue)
+    "--format", "FORMAT", "Print results as text or json", group: "Output", default: Format.text.rawValue,
+    values: .cases(of: Format.self))
 }

@@ -9,7 +9,7 @@ extension ReplayCommand {
   ) throws -> ExitCode {
     let path = try arguments.value(self.source).text
     let checks = try InvariantOptions.checksOfSteps(
-      arguments, "a schedule has no time and no clients; without --schedule the run of a seed is judged for it")
+      arguments, "a schedule has no time and no clients; without --schedule the run of a seed is checked for it")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(path: path, arguments)
     let invariant = verdict.invariant(among: checks)
@@ -35,8 +35,10 @@ extension ReplayCommand {
   /// The line that plays it again.
   private static func command(_ path: String, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
-    return ["\(Program.ownName) replay", path, arguments.has(schedule) ? schedule.name : "", checks]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    return [
+      "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

@@ -26,7 +26,7 @@ final class TraceFile {
       stream = console.output
     } else {
       if let source, Self.isSame(path, source) {
-        throw argument.fails(because: "it is the trace that is replayed; give another file")
+        throw argument.fails(because: "this is the trace that is replayed; give another file")
       }
       let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
       guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }

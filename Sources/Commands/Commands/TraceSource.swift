@@ -59,8 +59,8 @@ struct TraceSource: ~Copyable {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {
       notes.append(
-        "trace format 1 is older than the keys of today's decisions: seed \(seed) gives a different run now, and the "
-          + "recorded actions are played as a schedule")
+        "trace format 1 is from an older version, in which seed \(seed) gave another run; the recorded actions are replayed "
+          + "as a schedule")
     }
     if let name = header.core, name != core.name {
       notes.append("the trace was recorded with the core \(UsageError.quote(name)), and \(core.name) plays it")

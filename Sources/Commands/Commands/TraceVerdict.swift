@@ -14,8 +14,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
-  private(set) var lacksProgress = false
+  /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
+  private(set) var unjudged: String?
   /// The invariant that the run breaks according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
@@ -37,10 +37,10 @@ struct TraceVerdict: FileVerdict {
       core = reader.header.core
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
+      unjudged = checks.map { type(of: $0) }.first { $0.name == reader.header.violates && $0.notInTraces != nil }?.name
       headerViolation = checks.map { type(of: $0).name }.first {
-        $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
+        $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
-      lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
@@ -66,7 +66,7 @@ struct TraceVerdict: FileVerdict {
   private static func cannotConform(_ path: String) -> TraceError {
     TraceError(
       file: path, line: 1,
-      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be judged",
+      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be checked",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
@@ -74,8 +74,8 @@ struct TraceVerdict: FileVerdict {
   private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
       file: path, line: line,
-      problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
-      remedy: "a trace to be judged must have every entry of every log")
+      problem: "event \(event.sequence) installs a snapshot, which cannot be checked yet",
+      remedy: "a trace to be checked must have every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
@@ -102,7 +102,7 @@ struct TraceVerdict: FileVerdict {
     if wasInterrupted { return .interrupted }
     if error != nil { return .usage }
     if !violations.isEmpty { return .violation }
-    let isInconclusive = elections == 0 || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
+    let isInconclusive = elections == 0 || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
     return isInconclusive ? .inconclusive : .ok
   }
 
@@ -115,24 +115,24 @@ struct TraceVerdict: FileVerdict {
       switch exitCode {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
-        style.yellow("inconclusive, too many orders of the clients' commands are possible")
+        style.yellow("inconclusive, the search for an order of the clients' commands reached its limit")
       case .inconclusive where lacksViolation:
         style.yellow(
-          "inconclusive, the header says that the run breaks \(headerViolation ?? ""), but no step does: "
+          "inconclusive, the header says that the run violates \(headerViolation ?? ""), but no step does: "
             + "the trace may be cut"
         )
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
     let limit =
       lacksSent
-      ? " (\(Conformance.name) not judged: the trace does not record what is sent)"
+      ? " (\(Conformance.name) not checked: the trace does not record what is sent)"
       : ConformanceText.limit(conformanceEnd)
     output.writeLine(
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
@@ -142,7 +142,8 @@ struct TraceVerdict: FileVerdict {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
-      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
+      ("unjudged", unjudged.map { .string($0) } ?? .null),
       ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),

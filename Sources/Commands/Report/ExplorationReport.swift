@@ -73,11 +73,11 @@ struct ExplorationReport {
     var text = counterexampleText(style)
     text += style.bold("steps taken") + "\n"
     for (kind, count) in zip(plan.search.actionKinds, outcome.steps) where count > 0 { text += Self.row(kind, count) }
-    text += "\n" + style.bold("steps that put a property to the test") + "\n"
+    text += "\n" + style.bold("steps in which a property was checked") + "\n"
     for (property, count) in zip(properties, outcome.judged) where property.mode == .always {
       text += Self.row(property.name, count)
     }
-    text += "\n" + style.bold("steps that came to") + "\n"
+    text += "\n" + style.bold("steps that reached") + "\n"
     for (property, count) in zip(properties, outcome.judged) where property.mode == .reachable {
       text += Self.row(property.name, count)
     }
@@ -99,11 +99,11 @@ struct ExplorationReport {
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
-    let replay = "\(Program.ownName) replay"
+    let replay = "\(Program.invocation) replay"
     let line =
-      plan.keepsTrace.map { $0 == "-" ? "\(replay) FILE" : "\(replay) \($0)" }
+      plan.keepsTrace.map { $0 == "-" ? "\(replay) FILE" : "\(replay) \(ShellWord.quote($0))" }
       ?? "give --trace FILE, then \(replay) FILE"
-    return "  play it again:  " + style.bold(line) + "\n"
+    return "  replay:  " + style.bold(line) + "\n"
   }
 
   /// Where a search around a trace began.
@@ -127,7 +127,7 @@ struct ExplorationReport {
         + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, "states", in: elapsed))",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
-        + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
+        + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), the tables of the model "
         + Readable.size(result.memory.model),
       fingerprints(result),
     ].joined(separator: "\n") + "\n"
@@ -144,7 +144,7 @@ struct ExplorationReport {
 
   private func fingerprints(_ result: Exploration) -> String {
     if let exactness = result.exactness {
-      return "whole states compared: fingerprints would have lost \(exactness.collisions), and counted "
+      return "whole states compared: fingerprints would have missed \(exactness.collisions), and counted "
         + "\(exactness.flaws) twice"
     }
     return "probability that a fingerprint hid a state: \(Self.probability(result.expectedCollisions))"
@@ -155,7 +155,7 @@ struct ExplorationReport {
     guard value > 0 else { return "0" }
     var (mantissa, exponent) = (value, 0)
     while mantissa.rounded() < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return exponent == 0 ? "1 or so" : "\(Int(mantissa.rounded()))e\(exponent)"
+    return exponent == 0 ? "about 1" : "\(Int(mantissa.rounded()))e\(exponent)"
   }
 
   private func summary(_ result: WalksResult) -> String {
@@ -176,15 +176,15 @@ struct ExplorationReport {
           + ": played, these steps do not break \(brokenProperty.map { properties[$0].name } ?? ""); "
           + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
-    case .memory: return style.yellow("inconclusive") + ", the memory is used up; no violation so far"
-    case .time: return style.yellow("inconclusive") + ", the time is over; no violation so far"
+    case .memory: return style.yellow("inconclusive") + ", the memory limit was reached; no violation so far"
+    case .time: return style.yellow("inconclusive") + ", the time limit was reached; no violation so far"
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
       guard vacuous.isEmpty else {
-        return style.yellow("vacuous") + ": \(limits) no step comes to \(vacuous.joined(separator: ", "))"
+        return style.yellow("vacuous") + ": \(limits) no step reached \(vacuous.joined(separator: ", "))"
       }
       if isConformanceCutShort {
-        return style.yellow("inconclusive") + ", \(Conformance.name) cannot be judged in each step" + unjudged
+        return style.yellow("inconclusive") + ", \(Conformance.name) cannot be checked in each step" + unjudged
       }
       return style.green("no violation") + extent + unjudged
     }
@@ -194,7 +194,7 @@ struct ExplorationReport {
   private var unjudged: String {
     guard unjudgedSteps > 0 else { return "" }
     let steps = Readable.count(unjudgedSteps, "step")
-    return " (\(Conformance.name) not judged in \(steps) with what the specification lacks)"
+    return " (\(Conformance.name) not checked in \(steps) with what the specification lacks)"
   }
 
   private var limits: String {

@@ -8,8 +8,8 @@ public struct ClusterSearch: Sendable {
   public var cluster: BoundedCluster
   /// What is left out of its states.
   public var reductions = Reductions()
-  /// What is checked.
-  public var checks: [any Check] = Checker.stepChecks
+  /// What is checked of every step; the checks of whole runs are left out.
+  public var checks: [any Check] = Checker.allChecks
   /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
   /// `AlwaysPossible`.
   public var checksProgress = false

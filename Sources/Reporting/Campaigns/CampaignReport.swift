@@ -15,11 +15,14 @@ public struct CampaignReport {
 
   /// A report on what `campaign` found.
   /// - Parameters:
+  ///   - summary: what it found.
+  ///   - campaign: the campaign.
   ///   - program: the program, as it was called, for the lines that run a seed again.
   ///   - typed: the options that change a run, as they were typed.
   ///   - asked: the options of faults that were given by hand: such a fault must have happened.
   ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
   ///   - elapsed: the real time, in microseconds.
+  ///   - wasInterrupted: whether it was ended from outside.
   public init(
     _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
     asked: Set<String> = [], asksForConformance: Bool = false, elapsed: Int, wasInterrupted: Bool = false
@@ -52,13 +55,11 @@ public struct CampaignReport {
         + "\n"
     }
     var text = ""
-    for failure in summary.failures.prefix(Self.shownFailures) {
-      text += report(failure).text(style) + "\n"
-    }
+    for kind in shownKinds { text += report(kind.shortest).text(style) + frequency(of: kind) + "\n" }
     text += moreFailures
     for seed in summary.nondeterministic {
       text +=
-        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a defect of raftsim, please report it\n"
+        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a bug in raftsim; please report it\n"
     }
     return text + exercised(style) + verdict(style)
   }
@@ -69,20 +70,25 @@ public struct CampaignReport {
       command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
   }
 
-  private static let shownFailures = 10
+  private static let mostShownKinds = 10
 
-  private var moreFailures: String {
-    let hidden = summary.failureCount - min(summary.failures.count, Self.shownFailures)
-    guard hidden > 0 else { return "" }
-    let kinds = Self.kinds(of: summary.failures).map { "\($0.count) of \($0.name)" }.joined(separator: ", ")
-    return "and \(Readable.count(hidden, "more violation")); of the first \(summary.failures.count): \(kinds)\n\n"
+  /// The kinds of failures that are reported: the most frequent, and of equally frequent ones the earliest.
+  private var shownKinds: ArraySlice<FailureKind> {
+    summary.failureKinds.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+      .map(\.element).prefix(Self.mostShownKinds)
   }
 
-  /// The failures by what they broke first, the most frequent first.
-  private static func kinds(of failures: [RunResult]) -> [(name: String, count: Int)] {
-    Checker.allChecks.map { type(of: $0).name }
-      .map { name in (name, failures.count { $0.violations.first?.invariant == name }) }
-      .filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+  /// How many runs failed as the one that was reported, if there is more than one failure.
+  private func frequency(of kind: FailureKind) -> String {
+    guard summary.failureCount > 1 else { return "" }
+    let runs = Readable.count(kind.count, "run")
+    let others = kind.count == 1 ? "" : "; seed \(kind.shortest.plan.seed) has the fewest steps"
+    return "  failures of this kind:  \(runs)\(others)\n"
+  }
+
+  private var moreFailures: String {
+    let hidden = summary.failureCount - shownKinds.reduce(0) { $0 + $1.count }
+    return hidden > 0 ? "and \(Readable.count(hidden, "failure")) of other kinds\n\n" : ""
   }
 
   private func exercised(_ style: Style) -> String {
@@ -92,28 +98,28 @@ public struct CampaignReport {
       progress.recovered == 0
       ? "" : "after \(Readable.duration(microseconds: progress.time / progress.recovered)) on average"
     let reasons = [
-      "rare heartbeats", "election timeouts too close together", "a server that hears nothing",
-      "a majority permanently down", "want of events",
+      "infrequent heartbeats", "election timeouts too close together", "a server that receives nothing",
+      "a majority permanently down", "too few events",
     ]
     let impossibility = Self.parts(progress.impossible.all + [progress.cutShort], reasons.map { "for \($0)" })
-    let separation = Self.parts(progress.without.all, ["down", "not heard", "hearing nothing"])
+    let separation = Self.parts(progress.without.all, ["down", "unable to send", "unable to receive"])
     var rows: [(String, Int, String)] = [
       ("elections won", statistics.elections, "\(Self.perRun(statistics.elections, summary.runs)) a run"),
       ("entries committed", statistics.commits, "\(Self.perRun(statistics.commits, summary.runs)) a run"),
-      ("requests of clients", statistics.invocations, "\(Readable.count(statistics.forwarded)) times forwarded"),
-      ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) given up"),
-      ("  judged without a verdict", statistics.inconclusive, "not known whether linearizable"),
+      ("client requests", statistics.invocations, "\(Readable.count(statistics.forwarded)) forwarded"),
+      ("  answered", statistics.answers, "\(Readable.count(statistics.unknown)) without an answer"),
+      ("  linearizability undecided", statistics.inconclusive, ""),
       ("messages sent", statistics.sent, "\(Readable.count(statistics.delivered)) delivered"),
       ("  lost to partitions", statistics.cut, ""),
       ("  receiver down", statistics.missed, ""),
       ("servers restarted", statistics.restarts, ""),
       ("recovered after the faults", progress.recovered, recovery),
-      ("  beside a minority", progress.without.all.reduce(0, +), separation),
+      ("  with a minority cut off", progress.without.all.reduce(0, +), separation),
       ("  recovery not required", progress.notRequired, impossibility),
       ("writes lost before their sync", statistics.disk.writesLost, ""),
     ]
     if progress.faultsCutShort > 0 {
-      rows.append(("runs ended by their limit of events", progress.faultsCutShort, "before their duration"))
+      rows.append(("runs ended by --events", progress.faultsCutShort, "before the end of their duration"))
     }
     return style.bold("exercised") + "\n" + rows.map(Self.row).joined(separator: "\n") + "\n\n" + faults(style)
   }
@@ -156,7 +162,7 @@ public struct CampaignReport {
     for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
     switch exitCode {
     case .violation:
-      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) broke an invariant"))
+      lines.append(style.red("\(Readable.count(summary.failureCount)) of \(runs) violated an invariant"))
     case .interrupted: lines.append(style.yellow("interrupted; no violation so far"))
     case .inconclusive where isConformanceCutShort: lines.append(style.yellow(ConformanceText.inconclusive))
     case .inconclusive: lines.append(style.yellow("inconclusive"))
@@ -169,15 +175,22 @@ public struct CampaignReport {
   /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
   private var conformance: String? {
     summary.firstConformanceEnd.map {
-      "\(Conformance.name) not judged to the end in \(Readable.count(summary.conformanceEnds)) of "
+      "\(Conformance.name) not checked to the end in \(Readable.count(summary.conformanceEnds)) of "
         + "\(Readable.count(summary.runs, "run")); with seed \($0.seed) only \(ConformanceText.extent($0.end))"
     }
   }
 
   /// The report as JSON: docs/json.md.
   public var json: JSONText {
-    .object([
-      ("command", "fuzz"), ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
+    .object([("command", "fuzz")] + members + [("failures", .array(summary.failures.map { report($0).json }))])
+  }
+
+  /// The report as the last of a campaign's lines, which follows those of its failures: docs/json.md.
+  package var line: JSONText { .object([("command", "fuzz"), ("kind", "summary")] + members) }
+
+  private var members: [(key: String, value: JSONText)] {
+    [
+      ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
       ("runs", .integer(summary.runs)), ("violations", .integer(summary.failureCount)),
       ("digest", .string(Readable.hexadecimal(summary.digest))), ("elapsedMicroseconds", .integer(elapsed)),
       ("statistics", JSONText(summary.statistics)),
@@ -189,11 +202,16 @@ public struct CampaignReport {
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array((summary.runs == 0 && wasInterrupted ? [] : unexercised).map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
-      (
-        "failures",
-        .array(
-          summary.failures.map { report($0).json })
-      ),
+      ("failureKinds", .array(summary.failureKinds.map(json))),
+    ]
+  }
+
+  private func json(_ kind: FailureKind) -> JSONText {
+    .object([
+      ("property", .string(kind.property)), ("fingerprint", .string(Readable.hexadecimal(kind.fingerprint))),
+      ("runs", .integer(kind.count)), ("shortestSeed", .unsigned(kind.shortest.plan.seed)),
+      ("shortestSteps", .integer(kind.shortest.firstViolatingStep)),
+      ("replay", .string(report(kind.shortest).command)),
     ])
   }
 

@@ -4,7 +4,7 @@ import TraceChecker
 package enum ConformanceText {
   /// What follows the verdict on a run if the judgement ended before the run did; otherwise empty.
   package static func limit(_ end: ConformanceEnd?) -> String {
-    end.map { " (\(Conformance.name) judged only \(extent($0)))" } ?? ""
+    end.map { " (\(Conformance.name) checked only \(extent($0)))" } ?? ""
   }
 
   /// Where the judgement ended, and why.
@@ -13,7 +13,7 @@ package enum ConformanceText {
   }
 
   /// The verdict on a run without violations if `Conformance` was asked for by name, but not judged to the end.
-  package static let inconclusive = "inconclusive, \(Conformance.name) cannot be judged to the end"
+  package static let inconclusive = "inconclusive, \(Conformance.name) cannot be checked to the end"
 
   package static func json(_ end: ConformanceEnd?) -> JSONText {
     guard let end else { return .null }

@@ -3,7 +3,9 @@ import TraceChecker
 /// An event of a trace in words, one line each.
 public enum EventText {
   /// An event with its number and time.
-  /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - hasTime: whether its time means anything; that of a schedule's step does not.
   public static func line(_ event: TraceEvent, hasTime: Bool = true) -> String {
     let number = event.action.isNote ? "" : "#\(event.sequence)  "
     let place = number + (hasTime ? "\(VirtualTime.text(event.time))  " : "")
@@ -22,14 +24,14 @@ public enum EventText {
     case .timeout: return "\(server) times out"
     case .heartbeat: return "\(server) sends heartbeats"
     case .receive: return "\(server) receives \(MessageText.text(event.message))"
-    case .request: return "\(server) is asked\(asker(event.client)) for command \(event.client.command)"
+    case .request: return "\(server) receives the request for command \(event.client.command)\(asker(event.client))"
     case .crash: return "\(server) crashes"
     case .restart: return "\(server) restarts"
     case .partition: return partition(event)
     case .heal: return "the partition heals"
     case .lose: return "lost\(reason(event.details.loss)): \(MessageText.text(event.message, namesReceiver: true))"
-    case .duplicate: return "will arrive twice: \(MessageText.text(event.message, namesReceiver: true))"
-    case .invoke: return "c\(event.client.client) wants command \(event.client.command): \(event.client.text)"
+    case .duplicate: return "duplicated: \(MessageText.text(event.message, namesReceiver: true))"
+    case .invoke: return "c\(event.client.client) requests command \(event.client.command): \(operation(event.client))"
     case .answer: return answer(event.client)
     case .pause: return "\(server) is paused"
     case .resume: return "\(server) resumes"
@@ -43,8 +45,8 @@ public enum EventText {
     let link = "s\(details.link.from) to s\(details.link.to)"
     switch event.action {
     case .tick: return "time passes at \(server)"
-    case .read: return "\(server) is asked\(asker(event.client)) to read, request \(event.client.command)"
-    case .compact: return "\(server) drops its log up to index \(details.base.index) of term \(details.base.term)"
+    case .read: return "\(server) receives read request \(event.client.command)\(asker(event.client))"
+    case .compact: return "\(server) compacts its log up to index \(details.base.index) of term \(details.base.term)"
     case .installSnapshot:
       return "\(server) installs a snapshot up to index \(details.base.index) of term \(details.base.term)"
     case .sync: return "the disk of \(server) is synced up to step \(details.through)"
@@ -67,7 +69,7 @@ public enum EventText {
     case .chance: " by chance"
     case .burst: " in a burst"
     case .overflow: ", queue full"
-    case .partition: " at a partition"
+    case .partition: " to a partition"
     case .receiverDown: ", receiver down"
     case .noChannel: ", no channel"
     case .droppedByHost: ", dropped by the host"
@@ -75,7 +77,7 @@ public enum EventText {
   }
 
   private static func asker(_ part: borrowing ClientPart) -> String {
-    part.client == TraceEvent.none ? "" : " by c\(part.client)"
+    part.client == TraceEvent.none ? "" : " of c\(part.client)"
   }
 
   private static func partition(_ event: TraceEvent) -> String {
@@ -92,10 +94,14 @@ public enum EventText {
   private static func answer(_ part: ClientPart) -> String {
     switch part.outcome {
     case .committed:
-      "c\(part.client) has its answer to command \(part.command), committed at \(part.index): \(part.text)"
-    case .notLeader, .unknown: "c\(part.client) gives up command \(part.command)"
+      "c\(part.client) receives the answer to command \(part.command), committed at \(part.index): \(result(part))"
+    case .notLeader, .unknown: "c\(part.client) stops waiting for command \(part.command), without an answer"
     }
   }
+
+  private static func operation(_ part: ClientPart) -> String { part.operation?.description ?? part.text }
+
+  private static func result(_ part: ClientPart) -> String { part.result?.description ?? part.text }
 
   /// The state of the server after the step.
   private static func state(_ event: TraceEvent) -> String {

@@ -22,6 +22,6 @@ package struct RecordedVerdict {
   package func comparison(with violations: [Violation]) -> String {
     let now = violations.map(\.invariant)
     if violates.map(now.contains) ?? now.isEmpty { return ", as recorded" }
-    return ", where the recorded run \(violates.map { "broke \($0)" } ?? "passed")"
+    return ", where the recorded run \(violates.map { "violated \($0)" } ?? "passed")"
   }
 }

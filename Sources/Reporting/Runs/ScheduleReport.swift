@@ -45,12 +45,15 @@ package struct ScheduleReport {
 
   /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
   private var handicap: String? {
-    if recorded.violates == Progress.name { return "\(Progress.name) is not judged of a schedule, which has no time" }
+    if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
+    if recorded.violates == ReplicaAgreement.name {
+      return "\(ReplicaAgreement.name) is not checked in a schedule, which has no state machines"
+    }
     guard let defect = schedule.defect else { return nil }
     if defect.needsDiskFaults {
-      return "\(defect.name) needs writes that are not durable at once, and a schedule, which has no time, has none"
+      return "\(defect.name) needs writes that are not durable at once, which a schedule without time does not have"
     }
-    return defect.isOfHost ? "\(defect.name) is a defect of hosts, and a schedule has only servers" : nil
+    return defect.isOfHost ? "\(defect.name) is a defect of hosts, which a schedule does not have" : nil
   }
 
   private func failure(_ style: Style) -> String {
@@ -59,14 +62,16 @@ package struct ScheduleReport {
     }
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
-      result.violations, origin: "schedule of \(servers)\(defect)\(header.scenario.map { ", \($0)" } ?? "")", steps,
+      result.violations, origin: "schedule of \(servers)\(defect)", steps,
+      scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \($0)"] } ?? [],
       command: command, style)
   }
 
   private var servers: String { Readable.count(header.servers, "server") }
 
   private var summary: String {
-    let usual = header.scenario == nil ? " (no scenario in the header: the usual no-op, batch and window)" : ""
+    let usual =
+      header.scenario == nil ? " (no scenario in the header: no-op, batch and window have their defaults)" : ""
     return "schedule of \(servers)\(usual): \(Readable.count(result.steps, "step")), "
       + "\(Readable.count(result.elections, "election")), \(Readable.count(result.commits, "commit")), "
       + "digest \(Readable.hexadecimal(result.digest.value))\n"

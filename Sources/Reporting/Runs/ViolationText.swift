@@ -3,7 +3,10 @@ import TraceChecker
 /// A violation, for people and for programs.
 public enum ViolationText {
   /// The lines of a violation.
-  /// - Parameter hasTime: whether its time means anything; that of a schedule's step does not.
+  /// - Parameters:
+  ///   - violation: the violation.
+  ///   - style: whether the lines have colours.
+  ///   - hasTime: whether its time means anything; that of a schedule's step does not.
   public static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
     let invariant = Checker.allChecks.map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""

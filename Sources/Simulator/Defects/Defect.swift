@@ -45,7 +45,14 @@ public struct Defect: Sendable {
   }
 
   /// A defect of the servers.
-  /// - Parameter conforms: whether each of their steps is still one of the specification.
+  /// - Parameters:
+  ///   - name: the name, as in `--defect`.
+  ///   - change: what is changed, in a line.
+  ///   - breaks: the names of the checks that it breaks.
+  ///   - conforms: whether each of their steps is still one of the specification.
+  ///   - needs: what it needs of the world to show itself.
+  ///   - servers: the servers that have it.
+  ///   - plant: changes the rules.
   public init(
     _ name: String, _ change: String, breaks: [String], conforms: Bool = false, needs: [Need] = [],
     servers: ServerSet = Defect.allServers, plant: (inout Rules) -> Void

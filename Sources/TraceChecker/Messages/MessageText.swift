@@ -1,7 +1,10 @@
 /// Words messages and entries for people.
 public enum MessageText {
   /// What a message is and says: `RequestVote reply from s1 in term 2: vote granted`.
-  /// - Parameter namesReceiver: whether the receiver is named as well.
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - namesReceiver: whether the receiver is named as well.
+  ///   - catalog: the kinds of messages.
   public static func text(
     _ message: TraceMessage, namesReceiver: Bool = false, catalog: MessageCatalog = .standard
   ) -> String {

@@ -85,7 +85,7 @@ struct LineSource: ~Copyable {
     var bytes = seen.take().map { $0.isWhole ? $0.bytes + [Self.lineFeed] : $0.bytes } ?? []
     while try fill() {
       guard bytes.count + (end - start) <= limit else {
-        throw error(Flaw("the file is too long", "it may have up to \(limit) bytes"))
+        throw error(Flaw("the file is too long", "it may have at most \(limit) bytes"))
       }
       bytes.append(contentsOf: chunk[start..<end])
       start = end
@@ -105,7 +105,7 @@ struct LineSource: ~Copyable {
   private mutating func takePart(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     let stop = endOfPart()
     guard bytes.count + (stop - start) <= TextLimits.line else {
-      throw error(Flaw("the line is too long", "a line may have up to \(TextLimits.line) bytes"))
+      throw error(Flaw("the line is too long", "a line may have at most \(TextLimits.line) bytes"))
     }
     bytes.append(contentsOf: chunk[start..<stop])
     start = stop

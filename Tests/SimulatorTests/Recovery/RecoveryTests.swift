@@ -79,7 +79,7 @@ struct RecoveryTests {
     let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
     #expect(violation.invariant == "Progress")
     #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
-    #expect(EvidenceText.text(violation.evidence).contains("stays away"))
+    #expect(EvidenceText.text(violation.evidence).contains("remains down"))
     #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
 
