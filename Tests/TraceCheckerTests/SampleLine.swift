@@ -2,18 +2,24 @@ import TraceChecker
 
 /// A line of the sample in a short trace of its own, which can be damaged anywhere in this line.
 struct SampleLine {
-  /// The trace: the header, the starts of the servers, the line and the one after it.
+  /// The trace: the header, the starts of the servers, as many lines before as the line needs, the line and the next.
   let bytes: [UInt8]
   /// Where the line is in it, its end included.
   let range: Range<Int>
 
   /// The header and the lines of all events.
-  static let all =
-    [SampleLine(0, of: Array(Sample.events.prefix(4)))]
-    + Sample.events.indices.map { index in
-      let starts = Array(Sample.events.prefix(min(index, 3)))
-      return SampleLine(starts.count + 1, of: starts + Sample.events.dropFirst(index).prefix(2))
+  static let all = [SampleLine(0, of: Array(Sample.events.prefix(4)))] + Sample.events.indices.map(shortest)
+
+  /// The shortest right trace with an event of the sample.
+  private static func shortest(_ index: Int) -> SampleLine {
+    let starts = Array(Sample.events.prefix(min(index, 3)))
+    let traces = (0...index - starts.count).lazy.map { before in
+      SampleLine(
+        starts.count + before + 1,
+        of: starts + Sample.events[(index - before)...].prefix(before + 2))
     }
+    return traces.first { failure($0.bytes) == "no error" } ?? SampleLine(index + 1, of: Sample.events)
+  }
 
   private init(_ line: Int, of events: [TraceEvent]) {
     let bytes = Sample.write(Self.renumbered(events), header: Sample.header)
