@@ -11,6 +11,8 @@ let package = Package(
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "RaftTesting", targets: ["RaftTesting"]),
     .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
@@ -20,11 +22,17 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Simulator", "TraceChecker"], swiftSettings: strict),
+      name: "RaftTesting", dependencies: ["RaftCore", "Reporting", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
+    // How much the tests try: docs/testing.md.
+    .target(name: "TestTier", path: "Tests/TestTier", swiftSettings: strict),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], swiftSettings: strict),
-    .testTarget(name: "TraceCheckerTests", dependencies: ["TraceChecker"], swiftSettings: strict),
+    .testTarget(name: "TraceCheckerTests", dependencies: ["TestTier", "TraceChecker"], swiftSettings: strict),
     // The seeds, digests and traces that tests know, and the command that rebuilds them: docs/golden-data.md.
     .target(
       name: "GoldenData", dependencies: ["Simulator", "TraceChecker"], path: "Tests/GoldenData", swiftSettings: strict),
@@ -32,14 +40,20 @@ let package = Package(
       name: "golden", dependencies: ["GoldenData", "Simulator", "TraceChecker"], path: "Tests/GoldenCommand",
       swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TraceChecker"],
+      name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
-      name: "ModelCheckerTests", dependencies: ["ModelChecker", "RaftCore", "Simulator", "TraceChecker"],
+      name: "ModelCheckerTests",
+      dependencies: ["GoldenData", "ModelChecker", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
       name: "raftsimTests",
-      dependencies: ["Commands", "ModelChecker", "RaftCore", "raftsim", "Simulator", "TraceChecker"],
+      dependencies: [
+        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

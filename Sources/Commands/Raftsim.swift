@@ -9,11 +9,12 @@ public enum Raftsim {
 
 extension Program {
   /// The program that users call.
-  static let raftsim = Program(
+  static let raftsim: Program = Program(
     summary:
-      "A Raft implementation under test: simulated runs from a seed, every state of small clusters, a checker of traces",
+      "Test an implementation of Raft: simulate runs from seeds, explore all states of small clusters, check traces",
     commands: [
       FuzzCommand.command, ReplayCommand.command, ExploreCommand.command, CheckCommand.command, BenchCommand.command,
-      ListCommands.faults, ListCommands.defects, ListCommands.checks,
+      ListCommands.faults, ListCommands.defects, ListCommands.checks, ShellCommands.completion { .raftsim },
+      ShellCommands.man { .raftsim },
     ])
 }

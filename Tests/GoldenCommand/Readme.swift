@@ -11,6 +11,6 @@ enum Readme {
   /// Whether the example is that of this seed.
   static func shows(_ seed: UInt64) -> Bool {
     let text = try? String(contentsOf: GoldenFile.package.appending(path: "README.md"), encoding: .utf8)
-    return text?.contains("fuzz --seed \(seed) --defect \(defect)\n") ?? false
+    return text?.contains("fuzz --seed \(seed) --defect \(defect) ") ?? false
   }
 }

@@ -57,4 +57,9 @@ extension Checker {
     precondition(invariants.count == 1, "no invariant is called '\(name)'")
     return invariants
   }
+
+  /// Whether the events of a trace can show that an invariant is broken.
+  public static func isShownByTraces(_ name: String) -> Bool {
+    only(name).allSatisfy { type(of: $0).notInTraces == nil }
+  }
 }

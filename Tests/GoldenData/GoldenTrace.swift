@@ -61,11 +61,12 @@ public struct GoldenTrace: Sendable, CustomStringConvertible {
   }
 
   /// The step at which the run of a seed breaks the invariant; `nil` if it does not. A run whose hosts alone are wrong
-  /// must break no other invariant.
+  /// must break no other invariant that a trace shows.
   public func step(_ seed: UInt64) -> Int? {
     guard let defect else { return nil }
     let violations = defect.plan(seed).run(upTo: defect.invariant).violations
-    if name.hasPrefix("hosts/"), violations.count > 1 { return nil }
+    let others = violations.filter { $0.invariant != defect.invariant && Checker.isShownByTraces($0.invariant) }
+    if name.hasPrefix("hosts/"), !others.isEmpty { return nil }
     return violations.first { $0.invariant == defect.invariant }?.step
   }
 

@@ -27,7 +27,7 @@ struct AroundTests {
     let configuration = schedule.configuration
     (cluster.servers, cluster.appendsNoOp) = (configuration.servers, configuration.appendsNoOp)
     (cluster.batch, cluster.window) = (configuration.batch, configuration.window)
-    (cluster.maxTerm, cluster.maxLog) = (schedule.extent.term + 1, schedule.extent.log + 1)
+    (cluster.maxTerm, cluster.maxLog) = (schedule.extent().term + 1, schedule.extent().log + 1)
     (cluster.defect, cluster.network) = (schedule.defect, network)
     var search = ClusterSearch(cluster)
     search.schedule = schedule
@@ -90,7 +90,28 @@ struct AroundTests {
     }
     #expect(search(around: run).explored(depth: 0).result.initialStates == states)
     let broken = try #require(DefectBounds("commit-index-falls").search.explored().counterexample)
-    #expect(search(around: broken).explored(depth: 0).result.initialStates == broken.actions.count - 2)
+    let atBroken = search(around: broken).explored(depth: 0).result
+    #expect(atBroken.scheduleStart?.states == broken.actions.count - 2)
+  }
+
+  @Test("a run that breaks something itself is the counterexample, at any depth", arguments: [0, 1, 3])
+  func broken(_ depth: Int) throws {
+    var search = DefectBounds("commit-index-falls").search
+    let whole = try #require(search.explored().counterexample)
+    search.schedule = whole
+    let (result, counterexample) = search.explored(depth: depth)
+    #expect(result.stopReason == .violation)
+    #expect(result.scheduleStart?.broken == search.broken(result))
+    #expect(counterexample?.actions == whole.actions)
+    #expect(search.walk(seed: 1, walks: 1, depth: depth).result.stopReason == .violation)
+  }
+
+  @Test("to follow a run can be ended, and says why")
+  func ended() {
+    var search = search(around: Schedule.simulated(5, events: 300))
+    search.reasonToStopFollowing = { .memory }
+    let (result, counterexample) = search.explored(depth: 1)
+    #expect(result.stopReason == .memory && result.scheduleStart?.followed == 0 && counterexample == nil)
   }
 
   @Test("a run that does not apply to the cluster is followed as far as it does")
@@ -109,11 +130,11 @@ struct AroundTests {
   @Test("within bounds that no state of the run keeps there is nothing to begin with")
   func beyond() {
     var search = search(around: Schedule.simulated(1, events: 60))
-    #expect(search.scheduleStart?.states ?? 0 > 0)
+    #expect(search.explored(depth: 0).result.scheduleStart?.states ?? 0 > 0)
     search.cluster.servers = 3
     search.cluster.maxMessages = 0
     search.schedule?.actions.removeFirst(1)
-    #expect(search.scheduleStart?.states == 0)
+    #expect(search.explored(depth: 0).result.scheduleStart?.states == 0)
   }
 
   @Test("a message under way that is ahead of its sender breaks what it breaks when it arrives")

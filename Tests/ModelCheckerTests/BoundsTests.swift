@@ -79,6 +79,14 @@ struct BoundsTests {
     #expect(bounds.search.explored(depth: length - 1).result.stopReason == .depth)
   }
 
+  @Test("all checks are the default, but for those of whole runs, which a search leaves out")
+  func checks() {
+    let search = ClusterSearch(Bounds("all").cluster)
+    let names = Checker.allChecks.ofSteps.map { type(of: $0).name }
+    #expect(search.properties.map(\.name) == names + ["LeaderElected", "EntryCommitted"])
+    #expect(search.explored().result.judged.count == names.count + 2)
+  }
+
   @Test("what no step leads to is reported")
   func vacuous() {
     func unreached(_ bounds: Bounds) -> [String] {

@@ -1,4 +1,5 @@
 import Simulator
+import TestTier
 import Testing
 
 @testable import ModelChecker
@@ -8,7 +9,13 @@ import Testing
 /// state is reached that is reached without, and no other. Both in full states and in fingerprints, alone and together.
 @Suite("Reductions")
 struct ReductionTests {
-  private static let sets = [
+  private static let largeSets = [
+    Bounds("pair, log 2", log: 2),
+    Bounds("pair, log 2, batch 1", log: 2) { $0.batch = 1 },
+    Bounds("trio, only s0 times out", servers: 3) { ($0.values, $0.candidates) = (0, 1) },
+  ]
+
+  private static let smallSets = [
     Bounds("pair", term: 2) { $0.values = 0 },
     Bounds("pair, matches kept across elections", term: 2) {
       ($0.values, $0.defect) = (0, Defect.named("match-kept-across-elections"))
@@ -19,14 +26,11 @@ struct ReductionTests {
     Bounds("pair, one command"),
     Bounds("pair, two commands") { $0.values = 2 },
     Bounds("pair, two commands, no no-op") { ($0.values, $0.appendsNoOp) = (2, false) },
-    Bounds("pair, log 2", log: 2),
-    Bounds("pair, log 2, batch 1", log: 2) { $0.batch = 1 },
     Bounds("pair, log 2, window 1", log: 2) { ($0.window, $0.batch) = (1, 1) },
     Bounds("pair, restarts") { $0.restarts = nil },
     Bounds("pair, a restart of s0") { ($0.restarts, $0.restarting) = (1, 1) },
     Bounds("pair, two restarts", log: 0) { ($0.restarts, $0.values) = (2, 0) },
     Bounds("pair, only s0 times out, s1 restarts too", term: 2) { ($0.candidates, $0.restarts) = (1, 1) },
-    Bounds("trio, only s0 times out", servers: 3) { ($0.values, $0.candidates) = (0, 1) },
     Bounds("trio, votes only", servers: 3, log: 0) { $0.values = 0 },
     Bounds("quartet, only s0 times out, no logs", servers: 4, log: 0) { ($0.values, $0.candidates) = (0, 1) },
     Bounds("single", servers: 1, term: 2, log: 2) { ($0.restarts, $0.values) = (1, 2) },
@@ -44,6 +48,8 @@ struct ReductionTests {
     Bounds("trio, bag", servers: 3) { ($0.network, $0.maxMessages, $0.values) = (.bag, 2, 0) },
     Bounds("pair, set, five messages", log: 2) { $0.maxMessages = 5 },
   ]
+
+  private static let sets = smallSets + TestTier.pick([], thorough: largeSets)
 
   static let bounds = sets + bounded
   static let unbounded = sets

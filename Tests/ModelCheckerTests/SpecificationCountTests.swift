@@ -1,3 +1,4 @@
+import TestTier
 import Testing
 
 @testable import ModelChecker
@@ -11,7 +12,7 @@ struct SpecificationCountTests {
     expect(cluster, distinct: 4_459, generated: 61_141, depth: 20)
   }
 
-  @Test func pairSet() {
+  @Test(.enabled(if: TestTier.isThorough, "RAFTSIM_THOROUGH=1 runs it")) func pairSet() {
     var cluster = BoundedCluster()
     cluster.servers = 2
     cluster.maxLog = 1

@@ -1,6 +1,7 @@
 import Foundation
 import Simulator
 import Synchronization
+import TestTier
 import Testing
 import TraceChecker
 
@@ -21,7 +22,7 @@ struct CampaignTests {
     #expect(summary.unexercised(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
   }
 
-  @Test("a few fresh seeds break nothing")
+  @Test("a few fresh seeds break nothing", .enabled(if: TestTier.isThorough, "RAFTSIM_THOROUGH=1 runs it"))
   func freshSeeds() {
     let first = UInt64.random(in: 1 << 32 ... .max >> 1)
     let summary = Campaign(firstSeed: first, runs: 100, jobs: 2).run(plan: Self.plan)
@@ -171,5 +172,20 @@ struct CampaignTests {
     }
     #expect(unexercised(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
     #expect(unexercised(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)
+  }
+
+  @Test("a campaign is complete when all its runs were counted, or a failure ended it")
+  func completeness() {
+    var campaign = Campaign(firstSeed: 1, runs: 3, jobs: 2)
+    #expect(campaign.isComplete(campaign.run { RunPlan(seed: $0, scenario: Scenario()) }))
+    var hooks = Campaign.Hooks()
+    hooks.shouldStop = { true }
+    #expect(!campaign.isComplete(campaign.run(hooks: hooks) { RunPlan(seed: $0, scenario: Scenario()) }))
+    campaign.runs = nil
+    let defect = Defect.named("commit-index-falls")
+    let failed = campaign.run { RunPlan(seed: $0, scenario: Scenario(swarm: $0), defect: defect) }
+    #expect(failed.failureCount > 0 && campaign.isComplete(failed))
+    campaign.keepsGoing = true
+    #expect(!campaign.isComplete(failed))
   }
 }

@@ -34,6 +34,7 @@ struct ClientNumberingTests {
     let numbering = ClientNumbering(clients: clients)
     let middle = UInt64(1) << 63
     let numbers: [UInt64] = [.max, .max - 1, middle - 1, middle, middle + 1]
+    #expect(numbers.contains { numbering.origin(ofCommand: $0) != nil })
     for number in numbers {
       guard let (client, sequence) = numbering.origin(ofCommand: number) else { continue }
       #expect((0..<clients).contains(client) && sequence > 0)

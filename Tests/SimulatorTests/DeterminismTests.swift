@@ -1,5 +1,6 @@
 import GoldenData
 import Simulator
+import Synchronization
 import Testing
 import TraceChecker
 
@@ -9,7 +10,7 @@ struct DeterminismTests {
     Campaign(firstSeed: seed, runs: runs, jobs: jobs).run { RunPlan(seed: $0, scenario: Scenario(swarm: $0)) }
   }
 
-  /// `.ci/run` and the tests of the command line compare processes and builds.
+  /// The tests of the command line compare processes, and `.ci/run` compares builds.
   @Test("the digests are those of every other machine, build and day")
   func goldenDigests() {
     #expect(GoldenDigests.lines.problems == [])
@@ -61,9 +62,14 @@ struct DeterminismTests {
   func nondeterminism() {
     var campaign = Campaign(firstSeed: 1, runs: 3, jobs: 1)
     campaign.checksDeterminism = true
+    let made = Mutex(0)
     let summary = campaign.run { seed in
       var scenario = Scenario()
-      scenario.latency = VirtualDuration(microseconds: Int.random(in: 1000...100_000))
+      let number = made.withLock { count in
+        count += 1
+        return count
+      }
+      scenario.latency = VirtualDuration(microseconds: 1_000 * number)
       return RunPlan(seed: seed, scenario: scenario)
     }
     #expect(summary.nondeterministic == [1])

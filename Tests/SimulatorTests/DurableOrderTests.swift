@@ -1,3 +1,4 @@
+import TestTier
 import Testing
 import TraceChecker
 
@@ -65,20 +66,21 @@ import TraceChecker
     #expect(sum.disk.writesKept > 20 && sum.disk.tornWrites > 5 && sum.disk.failedWrites > 5)
   }
 
-  private static let defects = Defect.all.filter { $0.needsDiskFaults }.map(\.name)
+  /// What breaks Progress alone breaks nothing at a step of the trace.
+  private static let defects = Defect.all.filter { $0.needsDiskFaults && $0.breaks != [Progress.name] }.map(\.name)
 
   @Test("a defect of disks breaks the same at the same step, live and from the file", arguments: defects)
   func sameVerdict(_ defect: String) throws {
     var found = 0
-    for seed in UInt64(1)...60 where found < 3 {
+    for seed in UInt64(1)...60 where found < TestTier.pick(1, thorough: 3) {
       let plan = Self.plan(seed, defect)
-      guard let live = plan.run().violations.first, live.invariant != Progress.name else { continue }
+      guard let live = plan.run().violations.first, Checker.isShownByTraces(live.invariant) else { continue }
       let judged = try Judgement(Self.recorded(plan).trace).checker.violations
       let first = try #require(judged.first)
       #expect((first.invariant, first.step, first.time) == (live.invariant, live.step, live.time), "seed \(seed)")
       found += 1
     }
-    #expect(found > 0 || Defect.named(defect)?.breaks == [Progress.name])
+    #expect(found > 0)
   }
 
   @Test("a run without slow disks has no syncs")

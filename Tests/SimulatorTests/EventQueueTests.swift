@@ -1,3 +1,4 @@
+import TestTier
 import Testing
 
 @testable import Simulator
@@ -27,9 +28,8 @@ struct EventQueueTests {
 
   @Test(
     "the order is kept when the orders of planning begin anew, and where many occurrences have one time",
-    arguments: [
-      [500, 2_000, 700], [1_000, 2_000, 1], [400, 500, 70], [1 << 22, 1 << 18 + 100, 1], [1 << 22, 50_000, 40_000],
-    ])
+    arguments: [[500, 2_000, 700], [1_000, 2_000, 1], [400, 500, 70], [1 << 22, 50_000, 40_000]]
+      + TestTier.pick([], thorough: [[1 << 22, 1 << 18 + 100, 1]]))
   func many(_ numbers: [Int]) {
     let (left, count, times) = (numbers[0], UInt32(numbers[1]), numbers[2])
     let queue = EventQueue(planned: 1 << 22 - UInt64(left))

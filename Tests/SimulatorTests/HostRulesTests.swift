@@ -1,5 +1,6 @@
 import GoldenData
 import RaftCore
+import TestTier
 import Testing
 import TraceChecker
 
@@ -40,7 +41,7 @@ struct HostRulesTests {
       "sync-covers-truncated-entries", "term-and-vote-file-lost", "bad-checksum-ends-log",
     ])
   func withoutDefect(_ name: String) throws {
-    #expect(try Self.violations(name, nil, seeds: 1...40).isEmpty)
+    #expect(try Self.violations(name, nil, seeds: 1...TestTier.pick(10, thorough: 40)).isEmpty)
   }
 
   @Test("Reads under a lease are safe and do not hinder progress where clocks do not drift")

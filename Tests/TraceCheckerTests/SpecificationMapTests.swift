@@ -59,4 +59,27 @@ import TraceChecker
     #expect(rules.count > 20)
     for rule in rules { #expect(map.contains("`\(rule)`"), "\(rule)") }
   }
+
+  @Test("Every function, rule and operator that docs/architecture.md names for a rule of the paper exists")
+  func architecture() throws {
+    let core = Self.root.appending(path: "Sources/RaftCore")
+    let files = try FileManager.default.contentsOfDirectory(at: core, includingPropertiesForKeys: nil)
+    let code = try files.filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
+      .joined()
+    let page = try String(contentsOf: Self.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| §") || $0.hasPrefix("| Figure") }
+    let defined = try Self.defined()
+    #expect(rows.count >= 10)
+    for row in rows {
+      let cells = row.split(separator: " | ")
+      try #require(cells.count == 4, "\(row)")
+      for name in cells[1].matches(of: /`([a-z]\w*)/).map(\.output.1) {
+        #expect(code.contains("func \(name)("), "\(name)")
+      }
+      for name in cells[2].matches(of: /`(\w+)`/).map(\.output.1) {
+        #expect(code.contains("public var \(name):"), "\(name)")
+      }
+      for name in cells[3].matches(of: /`(\w+)`/).map(\.output.1) { #expect(defined.contains(name), "\(name)") }
+    }
+  }
 }

@@ -177,6 +177,6 @@ struct TraceModuleTests {
     }
     #expect(
       error?.description == "t.jsonl:1: the trace does not record what its steps send; its header must have "
-        + "\"sent\":true to be held against the specification")
+        + "\"sent\":true to be checked against the specification")
   }
 }

@@ -53,10 +53,10 @@ struct Damage: CustomTestStringConvertible, Sendable {
     Damage(#"{"raftsim":"trace","version":2,"servers":3,"syncs":1}"#, #""syncs" is 1"#, "must be true or false"),
     Damage(
       #"{"raftsim":"trace","version":1,"servers":3,"scenario":"--servers 5 --events 200"}"#,
-      #""servers" is 3, and "scenario" has --servers 5"#, "both must name the same number"),
+      #""servers" is 3, and "scenario" has --servers 5"#, "both must give the same number"),
     Damage(
       #"{"raftsim":"trace","version":2,"scenario":"--loss 0.1 --servers=x","servers":3}"#,
-      #""servers" is 3, and "scenario" has --servers x"#, "both must name the same number"),
+      #""servers" is 3, and "scenario" has --servers x"#, "both must give the same number"),
     Damage(
       #"{"raftsim":"trace","version":1,"servers":3,"scenario":"--servers 3 --defect vote-any-log"}"#,
       #""scenario" has --defect vote-any-log"#, #"must be in the field "defect""#),

@@ -50,7 +50,7 @@ func oddNames() {
 @Test("A line beyond the limit is an error, from memory and from a file", arguments: [" ", "7", "[", "\u{0}"])
 func longLine(_ filling: String) throws {
   let text = "\(header)\n{\"seq\":" + String(repeating: filling, count: 3 << 20)
-  let expected = "t.jsonl:2: the line is too long; a line may have up to 1048576 bytes"
+  let expected = "t.jsonl:2: the line is too long; a line may have at most 1048576 bytes"
   #expect(failure(text) == expected)
   try withFile(Array(text.utf8)) { path in
     var reader = try TraceReader(path: path)

@@ -25,7 +25,7 @@ func possiblePauses() {
   arguments: [
     (["timeout"], "t.jsonl:2: \"timeout\" of server 2, which never started; its first event must be \"start\""),
     (["restart"], "t.jsonl:2: \"restart\" of server 2, which never started; its first event must be \"start\""),
-    (["start", "start"], "t.jsonl:3: server 2 starts twice; to run again after a crash is \"restart\""),
+    (["start", "start"], "t.jsonl:3: server 2 starts twice; a start after a crash is \"restart\""),
     (
       ["start", "crash", "crash"],
       "t.jsonl:4: \"crash\" of server 2, which has crashed; a \"restart\" of it must come before"
@@ -48,7 +48,7 @@ func possiblePauses() {
       "t.jsonl:4: \"timeout\" of server 2, which is paused; a \"resume\" or a \"crash\" of it must come before"
     ),
     (["start", "resume"], "t.jsonl:3: \"resume\" of server 2, which runs; a \"pause\" of it must come before"),
-    (["start", "crash", "start"], "t.jsonl:4: server 2 starts twice; to run again after a crash is \"restart\""),
+    (["start", "crash", "start"], "t.jsonl:4: server 2 starts twice; a start after a crash is \"restart\""),
   ])
 func impossibleLife(_ actions: [String], _ error: String) {
   #expect(failure(of: actions) == error)

@@ -40,10 +40,10 @@ import Testing
     let trace = Self.trace(Self.elected + [event])
     let check = try CommandTests.raftsim("check", "-", input: trace)
     #expect(check.status == 0, "\(check.output)\(check.errors)")
-    #expect(check.output.contains("(Conformance judged only before step 7: the specification has \(reason))"))
+    #expect(check.output.contains("(Conformance checked only before step 7: the specification has \(reason))"))
     let named = try CommandTests.raftsim("check", "-", "--only", "Conformance", input: trace)
     #expect(named.status == 2)
-    #expect(named.output.contains("inconclusive, Conformance cannot be judged to the end"))
+    #expect(named.output.contains("inconclusive, Conformance cannot be checked to the end"))
     let other = #""action":"restart","server":1,"vote":2,"role":"follower""#
     let broken = try CommandTests.raftsim("check", "-", input: Self.trace(Self.elected + [event, other]))
     #expect(broken.status == 1)

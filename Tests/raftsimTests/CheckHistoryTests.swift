@@ -23,8 +23,8 @@ struct CheckHistoryTests {
     let text = try CommandTests.raftsim("check", file).output
     #expect(
       text == """
-        VIOLATION  Linearizability: every operation takes effect at one moment between its begin and its end
-          lines 4 to 6, at time 4500000: p2's cas 0 2 → ok cannot be explained: the state then is 1; nothing else was under way
+        VIOLATION  Linearizability: every operation appears to take effect at one moment between its start and its end
+          lines 4 to 6, at time 4500000: p2's cas 0 2 → ok cannot be explained: the state then is 1; there was no concurrent operation
         \(file): 3 operations: not linearizable
 
         """)
@@ -118,12 +118,13 @@ struct CheckHistoryTests {
 
   /// Options, a file that has no use for them, and what the error says.
   private static let useless: [([String], String, [String])] = [
-    (["--only", "Progress"], history, ["--only Progress leaves nothing", "judged for Linearizability only"]),
-    (["--only", "VoteOnce"], history, ["--only VoteOnce leaves nothing", "judged for Linearizability only"]),
+    (["--only", "Progress"], history, ["--only Progress leaves nothing", "checked for Linearizability only"]),
+    (["--only", "VoteOnce"], history, ["--only VoteOnce leaves nothing", "checked for Linearizability only"]),
     (["--except", "Linearizability"], history, ["--except Linearizability leaves nothing", "Linearizability only"]),
-    (["--only", "Progress"], trace, ["Progress cannot be judged", "'raftsim replay' judges it"]),
+    (["--only", "Progress"], trace, ["Progress cannot be checked", "'raftsim replay' checks it"]),
+    (["--only", "ReplicaAgreement"], trace, ["ReplicaAgreement cannot be checked", "'raftsim replay' checks it"]),
     (
-      ["--only", "VoteOnce", "--only", "Progress"], trace, ["Progress cannot be judged", "'raftsim replay' judges it"]
+      ["--only", "VoteOnce", "--only", "Progress"], trace, ["Progress cannot be checked", "'raftsim replay' checks it"]
     ),
     (["--model", "register"], trace, ["--model is for client histories", "without this option"]),
     (["--initial", "0"], trace, ["--initial is for client histories", "without this option"]),
@@ -156,9 +157,9 @@ struct CheckHistoryTests {
     let file = "traces/hosts/sync-forgotten.ndjson"
     let outcome = try CommandTests.raftsim("check", file)
     #expect(outcome.status == 2)
-    #expect(outcome.output.contains("inconclusive, the run breaks Progress, which only 'raftsim replay' can judge"))
+    #expect(outcome.output.contains("inconclusive, the run violates Progress, which only 'raftsim replay' can check"))
     let json = try CommandTests.json(try CommandTests.raftsim("check", "--format", "json", file).output)
-    #expect(json["lacksProgress"] as? Bool == true && json["result"] as? String == "inconclusive")
+    #expect(json["unjudged"] as? String == "Progress" && json["result"] as? String == "inconclusive")
     #expect(try CommandTests.raftsim("check", "--except", "Progress", file).status == 0)
   }
 

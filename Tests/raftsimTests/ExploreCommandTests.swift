@@ -3,8 +3,8 @@ import Testing
 
 @Suite("raftsim explore, from outside")
 struct ExploreCommandTests {
-  private static let pair = ["explore", "--servers", "2", "--max-term", "1", "--max-log", "1"]
-  private static let falls = pair + ["--defect", "commit-index-falls"]
+  private static let pair = ["explore", "--servers", "2", "--max-term", "1", "--max-log", "1", "--no-reductions"]
+  private static let falls = pair + ["--defect", "commit-index-falls", "--no-trace"]
 
   private static func json(_ arguments: [String]) throws -> [String: Any] {
     try CommandTests.json(CommandTests.run(arguments + ["--format", "json"]).output)
@@ -21,6 +21,16 @@ struct ExploreCommandTests {
     let cut = try CommandTests.run(Self.pair + ["--depth", "9"])
     #expect(cut.status == 0)
     #expect(cut.output.hasSuffix("no violation up to this depth\n"))
+  }
+
+  @Test("as given it ends with a verdict, with both reductions")
+  func defaults() throws {
+    let result = try Self.json(["explore"])
+    #expect(result["stopped"] as? String == "complete" && result["result"] as? String == "passed")
+    let reduced = try Self.json(["explore", "--symmetry", "--partial-order"])
+    #expect(result["distinct"] as? Int == reduced["distinct"] as? Int)
+    let bag = ["explore", "--servers", "2", "--max-term", "1", "--network", "bag", "--max-messages", "2"]
+    #expect(try Self.json(bag)["distinct"] as? Int == Self.json(bag + ["--symmetry"])["distinct"] as? Int)
   }
 
   @Test("its numbers can be read by programs, and do not depend on threads and exactness")
@@ -50,7 +60,7 @@ struct ExploreCommandTests {
     #expect(outcome.status == 1)
     for words in [
       "VIOLATION  CommitIndexMonotone", "  defect commit-index-falls; 8 steps:", "    #3  s",
-      "play it again:  give --trace FILE, then raftsim replay FILE",
+      "replay:  give --trace FILE, then ", "/raftsim replay FILE",
     ] {
       #expect(outcome.output.contains(words))
     }
@@ -68,11 +78,14 @@ struct ExploreCommandTests {
   @Test(
     "what proves nothing ends with 2, and says why",
     arguments: [
-      (["--max-term", "0"], "vacuous", "complete", "comes to LeaderElected, EntryCommitted"),
-      (["--candidates", "0"], "vacuous", "complete", "comes to LeaderElected, EntryCommitted"),
-      (["--servers", "2", "--no-op", "0", "--values", "0"], "vacuous", "complete", "comes to EntryCommitted"),
-      (["--max-log", "4", "--memory", "1M"], "inconclusive", "memory", "the memory is used up"),
-      (["--servers", "5", "--max-log", "4", "--max-total-time", "200ms"], "inconclusive", "time", "the time is over"),
+      (["--max-term", "0"], "vacuous", "complete", "reached LeaderElected, EntryCommitted"),
+      (["--candidates", "0"], "vacuous", "complete", "reached LeaderElected, EntryCommitted"),
+      (["--servers", "2", "--no-op", "0", "--values", "0"], "vacuous", "complete", "reached EntryCommitted"),
+      (["--max-log", "4", "--memory", "1M"], "inconclusive", "memory", "the memory limit was reached"),
+      (
+        ["--servers", "5", "--max-log", "4", "--max-total-time", "200ms"], "inconclusive", "time",
+        "the time limit was reached"
+      ),
     ])
   func inconclusive(_ options: [String], _ word: String, _ stopped: String, _ reason: String) throws {
     let outcome = try CommandTests.run(["explore"] + options)
@@ -87,7 +100,7 @@ struct ExploreCommandTests {
 
   @Test("walks report their seed, and the same seed leads to the same")
   func walks() throws {
-    let walk = ["explore", "--defect", "commit-index-falls", "--max-log", "3", "--walks", "500"]
+    let walk = ["explore", "--defect", "commit-index-falls", "--max-log", "3", "--walks", "500", "--no-trace"]
     let fresh = try Self.json(walk)
     let seed = try #require(fresh["seed"] as? UInt64)
     let again = try Self.json(walk + ["--seed", "\(seed)"])

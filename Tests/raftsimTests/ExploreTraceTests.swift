@@ -9,7 +9,7 @@ struct ExploreTraceTests {
     defer { try? FileManager.default.removeItem(at: file) }
     let outcome = try CommandTests.run(["explore"] + arguments + ["--trace", file.path])
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("play it again:  raftsim replay \(file.path)\n"))
+    #expect(outcome.output.contains("/raftsim replay \(file.path)\n"))
     try body(file.path)
   }
 
@@ -44,7 +44,7 @@ struct ExploreTraceTests {
   @Test("a search around it finds it again, or another as near")
   func around() throws {
     try explored(["--servers", "2", "--max-term", "1", "--defect", "commit-index-falls"]) { file in
-      let outcome = try CommandTests.raftsim("explore", "--around", file, "--depth", "1")
+      let outcome = try CommandTests.raftsim("explore", "--around", file, "--depth", "1", "--no-trace")
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("VIOLATION  CommitIndexMonotone"))
       #expect(outcome.output.contains(/began at \d+ states? of the trace; steps followed: \d+ of \d+/))
@@ -63,6 +63,32 @@ struct ExploreTraceTests {
     #expect(outcome.output.hasPrefix("{\"raftsim\":\"trace\""))
     let replay = try CommandTests.raftsim("replay", "-", input: outcome.output)
     #expect(replay.output.hasSuffix("of the schedule, as recorded\n"))
+  }
+
+  @Test("without --trace it goes to a new file in the current folder, which no other search overwrites")
+  func ownFile() throws {
+    let folder = CommandTests.temporary()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let command = "cd '\(folder.path)' && \"$0\" explore --servers 2 --max-term 1 --defect commit-index-falls"
+    let first = try LostOutputTests.shell(command)
+    #expect(first.status == 1 && first.errors.isEmpty)
+    #expect(first.output.contains("  written to counterexample-CommitIndexMonotone.ndjson\n"))
+    let file = folder.appending(path: "counterexample-CommitIndexMonotone.ndjson")
+    let replay = try CommandTests.raftsim("replay", file.path)
+    #expect(replay.status == 1 && replay.output.contains("as recorded"))
+    let second = try CommandTests.json(LostOutputTests.shell(command + " --format json").output)
+    #expect(second["trace"] as? String == "counterexample-CommitIndexMonotone-2.ndjson")
+    #expect(try LostOutputTests.shell(command + " --no-trace").output.contains("give --trace FILE"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+  }
+
+  @Test("a trace that itself breaks something is violated, however far is searched", arguments: ["0", "1", "2"])
+  func brokenTrace(_ depth: String) throws {
+    try explored(["--servers", "2", "--max-term", "1", "--defect", "commit-index-falls"]) { file in
+      let outcome = try CommandTests.run(["explore", "--around", file, "--depth", depth, "--no-trace"])
+      #expect(outcome.status == 1 && outcome.output.contains("VIOLATION  CommitIndexMonotone"), "\(outcome)")
+    }
   }
 
   @Test("where nothing is broken nothing is written")
@@ -93,6 +119,9 @@ struct ExploreTraceTests {
       (["--network", "bag"], "--network bag needs"), (["--around", recorded], "--around needs --depth"),
       (["--around", "missing.ndjson", "--depth", "1"], "missing.ndjson"),
       (["--around", recorded, "--depth", "1", "--servers", "4"], "the trace is of 3 servers"),
+      (["--trace", "out.ndjson", "--no-trace"], "exclude each other"),
+      (["--trace", "-", "--format", "json"], "both write to standard output"),
+      (["--symmetry", "--no-reductions"], "--no-reductions excludes"),
       (["--walks", "3", "--exact"], "not for --walks"), (["--walks", "3", "--always-possible"], "not for --walks"),
       (["--seed", "3"], "--seed is for --walks"), (["--walks", "0"], "--walks"),
       (["--faults", "drop"], "--faults is for"), (["--faults", "drop+duplicate"], "--faults is for"),
@@ -100,15 +129,16 @@ struct ExploreTraceTests {
       (["--restarting", "1"], "--restarting needs"), (["--restarting", "4", "--restarts", "1"], "--restarting"),
       (["--restarts", "some"], "or 'any'"), (["--restarts", "256"], "or 'any'"),
       (["--candidates", "4"], "--candidates"), (["--standing", "4"], "--candidates"),
-      (["--defect", "truncation-forgotten"], "it is one of hosts or disks"),
-      (["--defect", "grant-before-durable"], "it is one of hosts or disks"),
+      (["--defect", "truncation-forgotten"], "it is a defect of hosts or disks"),
+      (["--defect", "grant-before-durable"], "it is a defect of hosts or disks"),
       (["--defect", "vote-any-lag"], "vote-any-log"),
       (["--servers", "10"], "--servers"), (["--servers", "0"], "--servers"), (["--max-term", "256"], "--max-term"),
       (["--max-log", "-1"], "--max-log"), (["--values", "9"], "--values"), (["--batch", "5"], "--batch"),
       (["--window", "0"], "--window"), (["--no-op", "2"], "--no-op"), (["--memory", "much"], "--memory"),
       (["--max-total-time", "soon"], "--max-total-time"), (["--depth", "x"], "--depth"), (["--jobs", "0"], "--jobs"),
       (["--only", "VoteTwice"], "VoteOnce"), (["--only", "VoteOnce", "--except", "VoteOnce"], "nothing to check"),
-      (["--only", "Progress"], "not whole runs"), (["--only", "Linearizability"], "not whole runs"),
+      (["--only", "Progress"], "'raftsim fuzz'"), (["--only", "Linearizability"], "'raftsim fuzz'"),
+      (["--only", "ReplicaAgreement"], "'raftsim fuzz'"),
     ])
   func usage(_ arguments: [String], _ word: String) throws {
     let outcome = try CommandTests.run(["explore"] + arguments)

@@ -4,18 +4,18 @@ import Testing
 
 @Suite("Every kind of fault is listed where people look for it")
 struct FaultListTests {
-  @Test("in the README, with its option")
-  func readMe() throws {
-    let readMe = URL(filePath: #filePath).appending(path: "../../../README.md").standardized
-    let lines = try String(contentsOf: readMe, encoding: .utf8).split(separator: "\n")
-    for option in Fault.all.map(\.option) {
-      #expect(lines.contains { $0.hasPrefix("| ") && $0.contains("`--\(option) ") }, "\(option)")
+  @Test("in docs/faults.md, with all its options, which also has every other parameter of a scenario")
+  func documentation() throws {
+    let page = URL(filePath: #filePath).appending(path: "../../../docs/faults.md").standardized
+    let rows = try String(contentsOf: page, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("|") }
+    for option in ScenarioParameter.all.map(\.name) {
+      #expect(rows.contains { $0.contains("`--\(option)`") }, "\(option)")
     }
   }
 
   @Test("by raftsim faults, and in the help of raftsim fuzz")
   func commands() throws {
-    let (list, help) = (try CommandTests.raftsim("faults"), try CommandTests.raftsim("fuzz", "--help"))
+    let (list, help) = (try CommandTests.raftsim("faults"), try CommandTests.raftsim("fuzz", "--help-all"))
     #expect(list.status == 0)
     for option in Fault.all.map(\.option) {
       #expect(list.output.contains(" --\(option)\n    "), "\(option)")

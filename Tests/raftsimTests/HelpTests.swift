@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 
 @testable import Commands
@@ -75,7 +76,6 @@ struct HelpTests {
   @Test(
     "A wrong command line is one line on the error stream and exit code 64",
     arguments: [
-      ([], "raftsim: missing command (see 'raftsim --help')\n"),
       (["fuz"], "raftsim: unknown command 'fuz'; did you mean 'fuzz'? (see 'raftsim --help')\n"),
       (["--fuzz"], "raftsim: unknown option '--fuzz'; did you mean 'fuzz'? (see 'raftsim --help')\n"),
       (["help", "fuz"], "raftsim: unknown command 'fuz'; did you mean 'fuzz'? (see 'raftsim --help')\n"),
@@ -91,6 +91,19 @@ struct HelpTests {
     let (code, output, errors) = run(tokens)
     guard let line else { return #expect(code == .violation) }
     #expect(code == .usage && output == "" && errors == line)
+  }
+
+  @Test("Without a command the help is on the error stream, and nothing was asked for: 64")
+  func nothing() {
+    let (code, output, errors) = run([])
+    #expect(code == .usage && output == "")
+    #expect(errors == run(["--help"]).1)
+  }
+
+  @Test("The version is one line on the standard output")
+  func version() {
+    #expect(run(["--version"]) == (.ok, "raftsim \(Program.version)\n", ""))
+    #expect(run(["--versoin"]).2.contains("did you mean '--version'?"))
   }
 
   @Test("A command's own exit code and output come through, and its other errors are internal")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The progress line of a client history")
 struct HistoryProgressTests {
-  @Test("it shows what was read, what was judged of how much, and the time; and it is cleared")
+  @Test("it shows what was read, how many keys were checked, and the time; and it is cleared")
   func line() throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
@@ -22,6 +22,6 @@ struct HistoryProgressTests {
     close(ends[0])
     let text = String(decoding: bytes.prefix(count), as: UTF8.self)
     #expect(text.contains(/^\r\u{1b}\[K1,234 operations, [\d.]+ .?s\r/), "\(text)")
-    #expect(text.contains(/\u{1b}\[K1,234 operations, 2 of 3 keys judged, \d+ ms\r\u{1b}\[K$/), "\(text)")
+    #expect(text.contains(/\u{1b}\[K1,234 operations, 2\/3 keys checked, \d+ ms\r\u{1b}\[K$/), "\(text)")
   }
 }

@@ -20,7 +20,7 @@ struct InterruptedCommandTests {
 
   /// Unblocks interrupts in this thread for the processes that it starts: threads that run tests block them, and a
   /// process inherits that.
-  private static func allowInterrupts() {
+  static func allowInterrupts() {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
@@ -35,7 +35,7 @@ struct InterruptedCommandTests {
     return try handlesInterrupts(process) && isKnown && unread == 0 && isAsleep
   }
 
-  private static func handlesInterrupts(_ process: Int32) throws -> Bool {
+  static func handlesInterrupts(_ process: Int32) throws -> Bool {
     let caught = try status(of: process)["SigCgt"].flatMap { UInt64($0, radix: 16) } ?? 0
     return caught & 1 << UInt64(SIGINT - 1) != 0
   }
@@ -86,5 +86,106 @@ struct InterruptedCommandTests {
     let object = try CommandTests.json(outcome.output)
     #expect(outcome.status == 130 && outcome.errors.isEmpty, "\(outcome)")
     #expect(object["result"] as? String == "interrupted" && object["error"] is NSNull, "\(outcome)")
+  }
+
+  // MARK: What is read or run is of no end
+
+  /// Runs a command on a trace with blank lines without end, and interrupts it when it has read some.
+  private static func interruptEndless(_ arguments: [String], _ trace: String) throws -> CommandTests.Outcome {
+    allowInterrupts()
+    let pipe = Pipe()
+    _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFL, O_NONBLOCK)
+    return try CommandTests.run(arguments, input: pipe.fileHandleForReading) { process in
+      var (bytes, rounds) = (Array(trace.utf8), 0)
+      while process.isRunning {
+        rounds += 1
+        if rounds >= 200, rounds.isMultiple(of: 50), try handlesInterrupts(process.processIdentifier) {
+          process.interrupt()
+        }
+        let written = write(pipe.fileHandleForWriting.fileDescriptor, bytes, bytes.count)
+        bytes = written > 0 && written < bytes.count ? Array(bytes[written...]) : Array(repeating: 10, count: 4096)
+        usleep(200)
+      }
+    }
+  }
+
+  @Test(
+    "blank lines without end do not keep a command from being interrupted",
+    arguments: [
+      ["check", "-"], ["replay", "-"], ["replay", "-", "--schedule"], ["explore", "--depth", "1", "--around", "-"],
+    ])
+  func blankLines(_ arguments: [String]) throws {
+    let start = #"{"seq":1,"time":0,"action":"start","server":0}"# + "\n"
+    let outcome = try Self.interruptEndless(arguments, Self.header + start)
+    #expect(outcome.status == 130, "\(outcome)")
+  }
+
+  @Test(
+    "blank lines in a client history, too", arguments: [#"{"type":"invoke","process":0,"f":"read"}"# + "\n", operation])
+  func blankHistory(_ operation: String) throws {
+    #expect(try Self.interruptEndless(["check", "-"], operation).status == 130)
+  }
+
+  @Test("to play the trace of explore --around obeys the limits of time and memory, and an interrupt")
+  func around() throws {
+    let file = CommandTests.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = ["replay", "1", "--calm", "--duration", "24h", "--events", "40000", "--trace", file.path]
+    #expect(try CommandTests.run(run).status == 0)
+    let search = ["explore", "--depth", "9", "--around", file.path]
+    let timed = try CommandTests.run(search + ["--max-total-time", "10ms"])
+    #expect(timed.status == 2 && timed.errors == "inconclusive, the time is over; nothing was judged\n", "\(timed)")
+    let large = try CommandTests.run(search + ["--memory", "1M"])
+    #expect(
+      large.status == 2 && large.errors == "inconclusive, the memory is used up; nothing was judged\n", "\(large)")
+    let interrupted = try Self.interruptWhenReady(search) { usleep(20_000) }
+    #expect(interrupted.status == 130, "\(interrupted)")
+  }
+
+  // MARK: What was found and written until then
+
+  /// Runs a command, and interrupts it after `wait`.
+  private static func interruptWhenReady(
+    _ arguments: [String], after wait: () throws -> Void
+  ) throws -> CommandTests.Outcome {
+    allowInterrupts()
+    return try CommandTests.run(arguments, input: .nullDevice) { process in
+      while process.isRunning, try !handlesInterrupts(process.processIdentifier) { usleep(1000) }
+      try wait()
+      process.interrupt()
+    }
+  }
+
+  @Test("an interrupted campaign shows the violations that it found, and claims nothing about what never happened")
+  func campaign() throws {
+    let endless = ["fuzz", "--seed", "1", "--runs", "1000000000"]
+    let defect = endless + ["--keep-going", "--defect", "commit-index-falls"]
+    let violated = try Self.interruptWhenReady(defect) { sleep(3) }
+    #expect(violated.status == 130)
+    #expect(violated.output.contains("VIOLATION") && violated.output.contains("violated an invariant, interrupted"))
+    let faultless = endless + ["--crash-interval", "1h"]
+    let text = try Self.interruptWhenReady(faultless) { sleep(1) }
+    #expect(text.status == 130 && !text.output.contains("vacuous"), "\(text)")
+    let json = try Self.interruptWhenReady(faultless + ["--format", "json"]) { sleep(1) }
+    let object = try CommandTests.json(json.output)
+    #expect(object["result"] as? String == "interrupted" && (object["vacuous"] as? [String]) == [], "\(json)")
+  }
+
+  @Test("an interrupted replay leaves no empty file, and says of one that it is incomplete")
+  func traceFile() throws {
+    let file = CommandTests.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let endless = ["replay", "1", "--duration", "24h", "--events", "0", "--trace", file.path]
+    #expect(try Self.interruptWhenReady(endless) { usleep(50_000) }.status == 130)
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+    try Data("old".utf8).write(to: file)
+    #expect(try Self.interruptWhenReady(endless) { usleep(50_000) }.status == 130)
+    #expect(try String(contentsOf: file, encoding: .utf8) == "old")
+    let long = ["replay", "1", "--calm", "--duration", "24h", "--events", "60000", "--trace", file.path]
+    let partial = try Self.interruptWhenReady(long) {
+      while try Data(contentsOf: file).count < 10_000 { usleep(1000) }
+    }
+    #expect(partial.status == 130)
+    #expect(partial.errors.contains(/has only the first [0-9,]+ steps of the run/), "\(partial)")
   }
 }

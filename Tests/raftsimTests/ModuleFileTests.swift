@@ -69,14 +69,30 @@ final class ModuleFileTests {
     arguments: [
       (["TraceData.txt"], "TraceData.tla"), (["run-17.tla"], "TraceData.tla"), ([".tla"], "TraceData.tla"),
       (["Properties.tla"], "TraceData.tla"), (["folder/"], "TraceData.tla"), ([""], "path"),
-      (["missing/TraceData.tla"], "No such file"), (["Folder/TraceData.tla"], "directory"),
       (["TraceData.tla", "more"], "one FILE"),
     ])
   func badOutput(_ arguments: [String], _ word: String) throws {
-    try FileManager.default.createDirectory(atPath: path("Folder/TraceData.tla"), withIntermediateDirectories: true)
     let output = arguments[0].isEmpty ? "" : "\(folder.path)/\(arguments[0])"
-    let isRightName = ["No such file", "directory"].contains(word)
-    try Self.refuses(["--tla", output, run] + arguments.dropFirst(), word, status: isRightName ? 70 : 64)
+    try Self.refuses(["--tla", output, run] + arguments.dropFirst(), word)
+  }
+
+  @Test(
+    "a module that cannot be written ends with 70, and the verdict is there all the same; a violation with 1",
+    arguments: [("missing/TraceData.tla", "No such file"), ("Folder/TraceData.tla", "directory")], [0, 1])
+  func lostOutput(_ output: (name: String, word: String), _ violations: Int) throws {
+    try FileManager.default.createDirectory(atPath: path("Folder/TraceData.tla"), withIntermediateDirectories: true)
+    try write(Self.trace + (violations == 0 ? "" : Self.violated), to: "run.ndjson")
+    let outcome = try CommandTests.raftsim("check", run, "--tla", path(output.name))
+    #expect(outcome.status == (violations == 0 ? 70 : 1))
+    #expect(outcome.output.contains(violations == 0 ? "no violation" : "violated"))
+    #expect(outcome.errors.contains(output.word) && outcome.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("a violation is reported although a later line cannot be read, with 1")
+  func violatedAndDamaged() throws {
+    try write(Self.trace + Self.violated + "{}\n", to: "run.ndjson")
+    let outcome = try CommandTests.raftsim("check", run, "--tla", path("TraceData.tla"))
+    #expect(outcome.status == 1 && outcome.output.contains("VIOLATION") && outcome.errors.contains(":6: "))
   }
 
   @Test("the trace that is checked is not overwritten")

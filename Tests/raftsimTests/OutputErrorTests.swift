@@ -17,7 +17,7 @@ struct OutputErrorTests {
     #expect(replay.status == 70)
     #expect(replay.line == "raftsim replay: option '--trace': '\(path)': Not a directory\n")
     #expect(try Self.run("explore", "--servers", "1", "--trace", path).status == 70)
-    let trace = "traces/defects/quorum-of-even-cluster.ndjson"
+    let trace = "traces/correct/three-servers.ndjson"
     #expect(try Self.run("check", trace, "--tla", "/dev/null/TraceData.tla").status == 70)
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Testing
 
 @testable import Commands
@@ -46,7 +47,7 @@ struct OutputTests {
 
   @Test("A reader that goes away ends the output quietly")
   func brokenPipe() {
-    SignalHandler.ignoreBrokenPipes()
+    SignalHandler.ignoreOutputSignals()
     let (output, errors) = (Capture(capacity: 0), Capture())
     output.closeReader()
     output.stream.writeLine("unread")
@@ -59,16 +60,21 @@ struct OutputTests {
   @Test("Progress waits between two updates, and asks for its text only then")
   func progress() {
     let capture = Capture()
+    let clear = "\r\u{1b}[K"
     var asked = 0
     var line = ProgressLine(capture.stream, mode: .redrawn, now: 0)
     for time in stride(from: 0, to: 300_001, by: 50_000) {
       _ = line.draw(at: time) {
         asked += 1
-        return ""
+        return [""]
       }
     }
     #expect(asked == 3)
-    #expect(line.draw(at: 400_000) { String(repeating: "x", count: 500) }?.count == "\r\u{1b}[K".count + 79)
+    #expect(
+      line.draw(at: 400_000) { [String(repeating: "x", count: 500)] } == clear + String(repeating: "x", count: 60))
+    let parts = ["0 violations", String(repeating: "x", count: 46), "left out"]
+    #expect(line.draw(at: 500_000) { parts } == clear + parts[0] + ", " + parts[1], "60 columns")
+    #expect(line.draw(at: 600_000) { ["0 violations", parts[1] + "x", "left out"] } == clear + "0 violations")
     line.finish()
     line.finish()
     #expect(capture.text() == "\r\u{1b}[K")
@@ -78,11 +84,11 @@ struct OutputTests {
   func plainProgress() {
     let capture = Capture()
     var line = ProgressLine(capture.stream, mode: .lines, now: 0)
-    #expect(line.draw(at: 4_999_999) { "early" } == nil)
-    #expect(line.draw(at: 5_000_000) { "now" } == "now\n")
+    #expect(line.draw(at: 4_999_999) { ["early"] } == nil)
+    #expect(line.draw(at: 5_000_000) { ["now", "then"] } == "now, then\n")
     line.finish()
     var off = ProgressLine(capture.stream, mode: .off, now: 0)
-    off.update { "never" }
+    off.update { ["never"] }
     #expect(capture.text() == "")
   }
 }

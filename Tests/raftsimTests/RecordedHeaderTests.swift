@@ -14,7 +14,7 @@ struct RecordedHeaderTests {
       ("one-server", 0, 0, "passed, as recorded"), ("hostile-world", 0, 0, "passed, as recorded"),
       ("append-truncates-always", 1, 1, "of the schedule, as recorded"),
       ("vote-reply-wrong-term", 1, 1, "of the schedule, as recorded"),
-      ("read-anywhere", 1, 2, "read-anywhere is a defect of hosts, and a schedule has only servers"),
+      ("read-anywhere", 1, 2, "read-anywhere is a defect of hosts, which a schedule does not have"),
     ] as [(String, Int32, Int32, String)])
   func format1(_ name: String, _ judged: Int32, _ played: Int32, _ verdict: String) throws {
     #expect(try CommandTests.raftsim("check", Self.v1(name)).status == judged)
@@ -22,8 +22,8 @@ struct RecordedHeaderTests {
     #expect(replay.status == played)
     #expect(replay.errors.isEmpty)
     let first = replay.output.prefix { $0 != "\n" }
-    #expect(first.hasPrefix("note: trace format 1 is older than the keys of today's decisions: seed "))
-    #expect(first.hasSuffix(" gives a different run now, and the recorded actions are played as a schedule"))
+    #expect(first.hasPrefix("note: trace format 1 is from an older version, in which seed "))
+    #expect(first.hasSuffix(" gave another run; the recorded actions are replayed as a schedule"))
     #expect(replay.output.contains(verdict))
     #expect(try CommandTests.raftsim("replay", Self.v1(name), "--schedule").output.contains(verdict))
   }

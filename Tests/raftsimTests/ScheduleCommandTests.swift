@@ -47,9 +47,10 @@ struct ScheduleCommandTests {
     let outcome = try CommandTests.raftsim("replay", Self.broken, "--schedule")
     #expect(outcome.status == 1)
     for words in [
-      "VIOLATION  CommittedOnMajority", "  schedule of 4 servers, defect quorum-of-even-cluster, --servers 4",
+      "VIOLATION  CommittedOnMajority", "  schedule of 4 servers, defect quorum-of-even-cluster\n",
       "in term 1: vote granted → leader of term 1",
-      "run it again:  raftsim replay \(Self.broken) --schedule",
+      "  the scenario in the header of the trace:\n    --servers 4",
+      "/raftsim replay \(Self.broken) --schedule",
     ] {
       #expect(outcome.output.contains(words))
     }
@@ -83,8 +84,8 @@ struct ScheduleCommandTests {
     let header = #"{"raftsim":"trace","version":1,"servers":3,"violates":"VoteOnce"}"#
     let outcome = try CommandTests.raftsim("replay", "-", input: Self.trace(header, Self.timeout))
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("no scenario in the header: the usual no-op, batch and window"))
-    #expect(outcome.output.hasSuffix("passed, where the recorded run broke VoteOnce\n"))
+    #expect(outcome.output.contains("no scenario in the header: no-op, batch and window have their defaults"))
+    #expect(outcome.output.hasSuffix("passed, where the recorded run violated VoteOnce\n"))
   }
 
   @Test("the scenario's no-op, batch and window are those of the servers")
@@ -120,13 +121,13 @@ struct ScheduleCommandTests {
   func client() throws {
     let request = #""action":"request","server":0,"client":{"command":7}"#
     let outcome = try CommandTests.raftsim("replay", "-", "--verbose", input: Self.trace(Self.header, request))
-    #expect(outcome.output.contains("s0 is asked for command 7 →"))
+    #expect(outcome.output.contains("s0 receives the request for command 7 →"))
   }
 
   @Test(
     "what only time or a host could break is not called passed",
     arguments: [
-      ("late-timer-dropped", "Progress is not judged of a schedule"), ("read-anywhere", "a defect of hosts"),
+      ("late-timer-dropped", "Progress is not checked in a schedule"), ("read-anywhere", "a defect of hosts"),
     ])
   func handicap(_ defect: String, _ reason: String) throws {
     let outcome = try CommandTests.raftsim("replay", "traces/hosts/\(defect).ndjson", "--schedule")

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import Testing
 
@@ -7,9 +8,7 @@ import Testing
 struct SmallCampaignTests {
   private static func report(_ summary: CampaignSummary, isInterrupted: Bool) -> CampaignReport {
     CampaignReport(
-      campaign: Campaign(firstSeed: 5, runs: 1, jobs: 1), summary: summary,
-      unexercised: summary.unexercised(asked: []), typed: "", asksForConformance: false, elapsed: 1,
-      wasInterrupted: isInterrupted)
+      summary, of: Campaign(firstSeed: 5, runs: 1, jobs: 1), elapsed: 1, wasInterrupted: isInterrupted)
   }
 
   @Test("a campaign without runs is reported in one line")
@@ -33,15 +32,15 @@ struct SmallCampaignTests {
   }
 
   @Test("a mean time of recovery is reported only if a cluster recovered", arguments: [false, true])
-  func recovery(_ worksAgain: Bool) {
+  func recovery(_ recovers: Bool) {
     let summary = Campaign(firstSeed: 5, runs: 1, jobs: 1).run { seed in
       var scenario = Scenario()
-      if !worksAgain { scenario.electionSpread = 0 }
+      if !recovers { scenario.electionSpread = 0 }
       return RunPlan(seed: seed, scenario: scenario)
     }
     let text = Self.report(summary, isInterrupted: false).text(Style(isOn: false))
-    #expect(summary.statistics.progress.recovered == (worksAgain ? 1 : 0))
-    #expect(text.contains("on average") == worksAgain)
+    #expect(summary.statistics.progress.recovered == (recovers ? 1 : 0))
+    #expect(text.contains("on average") == recovers)
   }
 
   @Test("a count of one has its noun in the singular, any other in the plural")

@@ -12,6 +12,6 @@ import Testing
     let rest = #"{"seq":3,"time":0,"action":"restart","server":0,"log":{"kept":7,"appended":[[2,1]]}}"# + "\n"
     let check = try CommandTests.raftsim("check", "-", input: header + Self.start + install + rest)
     #expect(check.status == 64)
-    #expect(check.errors.contains("-:3: event 2 installs a snapshot, which cannot be judged yet; "))
+    #expect(check.errors.contains("-:3: event 2 installs a snapshot, which cannot be checked yet; "))
   }
 }

@@ -13,6 +13,15 @@ extension Argument {
     return text
   }
 
+  /// The value if it is one of `names`, which are too many for an error; the command `list` lists them. Throws if it is
+  /// not.
+  func name(among names: [String], listedBy list: String) throws(UsageError) -> String {
+    guard names.contains(text) else {
+      throw unknownName(suggestion: Spelling.nearest(to: text, among: names), list: list)
+    }
+    return text
+  }
+
   private func mustBeOne(of words: [String]) -> UsageError {
     mustBe("one of \(words.joined(separator: ", "))", suggestion: Spelling.nearest(to: text, among: words))
   }

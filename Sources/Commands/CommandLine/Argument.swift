@@ -19,6 +19,13 @@ struct Argument: Hashable, Sendable {
     error("\(subject) must be \(expected), not \(UsageError.quote(text))", suggestion: suggestion)
   }
 
+  /// The error that the value is not a name of those that the command `list` lists.
+  func unknownName(suggestion: String?, list: String) -> UsageError {
+    UsageError(
+      command: command, message: "\(subject): unknown name \(UsageError.quote(text))", suggestion: suggestion,
+      reference: list)
+  }
+
   /// The error that the value is well written but of no use, such as a file that cannot be opened.
   func fails(because reason: String) -> UsageError {
     error("\(subject): \(UsageError.quote(text)): \(reason)", suggestion: nil)

@@ -12,7 +12,12 @@ struct ArgumentParser {
 
   /// Whether help is asked for, wherever and whatever else is wrong.
   static func asksForHelp(_ tokens: some Sequence<String>) -> Bool {
-    tokens.prefix { $0 != "--" }.contains { $0 == OptionSpec.help.name || $0 == "-h" }
+    tokens.prefix { $0 != "--" }.contains { [OptionSpec.help.name, "-h"].contains($0) } || asksForAllHelp(tokens)
+  }
+
+  /// Whether the help with every option is asked for.
+  static func asksForAllHelp(_ tokens: some Sequence<String>) -> Bool {
+    tokens.prefix { $0 != "--" }.contains(OptionSpec.helpAll.name)
   }
 
   /// The texts given, by the name of the option or of the positional argument. Throws for what the table does not

@@ -1,3 +1,5 @@
+import Reporting
+
 /// A command, described: the one table from which its arguments are parsed and its help is written.
 struct CommandSpec: Hashable, Sendable {
   /// A command line to copy, and what it does.
@@ -19,7 +21,7 @@ struct CommandSpec: Hashable, Sendable {
   var details = ""
   /// The arguments without a name, in their order.
   var positionals: [PositionalSpec] = []
-  /// The options, in the order of the help; `--help` goes without saying.
+  /// The options, in the order of the help, without `--help` and `--help-all`.
   var options: [OptionSpec] = []
   /// The examples.
   var examples: [Example] = []
@@ -30,7 +32,13 @@ struct CommandSpec: Hashable, Sendable {
   var fullName: String { "\(Program.name) \(name)" }
 
   /// All options that it accepts.
-  var allOptions: [OptionSpec] { options + [.help] }
+  var allOptions: [OptionSpec] { options + (rareOptions.isEmpty ? [] : [.helpAll]) + [.help] }
+
+  /// The options that only `--help-all` shows; a single one is shown always.
+  var rareOptions: [OptionSpec] {
+    let rare = options.filter { !$0.isMain }
+    return rare.count > 1 ? rare : []
+  }
 
   /// How it is called, such as `raftsim check [options] TRACE...`.
   var usage: String {

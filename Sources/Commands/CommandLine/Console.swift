@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 
 /// Where a command writes, and what it may know of the place.
 struct Console: Sendable {
@@ -6,7 +7,7 @@ struct Console: Sendable {
   let output: OutputStream
   /// For progress and errors.
   let errors: OutputStream
-  /// The environment variables that decide on colors.
+  /// The environment variables that decide on colors and on the width of text.
   let environment: [String: String]
 
   /// The streams and the environment of the process.
@@ -14,7 +15,16 @@ struct Console: Sendable {
     occupyStandardDescriptors()
     return Console(
       output: OutputStream(descriptor: STDOUT_FILENO), errors: OutputStream(descriptor: STDERR_FILENO, capacity: 0),
-      environment: variables(ColorChoice.variables))
+      environment: variables(ColorChoice.variables + [widthVariable]))
+  }
+
+  private static let widthVariable = "COLUMNS"
+
+  /// The columns for text on `output`: as the environment says, otherwise those of the terminal, otherwise 80; at least
+  /// 40, and at most 100, since longer lines are hard to read.
+  var textWidth: Int {
+    let wanted = environment[Self.widthVariable].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    return min(max(wanted ?? output.terminal.width ?? 80, 40), 100)
   }
 
   /// How to set text off on `output`.
@@ -29,13 +39,30 @@ struct Console: Sendable {
     return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)
   }
 
-  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: otherwise only if
+  /// Whether a command should end before its time: the user interrupts it, or its output is of no use any more.
+  var isCancelled: Bool { Interrupt.isRequested || !output.isOpen }
+
+  /// Writes out what is left. Returns how the program ends after a command that ended with `code`: another way only if
   /// the output was lost. That nobody wanted to read it to the end is no failure.
   func finish(_ code: ExitCode) -> ExitCode {
     output.flush()
     guard let failure = output.failure, failure != EPIPE else { return code }
+    if failure == EINTR { return code.combined(with: .interrupted) }
     errors.writeLine("\(Program.name): cannot write to standard output: \(Self.reason(failure))")
-    return .internal
+    // The loss of the output can be all that ended the command.
+    let isInterrupted = code == .interrupted && !Interrupt.isRequested
+    return ExitCode.internal.combined(with: isInterrupted ? .internal : code)
+  }
+
+  /// Does what is left to do of a command that would end with `code`, after its result was printed. Returns how it ends.
+  func code(_ code: ExitCode, after remainder: () throws -> Void) -> ExitCode {
+    do {
+      try remainder()
+      return code
+    } catch {
+      errors.writeLine("\(error)")
+      return code.combined(with: error is UsageError ? .usage : .internal)
+    }
   }
 
   /// What the system says of an `errno`.

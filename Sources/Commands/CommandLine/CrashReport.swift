@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Synchronization
 
 /// Says which seeds were running when the program traps, so that the crash can be had again.

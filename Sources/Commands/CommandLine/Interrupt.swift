@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Synchronization
 
 /// The user's wish to end. The first one lets the command end in order; the second ends the process.

@@ -15,11 +15,15 @@ struct OptionSpec: Hashable, Sendable {
   var defaultText: String?
   /// Whether it can be given more than once.
   var isRepeatable: Bool
+  /// Whether it is one of the main options, which `--help` shows; `--help-all` shows all.
+  var isMain: Bool
+  /// What its value can be.
+  var values: ValueKind
 
   /// An option with a value.
   init(
     _ name: String, _ valueName: String, _ help: String, group: String = "Options", default defaultText: String? = nil,
-    isRepeatable: Bool = false, oldName: String? = nil
+    isRepeatable: Bool = false, oldName: String? = nil, isMain: Bool = true, values: ValueKind = .any
   ) {
     self.name = name
     self.oldName = oldName
@@ -28,22 +32,30 @@ struct OptionSpec: Hashable, Sendable {
     self.group = group
     self.defaultText = defaultText
     self.isRepeatable = isRepeatable
+    self.isMain = isMain
+    self.values = values
   }
 
   /// A flag.
-  init(flag name: String, _ help: String, group: String = "Options") {
+  init(flag name: String, _ help: String, group: String = "Options", isMain: Bool = true) {
     self.name = name
     self.help = help
     self.group = group
     self.isRepeatable = false
+    self.isMain = isMain
+    self.values = .any
   }
 
   /// `--help`, which every command has.
   static let help = OptionSpec(flag: "--help", "Show this help", group: "General")
 
+  /// `--help-all`, for the commands that have more than the main options.
+  static let helpAll = OptionSpec(flag: "--help-all", "Show the help with every option", group: "General")
+
   /// `--color`, for the commands that print for people.
   static let color = OptionSpec(
-    "--color", "WHEN", "Use colors: auto, always or never", group: "General", default: ColorChoice.auto.rawValue)
+    "--color", "WHEN", "Use colors: auto, always or never", group: "General", default: ColorChoice.auto.rawValue,
+    isMain: false, values: .cases(of: ColorChoice.self))
 }
 
 /// An argument without a name, known by its place.
@@ -63,11 +75,14 @@ struct PositionalSpec: Hashable, Sendable {
   var help: String
   /// How many there are.
   var arity: Arity
+  /// What each can be.
+  var values: ValueKind
 
   /// A positional argument.
-  init(_ name: String, _ help: String, arity: Arity = .one) {
+  init(_ name: String, _ help: String, arity: Arity = .one, values: ValueKind = .any) {
     self.name = name
     self.help = help
     self.arity = arity
+    self.values = values
   }
 }

@@ -56,17 +56,23 @@ final class OutputStream: Sendable {
     state.buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Writes all bytes. Returns the `errno` of a failure. It can be called in a signal handler.
+  /// Writes all bytes. Returns the `errno` of a failure: `EINTR` if after an interrupt the reader does not read for a
+  /// second. It can be called in a signal handler.
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let isInterrupted = Interrupt.isRequested
+      if isInterrupted, !isWritable(descriptor, within: 1000) { return EINTR }
+      // So few bytes never wait for the reader of a pipe that is writable.
+      let part = isInterrupted ? rest.prefix(Int(PIPE_BUF)) : rest
+      let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: part).baseAddress, part.count)
       if written > 0 {
         rest = rest.dropFirst(written)
       } else if written == 0 {
         return EIO
       } else if errno == EAGAIN {
-        waitUntilWritable(descriptor)
+        // Whoever shares the descriptor can have made it non-blocking.
+        _ = isWritable(descriptor, within: -1)
       } else if errno != EINTR {
         return errno
       }
@@ -74,9 +80,9 @@ final class OutputStream: Sendable {
     return nil
   }
 
-  /// Whoever shares the descriptor can have made it non-blocking.
-  private static func waitUntilWritable(_ descriptor: Int32) {
+  /// Waits until something can be written: up to so many milliseconds, or without limit if there are fewer than none.
+  private static func isWritable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&request, 1, -1)
+    return poll(&request, 1, milliseconds) != 0
   }
 }

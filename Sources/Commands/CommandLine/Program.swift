@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 
 /// A command and what it does.
@@ -14,8 +15,8 @@ struct Subcommand: Sendable {
 struct Program: Sendable {
   /// Its name.
   static let name = "raftsim"
-  /// The name of the running program, for the command lines in reports: a program with another core has another name.
-  static let ownName = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? name
+  /// The program as it was called, such as `.build/release/raftsim`, for the command lines in reports.
+  static let invocation = CommandLine.arguments.first.map(ShellWord.quote) ?? name
 
   /// What it does, in one sentence without a full stop.
   var summary: String
@@ -23,12 +24,12 @@ struct Program: Sendable {
   var commands: [Subcommand]
 
   /// All commands that can be typed.
-  var specs: [CommandSpec] { commands.map(\.spec) + [Self.help] }
+  var specs: [CommandSpec] { commands.map(\.spec) + [helpSpec] }
 
   /// Runs the process.
   /// - Parameter core: what servers are made of.
   func main(core: CoreType = .raftCore) -> Never {
-    SignalHandler.ignoreBrokenPipes()
+    SignalHandler.ignoreOutputSignals()
     Memory.keepFreed()
     CrashReport.install()
     Interrupt.install()
@@ -55,11 +56,18 @@ struct Program: Sendable {
   }
 
   private func dispatch(_ tokens: [String], _ console: Console, _ core: CoreType) throws -> ExitCode {
-    guard let name = tokens.first else { throw error("missing command", suggestion: nil) }
+    guard let name = tokens.first else {
+      showHelp(of: nil, on: console.errors, width: console.textWidth, console.errorStyle())
+      return .usage
+    }
+    if name == Self.versionOption { return showVersion(console) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
     let spec = try spec(named: name)
-    if ArgumentParser.asksForHelp(tokens.dropFirst()) { return showHelp(of: spec, console) }
-    let arguments = try Arguments(Array(tokens.dropFirst()), for: spec, core: core)
+    let rest = tokens.dropFirst()
+    if ArgumentParser.asksForHelp(rest) {
+      return showHelp(of: spec, showsAll: ArgumentParser.asksForAllHelp(rest), console)
+    }
+    let arguments = try Arguments(Array(rest), for: spec, core: core)
     let command = commands.first { $0.spec.name == name }
     return try command?.run(arguments, console) ?? help(arguments, console)
   }
@@ -68,7 +76,8 @@ struct Program: Sendable {
     if let spec = specs.first(where: { $0.name == name }) { return spec }
     let kind = name.hasPrefix("-") ? "option" : "command"
     throw error(
-      "unknown \(kind) \(UsageError.quote(name))", suggestion: Spelling.nearest(to: name, among: specs.map(\.name)))
+      "unknown \(kind) \(UsageError.quote(name))",
+      suggestion: Spelling.nearest(to: name, among: specs.map(\.name) + [OptionSpec.help.name, Self.versionOption]))
   }
 
   private func error(_ message: String, suggestion: String?) -> UsageError {
@@ -81,18 +90,43 @@ extension Program {
   private static let topic = PositionalSpec("COMMAND", "The command to explain", arity: .optional)
 
   private static let help = CommandSpec(
-    name: "help", summary: "Explain the program, or one of its commands", positionals: [topic],
+    name: "help", summary: "Show the help of the program or of a command", positionals: [topic],
     exitCodes: [.ok, .usage, .internal]
   )
+
+  /// The command `help` of this program, which completes their names.
+  private var helpSpec: CommandSpec {
+    var spec = Self.help
+    spec.positionals[0].values = .words(commands.map(\.spec.name) + [spec.name])
+    return spec
+  }
 
   private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {
     guard let topic = arguments[Self.topic] else { return showHelp(of: nil, console) }
     return showHelp(of: try spec(named: topic.text), console)
   }
 
-  private func showHelp(of spec: CommandSpec?, _ console: Console) -> ExitCode {
-    let help = HelpText(width: console.output.terminal.textWidth, style: console.style())
-    console.output.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
+  private func showHelp(of spec: CommandSpec?, showsAll: Bool = false, _ console: Console) -> ExitCode {
+    showHelp(of: spec, showsAll: showsAll, on: console.output, width: console.textWidth, console.style())
+    return .ok
+  }
+
+  private func showHelp(
+    of spec: CommandSpec?, showsAll: Bool = false, on stream: OutputStream, width: Int, _ style: Style
+  ) {
+    let help = HelpText(width: width, style: style, showsAll: showsAll)
+    stream.write(spec.map { help.text(for: $0) } ?? help.text(for: self))
+  }
+}
+
+/// The option `--version`.
+extension Program {
+  /// The version of this program, as its releases are named.
+  static let version = "0.12.0-dev"
+  static let versionOption = "--version"
+
+  private func showVersion(_ console: Console) -> ExitCode {
+    console.output.writeLine("\(Self.name) \(Self.version)")
     return .ok
   }
 }

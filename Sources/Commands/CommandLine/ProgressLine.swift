@@ -1,3 +1,5 @@
+import Reporting
+
 /// Shows the progress of a command, in real time: on a terminal in one line that is redrawn, elsewhere by a line now
 /// and then.
 ///
@@ -28,8 +30,9 @@ struct ProgressLine: Sendable {
     self.lastTime = now
   }
 
-  /// Shows what `compose` says, or nothing if that is too early; then `compose` is not called.
-  mutating func update(_ compose: () -> String) {
+  /// Shows the parts that `compose` gives, the most important first, or nothing if that is too early; then `compose` is
+  /// not called.
+  mutating func update(_ compose: () -> [String]) {
     guard mode != .off, let text = draw(at: MonotonicClock.microseconds(), compose) else { return }
     stream.write(text)
   }
@@ -41,15 +44,19 @@ struct ProgressLine: Sendable {
   }
 
   /// What an update writes at the time `now`; `nil` if that is too early. For `update` and for tests.
-  mutating func draw(at now: Int, _ compose: () -> String) -> String? {
+  mutating func draw(at now: Int, _ compose: () -> [String]) -> String? {
     guard now - lastTime >= mode.interval else { return nil }
     lastTime = now
-    guard mode == .redrawn else { return compose() + "\n" }
+    guard mode == .redrawn else { return compose().joined(separator: ", ") + "\n" }
     isShown = true
-    // A terminal can wrap after its last column, and then a carriage return would not lead back to the begin.
-    return Self.clear + compose().prefix((stream.terminal.width ?? 80) - 1)
+    // A terminal can wrap after its last column, and then a carriage return would not lead back to the start.
+    let width = min(Self.mostColumns, (stream.terminal.width ?? 80) - 1)
+    return Self.clear + TextLayout.list(compose(), width: width).prefix(width)
   }
 
-  /// To the begin of the line; clear to its end.
+  /// More than these are hard to read while they change.
+  private static let mostColumns = 60
+
+  /// To the start of the line; clear to its end.
   private static let clear = "\r\u{1b}[K"
 }

@@ -13,6 +13,7 @@ enum SignalHandler {
     for signal in signals { sigaction(signal, &action, nil) }
   }
 
-  /// Makes writing to a pipe that nobody reads an error like any other.
-  static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// Makes two reasons why nothing more can be written errors like any other: nobody reads the pipe, and the file has
+  /// reached the limit of its size (`ulimit -f`).
+  static func ignoreOutputSignals() { for number in [SIGPIPE, SIGXFSZ] { _ = signal(number, SIG_IGN) } }
 }

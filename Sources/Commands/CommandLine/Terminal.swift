@@ -14,9 +14,6 @@ struct Terminal: Hashable, Sendable {
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
-
-  /// The columns for text to be read: those of the terminal, but no more than the eye can follow.
-  var textWidth: Int { min(max(width ?? 80, 40), 100) }
 }
 
 /// The clock of the machine.

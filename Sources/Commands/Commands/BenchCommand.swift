@@ -1,37 +1,38 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
 /// `raftsim bench`: how fast the simulation is, with all checks on.
 enum BenchCommand {
   static let subject = PositionalSpec(
-    "WHAT", "simulation, explore (the exploration of every state) or linearizability; otherwise simulation",
-    arity: .optional)
+    "WHAT", "simulation, explore or linearizability; by default simulation",
+    arity: .optional, values: .cases(of: Subject.self))
   static let rounds = OptionSpec(
-    "--rounds", "N", "Measure each so often and take the median", group: "Bench", default: "5")
+    "--rounds", "N", "Number of measurements, of which the median is taken", group: "Bench", default: "5")
   static let events = OptionSpec(
-    "--events", "N", "Events of the longest run", group: "Bench", default: "10000000")
+    "--events", "N", "Number of events of the longest run", group: "Bench", default: "10000000")
 
   static let spec = CommandSpec(
     name: "bench",
-    summary: "Measure simulated events and writes per second, explored states, or verdicts on histories",
+    summary: "Measure the speed of simulation, exploration or linearizability checks",
     details: """
-      Clusters of 3 and 5 servers, every check on, on one thread, by processor time, without faults: as campaigns use \
-      them (clients that pause between requests) and saturated (clients that never pause), in runs that grow from ten \
-      thousand events to the longest: the cost of an event must not grow along. And the scenarios of seeds from 1 on, with \
-      all their faults. Then the same without the check of conformance to the specification; the share of the checkers is \
-      what a run without any takes less.
+      bench simulation measures clusters of 3 and 5 servers with all checks, on one thread, by processor time: without \
+      faults, with clients that pause between requests as in campaigns and with clients that never pause, in runs from \
+      ten thousand events to --events, which shows whether the cost of an event grows; and the scenarios of seeds from 1 \
+      on with all their faults. It repeats that without the check of conformance to the specification. The share of the \
+      checkers is the time that a run without any check saves.
 
-      bench explore measures states per second, by real time, and the memory of a state; with --tlc TLC explores the \
-      models that both have, in the same run.
+      bench explore measures states per second, by real time, and the memory per state; with --tlc, TLC explores the \
+      same models for comparison.
 
-      bench linearizability measures verdicts on client histories of a register, by processor time, and the memory \
-      of the search; each round has a seed of its own.
+      bench linearizability measures verdicts on client histories of a register, by processor time, and the memory of \
+      the search; each round has a seed of its own.
       """,
     positionals: [subject], options: [rounds, events, ExploreBench.jobs, ExploreBench.tlc, Format.option, .color],
     examples: [
       .init("swift run -c release raftsim bench", "In a release build; a debug build is 20 times slower."),
-      .init("swift run -c release raftsim bench explore --tlc Specs/check", "Exploration, beside TLC."),
+      .init("swift run -c release raftsim bench explore --tlc Specs/check", "Exploration, compared with TLC."),
     ],
     exitCodes: [.ok, .usage, .internal, .interrupted])
 

@@ -1,25 +1,29 @@
+import Reporting
 import TraceChecker
 
 /// `raftsim check`: judges recorded traces and histories of clients, of whatever implementation.
 enum CheckCommand {
-  static let files = PositionalSpec("FILE", "A trace or a client history ('-' for standard input)", arity: .oneOrMore)
+  static let files = PositionalSpec(
+    "FILE", "A trace or a client history ('-' for standard input)", arity: .oneOrMore, values: .file)
 
   static let spec = CommandSpec(
     name: "check",
-    summary: "Hold traces against the invariants, and client histories against linearizability",
+    summary: "Check recorded traces against the invariants, and client histories for linearizability",
     details: """
-      The first line of a file shows what it is. A trace is line-delimited JSON, described in docs/trace-format.md. A \
-      client history is line-delimited JSON or EDN, as Jepsen and Porcupine have it, described in docs/histories.md. It is \
-      judged for Linearizability only, and a trace for all but Progress: it does not say by when the cluster had to work \
-      again. Options that a file has no use for are an error.
+      Each file is a trace or a client history, which its first line shows. A trace is line-delimited JSON, described in \
+      docs/trace-format.md. A client history is line-delimited JSON or EDN, in the formats of Jepsen and Porcupine, \
+      described in docs/histories.md. A client history is checked for Linearizability only. A trace is checked for \
+      everything except Progress and ReplicaAgreement, because it does not say by when the cluster had to recover, nor \
+      what the state machine of each server returned. An option that does not apply to a file is an error.
       """,
     positionals: [files],
-    options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [Format.option, .color],
+    options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [StreamFormat.option, .color],
     examples: [
-      .init("raftsim check traces/correct/*.ndjson", "Judge the traces of the project."),
-      .init("./my-raft --trace | raftsim check -", "Judge another implementation as it runs."),
-      .init("raftsim check --nil-read any history.edn", "Judge a client history, as Knossos would."),
-      .init("raftsim check --tla TraceData.tla run.ndjson", "Write a trace for TLC to judge, see Specs/trace."),
+      .init("raftsim check traces/correct/*.ndjson", "Check the traces of the project."),
+      .init("./my-raft --trace | raftsim check -", "Check the trace of another implementation while it runs."),
+      .init("raftsim check --nil-read any history.edn", "Check a client history with the rules of Knossos."),
+      .init(
+        "raftsim check --tla TraceData.tla run.ndjson", "Convert a trace to a TLA+ module for TLC; see Specs/trace."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -27,27 +31,26 @@ enum CheckCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let judge = try FileJudge(arguments, console)
-    let format: Format = try arguments.value(Format.option).choice()
+    let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
+    try format.forbid(standardOutputOf: ModuleFile.option, arguments)
     let style = console.style(try arguments.value(.color).choice())
     var worst = ExitCode.ok
-    for file in arguments.all(files) {
+    for (number, file) in arguments.all(files).enumerated() {
+      // The file that is being read says itself that it was interrupted.
+      if number > 0, console.isCancelled { return worst.combined(with: .interrupted) }
       let verdict = judge.verdict(on: try file.path())
-      if verdict.isWhole { try judge.module?.finish(console) }
+      let code = console.code(verdict.exitCode) {
+        if verdict.isWhole { try judge.module?.finish(console) }
+      }
       // A module on standard output is not to be mixed with words.
       let stream = judge.module?.isStandardOutput == true ? console.errors : console.output
       switch format {
       case .text: verdict.print(stream, console.errors, style)
-      case .json: stream.writeLine(verdict.json.text)
+      case .json, .ndjson: stream.writeLine(verdict.json.text)
       }
-      worst = Self.worse(worst, verdict.exitCode)
-      if Interrupt.isRequested { return .interrupted }
+      if format == .ndjson { stream.flush() }
+      worst = worst.combined(with: code)
     }
     return worst
-  }
-
-  /// A violation outweighs a file that cannot be read, and that outweighs one that proves nothing.
-  private static func worse(_ one: ExitCode, _ other: ExitCode) -> ExitCode {
-    let order: [ExitCode] = [.violation, .usage, .inconclusive]
-    return order.first { $0 == one || $0 == other } ?? .ok
   }
 }

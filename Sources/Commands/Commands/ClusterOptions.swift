@@ -6,34 +6,38 @@ enum ClusterOptions {
   private static let bounds = "Bounds"
   private static let world = "What may happen"
 
-  static let servers = OptionSpec("--servers", "N", "Servers in the cluster; otherwise 3", group: bounds)
+  static let servers = OptionSpec("--servers", "N", "Number of servers; by default 3", group: bounds)
   static let maxTerm = OptionSpec(
-    "--max-term", "N", "No server is followed beyond this term; otherwise 2", group: bounds)
+    "--max-term", "N", "Highest term of a server; by default 2", group: bounds)
   static let maxLog = OptionSpec(
-    "--max-log", "N", "No log is followed beyond this length; otherwise 1", group: bounds)
+    "--max-log", "N", "Maximum length of a log; by default 1", group: bounds)
   static let values = OptionSpec(
-    "--values", "N", "Clients ask leaders for so many different commands; otherwise 1", group: bounds)
+    "--values", "N", "Number of different commands that clients send; by default 1", group: bounds, isMain: false)
   static let maxMessages = OptionSpec(
-    "--max-messages", "N", "No more messages are under way; otherwise any number", group: bounds)
+    "--max-messages", "N", "Maximum number of messages in transit; by default any number", group: bounds)
   static let network = OptionSpec(
-    "--network", "KIND", "set: a message arrives any number of times, or never; bag: as often as it was sent, or never",
-    group: world, default: BoundedCluster.NetworkKind.set.rawValue)
+    "--network", "KIND",
+    "set: a message can arrive any number of times, or never; bag: at most as often as it was sent",
+    group: world, default: BoundedCluster.NetworkKind.set.rawValue, values: .cases(of: BoundedCluster.NetworkKind.self))
   static let faults = OptionSpec(
-    "--faults", "KIND", "What a bag does to messages: none, drop, duplicate, drop+duplicate", group: world,
-    default: "none")
+    "--faults", "KIND", "Faults of --network bag: none, drop, duplicate, drop+duplicate", group: world,
+    default: Faults.none.rawValue, values: .cases(of: Faults.self))
   static let restarts = OptionSpec(
-    "--restarts", "N", "At most so many restarts, or 'any'", group: world, default: "0")
+    "--restarts", "N", "Maximum number of restarts, or 'any'", group: world, default: "0")
   static let restarting = OptionSpec(
-    "--restarting", "N", "Only the first N servers may restart; otherwise all", group: world)
+    "--restarting", "N", "Only the first N servers may restart; by default all", group: world, isMain: false)
   static let candidates = OptionSpec(
-    "--candidates", "N", "Only the first N servers may time out, and so lead; otherwise all", group: world,
-    oldName: "--standing")
+    "--candidates", "N", "Only the first N servers may time out and become leader; by default all", group: world,
+    oldName: "--standing", isMain: false)
   static let noOp = OptionSpec(
-    "--no-op", "N", "Whether a new leader appends a no-op: 0 or 1; otherwise 1", group: world)
-  static let batch = OptionSpec("--batch", "N", "Most entries in a message; otherwise 4", group: world)
+    "--no-op", "N", "Whether a new leader appends a no-op, 0 or 1; by default 1", group: world, isMain: false)
+  static let batch = OptionSpec(
+    "--batch", "N", "Maximum number of entries in a message; by default 4", group: world, isMain: false)
   static let window = OptionSpec(
-    "--window", "N", "Most entries sent ahead of acknowledgement; otherwise 32", group: world)
-  static let defect = OptionSpec("--defect", "NAME", "Plant a defect, see 'raftsim defects'", group: world)
+    "--window", "N", "Maximum number of entries sent and not yet acknowledged; by default 32", group: world,
+    isMain: false)
+  static let defect = OptionSpec(
+    "--defect", "NAME", "Plant a defect; see 'raftsim defects'", group: world, values: .words(Defect.all.map(\.name)))
 
   static let specs = [
     servers, maxTerm, maxLog, values, maxMessages, network, faults, restarts, restarting, candidates, noOp, batch,
@@ -47,13 +51,18 @@ enum ClusterOptions {
   }
 
   /// The cluster that was asked for.
-  /// - Parameter schedule: what a trace says of the cluster, if the search begins there.
-  static func cluster(_ arguments: Arguments, around schedule: Schedule? = nil) throws -> BoundedCluster {
+  /// - Parameters:
+  ///   - schedule: what a trace says of the cluster, if the search begins there.
+  ///   - budget: what ends the command while the schedule is played.
+  /// - Throws: `Interruption` if it did.
+  static func cluster(
+    _ arguments: Arguments, around schedule: Schedule? = nil, _ budget: SearchBudget
+  ) throws -> BoundedCluster {
     var cluster = BoundedCluster()
     cluster.maxLog = 1
     cluster.core = arguments.core
     try plant(arguments, in: &cluster)
-    if let schedule { try take(schedule, arguments, into: &cluster) }
+    if let schedule { try take(schedule, arguments, budget, into: &cluster) }
     try setBounds(arguments, in: &cluster)
     try setWorld(arguments, in: &cluster)
     try forbidContradictions(arguments, cluster)
@@ -66,10 +75,10 @@ enum ClusterOptions {
 
   private static func plant(_ arguments: Arguments, in cluster: inout BoundedCluster) throws {
     guard let argument = arguments[defect] else { return }
-    let name = try argument.choice(among: Defect.all.map(\.name))
-    guard let defect = Defect.named(name) else { return }
+    guard let defect = try ScenarioOptions.defect(argument) else { return }
     guard !defect.isOfHost else {
-      throw argument.fails(because: "it is one of hosts or disks, and exploration has none; 'raftsim fuzz' finds it")
+      throw argument.fails(
+        because: "it is a defect of hosts or disks, which exploration does not have; 'raftsim fuzz' finds it")
     }
     try ScenarioOptions.forbid(defect, arguments)
     cluster.defect = defect
@@ -81,18 +90,19 @@ enum ClusterOptions {
 
   /// The bounds leave room for a term and an entry more than the trace comes to.
   private static func take(
-    _ schedule: Schedule, _ arguments: Arguments, into cluster: inout BoundedCluster
+    _ schedule: Schedule, _ arguments: Arguments, _ budget: SearchBudget, into cluster: inout BoundedCluster
   ) throws {
     if let defect = schedule.defect, defect.isOfHost {
       throw arguments.error(
-        "the trace has the defect \(defect.name), which is one of hosts or disks, and exploration has none")
+        "the trace has the defect \(defect.name), which is a defect of hosts or disks, which exploration does not have")
     }
     if let argument = arguments[servers], argument.text != "\(schedule.configuration.servers)" {
       throw arguments.error("--servers \(argument.text): the trace is of \(schedule.configuration.servers) servers")
     }
     cluster.configuration = schedule.configuration
     cluster.defect = cluster.defect ?? schedule.defect
-    let extent = schedule.extent
+    let extent = schedule.extent { budget.reasonToStopBefore != nil }
+    if let reason = budget.reasonToStopBefore { throw Interruption(reason: reason) }
     cluster.maxTerm = min(extent.term + 1, BoundedCluster.limit)
     cluster.maxLog = min(extent.log + 1, BoundedCluster.limit)
   }
@@ -131,10 +141,10 @@ enum ClusterOptions {
   private static func forbidContradictions(_ arguments: Arguments, _ cluster: BoundedCluster) throws {
     if cluster.network == .set, cluster.drops || cluster.duplicates {
       throw arguments.error(
-        "--faults is for --network bag: in a set every message may be lost and arrive any number of times anyway")
+        "--faults is for --network bag: with --network set every message can already be lost or duplicated")
     }
     if arguments.has(restarting), cluster.restarts == 0 {
-      throw arguments.error("--restarting needs --restarts: as it is, no server restarts")
+      throw arguments.error("--restarting needs --restarts: without it no server restarts")
     }
   }
 }

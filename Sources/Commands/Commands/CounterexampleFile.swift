@@ -6,6 +6,10 @@ import TraceChecker
 struct CounterexampleFile {
   private let argument: Argument
   private let source: String?
+  /// Whether a file that has the name by now must not be overwritten.
+  private let isNew: Bool
+
+  var path: String { argument.text }
 
   /// - Parameter source: the trace that is explored around, if there is one.
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is explored
@@ -13,10 +17,23 @@ struct CounterexampleFile {
   init(_ argument: Argument, around source: String?) throws {
     self.argument = argument
     self.source = source
+    isNew = false
     if let source, TraceFile.isSame(try argument.path(), source) {
-      throw argument.fails(because: "it is the trace around which is searched; give another file")
+      throw argument.fails(because: "this is the trace given with --around; give another file")
     }
     if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
+  }
+
+  /// A file of a name that no file has yet, for a counterexample that breaks `property`: in the current folder.
+  init(new property: String) {
+    let names = ["counterexample-\(property).ndjson"] + (2...999).map { "counterexample-\(property)-\($0).ndjson" }
+    let name = names.first { access($0, F_OK) != 0 } ?? names[0]
+    source = nil
+    isNew = true
+    argument = Argument(
+      command: ExploreCommand.spec.fullName,
+      subject: "the counterexample's file (\(ExploreCommand.noTrace.name) for none)",
+      text: name)
   }
 
   /// Why a file cannot be written, as far as it shows without writing: asked before a long search, not at its end.
@@ -37,7 +54,7 @@ struct CounterexampleFile {
     guard let schedule else { return }
     var scenario = Scenario()
     scenario.configuration = schedule.configuration
-    let file = try TraceFile(argument, replaying: source, console) {
+    let file = try TraceFile(argument, replaying: source, mustBeNew: isNew, console) {
       TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
         violates: schedule.play(checks: checks).violations.first?.invariant, recordsSent: true,

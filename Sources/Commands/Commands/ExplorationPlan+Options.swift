@@ -1,34 +1,37 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 
 extension ExplorationPlan {
   /// The exploration that the arguments ask for.
-  /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if an interrupt ended the
-  ///   reading of a trace.
-  init(_ arguments: Arguments) throws {
-    let schedule = try Self.schedule(arguments)
-    var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule))
+  /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if the reading of a trace was
+  ///   ended from outside.
+  /// - Parameter start: when the command began, by the monotonic clock.
+  init(_ arguments: Arguments, _ console: Console, start: Int) throws {
+    let limits = try Self.limits(arguments)
+    let time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
+    let budget = SearchBudget(memory: limits.memory ?? .max, time: time, start: start, console)
+    let schedule = try Self.schedule(arguments, budget)
+    var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule, budget))
     search.schedule = schedule
+    search.reasonToStopFollowing = { budget.reasonToStopBefore }
     search.checks = try InvariantOptions.checksOfSteps(
       arguments, "exploration judges steps, not whole runs; 'raftsim fuzz' judges it")
-    search.reductions.symmetry = arguments.has(ExploreCommand.symmetry)
-    search.reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
+    search.reductions = try Self.reductions(arguments, search.cluster)
     search.checksProgress = arguments.has(ExploreCommand.progress)
     self.search = search
-    scheduleStart = search.scheduleStart
-    limits = try Self.limits(arguments)
+    self.limits = limits
+    self.budget = budget
     walks = try Self.walks(arguments)
-    time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
-    keepsTrace = arguments[ExploreCommand.trace]?.text
     asksForConformance = InvariantOptions.asksForConformance(arguments)
     try forbidContradictions(arguments)
   }
 
-  private static func schedule(_ arguments: Arguments) throws -> Schedule? {
+  private static func schedule(_ arguments: Arguments, _ budget: SearchBudget) throws -> Schedule? {
     guard let argument = arguments[ExploreCommand.around] else { return nil }
     let path = try argument.path()
-    var source = try TraceSource(path: path, arguments)
+    var source = try TraceSource(path: path, arguments) { budget.reasonToStopBefore }
     return try source.schedule(path: path, arguments)
   }
 
@@ -44,10 +47,28 @@ extension ExplorationPlan {
     return limits
   }
 
+  /// The reductions: those that are given; otherwise, where every state is wanted, both if they leave nothing out.
+  private static func reductions(_ arguments: Arguments, _ cluster: BoundedCluster) throws -> Reductions {
+    var reductions = Reductions()
+    reductions.symmetry = arguments.has(ExploreCommand.symmetry)
+    reductions.eagerSending = arguments.has(ExploreCommand.partialOrder)
+    let isGiven = reductions.symmetry || reductions.eagerSending
+    if arguments.has(ExploreCommand.noReductions) {
+      guard !isGiven else { throw arguments.error("\(ExploreCommand.noReductions.name) excludes the other reductions") }
+      return reductions
+    }
+    guard !isGiven, ![ExploreCommand.walks, ExploreCommand.around].contains(where: arguments.has) else {
+      return reductions
+    }
+    reductions.symmetry = cluster.renamings <= BoundedCluster.mostRenamings
+    reductions.eagerSending = cluster.canSendEagerly
+    return reductions
+  }
+
   private static func walks(_ arguments: Arguments) throws -> (count: Int, seed: UInt64)? {
     let seed = try arguments[ExploreCommand.seed]?.seed()
     guard let walks = arguments[ExploreCommand.walks] else {
-      guard seed == nil else { throw arguments.error("--seed is for --walks: exploration draws nothing") }
+      guard seed == nil else { throw arguments.error("--seed is for --walks only: exploration is not random") }
       return nil
     }
     return (try walks.integer(in: 1 ... .max), seed ?? UInt64(UInt32.random(in: 1 ... .max)))
@@ -55,8 +76,9 @@ extension ExplorationPlan {
 
   private func forbidContradictions(_ arguments: Arguments) throws {
     let cluster = search.cluster
-    if search.reductions.eagerSending, cluster.network == .bag || cluster.maxMessages != nil {
-      throw arguments.error("--partial-order is for --network set without --max-messages: it would miss states here")
+    if search.reductions.eagerSending, !cluster.canSendEagerly {
+      throw arguments.error(
+        "--partial-order is for --network set without --max-messages: it would miss states otherwise")
     }
     if search.reductions.symmetry, cluster.renamings > BoundedCluster.mostRenamings {
       throw arguments.error(
@@ -64,28 +86,29 @@ extension ExplorationPlan {
           + "\(cluster.values) commands, and no more than \(Readable.count(BoundedCluster.mostRenamings)) are tried")
     }
     if cluster.network == .bag, cluster.maxMessages == nil, limits.depth == nil, walks == nil {
-      throw arguments.error("--network bag needs --max-messages or --depth: heartbeats make endlessly many states")
+      throw arguments.error(
+        "--network bag needs --max-messages or --depth: with heartbeats the number of states has no limit")
     }
     if search.schedule != nil, limits.depth == nil { throw arguments.error("--around needs --depth") }
     let onlyForStates = [ExploreCommand.exact, ExploreCommand.progress, ExploreCommand.jobs].first(where: arguments.has)
     if walks != nil, let option = onlyForStates {
       throw arguments.error("\(option.name) is for exploration, not for --walks")
     }
-    if let scheduleStart, scheduleStart.states == 0 {
-      let end = scheduleStart.end.map { ", and \($0)" } ?? ""
-      throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
-    }
   }
 
   /// Searches.
-  func run(_ progress: SearchProgress, _ console: Console) -> ExplorationReport {
+  /// - Throws: `UsageError` if no state of the trace to be searched around is within the bounds; `Interruption` if the
+  ///   search was ended before it began.
+  func run(_ progress: SearchProgress, _ arguments: Arguments) throws -> ExplorationReport {
     let start = MonotonicClock.microseconds()
-    let shouldStop: () -> Exploration.StopReason? = {
-      if Interrupt.isRequested || !console.output.isOpen { return .interrupted }
-      return time.map { MonotonicClock.microseconds() - start >= $0 } == true ? .time : nil
-    }
+    let shouldStop = { budget.reasonToStop }
     var report = walks.map { walk($0, progress, shouldStop) } ?? explore(progress, shouldStop)
     progress.finish()
+    if let reason = report.scheduleStart?.stopReason { throw Interruption(reason: reason) }
+    if let start = report.scheduleStart, start.states == 0, start.broken == nil {
+      let end = start.end.map { ", and \($0)" } ?? ""
+      throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
+    }
     report.elapsed = MonotonicClock.microseconds() - start
     return report
   }
@@ -113,4 +136,9 @@ extension ExplorationPlan {
     }
     return ExplorationReport(plan: self, found: .walks(result), counterexample: counterexample)
   }
+}
+
+extension BoundedCluster {
+  /// Whether `Reductions.eagerSending` leaves out nothing that breaks a property.
+  fileprivate var canSendEagerly: Bool { network == .set && maxMessages == nil }
 }

@@ -1,10 +1,11 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 
 /// `raftsim bench explore`: how many states a second are explored, and what one takes in memory.
 enum ExploreBench {
-  static let jobs = OptionSpec("--jobs", "N", "explore: the most threads; otherwise 2", group: "Bench")
+  static let jobs = OptionSpec("--jobs", "N", "explore: maximum number of threads; by default 2", group: "Bench")
   static let tlc = OptionSpec(
     "--tlc", "SCRIPT", "explore: Specs/check, to run TLC on the same models", group: "Bench")
   static let specs = [jobs, tlc]
@@ -28,9 +29,9 @@ enum ExploreBench {
     if format == .text { console.output.writeLine(style.bold(ExploreMeasurement.heading)) }
     for benchCase in cases {
       for jobs in Set([1, mostJobs]).sorted() {
-        guard !Interrupt.isRequested else { return .interrupted }
+        guard !console.isCancelled else { return .interrupted }
         let row = ExploreMeasurement(benchCase, jobs: jobs)
-        guard !Interrupt.isRequested else { return .interrupted }
+        guard !console.isCancelled else { return .interrupted }
         rows.append(row)
         if format == .text { console.output.writeLine(rows[rows.count - 1].line) }
         console.output.flush()

@@ -1,55 +1,70 @@
 import Glibc
 import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 
 /// `raftsim explore`: every state of a bounded cluster.
 enum ExploreCommand {
   static let symmetry = OptionSpec(
-    flag: "--symmetry", "Take states for one that differ only in names of servers and commands", group: "Reductions")
+    flag: "--symmetry", "Treat states that differ only in the names of servers and commands as one", group: "Reductions"
+  )
+  static let noReductions = OptionSpec(
+    flag: "--no-reductions", "Use no reduction; by default both are used where they miss nothing", group: "Reductions")
   static let partialOrder = OptionSpec(
     flag: "--partial-order",
-    "Do at once what only sends messages: a counterexample is shortest but for that; not with --max-messages",
+    "Take steps that only send messages at once, so that a counterexample may not be the shortest; not with --max-messages",
     group: "Reductions")
 
-  static let depth = OptionSpec("--depth", "N", "Look no further than so many steps", group: "Search")
+  static let depth = OptionSpec(
+    "--depth", "N", "Explore only states that can be reached in at most N steps", group: "Search")
   static let walks = OptionSpec(
-    "--walks", "N", "Take N random walks instead, of --depth steps or 100", group: "Search")
-  static let seed = OptionSpec("--seed", "SEED", "Seed of the walks; otherwise a fresh one", group: "Search")
+    "--walks", "N", "Take N random walks instead, each of --depth steps (by default 100)", group: "Search")
+  static let seed = OptionSpec(
+    "--seed", "SEED", "Seed of the walks; by default a random one", group: "Search", isMain: false)
   static let around = OptionSpec(
-    "--around", "TRACE", "Begin at every state of this trace, as far as it applies, and look --depth steps around",
-    group: "Search")
-  static let jobs = OptionSpec("--jobs", "N", "Threads; otherwise one for each core", group: "Search")
+    "--around", "TRACE", "Start from every state of this trace, and explore --depth steps from each",
+    group: "Search", values: .file)
+  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per core", group: "Search")
   static let memory = OptionSpec(
-    "--memory", "SIZE", "Stop before more memory is used, as in 8G; otherwise half of the machine's", group: "Search")
-  static let time = OptionSpec("--max-total-time", "TIME", "Stop after this time, as in 10m", group: "Search")
+    "--memory", "SIZE", "Stop before more memory than this is used, such as 8G; by default half of the machine's",
+    group: "Search")
+  static let time = OptionSpec("--max-total-time", "TIME", "Stop after this time, such as 10m", group: "Search")
   static let exact = OptionSpec(
-    flag: "--exact", "Compare whole states, and count what fingerprints would have lost", group: "Search")
+    flag: "--exact", "Compare whole states, and count the states that fingerprints would have missed", group: "Search",
+    isMain: false)
   static let progress = OptionSpec(
-    flag: "--always-possible", "Show for every state that any majority can elect a leader from it and commit an entry",
+    flag: "--always-possible", "Check that from every state any majority can elect a leader and commit an entry",
     group: "Checks")
   static let trace = OptionSpec(
-    "--trace", "OUT", "Write the counterexample to this file, for 'raftsim replay'", group: "Output")
+    "--trace", "OUT",
+    "Write the counterexample to this file ('-' for standard output); by default to a new file "
+      + "counterexample-PROPERTY.ndjson in the current directory", group: "Output", values: .file)
+  static let noTrace = OptionSpec(flag: "--no-trace", "Do not write the counterexample to a file", group: "Output")
 
   static let spec = CommandSpec(
-    name: "explore", summary: "Take every step that a bounded cluster can take, and check each",
+    name: "explore", summary: "Explore every state of a bounded cluster, and check every step",
     details: """
-      The servers are the ones that 'raftsim fuzz' runs; here anything that can happen does, in every order, as long as \
-      terms, logs and messages stay within bounds. Breadth first: a counterexample is a shortest one. What was \
-      explored to the end has no violation within these bounds; a bound under which no leader is elected, or nothing is \
-      committed, is reported as vacuous.
+      The servers are the same as those of 'raftsim fuzz'; here every possible step is taken in every order, as long as \
+      terms, logs and messages stay within the bounds. The search is breadth-first, so a counterexample has the fewest \
+      steps. A search that ends without a violation shows that there is none within these bounds; if no leader is \
+      elected or no entry is committed within them, it is reported as vacuous.
 
-      Without reductions the states of three servers are too many for most machines: two servers, --symmetry and \
-      --partial-order, a bag of few messages or a --depth bring an end.
+      By default three servers are explored with terms up to 2 and logs of one entry, with both reductions, which \
+      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless it is given. \
+      Without reductions, or within larger bounds, the states of three servers are too many for most machines: use two \
+      servers, --network bag with --max-messages, or --depth.
       """,
-    options: ClusterOptions.specs + [symmetry, partialOrder, depth, walks, seed, around, jobs, memory, time, exact]
-      + InvariantOptions.specs + [progress, trace, Format.option, .color],
+    options: ClusterOptions.specs + [
+      symmetry, partialOrder, noReductions, depth, walks, seed, around, jobs, memory, time, exact,
+    ]
+      + InvariantOptions.specs + [progress, trace, noTrace, Format.option, .color],
     examples: [
-      .init("raftsim explore --servers 3 --max-term 2 --max-log 1 --symmetry --partial-order", "Seconds."),
-      .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "Restarts at any moment."),
-      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "A shortest counterexample, kept."),
-      .init("raftsim replay out.ndjson", "Play it."),
-      .init("raftsim explore --around out.ndjson --depth 3", "Look around a run that was recorded."),
+      .init("raftsim explore", "All states of three servers within small bounds; takes seconds."),
+      .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "With restarts at any moment."),
+      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "Write a counterexample to a file."),
+      .init("raftsim replay out.ndjson", "Replay it."),
+      .init("raftsim explore --around out.ndjson --depth 3", "Explore the surroundings of a recorded run."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -57,20 +72,26 @@ enum ExploreCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let format: Format = try arguments.value(Format.option).choice()
+    try format.forbid(standardOutputOf: trace, arguments)
+    if arguments.has(trace), arguments.has(noTrace) {
+      throw arguments.error("\(trace.name) and \(noTrace.name) exclude each other")
+    }
     do {
       return try explore(arguments, format, console)
-    } catch is Interruption {
-      return format.reportInterruption(of: spec, results: console.output, errors: console.errors)
+    } catch let interruption as Interruption {
+      return format.report(interruption, of: spec, results: console.output, errors: console.errors)
     }
   }
 
   private static func explore(_ arguments: Arguments, _ format: Format, _ console: Console) throws -> ExitCode {
-    let plan = try ExplorationPlan(arguments)
-    let style = console.style(try arguments.value(.color).choice())
     let start = MonotonicClock.microseconds()
-    let file = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
+    let style = console.style(try arguments.value(.color).choice())
+    let plan = try ExplorationPlan(arguments, console, start: start)
+    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
-    let report = plan.run(SearchProgress(line, start), console)
+    var report = try plan.run(SearchProgress(line, start), arguments)
+    let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
+    report.file = file?.path
     // A trace on standard output is not to be mixed with words.
     let stream = file?.isStandardOutput == true ? console.errors : console.output
     switch format {
@@ -78,7 +99,8 @@ enum ExploreCommand {
     case .json: stream.writeLine(report.json.text)
     }
     // After the report, so that it is not lost when the disk is full.
-    try file?.write(report.counterexample, breaking: plan.search.checks, console)
-    return report.exitCode
+    return console.code(report.exitCode) {
+      try file?.write(report.counterexample, breaking: plan.search.checks, console)
+    }
   }
 }

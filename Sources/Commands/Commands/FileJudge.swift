@@ -29,7 +29,7 @@ struct FileJudge {
 
   func verdict(on path: String) -> any FileVerdict {
     do throws(TraceError) {
-      let file = try InputFile(path: path)
+      let file = try InputFile(path: path, isCancelled: { Interrupt.isRequested })
       switch file.kind {
       case .json, .edn:
         try checkHistory(path)
@@ -55,8 +55,8 @@ struct FileJudge {
     if !checks.contains(where: { $0 is Linearizable }) {
       throw TraceError(
         file: path, line: 1,
-        problem: "\(typed) leaves nothing to judge of a client history",
-        remedy: "it is judged for \(Linearizable.name) only")
+        problem: "\(typed) leaves nothing to check in a client history",
+        remedy: "it is checked for \(Linearizable.name) only")
     }
   }
 
@@ -64,13 +64,16 @@ struct FileJudge {
     if let option = historyOption {
       throw TraceError(
         file: path, line: 1, problem: "\(option) is for client histories, and this is a trace",
-        remedy: "judge it without this option")
+        remedy: "check it without this option")
     }
-    if wanted.contains(Progress.name) || checks.allSatisfy({ $0 is Progress }) {
+    for check in checks.map({ type(of: $0) }) where wanted.contains(check.name) || judgesNothing {
+      guard let gap = check.notInTraces else { continue }
       throw TraceError(
-        file: path, line: 1,
-        problem: "\(Progress.name) cannot be judged: a trace does not say by when the cluster had to recover",
-        remedy: "'raftsim replay' judges it, as it runs a trace again that has its seed in the header")
+        file: path, line: 1, problem: "\(check.name) cannot be checked: \(gap)",
+        remedy: "'raftsim replay' checks it when it repeats the run of a trace with a seed in its header")
     }
   }
+
+  /// Whether none of the checks can be judged of a trace.
+  private var judgesNothing: Bool { checks.allSatisfy { type(of: $0).notInTraces != nil } }
 }

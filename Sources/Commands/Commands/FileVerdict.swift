@@ -1,3 +1,4 @@
+import Reporting
 import TraceChecker
 
 /// What came of checking a file.

@@ -1,33 +1,40 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
 /// `raftsim fuzz`: a campaign of random runs.
 enum FuzzCommand {
-  static let seed = OptionSpec("--seed", "SEED", "First seed; otherwise a fresh one", group: "Campaign")
+  static let seed = OptionSpec("--seed", "SEED", "First seed; by default a random one", group: "Campaign")
   static let runs = OptionSpec(
-    "--runs", "N", "Number of runs; otherwise 1000, or as many as the time allows", group: "Campaign")
-  static let time = OptionSpec("--max-total-time", "TIME", "Begin no run after this time, as in 30s", group: "Campaign")
-  static let jobs = OptionSpec("--jobs", "N", "Threads; otherwise one for each core", group: "Campaign")
-  static let keepGoing = OptionSpec(flag: "--keep-going", "Continue after a failure", group: "Campaign")
+    "--runs", "N", "Number of runs; by default 1000, or as many as --max-total-time allows", group: "Campaign")
+  static let time = OptionSpec(
+    "--max-total-time", "TIME", "Start no run after this time, such as 30s", group: "Campaign")
+  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per core", group: "Campaign")
+  static let keepGoing = OptionSpec(
+    flag: "--keep-going", "Continue after a failure, and report each kind of failure once", group: "Campaign")
   static let determinism = OptionSpec(
-    flag: "--check-determinism", "Run each seed twice: the steps must be the same", group: "Checks")
+    flag: "--check-determinism", "Run each seed twice, and report a difference between the two runs", group: "Checks")
 
   static let spec = CommandSpec(
-    name: "fuzz", summary: "Run random campaigns of a Raft cluster, seed by seed, and check every step",
+    name: "fuzz", summary: "Run a simulated Raft cluster with random faults, once per seed, and check every step",
     details: """
-      Each seed draws a scenario of its own: the size of the cluster, its timeouts, network and clients, and which \
-      faults happen how often ('raftsim faults' lists them). When the duration of a run is over its faults cease, \
-      and then the cluster must recover. A failing seed ends the campaign, with the line that runs it again.
+      Each seed determines a scenario: the size of the cluster, its timeouts, network and clients, and which faults \
+      happen how often ('raftsim faults' lists them). At the end of its duration the faults of a run end, and then the \
+      cluster must recover. The first failing seed ends the campaign, and the report has the command that repeats it.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
-      Format.option, .color,
+      StreamFormat.option, .color,
     ],
     examples: [
-      .init("raftsim fuzz --seed 1 --runs 10000", "Ten thousand runs, the same ones on every machine."),
-      .init("raftsim fuzz --max-total-time 30s", "As many fresh runs as half a minute allows."),
-      .init("raftsim fuzz --servers 5 --loss 0.1 --crash-interval 300ms", "A part of the scenario by hand."),
-      .init("raftsim fuzz --seed 1 --defect vote-index-beyond-commit", "See a failure: a voter that ignores terms."),
+      .init("raftsim fuzz --seed 1 --runs 10000", "Ten thousand runs, which are the same on every machine."),
+      .init("raftsim fuzz --max-total-time 30s", "As many runs from a random seed as 30 seconds allow."),
+      .init(
+        "raftsim fuzz --servers 5 --loss 0.1 --crash-interval 300ms",
+        "Fix a part of the scenario; the seeds draw the rest."),
+      .init(
+        "raftsim fuzz --seed 1 --defect vote-index-beyond-commit",
+        "See a failure: with this defect, a voter ignores terms."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -37,24 +44,48 @@ enum FuzzCommand {
     let scenario = try ScenarioOptions(arguments)
     let campaign = try campaign(arguments)
     let limit = try arguments[time]?.duration(in: 1...365 * 24 * 3_600_000_000)
-    let format: Format = try arguments.value(Format.option).choice()
+    let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
     let style = console.style(try arguments.value(.color).choice())
+    let typed = InvariantOptions.typed(with: scenario, arguments)
+    console.errors.writeLine("first seed: \(campaign.firstSeed)")
     let start = MonotonicClock.microseconds()
-    let progress = CampaignProgress(console.progress(isWanted: format == .text || console.errors.terminal.isTerminal))
-    let summary = campaign.run(hooks: hooks(console, progress, until: limit.map { start + $0 })) {
-      scenario.plan($0)
+    let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
+    let progress = CampaignProgress(line, extent(of: campaign, limit, arguments))
+    var hooks = hooks(console, progress, until: limit.map { start + $0 })
+    if format == .ndjson {
+      hooks.didFail = {
+        progress.finish()
+        printLine(of: $0, campaign.checks, typed, console.output)
+      }
     }
+    let summary = campaign.run(hooks: hooks) { scenario.plan($0) }
     progress.finish()
     let report = CampaignReport(
-      campaign: campaign, summary: summary, unexercised: summary.unexercised(asked: scenario.asked),
-      typed: InvariantOptions.typed(with: scenario, arguments),
+      summary, of: campaign, program: Program.invocation, typed: typed,
+      asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
-      elapsed: MonotonicClock.microseconds() - start, wasInterrupted: Interrupt.isRequested)
+      elapsed: MonotonicClock.microseconds() - start,
+      wasInterrupted: console.isCancelled && !campaign.isComplete(summary))
     switch format {
     case .text: console.output.write(report.text(style))
     case .json: console.output.writeLine(report.json.text)
+    case .ndjson: console.output.writeLine(report.line.text)
     }
     return report.exitCode
+  }
+
+  /// Prints a failure as soon as it is found.
+  private static func printLine(
+    of failure: RunResult, _ checks: [any Check], _ typed: String, _ output: OutputStream
+  ) {
+    let command = FailureReport.command(seed: failure.plan.seed, program: Program.invocation, typed: typed)
+    output.writeLine(FailureReport(failure, checks: checks, command: command).line.text)
+    output.flush()
+  }
+
+  /// How far the campaign is to go. Without `--runs` a limit of time alone says it.
+  private static func extent(of campaign: Campaign, _ limit: Int?, _ arguments: Arguments) -> CampaignExtent {
+    CampaignExtent(runs: limit == nil || arguments.has(runs) ? campaign.runs : nil, time: limit)
   }
 
   private static func campaign(_ arguments: Arguments) throws -> Campaign {

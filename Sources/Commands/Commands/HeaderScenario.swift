@@ -14,7 +14,7 @@ enum HeaderScenario {
     let scenario = try Scenario(parsing: text, defaults: usual)
     guard scenario.servers == servers else {
       throw ScenarioError(
-        "it has \(scenario.servers) servers where the field 'servers' has \(servers); both must be the same")
+        "it has \(scenario.servers) servers, but the field 'servers' has \(servers); both must be the same")
     }
     return scenario
   }

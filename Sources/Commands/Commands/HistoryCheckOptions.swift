@@ -5,21 +5,24 @@ enum HistoryCheckOptions {
   private static let group = "Client histories"
 
   static let model = OptionSpec(
-    "--model", "MODEL", "What it is about: register, key-value, or auto: key-value if asked to get, put or append",
-    group: group, default: HistoryOptions.Model.auto.rawValue)
+    "--model", "MODEL", "Model: register, key-value, or auto (key-value if there is a get, put or append)",
+    group: group, default: HistoryOptions.Model.auto.rawValue, values: .cases(of: HistoryOptions.Model.self))
   static let initial = OptionSpec(
-    "--initial", "VALUE", "What every register or key has at first; otherwise nil", group: group)
+    "--initial", "VALUE", "Initial value of every register or key; by default nil", group: group)
   static let nilRead = OptionSpec(
-    "--nil-read", "MEANING", "What a read of nil says: initial (nothing was written) or any (nothing at all)",
-    group: group, default: HistoryOptions.NilRead.initial.rawValue)
+    "--nil-read", "MEANING", "Meaning of a read of nil: initial (nothing was written) or any (the value is unknown)",
+    group: group, default: HistoryOptions.NilRead.initial.rawValue,
+    values: .cases(of: HistoryOptions.NilRead.self))
   static let failedCompareAndSet = OptionSpec(
     "--failed-cas", "MEANING",
-    "What a failed cas says: no-effect, refused (the value was another), or unknown (it may have happened)",
-    group: group, default: HistoryOptions.FailedCompareAndSet.noEffect.rawValue)
+    "Meaning of a failed cas: no-effect, refused (the value was different), or unknown (it may have taken effect)",
+    group: group, default: HistoryOptions.FailedCompareAndSet.noEffect.rawValue,
+    values: .cases(of: HistoryOptions.FailedCompareAndSet.self))
   static let memory = OptionSpec(
-    "--memory", "SIZE", "Give up before the search takes more memory", group: group, default: "1G")
+    "--memory", "SIZE", "Stop the search, inconclusive, before it uses more memory than this", group: group,
+    default: "1G")
   static let limit = OptionSpec(
-    "--limit", "TIME", "Give up on a history that is not judged by then, as in 10m", group: group, default: "60s",
+    "--limit", "TIME", "Stop the search, inconclusive, after this time, such as 10m", group: group, default: "60s",
     oldName: "--time-limit")
 
   static let specs = [model, initial, nilRead, failedCompareAndSet, memory, limit]

@@ -1,3 +1,4 @@
+import Reporting
 import TraceChecker
 
 /// What came of checking a history of clients.
@@ -47,9 +48,11 @@ struct HistoryVerdict: FileVerdict {
     if let violation = verdict.violation {
       output.writeLine(
         style.red("VIOLATION") + "  " + style.bold("Linearizability")
-          + ": every operation takes effect at one moment between its begin and its end")
+          + ": every operation appears to take effect at one moment between its start and its end")
       output.writeLine("  \(place(of: violation, history)): \(violation.text)")
-      if !violation.isEarliest { output.writeLine("  (there may be an earlier one: \(undecided(verdict)))") }
+      if !violation.isEarliest {
+        output.writeLine("  (there may be an earlier violation: \(undecided(verdict)))")
+      }
     }
     output.writeLine("\(path): \(extent(history, verdict)): \(result(history, verdict, style))")
   }
@@ -72,12 +75,12 @@ struct HistoryVerdict: FileVerdict {
 
   private func result(_ history: ForeignHistory, _ verdict: Linearizability.Verdict, _ style: Style) -> String {
     switch verdict.outcome {
-    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no operation of a client")
+    case .linearizable where history.count == 0: style.yellow("inconclusive, there is no client operation")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
     case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
     case .inconclusive(let shortage):
-      style.yellow("inconclusive, \(undecided(verdict)) within \(limit(shortage)); give it more")
+      style.yellow("inconclusive, \(undecided(verdict)) within \(limit(shortage)); give a higher limit")
     }
   }
 
@@ -87,7 +90,7 @@ struct HistoryVerdict: FileVerdict {
     let rest = names.count > Self.namesShown ? " and \(Readable.count(names.count - Self.namesShown)) more" : ""
     let shown = names.prefix(Self.namesShown).joined(separator: ", ") + rest
     switch names.count {
-    case 0: return "it was not decided"
+    case 0: return "the history was not decided"
     case 1: return "\(shown) was not decided"
     default: return "\(shown) were not decided"
     }
@@ -100,7 +103,7 @@ struct HistoryVerdict: FileVerdict {
     switch shortage {
     case .memory: "\(HistoryCheckOptions.memory.name) \(limits.memory)"
     case .time: "\(HistoryCheckOptions.limit.name) \(limits.time)"
-    case .steps: "the steps that are possible"
+    case .steps: "the number of steps that a search may take"
     }
   }
 

@@ -3,19 +3,24 @@ import TraceChecker
 /// The options that choose what is checked.
 enum InvariantOptions {
   static let only = OptionSpec(
-    "--only", "NAME", "Check only this invariant, see 'raftsim invariants'", group: "Checks",
-    isRepeatable: true)
+    "--only", "NAME", "Check only this invariant; see 'raftsim invariants'", group: "Checks",
+    isRepeatable: true, values: .words(names))
 
   static let except = OptionSpec(
-    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true)
+    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true, values: .words(names))
 
   static let specs = [only, except]
 
+  private static let names = Checker.allChecks.map { type(of: $0).name }
+
+  private static func name(_ argument: Argument) throws(UsageError) -> String {
+    try argument.name(among: names, listedBy: "\(Program.name) invariants")
+  }
+
   static func checks(_ arguments: Arguments) throws -> [any Check] {
     let all = Checker.allChecks
-    let names = all.map { type(of: $0).name }
-    let wanted = try arguments.all(only).map { try $0.choice(among: names) }
-    let unwanted = try arguments.all(except).map { try $0.choice(among: names) }
+    let wanted = try arguments.all(only).map(name)
+    let unwanted = try arguments.all(except).map(name)
     let chosen = all.filter { invariant in
       let name = type(of: invariant).name
       return (wanted.isEmpty || wanted.contains(name)) && !unwanted.contains(name)
@@ -26,11 +31,14 @@ enum InvariantOptions {
 
   /// The checks where only steps are judged, and no whole runs.
   /// - Parameter reason: why a check of whole runs cannot be judged there.
-  /// - Throws: `UsageError` if one is asked for by name.
+  /// - Throws: `UsageError` if one is asked for by name, and if there are no others.
   static func checksOfSteps(_ arguments: Arguments, _ reason: String) throws -> [any Check] {
     let chosen = try checks(arguments)
-    if arguments.has(only), let whole = chosen.first(where: { if case .run = $0.kind { true } else { false } }) {
-      throw arguments.error("\(only.name) \(type(of: whole).name) cannot be judged: \(reason)")
+    let isNothing = chosen.allSatisfy { if case .run = $0.kind { true } else { false } }
+    if arguments.has(only) || isNothing,
+      let whole = chosen.first(where: { if case .run = $0.kind { true } else { false } })
+    {
+      throw arguments.error("\(type(of: whole).name) cannot be judged: \(reason)")
     }
     return chosen
   }
@@ -59,5 +67,12 @@ enum Format: String, CaseIterable {
   case text, json
 
   static let option = OptionSpec(
-    "--format", "FORMAT", "Print results as text or json", group: "Output", default: Format.text.rawValue)
+    "--format", "FORMAT", "Print results as text or json", group: "Output", default: Format.text.rawValue,
+    values: .cases(of: Format.self))
+
+  /// Rejects JSON on standard output together with another output there: a program could not distinguish them.
+  func forbid(standardOutputOf option: OptionSpec, _ arguments: Arguments) throws(UsageError) {
+    guard self != .text else { return }
+    try option.forbidStandardOutput(with: "\(Self.option.name) \(rawValue)", arguments)
+  }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -32,29 +33,24 @@ enum LinearizabilityBench {
     var rows: [LinearizabilityMeasurement] = []
     if format == .text { console.output.writeLine(style.bold(LinearizabilityMeasurement.heading)) }
     for benchCase in cases {
-      guard !Interrupt.isRequested else { return .interrupted }
+      guard !console.isCancelled else { return .interrupted }
       let row = LinearizabilityMeasurement(benchCase, rounds: rounds)
-      guard !Interrupt.isRequested else { return .interrupted }
+      guard !console.isCancelled else { return .interrupted }
       rows.append(row)
       if format == .text { console.output.writeLine(row.line) }
       console.output.flush()
     }
     switch format {
-    case .text: console.output.writeLine("peak memory of the process, histories included: \(Readable.size(peak))")
+    case .text:
+      console.output.writeLine("peak memory of the process, histories included: \(Readable.size(Memory.peak))")
     case .json:
       console.output.writeLine(
         JSONText.object([
-          ("command", "bench linearizability"), ("results", .array(rows.map(\.json))), ("peakBytes", .integer(peak)),
+          ("command", "bench linearizability"), ("results", .array(rows.map(\.json))),
+          ("peakBytes", .integer(Memory.peak)),
         ]).text)
     }
     return .ok
-  }
-
-  /// The most memory that the process ever had, in bytes.
-  private static var peak: Int {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    return usage.ru_maxrss * 1024
   }
 
   private static var cases: [Case] {

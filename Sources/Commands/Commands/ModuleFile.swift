@@ -6,8 +6,8 @@ import TraceChecker
 final class ModuleFile {
   static let option = OptionSpec(
     "--tla", "OUT",
-    "Write the trace, which must have what is sent, as a TLA+ module to this file, a TraceData.tla ('-' for standard "
-      + "output)", group: "Output")
+    "Write the trace, which must record the messages sent, as a TLA+ module to this file, whose name must be "
+      + "TraceData.tla ('-' for standard output)", group: "Output", values: .file)
 
   private let argument: Argument
   private let path: String
@@ -24,8 +24,8 @@ final class ModuleFile {
     guard path == "-" || "/\(path)".hasSuffix("/\(Self.fileName)") else {
       throw argument.mustBe("a file named \(Self.fileName), the module that TraceRaft.tla extends, or '-'")
     }
-    if path != "-", source.text != "-", TraceFile.isSame(path, source.text) {
-      throw argument.fails(because: "it is the trace that is checked; give another file")
+    if TraceFile.isSame(path, source.text) {
+      throw argument.fails(because: "this is the trace that is checked; give another file")
     }
   }
 

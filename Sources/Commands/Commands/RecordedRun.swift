@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -5,7 +6,7 @@ import TraceChecker
 final class RecordedRun {
   /// What the recording says of itself.
   let verdict: RecordedVerdict
-  /// Where the run is another one than the recorded, if it is.
+  /// Where the run diverges from the recorded one, and in what, if it does.
   private(set) var difference: String?
   private var reader: TraceReader
   private var recorded = TraceEvent()
@@ -36,10 +37,20 @@ final class RecordedRun {
       failure = error
       return
     }
-    guard diverges(event) else { return }
-    difference =
-      "step \(event.sequence) is another one\n  recorded:  \(EventText.line(recorded))\n"
-      + "  now:       \(EventText.line(event))"
+    if diverges(event) { difference = divergence(at: event) }
+  }
+
+  /// The step at which the run diverges, the first field in which it does, and the steps in words where these differ.
+  private func divergence(at event: TraceEvent) -> String {
+    let hasSent = reader.header.recordsSent
+    let field = EventFields(recorded, hasSent: hasSent).firstDifference(from: EventFields(event, hasSent: hasSent))
+    let (before, now) = (EventText.line(recorded), EventText.line(event))
+    var lines = ["it diverges at step \(event.sequence)"]
+    if let field {
+      lines += ["  \(field.name):", "    recorded:  \(field.value)", "    now:       \(field.other)"]
+    }
+    if before != now { lines += ["  step:", "    recorded:  \(before)", "    now:       \(now)"] }
+    return lines.joined(separator: "\n")
   }
 
   /// Reads the next numbered event. The content of notes follows from those.

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -8,10 +9,12 @@ extension ReplayCommand {
   ) throws -> ExitCode {
     let path = try arguments.value(self.source).text
     let checks = try InvariantOptions.checksOfSteps(
-      arguments, "a schedule has no time and no clients; without --schedule the run of a seed is judged for it")
+      arguments,
+      "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(path: path, arguments)
     let invariant = verdict.invariant(among: checks)
+    let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {
       schedule.header(header, checks: checks, upTo: invariant)
     }
@@ -19,23 +22,25 @@ extension ReplayCommand {
       checks: checks, upTo: invariant,
       record: { event in
         file?.write(event)
-        output.show(event, hasTime: false)
-      }, isCancelled: { Interrupt.isRequested })
-    try file?.finish()
-    if result.wasCancelled { throw Interruption() }
+        steps?.show(event)
+      }, isCancelled: output.cancellation(file))
+    steps?.finish()
+    if result.wasCancelled { return output.cancel(file, result.violations) }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       notes: notes, command: command(path, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
-    return report.exitCode
+    return output.console.code(report.exitCode) { try file?.finish() }
   }
 
   /// The line that plays it again.
   private static func command(_ path: String, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
-    return ["\(Program.ownName) replay", path, arguments.has(schedule) ? schedule.name : "", checks]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    return [
+      "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -5,32 +6,40 @@ import TraceChecker
 enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",
-    "A seed, or a trace that raftsim recorded ('-' for standard input; a file whose name is a number as ./17)")
+    "A seed, or a trace that raftsim recorded ('-' for standard input; a file named 17 is ./17)",
+    values: .file)
   static let schedule = OptionSpec(
-    flag: "--schedule", "Play the trace's actions without time, as if it had no seed", group: "Plan")
+    flag: "--schedule", "Replay the actions of the trace without time, as if it had no seed", group: "Plan")
   static let trace = OptionSpec(
-    "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output")
-  static let verbose = OptionSpec(flag: "--verbose", "Print every step", group: "Output")
+    "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output",
+    values: .file)
+  static let verbose = OptionSpec(
+    flag: "--verbose", "Print every step with what it sends; heartbeats that change nothing are one line",
+    group: "Output")
+  static let heartbeats = OptionSpec(
+    flag: "--heartbeats", "With --verbose: print the steps of heartbeats, too", group: "Output", isMain: false)
 
   static let spec = CommandSpec(
-    name: "replay", summary: "Run one seed, or one recorded trace, again",
+    name: "replay", summary: "Repeat the run of one seed, or of a recorded trace",
     details: """
       A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace with a seed \
-      is run again from its own header and compared step by step: the verdict is that it was violated (as recorded or \
-      not), that it passed, or from which step on the run diverges.
+      in its header is run again and compared step by step. The result is that a property was violated, as recorded or \
+      not; that the run passed; or the first step at which the run diverges from the recorded one.
 
-      A trace without a seed, one of trace format 1, or any with --schedule, is played as a schedule: its actions one \
-      after the other, without time, whatever states it records. The verdict is that it was violated, that it passed, \
-      or which of its steps no longer applies.
+      A trace without a seed, a trace of format 1, or any trace with --schedule is replayed as a schedule: its actions \
+      are taken one after the other without time, and the recorded states are ignored. The result is that a property \
+      was violated, that the schedule passed, or which of its steps no longer applies.
       """,
     positionals: [source],
-    options: [schedule, trace, verbose] + InvariantOptions.specs + ScenarioOptions.specs + [Format.option, .color],
+    options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
+      + [Format.option, .color],
     examples: [
-      .init("raftsim replay 17", "Seed 17 again."),
+      .init("raftsim replay 17", "Repeat the run of seed 17."),
       .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
-      .init("raftsim replay out.ndjson", "Does it still happen, after the code has changed?"),
-      .init("raftsim replay out.ndjson --schedule", "Does it, when the same messages arrive in the same order?"),
-      .init("raftsim replay 17 --verbose", "Every step in words."),
+      .init("raftsim replay out.ndjson", "See whether the failure still happens after the code has changed."),
+      .init("raftsim replay out.ndjson --schedule", "The same, with the same messages in the same order."),
+      .init("raftsim replay 17 --verbose", "Print every step."),
+      .init("raftsim replay 17 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -39,7 +48,9 @@ enum ReplayCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
     let options = try ScenarioOptions(arguments)
     let output = try ReplayOutput(arguments, console)
-    do { return try replay(arguments, options, output) } catch is Interruption { return output.reportInterruption() }
+    do { return try replay(arguments, options, output) } catch let interruption as Interruption {
+      return output.reportInterruption(interruption)
+    }
   }
 
   private static func replay(
@@ -70,6 +81,7 @@ enum ReplayCommand {
     let source = try arguments.value(source).text
     let checks = try InvariantOptions.checks(arguments)
     let violates = recorded?.verdict.violates
+    let steps = try output.stepPrinter(servers: plan.scenario.servers)
     let file = try output.traceFile(replaying: recorded.map { _ in source }) {
       plan.header(checks: checks, upTo: violates)
     }
@@ -79,20 +91,26 @@ enum ReplayCommand {
       record: { event in
         file?.write(event)
         recorded?.compare(event)
-        output.show(event)
-      }, isCancelled: { Interrupt.isRequested })
+        steps?.show(event)
+      }, isCancelled: output.cancellation(file))
     CrashReport.idle(slot: 0)
-    try file?.finish()
-    if result.wasCancelled { throw Interruption() }
-    try recorded?.finish()
+    steps?.finish()
+    if result.wasCancelled { return output.cancel(file, result.violations) }
+    let finish = {
+      try file?.finish()
+      try recorded?.finish()
+    }
+    // A violation is reported even if an output is lost, or the rest of the recording cannot be read.
+    if result.violations.isEmpty { try finish() }
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,
       command: recorded == nil
-        ? FailureReport.command(seed: plan.seed, typed: InvariantOptions.typed(with: options, arguments))
-        : "\(Program.ownName) replay \(source)",
+        ? FailureReport.command(
+          seed: plan.seed, program: Program.invocation, typed: InvariantOptions.typed(with: options, arguments))
+        : "\(Program.invocation) replay \(ShellWord.quote(source))",
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
-    return report.exitCode
+    return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
   }
 }
 

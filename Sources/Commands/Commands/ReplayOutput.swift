@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -14,7 +15,14 @@ struct ReplayOutput {
     self.arguments = arguments
     style = console.style(try arguments.value(.color).choice())
     format = try arguments.value(Format.option).choice()
+    try format.forbid(standardOutputOf: ReplayCommand.trace, arguments)
     isVerbose = arguments.has(ReplayCommand.verbose)
+    _ = try StepFilter(arguments)
+    let onlyVerbose =
+      StepFilter.given(arguments) ?? (arguments.has(ReplayCommand.heartbeats) ? ReplayCommand.heartbeats : nil)
+    if !isVerbose, let option = onlyVerbose {
+      throw arguments.error("\(option.name) is for \(ReplayCommand.verbose.name): no steps are printed without it")
+    }
   }
 
   /// The file that the trace goes to, if it is wanted.
@@ -25,14 +33,38 @@ struct ReplayOutput {
     }
   }
 
-  /// Shows a step, if all are wanted.
-  func show(_ event: TraceEvent, hasTime: Bool = true) {
-    if isVerbose { stream.writeLine(EventText.line(event, hasTime: hasTime)) }
+  /// What prints the steps, if they are wanted. Programs that read a result or a trace on standard output do not want them
+  /// there.
+  /// - Throws: `UsageError` for a filter that the run of `servers` servers has no use for.
+  func stepPrinter(servers: Int, haveTime: Bool = true) throws -> StepPrinter? {
+    guard isVerbose else { return nil }
+    let filter = try StepFilter(arguments)
+    try filter.check(servers: servers, arguments)
+    return StepPrinter(
+      format == .text ? stream : console.errors, filter, foldsHeartbeats: !arguments.has(ReplayCommand.heartbeats),
+      hasTime: haveTime)
+  }
+
+  /// Whether a replay that writes its trace to `file` should end before its time.
+  func cancellation(_ file: TraceFile?) -> @Sendable () -> Bool {
+    let (console, result) = (console, file?.onlyResult)
+    return { console.isCancelled || result?.isOpen == false }
+  }
+
+  /// Ends a replay that was cancelled.
+  /// - Parameter violations: what was broken until then.
+  func cancel(_ file: TraceFile?, _ violations: [Violation]) -> ExitCode {
+    for violation in violations where format == .text {
+      for line in ViolationText.lines(violation, style) { stream.writeLine(line) }
+    }
+    // Without an interrupt it is the loss of an output, and who does not read the steps does not want to know more.
+    let code = Interrupt.isRequested ? reportInterruption() : console.output.isOpen ? .internal : .interrupted
+    return console.code(code) { try file?.abandon(console.errors) }
   }
 
   /// Says that the replay was interrupted.
-  func reportInterruption() -> ExitCode {
-    format.reportInterruption(of: ReplayCommand.spec, results: stream, errors: console.errors)
+  func reportInterruption(_ interruption: Interruption = Interruption()) -> ExitCode {
+    format.report(interruption, of: ReplayCommand.spec, results: console.output, errors: console.errors)
   }
 
   /// Where words go: a trace on standard output is not to be mixed with them.

@@ -1,19 +1,48 @@
+import Reporting
 import Simulator
 import TraceChecker
 
 /// The options that give a scenario by hand: what they leave out, the seed draws.
 struct ScenarioOptions {
-  static let defect = OptionSpec("--defect", "NAME", "Plant a defect, see 'raftsim defects'", group: "Plan")
+  static let defect = OptionSpec(
+    "--defect", "NAME", "Plant a defect; see 'raftsim defects'", group: "Plan", values: .words(defectNames))
   static let calm = OptionSpec(
-    flag: "--calm", "No faults and the usual values, instead of what the seed draws", group: "Plan")
+    flag: "--calm", "No faults, and default values instead of those that the seed draws", group: "Plan")
   static let machine = OptionSpec(
-    "--machine", "NAME", "State machine: key-value or to-do", group: "Scenario (otherwise drawn by the seed)")
+    "--machine", "NAME", "State machine: key-value or to-do", group: group(of: nil),
+    values: .cases(of: Scenario.MachineKind.self))
   static let parameters = ScenarioParameter.all.map { parameter in
     OptionSpec(
-      "--\(parameter.name)", parameter.unit.placeholder, sentence(parameter.help),
-      group: "Scenario (otherwise drawn by the seed)")
+      "--\(parameter.name)", parameter.unit.placeholder, sentence(parameter.help), group: group(of: parameter),
+      isMain: mainParameters.contains(parameter.name))
   }
   static let specs = [defect, calm] + parameters + [machine]
+
+  private static let mainParameters = [
+    "servers", "clients", "duration", "loss", "duplication", "crash-interval", "partition-interval", "pause-interval",
+  ]
+
+  private static let defectNames = Defect.all.map(\.name)
+
+  /// The defect that an argument names.
+  static func defect(_ argument: Argument) throws(UsageError) -> Defect? {
+    Defect.named(try argument.name(among: defectNames, listedBy: "\(Program.name) defects"))
+  }
+
+  /// The heading of a parameter, or of the machine: where the fault acts to which it belongs.
+  private static func group(of parameter: ScenarioParameter?) -> String {
+    let fault = parameter.flatMap { parameter in
+      Fault.all.first { $0.parameters.contains { $0.name == parameter.name } }
+    }
+    let subject =
+      switch fault?.layer {
+      case nil: "Cluster and clients"
+      case .transport: "Network faults"
+      case .core: "Server and clock faults"
+      case .disk: "Disk faults"
+      }
+    return "\(subject) (by default drawn from the seed)"
+  }
 
   private let values: [(parameter: ScenarioParameter, value: Int)]
   private let machine: Scenario.MachineKind?
@@ -34,14 +63,14 @@ struct ScenarioOptions {
     self.values = values
     machine = try arguments[Self.machine]?.choice()
     isCalm = arguments.has(Self.calm)
-    defect = try arguments[Self.defect].flatMap { Defect.named(try $0.choice(among: Defect.all.map(\.name))) }
+    defect = try arguments[Self.defect].flatMap(Self.defect)
     core = arguments.core
     try defect.map { try Self.forbid($0, arguments) }
     try Self.rejectIneffective(values, defect, arguments)
     asked = Set(values.filter { $0.value > 0 }.map(\.parameter.name))
     typed = Self.specs.compactMap { spec in
       guard arguments.has(spec) else { return nil }
-      return spec.valueName == nil ? spec.name : "\(spec.name) \(arguments[spec]?.text ?? "")"
+      return spec.valueName == nil ? spec.name : "\(spec.name) \(ShellWord.quote(arguments[spec]?.text ?? ""))"
     }.joined(separator: " ")
   }
 

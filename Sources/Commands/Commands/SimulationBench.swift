@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 

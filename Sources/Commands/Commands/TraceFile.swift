@@ -1,4 +1,5 @@
 import Glibc
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -7,45 +8,70 @@ final class TraceFile {
   private let argument: Argument
   private let stream: OutputStream
   private let descriptor: Int32?
+  /// Whether there was no such file before.
+  private let isNew: Bool
+  /// Whether the header says that the run breaks something.
+  private let breaksSomething: Bool
+  /// The events that were written.
+  private var events = 0
   /// `nil` if the header is not known: nothing is written then.
   private var writer: TraceWriter?
 
   /// - Parameters:
   ///   - source: the trace that is replayed, if one is.
+  ///   - mustBeNew: whether a file that is there is an error.
   ///   - header: the header of the trace. It has what the run breaks, which is known only after the run: a first run
-  ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: the file keeps
-  ///     its content then.
+  ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: a file that was
+  ///     there keeps its content then.
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.
   init(
-    _ argument: Argument, replaying source: String?, _ console: Console, header: () -> TraceHeader?
+    _ argument: Argument, replaying source: String?, mustBeNew: Bool = false, _ console: Console,
+    header: () -> TraceHeader?
   ) throws {
     self.argument = argument
     let path = try argument.path()
+    if let source, Self.isSame(path, source) {
+      throw argument.fails(because: "this is the trace that is replayed; give another file")
+    }
     if path == "-" {
       descriptor = nil
+      isNew = false
       stream = console.output
     } else {
-      if let source, Self.isSame(path, source) {
-        throw argument.fails(because: "it is the trace that is replayed; give another file")
-      }
-      let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+      isNew = access(path, F_OK) != 0
+      let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : 0), 0o644)
       guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
-    writer = header().map { TraceWriter(header: $0) }
+    let header = header()
+    breaksSomething = header?.violates != nil
+    writer = header.map { TraceWriter(header: $0) }
     // What is no regular file has no length.
     if let descriptor, writer != nil { ftruncate(descriptor, 0) }
   }
 
-  /// Whether two paths lead to one file.
-  static func isSame(_ one: String, _ other: String) -> Bool {
-    var (a, b) = (stat(), stat())
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino
+  /// Whether what is written to `output` and read from `input` is one regular file; `-` is the standard stream.
+  static func isSame(_ output: String, _ input: String) -> Bool {
+    guard let one = status(output, standard: STDOUT_FILENO), let other = status(input, standard: STDIN_FILENO) else {
+      return false
+    }
+    // What a terminal or /dev/null is given it does not give back.
+    return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
+
+  private static func status(_ path: String, standard: Int32) -> stat? {
+    var result = stat()
+    let code = path == "-" ? fstat(standard, &result) : stat(path, &result)
+    return code == 0 ? result : nil
+  }
+
+  /// Where the trace goes, if the run is of no use without it: nothing that it breaks is to be reported.
+  var onlyResult: OutputStream? { breaksSomething ? nil : stream }
 
   func write(_ event: TraceEvent) {
     writer?.write(event)
+    if writer != nil, !event.action.isNote { events += 1 }
     if let count = writer?.bytes.count, count >= 1 << 16 { writeBytes() }
   }
 
@@ -61,5 +87,18 @@ final class TraceFile {
     guard let descriptor else { return }
     if let failure = stream.failure { throw argument.cannotBeWritten(Console.reason(failure)) }
     if close(descriptor) != 0 { throw argument.cannotBeWritten(Console.reason(errno)) }
+  }
+
+  /// Closes the file after an interrupt: one that would be new and empty is removed, and of one that is incomplete
+  /// `errors` says so.
+  func abandon(_ errors: OutputStream) throws {
+    try finish()
+    guard descriptor != nil else { return }
+    if writer == nil {
+      if isNew { unlink(argument.text) }
+      return
+    }
+    let place = UsageError.quote(argument.text)
+    errors.writeLine("\(argument.command): \(place) has only the first \(Readable.count(events, "step")) of the run")
   }
 }

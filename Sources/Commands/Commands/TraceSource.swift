@@ -1,3 +1,5 @@
+import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -7,33 +9,47 @@ struct TraceSource: ~Copyable {
   let scenario: Scenario?
   let defect: Defect?
   private let core: CoreType
+  private let reasonToStop: () -> Exploration.StopReason?
 
   var header: TraceHeader { reader.header }
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
-  /// - Parameter typed: the options that would give a scenario by hand.
+  /// - Parameters:
+  ///   - typed: the options that would give a scenario by hand.
+  ///   - reasonToStop: why to end the reading, if it is to end; asked now and then.
   /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not
-  ///   know; `Interruption` if an interrupt ended the reading.
-  init(path: String, _ arguments: Arguments, typed: String = "") throws {
-    let reader = try Self.open(path, arguments)
+  ///   know; `Interruption` if the reading was ended from outside.
+  init(
+    path: String, _ arguments: Arguments, typed: String = "",
+    reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
+  ) throws {
+    let reader = try Self.open(path, arguments, reasonToStop)
     guard typed.isEmpty else {
       throw arguments.error("a trace has its scenario in its header: \(typed) cannot be given with it")
     }
     let defect = try Self.defect(of: reader.header, path, arguments)
     let scenario = try Self.scenario(of: reader.header, path, arguments)
     try defect.map { try ScenarioOptions.forbid($0, arguments) }
-    self.init(reader, scenario, defect, arguments.core)
+    self.init(reader, scenario, defect, arguments.core, reasonToStop)
   }
 
-  private init(_ reader: consuming TraceReader, _ scenario: Scenario?, _ defect: Defect?, _ core: CoreType) {
+  private init(
+    _ reader: consuming TraceReader, _ scenario: Scenario?, _ defect: Defect?, _ core: CoreType,
+    _ reasonToStop: @escaping () -> Exploration.StopReason?
+  ) {
     self.reader = reader
+    self.reasonToStop = reasonToStop
     self.scenario = scenario
     self.defect = defect
     self.core = core
   }
 
-  private static func open(_ path: String, _ arguments: Arguments) throws -> TraceReader {
-    do { return try InputFile(path: path).onlyTrace() } catch { throw arguments.error(reading: error) }
+  private static func open(
+    _ path: String, _ arguments: Arguments, _ reasonToStop: @escaping () -> Exploration.StopReason?
+  ) throws -> TraceReader {
+    do { return try InputFile(path: path) { reasonToStop() != nil }.onlyTrace() } catch {
+      throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
+    }
   }
 
   private static func defect(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Defect? {
@@ -58,8 +74,8 @@ struct TraceSource: ~Copyable {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {
       notes.append(
-        "trace format 1 is older than the keys of today's decisions: seed \(seed) gives a different run now, and the "
-          + "recorded actions are played as a schedule")
+        "trace format 1 is from an older version, in which seed \(seed) gave another run; the recorded actions are replayed "
+          + "as a schedule")
     }
     if let name = header.core, name != core.name {
       notes.append("the trace was recorded with the core \(UsageError.quote(name)), and \(core.name) plays it")
@@ -96,8 +112,8 @@ struct TraceSource: ~Copyable {
   }
 
   /// The trace as a schedule. Settings that its header lacks have their defaults.
-  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if an
-  ///   interrupt ended the reading.
+  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if the reading
+  ///   was ended from outside.
   mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers
@@ -105,7 +121,7 @@ struct TraceSource: ~Copyable {
     var schedule: Schedule
     do {
       schedule = try Schedule(reading: &reader, configuration: scenario.configuration, defect: defect)
-    } catch { throw arguments.error(reading: error) }
+    } catch { throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted) }
     guard !schedule.actions.isEmpty else {
       throw arguments.error("\(path) has no steps after its header; a schedule must have at least one")
     }

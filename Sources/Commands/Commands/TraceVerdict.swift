@@ -1,3 +1,4 @@
+import Reporting
 import TraceChecker
 
 /// What came of checking one trace.
@@ -13,14 +14,16 @@ struct TraceVerdict: FileVerdict {
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// Whether the header says that the run breaks Progress, which was to be judged, and cannot be of a trace.
-  private(set) var lacksProgress = false
+  /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
+  private(set) var unjudged: String?
   /// The invariant that the run breaks according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
   private(set) var wasInterrupted = false
+  /// Whether only the clients' answers were to be judged, and there are none.
+  private(set) var lacksAnswers = false
 
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
@@ -36,17 +39,18 @@ struct TraceVerdict: FileVerdict {
       core = reader.header.core
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
+      unjudged = checks.map { type(of: $0) }.first { $0.name == reader.header.violates && $0.notInTraces != nil }?.name
       headerViolation = checks.map { type(of: $0).name }.first {
-        $0 == reader.header.violates && $0 != Progress.name && !($0 == Conformance.name && lacksSent)
+        $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
-      lacksProgress = reader.header.violates == Progress.name && checks.contains { $0 is Progress }
       try module?.begin(reader.header, file: path)
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
-      var (event, order) = (TraceEvent(), DurableOrder(reader.header))
+      var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
       while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
         if !event.action.isNote, violations.isEmpty { steps += 1 }
+        if event.action == .answer { answers += 1 }
         let line = reader.line
         try order.take(event) { durable throws(TraceError) in
           try module?.write(durable, line: line)
@@ -54,7 +58,7 @@ struct TraceVerdict: FileVerdict {
         }
       }
       if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
-      elections = checker.history.elections.count
+      lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
       if error.wasInterrupted { wasCutShort = true } else { self.error = error }
@@ -65,7 +69,7 @@ struct TraceVerdict: FileVerdict {
   private static func cannotConform(_ path: String) -> TraceError {
     TraceError(
       file: path, line: 1,
-      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be judged",
+      problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be checked",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
@@ -73,12 +77,13 @@ struct TraceVerdict: FileVerdict {
   private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
       file: path, line: line,
-      problem: "event \(event.sequence) installs a snapshot, which cannot be judged yet",
-      remedy: "a trace to be judged must have every entry of every log")
+      problem: "event \(event.sequence) installs a snapshot, which cannot be checked yet",
+      remedy: "a trace to be checked must have every entry of every log")
   }
 
   private mutating func judge(_ event: TraceEvent, _ checker: inout Checker) {
     checker.observe(event)
+    elections = checker.history.elections.count
     violations = checker.violations
   }
 
@@ -98,15 +103,19 @@ struct TraceVerdict: FileVerdict {
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {
-    if wasInterrupted { return .interrupted }
-    if error != nil { return .usage }
-    if !violations.isEmpty { return .violation }
-    let isInconclusive = elections == 0 || isUndecided || lacksProgress || isConformanceCutShort || lacksViolation
-    return isInconclusive ? .inconclusive : .ok
+    let isInconclusive =
+      elections == 0 || lacksAnswers || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
+    return .first(where: [
+      .interrupted: wasInterrupted, .violation: !violations.isEmpty, .usage: error != nil,
+      .inconclusive: isInconclusive,
+    ])
   }
 
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style) {
-    if let error, !wasInterrupted { return errors.writeLine("raftsim check: \(error)") }
+    if let error {
+      errors.writeLine("raftsim check: \(error)")
+      if violations.isEmpty { return }
+    }
     for violation in violations {
       for line in ViolationText.lines(violation, style) { output.writeLine(line) }
     }
@@ -114,24 +123,27 @@ struct TraceVerdict: FileVerdict {
       switch exitCode {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
-        style.yellow("inconclusive, too many orders of the clients' commands are possible")
+        style.yellow("inconclusive, the search for an order of the clients' commands reached its limit")
       case .inconclusive where lacksViolation:
         style.yellow(
-          "inconclusive, the header says that the run breaks \(headerViolation ?? ""), but no step does: "
+          "inconclusive, the header says that the run violates \(headerViolation ?? ""), but no step does: "
             + "the trace may be cut"
         )
+      case .inconclusive where lacksAnswers: style.yellow("inconclusive, there is no answer to a client")
       case .inconclusive where elections == 0: style.yellow("inconclusive, no leader was ever elected")
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run breaks \(Progress.name), which only 'raftsim replay' can judge")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
+      case .interrupted where !violations.isEmpty:
+        style.red("violated") + ", " + style.yellow("interrupted before the end")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
       default: style.green("no violation")
       }
     let extent = violations.isEmpty ? "" : " up to the violation"
     let limit =
       lacksSent
-      ? " (\(Conformance.name) not judged: the trace does not record what is sent)"
+      ? " (\(Conformance.name) not checked: the trace does not record what is sent)"
       : ConformanceText.limit(conformanceEnd)
     output.writeLine(
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
@@ -141,7 +153,8 @@ struct TraceVerdict: FileVerdict {
     .object([
       ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
-      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)), ("lacksProgress", .bool(lacksProgress)),
+      ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
+      ("unjudged", unjudged.map { .string($0) } ?? .null),
       ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),

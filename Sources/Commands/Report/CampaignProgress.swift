@@ -1,3 +1,4 @@
+import Reporting
 import Simulator
 import Synchronization
 
@@ -5,24 +6,44 @@ import Synchronization
 final class CampaignProgress: Sendable {
   private let line: Mutex<ProgressLine>
   private let start = MonotonicClock.microseconds()
+  private let extent: CampaignExtent
 
-  init(_ line: ProgressLine) { self.line = Mutex(line) }
+  init(_ line: ProgressLine, _ extent: CampaignExtent) {
+    self.line = Mutex(line)
+    self.extent = extent
+  }
 
   func update(_ summary: CampaignSummary) {
-    line.withLock { $0.update { text(summary) } }
+    line.withLock {
+      $0.update { extent.parts(summary.runs, summary.failureCount, after: MonotonicClock.microseconds() - start) }
+    }
   }
 
   func finish() { line.withLock { $0.finish() } }
+}
 
-  private func text(_ summary: CampaignSummary) -> String {
-    let elapsed = max(1, MonotonicClock.microseconds() - start)
-    let (runs, statistics) = (summary.runs, summary.statistics)
+/// How far a campaign is to go, as far as that is known.
+struct CampaignExtent: Sendable {
+  /// The number of runs.
+  var runs: Int?
+  /// The time, in microseconds.
+  var time: Int?
+
+  /// The progress after `elapsed` microseconds, the most important first.
+  func parts(_ done: Int, _ violations: Int, after elapsed: Int) -> [String] {
+    let elapsed = max(1, elapsed)
+    let total = runs.map { "/\(Readable.count($0))" } ?? ""
+    let left = left(done, elapsed).map { [Readable.duration(microseconds: $0) + " left"] } ?? []
     return [
-      Readable.count(runs, "run"), Readable.rate(runs, "runs", in: elapsed),
-      Readable.rate(statistics.events, "events", in: elapsed),
-      "\(CampaignReport.perRun(statistics.elections, runs)) elections and "
-        + "\(CampaignReport.perRun(statistics.commits, runs)) commits a run",
-      Readable.count(summary.failureCount, "violation"),
-    ].joined(separator: ", ")
+      Readable.count(violations, "violation"), "\(Readable.count(done))\(total) runs",
+      Readable.duration(microseconds: elapsed),
+    ] + left + [Readable.rate(done, "runs", in: elapsed)]
+  }
+
+  /// The time that is left at the rate so far, in microseconds.
+  private func left(_ done: Int, _ elapsed: Int) -> Int? {
+    let byRuns = done == 0 ? nil : runs.map { Double(elapsed) * (Double($0) / Double(done) - 1) }
+    let byTime = time.map { Double(max(0, $0 - elapsed)) }
+    return [byRuns, byTime].compactMap { $0 }.min().flatMap { Int(exactly: $0.rounded()) }
   }
 }

@@ -1,4 +1,5 @@
 import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 

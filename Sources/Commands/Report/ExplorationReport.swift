@@ -1,4 +1,5 @@
 import ModelChecker
+import Reporting
 import Simulator
 import TraceChecker
 
@@ -13,6 +14,8 @@ struct ExplorationReport {
   private let properties: [ModelProperty]
   /// Real time, in microseconds.
   var elapsed = 0
+  /// The file that the counterexample is written to, if it is; `-` is the standard output.
+  var file: String?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
     self.plan = plan
@@ -41,7 +44,11 @@ struct ExplorationReport {
   private var outcome: any SearchOutcome { found.outcome }
   private var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
-  private var unreached: [Int] { outcome.unreached }
+  var scheduleStart: ScheduleStart? { outcome.scheduleStart }
+  /// The name of the property that was broken.
+  var brokenName: String? { brokenProperty.map { properties[$0].name } }
+  /// What no step came to, where the search was not ended before it could.
+  private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
 
   var exitCode: ExitCode {
     switch stopReason {
@@ -72,11 +79,11 @@ struct ExplorationReport {
     var text = counterexampleText(style)
     text += style.bold("steps taken") + "\n"
     for (kind, count) in zip(plan.search.actionKinds, outcome.steps) where count > 0 { text += Self.row(kind, count) }
-    text += "\n" + style.bold("steps that put a property to the test") + "\n"
+    text += "\n" + style.bold("steps in which a property was checked") + "\n"
     for (property, count) in zip(properties, outcome.judged) where property.mode == .always {
       text += Self.row(property.name, count)
     }
-    text += "\n" + style.bold("steps that came to") + "\n"
+    text += "\n" + style.bold("steps that reached") + "\n"
     for (property, count) in zip(properties, outcome.judged) where property.mode == .reachable {
       text += Self.row(property.name, count)
     }
@@ -98,16 +105,17 @@ struct ExplorationReport {
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
-    let replay = "\(Program.ownName) replay"
-    let line =
-      plan.keepsTrace.map { $0 == "-" ? "\(replay) FILE" : "\(replay) \($0)" }
-      ?? "give --trace FILE, then \(replay) FILE"
-    return "  play it again:  " + style.bold(line) + "\n"
+    let replay = "\(Program.invocation) replay"
+    guard let file, file != "-" else {
+      let line = file == nil ? "give --trace FILE, then \(replay) FILE" : "\(replay) FILE"
+      return "  replay:  " + style.bold(line) + "\n"
+    }
+    return "  written to \(file)\n  replay:  " + style.bold("\(replay) \(ShellWord.quote(file))") + "\n"
   }
 
   /// Where a search around a trace began.
   private var beginning: String {
-    guard let scheduleStart = plan.scheduleStart else { return "" }
+    guard let scheduleStart = scheduleStart else { return "" }
     let end = scheduleStart.end.map { "; \($0)" } ?? ""
     return "began at \(Readable.count(scheduleStart.states, "state")) of the trace; steps followed: "
       + "\(Readable.count(scheduleStart.followed)) of \(Readable.count(scheduleStart.steps))\(end)\n"
@@ -123,10 +131,10 @@ struct ExplorationReport {
   private func summary(_ result: Exploration) -> String {
     [
       "\(Readable.count(result.distinct, "state")), \(Readable.count(result.generated, "step")), "
-        + "depth \(result.levels.count - 1) (complete to \(result.depth)), "
+        + "depth \(max(0, result.levels.count - 1)) (complete to \(result.depth)), "
         + "\(Readable.duration(microseconds: elapsed)), \(Readable.rate(result.distinct, "states", in: elapsed))",
       "memory: \(Readable.size(result.memory.total)): visited states \(Readable.size(visited(result)))"
-        + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), what the model knows "
+        + "\(bytesPerState(result)), the frontier \(Readable.size(result.memory.frontier)), the tables of the model "
         + Readable.size(result.memory.model),
       fingerprints(result),
     ].joined(separator: "\n") + "\n"
@@ -143,7 +151,7 @@ struct ExplorationReport {
 
   private func fingerprints(_ result: Exploration) -> String {
     if let exactness = result.exactness {
-      return "whole states compared: fingerprints would have lost \(exactness.collisions), and counted "
+      return "whole states compared: fingerprints would have missed \(exactness.collisions), and counted "
         + "\(exactness.flaws) twice"
     }
     return "probability that a fingerprint hid a state: \(Self.probability(result.expectedCollisions))"
@@ -154,7 +162,7 @@ struct ExplorationReport {
     guard value > 0 else { return "0" }
     var (mantissa, exponent) = (value, 0)
     while mantissa.rounded() < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return exponent == 0 ? "1 or so" : "\(Int(mantissa.rounded()))e\(exponent)"
+    return exponent == 0 ? "about 1" : "\(Int(mantissa.rounded()))e\(exponent)"
   }
 
   private func summary(_ result: WalksResult) -> String {
@@ -172,18 +180,18 @@ struct ExplorationReport {
       return isConfirmed
         ? style.red("violated")
         : style.red("internal error")
-          + ": played, these steps do not break \(brokenProperty.map { properties[$0].name } ?? ""); "
+          + ": played, these steps do not break \(brokenName ?? ""); "
           + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
-    case .memory: return style.yellow("inconclusive") + ", the memory is used up; no violation so far"
-    case .time: return style.yellow("inconclusive") + ", the time is over; no violation so far"
+    case .memory: return style.yellow("inconclusive") + ", the memory limit was reached; no violation so far"
+    case .time: return style.yellow("inconclusive") + ", the time limit was reached; no violation so far"
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
       guard vacuous.isEmpty else {
-        return style.yellow("vacuous") + ": \(limits) no step comes to \(vacuous.joined(separator: ", "))"
+        return style.yellow("vacuous") + ": \(limits) no step reached \(vacuous.joined(separator: ", "))"
       }
       if isConformanceCutShort {
-        return style.yellow("inconclusive") + ", \(Conformance.name) cannot be judged in each step" + unjudged
+        return style.yellow("inconclusive") + ", \(Conformance.name) cannot be checked in each step" + unjudged
       }
       return style.green("no violation") + extent + unjudged
     }
@@ -193,7 +201,7 @@ struct ExplorationReport {
   private var unjudged: String {
     guard unjudgedSteps > 0 else { return "" }
     let steps = Readable.count(unjudgedSteps, "step")
-    return " (\(Conformance.name) not judged in \(steps) with what the specification lacks)"
+    return " (\(Conformance.name) not checked in \(steps) with what the specification lacks)"
   }
 
   private var limits: String {
@@ -215,17 +223,15 @@ extension ExplorationReport {
       ("steps", Self.object(plan.search.actionKinds, outcome.steps)),
       ("tested", Self.object(properties.map(\.name), outcome.judged)),
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
-      ("broken", brokenProperty.map { .string(properties[$0].name) } ?? .null),
-      (
-        "counterexample",
-        words?.json ?? .null
-      ),
+      ("broken", brokenName.map { .string($0) } ?? .null),
+      ("counterexample", words?.json ?? .null),
+      ("trace", counterexample == nil ? .null : file.map { .string($0) } ?? .null),
     ]
     return .object(common + details)
   }
 
   private var around: JSONText {
-    guard let scheduleStart = plan.scheduleStart else { return .null }
+    guard let scheduleStart = scheduleStart else { return .null }
     return .object([
       ("states", .integer(scheduleStart.states)), ("followed", .integer(scheduleStart.followed)),
       ("steps", .integer(scheduleStart.steps)), ("end", scheduleStart.end.map { .string($0) } ?? .null),
@@ -241,7 +247,7 @@ extension ExplorationReport {
     case .states(let result):
       return [
         ("distinct", .integer(result.distinct)), ("generated", .integer(result.generated)),
-        ("depth", .integer(result.levels.count - 1)), ("completeDepth", .integer(result.depth)),
+        ("depth", .integer(max(0, result.levels.count - 1))), ("completeDepth", .integer(result.depth)),
         ("levels", .array(result.levels.map { .integer($0) })), ("memoryBytes", .integer(result.memory.total)),
         ("fingerprintBytes", .integer(result.memory.fingerprints)), ("linkBytes", .integer(result.memory.links)),
         ("collisionProbability", .string(Self.probability(result.expectedCollisions))),

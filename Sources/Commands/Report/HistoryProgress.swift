@@ -1,3 +1,4 @@
+import Reporting
 import Synchronization
 
 /// The progress line of the judgement of a client history, on standard error.
@@ -32,8 +33,8 @@ final class HistoryProgress: Sendable {
       let (operations, decided, keys) = (state.operations, state.decided, state.keys)
       state.line.update {
         let elapsed = Readable.duration(microseconds: MonotonicClock.microseconds() - start)
-        let judged = keys == 0 ? "" : "\(Readable.count(decided)) of \(Readable.count(keys, "key")) judged, "
-        return "\(Readable.count(operations, "operation")), \(judged)\(elapsed)"
+        let checked = keys == 0 ? [] : ["\(Readable.count(decided))/\(Readable.count(keys)) keys checked"]
+        return ["\(Readable.count(operations, "operation"))"] + checked + [elapsed]
       }
     }
   }

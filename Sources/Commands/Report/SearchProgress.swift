@@ -1,4 +1,5 @@
 import ModelChecker
+import Reporting
 
 /// The progress line of a search, on standard error.
 final class SearchProgress {
@@ -14,17 +15,20 @@ final class SearchProgress {
   func update(_ progress: Exploration.Progress) {
     line.update {
       [
-        "depth \(progress.depth)", Readable.count(progress.generated, "step"),
-        Readable.count(progress.distinct, "state"), "\(Readable.count(progress.waiting)) waiting",
-        Readable.rate(progress.distinct, "states", in: elapsed), Readable.size(progress.memory),
-      ].joined(separator: ", ")
+        "depth \(progress.depth)", Readable.count(progress.distinct, "state"),
+        Readable.duration(microseconds: elapsed), Readable.size(progress.memory),
+        "\(Readable.count(progress.waiting)) waiting", Readable.rate(progress.distinct, "states", in: elapsed),
+        Readable.count(progress.generated, "step"),
+      ]
     }
   }
 
   func update(_ result: WalksResult) {
     line.update {
-      "\(Readable.count(result.walks, "walk")), \(Readable.count(result.taken, "step")), "
-        + Readable.rate(result.taken, "steps", in: elapsed)
+      [
+        Readable.count(result.walks, "walk"), Readable.count(result.taken, "step"),
+        Readable.duration(microseconds: elapsed), Readable.rate(result.taken, "steps", in: elapsed),
+      ]
     }
   }
 

@@ -36,7 +36,7 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// A model of `cluster`, from the state in which no server has done anything.
   init(
     _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions = Reductions(),
-    checks: [any Check] = Checker.stepChecks, checksProgress: Bool = false
+    checks: [any Check] = Checker.allChecks, checksProgress: Bool = false
   ) {
     self.init(
       cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress,
@@ -169,7 +169,7 @@ extension ClusterModel where Core == RaftCoreServer {
   /// A model of `cluster` with servers of RaftCore, from the state in which none has done anything.
   init(
     _ cluster: BoundedCluster, reductions: Reductions = Reductions(),
-    checks: [any Check] = Checker.stepChecks, checksProgress: Bool = false
+    checks: [any Check] = Checker.allChecks, checksProgress: Bool = false
   ) {
     self.init(
       cluster, rules: cluster.rules, reductions: reductions, checks: checks, checksProgress: checksProgress)

@@ -30,7 +30,9 @@ struct Judge: Sendable {
     let after: UInt32
   }
 
+  /// A judge without the checks of whole runs: a state has no run.
   init(servers: Int, checks: [any Check]) {
+    let checks = checks.ofSteps
     self.checks = checks
     let types = checks.map { type(of: $0) as any Check.Type }
     self.types = types
@@ -64,7 +66,7 @@ struct Judge: Sendable {
 
   /// The properties, in the order of their numbers.
   static func properties(_ checks: [any Check], withProgress: Bool) -> [ModelProperty] {
-    checks.map { ModelProperty(type(of: $0).name, .always) } + [
+    checks.ofSteps.map { ModelProperty(type(of: $0).name, .always) } + [
       ModelProperty("LeaderElected", .reachable), ModelProperty("EntryCommitted", .reachable),
     ] + (withProgress ? [ModelProperty(progressProperty, .always)] : [])
   }

@@ -30,6 +30,8 @@ public struct Exploration: Equatable, Sendable {
   public internal(set) var unreached: [Int] = []
   /// What the fingerprints did wrong, if the exploration was exact.
   public internal(set) var exactness: Exactness?
+  /// What the search began with, if it was around a schedule.
+  public internal(set) var scheduleStart: ScheduleStart?
 
   /// Why an exploration ends.
   public enum StopReason: Hashable, Sendable {
@@ -103,7 +105,18 @@ public protocol SearchOutcome {
   var brokenProperty: Int? { get }
   /// Why it ended.
   var stopReason: Exploration.StopReason { get }
+  /// What the search began with, if it was around a schedule.
+  var scheduleStart: ScheduleStart? { get }
 }
 
-extension Exploration: SearchOutcome {}
-extension WalksResult: SearchOutcome {}
+/// A result that is made up without a search.
+protocol WritableSearchOutcome: SearchOutcome {
+  var steps: [Int] { get set }
+  var judged: [Int] { get set }
+  var brokenProperty: Int? { get set }
+  var stopReason: Exploration.StopReason { get set }
+  var scheduleStart: ScheduleStart? { get set }
+}
+
+extension Exploration: WritableSearchOutcome {}
+extension WalksResult: WritableSearchOutcome {}

@@ -22,6 +22,8 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
   /// The places of the initial states, by their numbers.
   var initialPlaces: [Int] = []
   var result = Exploration()
+  /// Why it ends before all initial states are there, if so.
+  private var earlyStop: Exploration.StopReason?
 
   /// The chunks of a round, and as many for what the model has to learn first.
   static var roundSize: Int { 32 }
@@ -38,7 +40,7 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
 
   /// Runs to the end.
   func run() -> Exploration {
-    var reason: Exploration.StopReason?
+    var reason = earlyStop
     while reason == nil, frontier.count > 0 { reason = isDeepest ? .depth : expandLevel() }
     result.stopReason = reason ?? .complete
     summarize()
@@ -90,7 +92,10 @@ final class ExplorationRun<M: Model>: @unchecked Sendable {
 extension ExplorationRun {
   private func begin(_ states: [M.State]) {
     var writer = StateWriter()
-    for (place, state) in states.enumerated() where insert(state) {
+    for (place, state) in states.enumerated() {
+      if place & 63 == 63 { earlyStop = hooks.shouldStop() }
+      if earlyStop != nil { break }
+      guard insert(state) else { continue }
       var words: [UInt64] = []
       model.encode(state, into: &words)
       writer.append(words)

@@ -50,6 +50,8 @@ public struct WalksResult: Equatable, Sendable {
   public internal(set) var counterexample: Exploration.Path?
   /// Why it ended.
   public internal(set) var stopReason = Exploration.StopReason.complete
+  /// What the search began with, if it was around a schedule.
+  public internal(set) var scheduleStart: ScheduleStart?
 }
 
 /// Random walks under way.

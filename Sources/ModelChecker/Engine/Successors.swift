@@ -48,8 +48,12 @@ public struct Successors: ~Copyable {
 // MARK: - What a model reports
 
 extension Successors {
-  /// Adds a step that leads to another state within the bounds, whose fingerprint is `fingerprint`.
-  /// - Parameter judged: the properties that it tests or reaches, a bit each.
+  /// Adds a step that leads to another state within the bounds.
+  /// - Parameters:
+  ///   - action: the step.
+  ///   - kind: the number of its kind, as the model counts kinds.
+  ///   - judged: the properties that it tests or reaches, a bit each.
+  ///   - fingerprint: the fingerprint of the state that it leads to.
   @inline(__always)
   public mutating func add(_ action: ModelAction, kind: Int, judged: UInt64, fingerprint: UInt64) {
     count(kind, judged, 1)

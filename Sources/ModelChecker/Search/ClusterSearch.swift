@@ -8,13 +8,16 @@ public struct ClusterSearch: Sendable {
   public var cluster: BoundedCluster
   /// What is left out of its states.
   public var reductions = Reductions()
-  /// What is checked.
-  public var checks: [any Check] = Checker.stepChecks
+  /// What is checked of every step; the checks of whole runs are left out.
+  public var checks: [any Check] = Checker.allChecks
   /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
   /// `AlwaysPossible`.
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?
+  /// Why to end while the schedule is followed, which is before the limits of the search count; asked every few dozen
+  /// steps.
+  public var reasonToStopFollowing: @Sendable () -> Exploration.StopReason? = { nil }
 
   /// A search in `cluster`.
   public init(_ cluster: BoundedCluster) { self.cluster = cluster }
@@ -59,7 +62,10 @@ public struct ClusterSearch: Sendable {
   private func explore<Core: ServerCore>(
     _ core: Core.Type, _ rules: [Core.Rules], _ limits: Limits, _ hooks: Exploration.Hooks
   ) -> (result: Exploration, counterexample: Schedule?) {
-    let searchStarts = follow(core, rules).searchStarts
+    let (searchStarts, scheduleStart) = follow(core, rules)
+    if let reason = Self.reasonNotToSearch(searchStarts.count, scheduleStart) {
+      return result(Exploration(), reason, scheduleStart)
+    }
     var explorer = Explorer(model(rules, from: searchStarts))
     explorer.jobs = limits.jobs
     explorer.depth = limits.depth
@@ -67,6 +73,7 @@ public struct ClusterSearch: Sendable {
     explorer.keepsLinks = limits.keepsLinks
     explorer.isExact = limits.isExact
     var (result, model) = explorer.explore(hooks: hooks)
+    result.scheduleStart = scheduleStart
     result.fingerprintAlternatives = model.renamings.count
     // It was shown for every state that was expanded.
     if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
@@ -90,11 +97,39 @@ public struct ClusterSearch: Sendable {
     _ core: Core.Type, _ rules: [Core.Rules], seed: UInt64, walks: Int, depth: Int, memory: Int?,
     _ shouldStop: (WalksResult) -> Exploration.StopReason?
   ) -> (result: WalksResult, counterexample: Schedule?) {
-    let searchStarts = follow(core, rules).searchStarts
+    let (searchStarts, scheduleStart) = follow(core, rules)
+    if let reason = Self.reasonNotToSearch(searchStarts.count, scheduleStart) {
+      return result(WalksResult(), reason, scheduleStart)
+    }
     var walks = RandomWalks(model(rules, from: searchStarts), seed: seed, walks: walks, depth: depth)
     walks.memoryLimit = memory
-    let (result, model) = walks.walk(shouldStop: shouldStop)
+    var (result, model) = walks.walk(shouldStop: shouldStop)
+    result.scheduleStart = scheduleStart
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
+  }
+
+  /// Why there is nothing to search through, if so: a step of the schedule itself breaks a check, the search was ended
+  /// before, or no state is within the bounds.
+  private static func reasonNotToSearch(_ states: Int, _ start: ScheduleStart?) -> Exploration.StopReason? {
+    if start?.broken != nil { return .violation }
+    return start?.stopReason ?? (states == 0 ? .complete : nil)
+  }
+
+  /// The result without a search. If the schedule breaks a check it is the counterexample, up to that step.
+  private func result<Outcome: WritableSearchOutcome>(
+    _ outcome: Outcome, _ reason: Exploration.StopReason, _ start: ScheduleStart?
+  ) -> (result: Outcome, counterexample: Schedule?) {
+    var (result, counterexample) = (outcome, Schedule?.none)
+    result.steps = actionKinds.map { _ in 0 }
+    result.judged = properties.map { _ in 0 }
+    (result.stopReason, result.scheduleStart) = (reason, start)
+    if reason == .violation, let start, let schedule {
+      result.brokenProperty = properties.firstIndex { $0.name == start.broken }
+      counterexample = Schedule(configuration: cluster.configuration, defect: cluster.defect)
+      counterexample?.core = cluster.core
+      counterexample?.actions = Array(schedule.actions.prefix(start.followed + 1))
+    }
+    return (result, counterexample)
   }
 
   /// What servers of another package's core are made with: all with the same.

@@ -11,43 +11,28 @@ struct SearchStart<Core: ServerCore>: Sendable {
   var actions: [TraceEvent]
 }
 
-/// What a search around a schedule begins with.
-public struct ScheduleStart: Hashable, Sendable {
-  /// The states to begin with.
-  public internal(set) var states = 0
-  /// So many steps of the schedule were followed.
-  public internal(set) var followed = 0
-  /// The steps of the schedule.
-  public internal(set) var steps = 0
-  /// Why no more of them were followed, if so.
-  public internal(set) var end: String?
-}
-
 extension ClusterSearch {
-  /// What the search begins with, if it is around a schedule. O(steps of the schedule).
-  public var scheduleStart: ScheduleStart? {
-    guard schedule != nil else { return nil }
-    if let foreign = cluster.core.foreign { return follow(AnyServer.self, foreignRules(foreign)).scheduleStart }
-    return follow(RaftCoreServer.self, cluster.rules).scheduleStart
-  }
-
-  /// Follows the schedule as far as it applies and breaks nothing.
-  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there.
+  /// Follows the schedule as far as it applies and breaks nothing. O(steps of the schedule).
+  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there; and what is to be said
+  ///   of the schedule, if there is one.
   func follow<Core: ServerCore>(
     _ core: Core.Type, _ rules: [Core.Rules]
-  ) -> (searchStarts: [SearchStart<Core>], scheduleStart: ScheduleStart) {
-    var scheduleStart = ScheduleStart()
+  ) -> (searchStarts: [SearchStart<Core>], scheduleStart: ScheduleStart?) {
     guard let schedule else {
-      return ([SearchStart(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], scheduleStart)
+      return ([SearchStart(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], nil)
     }
+    var scheduleStart = ScheduleStart()
     var player = SchedulePlayer<Core>(
       configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
       checks: checks)
     var searchStarts: [SearchStart<Core>] = []
     scheduleStart.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
+      if offset & 63 == 0 { scheduleStart.stopReason = reasonToStopFollowing() }
+      if scheduleStart.stopReason != nil { break }
       let outcome = player.play(action)
       scheduleStart.end = reasonToEnd(at: schedule.number(of: offset + 1), outcome, player)
+      scheduleStart.broken = player.observer.checker.violations.first?.invariant
       if scheduleStart.end != nil { break }
       scheduleStart.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.
@@ -110,13 +95,15 @@ extension ClusterSnapshot {
 
 extension Schedule {
   /// The highest term and the longest log that it comes to, as far as it applies.
-  public var extent: (term: Int, log: Int) {
+  /// - Parameter isCancelled: whether to end before; asked every few hundred actions.
+  public func extent(isCancelled: () -> Bool = { false }) -> (term: Int, log: Int) {
     var (term, log) = (0, 0)
-    _ = play(checks: []) { event in
+    let record: (TraceEvent) -> Void = { event in
       guard event.action.isServerStep else { return }
       term = max(term, event.state.term)
       if let kept = event.logKept { log = max(log, kept + event.appended.count) }
     }
+    _ = play(checks: [], record: record, isCancelled: isCancelled)
     return (term, log)
   }
 }

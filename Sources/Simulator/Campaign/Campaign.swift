@@ -38,6 +38,8 @@ public struct Campaign: Sendable {
     public var isCancelled: @Sendable () -> Bool = { false }
     /// A run begins on a thread, or (`nil`) has ended.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
+    /// A run failed. Called before `didCount` for it. One at a time.
+    public var didFail: @Sendable (_ result: RunResult) -> Void = { _ in }
     /// A run was counted. One at a time.
     public var didCount: @Sendable (_ summary: CampaignSummary) -> Void = { _ in }
 
@@ -58,7 +60,9 @@ public struct Campaign: Sendable {
   }
 
   /// Runs the campaign.
-  /// - Parameter plan: the run of a seed.
+  /// - Parameters:
+  ///   - hooks: what the caller is asked, and what is reported to it.
+  ///   - plan: the run of a seed.
   public func run(hooks: Hooks = Hooks(), plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
     precondition(lookahead > 0, "a campaign must be allowed to start one run")
     let state = Mutex(State())
@@ -90,6 +94,13 @@ public struct Campaign: Sendable {
     return state.withLock { $0.summary }
   }
 
+  /// Whether `summary` is that of the whole campaign, and nothing from outside ended it: all runs were counted, or a
+  /// failure ended it. A campaign without a number of runs is never complete without a failure.
+  public func isComplete(_ summary: CampaignSummary) -> Bool {
+    let isFailed = summary.failureCount > 0 || !summary.nondeterministic.isEmpty
+    return summary.runs == runs || !keepsGoing && isFailed
+  }
+
   /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
   /// counted.
   private func take(
@@ -117,6 +128,7 @@ public struct Campaign: Sendable {
         places.signal()
         state.summary.add(result, isReproducible: isReproducible)
         if !keepsGoing, state.summary.failureCount > 0 || !isReproducible { state.isOver = true }
+        if !result.violations.isEmpty { hooks.didFail(result) }
         hooks.didCount(state.summary)
       }
     }

@@ -10,6 +10,8 @@ public struct CampaignSummary: Sendable {
   public private(set) var failures: [RunResult] = []
   /// How many runs broke an invariant; no more than `failureLimit` of them are kept.
   public private(set) var failureCount = 0
+  /// The failures by kind, in the order of the first of each; no more than `failureLimit` kinds are kept.
+  public private(set) var failureKinds: [FailureKind] = []
   /// The seeds whose second run differed from the first: a defect of this program.
   public private(set) var nondeterministic: [UInt64] = []
   /// A hash of all runs, in the order of their seeds.
@@ -48,24 +50,35 @@ public struct CampaignSummary: Sendable {
       if firstConformanceEnd == nil { firstConformanceEnd = (result.plan.seed, end) }
     }
     if !isReproducible { nondeterministic.append(result.plan.seed) }
-    guard !result.violations.isEmpty else { return }
+    if let violation = result.violations.first { add(violation, result) }
+  }
+
+  private mutating func add(_ violation: Violation, _ result: RunResult) {
     failureCount += 1
     if failures.count < Self.failureLimit { failures.append(result) }
+    if let kind = failureKinds.firstIndex(where: { $0.includes(violation) }) {
+      failureKinds[kind].add(result)
+    } else if failureKinds.count < Self.failureLimit {
+      failureKinds.append(FailureKind(violation, result))
+    }
   }
 
   /// Why a campaign without a violation proves little, if so: what never happened in it. A fault that could not happen
   /// in any of the runs is not among it.
-  /// - Parameter asked: the options that were given by hand.
-  public func unexercised(asked: Set<String>) -> [String] {
+  /// - Parameters:
+  ///   - asked: the options that were given by hand.
+  ///   - checks: what was checked.
+  public func unexercised(asked: Set<String>, checks: [any Check] = Checker.allChecks) -> [String] {
     var unexercised: [String] = []
     let before = statistics.progress
+    if let reason = statistics.nothingJudged(by: checks) { unexercised.append(reason) }
     if before.electionsBefore == 0 { unexercised.append("no leader was ever elected before the faults ended") }
     if before.commitsBefore == 0 { unexercised.append("nothing was ever committed before the faults ended") }
     for (index, fault) in Fault.all.enumerated() where applied[index] && fault.count(in: statistics) == 0 {
       if asked.contains(fault.option) {
-        unexercised.append("\(fault.name): asked for with --\(fault.option), and it never happened")
+        unexercised.append("\(fault.name): turned on with --\(fault.option), but it never happened")
       } else if runsWith(fault) >= Self.unexercisedThreshold {
-        unexercised.append("\(fault.name): on in \(runsWith(fault)) runs, and it never happened")
+        unexercised.append("\(fault.name): on in \(runsWith(fault)) runs, but it never happened")
       }
     }
     return unexercised

@@ -21,7 +21,11 @@ public struct KeyedRandom {
   // MARK: Words
 
   /// The 64 uniformly distributed bits of a decision. O(1).
-  /// - Parameter number: the term, write, command or other number within which `count` counts, where there is one.
+  /// - Parameters:
+  ///   - stream: the kind of decision.
+  ///   - subject: what it is about: a server, a client, a link.
+  ///   - count: how many decisions of the stream about the subject came before, within `number`.
+  ///   - number: the term, write, command or other number within which `count` counts, where there is one.
   @inline(__always)
   public func word(_ stream: Stream, _ subject: Int, _ count: Int, within number: Int = 0) -> UInt64 {
     if let overrides { return overrides.word(Self.key(stream, subject, count, number)) }

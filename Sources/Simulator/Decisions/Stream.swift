@@ -16,7 +16,7 @@ extension KeyedRandom {
   /// | request of a client: server asked, loss, latency | client | command of the client | attempt within the command |
   /// | answer to a client: loss, latency | client | command of the client | answers to that command |
   /// | command of a client, think time, new session | client | | command of the client |
-  /// | look whether the other end of a channel is alive | link | channel | looks within the channel |
+  /// | check whether the other end of a channel is alive | link | channel | checks within the channel |
   /// | message of a newcomer | server or link | | attempt to join |
   /// | what is decided once for a run | part | | |
   public enum Stream: UInt64, CaseIterable, Sendable {

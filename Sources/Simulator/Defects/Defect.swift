@@ -34,7 +34,8 @@ public struct Defect: Sendable {
     let path: PartialKeyPath<Scenario> & Sendable
     private let write: @Sendable (inout Scenario) -> Void
 
-    init<Value: ScenarioValue>(_ path: WritableKeyPath<Scenario, Value> & Sendable, _ value: Value) {
+    /// The value at `path` of a scenario.
+    public init<Value: ScenarioValue>(_ path: WritableKeyPath<Scenario, Value> & Sendable, _ value: Value) {
       self.path = path
       write = { $0[keyPath: path] = value }
     }
@@ -44,10 +45,17 @@ public struct Defect: Sendable {
   }
 
   /// A defect of the servers.
-  /// - Parameter conforms: whether each of their steps is still one of the specification.
-  init(
+  /// - Parameters:
+  ///   - name: the name, as in `--defect`.
+  ///   - change: what is changed, in a line.
+  ///   - breaks: the names of the checks that it breaks.
+  ///   - conforms: whether each of their steps is still one of the specification.
+  ///   - needs: what it needs of the world to show itself.
+  ///   - servers: the servers that have it.
+  ///   - plant: changes the rules.
+  public init(
     _ name: String, _ change: String, breaks: [String], conforms: Bool = false, needs: [Need] = [],
-    servers: ServerSet = allServers, plant: (inout Rules) -> Void
+    servers: ServerSet = Defect.allServers, plant: (inout Rules) -> Void
   ) {
     self.name = name
     self.change = change
@@ -59,9 +67,9 @@ public struct Defect: Sendable {
   }
 
   /// A defect of the hosts or their disks: their servers do as they should, and may conform to the specification.
-  init(
+  public init(
     ofHost name: String, _ change: String, breaks: [String], needs: [Need] = [],
-    servers: ServerSet = allServers, plant: (inout DiskRules, inout HostRules) -> Void
+    servers: ServerSet = Defect.allServers, plant: (inout DiskRules, inout HostRules) -> Void
   ) {
     self.init(besideServers: name, change, breaks, needs)
     self.servers = servers
@@ -69,7 +77,7 @@ public struct Defect: Sendable {
   }
 
   /// A defect of the connections between hosts.
-  init(
+  public init(
     ofConnections name: String, _ change: String, breaks: [String], needs: [Need] = [],
     plant: (inout ConnectionRules) -> Void
   ) {
@@ -78,7 +86,7 @@ public struct Defect: Sendable {
   }
 
   /// A defect of the clients.
-  init(
+  public init(
     ofClients name: String, _ change: String, breaks: [String], needs: [Need] = [],
     plant: (inout ClientRules) -> Void
   ) {
@@ -104,7 +112,7 @@ public struct Defect: Sendable {
   public func host(of server: ServerID) -> HostRules { servers.contains(server) ? host : HostRules() }
 
   /// Every server of the largest cluster.
-  static let allServers = ServerSet(0..<Limits.servers)
+  public static let allServers = ServerSet(0..<Limits.servers)
 
   /// Whether a step of a server may leave the specification.
   public var leavesSpecification: Bool { breaks.contains(Conformance.name) }

@@ -11,14 +11,15 @@ extension Defect {
       host.applies = .afterAnswers
     },
     Defect(
-      ofHost: "commits-never-applied", "a server never reports to its host what is committed: answers have no result",
+      ofHost: "commits-never-applied",
+      "a server never reports committed entries to its host, so answers have no result",
       breaks: ["Linearizability"]
     ) { _, host in
       host.applies = .never
     },
     Defect(
       ofClients: "refusal-believed",
-      "a client whose last attempt was refused reports its command as not taken, whatever became of earlier attempts",
+      "a client whose last attempt was refused reports its command as not executed, although an earlier attempt may take effect",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),
@@ -28,14 +29,14 @@ extension Defect {
       clients.believesRefusals = true
     },
     Defect(
-      ofHost: "retry-applies-twice", "a command that a client asks for again is applied again",
+      ofHost: "retry-applies-twice", "a command that a client retries is applied twice",
       breaks: ["Linearizability"], needs: [.init(\.loss, 100_000)]
     ) { _, host in
       host.sessions = .nowhere
     },
     Defect(
       ofHost: "dedup-at-leader-only",
-      "only the leader that took a command recognises a retry of it, until it crashes, and does not answer it again",
+      "only the leader that accepted a command recognises a retry, until it crashes, and it does not answer the retry",
       breaks: ["Linearizability", "Progress"],
       needs: [
         .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),
@@ -46,21 +47,21 @@ extension Defect {
     },
     Defect(
       ofHost: "failure-kept-for-retries",
-      "a host keeps every answer, failures included, and gives it again to a retry of the same command",
+      "a host caches every answer, failures included, and repeats it to a retry of the same command",
       breaks: ["Progress"], needs: [.init(\.servers, 3)]
     ) { _, host in
       host.keptAnswers = .all
     },
     Defect(
-      ofClients: "silent-server-asked-again", "a client that gets no answer asks the same server again and again",
+      ofClients: "silent-server-asked-again", "a client that gets no answer retries at the same server only",
       breaks: ["Progress"], needs: [.init(\.servers, 3)]
     ) { clients in
       clients.leavesSilentServer = false
     },
     Defect(
       ofHost: "one-replica-forgets-changes",
-      "one server's replica forgets the changes of every sixteenth entry, although it returns the right output",
-      breaks: ["Linearizability"], servers: ServerSet(0)
+      "on one server the state machine loses the change of every sixteenth entry, although its output is right",
+      breaks: ["Linearizability", "ReplicaAgreement"], servers: ServerSet(0)
     ) { _, host in
       host.forgottenChanges = 16
     },

@@ -13,7 +13,7 @@ extension Defect {
       disk.waitsForSync = { !($0.role == .follower && $0.writesLog) }
     },
     Defect(
-      ofHost: "self-vote-before-durable", "a candidate asks for votes before its own is durable",
+      ofHost: "self-vote-before-durable", "a candidate requests votes before its vote for itself is durable",
       breaks: ["DurableStateSurvives", "VoteOnce", "Conformance"],
       needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
@@ -27,14 +27,14 @@ extension Defect {
       disk.waitsForSync = { !($0.role == .leader && $0.writesLog && !$0.writesTermAndVote) }
     },
     Defect(
-      ofHost: "learnt-term-not-durable", "a term that a message carried is used before it is durable",
+      ofHost: "learnt-term-not-durable", "a term learned from a message is used before it is durable",
       breaks: ["DurableStateSurvives", "Conformance"],
       needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
       disk.waitsForSync = { !$0.writesTermAndVote || $0.hasVoted || $0.writesLog }
     },
     Defect(
-      ofHost: "sync-covers-later-writes", "the end of a sync counts for what was written while it was under way",
+      ofHost: "sync-covers-later-writes", "writes made during a sync count as durable when that sync ends",
       breaks: ["DurableStateSurvives", "CommittedOnMajority", "VoteOnce", "Conformance"],
       needs: [.init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000)]
     ) { disk, _ in
@@ -49,7 +49,7 @@ extension Defect {
       disk.waitsForSync = { !$0.writesLog || $0.writesTermAndVote || $0.lastIndex > $0.highestSynced }
     },
     Defect(
-      ofHost: "sync-forgotten", "what is written while a sync is under way gets none of its own",
+      ofHost: "sync-forgotten", "writes made during a sync are never synced themselves",
       breaks: ["Progress"], needs: [.init(\.diskFaults.syncTime, 20_000)]
     ) { disk, _ in
       disk.syncsAgain = false
@@ -64,7 +64,8 @@ extension Defect {
       disk.stopsOnFailedWrite = false
     },
     Defect(
-      ofHost: "term-and-vote-two-writes", "the vote is written before its term, and a crash comes between",
+      ofHost: "term-and-vote-two-writes",
+      "the vote is written before its term, in two writes with a crash possible in between",
       breaks: ["DurableStateSurvives", "VoteOnce", "Conformance"],
       needs: [
         .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
@@ -88,7 +89,7 @@ extension Defect {
     },
     Defect(
       ofHost: "append-truncate-then-append-unatomic",
-      "entries are removed before those that replace them are written, and a crash comes between",
+      "entries are removed and their replacements written in two writes, with a crash possible in between",
       breaks: ["DurableStateSurvives", "Conformance"],
       needs: [
         .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
@@ -97,7 +98,8 @@ extension Defect {
       disk.torn = .leavesTruncation
     },
     Defect(
-      ofHost: "index-before-entry", "the end of the log is written before its entries, and a crash comes between",
+      ofHost: "index-before-entry",
+      "the end of the log is written before its entries, in two writes with a crash possible in between",
       breaks: ["DurableStateSurvives", "LogMatching", "StateMachineSafety", "Conformance"],
       needs: [
         .init(\.diskFaults.syncTime, 20_000), .init(\.crashInterval, 300_000), .init(\.diskFaults.tornWrite, 1_000_000),
@@ -114,7 +116,7 @@ extension Defect {
     },
     Defect(
       ofHost: "bad-checksum-ends-log",
-      "a server starts with the log up to the first corrupt entry, and drops the rest",
+      "a server starts with the log up to the first corrupt entry, and removes the rest",
       breaks: [
         "DurableStateSurvives", "CommittedOnMajority", "LeaderCompleteness", "StateMachineSafety", "Conformance",
       ],

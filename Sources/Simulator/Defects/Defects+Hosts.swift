@@ -15,7 +15,7 @@ extension Defect {
     },
     Defect(
       ofHost: "read-under-own-lease",
-      "a leader answers reads from its own state while, by its own clock, its followers should not yet elect another",
+      "a leader answers reads from its own state as long as, by its own clock, no follower should start an election",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.clients, 24), .init(\.think, 500), .init(\.attempts, 1),
@@ -37,7 +37,7 @@ extension Defect {
   static let hosts: [Defect] = [
     Defect(
       ofHost: "identity-survives-disk",
-      "a server whose disk was destroyed returns with an empty one, under its old identity",
+      "a server whose disk was destroyed restarts with an empty one under its old identity",
       breaks: [
         "DurableStateSurvives", "ElectionSafety", "VoteOnce", "TermsMonotone", "LogMatching", "StateMachineSafety",
         "LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted",
@@ -49,14 +49,14 @@ extension Defect {
     },
     Defect(
       ofHost: "recover-needs-survivor",
-      "a restarted host lets its server start an election only after hearing from one that does not wait so itself",
+      "a restarted server starts no election until it hears from a server that is not waiting in the same way",
       breaks: ["Progress"], needs: [.init(\.servers, 3), .init(\.serverFaults.powerFailureInterval, 1_000_000)]
     ) { _, host in
       host.awaitsSurvivor = true
     },
     Defect(
       ofHost: "gives-up-after-crashes",
-      "a host does not restart a server that crashed three times soon after its start",
+      "a host no longer restarts a server that has crashed three times soon after a start",
       breaks: ["Progress"],
       needs: [
         .init(\.servers, 3), .init(\.serverFaults.crashLoopInterval, 400_000),
@@ -66,7 +66,7 @@ extension Defect {
       host.hastyCrashLimit = 3
     },
     Defect(
-      ofHost: "laggard-ignored", "a leader's host does not send to a follower that lacks too many entries",
+      ofHost: "laggard-ignored", "a leader sends nothing to a follower that lacks too many entries",
       breaks: ["Progress"],
       needs: [
         .init(\.servers, 5), .init(\.serverFaults.absenceInterval, 600_000),
@@ -77,14 +77,17 @@ extension Defect {
     },
     Defect(
       ofHost: "applied-restored-machine-not",
-      "a restarted server's machine is new, and what it had applied is not applied again",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      "after a restart the state machine is empty, and the entries applied before are not applied again",
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .olderThanLastApplied
     },
     Defect(
-      ofHost: "replay-on-dirty-machine", "a restarted server applies its log again to the machine that it had",
-      breaks: ["Linearizability"], needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
+      ofHost: "replay-on-dirty-machine",
+      "after a restart the log is applied again to the state machine as it was before the crash",
+      breaks: ["Linearizability", "ReplicaAgreement"],
+      needs: [.init(\.crashInterval, 300_000), .init(\.downtime, 50_000)]
     ) { _, host in
       host.machineAfterRestart = .dirty
     },

@@ -3,46 +3,48 @@ import RaftCore
 extension Defect {
   static let replication: [Defect] = [
     Defect(
-      "append-truncates-always", "cuts the log after the previous index on any append with entries",
+      "append-truncates-always", "truncates the log after the previous index on every AppendEntries with entries",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable", "QuorumHoldsCommitted"]
     ) { rules in
       rules.conflicts = { _, _ in true }
       rules.truncates = { _, _, entries in entries > 0 }
     },
     Defect(
-      "append-truncates-on-heartbeat", "the same on a heartbeat too",
+      "append-truncates-on-heartbeat",
+      "truncates the log after the previous index on every AppendEntries, heartbeats included",
       breaks: ["LeaderCompleteness", "CommittedOnMajority", "CommittedEntriesStable"]
     ) { rules in
       rules.conflicts = { _, _ in true }
       rules.truncates = { _, _, _ in true }
     },
     Defect(
-      "append-truncates-from-start", "a request from the start of the log cuts the entries after its own",
+      "append-truncates-from-start",
+      "truncates the log after the last entry of an AppendEntries that starts at the first index",
       breaks: ["CommitIndexWithinLog", "CommittedEntriesStable", "CommittedOnMajority", "LeaderCompleteness"]
     ) { rules in
       rules.truncates = { hasConflict, previous, entries in hasConflict || (previous == 0 && entries > 0) }
     },
     Defect(
-      "append-overwrites-keeps-tail", "replaces a conflicting entry in place and keeps what follows",
+      "append-overwrites-keeps-tail", "replaces a conflicting entry and keeps the entries after it",
       breaks: ["LogMatching", "LogTermsMonotone"], needs: [.init(\.servers, 5)]
     ) { rules in
       rules.truncates = { _, _, _ in false }
     },
     Defect(
-      "append-prev-term-unchecked", "compares only the previous index, not its term",
+      "append-prev-term-unchecked", "accepts entries if the previous index exists, without comparing its term",
       breaks: ["LogMatching", "LogTermsMonotone"]
     ) { rules in
       rules.fitsPrevious = { _, own, _ in own != nil }
     },
     Defect(
-      "append-last-term-unchecked", "a request fits a log that ends at the previous index, whatever the term there",
+      "append-last-term-unchecked", "accepts entries if the log ends at the previous index, without comparing its term",
       breaks: ["LogMatching", "LogTermsMonotone", "StateMachineSafety"]
     ) { rules in
       rules.fitsPrevious = { previous, own, last in own == previous.term || previous.index == last.index }
     },
     Defect(
       "term-of-last-entry-cached",
-      "the term of the last entry is taken for that of the three entries before it too, as from a cache",
+      "uses the term of the last entry for the three entries before it too, as with a wrong cache",
       breaks: ["LeaderCommitsOwnTerm", "StateMachineSafety", "CommittedOnMajority", "Progress"]
     ) { rules in
       rules.termAt = { index, own, last in
@@ -51,14 +53,15 @@ extension Defect {
     },
     Defect(
       "failed-read-sent-as-start",
-      "a leader that cannot read the previous entry sends the entries after it as the first of the log",
+      "a leader that cannot read the previous entry sends the following entries as if the log began with them",
       breaks: ["LogMatching", "StateMachineSafety", "Progress"]
     ) { rules in
       rules.readFails = { index, term in index > 0 && (index + term) % 16 == 0 }
       rules.previousAfterFailedRead = { _ in LogPosition(index: 0, term: 0) }
     },
     Defect(
-      "no-entries-after-rejection", "a leader sends heartbeats only to a follower that rejected a request",
+      "no-entries-after-rejection",
+      "a leader sends no entries, only heartbeats, to a follower that has rejected a request",
       breaks: ["Progress"], conforms: true
     ) { rules in
       // After a rejection there are entries to send and none on their way.
@@ -73,34 +76,36 @@ extension Defect {
       }
     },
     Defect(
-      "ack-own-last-index", "acknowledges up to its own last index instead of what was verified",
+      "ack-own-last-index", "acknowledges entries up to its own last index, not only those that it has verified",
       breaks: ["StateMachineSafety", "CommittedOnMajority", "QuorumHoldsCommitted"]
     ) { rules in
       rules.acknowledgedIndex = { _, last in last }
     },
     Defect(
-      "append-stale-term-accepted", "takes entries of a leader of an older term",
+      "append-stale-term-accepted", "accepts entries from a leader of an older term",
       breaks: ["StateMachineSafety", "CommittedOnMajority", "LeaderAppendOnly", "PermittedLogChanges"]
     ) { rules in
       rules.acceptsAppend = { sent, current, role in sent < current || role != .leader }
     },
-    Defect("entries-restamped", "stores entries with its own term", breaks: ["LogMatching"]) { rules in
+    Defect("entries-restamped", "stores received entries with its own term", breaks: ["LogMatching"]) { rules in
       rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
     },
     Defect(
-      "entries-restamped-from-old-leader", "stores entries of a leader of any older term, with its own term",
+      "entries-restamped-from-old-leader",
+      "accepts entries from a leader of an older term, and stores them with its own term",
       breaks: ["EntryTermsElected"]
     ) { rules in
       rules.acceptsAppend = { sent, current, role in sent <= current && role != .leader }
       rules.storedEntry = { entry, current in Entry(term: current, command: entry.command) }
     },
     Defect(
-      "conflict-by-index-only", "never replaces an entry that it has", breaks: ["StateMachineSafety"]
+      "conflict-by-index-only", "never replaces an entry at an index that its log already has",
+      breaks: ["StateMachineSafety"]
     ) { rules in
       rules.conflicts = { _, _ in false }
     },
     Defect(
-      "ack-from-old-leadership", "counts an answer of an earlier term of leadership",
+      "ack-from-old-leadership", "counts acknowledgements from an earlier term in which it led",
       breaks: ["CommittedOnMajority"],
       needs: [
         .init(\.servers, 5), .init(\.reorder, 300_000), .init(\.reorderDelay, 2_000_000),
@@ -111,19 +116,20 @@ extension Defect {
       rules.countsAppendReply = { _, _ in true }
     },
     Defect(
-      "match-assigned", "the match index is assigned, not raised", breaks: ["MatchIndexMonotone"]
+      "match-assigned", "assigns the match index of each acknowledgement, even if it is lower",
+      breaks: ["MatchIndexMonotone"]
     ) { rules in
       rules.matchIndex = { _, reported in reported }
     },
     Defect(
-      "stale-nack-below-match", "a late rejection moves the next index back to what is known to match",
+      "stale-nack-below-match", "a late rejection lowers the next index to the match index",
       breaks: ["MatchIndexBelowNext"]
     ) { rules in
       rules.isLateRejection = { _, _ in false }
       rules.lowestNextIndex = { _ in 1 }
     },
     Defect(
-      "match-kept-across-elections", "the match indexes of an earlier leadership are kept on election",
+      "match-kept-across-elections", "a new leader keeps the match indexes of the time when it led before",
       breaks: ["StateMachineSafety", "CommittedOnMajority"],
       needs: [.init(\.servers, 5), .init(\.partitionInterval, 150_000), .init(\.partitionDuration, 300_000)]
     ) { rules in

@@ -18,7 +18,7 @@ public protocol SimulatedMachine: StateMachine {
   static func result(_ output: Output) -> ClientResult?
 
   /// A hash of the machine's state, equal in every process for machines that went through the same commands; `nil`, as
-  /// given, for a machine that has none. Asked only where a run is recorded.
+  /// given, for a machine that has none. Replicas that have applied the same entries must have the same one.
   static func stateHash(_ machine: Self) -> UInt64?
 
   /// Whether a command reads and changes nothing, so that a host could answer it without the log. As given, none does.
@@ -53,8 +53,14 @@ final class Application {
   @usableFromInline let lastApplied: (_ server: ServerID) -> LogIndex
   /// The hash of a server's machine, if it has one.
   @usableFromInline let stateHash: (_ server: ServerID) -> UInt64?
-  /// Applies the command of the next entry at a server.
-  @usableFromInline let apply: (_ command: RaftCore.Command, _ server: ServerID) -> Void
+  /// Applies the command of the next entry at a server. Returns false the first time that a result is not that of an
+  /// earlier application of the same entry.
+  @usableFromInline let apply: (_ command: RaftCore.Command, _ server: ServerID) -> Bool
+  /// Compares the state of a server's machine with those that have applied as much. Returns false if that is the first
+  /// difference.
+  @usableFromInline let hasSameState: (_ server: ServerID) -> Bool
+  /// How results differ, once some do.
+  @usableFromInline let difference: () -> ReplicaDifference?
   /// The word for what a command returned at a server.
   @usableFromInline let output: (_ command: RaftCore.Command, _ server: ServerID) -> UInt64
   /// The word for what a command returns at a server now, without being applied, if it only reads; `nil` if it does
@@ -71,13 +77,18 @@ final class Application {
   /// What a command returned, in words.
   @usableFromInline let describeOutput: (_ word: UInt64) -> String
 
+  /// - Parameter comparesReplicas: whether the results of applying the same entries are compared.
   @inlinable
-  init<Machine: SimulatedMachine>(_ machine: Machine.Type, hosts: [HostRules], _ numbering: ClientNumbering) {
-    let box = Box(ReplicatedMachine<Machine>(hosts: hosts, numbering))
+  init<Machine: SimulatedMachine>(
+    _ machine: Machine.Type, hosts: [HostRules], _ numbering: ClientNumbering, comparesReplicas: Bool
+  ) {
+    let box = Box(ReplicatedMachine<Machine>(hosts: hosts, numbering, comparesReplicas: comparesReplicas))
     invoke = { box.content.invoke($0, drawing: $1, session: $2, sequence: $3) }
     lastApplied = { box.content.replicas[$0].lastApplied }
     stateHash = { Machine.stateHash(box.content.replicas[$0].machine) }
     apply = { box.content.apply($0, at: $1) }
+    hasSameState = { box.content.hasSameState($0) }
+    difference = { box.content.comparison.difference }
     output = { box.content.output(of: $0, at: $1) }
     read = { box.content.read($0, at: $1) }
     restart = { box.content.restart($0) }

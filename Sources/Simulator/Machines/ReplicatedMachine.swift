@@ -8,16 +8,22 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @usableFromInline var replicas: [Replica<Machine>]
   @usableFromInline var commands: CommandTable<SessionCommand<Machine.Command>>
   @usableFromInline var outputs = BlockList<Machine.Output?>()
+  /// What the replicas are held to.
+  @usableFromInline var comparison: ReplicaComparison<Machine.Output>
   /// The rules of the hosts, by server.
   @usableFromInline let hosts: [HostRules]
   /// Whether the replicas of all hosts apply entries exactly as `Replica` does.
   @usableFromInline let appliesPlainly: Bool
+  /// Whether the results of applying the same entries are compared.
+  @usableFromInline let comparesReplicas: Bool
 
   @inlinable
-  init(hosts: [HostRules], _ numbering: ClientNumbering) {
+  init(hosts: [HostRules], _ numbering: ClientNumbering, comparesReplicas: Bool) {
     commands = CommandTable(numbering)
     replicas = Array(repeating: Replica(), count: hosts.count)
+    comparison = ReplicaComparison(servers: hosts.count, isOn: comparesReplicas)
     self.hosts = hosts
+    self.comparesReplicas = comparesReplicas
     appliesPlainly = hosts.allSatisfy(\.appliesPlainly)
   }
 
@@ -30,23 +36,38 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   }
 
   /// Applies the command of the next entry.
+  /// - Returns: whether the result is that of earlier applications of the entry, or another was reported before.
   @inlinable
-  mutating func apply(_ command: Command, at server: ServerID) {
-    let command = content(of: command)
-    if appliesPlainly { replicas[server].apply(command) } else { apply(command, at: server, by: hosts[server]) }
+  mutating func apply(_ command: Command, at server: ServerID) -> Bool {
+    let content = content(of: command)
+    let output =
+      appliesPlainly ? replicas[server].apply(content) : apply(content, at: server, by: hosts[server])
+    guard comparison.isCompared[server] else { return true }
+    let index = replicas[server].lastApplied
+    guard comparison.agrees(output, of: command, at: server, index) else { return false }
+    return !ReplicaComparison<Machine.Output>.comparesStates(after: index) || hasSameState(server)
+  }
+
+  /// Compares the state of a replica, if its machine has a hash.
+  /// - Returns: whether it is that of the others that have applied as much, or a difference was reported before.
+  @inlinable
+  mutating func hasSameState(_ server: ServerID) -> Bool {
+    guard comparison.isCompared[server], let hash = Machine.stateHash(replicas[server].machine) else { return true }
+    return comparison.agrees(stateHash: hash, at: server, replicas[server].lastApplied)
   }
 
   /// Applies a command by the rules of the server's host.
   @inlinable
-  mutating func apply(_ command: SessionCommand<Machine.Command>?, at server: ServerID, by rules: HostRules) {
+  mutating func apply(
+    _ command: SessionCommand<Machine.Command>?, at server: ServerID, by rules: HostRules
+  ) -> Machine.Output? {
     if rules.sessions != .inEveryReplica, let command { replicas[server].expire(session: command.session) }
     guard let period = rules.forgottenChanges, (replicas[server].lastApplied + 1) % period == 0 else {
-      replicas[server].apply(command)
-      return
+      return replicas[server].apply(command)
     }
     let before = replicas[server].machine
-    replicas[server].apply(command)
-    replicas[server].replace(by: before)
+    defer { replicas[server].replace(by: before) }
+    return replicas[server].apply(command)
   }
 
   @inlinable
@@ -72,6 +93,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
     case .olderThanLastApplied: replicas[server] = Replica(machine: Machine(), lastApplied: applied)
     case .dirty: replicas[server] = Replica(machine: machine, lastApplied: 0)
     }
+    if replicas[server].lastApplied == 0 { comparison.restart(server, isOn: comparesReplicas) }
   }
 
   @inlinable

@@ -107,9 +107,9 @@ struct Recorder: ~Copyable {
     record?(event)
   }
 
-  /// Reports that the cluster does not recover in time.
-  mutating func reportStall(_ stall: Stall, at time: Int) {
-    if isJudging, observer.stall(stall, at: count, time) { noteViolation() }
+  /// Reports to the checks what no event shows; it is known at the event `step`.
+  mutating func report(_ report: DriverReport, at step: Int, _ time: Int) {
+    if isJudging, observer.observe(report, at: step, time) { noteViolation() }
   }
 
   /// The run is over: judges what could not be judged before.

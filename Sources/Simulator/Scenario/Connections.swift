@@ -48,25 +48,27 @@ extension Fault {
   static let connections = [channels, channelBreaks, introducerCrashes, lateReplies, strangers]
 
   static let channels = Fault(
-    "messages without a channel", models: "servers that are not connected before both ends have agreed",
+    "messages without a channel", models: "servers that cannot communicate until both ends have set up a channel",
     in: .transport, scope: Scope(servers: 2, ends: false),
     [
       .init(
-        switch: "channels", "1: an introducer brings servers together, which set up channels by offer and answer",
+        switch: "channels",
+        "whether servers find each other through an introducer and set up channels by offer and answer",
         \.connections.channels
       ) { $0.isOn(1, of: 3, 500) },
       .init(
-        time: "signal-latency", "mean time of a signal to the introducer, or from it", \.connections.signalLatency
+        time: "signal-latency", "mean latency of a signal to or from the introducer", \.connections.signalLatency
       ) { $0.scale(1_000, 50_000, 507) },
       .init(
-        time: "join-interval", from: 1_000, "time after which a server joins its session again",
+        time: "join-interval", from: 1_000, "interval at which a server joins its session again",
         \.connections.joinInterval
       ) { $0.scale(200_000, 1_000_000, 508) },
       .init(time: "offer-retry", from: 1_000, "time after which an offer is repeated", \.connections.offerRetry) {
         $0.scale(20_000, 300_000, 509)
       },
       .init(
-        time: "channel-detection", "mean time until an end finds out that the other is gone", \.connections.detection
+        time: "channel-detection", "mean time until one end of a channel detects that the other is gone",
+        \.connections.detection
       ) { $0.scale(10_000, 500_000, 503) },
     ],
     counts: [
@@ -80,11 +82,11 @@ extension Fault {
     ])
 
   static let channelBreaks = Fault(
-    "channel breaks", models: "a channel that passes nothing any more, which its ends find out later",
+    "channel breaks", models: "a channel that no longer delivers anything, which its ends detect only later",
     in: .transport, scope: .channels,
     [
       .init(
-        time: "channel-break-interval", "mean time between breaks of a channel, 0 for none",
+        time: "channel-break-interval", "mean time between breaks of channels; 0 for none",
         \.connections.breakInterval
       ) { $0.oneIn(2, 501, $0.scale(50_000, 2_000_000, 502)) }
     ],
@@ -93,36 +95,41 @@ extension Fault {
     ])
 
   static let introducerCrashes = Fault(
-    "introducer crashes", models: "a signalling service that is away, and comes back knowing nobody",
+    "introducer crashes", models: "a signalling service that is down for a while, and restarts without its members",
     in: .transport, scope: .channels,
     [
       .init(
         time: "introducer-crash-interval",
-        "mean time to the next crash of the introducer, which forgets everyone, 0 for none",
+        "mean time between crashes of the introducer, which forgets all members; 0 for none",
         \.connections.introducerCrashInterval
       ) { $0.oneIn(2, 504, $0.scale(200_000, 2_000_000, 505)) },
-      .init(time: "introducer-downtime", from: 1, "mean time until it is back", \.connections.introducerDowntime) {
+      .init(
+        time: "introducer-downtime", from: 1, "mean time from a crash of the introducer to its restart",
+        \.connections.introducerDowntime
+      ) {
         $0.scale(20_000, 1_000_000, 506)
       },
     ],
     counts: [("introducerCrashes", \.connections.introducerCrashes)])
 
   private static let lateReplies = Fault(
-    "late replies dropped", models: "a call that is given up before its reply comes", in: .transport,
+    "late replies dropped", models: "a call that times out before its reply arrives", in: .transport,
     scope: .channels,
     [
       .init(
-        time: "call-timeout", "time after which a request's reply is dropped, 0 for never", \.connections.callTimeout
+        time: "call-timeout", "time after which the reply to a request is dropped; 0 for never",
+        \.connections.callTimeout
       ) { $0.oneIn(2, 510, $0.scale(2 * $0.scenario.latency, 4 * $0.scenario.electionTimeout, 511)) }
     ],
     counts: [("lateReplies", \.connections.lateReplies), ("orphanedReplies", \.connections.orphanedReplies)])
 
   static let strangers = Fault(
-    "strangers that join", models: "hosts of other sessions, called as the servers are", in: .transport,
+    "joins from other sessions", models: "hosts of other sessions with the same identifiers as the servers",
+    in: .transport,
     scope: .channels,
     [
       .init(
-        time: "stranger-interval", "mean time between joins of hosts of other sessions, 0 for none",
+        time: "stranger-interval", "mean time between joins of hosts of other sessions; 0 for none",
         \.connections.strangerInterval
       ) { $0.oneIn(2, 512, $0.scale(100_000, 1_000_000, 513)) }
     ],

@@ -10,7 +10,7 @@ public struct DiskFaults: Hashable, Sendable {
   public var tornWrite: Rate = 0
   /// The share of syncs that fail.
   public var writeError: Rate = 0
-  /// The share of crashes that lose what was synced. Raft assumes that it does not happen.
+  /// The fraction of crashes that lose synced writes. Raft assumes that it does not happen.
   public var lostWrite: Rate = 0
   /// The share of crashes after which a bit on the disk is not what was written. Raft assumes that it does not happen.
   public var bitFlip: Rate = 0
@@ -27,9 +27,9 @@ extension Fault {
   static let diskFaults = [syncs, stalls, tornWrites, failedWrites, lostWrites, bitFlips]
 
   private static let syncs = Fault(
-    "syncs", models: "writes that are durable only after a while; a crash loses those that are not", in: .disk,
+    "syncs", models: "writes that are not durable until a sync ends; a crash before that loses them", in: .disk,
     [
-      .init(time: "sync-time", "mean time of a disk's sync, 0: durable at once", \.diskFaults.syncTime) {
+      .init(time: "sync-time", "mean duration of a disk sync; 0 if writes are durable at once", \.diskFaults.syncTime) {
         $0.oneIn(2, 200, $0.scale(100, 50_000, 201))
       }
     ],
@@ -39,21 +39,22 @@ extension Fault {
     ])
 
   private static let stalls = Fault(
-    "stalled syncs", models: "a disk that now and then takes up to seconds", in: .disk,
+    "stalled syncs", models: "a sync that takes much longer than usual, up to seconds", in: .disk,
     [
-      .init(rate: "sync-stall", "share of syncs that stall", \.diskFaults.syncStall) {
+      .init(rate: "sync-stall", "fraction of syncs that stall", \.diskFaults.syncStall) {
         $0.oneIn(2, 202, $0.scale(1_000, 64_000, 203))
       },
-      .init(time: "sync-stall-time", from: 1, "by how long at most one stalls", \.diskFaults.syncStallTime) {
+      .init(time: "sync-stall-time", from: 1, "maximum duration of a stall", \.diskFaults.syncStallTime) {
         $0.scale(10_000, 2_000_000, 204)
       },
     ],
     counts: [("syncsStalled", \.disk.stalls)])
 
   private static let tornWrites = Fault(
-    "torn writes", models: "a write of which a crash leaves a part, as its checksum shows", in: .disk,
+    "torn writes", models: "a write of which only a part is on disk after a crash; its checksum detects that",
+    in: .disk,
     [
-      .init(rate: "torn-write", "share of crashes during a write that tear it", \.diskFaults.tornWrite) {
+      .init(rate: "torn-write", "fraction of crashes during a write that leave it torn", \.diskFaults.tornWrite) {
         $0.oneIn(2, 205, $0.scale(100_000, 1_000_000, 206))
       }
     ],
@@ -61,31 +62,31 @@ extension Fault {
   ) { $0.diskFaults.tornWrite > 0 && $0.diskFaults.areBuffered }
 
   private static let failedWrites = Fault(
-    "failed writes", models: "a disk that is full or broken for a while: the server stops", in: .disk,
+    "failed writes", models: "a disk that is full or broken for a while; the server stops", in: .disk,
     hasDowntime: true,
     [
-      .init(rate: "write-error", "share of syncs that fail: the server stops", \.diskFaults.writeError) {
+      .init(rate: "write-error", "fraction of syncs that fail; the server then stops", \.diskFaults.writeError) {
         $0.oneIn(2, 207, $0.scale(100, 8_000, 208))
       }
     ],
     counts: [("writesFailed", \.disk.failedWrites)])
 
   private static let lostWrites = Fault(
-    "lost acknowledged writes", models: "a disk that says a write is durable when it is not", in: .disk,
+    "lost acknowledged writes", models: "a disk that reports a write as durable when it is not", in: .disk,
     isBeyondAssumptions: true,
     [
       .init(
-        rate: "lost-write", "outside Raft's assumptions: share of crashes that lose what was synced",
+        rate: "lost-write", "outside Raft's assumptions: fraction of crashes that lose synced writes",
         \.diskFaults.lostWrite)
     ],
     counts: [("syncedWritesLost", \.disk.lostWrites)])
 
   private static let bitFlips = Fault(
-    "bit flips", models: "a disk that does not have what was written, as the checksum shows", in: .disk,
+    "bit flips", models: "a disk that returns other data than was written; its checksum detects that", in: .disk,
     isBeyondAssumptions: true,
     [
       .init(
-        rate: "bit-flip", "outside Raft's assumptions: share of crashes after which the disk has a wrong bit",
+        rate: "bit-flip", "outside Raft's assumptions: fraction of crashes that flip a bit on the disk",
         \.diskFaults.bitFlip)
     ],
     counts: [("bitFlips", \.disk.bitFlips), ("bitFlipsDetected", \.disk.bitFlipsDetected)])

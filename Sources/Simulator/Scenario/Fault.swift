@@ -90,7 +90,9 @@ public final class Fault: Sendable {
   public var option: String { parameter.name }
 
   /// Whether it can happen in a cluster such as that of `scenario`, if it is on.
-  /// - Parameter hasDisk: whether the core writes through the simulated disk.
+  /// - Parameters:
+  ///   - scenario: the cluster.
+  ///   - hasDisk: whether the core writes through the simulated disk.
   public func applies(in scenario: Scenario, hasDisk: Bool = true) -> Bool {
     scenario.servers >= scope.servers && (!scope.channels || scenario.connections.channels)
       && (layer != .disk || hasDisk)

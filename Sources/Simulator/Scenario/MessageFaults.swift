@@ -3,39 +3,41 @@ extension Fault {
   static let messageFaults = [loss, duplication, reordering]
 
   private static let loss = Fault(
-    "message loss", models: "messages that never come", in: .transport,
+    "message loss", models: "messages that never arrive", in: .transport,
     scope: Scope(servers: 2, reachesClients: true),
     [
-      .init(rate: "loss", "share of messages lost", \.loss) { $0.oneIn(2, 23, $0.scale(1_000, 256_000, 24)) }
+      .init(rate: "loss", "fraction of messages that are lost", \.loss) {
+        $0.oneIn(2, 23, $0.scale(1_000, 256_000, 24))
+      }
     ],
     counts: [("messagesLost", \.lost)])
 
   private static let duplication = Fault(
-    "message duplication", models: "messages that come twice, each after a delay of its own", in: .transport,
+    "message duplication", models: "messages that arrive twice, each copy after a delay of its own", in: .transport,
     scope: .messages,
     [
-      .init(rate: "duplication", "share of messages that arrive twice", \.duplication) {
+      .init(rate: "duplication", "fraction of messages that arrive twice", \.duplication) {
         $0.oneIn(2, 25, $0.scale(1_000, 256_000, 26))
       }
     ],
     counts: [("messagesDuplicated", \.duplicated)])
 
   private static let reordering = Fault(
-    "reordering", models: "messages held back and overtaken by later ones", in: .transport, scope: .messages,
+    "reordering", models: "messages that are delayed and overtaken by later ones", in: .transport, scope: .messages,
     [
-      .init(rate: "reorder", "share of messages held back and overtaken", \.reorder) {
+      .init(rate: "reorder", "fraction of messages that are delayed and overtaken by later ones", \.reorder) {
         $0.oneIn(2, 27, $0.scale(1_000, 256_000, 28))
       },
-      .init(time: "reorder-delay", "by how long at most one is held back", \.reorderDelay) {
+      .init(time: "reorder-delay", "maximum additional delay of such a message", \.reorderDelay) {
         $0.scale($0.scenario.latency, 16 * $0.scenario.electionTimeout, 29)
       },
     ],
     counts: [("messagesReordered", \.reordered)])
 
   static let crashes = Fault(
-    "crashes", models: "a server stops and starts again from its disk", in: .core,
+    "crashes", models: "a server that stops and restarts from its disk", in: .core,
     [
-      .init(time: "crash-interval", "mean time between crashes, 0 for none", \.crashInterval) {
+      .init(time: "crash-interval", "mean time between crashes; 0 for none", \.crashInterval) {
         $0.oneIn(2, 30, $0.scale(100_000, 2_000_000, 31))
       },
       downtime,
@@ -43,13 +45,13 @@ extension Fault {
     counts: [("crashes", \.crashes)])
 
   static let downtime = ScenarioParameter(
-    time: "downtime", from: 1, "mean time from crash to restart", \.downtime
+    time: "downtime", from: 1, "mean time from a crash to the restart", \.downtime
   ) { $0.scale(10_000, 1_000_000, 32) }
 
   static let partitions = Fault(
     "partitions", models: "servers that cannot reach each other for a while", in: .transport, scope: .messages,
     [
-      .init(time: "partition-interval", "mean time to the next partition, 0 for none", \.partitionInterval) {
+      .init(time: "partition-interval", "mean time from one partition to the next; 0 for none", \.partitionInterval) {
         $0.oneIn(2, 33, $0.scale(50_000, 1_000_000, 34))
       },
       .init(time: "partition-duration", from: 1, "mean duration of a partition", \.partitionDuration) {

@@ -33,7 +33,7 @@ extension Fault {
       scope: Scope(servers: shape.fewestServers, partitions: true),
       [
         .init(
-          "partition-\(shape.name)", 0...100, "weight among partitions: \(shape.models)",
+          "partition-\(shape.name)", 0...100, "relative frequency of this kind of partition: \(shape.models)",
           \.networkFaults.partitions[shape]
         ) { $0.oneIn(3, 120 + shape.rawValue, 1 + $0.below(4, 130 + shape.rawValue)) }
       ],

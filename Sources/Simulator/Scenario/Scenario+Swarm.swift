@@ -4,7 +4,9 @@ extension Scenario {
   ///
   /// Each value is a decision of its own: giving one by hand leaves the others as they were. A fault that cannot happen
   /// in the cluster that was drawn stays off.
-  /// - Parameter hasDisk: whether the core writes through the simulated disk.
+  /// - Parameters:
+  ///   - seed: decides on every value.
+  ///   - hasDisk: whether the core writes through the simulated disk.
   public init(swarm seed: UInt64, hasDisk: Bool = true) {
     self.init()
     let random = KeyedRandom(seed: seed)

@@ -92,7 +92,7 @@ extension ScenarioParameter {
       case .duration:
         "a duration from \(Self.duration(range.lowerBound)) to \(Self.duration(range.upperBound)), "
           + VirtualDuration.example
-      case .rate: "a share from \(text(range.lowerBound)) to \(text(range.upperBound)), \(Rate.example)"
+      case .rate: "a fraction from \(text(range.lowerBound)) to \(text(range.upperBound)), \(Rate.example)"
       }
     }
 

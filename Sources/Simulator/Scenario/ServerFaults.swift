@@ -24,39 +24,42 @@ extension Fault {
   static let serverFaults = [crashLoops, powerFailures, absences, destructions]
 
   static let crashLoops = Fault(
-    "crashes again", models: "a server that crashes again shortly after each restart", in: .core,
+    "crashes in crash loops", models: "a server that crashes again shortly after each restart", in: .core,
     [
       .init(
         time: "crash-loop-interval",
-        "mean time between crash loops, 0 for none: a server that crashes again and again",
+        "mean time between crash loops (a server that crashes soon after each restart); 0 for none",
         \.serverFaults.crashLoopInterval
       ) { $0.oneIn(6, 400, $0.scale(400_000, 3_000_000, 401)) },
-      .init("crash-loop-length", 2...1000, "most crashes of a loop", \.serverFaults.crashLoopLength) {
+      .init("crash-loop-length", 2...1000, "maximum number of crashes in a crash loop", \.serverFaults.crashLoopLength)
+      {
         2 + $0.below(7, 402)
       },
       .init(
-        time: "crash-loop-beat", from: 1, "mean time between a crash of a loop and the restart",
+        time: "crash-loop-beat", from: 1,
+        "mean time from a crash in a crash loop to the restart, and to the next crash",
         \.serverFaults.crashLoopBeat
       ) { $0.scale(2_000, 200_000, 403) },
     ],
     counts: [("crashesAgain", \.servers.crashesAgain), ("crashLoops", \.servers.crashLoops)])
 
   static let powerFailures = Fault(
-    "power failures", models: "all servers that are up crash in one moment, and restart one by one", in: .core,
+    "power failures", models: "all running servers crash at the same moment, and restart one by one", in: .core,
     hasDowntime: true,
     [
       .init(
-        time: "power-failure-interval", "mean time between crashes of all servers at once, 0 for none",
+        time: "power-failure-interval", "mean time between crashes of all servers at once; 0 for none",
         \.serverFaults.powerFailureInterval
       ) { $0.oneIn(6, 404, $0.scale(400_000, 3_000_000, 405)) }
     ],
     counts: [("powerFailures", \.servers.powerFailures), ("serversPoweredOff", \.servers.poweredOff)])
 
   static let absences = Fault(
-    "long absences", models: "a server that is down until its log is far shorter than those of the others", in: .core,
+    "long absences", models: "a server that is down until it lacks many entries of the others' logs", in: .core,
     [
       .init(
-        time: "absence-interval", "mean time between long absences, 0 for none: a server returns with a short log",
+        time: "absence-interval",
+        "mean time between long absences, after which a server lacks many entries; 0 for none",
         \.serverFaults.absenceInterval
       ) { $0.oneIn(6, 406, $0.scale(400_000, 3_000_000, 407)) },
       .init(time: "absence-duration", from: 1, "mean duration of a long absence", \.serverFaults.absenceDuration) {
@@ -67,12 +70,12 @@ extension Fault {
 
   static let destructions = Fault(
     "disks destroyed",
-    models: "a disk is lost: its server is gone for ever, and its host is refused under a new identity",
+    models: "a disk that is lost: its server never returns, and its host is refused under a new identity",
     in: .disk, scope: Scope(servers: 3, isPlannedAnyway: true), hasDowntime: true,
     [
       .init(
         time: "destruction-interval",
-        "mean time between losses of a disk, 0 for none: its server never returns, its host gets a new identity",
+        "mean time between losses of a disk (its server never returns, its host gets a new identity); 0 for none",
         \.serverFaults.destructionInterval
       ) { $0.oneIn(8, 409, $0.scale(400_000, 3_000_000, 410)) }
     ],

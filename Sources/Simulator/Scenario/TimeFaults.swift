@@ -30,32 +30,33 @@ extension Fault {
     "timers on drifting clocks", models: "each server's clock is too fast or too slow, by a rate of its own",
     in: .core,
     [
-      .init("clock-drift", 0...500_000, "by how much at most a server's clock is fast or slow", \.timeFaults.clockDrift)
-      {
+      .init(
+        "clock-drift", 0...500_000, "maximum rate by which a server's clock is fast or slow", \.timeFaults.clockDrift
+      ) {
         $0.oneIn(4, 300, $0.scale(1_000, 300_000, 301))
       }
     ],
     counts: [("timersDrifted", \.clock.drifted)])
 
   private static let earlyTimers = Fault(
-    "early timers", models: "timers that fire before their time", in: .core,
+    "early timers", models: "timers that fire too early", in: .core,
     [
-      .init(rate: "timer-early", "share of servers' timers that fire early", \.timeFaults.timerEarly) {
+      .init(rate: "timer-early", "fraction of servers' timers that fire early", \.timeFaults.timerEarly) {
         $0.oneIn(4, 302, $0.scale(1_000, 256_000, 303))
       },
-      .init(time: "timer-early-by", from: 1, "by how much at most a timer is early", \.timeFaults.timerEarlyBy) {
+      .init(time: "timer-early-by", from: 1, "maximum time by which a timer fires early", \.timeFaults.timerEarlyBy) {
         $0.scale($0.scenario.electionTimeout / 8, 2 * $0.scenario.electionTimeout, 304)
       },
     ],
     counts: [("timersEarly", \.clock.early)])
 
   private static let lateTimers = Fault(
-    "late timers", models: "timers that fire after their time, as on a busy host", in: .core,
+    "late timers", models: "timers that fire too late, as on a busy host", in: .core,
     [
-      .init(rate: "timer-late", "share of servers' timers that fire late", \.timeFaults.timerLate) {
+      .init(rate: "timer-late", "fraction of servers' timers that fire late", \.timeFaults.timerLate) {
         $0.oneIn(4, 305, $0.scale(1_000, 256_000, 306))
       },
-      .init(time: "timer-late-by", from: 1, "by how much at most a timer is late", \.timeFaults.timerLateBy) {
+      .init(time: "timer-late-by", from: 1, "maximum time by which a timer fires late", \.timeFaults.timerLateBy) {
         $0.scale($0.scenario.electionTimeout / 8, 8 * $0.scenario.electionTimeout, 307)
       },
     ],
@@ -63,11 +64,11 @@ extension Fault {
 
   static let pauses = Fault(
     "pauses",
-    models: "a host stops, as with its lid closed, and resumes with a burst of late timers and messages", in: .core,
+    models: "a host that is suspended, and resumes with a burst of late timers and messages", in: .core,
     [
       .init(
         time: "pause-interval",
-        "mean time between pauses of a server's host, 0 for none: a closed lid, a stopped process",
+        "mean time between pauses of a host (a suspended machine, a stopped process); 0 for none",
         \.timeFaults.pauseInterval
       ) { $0.oneIn(4, 308, $0.scale(100_000, 2_000_000, 309)) },
       .init(time: "pause-duration", from: 1, "mean duration of a pause", \.timeFaults.pauseDuration) {

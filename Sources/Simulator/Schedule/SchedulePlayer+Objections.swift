@@ -20,7 +20,7 @@ extension SchedulePlayer {
 
   private func objection(to message: TraceMessage) -> String? {
     guard messages.place(of: message) == nil else { return nil }
-    return "no such message is under way: \(MessageText.text(message, namesReceiver: true))"
+    return "no such message is in transit: \(MessageText.text(message, namesReceiver: true))"
   }
 
   private func objectionToServer(_ id: ServerID) -> String? {

@@ -28,18 +28,19 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 
   /// Servers of which none has started.
   /// - Parameters:
+  ///   - configuration: the cluster.
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
-  ///   - checks: the checks of the run.
+  ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
   public init(
-    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.stepChecks
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks
   ) {
     precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration
     self.rules = rules
     diskRules = disks
     hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
-    observer = RunObserver(Checker(servers: configuration.servers, checks: checks, recordsSent: true))
+    observer = RunObserver(Checker(servers: configuration.servers, checks: checks.ofSteps, recordsSent: true))
   }
 
   /// How many steps were played.
@@ -61,7 +62,9 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   ///
   /// Every action is legal input. Steps are numbered anew from 1; the time of a step is its number. A restart of a
   /// server that is up makes two steps: the crash comes first.
-  /// - Parameter record: sees the step with the state that it leads to.
+  /// - Parameters:
+  ///   - action: the action, with its server, its message or its client.
+  ///   - record: sees the step with the state that it leads to.
   public mutating func play(_ action: TraceEvent, record: Recorder? = nil) -> Outcome {
     if let reason = objection(to: action) { return .doesNotApply(reason) }
     switch action.action {
@@ -145,10 +148,11 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 extension SchedulePlayer where Core == RaftCoreServer {
   /// Servers of RaftCore of which none has started.
   /// - Parameters:
+  ///   - configuration: the cluster.
   ///   - defect: what is wrong with the servers or their disks, if anything.
-  ///   - checks: the checks of the run.
+  ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
   public init(
-    configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.stepChecks
+    configuration: Configuration, defect: Defect? = nil, checks: [any Check] = Checker.allChecks
   ) {
     let servers = configuration.servers
     self.init(

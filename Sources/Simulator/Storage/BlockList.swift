@@ -11,7 +11,10 @@ struct BlockList<Element> {
 
   /// The element at `index`, counted from 0. O(1).
   @inlinable
-  subscript(index: Int) -> Element { blocks[index / Self.length][index % Self.length] }
+  subscript(index: Int) -> Element {
+    let (block, offset) = UInt(bitPattern: index).quotientAndRemainder(dividingBy: UInt(Self.length))
+    return blocks[Int(bitPattern: block)][Int(bitPattern: offset)]
+  }
 
   /// O(1) amortised.
   @inlinable

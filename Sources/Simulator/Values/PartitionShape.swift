@@ -34,14 +34,14 @@ public enum PartitionShape: Int, Hashable, Sendable, CaseIterable {
   /// What it models, in a line.
   var models: String {
     switch self {
-    case .groups: "any two groups that cannot reach each other"
-    case .minority: "a minority apart from a majority, half of the time with the leader"
-    case .isolation: "one server apart from all others, half of the time the leader"
-    case .oneWay: "servers that hear and are not heard, or are heard and hear nothing"
-    case .bridge: "two groups with one server in common, half of the time the leader"
-    case .ring: "servers that reach only their two neighbours"
-    case .flapping: "a connection that breaks and comes back several times in a row"
-    case .swizzle: "links that close one by one and open again in a random order"
+    case .groups: "two arbitrary groups that cannot reach each other"
+    case .minority: "a minority cut off from the majority, in half of the cases with the leader"
+    case .isolation: "one server cut off from all others, in half of the cases the leader"
+    case .oneWay: "servers that can only receive, or only send"
+    case .bridge: "two groups with one server in common, in half of the cases the leader"
+    case .ring: "servers in a ring that reach only their two neighbours"
+    case .flapping: "a connection that fails and recovers several times in a row"
+    case .swizzle: "links that are cut one by one, and restored one by one in random order"
     }
   }
 

@@ -14,7 +14,8 @@ public struct RunPlan: Sendable {
   /// What the servers are made of.
   public var core = CoreType.raftCore
   @usableFromInline let machineType: Any.Type
-  @usableFromInline let makeApplication: @Sendable (_ hosts: [HostRules], ClientNumbering) -> Application
+  @usableFromInline let makeApplication:
+    @Sendable (_ hosts: [HostRules], ClientNumbering, _ comparesReplicas: Bool) -> Application
 
   /// The run of `seed` in `scenario`, with the machine that the scenario names.
   public init(seed: UInt64, scenario: Scenario, defect: Defect? = nil) {
@@ -33,7 +34,7 @@ public struct RunPlan: Sendable {
     self.scenario = scenario
     self.defect = defect
     machineType = machine
-    makeApplication = { Application(machine, hosts: $0, $1) }
+    makeApplication = { Application(machine, hosts: $0, $1, comparesReplicas: $2) }
   }
 
   /// Runs it.

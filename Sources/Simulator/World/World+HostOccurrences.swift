@@ -25,7 +25,7 @@ extension World {
   /// What keeps a server from taking part, in words; `nil` if nothing does.
   func obstacle(of id: Int) -> String? {
     let host = hosts[id].state
-    if host.isDestroyed { return "s\(id) is gone for ever: its disk was destroyed" }
+    if host.isDestroyed { return "s\(id) never restarts: its disk was destroyed" }
     if !hosts[id].isUp {
       if let obstacle = diskObstacle(of: id) { return obstacle }
       if host.restartsAt == .max { return "s\(id) is down, and is not started again" }

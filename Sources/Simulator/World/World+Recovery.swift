@@ -151,6 +151,6 @@ extension World {
     if isCutShort { return statistics.progress.cutShort += 1 }
     if let exemption = recovery.exemption { return statistics.progress.impossible[keyPath: exemption.count] += 1 }
     now = recovery.deadline
-    recorder.reportStall(stall(recovery, lack), at: now)
+    recorder.report(.stalled(stall(recovery, lack)), at: recorder.count, now)
   }
 }

@@ -118,24 +118,43 @@ extension World {
       memory.watch?.isElected(id, now: now)
     }
     let commits = hosts[id].effects.commits
-    if commits, hostRules[id].applies == .beforeAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    var agrees = true
+    if commits, hostRules[id].applies == .beforeAnswers { agrees = apply(upTo: recorder.step.state.commit, at: id) }
     if wasHeld { reportHeld(message: step.message) } else { reportStep(step.action, message: step.message) }
+    if !agrees { reportDifference(at: recorder.step.sequence) }
     for position in hosts[id].effects.messages.indices { sendMessage(position, of: id, inStepOf: step.call) }
     for index in hosts[id].effects.answers.indices {
       let answer = withOutput(hosts[id].effects.answers[index], of: id)
       memory.keptAnswers?.note(answer, at: id)
       clients.send(answer, now)
     }
-    if commits, hostRules[id].applies == .afterAnswers { apply(upTo: recorder.step.state.commit, at: id) }
+    if commits, hostRules[id].applies == .afterAnswers, !apply(upTo: recorder.step.state.commit, at: id) {
+      reportDifference(at: recorder.step.sequence)
+    }
   }
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
+  /// - Returns: whether all results agree with those of other servers, but for differences that are known.
   @inline(__always)
-  private func apply(upTo index: LogIndex, at id: ServerID) {
+  private func apply(upTo index: LogIndex, at id: ServerID) -> Bool {
     let last = min(index, hosts[id].server.lastIndex)
+    var agrees = true
     for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
-      application.apply(hosts[id].server.entry(at: next).command, id)
+      if !application.apply(hosts[id].server.entry(at: next).command, id) { agrees = false }
     }
+    return agrees
+  }
+
+  /// Compares the states of the servers' machines at the end of a run that has broken nothing.
+  mutating func compareFinalStates() {
+    guard !recorder.isViolated else { return }
+    for id in hosts.indices where !application.hasSameState(id) { reportDifference(at: recorder.count) }
+  }
+
+  /// Reports how the results of applying an entry differ: it is known at the event `step`.
+  private mutating func reportDifference(at step: Int) {
+    guard let difference = application.difference() else { return }
+    recorder.report(.replicasDiffer(difference), at: step, now)
   }
 
   @inline(__always)

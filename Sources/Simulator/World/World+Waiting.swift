@@ -17,9 +17,9 @@ extension World {
   private func apart(_ id: ServerID, _ recovery: Recovery) -> String? {
     guard recovery.apart.contains(id) else { return nil }
     return switch recovery.separation {
-    case .down: "s\(id) stays away"
-    case .mute: "s\(id) is not heard"
-    case .deaf: "s\(id) hears nothing"
+    case .down: "s\(id) remains down"
+    case .mute: "messages from s\(id) do not arrive"
+    case .deaf: "messages to s\(id) do not arrive"
     }
   }
 

@@ -7,7 +7,7 @@ import TraceChecker
 ///
 /// It cannot be copied, so that a function that only reads it never copies it by accident.
 struct World<Core: ServerCore>: ~Copyable {
-  /// The world as it is: at the end of a run its faults cease.
+  /// The world as it is: at the end of a run its faults end.
   var scenario: Scenario
   let random: KeyedRandom
   /// What servers are made with, by server.
@@ -75,7 +75,7 @@ struct World<Core: ServerCore>: ~Copyable {
     pauses = Pauses(servers: scenario.servers)
     memory = HostMemory(hostRules)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(hostRules, scenario.clientNumbering)
+    application = plan.makeApplication(hostRules, scenario.clientNumbering, observation.isJudging)
     recorder = Recorder(servers: scenario.servers, observation)
     cancellation = Cancellation(isCancelled: observation.isCancelled)
   }
@@ -93,6 +93,7 @@ struct World<Core: ServerCore>: ~Copyable {
     statistics.progress.electionsBefore = statistics.elections
     statistics.progress.commitsBefore = statistics.commits
     if !isOver { recover() }
+    compareFinalStates()
     recorder.conclude()
     statistics.time = now
     statistics.inconclusive = recorder.observer.checker.inconclusiveHistories

@@ -175,9 +175,9 @@ struct CheckedRun: ~Copyable, Sendable {
 
   // MARK: Whole runs
 
-  mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
+  mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> Bool {
     let before = violations.count
-    for index in runChecks.indices { judgeRun(index) { check, _ in check.observe(stall, at: step, time) } }
+    for index in runChecks.indices { judgeRun(index) { check, _ in check.observe(report, at: step, time) } }
     return violations.count > before
   }
 

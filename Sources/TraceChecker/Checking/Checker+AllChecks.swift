@@ -6,11 +6,16 @@ extension Checker {
     CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
     QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
     MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
-    PermittedLogChanges(), Conformance(), Linearizable(), Progress(),
+    PermittedLogChanges(), Conformance(), Linearizable(), ReplicaAgreement(), Progress(),
   ]
 
-  /// The checks that single steps can fail: all but those of whole runs.
-  public static let stepChecks: [any Check] = allChecks.filter { check in
-    if case .run = check.kind { false } else { true }
+  /// The checks of steps among all checks.
+  package static let stepChecks: [any Check] = allChecks.ofSteps
+}
+
+extension [any Check] {
+  /// Those that single steps can break: all but the checks of whole runs.
+  package var ofSteps: [any Check] {
+    filter { if case .run = $0.kind { false } else { true } }
   }
 }

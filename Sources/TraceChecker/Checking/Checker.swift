@@ -4,11 +4,12 @@ public struct Checker: Sendable {
 
   /// A checker of a cluster of `servers` that has not started.
   /// - Parameters:
+  ///   - servers: the number of servers.
   ///   - checks: what is checked, in the order in which violations of one step are reported.
   ///   - observers: who else sees the events.
   ///   - recordsSent: whether every event has the messages that the step sends; if not, `Conformance` is not judged.
   public init(
-    servers: Int, checks: [any Check] = Checker.stepChecks, observers: [any EventObserver] = [],
+    servers: Int, checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [],
     recordsSent: Bool = false
   ) {
     run = CopyOnWrite(CheckedRun(servers: servers, checks, observers, recordsSent: recordsSent))
@@ -79,13 +80,14 @@ public struct Checker: Sendable {
   /// Hands a note to the observers that want it. Nothing is judged.
   mutating func observeNote(_ event: TraceEvent) { run.content.observeNote(event) }
 
-  /// The driver of the cluster reports that the cluster does not recover, although the faults have ended (`Progress`).
+  /// Judges what the driver of the cluster reports, and no event shows (`Progress`, `ReplicaAgreement`).
   /// - Parameters:
-  ///   - step: the number of the last event.
-  ///   - time: until when the driver waited.
+  ///   - report: what the driver reports.
+  ///   - step: the number of the event at which it is known.
+  ///   - time: when, in microseconds of virtual time.
   /// - Returns: whether that breaks something that was whole before.
-  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
-    run.content.stall(stall, at: step, time)
+  public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> Bool {
+    run.content.observe(report, at: step, time)
   }
 
   /// Judges what could not be judged before the end: no event follows.

@@ -32,9 +32,9 @@ public struct RunObserver: Sendable {
   /// Sees a note, which is neither judged nor part of the digest.
   public mutating func observeNote(_ event: TraceEvent) { checker.observeNote(event) }
 
-  /// Takes note that the cluster does not recover (`Checker.stall`).
-  public mutating func stall(_ stall: Stall, at step: Int, _ time: Int) -> Bool {
-    checker.stall(stall, at: step, time)
+  /// Judges what the driver of the cluster reports (`Checker.observe(_:at:_:)`). It is not part of the digest.
+  public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> Bool {
+    checker.observe(report, at: step, time)
   }
 
   /// Judges what could not be judged before the end (`Checker.conclude`).

@@ -9,6 +9,9 @@ public protocol Check: Sendable {
   static var statement: String { get }
   /// What its judgement of a step depends on, beside the step.
   static var scope: CheckScope { get }
+  /// What a trace lacks for this check, as a clause, if only the driver of a cluster can report a violation; `nil` if
+  /// the events of a trace suffice.
+  static var notInTraces: String? { get }
   /// The kind of check.
   var kind: CheckKind { get }
 
@@ -37,4 +40,7 @@ public enum CheckScope: Hashable, Sendable {
 extension Check {
   /// The whole cluster, unless a check says that it looks at less.
   public static var scope: CheckScope { .cluster }
+
+  /// Nothing: the events of a trace suffice.
+  public static var notInTraces: String? { nil }
 }

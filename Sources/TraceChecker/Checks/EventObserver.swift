@@ -5,6 +5,7 @@ public protocol EventObserver: Sendable {
 
   /// Sees an event.
   /// - Parameters:
+  ///   - event: the event.
   ///   - changes: what the event changed; empty for events of clients and of the network, and for idle steps.
   ///   - history: the history up to the event, this event included.
   mutating func observe(_ event: TraceEvent, _ changes: Transition.Changes, _ history: borrowing History)

@@ -11,7 +11,9 @@ public protocol Invariant: Check {
 
   /// Judges a step: `nil` if the property still holds, the evidence if not. It draws no randomness and takes O(servers)
   /// time and the entries that the step appended or committed.
-  /// - Parameter history: the history of the trace, this step included.
+  /// - Parameters:
+  ///   - change: what the step changed.
+  ///   - history: the history of the trace, this step included.
   mutating func check(_ change: Transition, _ history: borrowing History) -> Evidence?
 }
 

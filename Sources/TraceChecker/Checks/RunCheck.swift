@@ -13,14 +13,17 @@ public protocol RunCheck: Check {
   mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding?
 
   /// Sees an event of a client, `invoke` or `answer`.
-  /// - Parameter history: the history before the event, which changes no server.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - history: the history before the event, which changes no server.
   mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding?
 
-  /// The driver of the cluster reports that the cluster did not recover.
+  /// The driver of the cluster reports what no event shows.
   /// - Parameters:
-  ///   - step: the number of the last event.
-  ///   - time: until when the driver waited.
-  mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding?
+  ///   - report: what the driver reports.
+  ///   - step: the number of the event at which it is known.
+  ///   - time: when, in microseconds of virtual time.
+  mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> RunFinding?
 
   /// The run is over: judges what could not be judged before.
   mutating func conclude(_ history: borrowing History) -> RunFinding?
@@ -66,7 +69,7 @@ extension RunCheck {
   public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? { nil }
 
   /// Nothing to see.
-  public mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding? { nil }
+  public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> RunFinding? { nil }
 
   /// Nothing left to judge.
   public mutating func conclude(_ history: borrowing History) -> RunFinding? { nil }

@@ -8,7 +8,8 @@ public struct Linearizable: RunCheck {
   /// The section.
   public static let section = "8"
   /// The sentence.
-  public static let statement = "every command seems to be executed once, between its request and its answer"
+  public static let statement =
+    "every command appears to take effect once, at one moment between its request and its answer"
 
   /// The judge, in memory of its own: this structure is then one word, and needs no box as an `any RunCheck`.
   private var judge = CopyOnWrite(ClientJudge())

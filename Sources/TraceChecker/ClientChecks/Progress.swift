@@ -3,7 +3,7 @@
 /// has its answer.
 ///
 /// No event of a trace breaks it: the driver of the cluster knows when the faults ended and when the time is over
-/// (`Checker.stall`).
+/// (`Checker.observe(_:at:_:)`).
 public struct Progress: RunCheck {
   /// The name.
   public static let name = "Progress"
@@ -15,11 +15,15 @@ public struct Progress: RunCheck {
   /// It does not see them: it judges only what the driver reports.
   public static let seesClients = false
 
+  /// What a trace lacks.
+  public static let notInTraces: String? = "a trace does not say by when the cluster had to recover"
+
   /// No state of its own.
   public init() {}
 
-  /// Takes the driver's word.
-  public mutating func observe(_ stall: Stall, at step: Int, _ time: Int) -> RunFinding? {
-    RunFinding(.stalled(stall), at: step, time)
+  /// A stall is a violation.
+  public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> RunFinding? {
+    guard case .stalled(let stall) = report else { return nil }
+    return RunFinding(.stalled(stall), at: step, time)
   }
 }

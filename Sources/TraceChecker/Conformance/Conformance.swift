@@ -8,7 +8,7 @@ public struct Conformance: Check {
   /// The section.
   public static let section = "5"
   /// The sentence.
-  public static let statement = "every step is one that the specification allows, with every message that it sends"
+  public static let statement = "the specification allows every step, with every message that the step sends"
   /// Its own server.
   public static let scope = CheckScope.server
 

@@ -9,6 +9,7 @@ extension Evidence {
     switch self {
     case .unexplainedAnswer(let answer): [answer.call.command] + answer.concurrent.map(\.command)
     case .answerWithoutResult(let call), .refusedCommandTakesEffect(let call, _): [call.command]
+    case .replicasDiffer(let difference): difference.commands
     default: []
     }
   }
@@ -31,6 +32,7 @@ extension Evidence {
     case .leaderLacksCommitted(let leader, _, let voters, _, let lost): [leader, lost.server] + voters
     case .deviation(let deviation): [deviation.server]
     case .stalled(let stall): stall.servers
+    case .replicasDiffer(let difference): difference.servers
     case .custom(_, let servers, _): servers
     case .unexplainedAnswer, .answerWithoutResult: []
     case .refusedCommandTakesEffect(_, let committed): [committed.server]

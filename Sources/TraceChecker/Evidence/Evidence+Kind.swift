@@ -18,6 +18,7 @@ extension Evidence {
     case .answerWithoutResult: "answer without a result"
     case .refusedCommandTakesEffect: "refused command takes effect"
     case .stalled(let stall): "stalled: \(stall.missing.kind)"
+    case .replicasDiffer(let difference): "replicas differ: \(difference.kind)"
     case .custom(let kind, _, _): "custom: \(kind)"
     default: logKind ?? commitKind ?? ""
     }

@@ -75,6 +75,8 @@ public indirect enum Evidence: Hashable, Sendable {
   case refusedCommandTakesEffect(ClientCall, CommittedEntry)
   /// The cluster does not recover in time after the faults have ended.
   case stalled(Stall)
+  /// Replicas of the state machine that applied the same entries have different outputs or states.
+  case replicasDiffer(ReplicaDifference)
 
   /// What a check of the user's own found.
   case custom(kind: String, servers: [Int], text: String)

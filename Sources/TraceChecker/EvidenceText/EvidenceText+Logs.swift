@@ -21,8 +21,8 @@ extension EvidenceText {
       "\(s(leader)), \(self.state(state)), must not lower the match index of \(s(peer)) from \(from) to \(to) "
         + self.cause(cause)
     case .nextIndexNotAboveMatch(let leader, let state, let peer, let match, let next, let cause):
-      "\(s(leader)), \(self.state(state)), must not continue at index \(next) with \(s(peer)) \(self.cause(cause)): "
-        + "\(s(peer)) agrees up to index \(match)"
+      "\(s(leader)), \(self.state(state)), must not set the next index of \(s(peer)) to \(next) \(self.cause(cause)): "
+        + "its match index is \(match)"
     default: nil
     }
   }

@@ -7,7 +7,7 @@ extension EvidenceText {
   }
 
   static func refused(_ call: ClientCall, _ committed: CommittedEntry) -> String {
-    "the answer to c\(call.client)'s \(call.operation), command \(call.command), must not be that it never takes "
+    "the answer to c\(call.client)'s \(call.operation), command \(call.command), must not be that it had no "
       + "effect: \(s(committed.server)) committed it at index \(committed.index) in term \(committed.term)"
       + step(committed.step)
   }

@@ -22,6 +22,7 @@ public enum EvidenceText {
         + "that the command is committed"
     case .refusedCommandTakesEffect(let call, let committed): refused(call, committed)
     case .stalled(let stall): stalled(stall)
+    case .replicasDiffer(let difference): replicasDiffer(difference)
     case .custom(_, _, let text): text
     default: logText(evidence) ?? commitText(evidence) ?? evidence.kind
     }

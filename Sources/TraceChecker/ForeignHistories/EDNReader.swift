@@ -28,7 +28,7 @@ struct EDNReader {
       } catch {
         if isWhole || !scanner.isNearEnd { throw lines.error(error, line: scanner.line) }
       }
-      if isCancelled() { throw lines.interruption }
+      if isCancelled() { throw lines.cancelled }
       try refill(from: mark, &lines)
     }
   }

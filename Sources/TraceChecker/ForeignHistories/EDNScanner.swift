@@ -59,7 +59,7 @@ struct EDNScanner {
   /// Consumes the bracket that closes the last one.
   private mutating func close(_ bracket: UInt8) throws(Flaw) {
     guard let open = brackets.popLast() else {
-      throw Flaw("unexpected \(Unicode.Scalar(bracket))", "nothing is open there that it could close")
+      throw Flaw("unexpected \(Unicode.Scalar(bracket))", "no bracket is open there")
     }
     guard bracket == Self.closing(open.open) else {
       throw unexpected("'\(Unicode.Scalar(Self.closing(open.open)))', for the bracket of line \(open.line),")

@@ -53,7 +53,7 @@ struct FileOpening {
     switch line.next {
     case Brackets.array.open: return "the file begins with a list, not with an object"
     case Brackets.object.open:
-      return "the first line is of no trace and of no client history"
+      return "the first line is neither of a trace nor of a client history"
     case let byte where byte < ASCII.space || byte > 0x7E: return "the file begins with the byte \(byte)"
     default: return "the file begins with neither JSON nor EDN"
     }

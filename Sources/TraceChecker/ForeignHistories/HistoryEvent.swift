@@ -98,7 +98,8 @@ struct HistoryEventDraft {
     }
     throw Flaw(
       "\"process\" is \(process.excerpt)",
-      "it must be a whole number from \(Int.min) to \(Int.max), or the name of what is no client, like \"nemesis\"")
+      "it must be a whole number from \(Int.min) to \(Int.max), or the name of something other than a client, like \"nemesis\""
+    )
   }
 
   private func named<Value>(_ value: PlainValue, _ field: String, _ table: NameTable<Value>) throws(Flaw) -> Value {

@@ -59,7 +59,7 @@ struct HistoryPairing {
     if let other = open.updateValue(calls.count, forKey: process) {
       throw Flaw(
         "process \(process) begins an operation while that of line \(calls[other].begin.line) is open",
-        "that must end first, with \"info\" if nobody knows how; or give the other another process")
+        "that must end first, with \"info\" if its outcome is unknown; or give the other operation another process")
     }
     var event = event
     event.time = time
@@ -74,7 +74,7 @@ struct HistoryPairing {
     if let key = event.key, key != begin.key { throw begin.isNot("key", key, begin.key) }
     guard time >= calls[call].invoked else {
       throw Flaw(
-        "\"time\" is before that of line \(begin.line), where the operation began", "time must not run back")
+        "\"time\" is before that of line \(begin.line), where the operation began", "time must not decrease")
     }
     let returned = event.kind == .info ? nil : time
     // Equal values are kept once.

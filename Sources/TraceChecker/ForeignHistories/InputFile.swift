@@ -19,7 +19,11 @@ public struct InputFile: ~Copyable {
   private let problem: String?
 
   /// Opens the file at `path` and looks at its first line; `-` is the standard input.
-  public init(path: String) throws(TraceError) { try self.init(LineSource(path: path)) }
+  /// - Parameter isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes.
+  ///   The error then has `wasInterrupted`.
+  public init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
+    try self.init(LineSource(path: path, isCancelled: isCancelled))
+  }
 
   /// Looks at the first line of `bytes`; errors give `name` as the file.
   public init(bytes: [UInt8], name: String) throws(TraceError) {
@@ -65,7 +69,7 @@ public struct InputFile: ~Copyable {
     let names = HistoryNames()
     var (scanner, pairing) = (JSONScanner(), HistoryPairing())
     while try lines.next(into: &scanner.bytes) {
-      if isCancelled(pairing.calls.count) { throw lines.interruption }
+      if isCancelled(pairing.calls.count) { throw lines.cancelled }
       scanner.begin()
       if scanner.isBlank() { continue }
       do throws(Flaw) {

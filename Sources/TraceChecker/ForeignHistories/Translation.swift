@@ -79,7 +79,7 @@ struct Translation {
     case .cas:
       let (expected, new) = try Self.pair(value)
       kind = .compareAndSet(expected: number(of: expected), number(of: new))
-    case .append: throw Flaw("\"f\" is \"append\"", "a register has none of it; --model key-value does")
+    case .append: throw Flaw("\"f\" is \"append\"", "a register has no such operation; --model key-value has")
     }
     return .init(
       process: call.begin.process ?? 0, Register.Operation(kind, key: key), registerOutput(call),

@@ -96,7 +96,7 @@ extension TraceHeader {
     for (option, value) in zip(words, words.dropFirst() + [""]) {
       if option == "--servers", Int(value) != servers {
         throw Flaw(
-          "\"servers\" is \(servers), and \"scenario\" has --servers \(value)", "both must name the same number")
+          "\"servers\" is \(servers), and \"scenario\" has --servers \(value)", "both must give the same number")
       }
       if option == "--defect" {
         throw Flaw("\"scenario\" has --defect \(value)", "the defect must be in the field \"defect\"")

@@ -26,7 +26,7 @@ enum ClientField: UInt8, CaseIterable {
   case id, command, outcome, index, text, session, operation, result
 }
 
-/// All names that occur in a trace. Made once for a reader, because a global would be looked up for every name.
+/// All names that occur in a trace. A reader and a writer keep theirs: a global would be looked up for every name.
 final class Vocabulary: Sendable {
   /// The version of the trace format.
   let version: Int
@@ -46,7 +46,17 @@ final class Vocabulary: Sendable {
   let timers = NameTable<TraceTimer>()
   let entryKinds = NameList(["noOp", "configuration"])
 
-  init(_ catalog: MessageCatalog, version: Int) {
+  /// The names of the standard kinds, by version from 1 on.
+  private static let standard = (1...TraceHeader.latestVersion).map { Vocabulary(.standard, version: $0) }
+
+  /// The names of a version with the kinds of a catalog. O(1) for the standard catalog, after the first time.
+  static func of(_ catalog: MessageCatalog, version: Int) -> Vocabulary {
+    // Every catalog begins with the standard kinds: one that has as many has no others.
+    let isStandard = catalog.descriptions.count == MessageCatalog.standard.descriptions.count
+    return isStandard ? standard[version - 1] : Vocabulary(catalog, version: version)
+  }
+
+  private init(_ catalog: MessageCatalog, version: Int) {
     self.version = version
     let isFirst = version == 1
     eventFields = NameTable(first: isFirst ? EventField.countInVersion1 : .max)

@@ -112,7 +112,7 @@ struct TraceHistory {
     case (.unborn, .start): return .up
     case (.unborn, _):
       throw Flaw("\"\(action)\" of server \(server), which never started", "its first event must be \"start\"")
-    case (_, .start): throw Flaw("server \(server) starts twice", "to run again after a crash is \"restart\"")
+    case (_, .start): throw Flaw("server \(server) starts twice", "a start after a crash is \"restart\"")
     case (_, .restart): return .up
     case (.down, _):
       throw Flaw("\"\(action)\" of server \(server), which has crashed", "a \"restart\" of it must come before")

@@ -14,13 +14,18 @@ public struct TraceReader: ~Copyable {
 
   /// Opens the file at `path` and reads its header; `-` is the standard input. Throws if there is no such file, or no
   /// header in it.
-  /// - Parameter catalog: the kinds of messages that it may have.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - catalog: the kinds of messages that it may have.
   public init(path: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     try self.init(LineSource(path: path), catalog)
   }
 
   /// Reads the header of the trace in `bytes`; errors give `name` as the file.
-  /// - Parameter catalog: the kinds of messages that it may have.
+  /// - Parameters:
+  ///   - bytes: the content of the file.
+  ///   - name: its name in errors.
+  ///   - catalog: the kinds of messages that it may have.
   public init(bytes: [UInt8], name: String, catalog: MessageCatalog = .standard) throws(TraceError) {
     try self.init(LineSource(bytes: bytes, name: name), catalog)
   }
@@ -36,7 +41,7 @@ public struct TraceReader: ~Copyable {
     } catch {
       throw lines.error(error)
     }
-    parser = EventParser(servers: header.servers, names: Vocabulary(catalog, version: header.version))
+    parser = EventParser(servers: header.servers, names: Vocabulary.of(catalog, version: header.version))
     history = TraceHistory(header)
     source = lines
   }

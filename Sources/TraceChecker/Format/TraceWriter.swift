@@ -10,9 +10,11 @@ public struct TraceWriter: Sendable {
   /// Begins a trace of the version that the header has. The header must be a possible one: `1 ... TraceHeader.serverLimit`
   /// servers. What version 1 does not have is not written in a trace of it; its actions, roles and kinds of messages and
   /// entries must not occur.
-  /// - Parameter catalog: the kinds of messages that it may have.
+  /// - Parameters:
+  ///   - header: the first line of the trace.
+  ///   - catalog: the kinds of messages that it may have.
   public init(header: TraceHeader, catalog: MessageCatalog = .standard) {
-    names = Vocabulary(catalog, version: header.version)
+    names = Vocabulary.of(catalog, version: header.version)
     states = Array(repeating: ServerState(), count: header.servers)
     indexes = Array(repeating: LeaderIndexes(), count: header.servers)
     write(header)

@@ -6,7 +6,7 @@ public struct EntryTermsElected: Invariant {
   /// The section.
   public static let section = "5.3"
   /// The sentence.
-  public static let statement = "every entry is of a term in which a leader was elected"
+  public static let statement = "every entry has a term in which a leader was elected"
   /// New leaders, new entries of another term than the one before, and servers that start with a recorded state.
   public static let interests: Transition.Changes = [.newLeader, .otherTerm]
 

@@ -5,7 +5,7 @@ public struct MessageTermsBounded: Invariant {
   /// The section.
   public static let section = "5.1"
   /// The sentence.
-  public static let statement = "the term of a message is at most the highest that its sender has had"
+  public static let statement = "the term of a message is at most the highest term of its sender so far"
   /// Messages of which that is not so.
   public static let interests: Transition.Changes = .messageAhead
 

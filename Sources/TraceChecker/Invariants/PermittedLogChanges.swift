@@ -9,7 +9,8 @@ public struct PermittedLogChanges: Invariant {
   /// The section.
   public static let section = "5.3"
   /// The sentence.
-  public static let statement = "leaders add entries of their term on requests, followers change their logs on appends"
+  public static let statement =
+    "leaders add entries of their term on requests, and followers change their logs on AppendEntries only"
   /// New entries, and entries removed.
   public static let interests: Transition.Changes = [.appended, .truncated]
   /// Its own server.

@@ -6,7 +6,7 @@ public struct QuorumHoldsCommitted: Invariant {
   /// The section.
   public static let section = "5.4"
   /// The sentence.
-  public static let statement = "for all that a server has committed, every quorum has a member whose log holds it"
+  public static let statement = "every quorum has a member whose log has all entries that any server has committed"
   /// Commits that logs lack, and entries removed.
   public static let interests: Transition.Changes = [.lacking, .truncated]
 

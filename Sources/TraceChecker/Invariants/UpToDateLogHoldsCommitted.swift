@@ -11,7 +11,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   public static let section = "5.4.1"
   /// The sentence.
   public static let statement =
-    "a log at least as up-to-date as that of a server holds all that this server has committed"
+    "a log at least as up-to-date as a server's log has all entries that this server has committed"
   /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
   public static let interests: Transition.Changes = [.lacking, .truncated, .otherTerm]
 

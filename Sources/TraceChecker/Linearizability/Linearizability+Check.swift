@@ -3,8 +3,12 @@ extension Linearizability {
   ///
   /// Keys are judged one by one. O(n) if `witness` explains all; O(n) by zones, where values are written once and only read
   /// and written otherwise; exponential in the number of open calls at worst, within the budget.
-  /// - Parameter witness: an order of the calls, by their numbers, that probably explains all; those that never ended may
-  ///   be left out.
+  /// - Parameters:
+  ///   - history: what clients saw.
+  ///   - model: the object that they used.
+  ///   - witness: an order of the calls, by their numbers, that probably explains all; those that never ended may be left
+  ///     out.
+  ///   - budget: the most work and memory.
   public static func check<Model: SequentialModel>(
     anyModel history: ClientHistory<Model>, _ model: Model, witness: [Int]? = nil, budget: Budget = Budget()
   ) -> Verdict {

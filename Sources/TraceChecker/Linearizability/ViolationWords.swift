@@ -52,9 +52,9 @@ enum UnexplainedText {
   }
 
   private static func alongside(_ ended: [String], _ open: [String]) -> String {
-    if ended.isEmpty, open.isEmpty { return "nothing else was under way" }
+    if ended.isEmpty, open.isEmpty { return "there was no concurrent operation" }
     let list = (ended + open.map { "\($0) (never ended)" }).prefix(shown)
     let rest = ended.count + open.count - list.count
-    return "under way: \(list.joined(separator: ", "))" + (rest > 0 ? ", and \(rest) more" : "")
+    return "concurrent: \(list.joined(separator: ", "))" + (rest > 0 ? ", and \(rest) more" : "")
   }
 }

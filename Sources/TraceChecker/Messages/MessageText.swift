@@ -1,7 +1,10 @@
 /// Words messages and entries for people.
 public enum MessageText {
   /// What a message is and says: `RequestVote reply from s1 in term 2: vote granted`.
-  /// - Parameter namesReceiver: whether the receiver is named as well.
+  /// - Parameters:
+  ///   - message: the message.
+  ///   - namesReceiver: whether the receiver is named as well.
+  ///   - catalog: the kinds of messages.
   public static func text(
     _ message: TraceMessage, namesReceiver: Bool = false, catalog: MessageCatalog = .standard
   ) -> String {
@@ -11,6 +14,25 @@ public enum MessageText {
     let content = description.phrases.filter { message.meets($0.condition) }
       .map { filled($0.template, from: message, description) }.joined()
     return content.isEmpty ? head : "\(head): \(content)"
+  }
+
+  /// Everything that a message is and says, by the name of the field: two that differ, differ in one of these.
+  public static func fields(
+    _ message: TraceMessage, catalog: MessageCatalog = .standard
+  ) -> [(name: String, value: String)] {
+    var fields = [
+      (name: "kind", value: "\(message.kind)"), ("sender", Words.server(message.from)),
+      ("receiver", Words.server(message.to)), ("term", "\(message.term)"),
+    ]
+    for field in catalog[message.kind]?.fields ?? [] where message.meets(field.condition) {
+      guard case .entries = field.type else {
+        fields.append((field.name, value(of: field, in: message)))
+        continue
+      }
+      fields.append(("number of entries", "\(message.entries.count)"))
+      for (offset, entry) in message.entries.enumerated() { fields.append(("entry \(offset + 1)", text([entry]))) }
+    }
+    return fields
   }
 
   /// The first entries of a list, each as its term and its command.

@@ -11,7 +11,10 @@ public protocol SequentialModel: Sendable {
   var initial: State { get }
 
   /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the state.
-  /// - Parameter output: `nil` if it is not known: then every output will do.
+  /// - Parameters:
+  ///   - operation: what the client asked for.
+  ///   - output: `nil` if it is not known: then every output will do.
+  ///   - state: the state before the operation, and after it.
   func apply(_ operation: Operation, giving output: Output?, to state: inout State) -> Bool
 
   /// Whether an operation that gives `output` leaves every state as it is in which it can give it: a read.

@@ -22,7 +22,7 @@ public struct TraceModule: Sendable {
     guard header.recordsSent else {
       throw TraceError(
         file: file, line: 1, problem: "the trace does not record what its steps send",
-        remedy: "its header must have \"sent\":true to be held against the specification")
+        remedy: "its header must have \"sent\":true to be checked against the specification")
     }
     self.file = file
     self.catalog = catalog
@@ -43,7 +43,9 @@ public struct TraceModule: Sendable {
   }
 
   /// Writes an event. Its server must be one of the header.
-  /// - Parameter line: the line of the trace that errors name.
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - line: the line of the trace that errors name.
   /// - Throws: if a number in it is larger than TLC can count, or a message is of a kind that the specification lacks.
   public mutating func write(_ event: TraceEvent, line: Int) throws(TraceError) {
     guard let action = try action(of: event, line) else { return }

@@ -12,6 +12,7 @@ struct LineSource: ~Copyable {
   private(set) var line = 0
   private let name: String
   private let descriptor: Int32
+  private let isCancelled: () -> Bool
   private var chunk: [UInt8]
   /// The line that was looked at, to be read again; or its begin, if it is too long.
   private var seen: (bytes: [UInt8], isWhole: Bool)?
@@ -27,13 +28,16 @@ struct LineSource: ~Copyable {
   init(bytes: [UInt8], name: String, blockSize: Int = .max) {
     self.name = name
     self.blockSize = blockSize
+    isCancelled = { false }
     descriptor = Self.noFile
     chunk = bytes
   }
 
   /// Opens a file; `-` is the standard input.
-  init(path: String) throws(TraceError) {
+  /// - Parameter isCancelled: whether to end the reading; asked before each chunk.
+  init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     name = path
+    self.isCancelled = isCancelled
     descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     chunk = []
     blockSize = Self.chunkSize
@@ -107,9 +111,9 @@ struct LineSource: ~Copyable {
     TraceError(file: name, line: line, problem: flaw.problem, remedy: flaw.remedy)
   }
 
-  /// The error that the caller gave up reading.
-  var interruption: TraceError {
-    var error = error(Flaw("the reading was interrupted", "read the file again"))
+  /// The error that the caller ended the reading.
+  var cancelled: TraceError {
+    var error = TraceError(file: name, line: line, problem: "the reading was ended", remedy: "read it again")
     error.wasInterrupted = true
     return error
   }
@@ -118,7 +122,7 @@ struct LineSource: ~Copyable {
   private mutating func takePart(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     let stop = endOfPart()
     guard bytes.count + (stop - start) <= TextLimits.line else {
-      throw error(Flaw("the line is too long", "a line may have up to \(TextLimits.line) bytes"))
+      throw error(Flaw("the line is too long", "a line may have at most \(TextLimits.line) bytes"))
     }
     bytes.append(contentsOf: chunk[start..<stop])
     start = stop
@@ -143,6 +147,7 @@ struct LineSource: ~Copyable {
       end += min(blockSize, chunk.count - end)
       return start < end
     }
+    if isCancelled() { throw cancelled }
     // A signal whose handler wants calls to end (EINTR) ends the reading: nothing may come for hours.
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw unreadable("read") }

@@ -8,7 +8,7 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   public var problem: String
   /// What would be right.
   public var remedy: String
-  /// Whether a signal ended the reading, so that nothing is known to be wrong with the file.
+  /// Whether a signal or the caller ended the reading, so that nothing is known to be wrong with the file.
   public var wasInterrupted = false
 
   /// An error in a line of a file.

@@ -62,15 +62,17 @@ extension ClientOperation: CustomStringConvertible {
 }
 
 extension ClientResult: CustomStringConvertible {
-  /// The result in words: `3 of 2` is the value 3, the second number of its key.
+  /// The result in words: `3, the last of 2 values` is the value 3, which was appended to another.
   public var description: String {
     switch self {
-    case .value(let value, let count): "\(value.map(String.init) ?? "none") of \(count)"
-    case .done(let count): "ok \(count)"
-    case .refused(let actual): "refused: \(actual.map(String.init) ?? "none")"
+    case .value(let value, let count): Self.text(value) + (count > 1 ? ", the last of \(count) values" : "")
+    case .done(let count): count > 1 ? "ok, \(count) values" : "ok"
+    case .refused(let actual): "refused: \(Self.text(actual))"
     case .added(let id): "added #\(id)"
     case .found(let found): found ? "ok" : "no such item"
     case .open(let count): "\(count) open"
     }
   }
+
+  private static func text(_ value: Int?) -> String { value.map(String.init) ?? "none" }
 }

@@ -78,7 +78,7 @@ struct OverrideTextTests {
         .drop { !$0.hasPrefix("| decision | subject |") }
       return Array(table.prefix { $0.hasPrefix("|") })
     }
-    let rows = (try rows("Sources/Simulator/Decisions/Stream.swift"), try rows("docs/ARCHITECTURE.md"))
+    let rows = (try rows("Sources/Simulator/Decisions/Stream.swift"), try rows("docs/architecture.md"))
     #expect(rows.0.count > 10)
     #expect(rows.0 == rows.1)
   }

@@ -111,7 +111,7 @@ struct ServerFaultTests {
     Self.destroying(&scenario)
     let hindrances = RecoveredRun(seed: 1, scenario).hindrances
     #expect(hindrances.count == 2)
-    #expect(hindrances.allSatisfy { $0.hasSuffix("is gone for ever: its disk was destroyed") })
+    #expect(hindrances.allSatisfy { $0.hasSuffix("never restarts: its disk was destroyed") })
   }
 
   @Test("they end with the faults: whoever is not destroyed is soon back", arguments: 1...20 as ClosedRange<UInt64>)

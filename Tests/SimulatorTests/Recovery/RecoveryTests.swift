@@ -1,4 +1,6 @@
+import GoldenData
 import Simulator
+import TestTier
 import Testing
 import TraceChecker
 
@@ -14,7 +16,7 @@ struct RecoveryTests {
 
   @Test("every run is one that recovered, or one of which that cannot be required")
   func everyRun() {
-    for result in Self.runs(1...300) {
+    for result in Self.runs(1...TestTier.pick(60, thorough: 300)) {
       let progress = result.statistics.progress
       #expect(result.violations.isEmpty)
       #expect(progress.recovered + progress.notRequired == 1)
@@ -47,6 +49,7 @@ struct RecoveryTests {
 
   @Test("all servers that are there end with the same log, all of it committed, and every client with its answer")
   func agreement() {
+    var (recovered, compared) = (0, 0)
     for seed in 1...40 as ClosedRange<UInt64> {
       var open: Set<UInt64> = []
       var checker = Checker(servers: 9, checks: [])
@@ -57,6 +60,7 @@ struct RecoveryTests {
       }
       let progress = result.statistics.progress
       guard progress.recovered == 1 else { continue }
+      recovered += 1
       #expect(open.isEmpty)
       // Those that are cut off run, too.
       guard progress.without.mute + progress.without.deaf == 0 else { continue }
@@ -64,23 +68,18 @@ struct RecoveryTests {
         ($0.log.count, $0.log.prefixHash($0.log.count), $0.state.commit)
       }
       for log in logs { #expect(log == logs[0] && log.2 == log.0) }
+      compared += logs.count
     }
+    #expect(recovered > 20 && compared > 40)
   }
 
   @Test("a cluster that cannot elect a leader is reported, with what everyone waits for")
   func stalled() throws {
-    let defect = try #require(Defect.named("vote-componentwise"))
-    var campaign = Campaign(firstSeed: 1, runs: 3_000, jobs: 2)
-    campaign.checks = [Progress()]
-    let summary = campaign.run { seed in
-      var scenario = Scenario(swarm: seed)
-      scenario.servers = 3
-      return RunPlan(seed: seed, scenario: scenario, defect: defect)
-    }
-    let violation = try #require(summary.failures.first?.violations.first)
+    let known = try #require(DefectCase.lines.values.first { $0.description == "vote-componentwise breaks Progress" })
+    let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
     #expect(violation.invariant == "Progress")
     #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
-    #expect(EvidenceText.text(violation.evidence).contains("stays away"))
+    #expect(EvidenceText.text(violation.evidence).contains("remains down"))
     #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
 
@@ -102,7 +101,8 @@ struct RecoveryTests {
   @Test(
     "what only takes long is required, and comes",
     arguments: [
-      ["heartbeat": 130_000], ["clients": 64, "request-timeout": 1000, "window": 1, "batch": 1], ["request-timeout": 1],
+      ["heartbeat": 130_000], ["request-timeout": 1],
+      ["clients": TestTier.pick(16, thorough: 64), "request-timeout": 1000, "window": 1, "batch": 1],
       ["bit-flip": 100_000, "crash-interval": 2_000_000], ["sync-time": 1_000_000],
     ])
   func demanded(_ values: [String: Int]) throws {

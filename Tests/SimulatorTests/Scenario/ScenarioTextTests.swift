@@ -71,7 +71,7 @@ struct ScenarioTextTests {
       "\($0)".contains("'--latency' must be a duration from 0s to 1h, such as 30s or 500ms (units: us, ms, s, m, h)")
     }
     #expect { try Scenario(parsing: "--loss 2") } throws: {
-      "\($0)".contains("'--loss' must be a share from 0 to 1, such as 0.05 or 5%")
+      "\($0)".contains("'--loss' must be a fraction from 0 to 1, such as 0.05 or 5%")
     }
   }
 }

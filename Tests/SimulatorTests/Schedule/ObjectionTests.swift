@@ -29,7 +29,7 @@ struct ObjectionTests {
     vote.kind = .voteReply
     (vote.from, vote.to, vote.term, vote.granted) = (1, 0, 2, true)
     let reason = Self.objection(to: { $0.play(Play.event(action, vote)) })
-    #expect(reason == "no such message is under way: RequestVote reply from s1 to s0 in term 2: vote granted")
+    #expect(reason == "no such message is in transit: RequestVote reply from s1 to s0 in term 2: vote granted")
   }
 
   @Test("a message that differs in one field from the one under way")
@@ -40,7 +40,7 @@ struct ObjectionTests {
         message.lastLogIndex += 1
         return play.play(Play.event(.receive, message))
       }, after: { _ = $0.does(.timeout, 0) })
-    #expect(reason?.hasPrefix("no such message is under way: RequestVote from s0 to s1") == true)
+    #expect(reason?.hasPrefix("no such message is in transit: RequestVote from s0 to s1") == true)
   }
 
   @Test("a message for a server that is down stays under way")

@@ -77,7 +77,7 @@ struct SchedulePlayerTests {
     let request = play.message(.voteRequest, from: 0, to: 1)
     #expect(play.does(.duplicate, .voteRequest, from: 0, to: 1) == .played)
     for _ in 0..<2 { #expect(play.play(Play.event(.receive, request)) == .played) }
-    let reason = "no such message is under way: RequestVote from s0 to s1 in term 1: log ends at index 0 of term 0"
+    let reason = "no such message is in transit: RequestVote from s0 to s1 in term 1: log ends at index 0 of term 0"
     #expect(play.play(Play.event(.receive, request)) == .doesNotApply(reason))
     // Both answers are alike.
     #expect(play.player.messages.all.last?.count == 2)

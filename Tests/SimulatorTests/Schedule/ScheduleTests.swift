@@ -1,5 +1,6 @@
 import RaftCore
 import Simulator
+import TestTier
 import Testing
 import TraceChecker
 
@@ -62,7 +63,9 @@ struct ScheduleTests {
     #expect(result.steps < 1000)
   }
 
-  @Test("that is the trace of a run comes to the same steps, without its time", arguments: 1...30)
+  @Test(
+    "that is the trace of a run comes to the same steps, without its time",
+    arguments: 1...TestTier.pick(6, thorough: 30))
   func runs(_ seed: UInt64) throws {
     let plan = RunPlan(seed: seed, scenario: Scenario(swarm: seed))
     let run = Array(plan.durableEvents().prefix(3000))

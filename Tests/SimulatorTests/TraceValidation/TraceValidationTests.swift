@@ -1,4 +1,3 @@
-import Foundation
 import GoldenData
 import Simulator
 import Testing
@@ -22,8 +21,7 @@ struct TraceValidationTests {
     }
     var tally = Tally()
     for comparison in comparisons { try comparison.finish(&tally) }
-    print(tally.table)
-    #expect(tally.acceptedByBoth >= 50 && tally.rejectedByBoth >= 500)
+    #expect(tally.acceptedByBoth >= 50 && tally.rejectedByBoth >= 500, "\(tally.table)")
   }
 
   /// Correct runs, with and without a recorded state, and those of the defects that need so many servers.
@@ -50,48 +48,5 @@ struct TraceValidationTests {
   private static func correct(_ servers: Int, seed: UInt64) throws -> Recording {
     let plan = RunPlan(seed: seed, scenario: .stormy(servers: servers))
     return try Recording(running: plan, "correct run \(seed) of \(servers) servers", steps: 340)
-  }
-
-  @Test(
-    "the time that each takes for one trace", .enabled(if: TLC.isAsked, Comment(rawValue: TLC.reasonNotToAsk ?? "")),
-    arguments: [500, 1_500])
-  func time(steps: Int) throws {
-    let tlc = try TLC.found.get()
-    var scenario = Scenario.stormy(servers: 5)
-    scenario.think = 5_000
-    let recording = try Recording(running: RunPlan(seed: 7, scenario: scenario), "a run", steps: steps)
-    var module = try TraceModule(header: recording.header, file: recording.name)
-    for event in recording.events { try module.write(event, line: event.sequence + 1) }
-    let verdicts = try tlc.start(module.finish()).finish()
-    #expect(verdicts.accepted == [0])
-    let speed = Int(try Self.eventsASecond(recording))
-    let release = try ReleaseBuild.eventsASecond().map { ", release build \(Int($0)) events/s" } ?? ""
-    print(
-      "\(recording.events.count) events: TLC \((verdicts.seconds * 10).rounded() / 10) s; reading and checking in Swift: "
-        + "\(Self.build) build \(speed) events/s\(release)")
-  }
-
-  /// As `raftsim check` does: the JSON is read, and all invariants are checked.
-  private static func eventsASecond(_ recording: Recording) throws -> Double {
-    let began = ContinuousClock.now
-    var (events, elapsed) = (0, Duration.zero)
-    while elapsed < .milliseconds(300) {
-      var reader = try TraceReader(bytes: recording.bytes, name: recording.name)
-      var checker = Checker(servers: reader.header.servers, recordsSent: true)
-      var event = TraceEvent()
-      while try reader.next(into: &event) { checker.observe(event) }
-      #expect(checker.violations.isEmpty)
-      events += recording.events.count
-      elapsed = ContinuousClock.now - began
-    }
-    return Double(events) / (elapsed / .seconds(1))
-  }
-
-  private static var build: String {
-    #if DEBUG
-      "debug"
-    #else
-      "release"
-    #endif
   }
 }

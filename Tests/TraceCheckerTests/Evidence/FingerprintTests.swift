@@ -52,6 +52,22 @@ import Testing
     Evidence.deviation(Deviation(condition, TraceEvent.receipt, server: 1, History(servers: 3)))
   }
 
+  private static func outputs(
+    _ index: Int, _ command: UInt64, _ first: String, _ second: String?, servers: [Int]
+  ) -> Evidence {
+    .replicasDiffer(
+      .outputs(
+        index: index, command: command, first: ReplicaOutput(server: servers[0], text: first),
+        second: ReplicaOutput(server: servers[1], text: second)))
+  }
+
+  private static func states(_ index: Int, servers: [Int]) -> Evidence {
+    .replicasDiffer(
+      .states(
+        index: index, first: ReplicaState(server: servers[0], hash: 5),
+        second: ReplicaState(server: servers[1], hash: 6)))
+  }
+
   /// Evidence by pairs: the two of a pair are the same failure with other servers, indexes, terms and commands.
   private static let pairs: [(Evidence, Evidence)] = {
     let (one, two) = (TraceEntry(term: 1, command: 7), TraceEntry(term: 3, command: 9))
@@ -115,6 +131,8 @@ import Testing
         .stalled(Stall(servers: [0, 1, 2], waited: 10, missing: .leader(count: 2))),
         .stalled(Stall(servers: [0], waited: 99, missing: .leader(count: 3)))
       ),
+      (outputs(2, 12, "7", "8", servers: [0, 1]), outputs(9, 3, "1", nil, servers: [2, 2])),
+      (states(64, servers: [0, 1]), states(128, servers: [3, 3])),
     ]
   }()
 
@@ -136,6 +154,15 @@ import Testing
         Issue.record("'\(text)' does not name s\(server)")
       }
     }
+    #expect(
+      EvidenceText.text(Self.outputs(9, 12, "6", "7", servers: [0, 2]))
+        == "s2 must not return 7 for command 12 at index 9: that of s0 returned 6")
+    #expect(
+      EvidenceText.text(Self.outputs(9, 12, "6", nil, servers: [2, 2]))
+        == "s2 must not return nothing for command 12 at index 9: it returned 6 before its restart")
+    #expect(
+      EvidenceText.text(Self.states(64, servers: [0, 2]))
+        == "the state machine of s2 must not have the state hash 6 after index 64: that of s0 had 5")
     let vote = Self.deviation(.vote(term: 3, held: 2, allowed: 2, seen: 4))
     #expect(
       EvidenceText.text(vote).hasPrefix("s1 must not vote for s4 in term 3: it voted for s2 in the same term"))

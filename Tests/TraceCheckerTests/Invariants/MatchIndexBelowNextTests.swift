@@ -16,14 +16,14 @@ import TraceChecker
     let step = script.hears(0, match: [0, 0, 3], next: [1, 1, next])
     script.breaks(
       "MatchIndexBelowNext", at: step, servers: [0, 2],
-      saying: "s0, leader of term 1, must not continue at index \(next) with s2", "s2 agrees up to index 3")
+      saying: "s0, leader of term 1, must not set the next index of s2 to \(next)", "its match index is 3")
   }
 
   @Test("It is seen in the first indexes that a leader has")
   func atOnce() {
     var script = Self.leader()
     let step = script.hears(0, match: [0, 3, 0], next: [1, 3, 1])
-    script.breaks("MatchIndexBelowNext", at: step, servers: [0, 1], saying: "continue at index 3 with s1")
+    script.breaks("MatchIndexBelowNext", at: step, servers: [0, 1], saying: "set the next index of s1 to 3")
   }
 
   @Test("A next index that runs ahead, one that falls to just after the match index, and any for itself are right")

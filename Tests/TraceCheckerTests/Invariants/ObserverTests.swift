@@ -70,7 +70,7 @@ private struct ThirdAnswer: RunCheck {
     #expect(checker.violations.map(\.invariant) == ["ThirdAnswer"])
     #expect(checker.violations.first?.step == 3 && checker.violations.first?.time == 3_000)
     let stall = Stall(servers: [0], waited: 5, missing: .agreement)
-    let stalls = [checker.stall(stall, at: 5, 9_000), checker.stall(stall, at: 5, 9_000)]
+    let stalls = (0..<2).map { _ in checker.observe(.stalled(stall), at: 5, 9_000) }
     #expect(stalls == [true, false])
     #expect(checker.violations.map(\.invariant) == ["ThirdAnswer", "Progress"])
     checker.begin(at: KnownState(servers: 1))
@@ -93,7 +93,28 @@ private struct ThirdAnswer: RunCheck {
       case .conformance: counts.conformance += 1
       }
     }
-    #expect(counts == (23, 2, 1))
-    #expect(Checker.stepChecks.map { type(of: $0).name } == Array(names.dropLast(2)))
+    #expect(counts == (23, 3, 1))
+    #expect(Checker.allChecks.ofSteps.map { type(of: $0).name } == Array(names.dropLast(3)))
+  }
+
+  @Test("A report of the driver breaks the check that it is for, once, and no other")
+  func driverReports() {
+    let stall = DriverReport.stalled(Stall(servers: [0], waited: 5, missing: .agreement))
+    let states = [ReplicaState(server: 0, hash: 1), ReplicaState(server: 1, hash: 2)]
+    let difference = DriverReport.replicasDiffer(.states(index: 64, first: states[0], second: states[1]))
+    for (report, name) in [(stall, "Progress"), (difference, "ReplicaAgreement")] {
+      var checker = Checker(servers: 2)
+      let isBroken = (3...4).map { checker.observe(report, at: $0, 7_000) }
+      #expect(isBroken == [true, false])
+      #expect(checker.violations.map(\.invariant) == [name])
+      #expect(checker.violations.map(\.step) == [3] && checker.violations.map(\.time) == [7_000])
+    }
+  }
+
+  @Test("What checks no trace can break say what a trace lacks, and others say nothing")
+  func gapsOfTraces() {
+    let lacking = Checker.allChecks.map { type(of: $0) }.filter { $0.notInTraces != nil }
+    #expect(lacking.map { $0.name } == ["ReplicaAgreement", "Progress"])
+    #expect(lacking.allSatisfy { $0.notInTraces?.hasPrefix("a trace does not ") == true })
   }
 }

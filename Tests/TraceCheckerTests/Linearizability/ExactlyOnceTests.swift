@@ -42,7 +42,8 @@ struct ExactlyOnceTests {
       (.compareAndSet(key: 1, expected: 4, value: 6), .refused(actual: 3)))
     #expect(
       found.violation?.text
-        == "k1: p1's cas k1 4 6 → refused: 3 cannot be explained: the state then is 5 of 1; nothing else was under way")
+        == "k1: p1's cas k1 4 6 → refused: 3 cannot be explained: the state then is 5; there was no concurrent operation"
+    )
     #expect(!cells((.count, .open(0))).isLinearizable, "a store is no list")
   }
 

@@ -41,7 +41,7 @@ struct RegisterHistoryTests {
     #expect(violation.concurrent == [3])
     #expect(
       violation.text
-        == "p1's read → 1 cannot be explained: the state then is 2 or 3; under way: p0's write 3 → ok")
+        == "p1's read → 1 cannot be explained: the state then is 2 or 3; concurrent: p0's write 3 → ok")
   }
 
   @Test("during a write both values can be read, but not the new one first")

@@ -1,6 +1,7 @@
 import Foundation
 import ModelChecker
 import RaftCore
+import Reporting
 import Simulator
 import Testing
 import TraceChecker
@@ -72,7 +73,7 @@ struct PreVoteReportTests {
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
     let usual = arguments[0] == "explore" ? ["--servers", "2"] : ["--calm", "--servers", "3"]
     let code = Program.raftsim.run(arguments + usual, console, core: .preVote())
-    return (code, output.text() + errors.text())
+    return (code, errors.text() + output.text())
   }
 
   private static func extent(_ step: Int) -> String {
@@ -83,7 +84,7 @@ struct PreVoteReportTests {
   func fuzz() {
     let (code, output) = Self.raftsim(["fuzz", "--seed", "5", "--runs", "3"])
     #expect(code == .ok)
-    let line = "Conformance not judged to the end in 3 of 3 runs; with seed 5 only \(Self.extent(14))\n"
+    let line = "Conformance not checked to the end in 3 of 3 runs; with seed 5 only \(Self.extent(14))\n"
     #expect(output.contains(line))
     #expect(output.hasSuffix("no violation\n"))
   }
@@ -92,16 +93,16 @@ struct PreVoteReportTests {
   func explore() {
     let bounds = ["explore", "--max-term", "1", "--max-log", "1"]
     let (code, output) = Self.raftsim(bounds)
-    #expect(code == .ok && output.contains("(Conformance not judged in "))
+    #expect(code == .ok && output.contains("(Conformance not checked in "))
     let (named, reason) = Self.raftsim(bounds + ["--only", "Conformance"])
-    #expect(named == .inconclusive && reason.contains("inconclusive, Conformance cannot be judged in each step"))
+    #expect(named == .inconclusive && reason.contains("inconclusive, Conformance cannot be checked in each step"))
   }
 
   @Test("replay says where Conformance ended")
   func replay() {
     let (code, output) = Self.raftsim(["replay", "5"])
     #expect(code == .ok)
-    #expect(output.hasSuffix("passed (Conformance judged only \(Self.extent(14)))\n"))
+    #expect(output.hasSuffix("passed (Conformance checked only \(Self.extent(14)))\n"))
   }
 
   @Test(
@@ -110,7 +111,7 @@ struct PreVoteReportTests {
   func named(_ command: [String]) {
     let (code, output) = Self.raftsim(command + ["5", "--only", "Conformance"])
     #expect(code == .inconclusive)
-    #expect(output.contains("inconclusive, Conformance cannot be judged to the end"))
+    #expect(output.contains("inconclusive, Conformance cannot be checked to the end"))
   }
 
   @Test("a schedule of such a run is accepted, and the report says where Conformance ended")
@@ -123,6 +124,6 @@ struct PreVoteReportTests {
     let code = Program.raftsim.run(["replay", path, "--schedule"], console, core: .preVote())
     let text = output.text()
     #expect(code == .ok, "\(text)\(errors.text())")
-    #expect(text.hasSuffix("passed, as recorded (Conformance judged only \(Self.extent(12)))\n"))
+    #expect(text.hasSuffix("passed, as recorded (Conformance checked only \(Self.extent(12)))\n"))
   }
 }

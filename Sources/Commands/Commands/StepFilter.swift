@@ -1,0 +1,95 @@
+import TraceChecker
+
+/// Which steps of a run are printed: those that meet all that is asked for.
+struct StepFilter {
+  private static let group = "Output"
+  static let server = OptionSpec("--server", "SERVER", "Print only the steps of this server, as s1", group: group)
+  static let client = OptionSpec("--client", "CLIENT", "Print only what this client asks, as c0", group: group)
+  static let key = OptionSpec("--key", "KEY", "Print only the requests that are about this key, as k1", group: group)
+  static let kind = OptionSpec(
+    "--kind", "NAME", "Print only steps of this kind, an action or a message of a trace", group: group,
+    isRepeatable: true)
+  static let steps = OptionSpec("--steps", "A-B", "Print only these steps", group: group)
+  static let specs = [server, client, key, kind, steps]
+
+  private let server: Int?
+  private let client: Int?
+  private let key: Int?
+  private let kinds: [String]
+  private let steps: ClosedRange<Int>
+  /// The commands that are about the key.
+  private var commands: Set<UInt64> = []
+
+  init(_ arguments: Arguments) throws {
+    server = try arguments[Self.server].map { try Self.number($0, after: "s", limit: TraceHeader.serverLimit) }
+    client = try arguments[Self.client].map { try Self.number($0, after: "c", limit: 256) }
+    key = try arguments[Self.key].map { try Self.number($0, after: "k", limit: .max) }
+    kinds = try arguments.all(Self.kind).map { try $0.choice(among: Self.names) }
+    steps = try arguments[Self.steps].map(Self.range) ?? 0 ... .max
+  }
+
+  /// The first of these options that was given, if one was.
+  static func given(_ arguments: Arguments) -> OptionSpec? { specs.first(where: arguments.has) }
+
+  /// Rejects a server that a cluster of `servers` does not have.
+  func check(servers: Int, _ arguments: Arguments) throws(UsageError) {
+    guard let server, server >= servers else { return }
+    throw try arguments.value(Self.server).mustBe("one of \((0..<servers).map { "s\($0)" }.joined(separator: ", "))")
+  }
+
+  /// Whether the event is to be printed. To be asked of every event, in their order.
+  mutating func takes(_ event: TraceEvent) -> Bool {
+    if let key, event.action == .invoke, event.client.operation?.key == key { commands.insert(event.client.command) }
+    return steps.contains(event.sequence) && takesServer(of: event) && takesClient(of: event) && takesKind(of: event)
+  }
+
+  private func takesServer(of event: TraceEvent) -> Bool {
+    guard let server else { return true }
+    switch event.action {
+    case .lose, .duplicate: return event.message.from == server || event.message.to == server
+    case .partition, .heal: return true
+    case .channelOpen, .channelClose, .call, .callEnd:
+      return event.details.link.from == server || event.details.link.to == server
+    default: return event.action.hasServer && event.server == server
+    }
+  }
+
+  private func takesClient(of event: TraceEvent) -> Bool {
+    if client == nil, key == nil { return true }
+    switch event.action {
+    case .invoke, .answer, .request, .read:
+      return (client == nil || event.client.client == client) && (key == nil || commands.contains(event.client.command))
+    default: return false
+    }
+  }
+
+  private func takesKind(of event: TraceEvent) -> Bool {
+    if kinds.isEmpty || kinds.contains("\(event.action)") { return true }
+    switch event.action {
+    case .receive, .lose, .duplicate: return kinds.contains("\(event.message.kind)")
+    default: return false
+    }
+  }
+
+  private static let names = Action.allCases.map { "\($0)" } + MessageCatalog.standard.descriptions.map(\.name)
+
+  /// The number of a server, client or key, with or without the letter before it.
+  private static func number(_ argument: Argument, after letter: String, limit: Int) throws(UsageError) -> Int {
+    let digits = argument.text.hasPrefix(letter) ? argument.text.dropFirst() : argument.text[...]
+    guard let number = Int(digits), (0..<limit).contains(number) else {
+      throw argument.mustBe("a number such as \(letter)0" + (limit == .max ? "" : " up to \(letter)\(limit - 1)"))
+    }
+    return number
+  }
+
+  /// The steps `A-B`, `A-` or `A`.
+  private static func range(_ argument: Argument) throws(UsageError) -> ClosedRange<Int> {
+    let parts = argument.text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    let first = Int(parts[0])
+    let last = parts.count == 1 ? first : parts[1].isEmpty ? Int.max : Int(parts[1])
+    guard let first, let last, first >= 1, first <= last else {
+      throw argument.mustBe("steps such as 10-20, 10- or 10")
+    }
+    return first...last
+  }
+}

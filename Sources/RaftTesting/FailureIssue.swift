@@ -1,0 +1,36 @@
+import Reporting
+import Simulator
+import Testing
+import TraceChecker
+
+/// The one issue of a campaign that found a violation.
+struct FailureIssue {
+  let result: RunResult
+  let checks: [any Check]
+
+  init(_ result: RunResult, checks: [any Check]) {
+    self.result = result
+    self.checks = checks
+  }
+
+  /// Records the issue, and the trace of the run as an attachment.
+  func record(at location: SourceLocation) {
+    Issue.record("\(text)", sourceLocation: location)
+    Attachment.record(trace, named: "seed-\(seed).ndjson", sourceLocation: location)
+  }
+
+  private var seed: UInt64 { result.plan.seed }
+
+  /// What broke, the steps that led to it, and how to repeat the run.
+  var text: String { FailureReport(result, checks: checks, command: repetition).text(.plain) }
+
+  /// The code that repeats the run.
+  private var repetition: String { "the same call with seeds: \(seed)...\(seed)" }
+
+  /// The trace of the run: docs/trace-format.md.
+  var trace: [UInt8] {
+    var writer = TraceWriter(header: result.plan.traceHeader(violates: result.violations.first?.invariant))
+    _ = result.plan.run(checks: checks, record: { writer.write($0) })
+    return writer.bytes
+  }
+}

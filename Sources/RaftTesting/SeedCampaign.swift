@@ -1,0 +1,26 @@
+import Glibc
+import Simulator
+import TraceChecker
+
+/// A campaign of a test: a range of seeds, until one fails or the task of the test is cancelled.
+public struct SeedCampaign {
+  /// The number of processors.
+  public static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+  let seeds: ClosedRange<UInt64>
+  let checks: [any Check]
+  let jobs: Int
+
+  func run(plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
+    let count = seeds.upperBound - seeds.lowerBound
+    precondition(count < UInt64(Int.max), "more than \(Int.max) seeds")
+    var campaign = Campaign(firstSeed: seeds.lowerBound, runs: Int(count) + 1, jobs: jobs)
+    campaign.checks = checks
+    var hooks = Campaign.Hooks()
+    hooks.shouldStop = { Task.isCancelled }
+    hooks.isRunning = { seed, _ in ThreadName.show(seed) }
+    let name = ThreadName.current
+    defer { ThreadName.set(name) }
+    return campaign.run(hooks: hooks, plan: plan)
+  }
+}

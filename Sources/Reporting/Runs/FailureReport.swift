@@ -1,0 +1,79 @@
+import Simulator
+import TraceChecker
+
+/// A run that broke an invariant: what, when, the evidence, the steps before it, and how to see it again.
+public struct FailureReport {
+  private let result: RunResult
+  private let checks: [any Check]
+  /// The line that runs it again.
+  public let command: String
+
+  /// A report on a run.
+  /// - Parameters:
+  ///   - result: the run.
+  ///   - checks: what was checked.
+  ///   - command: the line that runs it again.
+  public init(_ result: RunResult, checks: [any Check], command: String) {
+    self.result = result
+    self.checks = checks
+    self.command = command
+  }
+
+  /// The line that runs `seed` again.
+  /// - Parameters:
+  ///   - program: the program, as it was called.
+  ///   - typed: the options of the campaign that change a run, as they were typed.
+  package static func command(seed: UInt64, program: String, typed: String) -> String {
+    "\(program) replay \(seed)" + (typed.isEmpty ? "" : " " + typed)
+  }
+
+  /// The report. The seed is run again, to print the steps that led to the failure.
+  public func text(_ style: Style) -> String {
+    let plan = result.plan
+    let origin = "seed \(plan.seed)\(plan.defect.map { ", defect \($0.name)" } ?? "")"
+    let steps = LastSteps(of: result.violations) { record in _ = plan.run(checks: checks, record: record) }
+    return Self.text(
+      result.violations, origin: origin, remark: Self.remark(result.statistics), steps,
+      scenario: ["  the scenario, with each fault that is on:"] + ScenarioText.lines(plan.scenario).map { "    " + $0 },
+      command: command, style)
+  }
+
+  /// What a reader must know before the cause is looked for in the servers: Raft promises nothing in such a run.
+  package static func remark(_ statistics: RunStatistics) -> String? {
+    guard statistics.beyondAssumptions > 0 else { return nil }
+    let causes = Fault.all.filter { $0.isBeyondAssumptions && $0.count(in: statistics) > 0 }
+    return "outside Raft's assumptions, which do not cover "
+      + causes.map { "\($0.name) (\($0.count(in: statistics)) in this run)" }.joined(separator: ", ")
+  }
+
+  /// What broke, of which run, what led there, in which scenario, and the line that shows it again.
+  package static func text(
+    _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps,
+    scenario: [String] = [], command: String, _ style: Style
+  ) -> String {
+    var lines: [String] = []
+    for violation in violations { lines += ViolationText.lines(violation, style, hasTime: steps.haveTime) }
+    if let remark { lines.append("  " + style.yellow(remark)) }
+    lines.append("  " + origin)
+    lines.append("  the last steps of the servers involved:")
+    lines += steps.lines.map { "    " + $0 } + scenario
+    lines.append("  run it again:  " + style.bold(command))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The report as JSON: docs/json.md.
+  public var json: JSONText { .object(members) }
+
+  /// The report as a line of a campaign's results: docs/json.md.
+  package var line: JSONText { .object([("command", "fuzz"), ("kind", "failure")] + members) }
+
+  private var members: [(key: String, value: JSONText)] {
+    [
+      ("seed", .unsigned(result.plan.seed)), ("scenario", .string(result.plan.scenario.description)),
+      ("defect", result.plan.defect.map { .string($0.name) } ?? .null),
+      ("digest", .string(Readable.hexadecimal(result.digest.value))),
+      ("violations", .array(result.violations.map(ViolationText.json))),
+      ("beyondAssumptions", .integer(result.statistics.beyondAssumptions)), ("replay", .string(command)),
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+import TraceChecker
+
+/// The last steps of the servers and clients that the first violation of a run involves, in words.
+package struct LastSteps {
+  package private(set) var lines: [String] = []
+  /// Whether the steps have a time that means anything.
+  package let haveTime: Bool
+
+  private static let limit = 10
+
+  /// - Parameter run: makes the run again, and shows each step to what it is given.
+  package init(
+    of violations: [Violation], haveTime: Bool = true,
+    _ run: (_ record: @escaping (TraceEvent) -> Void) -> Void
+  ) {
+    self.haveTime = haveTime
+    guard let violation = violations.first else { return }
+    var last: [String] = []
+    run { event in
+      guard event.sequence <= violation.step, Self.involves(violation, event) else { return }
+      if last.count == Self.limit { last.removeFirst() }
+      last.append(EventText.line(event, hasTime: haveTime))
+    }
+    lines = last
+  }
+
+  private static func involves(_ violation: Violation, _ event: TraceEvent) -> Bool {
+    switch event.action {
+    case .invoke, .answer: violation.commands.contains(event.client.command)
+    default: event.action.hasServer && !event.action.isNote && violation.servers.contains(event.server)
+    }
+  }
+}

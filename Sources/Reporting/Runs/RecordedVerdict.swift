@@ -1,0 +1,27 @@
+import TraceChecker
+
+/// What a recording says of itself.
+package struct RecordedVerdict {
+  /// The invariant that it broke, if it broke one.
+  package let violates: String?
+
+  package init(violates: String?) { self.violates = violates }
+
+  /// The invariant that it broke, if that is one of those that are checked.
+  package func invariant(among checked: [any Check]) -> String? {
+    checked.lazy.map { type(of: $0).name }.first { $0 == violates }
+  }
+
+  /// Whether the same can be seen again: not where the invariant that it broke is left out.
+  package func isJudged(among checked: [any Check]) -> Bool {
+    let isKnown = invariant(among: Checker.allChecks) != nil
+    return !isKnown || invariant(among: checked) != nil
+  }
+
+  /// What it says, against what is seen now.
+  package func comparison(with violations: [Violation]) -> String {
+    let now = violations.map(\.invariant)
+    if violates.map(now.contains) ?? now.isEmpty { return ", as recorded" }
+    return ", where the recorded run \(violates.map { "violated \($0)" } ?? "passed")"
+  }
+}

@@ -1,0 +1,127 @@
+import Simulator
+import TraceChecker
+
+/// What came of playing a trace as a schedule: violated, passed, or no longer applies.
+package struct ScheduleReport {
+  package let schedule: Schedule
+  package let header: TraceHeader
+  package let result: ScheduleResult
+  package let checks: [any Check]
+  package let recorded: RecordedVerdict
+  /// What has to be said of the trace, each in one line.
+  package let notes: [String]
+  package let command: String
+  package let asksForConformance: Bool
+
+  package init(
+    schedule: Schedule, header: TraceHeader, result: ScheduleResult, checks: [any Check], recorded: RecordedVerdict,
+    notes: [String], command: String, asksForConformance: Bool
+  ) {
+    self.schedule = schedule
+    self.header = header
+    self.result = result
+    self.checks = checks
+    self.recorded = recorded
+    self.notes = notes
+    self.command = command
+    self.asksForConformance = asksForConformance
+  }
+
+  package var exitCode: ExitCode {
+    switch result.verdict {
+    case .violated: .violation
+    case .passed: handicap == nil && !isConformanceCutShort ? .ok : .inconclusive
+    case .noLongerApplies: .inconclusive
+    }
+  }
+
+  /// Whether conformance was asked for by name, but judged only up to some event.
+  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
+
+  package func text(_ style: Style) -> String {
+    notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
+      + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
+  }
+
+  /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
+  private var handicap: String? {
+    if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
+    if recorded.violates == ReplicaAgreement.name {
+      return "\(ReplicaAgreement.name) is not checked in a schedule, which has no state machines"
+    }
+    guard let defect = schedule.defect else { return nil }
+    if defect.needsDiskFaults {
+      return "\(defect.name) needs writes that are not durable at once, which a schedule without time does not have"
+    }
+    return defect.isOfHost ? "\(defect.name) is a defect of hosts, which a schedule does not have" : nil
+  }
+
+  private func failure(_ style: Style) -> String {
+    let steps = LastSteps(of: result.violations, haveTime: false) { record in
+      _ = schedule.play(checks: checks, record: record)
+    }
+    let defect = header.defect.map { ", defect \($0)" } ?? ""
+    return FailureReport.text(
+      result.violations, origin: "schedule of \(servers)\(defect)", steps,
+      scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \($0)"] } ?? [],
+      command: command, style)
+  }
+
+  private var servers: String { Readable.count(header.servers, "server") }
+
+  private var summary: String {
+    let usual =
+      header.scenario == nil ? " (no scenario in the header: no-op, batch and window have their defaults)" : ""
+    return "schedule of \(servers)\(usual): \(Readable.count(result.steps, "step")), "
+      + "\(Readable.count(result.elections, "election")), \(Readable.count(result.commits, "commit")), "
+      + "digest \(Readable.hexadecimal(result.digest.value))\n"
+  }
+
+  private func verdict(_ style: Style) -> String {
+    switch result.verdict {
+    case .violated(let step):
+      style.red("violated") + " at step \(schedule.number(of: step)) of the schedule" + comparison + end
+    case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? passed(style) + comparison
+    case .noLongerApplies(let obstacle):
+      style.yellow("no longer applies") + " at step \(schedule.number(of: obstacle.step)): \(obstacle.reason)"
+    }
+  }
+
+  private func passed(_ style: Style) -> String {
+    isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
+  }
+
+  private var comparison: String {
+    recorded.isJudged(among: checks) ? recorded.comparison(with: result.violations) : ""
+  }
+
+  /// Where a schedule that continues after a violation ended early.
+  private var end: String {
+    result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
+  }
+
+  package var json: JSONText {
+    .object([
+      ("command", "replay"), ("result", .string(exitCode.word)), ("schedule", .bool(true)),
+      ("notes", .array(notes.map { .string($0) })), ("scenario", header.scenario.map { .string($0) } ?? .null),
+      ("defect", header.defect.map { .string($0) } ?? .null),
+      ("digest", .string(Readable.hexadecimal(result.digest.value))),
+      (
+        "statistics",
+        .object([
+          ("steps", .integer(result.steps)), ("elections", .integer(result.elections)),
+          ("commits", .integer(result.commits)),
+        ])
+      ),
+      ("violations", .array(result.violations.map(ViolationText.json))),
+      ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
+      ("violatedAt", result.violatedAt.map { .integer(schedule.number(of: $0)) } ?? .null),
+      (
+        "obstacle",
+        result.obstacle.map {
+          .object([("step", .integer(schedule.number(of: $0.step))), ("reason", .string($0.reason))])
+        } ?? .null
+      ),
+    ])
+  }
+}

@@ -1,0 +1,29 @@
+import TraceChecker
+
+/// A violation, for people and for programs.
+public enum ViolationText {
+  /// The lines of a violation.
+  /// - Parameters:
+  ///   - violation: the violation.
+  ///   - style: whether the lines have colours.
+  ///   - hasTime: whether its time means anything; that of a schedule's step does not.
+  public static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
+    let invariant = Checker.allChecks.map { type(of: $0) }.first { $0.name == violation.invariant }
+    let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
+    let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
+    return [
+      style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
+      "  step \(violation.step)\(time): \(EvidenceText.text(violation.evidence))",
+    ]
+  }
+
+  /// The violation as JSON.
+  public static func json(_ violation: Violation) -> JSONText {
+    .object([
+      ("invariant", .string(violation.invariant)), ("step", .integer(violation.step)),
+      ("time", .integer(violation.time)), ("servers", .array(violation.servers.map { .integer($0) })),
+      ("evidence", .string(EvidenceText.text(violation.evidence))), ("kind", .string(violation.evidence.kind)),
+      ("fingerprint", .string(Readable.hexadecimal(violation.fingerprint))),
+    ])
+  }
+}

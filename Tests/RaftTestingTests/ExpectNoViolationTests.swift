@@ -1,0 +1,98 @@
+import RaftCore
+import Simulator
+import Synchronization
+import Testing
+import TraceChecker
+
+@testable import RaftTesting
+
+@Suite("Campaigns in a user's tests")
+struct ExpectNoViolationTests {
+  private static let anyLog = Defect("own-rule", "votes without comparing logs", breaks: ["VotersNotNewer"]) { rules in
+    rules.isUpToDate = { _, _, _ in true }
+  }
+
+  @Test("a correct core and machine pass, and every seed is run")
+  func passes() {
+    let summary = expectNoViolation(seeds: 1...20, machine: Counter.self)
+    #expect(summary.runs == 20 && summary.failures.isEmpty)
+  }
+
+  @Test("a failure is one issue, with property, evidence, steps, seed and the way to repeat it")
+  func failure() throws {
+    let texts = Mutex<[String]>([])
+    withKnownIssue {
+      expectNoViolation(seeds: 1...500, machine: Counter.self, defect: Self.anyLog)
+    } matching: { issue in
+      texts.withLock { $0.append(issue.comments.map(\.rawValue).joined()) }
+      return true
+    }
+    let all = texts.withLock { $0 }
+    try #require(all.count == 1)
+    let text = all[0]
+    #expect(text.contains("VIOLATION  Conformance (§5)"))
+    #expect(text.contains("must not vote for"))
+    #expect(text.contains("the last steps of the servers involved:"))
+    #expect(text.contains("defect own-rule"))
+    #expect(text.contains(/the same call with seeds: \d+\.\.\.\d+/))
+  }
+
+  @Test("the attached trace is read by the trace checker, which finds the same violation")
+  func trace() throws {
+    var campaign = Campaign(firstSeed: 1, runs: 500, jobs: 2)
+    campaign.checks = Checker.allChecks
+    let summary = campaign.run { seed in
+      RunPlan(seed: seed, scenario: Scenario(swarm: seed), defect: Self.anyLog, machine: Counter.self)
+    }
+    let result = try #require(summary.failures.first)
+    let issue = FailureIssue(result, checks: Checker.allChecks)
+    let text = String(decoding: issue.trace, as: UTF8.self)
+    #expect(text.contains(#""violates":"\#(result.violations[0].invariant)""#))
+    #expect(text.split(separator: "\n").count > result.violations[0].step)
+  }
+
+  @Test("a campaign in which nothing is committed is an issue")
+  func showsNothing() {
+    withKnownIssue {
+      expectNoViolation(seeds: 1...3) { seed in
+        var scenario = Scenario()
+        scenario.duration = 1000
+        return RunPlan(seed: seed, scenario: scenario)
+      }
+    } matching: { issue in
+      issue.comments.contains { $0.rawValue.contains("shows nothing: no leader was ever elected") }
+    }
+  }
+
+  @Test("the thread that runs a seed has its name, which a backtrace shows, and loses it afterwards")
+  func threadName() {
+    let names = Mutex<Set<String>>([])
+    let before = ThreadName.current
+    _ = SeedCampaign(seeds: 40...42, checks: [], jobs: 2).run { seed in
+      names.withLock { _ = $0.insert(ThreadName.current) }
+      return RunPlan(seed: seed, scenario: Scenario(), machine: Counter.self)
+    }
+    #expect(names.withLock { $0 } == ["seed 40", "seed 41", "seed 42"])
+    #expect(ThreadName.current == before)
+  }
+
+  @Test("a long seed fits a thread's name", arguments: [0, 9_999_999_999, 10_000_000_000, .max] as [UInt64])
+  func longSeeds(seed: UInt64) {
+    let before = ThreadName.current
+    defer { ThreadName.set(before) }
+    ThreadName.show(seed)
+    #expect(ThreadName.current == "seed \(seed)" || ThreadName.current == "z" + String(seed, radix: 36))
+  }
+}
+
+/// Counts.
+private struct Counter: SimulatedMachine {
+  private var count = 0
+
+  static func command(drawing word: UInt64, session: Int, sequence: Int) -> Int { Int(word & 7) }
+
+  mutating func apply(_ command: Int) -> Int {
+    count += command
+    return count
+  }
+}

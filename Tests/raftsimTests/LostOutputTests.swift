@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@Suite("Outputs that are lost on the way", .timeLimit(.minutes(1)))
+struct LostOutputTests {
+  /// Runs a script of the shell, in which `$0` is the program.
+  static func shell(_ script: String) throws -> CommandTests.Outcome {
+    try CommandTests.run(["-c", script, CommandTests.program.path], at: URL(filePath: "/bin/sh"))
+  }
+
+  private static let full = "raftsim: cannot write to standard output: No space left on device\n"
+  private static let correct = "traces/correct/three-servers.ndjson"
+  private static let broken = "traces/defects/quorum-of-even-cluster.ndjson"
+  private static let defect = "--defect commit-index-falls"
+
+  @Test(
+    "on a full disk every command ends with 70 and one line, but with 1 if it found a violation",
+    arguments: [
+      ("fuzz --seed 1 --runs 60", 70), ("fuzz --seed 1 --runs 60 \(defect)", 1),
+      ("replay 12", 70), ("replay \(broken)", 1), ("replay \(broken) --schedule", 1), ("check \(correct)", 70),
+      ("check \(broken)", 1), ("check \(correct) missing.ndjson", 70), ("explore --servers 2 --max-term 1", 70),
+      ("explore --servers 2 --max-term 1 --no-trace \(defect)", 1), ("faults", 70), ("help", 70), ("--version", 70),
+      ("replay 12 --trace -", 70), ("replay 1 --duration 24h --events 0 --verbose", 70),
+    ] as [(String, Int32)])
+  func fullDisk(_ command: String, _ code: Int32) throws {
+    let outcome = try Self.shell("\"$0\" \(command) > /dev/full")
+    #expect(outcome.status == code && outcome.errors.hasSuffix(Self.full), "\(outcome)")
+    #expect(!outcome.errors.contains("interrupted"))
+  }
+
+  @Test("a replay ends when nobody reads its steps, and says nothing of it")
+  func closedPipe() throws {
+    let outcome = try Self.shell("\"$0\" replay 1 --duration 24h --events 0 --verbose | head -1")
+    #expect(outcome.output.hasPrefix("#1  ") && outcome.errors.isEmpty, "\(outcome)")
+    let code = try Self.shell(
+      "{ \"$0\" replay 1 --duration 24h --events 0 --verbose; echo $? >&2; } | head -1")
+    #expect(code.errors == "130\n", "\(code)")
+  }
+
+  @Test("an interrupt ends a command that waits for a reader who does not read")
+  func slowReader() throws {
+    InterruptedCommandTests.allowInterrupts()
+    let outcome = try Self.shell(
+      "{ timeout -s INT -k 3 --preserve-status 1 \"$0\" replay 1 --duration 24h --events 0 --verbose; echo $? >&2; } "
+        + "| sleep 5")
+    #expect(outcome.errors.hasSuffix("130\n"), "\(outcome)")
+  }
+
+  @Test("a trace that cannot be written ends a replay with 70, but with 1 and the report if the run breaks something")
+  func trace() throws {
+    let line = "raftsim replay: option '--trace': '/dev/full': No space left on device\n"
+    for command in ["replay 1 --events 20000 --calm --duration 24h", "replay \(Self.correct) --schedule"] {
+      let outcome = try Self.shell("\"$0\" \(command) --trace /dev/full")
+      #expect(outcome.status == 70 && outcome.errors == line, "\(outcome)")
+    }
+    for command in ["replay \(Self.broken)", "replay \(Self.broken) --schedule"] {
+      let outcome = try Self.shell("\"$0\" \(command) --trace /dev/full")
+      #expect(outcome.status == 1 && outcome.errors == line, "\(outcome)")
+      #expect(outcome.output.contains("VIOLATION  CommittedOnMajority"))
+    }
+    let search = try Self.shell("\"$0\" explore --servers 2 --max-term 1 \(Self.defect) --trace /dev/full")
+    #expect(search.status == 1 && search.output.contains("VIOLATION  CommitIndexMonotone"))
+    #expect(search.errors == line.replacingOccurrences(of: "replay", with: "explore"))
+  }
+
+  @Test("the limit of a file's size is an error of the output, and does not kill the program")
+  func sizeLimit() throws {
+    let file = CommandTests.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let outcome = try Self.shell("ulimit -f 1; \"$0\" replay 1 --trace \(file.path)")
+    #expect(outcome.status == 70 && outcome.errors.hasSuffix(": File too large\n"), "\(outcome)")
+  }
+
+  @Test("the trace that is read is not written, under whatever name")
+  func sameFile() throws {
+    let file = CommandTests.temporary()
+    defer { try? FileManager.default.removeItem(at: file) }
+    let trace = try Data(contentsOf: URL(filePath: Self.correct))
+    try trace.write(to: file)
+    for command in [
+      "replay - --trace F < F", "replay F --trace - >> F", "replay - --trace - < F >> F",
+      "replay - --schedule --trace F < F",
+      "explore --around - --depth 1 --trace F < F", "check - --tla - < F >> F",
+    ] {
+      let outcome = try Self.shell("\"$0\" " + command.replacingOccurrences(of: "F", with: file.path))
+      #expect(outcome.status == 64 && outcome.errors.contains("give another file"), "\(command): \(outcome)")
+      #expect(try Data(contentsOf: file) == trace)
+    }
+    #expect(try Self.shell("\"$0\" replay - --trace /dev/null < /dev/null").errors.contains("empty"))
+  }
+}

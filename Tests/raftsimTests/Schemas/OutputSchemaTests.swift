@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import Commands
+
+@Suite("The JSON of every command is as its schema says")
+struct OutputSchemaTests {
+  private static let folder = URL(filePath: #filePath).appending(path: "../../../../docs/schema").standardized
+
+  private static func schema(_ command: String) throws -> JSONSchema {
+    let file = folder.appending(path: "\(command).json")
+    return JSONSchema(root: try JSONValue(try String(contentsOf: file, encoding: .utf8)))
+  }
+
+  private static func lines(_ arguments: [String]) throws -> [JSONValue] {
+    try CommandTests.run(arguments).output.split(separator: "\n").map { try JSONValue(String($0)) }
+  }
+
+  private static let found = ["--seed", "1", "--runs", "30", "--defect", "vote-any-log"]
+  private static let small = ["--max-term", "1", "--max-log", "1", "--servers", "2"]
+
+  @Test(
+    "and a member more or less is an error",
+    arguments: [
+      ["fuzz", "--seed", "1", "--runs", "20", "--format", "json"],
+      ["fuzz", "--seed", "18446744073709551610", "--runs", "2", "--format", "json"],
+      ["fuzz"] + found + ["--keep-going", "--format", "json"],
+      ["fuzz"] + found + ["--keep-going", "--format", "ndjson"],
+      ["replay", "5", "--format", "json"], ["replay", "1", "--defect", "vote-any-log", "--format", "json"],
+      ["replay", "traces/correct/three-servers.ndjson", "--format", "json"],
+      ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--format", "json"],
+      ["explore"] + small + ["--format", "json"], ["explore"] + small + ["--exact", "--format", "json"],
+      ["explore"] + small + ["--walks", "3", "--seed", "1", "--format", "json"],
+      [
+        "explore", "--defect", "vote-any-log", "--symmetry", "--partial-order", "--depth", "8", "--no-trace",
+        "--format", "json",
+      ],
+      ["explore", "--around", "traces/correct/one-server.ndjson", "--depth", "1", "--format", "json"],
+      ["check", "traces/correct/one-server.ndjson", "LICENSE", "no-such-file", "--format", "json"],
+      ["check", "traces/defects/vote-any-log.ndjson", "--format", "ndjson"],
+      ["check", "traces/histories/linearizable-register.jsonl", "--format", "ndjson"],
+      ["check", "traces/histories/violation-append-twice.edn", "--format", "json"],
+      ["check", "traces/histories/violation-value-from-nowhere.edn", "--format", "json"],
+      ["bench", "--rounds", "1", "--events", "10000", "--format", "json"],
+      ["faults", "--format", "json"], ["defects", "--format", "json"], ["invariants", "--format", "json"],
+    ])
+  func outputs(_ arguments: [String]) throws {
+    let (schema, lines) = (try Self.schema(arguments[0]), try Self.lines(arguments))
+    #expect(!lines.isEmpty)
+    for line in lines {
+      #expect(schema.errors(in: line).isEmpty, "\(arguments)")
+      guard case .object(var members) = line else { continue }
+      members["command"] = nil
+      #expect(!schema.errors(in: .object(members)).isEmpty)
+      members["command"] = line["command"]
+      members["more"] = .null
+      #expect(!schema.errors(in: .object(members)).isEmpty)
+    }
+  }
+
+  @Test("and so is that of an interrupted command", arguments: [ReplayCommand.spec, ExploreCommand.spec])
+  func interruption(_ command: CommandSpec) throws {
+    let capture = Capture()
+    _ = Format.json.report(Interruption(), of: command, results: capture.stream, errors: capture.stream)
+    #expect(try Self.schema(command.name).errors(in: try JSONValue(capture.text())).isEmpty)
+  }
+
+  @Test("each command with --format has a schema, and each schema is of such a command")
+  func complete() throws {
+    let commands = Program.raftsim.specs.filter { $0.options.contains { $0.name == "--format" } }.map(\.name)
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(files.sorted() == commands.map { "\($0).json" }.sorted())
+  }
+
+  @Test("ndjson has a line for each failure in the order of the seeds, and a summary at the end")
+  func failures() throws {
+    let lines = try Self.lines(["fuzz"] + Self.found + ["--keep-going", "--format", "ndjson"])
+    let whole = try #require(try Self.lines(["fuzz"] + Self.found + ["--keep-going", "--format", "json"]).first)
+    #expect(lines.dropLast().allSatisfy { $0["kind"] == .string("failure") } && lines.count > 2)
+    #expect(lines.last?["kind"] == .string("summary") && lines.last?["violations"] == .integer(lines.count - 1))
+    #expect(lines.dropLast().compactMap { $0["seed"] } == whole["failures"]?.elements.compactMap { $0["seed"] })
+    #expect(lines.last?["digest"] == whole["digest"])
+  }
+
+  @Test(
+    "ndjson is refused where there is one result only",
+    arguments: [["replay", "1"], ["explore"], ["bench"], ["faults"]])
+  func refused(_ arguments: [String]) throws {
+    let outcome = try CommandTests.run(arguments + ["--format", "ndjson"])
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("option '--format' must be one of text, json, not 'ndjson'"))
+  }
+}
