@@ -73,7 +73,8 @@ struct CheckHistoryTests {
       let outcome = try CommandTests.run(["check", option, value, "-"], input: history)
       #expect(outcome.status == 2)
       let line =
-        "-: 26 operations, 1 never ended: inconclusive, it was not decided within \(option) \(value); give it more\n"
+        "-: 26 operations, 1 never ended: inconclusive, the history was not decided within \(option) \(value); "
+        + "give a higher limit\n"
       #expect(outcome.output == line)
       let json = try CommandTests.json(
         try CommandTests.run(["check", option, value, "--format", "json", "-"], input: history).output)
@@ -103,9 +104,10 @@ struct CheckHistoryTests {
   func violationBesideUndecided() throws {
     let late = try CommandTests.run(["check", "--limit", "300ms", "-"], input: Self.hardAndEasy(before: 51))
     #expect(late.status == 1)
-    #expect(late.output.contains(#"  (there may be an earlier one: key "hard" was not decided)"#), "\(late.output)")
+    #expect(
+      late.output.contains(#"  (there may be an earlier violation: key "hard" was not decided)"#), "\(late.output)")
     let early = try CommandTests.run(["check", "-"], input: Self.hardAndEasy(before: 20))
-    #expect(early.status == 1 && !early.output.contains("there may be an earlier one"))
+    #expect(early.status == 1 && !early.output.contains("there may be an earlier violation"))
     #expect(early.output.contains(#"lines 21 to 22: key "easy": p60's read → 5 cannot be explained"#))
     let alone = try CommandTests.run(
       ["check", "--limit", "300ms", "-"], input: Self.hardAndEasy(before: 20, answer: "null"))

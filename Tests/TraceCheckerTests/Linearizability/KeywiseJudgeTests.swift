@@ -73,7 +73,7 @@ struct KeywiseJudgeTests {
     ])
     let violation = try #require(Linearizability.check(history).violation)
     #expect(violation.call == 1 && violation.concurrent == [2])
-    #expect(violation.text.contains("under way: p3's write 5 → ok") && !violation.text.contains("never ended"))
+    #expect(violation.text.contains("concurrent: p3's write 5 → ok") && !violation.text.contains("never ended"))
   }
 
   // MARK: One key whose search is long
