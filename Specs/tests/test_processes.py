@@ -21,13 +21,18 @@ time.sleep(60)
 """
 
 
+def heed_signals():
+    """Stops ignoring signals, as CI or nohup may have started this test with some ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Signals(support.Sandbox):
     def start_and_wait(self, *command):
         """Starts a script, and waits until its program runs."""
         self.script = subprocess.Popen(
             [sys.executable, *command], env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            # CI may have started this test with SIGINT ignored.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+            preexec_fn=heed_signals)
         self.addCleanup(self.script.communicate)
         self.wait_until((self.programs / "up").exists)
 
