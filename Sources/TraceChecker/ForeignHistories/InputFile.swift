@@ -19,8 +19,10 @@ public struct InputFile: ~Copyable {
   private let problem: String?
 
   /// Opens the file at `path` and looks at its first line; `-` is the standard input.
-  /// - Parameter isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes.
-  ///   The error then has `wasInterrupted`.
+  /// - Parameters:
+  ///   - path: the path of the file.
+  ///   - isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes. The error
+  ///     then has `wasInterrupted`.
   public init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     try self.init(LineSource(path: path, isCancelled: isCancelled))
   }
@@ -54,8 +56,10 @@ public struct InputFile: ~Copyable {
 
   /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit
   /// together. O(file) time; memory grows with the operations.
-  /// - Parameter isCancelled: asked now and then with how many operations were read: whether to give up. Then the error says
-  ///   that it was interrupted.
+  /// - Parameters:
+  ///   - options: what its values mean.
+  ///   - isCancelled: asked now and then with how many operations were read: whether to give up. Then the error says that it
+  ///     was interrupted.
   public consuming func history(
     _ options: HistoryOptions = HistoryOptions(), isCancelled: (_ operations: Int) -> Bool = { _ in false }
   ) throws(TraceError) -> ForeignHistory {
