@@ -17,10 +17,20 @@ public struct SeedCampaign {
     var campaign = Campaign(firstSeed: seeds.lowerBound, runs: Int(count) + 1, jobs: jobs)
     campaign.checks = checks
     var hooks = Campaign.Hooks()
-    hooks.shouldStop = { Task.isCancelled }
+    // The workers have no task of their own.
+    let task = withUnsafeCurrentTask { $0.map(TaskReference.init) }
+    hooks.shouldStop = { task?.isCancelled ?? false }
+    hooks.isCancelled = hooks.shouldStop
     hooks.isRunning = { seed, _ in ThreadName.show(seed) }
     let name = ThreadName.current
     defer { ThreadName.set(name) }
     return campaign.run(hooks: hooks, plan: plan)
   }
+}
+
+/// The task of the caller, who waits for the campaign: it outlives the reference.
+private struct TaskReference: @unchecked Sendable {
+  let task: UnsafeCurrentTask
+
+  var isCancelled: Bool { task.isCancelled }
 }

@@ -69,7 +69,7 @@ class Signals(support.Sandbox):
 
     def test_trace_ends_tlc(self):
         self.program("java", LOCKING)
-        self.program("raftsim", "pathlib.Path(words[2]).write_text('Trace == <<\\n>>')")
+        self.program("raftsim", "pathlib.Path(words[2]).write_text('Trace == <<\\n>>\\n====')")
         self.start_and_wait(support.SPECS / "trace", "file")
         self.script.send_signal(signal.SIGINT)
         self.assert_ended(130)

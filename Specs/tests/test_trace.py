@@ -10,7 +10,7 @@ RAFTSIM = """
 assert words[:2] == ["check", "--tla"] and words[3] == "--"
 text = pathlib.Path(words[4]).read_text()
 print("the verdict of raftsim")
-if "unreadable" in text: sys.exit(print("raftsim: bad line 1", file=sys.stderr) or 64)
+if "unreadable" in text: sys.exit(print("raftsim: bad line 1", file=sys.stderr) or (1 if "violated" in text else 64))
 pathlib.Path(words[2]).write_text(text)
 sys.exit(1 if "rejected" in text else 0)
 """
@@ -86,6 +86,11 @@ class Trace(support.Sandbox):
         self.assertEqual(self.run_script("trace", "bad", "unreadable", "good"), (
             64, "bad: rejected at seq 4 (installSnapshot)\n", "raftsim: bad line 1\n"))
         self.assert_nothing_left()
+
+    def test_violated_and_then_unreadable_is_not_the_module_before(self):
+        (self.folder / "damaged").write_text("violated, unreadable")
+        self.assertEqual(self.run_script("trace", "good", "damaged"), (
+            64, "good: accepted, 2 actions of the specification\n", "raftsim: bad line 1\n"))
 
     def test_tlc_fails(self):
         status, output, errors = self.run_script("trace", "failing", "good")

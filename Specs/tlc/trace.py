@@ -115,11 +115,20 @@ def judge(file: str, program: Path, tlc: TLC, shows_state: bool) -> bool:
 def write_module(file: str, module: Path, program: Path, processes: Processes) -> None:
     """Writes a trace as a module for TLC. A trace that raftsim's own checks reject is written too.
 
-    Raises `Failure` with raftsim's exit code if it cannot read the trace; raftsim has printed why.
+    Raises `Failure` with raftsim's exit code if it cannot read the trace; raftsim has printed why. A trace that violates a
+    property before a line that cannot be read has the exit code of the violation, and no whole module.
     """
+    module.unlink(missing_ok=True)
     status = processes.run([program, "check", "--tla", module, "--", file], stdout=subprocess.DEVNULL)
     if status > _HIGHEST_VERDICT:
         raise Failure(status)
+    if not is_whole(module):
+        raise Failure(USAGE)
+
+
+def is_whole(module: Path) -> bool:
+    """Whether a module was written to its end."""
+    return module.exists() and b"\n====" in module.read_bytes()
 
 
 def events_of(module: str) -> List[str]:

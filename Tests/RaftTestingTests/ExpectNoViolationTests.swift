@@ -46,9 +46,13 @@ struct ExpectNoViolationTests {
     }
     let result = try #require(summary.failures.first)
     let issue = FailureIssue(result, checks: Checker.allChecks)
-    let text = String(decoding: issue.trace, as: UTF8.self)
-    #expect(text.contains(#""violates":"\#(result.violations[0].invariant)""#))
-    #expect(text.split(separator: "\n").count > result.violations[0].step)
+    var reader = try InputFile(bytes: issue.trace, name: "attachment").trace()
+    #expect(reader.header.violates == result.violations[0].invariant && reader.header.seed == result.plan.seed)
+    var checker = Checker(servers: reader.header.servers, recordsSent: true)
+    var event = TraceEvent()
+    while try reader.next(into: &event) { checker.observe(event) }
+    #expect(checker.violations.first?.step == result.violations[0].step)
+    #expect(checker.violations.first?.fingerprint == result.violations[0].fingerprint)
   }
 
   @Test("a campaign in which nothing is committed is an issue")
@@ -62,6 +66,16 @@ struct ExpectNoViolationTests {
     } matching: { issue in
       issue.comments.contains { $0.rawValue.contains("shows nothing: no leader was ever elected") }
     }
+  }
+
+  @Test("a cancelled campaign ends, and claims nothing")
+  func cancelled() async {
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return expectNoViolation(seeds: 1...1_000_000, machine: Counter.self, jobs: 2)
+    }
+    task.cancel()
+    #expect(await task.value.runs < 1000)
   }
 
   @Test("the thread that runs a seed has its name, which a backtrace shows, and loses it afterwards")

@@ -19,7 +19,9 @@ struct CampaignTests {
     #expect(summary.runs == 300)
     #expect(summary.conformanceEnds == 0 && summary.firstConformanceEnd == nil)
     #expect(summary.failures.map { "\($0.plan.seed): \($0.violations)" } == [])
-    #expect(summary.unexercised(asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option))) == [])
+    #expect(
+      summary.unexercised(
+        asked: Set(Fault.all.filter { !$0.isBeyondAssumptions }.map(\.option)), checks: Checker.allChecks) == [])
   }
 
   @Test("a few fresh seeds break nothing", .enabled(if: TestTier.isThorough, "RAFTSIM_THOROUGH=1 runs it"))
@@ -143,7 +145,7 @@ struct CampaignTests {
       scenario.crashInterval = 3_600_000_000
       return RunPlan(seed: seed, scenario: scenario)
     }
-    let unexercised = summary.unexercised(asked: ["loss", "crash-interval"])
+    let unexercised = summary.unexercised(asked: ["loss", "crash-interval"], checks: Checker.allChecks)
     #expect(unexercised.count == 3)
     #expect(unexercised.contains { $0.contains("elected") })
     #expect(unexercised.contains { $0.contains("committed") })
@@ -158,7 +160,8 @@ struct CampaignTests {
       scenario.partitionInterval = 3_600_000_000
       return RunPlan(seed: seed, scenario: scenario)
     }
-    #expect(summary.unexercised(asked: []).contains { $0.hasPrefix("partitions: on in 50 runs") })
+    #expect(
+      summary.unexercised(asked: [], checks: Checker.allChecks).contains { $0.hasPrefix("partitions: on in 50 runs") })
   }
 
   @Test("a fault that cannot happen is not what makes a campaign vacuous, and one that is only off is")
@@ -168,7 +171,7 @@ struct CampaignTests {
         var scenario = Scenario()
         (scenario.servers, scenario.duration, scenario.duplication) = (servers, 500_000, 1)
         return RunPlan(seed: seed, scenario: scenario)
-      }.unexercised(asked: asked)
+      }.unexercised(asked: asked, checks: Checker.allChecks)
     }
     #expect(unexercised(servers: 1, asked: ["duplication", "stranger-interval", "partition-ring"]) == [])
     #expect(unexercised(servers: 3, asked: ["partition-minority", "partition-ring"]).count == 1)

@@ -100,7 +100,7 @@ private func openingError(_ path: String) -> String {
     _ = try TraceReader(path: path)
     return "no error"
   } catch {
-    return error.description.replacing("give a readable file, or - for the standard input", with: "")
+    return error.description.replacing("give a readable file, or - for standard input", with: "")
   }
 }
 

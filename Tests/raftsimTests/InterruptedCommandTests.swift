@@ -134,10 +134,13 @@ struct InterruptedCommandTests {
     #expect(try CommandTests.run(run).status == 0)
     let search = ["explore", "--depth", "9", "--around", file.path]
     let timed = try CommandTests.run(search + ["--max-total-time", "10ms"])
-    #expect(timed.status == 2 && timed.errors == "inconclusive, the time is over; nothing was judged\n", "\(timed)")
+    #expect(
+      timed.status == 2 && timed.errors == "inconclusive, the time limit was reached before anything was judged\n",
+      "\(timed)")
     let large = try CommandTests.run(search + ["--memory", "1M"])
     #expect(
-      large.status == 2 && large.errors == "inconclusive, the memory is used up; nothing was judged\n", "\(large)")
+      large.status == 2 && large.errors == "inconclusive, the memory limit was reached before anything was judged\n",
+      "\(large)")
     let interrupted = try Self.interruptWhenReady(search) { usleep(20_000) }
     #expect(interrupted.status == 130, "\(interrupted)")
   }

@@ -25,7 +25,7 @@ enum ExploreCommand {
   static let around = OptionSpec(
     "--around", "TRACE", "Start from every state of this trace, and explore --depth steps from each",
     group: "Search", values: .file)
-  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per core", group: "Search")
+  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per processor", group: "Search")
   static let memory = OptionSpec(
     "--memory", "SIZE", "Stop before more memory than this is used, such as 8G; by default half of the machine's",
     group: "Search")

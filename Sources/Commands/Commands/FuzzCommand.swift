@@ -10,7 +10,7 @@ enum FuzzCommand {
     "--runs", "N", "Number of runs; by default 1000, or as many as --max-total-time allows", group: "Campaign")
   static let time = OptionSpec(
     "--max-total-time", "TIME", "Start no run after this time, such as 30s", group: "Campaign")
-  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per core", group: "Campaign")
+  static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per processor", group: "Campaign")
   static let keepGoing = OptionSpec(
     flag: "--keep-going", "Continue after a failure, and report each kind of failure once", group: "Campaign")
   static let determinism = OptionSpec(

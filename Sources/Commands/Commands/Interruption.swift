@@ -11,10 +11,10 @@ struct Interruption: Error {
   var code: ExitCode { reason == .interrupted ? .interrupted : .inconclusive }
 
   /// What is said to people.
-  fileprivate var words: String {
+  var words: String {
     switch reason {
-    case .memory: "inconclusive, the memory is used up; nothing was judged"
-    case .time: "inconclusive, the time is over; nothing was judged"
+    case .memory: "inconclusive, the memory limit was reached before anything was judged"
+    case .time: "inconclusive, the time limit was reached before anything was judged"
     default: code.word
     }
   }

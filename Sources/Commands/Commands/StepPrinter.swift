@@ -87,6 +87,6 @@ final class StepPrinter {
   }
 
   private static func isHeartbeat(_ message: TraceMessage) -> Bool {
-    message.kind == .appendRequest && message.entries.isEmpty || message.kind == .appendReply
+    message.kind == .appendRequest && message.entries.isEmpty || message.kind == .appendReply && message.success
   }
 }

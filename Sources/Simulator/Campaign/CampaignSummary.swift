@@ -68,7 +68,7 @@ public struct CampaignSummary: Sendable {
   /// - Parameters:
   ///   - asked: the options that were given by hand.
   ///   - checks: what was checked.
-  public func unexercised(asked: Set<String>, checks: [any Check] = Checker.allChecks) -> [String] {
+  public func unexercised(asked: Set<String>, checks: [any Check]) -> [String] {
     var unexercised: [String] = []
     let before = statistics.progress
     if let reason = statistics.nothingJudged(by: checks) { unexercised.append(reason) }

@@ -20,7 +20,7 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   init(hosts: [HostRules], _ numbering: ClientNumbering, comparesReplicas: Bool) {
     commands = CommandTable(numbering)
-    replicas = Array(repeating: Replica(), count: hosts.count)
+    replicas = hosts.map { _ in Replica() }
     comparison = ReplicaComparison(servers: hosts.count, isOn: comparesReplicas)
     self.hosts = hosts
     self.comparesReplicas = comparesReplicas

@@ -16,4 +16,7 @@ struct RunObservation {
   var observeDecision: ((DecisionKey, DecisionValue) -> Void)?
   /// Whether to end the run early; called every few dozen occurrences.
   var isCancelled: @Sendable () -> Bool = { false }
+
+  /// Whether what the replicas of the state machine return is compared.
+  var comparesReplicas: Bool { isJudging && checks.contains { $0 is ReplicaAgreement } }
 }

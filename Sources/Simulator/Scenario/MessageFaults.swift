@@ -51,7 +51,10 @@ extension Fault {
   static let partitions = Fault(
     "partitions", models: "servers that cannot reach each other for a while", in: .transport, scope: .messages,
     [
-      .init(time: "partition-interval", "mean time from one partition to the next; 0 for none", \.partitionInterval) {
+      .init(
+        time: "partition-interval", "mean time from the end of a partition to the next one; 0 for none",
+        \.partitionInterval
+      ) {
         $0.oneIn(2, 33, $0.scale(50_000, 1_000_000, 34))
       },
       .init(time: "partition-duration", from: 1, "mean duration of a partition", \.partitionDuration) {

@@ -75,7 +75,7 @@ struct World<Core: ServerCore>: ~Copyable {
     pauses = Pauses(servers: scenario.servers)
     memory = HostMemory(hostRules)
     held = HeldSteps(servers: scenario.servers, isUsed: scenario.diskFaults.areBuffered)
-    application = plan.makeApplication(hostRules, scenario.clientNumbering, observation.isJudging)
+    application = plan.makeApplication(hostRules, scenario.clientNumbering, observation.comparesReplicas)
     recorder = Recorder(servers: scenario.servers, observation)
     cancellation = Cancellation(isCancelled: observation.isCancelled)
   }

@@ -4,11 +4,11 @@
 /// No event of a trace breaks it: the driver of the cluster applies the entries and compares the results
 /// (`Checker.observe(_:at:_:)`).
 public struct ReplicaAgreement: RunCheck {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "ReplicaAgreement"
-  /// The section.
+  /// The section of the paper.
   public static let section = "2"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "all replicas return the same output for the entry at an index, and have the same state"
 
   /// It does not see them: it judges only what the driver reports.

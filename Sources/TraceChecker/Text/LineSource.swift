@@ -159,7 +159,7 @@ struct LineSource: ~Copyable {
     let number = errno
     var error = TraceError(
       file: name, line: 0, problem: "it cannot be \(what): \(String(cString: strerror(number)))",
-      remedy: "give a readable file, or - for the standard input")
+      remedy: "give a readable file, or - for standard input")
     error.wasInterrupted = number == EINTR
     return error
   }

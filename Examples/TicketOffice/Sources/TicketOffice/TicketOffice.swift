@@ -13,15 +13,15 @@ public struct TicketOffice: StateMachine {
     case countFree
   }
 
-  /// What a client is answered.
+  /// What a client gets back.
   public enum Output: Hashable, Sendable {
     /// The seat is sold to this client.
     case sold
-    /// The seat was sold before.
+    /// The seat is already sold.
     case taken
     /// The seat is free again, or was free already.
     case cancelled
-    /// So many seats are free.
+    /// The number of free seats.
     case free(Int)
   }
 

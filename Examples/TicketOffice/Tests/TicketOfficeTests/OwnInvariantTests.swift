@@ -5,7 +5,7 @@ import Testing
 import TicketOffice
 import TraceChecker
 
-/// An invariant of one's own: looks at what one step changed.
+/// A custom invariant: it looks at what one step changed.
 struct CandidateVotesForItself: Invariant {
   static let name = "CandidateVotesForItself"
   static let section = "5.2"
@@ -20,7 +20,7 @@ struct CandidateVotesForItself: Invariant {
   }
 }
 
-/// A change of the rules of one's own: candidates do not vote for themselves.
+/// A custom rule: candidates do not vote for themselves.
 let noOwnVote = Defect("no-own-vote", "a candidate votes for nobody", breaks: ["CandidateVotesForItself"]) { rules in
   rules.voteOfCandidate = { _ in nil }
 }

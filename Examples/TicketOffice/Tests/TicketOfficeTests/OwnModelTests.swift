@@ -1,7 +1,7 @@
 import Testing
 import TraceChecker
 
-/// A model of one's own for linearizability: a queue, first in, first out.
+/// A custom model for linearizability: a FIFO queue.
 struct Queue: SequentialModel {
   enum Operation: Hashable, Sendable {
     case enqueue(Int)
