@@ -81,14 +81,16 @@ public struct KeyValueStore: StateMachine, Hashable {
   public mutating func apply(_ command: Command) -> Output {
     switch command {
     case .get(let key):
-      return .value(cells[Key(number: key)]?.last, count: cells[Key(number: key)]?.count ?? 0)
+      let cell = cells[Key(number: key)]
+      return .value(cell?.last, count: cell?.count ?? 0)
     case .put(let key, let value):
       cells[Key(number: key)] = Cell(last: value, count: 1)
       return .done(count: 1)
     case .append(let key, let value):
       return .done(count: cells[Key(number: key), default: Cell()].append(value))
     case .compareAndSet(let key, let expected, let value):
-      guard cells[Key(number: key)]?.last == expected else { return .refused(actual: cells[Key(number: key)]?.last) }
+      let actual = cells[Key(number: key)]?.last
+      guard actual == expected else { return .refused(actual: actual) }
       cells[Key(number: key)] = Cell(last: value, count: 1)
       return .done(count: 1)
     }
