@@ -59,9 +59,9 @@ struct Console: Sendable {
     do {
       try remainder()
       return code
-    } catch let interruption as Interruption {
-      errors.writeLine(interruption.words)
-      return code.combined(with: interruption.code)
+    } catch let end as any EarlyEnd {
+      errors.writeLine(end.words)
+      return code.combined(with: end.code)
     } catch {
       errors.writeLine("\(error)")
       return code.combined(with: error is UsageError ? .usage : .internal)

@@ -3,7 +3,7 @@ import Reporting
 import TraceChecker
 
 /// Thrown when a command ends before it has a result.
-struct Interruption: Error {
+struct Interruption: EarlyEnd {
   /// Why.
   var reason = Exploration.StopReason.interrupted
 
