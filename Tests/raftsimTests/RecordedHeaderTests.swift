@@ -23,7 +23,7 @@ struct RecordedHeaderTests {
     #expect(replay.errors.isEmpty)
     let first = replay.output.prefix { $0 != "\n" }
     #expect(first.hasPrefix("note: trace format 1 is from an older version, in which seed "))
-    #expect(first.hasSuffix(" gave another run; the recorded actions are replayed as a schedule"))
+    #expect(first.hasSuffix(" gave a different run; the recorded actions are replayed as a schedule"))
     #expect(replay.output.contains(verdict))
     #expect(try CommandTests.raftsim("replay", Self.v1(name), "--schedule").output.contains(verdict))
   }

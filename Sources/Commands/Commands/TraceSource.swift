@@ -74,7 +74,7 @@ struct TraceSource: ~Copyable {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {
       notes.append(
-        "trace format 1 is from an older version, in which seed \(seed) gave another run; the recorded actions are replayed "
+        "trace format 1 is from an older version, in which seed \(seed) gave a different run; the recorded actions are replayed "
           + "as a schedule")
     }
     if let name = header.core, name != core.name {
