@@ -27,7 +27,7 @@ import TraceChecker
 @discardableResult
 public func expectNoViolation<Machine: SimulatedMachine>(
   seeds: ClosedRange<UInt64>, machine: Machine.Type = KeyValueStore.self, defect: Defect? = nil,
-  checks: [any Check] = Checker.allChecks, core: CoreType = .raftCore, jobs: Int = SeedCampaign.processors,
+  checks: [any Check] = Checker.allChecks, core: CoreType = .raftCore, jobs: Int = Campaign.processors,
   sourceLocation: SourceLocation = #_sourceLocation
 ) -> CampaignSummary {
   expectNoViolation(seeds: seeds, checks: checks, jobs: jobs, sourceLocation: sourceLocation) { seed in
@@ -59,7 +59,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 /// - Returns: what the campaign found.
 @discardableResult
 public func expectNoViolation(
-  seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, jobs: Int = SeedCampaign.processors,
+  seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, jobs: Int = Campaign.processors,
   sourceLocation: SourceLocation = #_sourceLocation, plan: @Sendable (_ seed: UInt64) -> RunPlan
 ) -> CampaignSummary {
   let summary = SeedCampaign(seeds: seeds, checks: checks, jobs: jobs).run(plan: plan)

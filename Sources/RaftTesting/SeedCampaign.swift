@@ -1,12 +1,8 @@
-import Glibc
 import Simulator
 import TraceChecker
 
 /// A campaign of a test: a range of seeds, until one fails or the task of the test is cancelled.
-public struct SeedCampaign {
-  /// The number of processors.
-  public static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-
+struct SeedCampaign {
   let seeds: ClosedRange<UInt64>
   let checks: [any Check]
   let jobs: Int

@@ -37,9 +37,8 @@ extension ExplorationPlan {
 
   private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {
     var limits = ClusterSearch.Limits()
-    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    limits.jobs =
-      try arguments[ExploreCommand.jobs]?.integer(in: 1...CrashReport.slots) ?? min(cores, CrashReport.slots)
+    let processors = min(CrashReport.slots, Campaign.processors)
+    limits.jobs = try arguments[ExploreCommand.jobs]?.integer(in: 1...CrashReport.slots) ?? processors
     limits.depth = try arguments[ExploreCommand.depth]?.integer(in: 0...1_000_000)
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     limits.memory = try arguments[ExploreCommand.memory]?.size() ?? max(1 << 30, machine / 2)

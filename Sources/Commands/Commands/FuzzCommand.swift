@@ -1,4 +1,3 @@
-import Glibc
 import Reporting
 import Simulator
 import TraceChecker
@@ -100,9 +99,9 @@ enum FuzzCommand {
     }
     // Without --runs, the campaign ends with the last seed, unless its time is over before.
     if runs == nil, others < UInt64(Int.max) { runs = Int(others) + 1 }
-    let cores = min(CrashReport.slots, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let processors = min(CrashReport.slots, Campaign.processors)
     var campaign = Campaign(
-      firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? cores)
+      firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? processors)
     campaign.keepsGoing = arguments.has(keepGoing)
     campaign.checksDeterminism = arguments.has(determinism)
     campaign.checks = try InvariantOptions.checks(arguments)
