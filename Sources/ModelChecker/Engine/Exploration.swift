@@ -103,6 +103,8 @@ public protocol SearchOutcome {
   var unreached: [Int] { get }
   /// The property that was broken, by its number.
   var brokenProperty: Int? { get }
+  /// The way to the step that breaks it.
+  var counterexample: Exploration.Path? { get }
   /// Why it ended.
   var stopReason: Exploration.StopReason { get }
   /// What the search began with, if it was around a schedule.
