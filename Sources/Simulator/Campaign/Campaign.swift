@@ -50,6 +50,8 @@ public struct Campaign: Sendable {
   private struct State {
     var next = 0
     var counted = 0
+    /// Whether a thread counts runs and reports them.
+    var isCounting = false
     /// Whether the result is known: no run is started or counted any more.
     var isOver = false
     /// Whether a run was cancelled: no run is started any more.
@@ -115,22 +117,35 @@ public struct Campaign: Sendable {
     }
   }
 
-  /// Counts a run, and those that waited for it.
+  /// Counts a run, and those that waited for it. If another thread counts, it counts this one, too. The hooks are called
+  /// without the lock: they may wait.
   private func count(
     _ result: RunResult, _ isReproducible: Bool, _ number: Int, _ state: borrowing Mutex<State>,
     _ places: DispatchSemaphore, _ hooks: Hooks
   ) {
-    state.withLock { state in
+    let isFirst = state.withLock { state in
       state.early[number] = (result, isReproducible)
       assert(state.early.count <= lookahead)
-      while !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) {
-        state.counted += 1
-        places.signal()
-        state.summary.add(result, isReproducible: isReproducible)
-        if !keepsGoing, state.summary.failureCount > 0 || !isReproducible { state.isOver = true }
-        if !result.violations.isEmpty { hooks.didFail(result) }
-        hooks.didCount(state.summary)
-      }
+      defer { state.isCounting = true }
+      return !state.isCounting
     }
+    guard isFirst else { return }
+    while let (result, summary) = state.withLock({ countNext(&$0) }) {
+      places.signal()
+      if !result.violations.isEmpty { hooks.didFail(result) }
+      hooks.didCount(summary)
+    }
+  }
+
+  /// Counts the run with the lowest number that was not counted, if it has ended.
+  private func countNext(_ state: inout State) -> (RunResult, CampaignSummary)? {
+    guard !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) else {
+      state.isCounting = false
+      return nil
+    }
+    state.counted += 1
+    state.summary.add(result, isReproducible: isReproducible)
+    state.isOver = !keepsGoing && (state.summary.failureCount > 0 || !isReproducible)
+    return (result, state.summary)
   }
 }
