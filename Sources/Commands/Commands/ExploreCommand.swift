@@ -98,6 +98,7 @@ enum ExploreCommand {
     case .text: stream.write(report.text(style))
     case .json: stream.writeLine(report.json.text)
     }
+    if stream === console.output { console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" }) }
     // After the report, so that it is not lost when the disk is full.
     return console.code(report.exitCode) {
       try file?.write(report.counterexample, breaking: plan.search.checks, console)

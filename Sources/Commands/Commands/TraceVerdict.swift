@@ -47,7 +47,10 @@ struct TraceVerdict: FileVerdict {
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
-      while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+      while module != nil || violations.isEmpty {
+        wasCutShort = Interrupt.isRequested
+        if wasCutShort { break }
+        guard try reader.next(into: &event) else { break }
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
         if !event.action.isNote, violations.isEmpty { steps += 1 }
         if event.action == .answer { answers += 1 }
@@ -57,13 +60,13 @@ struct TraceVerdict: FileVerdict {
           if violations.isEmpty { judge(durable, &checker) }
         }
       }
-      if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
+      if violations.isEmpty, !wasCutShort { conclude(&checker) }
       lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
       if error.wasInterrupted { wasCutShort = true } else { self.error = error }
     }
-    wasInterrupted = (module != nil || violations.isEmpty) && (wasCutShort || Interrupt.isRequested)
+    wasInterrupted = wasCutShort
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -148,6 +151,8 @@ struct TraceVerdict: FileVerdict {
     output.writeLine(
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
   }
+
+  var brief: [String] { violations.map { ViolationText.brief($0, of: path) } }
 
   var json: JSONText {
     .object([

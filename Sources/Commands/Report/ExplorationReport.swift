@@ -47,6 +47,8 @@ struct ExplorationReport {
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
   /// The name of the property that was broken.
   var brokenName: String? { brokenProperty.map { properties[$0].name } }
+  /// What is violated, in one line.
+  var brief: [String] { exitCode == .violation ? ["the cluster violates \(brokenName ?? "")"] : [] }
   /// What no step came to, where the search was not ended before it could.
   private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
 

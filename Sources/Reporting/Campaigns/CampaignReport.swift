@@ -72,6 +72,13 @@ public struct CampaignReport {
       command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
   }
 
+  /// The kinds of failures that are reported, in one line each.
+  package var brief: [String] {
+    shownKinds.flatMap { kind in
+      kind.shortest.violations.prefix(1).map { ViolationText.brief($0, of: "seed \(kind.shortest.plan.seed)") }
+    }
+  }
+
   private static let mostShownKinds = 10
 
   /// The kinds of failures that are reported: the most frequent, and of equally frequent ones the earliest.
