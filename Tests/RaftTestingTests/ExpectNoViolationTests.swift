@@ -55,6 +55,15 @@ struct ExpectNoViolationTests {
     #expect(checker.violations.first?.fingerprint == result.violations[0].fingerprint)
   }
 
+  @Test("the header of the trace says what the trace has, if the machine is not the same when it is run again")
+  func differentTrace() throws {
+    let plan = RunPlan(seed: 1, scenario: Scenario(), machine: BrokenOnce.self)
+    let result = plan.run()
+    #expect(result.violations.map(\.invariant) == ["ReplicaAgreement"])
+    let reader = try InputFile(bytes: FailureIssue(result, checks: Checker.allChecks).trace, name: "attachment").trace()
+    #expect(reader.header.violates == nil)
+  }
+
   @Test("a campaign in which nothing is committed is an issue")
   func showsNothing() {
     withKnownIssue {
@@ -97,6 +106,15 @@ struct ExpectNoViolationTests {
     ThreadName.show(seed)
     #expect(ThreadName.current == "seed \(seed)" || ThreadName.current == "z" + String(seed, radix: 36))
   }
+}
+
+/// Returns something else for one command in the life of the process.
+private struct BrokenOnce: SimulatedMachine {
+  private static let applied = Atomic(0)
+
+  static func command(drawing word: UInt64, session: Int, sequence: Int) -> Int { 1 }
+
+  mutating func apply(_ command: Int) -> Int { Self.applied.add(1, ordering: .relaxed).newValue == 2 ? 2 : 1 }
 }
 
 /// Counts.

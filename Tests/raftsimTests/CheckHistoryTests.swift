@@ -190,6 +190,20 @@ struct CheckHistoryTests {
     #expect(try CommandTests.raftsim("check", "--except", "Progress", file).status == 0)
   }
 
+  @Test(
+    "and replay is not named for a run of another program",
+    arguments: [
+      (#""machine":"Counter""#, "the state machine 'Counter'"), (#""core":"Mine""#, "the core 'Mine'"),
+    ])
+  func otherProgram(_ member: String, _ part: String) throws {
+    let trace = try String(contentsOfFile: "traces/hosts/sync-forgotten.ndjson", encoding: .utf8)
+    let name = try #require(member.split(separator: ":").first)
+    let own = try Regex("\(name):\"[A-Za-z]+\"")
+    let outcome = try CommandTests.raftsim("check", "-", input: trace.replacing(own, with: member, maxReplacements: 1))
+    let words = "inconclusive, the run violates Progress, which only a program with \(part) can check"
+    #expect(outcome.status == 2 && outcome.output.contains(words), "\(outcome)")
+  }
+
   @Test("a file of no known kind is reported in one line, and the others are judged all the same")
   func unknownKind() throws {
     let outcome = try CommandTests.run(["check", "LICENSE", Self.history])

@@ -1,4 +1,5 @@
 import Reporting
+import Simulator
 import TraceChecker
 
 /// What came of checking one trace.
@@ -16,6 +17,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var violations: [Violation] = []
   /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
   private(set) var unjudged: String?
+  /// What can judge that.
+  private var judge = ""
   /// The invariant that the run breaks according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
@@ -26,10 +29,12 @@ struct TraceVerdict: FileVerdict {
   private(set) var lacksAnswers = false
 
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
-  /// - Parameter asks: whether conformance to the specification was asked for by name.
+  /// - Parameters:
+  ///   - asks: whether conformance to the specification was asked for by name.
+  ///   - own: what this program makes servers of.
   init(
     path: String, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
-    module: ModuleFile? = nil
+    core own: CoreType, module: ModuleFile? = nil
   ) {
     self.path = path
     asksForConformance = asks
@@ -40,6 +45,7 @@ struct TraceVerdict: FileVerdict {
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
       unjudged = checks.map { type(of: $0) }.first { $0.name == reader.header.violates && $0.notInTraces != nil }?.name
+      judge = Self.judge(of: reader.header, own)
       headerViolation = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
@@ -67,6 +73,15 @@ struct TraceVerdict: FileVerdict {
       if error.wasInterrupted { wasCutShort = true } else { self.error = error }
     }
     wasInterrupted = wasCutShort
+  }
+
+  /// What can run the seed of a trace again.
+  private static func judge(of header: TraceHeader, _ own: CoreType) -> String {
+    if let core = header.core, core != own.name { return "a program with the core \(UsageError.quote(core))" }
+    if let machine = header.machine, !RunPlan.isOwnMachine(machine) {
+      return "a program with the state machine \(UsageError.quote(machine))"
+    }
+    return "'raftsim replay'"
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -137,7 +152,7 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only \(judge) can check")
       case .interrupted where !violations.isEmpty:
         style.red("violated") + ", " + style.yellow("interrupted before the end")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")

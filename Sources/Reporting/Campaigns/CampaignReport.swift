@@ -59,9 +59,9 @@ public struct CampaignReport {
     var text = ""
     for kind in shownKinds { text += report(kind.shortest).text(style) + frequency(of: kind) + "\n" }
     text += moreFailures
-    for seed in summary.nondeterministic {
-      text +=
-        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a bug in raftsim; please report it\n"
+    for plan in summary.nondeterministicPlans {
+      let cause = NondeterminismText.cause(plan.foreignParts)
+      text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ: \(cause)\n"
     }
     return text + exercised(style) + verdict(style)
   }

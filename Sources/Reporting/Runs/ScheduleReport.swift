@@ -58,13 +58,13 @@ package struct ScheduleReport {
 
   private func failure(_ style: Style) -> String {
     let steps = LastSteps(of: result.violations, haveTime: false) { record in
-      _ = schedule.play(checks: checks, record: record)
+      schedule.play(checks: checks, record: record).violations
     }
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
       result.violations, origin: "schedule of \(servers)\(defect)", steps,
       scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \($0)"] } ?? [],
-      command: command, style)
+      foreignParts: schedule.core.isRaftCore ? [] : ["the core \(schedule.core.name)"], command: command, style)
   }
 
   private var servers: String { Readable.count(header.servers, "server") }
