@@ -1,3 +1,4 @@
+import Foundation
 import RaftCore
 import Simulator
 import Synchronization
@@ -6,7 +7,8 @@ import TraceChecker
 
 @testable import RaftTesting
 
-@Suite("Campaigns in a user's tests")
+/// One test at a time: they look at the names of threads that they share.
+@Suite("Campaigns in a user's tests", .serialized)
 struct ExpectNoViolationTests {
   private static let anyLog = Defect("own-rule", "votes without comparing logs", breaks: ["VotersNotNewer"]) { rules in
     rules.isUpToDate = { _, _, _ in true }
@@ -97,6 +99,19 @@ struct ExpectNoViolationTests {
     }
     #expect(names.withLock { $0 } == ["seed 40", "seed 41", "seed 42"])
     #expect(ThreadName.current == before)
+  }
+
+  @Test("and so have the threads of the pool that ran seeds")
+  func poolThreads() throws {
+    let lock = Mutex<Set<String>>([])
+    _ = SeedCampaign(seeds: 1...40, checks: [], jobs: 4).run { seed in
+      if let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self") {
+        lock.withLock { _ = $0.insert("/proc/\(file)/comm") }
+      }
+      return RunPlan(seed: seed, scenario: Scenario(), machine: Counter.self)
+    }
+    let names = lock.withLock { $0 }.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    #expect(!names.isEmpty && !names.contains { $0.hasPrefix("seed") }, "\(names)")
   }
 
   @Test("a long seed fits a thread's name", arguments: [0, 9_999_999_999, 10_000_000_000, .max] as [UInt64])
