@@ -38,7 +38,7 @@ public struct DefectCase: Sendable, CustomStringConvertible {
   /// The run of a seed: the scenario that it draws, with what the defect needs.
   public func plan(_ seed: UInt64) -> RunPlan {
     var scenario = Scenario(swarm: seed)
-    for need in defect.needs { need.apply(to: &scenario) }
+    defect.prepare(&scenario)
     return RunPlan(seed: seed, scenario: scenario, defect: defect)
   }
 

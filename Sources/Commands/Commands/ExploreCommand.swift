@@ -90,6 +90,7 @@ enum ExploreCommand {
     let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     var report = try plan.run(SearchProgress(line, start), arguments)
+    report.elapsed = MonotonicClock.microseconds() - start
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
     report.file = file?.path
     // A trace on standard output is not to be mixed with words.

@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// What came of checking one trace.
-struct TraceVerdict: FileVerdict {
+struct TraceVerdict: FileVerdict, ConformanceJudgement {
   let path: String
   /// What the trace says of the implementation of Raft.
   private(set) var core: String?
@@ -13,7 +13,7 @@ struct TraceVerdict: FileVerdict {
   private(set) var lacksSent = false
   /// Where the judgement of `Conformance` ended, if an event has something that the specification lacks.
   private(set) var conformanceEnd: ConformanceEnd?
-  private let asksForConformance: Bool
+  let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
   private(set) var unjudged: String?
@@ -114,8 +114,7 @@ struct TraceVerdict: FileVerdict {
   /// Whether all of the trace was read, or as much as was wanted.
   var isWhole: Bool { error == nil && !wasInterrupted }
 
-  /// Whether conformance was asked for by name, but judged only up to some event.
-  private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
+  var hasConformanceEnd: Bool { conformanceEnd != nil }
 
   /// Whether no step breaks the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }

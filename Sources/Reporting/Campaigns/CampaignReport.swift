@@ -9,7 +9,7 @@ public struct CampaignReport {
   private let unexercised: [String]
   private let program: String
   private let typed: String
-  private let asksForConformance: Bool
+  package let asksForConformance: Bool
   private let elapsed: Int
   private let wasInterrupted: Bool
 
@@ -46,8 +46,8 @@ public struct CampaignReport {
     ])
   }
 
-  /// Whether conformance was asked for by name, but not judged to the end of every run.
-  private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
+  /// Whether some run was not judged to its end.
+  package var hasConformanceEnd: Bool { summary.conformanceEnds > 0 }
 
   /// The report in words.
   public func text(_ style: Style) -> String {
@@ -235,3 +235,5 @@ public struct CampaignReport {
     return "\(tenths / 10).\(tenths % 10)"
   }
 }
+
+extension CampaignReport: ConformanceJudgement {}

@@ -2,7 +2,7 @@ import Simulator
 import TraceChecker
 
 /// What came of playing a trace as a schedule: violated, passed, or no longer applies.
-package struct ScheduleReport {
+package struct ScheduleReport: ConformanceJudgement {
   package let schedule: Schedule
   package let header: TraceHeader
   package let result: ScheduleResult
@@ -35,8 +35,7 @@ package struct ScheduleReport {
     }
   }
 
-  /// Whether conformance was asked for by name, but judged only up to some event.
-  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
+  package var hasConformanceEnd: Bool { result.conformanceEnd != nil }
 
   package func text(_ style: Style) -> String {
     notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary

@@ -12,8 +12,7 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
 
   /// The numbering for the clients `0 ..< clients`.
   init(clients: Int) {
-    // An occurrence has a byte for its client.
-    precondition((1...256).contains(clients), "\(clients) clients of 1 to 256")
+    precondition((1...Scenario.clientLimit).contains(clients), "\(clients) clients of 1 to \(Scenario.clientLimit)")
     self.clients = clients
   }
 
