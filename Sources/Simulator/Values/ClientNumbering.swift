@@ -7,12 +7,15 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
   /// The number of clients.
   @usableFromInline let clients: Int
 
+  /// The most clients: an occurrence has a byte for its client.
+  static let clientLimit = 256
+
   /// The bound of all sessions: a machine can put a session and 32 more bits into one number of a trace.
   static let sessionLimit = 1 << 16
 
   /// The numbering for the clients `0 ..< clients`.
   init(clients: Int) {
-    precondition((1...Scenario.clientLimit).contains(clients), "\(clients) clients of 1 to \(Scenario.clientLimit)")
+    precondition((1...Self.clientLimit).contains(clients), "\(clients) clients of 1 to \(Self.clientLimit)")
     self.clients = clients
   }
 
