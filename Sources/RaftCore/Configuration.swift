@@ -8,7 +8,7 @@ public struct Configuration: Hashable, Sendable {
   public let appendsNoOp: Bool
   /// The most entries in one `AppendEntries`, `1 ... EntryBatch.capacity`.
   public let batch: Int
-  /// The most entries that a leader sends a follower ahead of its acknowledgement; at least `1`.
+  /// The most entries that a leader sends a follower ahead of its acknowledgment; at least `1`.
   public let window: Int
 
   /// A configuration.

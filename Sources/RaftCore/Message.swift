@@ -74,7 +74,7 @@ public enum AppendReply: Hashable, Sendable, BitwiseCopyable {
   /// The follower's log agrees with the leader's up to and including `match`.
   case accepted(match: LogIndex)
   /// The follower has no entry `previous` with the leader's term there. The hint is where the leader may continue
-  /// (§5.3, the optimisation by term): the term at `previous` instead (`0` if the log is too short) and the first index
+  /// (§5.3, the optimization by term): the term at `previous` instead (`0` if the log is too short) and the first index
   /// of that term (or the first missing index).
   case rejected(previous: LogIndex, hint: LogPosition)
 }

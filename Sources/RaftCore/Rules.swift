@@ -162,7 +162,7 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// The match index after an acknowledgement: it never falls. TLA+: `MatchAfter`.
+  /// The match index after an acknowledgment: it never falls. TLA+: `MatchAfter`.
   public var matchIndex: @Sendable (_ known: LogIndex, _ reported: LogIndex) -> LogIndex = PaperRules.matchIndex {
     didSet { isReplaced = true }
   }

@@ -95,7 +95,7 @@ def check(arguments: selection.Arguments, environment: Mapping[str, str], proces
 
 
 def has_colors(environment: Mapping[str, str]) -> bool:
-    """Whether standard output is a terminal whose user has nothing against colours."""
+    """Whether standard output is a terminal whose user has nothing against colors."""
     return sys.stdout.isatty() and not environment.get("NO_COLOR")
 
 

@@ -19,7 +19,7 @@ HELP = """\
 usage: trace [--state] FILE...
        trace --help
 
-Reports for each trace whether it is a behaviour of the specification: accepted, or rejected at which event.
+Reports for each trace whether it is a behavior of the specification: accepted, or rejected at which event.
 A trace must have the messages that are sent, as those of raftsim do; docs/trace-format.md describes the format.
 
   --state   for a trace that is rejected, also prints TLC's state before the event, and the event

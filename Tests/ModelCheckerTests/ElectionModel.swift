@@ -102,11 +102,11 @@ extension ElectionModel {
     state.leaders |= UInt64(index + 1) << UInt64(2 * state.servers[index].term)
   }
 
-  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement {
-    guard kind(of: action) == Kind.become.rawValue else { return Judgement() }
+  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment {
+    guard kind(of: action) == Kind.become.rawValue else { return Judgment() }
     let index = Int(action >> 4 & 15)
     let leader = Int(state.leaders >> UInt64(2 * state.servers[index].term) & 3)
-    return Judgement(properties: 3, broken: leader == 0 || leader == index + 1 ? nil : 0)
+    return Judgment(properties: 3, broken: leader == 0 || leader == index + 1 ? nil : 0)
   }
 }
 

@@ -15,7 +15,7 @@ struct PlainExploration {
   private(set) var levels: [Int] = []
   /// The steps by the kind of action, in the order of `ClusterAction.kinds`.
   private(set) var steps = Array(repeating: 0, count: ClusterAction.kinds.count)
-  /// What the shortest behaviours that break anything break, and how long they are.
+  /// What the shortest behaviors that break anything break, and how long they are.
   private(set) var broken: Set<String> = []
   private(set) var length: Int?
   /// The states that are different also when names do not matter.
@@ -187,7 +187,7 @@ struct PlainState {
   }
 }
 
-/// What of a state is the same whatever is under way.
+/// What of a state is the same whatever is in transit.
 enum ClusterProjection {
   static func words(_ servers: [Server], _ ghostState: GhostState, _ cluster: BoundedCluster) -> [UInt64] {
     let encoding = ClusterEncoding()

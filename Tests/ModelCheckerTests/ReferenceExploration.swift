@@ -29,8 +29,8 @@ struct ReferenceExploration<M: Model> {
           generated += 1
           var successor = state
           model.apply(action, to: &successor)
-          let judgement = model.judge(action, from: state, to: successor)
-          if brokenProperty == nil { brokenProperty = judgement.broken }
+          let judgment = model.judge(action, from: state, to: successor)
+          if brokenProperty == nil { brokenProperty = judgment.broken }
           guard model.isWithinBounds(successor) else { continue }
           if known.insert(words(successor, model)).inserted { next.append(successor) }
         }

@@ -60,7 +60,7 @@ struct HistoryLimits {
   let memory: String
   let time: String
 
-  /// The budget of a history whose judgement begins now.
+  /// The budget of a history whose judgment begins now.
   func budget(_ progress: HistoryProgress) -> Linearizability.Budget {
     let deadline = MonotonicClock.microseconds().addingReportingOverflow(duration)
     // Each step that leads anywhere new takes memory: its end is the end of the search, too.

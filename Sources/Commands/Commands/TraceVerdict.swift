@@ -10,7 +10,7 @@ struct TraceVerdict: FileVerdict {
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not record what is sent.
   private(set) var lacksSent = false
-  /// Where the judgement of `Conformance` ended, if an event has something that the specification lacks.
+  /// Where the judgment of `Conformance` ended, if an event has something that the specification lacks.
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []

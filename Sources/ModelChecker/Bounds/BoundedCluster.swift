@@ -11,7 +11,7 @@ public struct BoundedCluster: Sendable {
   public var maxLog = 2
   /// Clients ask for the commands `1 ... values`.
   public var values = 1
-  /// No more messages are under way at once; `nil` for no bound but the network's own.
+  /// No more messages are in transit at once; `nil` for no bound but the network's own.
   public var maxMessages: Int?
   /// What the network does with a message.
   public var network = NetworkKind.set
@@ -29,7 +29,7 @@ public struct BoundedCluster: Sendable {
   public var appendsNoOp = true
   /// The most entries in one message.
   public var batch = EntryBatch.capacity
-  /// The most entries that a leader sends ahead of their acknowledgement.
+  /// The most entries that a leader sends ahead of their acknowledgment.
   public var window = 32
   /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
   public var defect: Defect?
@@ -93,7 +93,7 @@ public struct BoundedCluster: Sendable {
 public struct Reductions: Hashable, Sendable {
   /// Takes states for the same that differ only in the names of servers and of commands.
   public var symmetry = false
-  /// Takes at once what only adds to the messages under way: see `EagerSending`.
+  /// Takes at once what only adds to the messages in transit: see `EagerSending`.
   public var eagerSending = false
 
   /// Nothing is left out.

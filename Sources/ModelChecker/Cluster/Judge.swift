@@ -72,8 +72,8 @@ struct Judge: Sendable {
   }
 
   /// Judges a step by what its own server sees.
-  /// - Returns: the judgement of the step, and what depends on it.
-  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgement {
+  /// - Returns: the judgment of the step, and what depends on it.
+  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgment {
     var knownState = KnownState(servers: own.history.servers.count)
     knownState.servers[event.server] = server
     if event.action == .receive {
@@ -84,7 +84,7 @@ struct Judge: Sendable {
     own.observe(event)
     let isVisible =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
-    return OwnJudgement(
+    return OwnJudgment(
       tested: tested(ownNumbers, event, own.changes) & ~untested, broken: number(own.violations, ownNumbers),
       isVisible: isVisible, votes: own.votesGranted(to: event.server))
   }
@@ -97,7 +97,7 @@ struct Judge: Sendable {
   }
 
   /// What is said of a step by what its own server sees.
-  struct OwnJudgement {
+  struct OwnJudgment {
     /// The properties that it tests, a bit each.
     let tested: UInt64
     /// The number of the property that it breaks; `LocalStep.none` if none.

@@ -3,7 +3,7 @@ import TraceChecker
 
 extension CoreMessage {
   /// Whether it is the answer to a forwarded request: what it says depends on which leader a server believes in and which
-  /// requests wait, and states of models do not have that. No model has it under way.
+  /// requests wait, and states of models do not have that. No model has it in transit.
   var isPassedBack: Bool { answer != nil }
 
   /// What it means.

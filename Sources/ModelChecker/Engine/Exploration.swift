@@ -66,7 +66,7 @@ public struct Exploration: Equatable, Sendable {
     public var total: Int { fingerprints + frontier + links + exact + model }
   }
 
-  /// A behaviour from an initial state on.
+  /// A behavior from an initial state on.
   public struct Path: Hashable, Sendable {
     /// The place of the initial state among those of the model.
     public let initial: Int

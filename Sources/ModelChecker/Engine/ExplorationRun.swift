@@ -1,4 +1,4 @@
-/// An exploration under way.
+/// An exploration in progress.
 ///
 /// The frontier is worked off in rounds of the same size at any number of threads. In a round, threads expand chunks of
 /// states; one thread lets the model learn what it could not expand; threads look up what was found, each in its own

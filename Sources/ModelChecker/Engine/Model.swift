@@ -27,7 +27,7 @@ public protocol Model: Sendable {
   func kind(of action: ModelAction) -> Int
 
   /// Judges a step: the properties that it tests or reaches, and the first one that it breaks.
-  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement
+  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment
 
   /// Whether a state is to be explored further. Any other state is judged, but neither counted nor expanded.
   func isWithinBounds(_ state: borrowing State) -> Bool
@@ -84,13 +84,13 @@ public struct ModelProperty: Hashable, Sendable {
 }
 
 /// What a step says of the properties.
-public struct Judgement: Hashable, Sendable {
+public struct Judgment: Hashable, Sendable {
   /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit each.
   public var properties: UInt64
   /// The property that it breaks, if it breaks one.
   public var broken: Int?
 
-  /// A judgement.
+  /// A judgment.
   public init(properties: UInt64 = 0, broken: Int? = nil) {
     self.properties = properties
     self.broken = broken
@@ -107,14 +107,14 @@ extension Model {
     forEachAction(in: state) { action in
       decode(own, into: &next)
       apply(action, to: &next)
-      let judgement = judge(action, from: state, to: next)
+      let judgment = judge(action, from: state, to: next)
       let kind = kind(of: action)
-      if let broken = judgement.broken { successors.addViolation(action, property: broken) }
-      guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgement.properties) }
+      if let broken = judgment.broken { successors.addViolation(action, property: broken) }
+      guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgment.properties) }
       words.removeAll(keepingCapacity: true)
       encode(next, into: &words)
-      if words == own { return successors.addIdle(kind: kind, judged: judgement.properties) }
-      successors.add(action, kind: kind, judged: judgement.properties, fingerprint: fingerprint(of: words))
+      if words == own { return successors.addIdle(kind: kind, judged: judgment.properties) }
+      successors.add(action, kind: kind, judged: judgment.properties, fingerprint: fingerprint(of: words))
     }
     return true
   }

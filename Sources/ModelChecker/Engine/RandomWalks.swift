@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// Random behaviours of a model, for what is too large to be explored. A walk depends on the seed and its own number only.
+/// Random behaviors of a model, for what is too large to be explored. A walk depends on the seed and its own number only.
 public struct RandomWalks<M: Model>: Sendable {
   /// The model.
   public var model: M
@@ -54,7 +54,7 @@ public struct WalksResult: Equatable, Sendable {
   public internal(set) var scheduleStart: ScheduleStart?
 }
 
-/// Random walks under way.
+/// Random walks in progress.
 private final class Walker<M: Model> {
   let plan: RandomWalks<M>
   var model: M

@@ -34,7 +34,7 @@ public struct Campaign: Sendable {
   public struct Hooks: Sendable {
     /// Whether no further run shall begin.
     public var shouldStop: @Sendable () -> Bool = { false }
-    /// Whether the runs under way shall end too; those are not counted.
+    /// Whether the runs in progress must end too; those are not counted.
     public var isCancelled: @Sendable () -> Bool = { false }
     /// A run begins on a thread, or (`nil`) has ended.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }

@@ -18,7 +18,7 @@ public struct CampaignSummary: Sendable {
   public private(set) var digest: UInt64 = 0
   /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
   public private(set) var conformanceEnds = 0
-  /// The first of those runs, and where the judgement ended.
+  /// The first of those runs, and where the judgment ended.
   public private(set) var firstConformanceEnd: (seed: UInt64, end: ConformanceEnd)?
   private var runsWith: [Int] = Fault.all.map { _ in 0 }
   /// Whether each fault could have happened in one of the runs, on or not.

@@ -58,7 +58,7 @@ extension Channels {
       counts.introductions += 1
       carryOut(ends[end].state.meetPeer(), at: end, now)
     case .handshake(let handshake):
-      let trusts = !rules.awaitsAcknowledgement
+      let trusts = !rules.awaitsAcknowledgment
       carryOut(ends[end].state.receive(handshake, trusts: trusts), at: end, now)
     }
   }

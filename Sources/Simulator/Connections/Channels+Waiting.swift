@@ -14,8 +14,8 @@ extension Channels {
     switch end.phase {
     case .open: return "s\(id)'s channel to s\(peer) is broken or not open at the other end, which s\(id) does not know"
     case .offering: return "\(lack): offer sent \(times(end.tries)), no answer"
-    case .acknowledging: return "\(lack): answer acknowledged, no acknowledgement"
-    case .answering: return "\(lack): \(times(end.tries)) answered an offer, no acknowledgement"
+    case .acknowledging: return "\(lack): answer acknowledged, no acknowledgment"
+    case .answering: return "\(lack): \(times(end.tries)) answered an offer, no acknowledgment"
     case .closed where !end.knowsPeer: return "\(lack): the introducer has not introduced s\(peer)"
     case .closed: return "\(lack), and waits for an offer"
     }

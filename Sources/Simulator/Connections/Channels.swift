@@ -41,7 +41,7 @@ struct Channels: ~Copyable {
   let key: SessionKey
   var introducer: Introducer
   /// What was sent by, or is for, the introducer, on its way.
-  var signals = Slab<SignalUnderWay>()
+  var signals = Slab<SignalInTransit>()
   /// Whom each server's host knows as a server: the identities of the cluster's configuration, in the order of servers.
   private(set) var roster: [Identity] = []
   var hosts: [Host] = []

@@ -1,4 +1,4 @@
-/// The signalling service that brings the members of a session together. It knows who has joined which session,
+/// The signaling service that brings the members of a session together. It knows who has joined which session,
 /// introduces members to each other, and relays their signals. It keeps everything in memory only. A host has one
 /// address: if it joins with another identity, its earlier one is forgotten.
 struct Introducer {

@@ -34,7 +34,7 @@ struct Handshake: Hashable, BitwiseCopyable {
     /// The answering end agrees.
     case answer
     /// First the offering end, then the answering one: it has heard the other's last word.
-    case acknowledgement
+    case acknowledgment
   }
 }
 

@@ -14,7 +14,7 @@ extension Defect {
     connection(
       "open-unacknowledged", "the offering end treats the channel as open before the other end has acknowledged it",
       [.init(\.loss, 200_000)]
-    ) { $0.awaitsAcknowledgement = false },
+    ) { $0.awaitsAcknowledgment = false },
     connection(
       "identity-lost-at-reload", "a server has a new identity after a restart, and its peers do not know it",
       [.init(\.crashInterval, 300_000)]

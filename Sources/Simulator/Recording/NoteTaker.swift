@@ -3,7 +3,7 @@ import TraceChecker
 /// What the notes of a run have reported so far of timers, channels, calls and state machines: what differs from it is
 /// the next note.
 struct NoteTaker {
-  /// The calls under way.
+  /// The open calls.
   var calls = OpenCalls()
   /// Whether the introducer was up.
   var isIntroducerUp = true

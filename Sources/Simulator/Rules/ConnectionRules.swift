@@ -7,8 +7,8 @@ public struct ConnectionRules: Sendable {
   public var ordersIdentities = true
   /// Whether a server joins its session again and again.
   public var joinsAgain = true
-  /// Whether the offering end waits for the acknowledgement before it takes the channel for open.
-  public var awaitsAcknowledgement = true
+  /// Whether the offering end waits for the acknowledgment before it takes the channel for open.
+  public var awaitsAcknowledgment = true
   /// Whether a server has the same identity after a reload.
   public var keepsIdentity = true
   /// Whether an end that is open finds out that its channel is broken.

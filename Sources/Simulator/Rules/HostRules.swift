@@ -72,7 +72,7 @@ public struct HostRules: Sendable {
 
   /// Which answers a host keeps.
   public enum KeptAnswers: Sendable {
-    /// None: the replicas recognise a retry, from the log.
+    /// None: the replicas recognize a retry, from the log.
     case none
     /// The answers that say that the command is committed.
     case committed

@@ -95,7 +95,7 @@ extension Fault {
     ])
 
   static let introducerCrashes = Fault(
-    "introducer crashes", models: "a signalling service that is down for a while, and restarts without its members",
+    "introducer crashes", models: "a signaling service that is down for a while, and restarts without its members",
     in: .transport, scope: .channels,
     [
       .init(

@@ -23,7 +23,7 @@ public struct Scenario: Hashable, Sendable {
   public var noOp = true
   /// The most entries in a message.
   public var batch = 4
-  /// The most entries ahead of a follower's acknowledgement.
+  /// The most entries ahead of a follower's acknowledgment.
   public var window = 32
 
   // The network.

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// Plays the actions of a schedule, one by one and without time: servers on their disks, the messages under way, and
+/// Plays the actions of a schedule, one by one and without time: servers on their disks, the messages in transit, and
 /// the checker beside them.
 ///
 /// An action is what a trace event says was done: which server, which message, which command. The states in the event
@@ -11,8 +11,8 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   public let configuration: Configuration
   /// Sees every step: the violations and the history of the cluster so far, and the digest.
   public private(set) var observer: RunObserver
-  /// The messages under way.
-  public private(set) var messages = MessagesUnderWay<Core.Message>()
+  /// The messages in transit.
+  public private(set) var messages = MessagesInTransit<Core.Message>()
   private(set) var hosts: [Host<Core>]
   private var event = TraceEvent()
   /// The servers that have started, ever.
@@ -58,7 +58,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// - Precondition: `id` is in `0 ..< configuration.servers`.
   public func isUp(_ id: ServerID) -> Bool { hosts[id].isUp }
 
-  /// Plays an action: O(messages under way), and what the step of the server and its checks cost.
+  /// Plays an action: O(messages in transit), and what the step of the server and its checks cost.
   ///
   /// Every action is legal input. Steps are numbered anew from 1; the time of a step is its number. A restart of a
   /// server that is up makes two steps: the crash comes first.
@@ -106,7 +106,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     emit(.restart, record)
   }
 
-  /// What happens to the message at `place` of those under way.
+  /// What happens to the message at `place` of those in transit.
   private mutating func move(_ place: Int, _ action: Action, _ record: Recorder?) {
     let (message, hash) = (messages.all[place].message, messages.all[place].hash)
     message.describe(in: &event.message)

@@ -6,7 +6,7 @@ public struct ScheduleResult: Sendable {
   public private(set) var violations: [Violation] = []
   /// The step of the schedule that broke the invariant that was waited for, or else the first one that broke.
   public private(set) var violatedAt: Int?
-  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public private(set) var conformanceEnd: ConformanceEnd?
   /// Why not all of the schedule was played, if it no longer applies.
   public internal(set) var obstacle: Obstacle?

@@ -17,7 +17,7 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var invocations = 0
   /// Requests answered as committed.
   public var answers = 0
-  /// Requests whose fate their clients never learnt.
+  /// Requests whose fate their clients never learned.
   public var unknown = 0
   /// Messages sent from server to server.
   public var sent = 0

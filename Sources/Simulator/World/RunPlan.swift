@@ -95,7 +95,7 @@ public struct RunResult: Sendable {
   public let plan: RunPlan
   /// The invariants that broke: the first time of each, in the order of time.
   public let violations: [Violation]
-  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public let conformanceEnd: ConformanceEnd?
   /// The hash of all steps.
   public let digest: TraceDigest

@@ -61,7 +61,7 @@ extension World {
       TakenStep(.receive, isElected: isElected, message: messages[slot].hash, call: messages[slot].call))
   }
 
-  /// A message that was under way is lost.
+  /// A message that was in transit is lost.
   mutating func lose(_ slot: UInt32, _ reason: LossReason) {
     recorder.event.details.loss = reason
     report(.lose, messages[slot].message, messages[slot].hash, messages[slot].id, messages[slot].copy)
@@ -77,7 +77,7 @@ extension World {
     recorder.report(action, at: now, message: hash)
   }
 
-  /// Whether no partition has cut a message's link while the message was under way.
+  /// Whether no partition has cut a message's link while the message was in transit.
   @inline(__always)
   private func passesLink(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)

@@ -19,8 +19,8 @@ struct World<Core: ServerCore>: ~Copyable {
   let queue = EventQueue()
   var network: Network
   var channels: Channels
-  /// The messages under way.
-  var messages = Slab<MessageInFlight<Core.Message>>()
+  /// The messages in transit.
+  var messages = Slab<MessageInTransit<Core.Message>>()
   /// The hosts, by the number of their server.
   var hosts: Row<Host<Core>>
   /// The steps that wait for their disks.

@@ -15,7 +15,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   final class Storage {
     @usableFromInline let base: UnsafeMutablePointer<Element>
     @usableFromInline let capacity: Int
-    /// The number of elements that are initialised: known here for the end of the memory's life.
+    /// The number of elements that are initialized: known here for the end of the memory's life.
     @exclusivity(unchecked) @usableFromInline var count = 0
 
     @usableFromInline

@@ -35,7 +35,7 @@ public typealias OwnedProbeTable<Slot: TableSlot> = PlacedTable<Row<Slot>>
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
 ///
-/// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
+/// For the libraries of this package: it is public only so that the compiler specializes it in each of them.
 public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
   /// What is in a place.
   public typealias Slot = Places.Element

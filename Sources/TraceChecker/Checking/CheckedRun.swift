@@ -1,4 +1,4 @@
-/// What a checker knows of a run so far, and its judgement of the next event. It has one owner: a `Checker`.
+/// What a checker knows of a run so far, and its judgment of the next event. It has one owner: a `Checker`.
 struct CheckedRun: ~Copyable, Sendable {
   private let anchor = AddressOnly()
   private(set) var history: History
@@ -157,7 +157,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   // MARK: Conformance
 
-  /// Ends the judgement of conformance at an event that is not an action of the specification, which says nothing about
+  /// Ends the judgment of conformance at an event that is not an action of the specification, which says nothing about
   /// the state after it. If the event has something that the specification lacks, that is not a violation. From then
   /// on, answers to vote requests are compared with the votes instead.
   @inline(never)

@@ -30,7 +30,7 @@ public struct Checker: Sendable {
   /// Whether conformance is judged and every step so far conformed. It is judged only if events have what is sent.
   public var isConforming: Bool { run.content.isConforming }
 
-  /// Where the judgement of conformance ended, if an event had something that the specification lacks.
+  /// Where the judgment of conformance ended, if an event had something that the specification lacks.
   public var conformanceEnd: ConformanceEnd? { run.content.conformanceEnd }
 
   /// How often the budget did not suffice to decide whether the clients' answers are linearizable.

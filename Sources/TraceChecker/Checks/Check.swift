@@ -7,7 +7,7 @@ public protocol Check: Sendable {
   static var section: String { get }
   /// What it says, in a sentence.
   static var statement: String { get }
-  /// What its judgement of a step depends on, beside the step.
+  /// What its judgment of a step depends on, beside the step.
   static var scope: CheckScope { get }
   /// What a trace lacks for this check, as a clause, if only the driver of a cluster can report a violation; `nil` if
   /// the events of a trace suffice.
@@ -29,7 +29,7 @@ public enum CheckKind: Sendable {
   case conformance
 }
 
-/// What a judgement of a step can depend on.
+/// What a judgment of a step can depend on.
 public enum CheckScope: Hashable, Sendable {
   /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged equally.
   case server

@@ -19,7 +19,7 @@ extension Specification {
     advanceCommitIndex(of: server, length: expected.length + 1, history)
   }
 
-  /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
+  /// A message arrives: it was in transit, its term is heard, and then it depends on its kind.
   mutating func receive(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {

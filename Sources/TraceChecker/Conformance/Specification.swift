@@ -196,11 +196,11 @@ struct Specification: ~Copyable, Duplicable, Sendable {
 
   /// A message arrives, or is lost: once less can it still arrive.
   mutating func removeFromNetwork(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
-    messages.remove(message) ? nil : .notUnderWay(event.message)
+    messages.remove(message) ? nil : .notInTransit(event.message)
   }
 
   private mutating func duplicate(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
-    guard messages.contains(message) else { return .notUnderWay(event.message) }
+    guard messages.contains(message) else { return .notInTransit(event.message) }
     messages.insert(message)
     return nil
   }

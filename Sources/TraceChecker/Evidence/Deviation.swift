@@ -50,8 +50,8 @@ public struct Deviation: Hashable, Sendable {
     case matchIndex(of: Int, allowed: Int, seen: Int)
     /// A leader's next index.
     case nextIndex(of: Int, lowest: Int, highest: Int, seen: Int)
-    /// Only a message under way can be received, lost or duplicated.
-    case notUnderWay(TraceMessage)
+    /// Only a message in transit can be received, lost or duplicated.
+    case notInTransit(TraceMessage)
     /// The specification has no message of this kind.
     case unspecifiedKind(TraceMessage)
     /// The specification has no such action.

@@ -238,7 +238,7 @@ public struct ClientCall: Hashable, Sendable {
 public struct UnexplainedAnswer: Hashable, Sendable {
   /// The operation that was answered.
   public let call: ClientCall
-  /// The operations that were under way when it was answered.
+  /// The operations that were open when it was answered.
   public let concurrent: [ClientCall]
   /// The possible states of the object at that time, as far as they are known, in the model's notation.
   public let states: [String]

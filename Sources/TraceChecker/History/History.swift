@@ -57,7 +57,7 @@ public struct History: ~Copyable, Sendable {
     judgesGrants = false
   }
 
-  // No property that differs has a default value, so that the compiler rejects this initialiser if it forgets one.
+  // No property that differs has a default value, so that the compiler rejects this initializer if it forgets one.
   private init(copying other: borrowing History) {
     servers = other.servers.copied()
     committed = other.committed

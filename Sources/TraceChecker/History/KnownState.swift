@@ -4,7 +4,7 @@ public struct KnownState: Sendable {
   public var servers: [Server]
   /// The history variables of the run so far.
   public var ghostState: GhostState
-  /// The messages under way, each as often as it can still arrive.
+  /// The messages in transit, each as often as it can still arrive.
   public var messages: [TraceMessage] = []
 
   /// The state of `servers` servers that have not started.

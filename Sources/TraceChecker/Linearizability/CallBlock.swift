@@ -10,7 +10,7 @@ enum CallBlock: Sendable {
     var narrowing = Narrowing()
     let calls = [NarrowCall](unsafeUninitializedCapacity: range.count) { calls, count in
       for place in range {
-        // The memory of a bitwise copyable value may be written without being initialised; `take` sets every field.
+        // The memory of a bitwise copyable value may be written without being initialized; `take` sets every field.
         calls[count].take(records, place, from: base, &narrowing)
         count += 1
       }

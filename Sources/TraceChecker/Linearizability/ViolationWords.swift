@@ -38,7 +38,7 @@ enum UnexplainedText {
   ///   - key: the key that it is about, if there is one.
   ///   - call: the operation with its answer.
   ///   - states: the possible states of the object then, if they are known.
-  ///   - ended: the operations under way that ended later.
+  ///   - ended: the operations open then that ended later.
   ///   - open: those that never ended.
   static func text(key: String, call: String, states: [String], ended: [String], open: [String]) -> String {
     let subject = key.isEmpty ? "" : "\(key): "

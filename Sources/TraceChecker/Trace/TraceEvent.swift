@@ -113,7 +113,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it is a note: it changes neither a server's state nor what is under way, and has no number.
+  /// Whether it is a note: it changes neither a server's state nor what is in transit, and has no number.
   public var isNote: Bool {
     switch self {
     case .sync, .timer, .faultsEnd, .channelOpen, .channelClose, .call, .callEnd, .introducerCrash, .introducerRestart:

@@ -26,14 +26,14 @@ struct WaitingForChannelTests {
     #expect(text(one) == "\(lackOfOne): offer sent 2 times, no answer")
 
     let answer = lone.channels.ends[answering].state.receive(offer).reply!
-    #expect(text(other) == "\(lackOfOther): once answered an offer, no acknowledgement")
-    let acknowledgement = lone.channels.ends[offering].state.receive(answer).reply!
-    #expect(text(one) == "\(lackOfOne): answer acknowledged, no acknowledgement")
-    _ = lone.channels.ends[answering].state.receive(acknowledgement)
+    #expect(text(other) == "\(lackOfOther): once answered an offer, no acknowledgment")
+    let acknowledgment = lone.channels.ends[offering].state.receive(answer).reply!
+    #expect(text(one) == "\(lackOfOne): answer acknowledged, no acknowledgment")
+    _ = lone.channels.ends[answering].state.receive(acknowledgment)
     #expect(
       text(other) == "s\(other)'s channel to s\(one) is broken or not open at the other end, "
         + "which s\(other) does not know")
-    _ = lone.channels.ends[offering].state.receive(acknowledgement)
+    _ = lone.channels.ends[offering].state.receive(acknowledgment)
     #expect(lone.channels.connectsAll == true)
     #expect(text(one) + text(other) == "")
   }

@@ -85,7 +85,7 @@ struct RecoveryTests {
 
   /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.
   @Test(
-    "what Raft does not promise is recognised, and not required",
+    "what Raft does not promise is recognized, and not required",
     arguments: [
       (["heartbeat": 200_000], 0), (["heartbeat": 145_000], 0),
       (["latency": 10_000, "election-spread": 5000], 1), (["latency": 0, "jitter": 0, "election-spread": 0], 1),

@@ -2,7 +2,7 @@ import RaftCore
 import TraceChecker
 
 /// A message on its way.
-struct MessageInFlight<Message: CoreMessage> {
+struct MessageInTransit<Message: CoreMessage> {
   var message: Message
   /// The content hash.
   var hash: UInt64
