@@ -11,7 +11,7 @@ public struct Configuration: Hashable, Sendable {
   /// The most entries that a leader sends a follower ahead of its acknowledgment; at least `1`.
   public let window: Int
 
-  /// A configuration.
+  /// The configuration of a server in a cluster of `servers` servers.
   /// - Precondition: each part is within its bounds.
   public init(servers: Int, appendsNoOp: Bool = true, batch: Int = EntryBatch.capacity, window: Int = 32) {
     precondition((1...Limits.servers).contains(servers), "a cluster has 1 to \(Limits.servers) servers, not \(servers)")

@@ -6,7 +6,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
   public var to: ServerID
   /// The sender's current term when it was sent (§5.1).
   public var term: Term
-  /// What it says.
+  /// The request or reply that it carries.
   public var body: Body
 
   /// A message of `from` to `to`.
@@ -34,7 +34,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// `RequestVote` (§5.2, §5.4.1).
+/// A candidate's request for a vote: `RequestVote` (§5.2, §5.4.1).
 public struct VoteRequest: Hashable, Sendable, BitwiseCopyable {
   /// Where the candidate's log ends.
   public var last: LogPosition
@@ -52,7 +52,7 @@ public struct VoteReply: Hashable, Sendable, BitwiseCopyable {
   public init(granted: Bool) { self.granted = granted }
 }
 
-/// `AppendEntries` (§5.3).
+/// A leader's request to append entries, or a heartbeat: `AppendEntries` (§5.3).
 public struct AppendRequest: Hashable, Sendable, BitwiseCopyable {
   /// The entry just before the new ones, as the leader has it.
   public var previous: LogPosition

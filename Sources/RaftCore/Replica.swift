@@ -18,13 +18,13 @@ public struct SessionCommand<Content: Sendable>: Sendable {
 /// One server's copy of the user's state machine: it applies what is committed, in order, and each command once,
 /// however often a client retried it (§8).
 public struct Replica<Machine: StateMachine>: Sendable {
-  /// The machine.
+  /// The state machine, after all entries applied so far.
   @inlinable public var machine: Machine { state }
   @usableFromInline var state: Machine
   /// The index of the last entry applied (Figure 2). TLA+ has none: the specification ends at the commit index.
   @inlinable public var lastApplied: LogIndex { applied }
   @usableFromInline var applied: LogIndex = 0
-  /// By session.
+  /// The last output of each session, by the number of the session.
   @usableFromInline var sessions: [LastOutput?] = []
 
   @usableFromInline struct LastOutput: Sendable {
@@ -79,7 +79,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
     while sessions.count <= session { sessions.append(nil) }
   }
 
-  /// The most sessions.
+  /// The largest number of sessions.
   @inlinable public static var sessionLimit: Int { 1 << 20 }
 
   /// What `command` returned, if it is the last one of its session that was applied. O(1).

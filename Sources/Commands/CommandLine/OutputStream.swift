@@ -11,7 +11,6 @@ final class OutputStream: Sendable {
     var failure: Int32?
   }
 
-  /// The file descriptor.
   let descriptor: Int32
   private let capacity: Int
   private let state = Mutex(State())

@@ -14,7 +14,7 @@ struct ExplorationReport {
   private let properties: [ModelProperty]
   /// Real time, in microseconds.
   var elapsed = 0
-  /// The file that the counterexample is written to, if it is; `-` is the standard output.
+  /// The file that the counterexample is written to, if it is; `-` is standard output.
   var file: String?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {

@@ -11,11 +11,12 @@ public struct BoundedCluster: Sendable {
   public var maxLog = 2
   /// Clients ask for the commands `1 ... values`.
   public var values = 1
-  /// No more messages are in transit at once; `nil` for no bound but the network's own.
+  /// At most this many messages are in transit at once; `nil` for no bound but that of the network.
   public var maxMessages: Int?
   /// What the network does with a message.
   public var network = NetworkKind.set
-  /// Whether a bag may lose messages. Without it they may still be late for ever: for safety that is the same.
+  /// Whether a bag network may lose messages. Without it a message may still be delayed forever, which is the same for
+  /// safety.
   public var drops = false
   /// Whether a bag may deliver a message more often than it was sent.
   public var duplicates = false
@@ -40,9 +41,9 @@ public struct BoundedCluster: Sendable {
   public static let limit = 255
   /// The largest cluster whose steps fit an action's code.
   public static let mostServers = 9
-  /// The most commands.
+  /// The largest number of different commands.
   public static let mostValues = 8
-  /// The most restarts, where they are counted.
+  /// The largest number of restarts, where they are counted.
   public static let mostRestarts = 255
 
   /// The most renamings under which symmetry is taken into account: every part of a state has a hash for each.
@@ -89,9 +90,9 @@ public struct BoundedCluster: Sendable {
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }
 
-/// What exploration leaves out, as it proves nothing new.
+/// Ways to explore fewer states without losing a violation.
 public struct Reductions: Hashable, Sendable {
-  /// Takes states for the same that differ only in the names of servers and of commands.
+  /// Treats states that differ only in the names of servers and of commands as one.
   public var symmetry = false
   /// Takes at once what only adds to the messages in transit: see `EagerSending`.
   public var eagerSending = false

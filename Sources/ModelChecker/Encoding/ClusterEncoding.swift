@@ -6,7 +6,7 @@ extension CoreMessage {
   /// requests wait, and states of models do not have that. No model has it in transit.
   var isPassedBack: Bool { answer != nil }
 
-  /// What it means.
+  /// The message as the checker knows it.
   var described: TraceMessage {
     var message = TraceMessage()
     describe(in: &message)

@@ -18,7 +18,7 @@ public struct Explorer<M: Model>: Sendable {
   /// An exploration of `model`.
   public init(_ model: M) { self.model = model }
 
-  /// Explores. O(steps).
+  /// Explores the states of the model. O(steps).
   public func run(hooks: Exploration.Hooks = Exploration.Hooks()) -> Exploration { explore(hooks: hooks).result }
 
   /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.

@@ -26,7 +26,7 @@ public protocol Model: Sendable {
   /// The kind of an action, `0 ..< actionKinds.count`.
   func kind(of action: ModelAction) -> Int
 
-  /// Judges a step: the properties that it tests or reaches, and the first one that it breaks.
+  /// Judges a step: the properties that it tests or reaches, and the first one that it violates.
   func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment
 
   /// Whether a state is to be explored further. Any other state is judged, but neither counted nor expanded.
@@ -61,11 +61,11 @@ public protocol Model: Sendable {
 /// An action with its parameters, in a form that only its model knows.
 public typealias ModelAction = UInt32
 
-/// What is expected of a model.
+/// A property of a model: its name, and whether it must always hold or must be reached.
 public struct ModelProperty: Hashable, Sendable {
-  /// The name.
+  /// The name, as reports show it.
   public let name: String
-  /// What is expected.
+  /// Whether it must always hold, or must be reached.
   public let mode: Mode
 
   /// A property called `name`.
@@ -74,23 +74,23 @@ public struct ModelProperty: Hashable, Sendable {
     self.mode = mode
   }
 
-  /// What can be expected.
+  /// What is expected of a property.
   public enum Mode: Hashable, Sendable {
-    /// No step breaks it.
+    /// No step may violate it.
     case always
-    /// Some step comes to it: a bound under which none does is too narrow to prove anything.
+    /// Some step must reach it: bounds within which none does are too narrow to prove anything.
     case reachable
   }
 }
 
-/// What a step says of the properties.
+/// The result of judging a step.
 public struct Judgment: Hashable, Sendable {
   /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit each.
   public var properties: UInt64
-  /// The property that it breaks, if it breaks one.
+  /// The number of the property that the step violates, if it violates one.
   public var broken: Int?
 
-  /// A judgment.
+  /// A judgment; without arguments, that of a step that tests and violates nothing.
   public init(properties: UInt64 = 0, broken: Int? = nil) {
     self.properties = properties
     self.broken = broken
@@ -119,7 +119,7 @@ extension Model {
     return true
   }
 
-  /// Nothing to learn.
+  /// By default a model has nothing to learn.
   public mutating func learn(_ state: inout State) {}
 
   /// The words of the state.
@@ -132,7 +132,7 @@ extension Model {
     return fingerprint(of: words)
   }
 
-  /// Nothing.
+  /// By default a model keeps nothing in memory.
   public var memory: Int { 0 }
 
   private func fingerprint(of words: [UInt64]) -> UInt64 {

@@ -4,9 +4,9 @@ import TraceChecker
 
 /// The search for violations in a bounded cluster: every state, or random walks.
 public struct ClusterSearch: Sendable {
-  /// The cluster.
+  /// The cluster whose states are explored.
   public var cluster: BoundedCluster
-  /// What is left out of its states.
+  /// The reductions: which states are left out.
   public var reductions = Reductions()
   /// What is checked of every step; the checks of whole runs are left out.
   public var checks: [any Check] = Checker.allChecks

@@ -15,7 +15,7 @@ public struct Campaign: Sendable {
   public var jobs: Int
   /// Whether to continue after a failure.
   public var keepsGoing = false
-  /// Whether every seed is run twice and the two must not differ.
+  /// The checks that are applied to each run.
   public var checksDeterminism = false
   /// How many runs may be started and not counted, `1...`: the bound of the finished runs that wait for one with a
   /// lower seed. A thread that has come so far ahead waits.

@@ -19,7 +19,7 @@ public struct RegisterWorkload: Hashable, Sendable {
   /// The call from which on the first read gives what was overwritten long ago; `nil` for none.
   public var staleRead: Int?
 
-  /// A workload.
+  /// The default workload: see the defaults of the properties.
   public init() {}
 
   /// The history of a seed: the same everywhere. O(calls × clients).

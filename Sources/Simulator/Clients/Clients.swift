@@ -196,7 +196,7 @@ struct Clients: ~Copyable {
   /// What each client that has no answer waits for, in words.
   var waitingText: [String] {
     all.indices.compactMap { client in
-      all[client].pending.map { "c\(client) waits for command \($0.rawValue), asked for \(all[client].tries) times" }
+      all[client].pending.map { "c\(client) waits for command \($0.rawValue), requested \(all[client].tries) times" }
     }
   }
 }

@@ -27,7 +27,7 @@ public protocol ServerCore: Sendable {
   /// Takes the step for a message that arrived. Replaces the content of `effects`.
   mutating func receive(_ message: borrowing Message, into effects: inout Effects)
 
-  /// This server's number.
+  /// The number of this server in the cluster.
   var id: ServerID { get }
   /// The current term. TLA+: `currentTerm`.
   var currentTerm: Term { get }
@@ -74,10 +74,10 @@ extension ServerCore {
     lastIndex == other.lastIndex && (0..<lastIndex).allSatisfy { entry(at: $0 + 1) == other.entry(at: $0 + 1) }
   }
 
-  /// Nothing is shared.
+  /// By default nothing is shared.
   public func shareLog(with log: inout Log) {}
 
-  /// Not supported.
+  /// By default a core cannot be encoded, and so not be explored.
   public func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool { false }
 
   /// What a restart of this server would begin from if everything were durable. O(log).
@@ -115,7 +115,7 @@ public protocol CoreEffects: Sendable {
   /// What servers send each other.
   associatedtype Message
 
-  /// Nothing to do.
+  /// Effects in which nothing is to be done.
   init()
 
   /// Whether the current term and the vote must be written.

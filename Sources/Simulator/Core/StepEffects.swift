@@ -17,7 +17,7 @@ public struct StepEffects<Message: CoreMessage>: CoreEffects {
   /// What to do with the heartbeat timer.
   public var heartbeatTimer = TimerChange.none
 
-  /// Nothing to do.
+  /// Effects in which nothing is to be done.
   public init() {}
 
   /// Forgets everything; the buffers stay.

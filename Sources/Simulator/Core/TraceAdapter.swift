@@ -3,7 +3,7 @@ import TraceChecker
 
 /// The values of RaftCore in the words of traces: the one place where the two vocabularies meet.
 public enum TraceAdapter {
-  /// A role.
+  /// The role of a server, as a trace records it.
   public static func role(_ role: Role) -> TraceRole {
     switch role {
     case .follower: .follower
@@ -12,7 +12,7 @@ public enum TraceAdapter {
     }
   }
 
-  /// An entry.
+  /// An entry of the log, as a trace records it.
   public static func entry(_ entry: Entry) -> TraceEntry {
     TraceEntry(term: entry.term, command: entry.command.rawValue)
   }

@@ -9,7 +9,7 @@ public struct DecisionKey: Hashable, Comparable, Sendable {
   public let subject: Int
   /// The content hash, term or other number within which `count` counts; `0` if the stream has none.
   public let number: UInt64
-  /// The count.
+  /// The count of the decision among those of the same stream, subject and number.
   public let count: Int
 
   /// The key of a decision; see `KeyedRandom.Stream` for the parts that each stream has.

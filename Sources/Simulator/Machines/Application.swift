@@ -26,13 +26,13 @@ public protocol SimulatedMachine: StateMachine {
 }
 
 extension SimulatedMachine {
-  /// Unknown.
+  /// By default the checker of linearizability does not know the command.
   @inlinable public static func operation(_ command: Command) -> ClientOperation? { nil }
 
-  /// Unknown.
+  /// By default the checker of linearizability does not know the output.
   @inlinable public static func result(_ output: Output) -> ClientResult? { nil }
 
-  /// None.
+  /// By default a machine has no hash.
   @inlinable public static func stateHash(_ machine: Self) -> UInt64? { nil }
 
   /// No command is known to change nothing.

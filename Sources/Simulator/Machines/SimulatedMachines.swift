@@ -14,7 +14,7 @@ extension KeyValueStore: SimulatedMachine {
     }
   }
 
-  /// The same command.
+  /// The command as an operation of the model `Cells`.
   public static func operation(_ command: Command) -> ClientOperation? {
     switch command {
     case .get(let key): .get(key: key)
@@ -29,7 +29,7 @@ extension KeyValueStore: SimulatedMachine {
     machine.reduceCells(into: 0) { $0 &+= fold(fold(UInt64($1.key), UInt64($1.last)), UInt64($1.count)) }
   }
 
-  /// The same output.
+  /// The output as a result of the model `Cells`.
   public static func result(_ output: Output) -> ClientResult? {
     switch output {
     case .value(let value, let count): .value(value, count: count)
@@ -63,7 +63,7 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// The same command, but for an item's title.
+  /// The command as an operation of the model `Items`, without the title of an item.
   public static func operation(_ command: Command) -> ClientOperation? {
     switch command {
     case .add: .add
@@ -73,7 +73,7 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// The same output.
+  /// The output as a result of the model `Items`.
   public static func result(_ output: Output) -> ClientResult? {
     switch output {
     case .added(let id): .added(id: id)

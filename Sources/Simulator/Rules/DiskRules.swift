@@ -20,7 +20,7 @@ public struct DiskRules: Sendable {
   /// What a server that starts does about a corrupt record.
   public var badChecksum = BadChecksum.stopsServer
 
-  /// A faithful disk.
+  /// The rules of a disk that keeps what it acknowledges.
   public init() {}
 
   /// The effect of a corrupt record on a server that starts.

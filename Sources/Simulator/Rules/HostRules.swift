@@ -66,7 +66,7 @@ public struct HostRules: Sendable {
     case inEveryReplica
     /// The leader's host: it takes no notice of a request that it has proposed since its start.
     case atLeader
-    /// Nobody.
+    /// Nowhere: a retry is applied again.
     case nowhere
   }
 

@@ -21,7 +21,7 @@ public struct Connections: Hashable, Sendable {
   /// The mean time between joins of hosts of other sessions; `0` for none.
   public var strangerInterval: VirtualDuration = 0
 
-  /// Simply connected servers.
+  /// Servers that exchange messages without channels.
   public init() {}
 
   /// The longest time from a signal's leaving one server to its arrival at another.

@@ -15,7 +15,7 @@ public struct DiskFaults: Hashable, Sendable {
   /// The share of crashes after which a bit on the disk is not what was written. Raft assumes that it does not happen.
   public var bitFlip: Rate = 0
 
-  /// No faults.
+  /// Disks without faults.
   public init() {}
 
   /// Whether a write waits for anything.

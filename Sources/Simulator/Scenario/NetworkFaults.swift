@@ -20,7 +20,7 @@ public struct NetworkFaults: Hashable, Sendable {
   /// The shapes of partitions.
   public var partitions = PartitionWeights()
 
-  /// No faults.
+  /// A network without these faults.
   public init() {}
 
   /// Whether something happens to messages on links that are open.

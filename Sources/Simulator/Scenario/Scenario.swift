@@ -54,7 +54,7 @@ public struct Scenario: Hashable, Sendable {
 
   /// What else the network does.
   public var networkFaults = NetworkFaults()
-  /// What disks do.
+  /// The faults of disks.
   public var diskFaults = DiskFaults()
   /// Faults of clocks and timers, and pauses of hosts.
   public var timeFaults = TimeFaults()
@@ -65,7 +65,7 @@ public struct Scenario: Hashable, Sendable {
 
   // Clients.
 
-  /// The state machine.
+  /// The replicated state machine.
   public var machine = MachineKind.keyValue
   /// The mean time between an answer and a client's next request.
   public var think: VirtualDuration = 20_000
@@ -96,9 +96,9 @@ public struct Scenario: Hashable, Sendable {
 
   /// The ready-made state machines.
   public enum MachineKind: String, Hashable, Sendable, CaseIterable {
-    /// `KeyValueStore`.
+    /// The key-value store, `KeyValueStore`.
     case keyValue = "key-value"
-    /// `ToDoList`.
+    /// The to-do list, `ToDoList`.
     case toDo = "to-do"
   }
 }

@@ -38,7 +38,7 @@ public final class ScenarioParameter: Sendable {
     self.init(name, 0...1_000_000, help, path, drawn: drawn)
   }
 
-  /// A switch.
+  /// A parameter that is on or off.
   convenience init(
     switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable,
     drawn: Draw<Bool>? = nil

@@ -15,7 +15,7 @@ public struct TimeFaults: Hashable, Sendable {
   /// The mean duration of a pause.
   public var pauseDuration: VirtualDuration = 500_000
 
-  /// No faults.
+  /// Clocks and hosts without these faults.
   public init() {}
 
   /// Whether timers of servers fire at other times than they should.

@@ -16,7 +16,7 @@ public struct Schedule: Sendable {
   /// The number that people know step `step` by: the one that it has in its trace, if it is from one.
   public func number(of step: Int) -> Int { actions[step - 1].sequence > 0 ? actions[step - 1].sequence : step }
 
-  /// A schedule.
+  /// The schedule of these actions, for servers with this configuration.
   public init(configuration: Configuration, defect: Defect? = nil, actions: [TraceEvent] = []) {
     self.configuration = configuration
     self.defect = defect

@@ -41,6 +41,6 @@ public struct ConnectionCounts: Hashable, Sendable, BitwiseCopyable {
   /// Those of them that were introduced to a server, by a defect.
   public var strangersMet = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

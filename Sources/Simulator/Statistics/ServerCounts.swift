@@ -17,6 +17,6 @@ public struct ServerCounts: Hashable, Sendable, BitwiseCopyable {
   /// Messages of strangers that members refused.
   public var refused = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

@@ -4,7 +4,7 @@ import TraceChecker
 /// A message on its way.
 struct MessageInTransit<Message: CoreMessage> {
   var message: Message
-  /// The content hash.
+  /// The hash of the content of its description.
   var hash: UInt64
   /// The step that sent it, and its place among what the step sent.
   var id: MessageID

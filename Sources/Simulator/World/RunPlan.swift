@@ -5,7 +5,7 @@ import TraceChecker
 public struct RunPlan: Sendable {
   /// The seed: every decision of the run is a hash of it.
   public var seed: UInt64
-  /// The world.
+  /// The parameters of the run.
   public var scenario: Scenario
   /// What is wrong with the servers or their disks, if anything.
   public var defect: Defect?
@@ -91,7 +91,7 @@ public struct RunPlan: Sendable {
 
 /// What came of a run.
 public struct RunResult: Sendable {
-  /// What was run.
+  /// The plan that was run.
   public let plan: RunPlan
   /// The invariants that broke: the first time of each, in the order of time.
   public let violations: [Violation]
@@ -101,7 +101,7 @@ public struct RunResult: Sendable {
   public let digest: TraceDigest
   /// The observers of the run, in their state at its end.
   public let observers: [any EventObserver]
-  /// What was exercised.
+  /// The counts of what happened.
   public let statistics: RunStatistics
   /// Whether it ended before its time.
   public let wasCancelled: Bool

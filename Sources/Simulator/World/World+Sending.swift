@@ -10,7 +10,7 @@ struct SentMessage {
   /// The sender and the receiver that the message names.
   let from: ServerID
   let to: ServerID
-  /// The content hash.
+  /// The hash of the content of its description.
   let hash: UInt64
   /// The call that it belongs to, where there are channels.
   var call = Call()

@@ -154,7 +154,11 @@ extension World {
   /// Reports how the results of applying an entry differ: it is known at the event `step`.
   private mutating func reportDifference(at step: Int) {
     guard let difference = application.difference() else { return }
-    recorder.report(.replicasDiffer(difference), at: step, now)
+    let described = difference.describing { number in
+      let command = Command(rawValue: number)
+      return application.operation(command)?.description ?? application.describe(command)
+    }
+    recorder.report(.replicasDiffer(described), at: step, now)
   }
 
   @inline(__always)

@@ -48,7 +48,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     setLength(count)
   }
 
-  /// The first index.
+  /// The index of the first element, always `0`.
   @inlinable public var startIndex: Int { 0 }
   /// The number of elements.
   @inlinable public var endIndex: Int { length }

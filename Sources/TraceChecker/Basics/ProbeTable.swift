@@ -188,13 +188,13 @@ extension PlacedTable where Places: ~Copyable {
 
 /// A slot that holds the number of something that is kept elsewhere; any number but the largest.
 public struct NumberSlot<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: TableSlot {
-  /// The number.
+  /// The number in the slot.
   public let number: Number
 
   /// A slot with a number.
   @inlinable public init(_ number: Number) { self.number = number }
 
-  /// None.
+  /// A slot without a number.
   @inlinable public static var vacant: Self { Self(.max) }
   /// Whether there is none.
   @inlinable @inline(__always) public var isVacant: Bool { number == .max }

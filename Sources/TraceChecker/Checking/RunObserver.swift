@@ -1,7 +1,7 @@
 /// The observer of every event of a run: the checker, and the digest that identifies the run. They are together because
 /// both need the hash of the message, and a large event is handed over once.
 public struct RunObserver: Sendable {
-  /// Judges the run.
+  /// The checker that judges the run.
   public private(set) var checker: Checker
   /// The hash of all events so far. What is sent enters it when it arrives or is lost.
   public private(set) var digest = TraceDigest()

@@ -15,7 +15,7 @@ public protocol EventObserver: Sendable {
 }
 
 extension EventObserver {
-  /// Only numbered events.
+  /// By default only numbered events are wanted.
   public var wantsNotes: Bool { false }
 
   /// Nothing left to do.

@@ -11,13 +11,13 @@ public struct ReplicaAgreement: RunCheck {
   /// What must hold, in one sentence.
   public static let statement = "all replicas return the same output for the entry at an index, and have the same state"
 
-  /// It does not see them: it judges only what the driver reports.
+  /// It judges only what the driver of the cluster reports.
   public static let seesClients = false
 
   /// What a trace lacks.
   public static let notInTraces: String? = "a trace does not have what the state machine of each server returned"
 
-  /// No state of its own.
+  /// The check; it has no state of its own.
   public init() {}
 
   /// A difference is a violation.

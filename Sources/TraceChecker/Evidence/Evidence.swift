@@ -84,19 +84,19 @@ public indirect enum Evidence: Hashable, Sendable {
 
 /// A leader, who voted for it, and the step that elected it.
 public struct ElectedLeader: Hashable, Sendable {
-  /// The server.
+  /// The number of the leader.
   public let server: Int
-  /// Who is known to have voted for it.
+  /// The servers that are known to have voted for it, by number.
   public let voters: [Int]
-  /// The step, or `0` if it is not known.
+  /// The number of the step that elected it, or `0` if it is not known.
   public let step: Int
 }
 
 /// The last entry of a log.
 public struct LogEnd: Hashable, Sendable {
-  /// Its index; `0` for an empty log.
+  /// The index of the last entry; `0` for an empty log.
   public let index: Int
-  /// Its term.
+  /// The term of the last entry; `0` for an empty log.
   public let term: Int
 
   init(_ log: borrowing LogHistory) { (index, term) = (log.count, log.lastTerm) }
@@ -104,45 +104,45 @@ public struct LogEnd: Hashable, Sendable {
 
 /// An entry in the log of a server, and the step that put it there.
 public struct StoredEntry: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose log has the entry.
   public let server: Int
-  /// The entry.
+  /// The entry: its term and its command.
   public let entry: TraceEntry
-  /// The step, or `0` if it is not known.
+  /// The number of the step that put it there, or `0` if it is not known.
   public let step: Int
 }
 
 /// The first index at which two logs differ, with the entry of the second server and of the first.
 public struct LogDifference: Hashable, Sendable {
-  /// The index.
+  /// The first index at which the logs differ.
   public let index: Int
-  /// What the log has in which the difference was found.
+  /// The entry in the log in which the difference was found.
   public let found: TraceEntry
-  /// What the log has that was seen before.
+  /// The entry in the log that was seen before.
   public let earlier: TraceEntry
 }
 
 /// A server's log, with what it has at the index in question.
 public struct LogView: Hashable, Sendable {
-  /// The server.
+  /// The number of the server.
   public let server: Int
-  /// Where the log ends.
+  /// The index and term at which its log ends.
   public let end: LogEnd
-  /// What it has at the index.
+  /// The entry at the index in question; `nil` if the log has none there.
   public let entry: TraceEntry?
 }
 
 /// An entry with the server that committed it first.
 public struct CommittedEntry: Hashable, Sendable {
-  /// The entry's index.
+  /// The index of the entry in the log.
   public let index: Int
-  /// The entry; `nil` if it is forgotten, since every log has passed it.
+  /// The entry; `nil` if it is forgotten because every log has passed it.
   public let entry: TraceEntry?
-  /// That server.
+  /// The number of the server that committed it first.
   public let server: Int
-  /// Its term when it did.
+  /// The term of that server when it committed the entry.
   public let term: Int
-  /// The step, or `0` if it is not known.
+  /// The number of the step in which it did, or `0` if it is not known.
   public let step: Int
 
   init(_ index: Int, of committed: borrowing CommittedPrefix) {
@@ -155,9 +155,9 @@ public struct CommittedEntry: Hashable, Sendable {
 
 /// What a step was: its action, and the kind of the message that it received.
 public struct StepCause: Hashable, Sendable {
-  /// The action.
+  /// The action that the step was.
   public let action: Action
-  /// The kind of message, if one was received.
+  /// The kind of the message that the step received, if it received one.
   public let received: TraceMessage.Kind?
 
   init(_ change: Transition) { (action, received) = (change.action, change.received) }
@@ -165,15 +165,15 @@ public struct StepCause: Hashable, Sendable {
 
 /// A change of role or term, and the rule that it breaks.
 public struct RoleChange: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose role or term changed.
   public let server: Int
-  /// Its state before.
+  /// The state of the server before the step.
   public let before: ServerState
-  /// Its state after.
+  /// The state of the server after the step.
   public let after: ServerState
-  /// The step.
+  /// What the step was.
   public let cause: StepCause
-  /// The rule.
+  /// The rule of Figure 4 that the change violates.
   public let rule: Rule
 
   /// The rules of Figure 4.
@@ -185,21 +185,21 @@ public struct RoleChange: Hashable, Sendable {
 
 /// A change of a log, and the rule that it breaks.
 public struct LogChange: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose log changed.
   public let server: Int
-  /// Its state before.
+  /// The state of the server before the step.
   public let before: ServerState
-  /// Its state after.
+  /// The state of the server after the step.
   public let after: ServerState
   /// The first index that changed.
   public let index: Int
-  /// What was there.
+  /// The entry that was at the index before; `nil` if there was none.
   public let removed: TraceEntry?
-  /// What is there now.
+  /// The entry that is there now; `nil` if there is none.
   public let added: TraceEntry?
-  /// The step.
+  /// What the step was.
   public let cause: StepCause
-  /// The rule.
+  /// The rule that the change violates.
   public let rule: Rule
 
   /// The rules of changes of logs.
@@ -222,9 +222,9 @@ public enum RestartLoss: Hashable, Sendable {
 
 /// An operation of a client.
 public struct ClientCall: Hashable, Sendable {
-  /// The client.
+  /// The number of the client: `0` for c0.
   public let client: Int
-  /// Its command.
+  /// The number of the command, as entries of the log have it.
   public let command: UInt64
   /// What it asked for.
   public let operation: ClientOperation
@@ -246,16 +246,16 @@ public struct UnexplainedAnswer: Hashable, Sendable {
 
 /// What is missing of progress after the faults have ended.
 public struct Stall: Hashable, Sendable {
-  /// The servers.
+  /// The numbers of all servers of the cluster.
   public let servers: [Int]
-  /// How long the cluster had, in microseconds of virtual time.
+  /// The time from the end of the faults to the deadline, in microseconds of virtual time.
   public let waited: Int
-  /// What is missing.
+  /// The first requirement of recovery that is not met.
   public let missing: Missing
   /// What each server, channel and client waits for, as the driver of the cluster describes it.
   public let details: [String]
 
-  /// A stall.
+  /// A cluster that did not recover in time.
   public init(servers: [Int], waited: Int, missing: Missing, details: [String] = []) {
     self.servers = servers
     self.waited = waited

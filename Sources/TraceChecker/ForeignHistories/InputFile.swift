@@ -2,13 +2,13 @@
 public struct InputFile: ~Copyable {
   /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
-    /// A trace.
+    /// A trace, one JSON object a line.
     case trace
-    /// A history, one JSON object a line.
+    /// A client history, one JSON object a line.
     case json
-    /// A history of EDN maps.
+    /// A client history of EDN maps.
     case edn
-    /// Neither: it cannot be read.
+    /// Neither: the file cannot be read.
     case unknown
   }
 
@@ -18,7 +18,7 @@ public struct InputFile: ~Copyable {
   /// Why it is of no kind that is known.
   private let problem: String?
 
-  /// Opens the file at `path` and looks at its first line; `-` is the standard input.
+  /// Opens the file at `path` and looks at its first line; `-` is standard input.
   /// - Parameters:
   ///   - path: the path of the file.
   ///   - isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes. The error

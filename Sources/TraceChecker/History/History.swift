@@ -2,7 +2,7 @@
 ///
 /// It has one owner, and readers borrow it: reading copies nothing and counts no references.
 public struct History: ~Copyable, Sendable {
-  /// One server.
+  /// What the checker knows of one server.
   public struct Server: Sendable {
     /// Its state after its last step. A crashed server keeps its last state here; only its restart shows what survived.
     public internal(set) var state = ServerState()
@@ -12,7 +12,7 @@ public struct History: ~Copyable, Sendable {
     public internal(set) var everCommitted = 0
     /// The highest term that it ever had.
     public internal(set) var highestTerm = 0
-    /// Whether it runs.
+    /// Whether the server is running: it has started, and has not crashed since.
     public internal(set) var isUp = false
 
     /// How many entries at the front of its log it knows to be committed.

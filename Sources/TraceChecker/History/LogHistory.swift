@@ -1,4 +1,4 @@
-/// A server's log.
+/// The log of a server, with the hash of each prefix.
 public struct LogHistory: PrefixHashed, Sendable {
   private(set) var links = HashedEntries()
   /// The last entry that is not in the log any more; all before it is not there either. Index 0 and term 0 as long as

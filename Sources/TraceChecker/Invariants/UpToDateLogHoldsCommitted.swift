@@ -5,11 +5,11 @@
 /// part of what its leader committed may commit entries of earlier terms while its log still ends with them; a log of a
 /// term in between (Figure 8) is more up-to-date then, and owes nothing.
 public struct UpToDateLogHoldsCommitted: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "UpToDateLogHoldsCommitted"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement =
     "a log at least as up-to-date as a server's log has all entries that this server has committed"
   /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
@@ -20,7 +20,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
     !changes.isDisjoint(with: interests.union(.commit))
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares this server's log with each other one. O(servers). An entry more of the same term makes no other log more

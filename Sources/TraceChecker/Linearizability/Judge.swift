@@ -20,7 +20,7 @@ struct Judge<Space: StateSpace> {
     timeline = Timeline(history)
   }
 
-  /// The verdict.
+  /// Judges the history.
   /// - Parameter usesZones: whether the zones may decide, where they can.
   mutating func outcome(usesZones: Bool = true) -> Linearizability.Outcome {
     if usesZones, let zones = Zones(history, model, timeline) {

@@ -15,7 +15,7 @@ public struct MessageList: Sendable {
     @usableFromInline init() {}
   }
 
-  /// No messages.
+  /// The empty list.
   public init() {}
 
   /// Whether there is none.

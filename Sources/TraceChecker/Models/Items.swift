@@ -1,6 +1,6 @@
 /// The to-do list of the simulation, one object. What an item is called has no say.
 public struct Items: DeterministicModel {
-  /// A list.
+  /// The items of a list, and the number of the last one that was added.
   public struct State: Hashable, Sendable {
     /// The numbers of the items, growing.
     private(set) var ids: [Int] = []
@@ -10,7 +10,7 @@ public struct Items: DeterministicModel {
     /// How many are not done.
     private(set) var open = 0
 
-    /// An empty list.
+    /// The model; it has no parameters.
     public init() {}
   }
 

@@ -7,7 +7,7 @@ public struct TextStore: SequentialModel {
   public struct Operation: Hashable, Sendable {
     /// The kinds of operations.
     public enum Kind: Hashable, Sendable {
-      /// Gives the text.
+      /// Returns the text.
       case get
       /// Sets the text.
       case put(String)
@@ -17,7 +17,7 @@ public struct TextStore: SequentialModel {
       case compareAndSet(expected: String, String)
     }
 
-    /// Which key.
+    /// The number of the key.
     public var key: Int
     /// What to do with it.
     public var kind: Kind
@@ -76,7 +76,7 @@ public struct TextStore: SequentialModel {
     operation.kind == .get || output == .refused
   }
 
-  /// The key.
+  /// The number of the key that the operation is about.
   public func key(of operation: Operation) -> Int { operation.key }
 
   /// The text in quotes, its end if it is long.

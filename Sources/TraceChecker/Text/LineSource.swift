@@ -33,7 +33,7 @@ struct LineSource: ~Copyable {
     chunk = bytes
   }
 
-  /// Opens a file; `-` is the standard input.
+  /// Opens a file; `-` is standard input.
   /// - Parameter isCancelled: whether to end the reading; asked before each chunk.
   init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     name = path

@@ -78,7 +78,7 @@ struct RecoveryTests {
     let known = try #require(DefectCase.lines.values.first { $0.description == "vote-componentwise breaks Progress" })
     let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
     #expect(violation.invariant == "Progress")
-    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
+    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended, there was no leader. Waiting: s0"))
     #expect(EvidenceText.text(violation.evidence).contains("remains down"))
     #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
