@@ -21,7 +21,7 @@ struct FailureIssue {
 
   private var seed: UInt64 { result.plan.seed }
 
-  /// What broke, the steps that led to it, and how to repeat the run.
+  /// What was violated, the steps that led to it, and how to repeat the run.
   var text: String { FailureReport(result, checks: checks, command: repetition).text(.plain) }
 
   /// The code that repeats the run.

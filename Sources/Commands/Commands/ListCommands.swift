@@ -63,7 +63,7 @@ extension ListCommands {
   }
 
   private static func lines(_ defect: Defect) -> [String] {
-    [defect.name, "    \(defect.change)", "    can break \(defect.breaks.joined(separator: ", "))"]
+    [defect.name, "    \(defect.change)", "    can violate \(defect.breaks.joined(separator: ", "))"]
   }
 
   private static func json(_ defect: Defect) -> JSONText {

@@ -123,7 +123,7 @@ extension RunPlan {
 }
 
 extension [Violation] {
-  /// The invariant that a trace is said to break: the one that was waited for, or else the first one that broke.
+  /// The invariant that a trace is said to violate: the one that was waited for, or else the first one that was violated.
   func deciding(upTo invariant: String?) -> String? {
     first { $0.invariant == invariant }?.invariant ?? first?.invariant
   }

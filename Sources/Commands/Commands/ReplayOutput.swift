@@ -52,7 +52,7 @@ struct ReplayOutput {
   }
 
   /// Ends a replay that was cancelled.
-  /// - Parameter violations: what was broken until then.
+  /// - Parameter violations: what was violated until then.
   func cancel(_ file: TraceFile?, _ violations: [Violation]) -> ExitCode {
     for violation in violations where format == .text {
       for line in ViolationText.lines(violation, style) { stream.writeLine(line) }

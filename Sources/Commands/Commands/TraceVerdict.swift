@@ -14,9 +14,9 @@ struct TraceVerdict: FileVerdict {
   private(set) var conformanceEnd: ConformanceEnd?
   private let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
+  /// What the run violates according to the header, if that was to be judged, and cannot be of a trace.
   private(set) var unjudged: String?
-  /// The invariant that the run breaks according to the header, if it is judged here.
+  /// The invariant that the run violates according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
@@ -99,7 +99,7 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
 
-  /// Whether no step breaks the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
+  /// Whether no step violates the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {

@@ -7,7 +7,7 @@ import TraceChecker
 struct ExplorationReport {
   let plan: ExplorationPlan
   let found: Found
-  /// The schedule that breaks what is broken.
+  /// The schedule that violates the property.
   let counterexample: Schedule?
   /// That schedule in words.
   private let words: CounterexampleText?
@@ -45,7 +45,7 @@ struct ExplorationReport {
   private var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
-  /// The name of the property that was broken.
+  /// The name of the property that was violated.
   var brokenName: String? { brokenProperty.map { properties[$0].name } }
   /// What no step came to, where the search was not ended before it could.
   private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
@@ -101,7 +101,7 @@ struct ExplorationReport {
     return words.text(style) + hint(style) + "\n"
   }
 
-  /// Whether the counterexample breaks when it is played what it is said to break.
+  /// Whether the counterexample, when it is played, violates the property that it is said to violate.
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
@@ -180,7 +180,7 @@ struct ExplorationReport {
       return isConfirmed
         ? style.red("violated")
         : style.red("internal error")
-          + ": played, these steps do not break \(brokenName ?? ""); "
+          + ": played, these steps do not violate \(brokenName ?? ""); "
           + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
     case .memory: return style.yellow("inconclusive") + ", the memory limit was reached; no violation so far"

@@ -180,7 +180,7 @@ extension ClusterModel where Core == RaftCoreServer {
 struct ContextJudgment: BitwiseCopyable, Sendable {
   /// The number of the ghost state after the step.
   var ghostState: UInt32
-  /// The property that it breaks; `LocalStep.none` if none.
+  /// The property that it violates; `LocalStep.none` if none.
   var broken: UInt32
   /// The properties that it tests or reaches, a bit each.
   var tested: UInt64

@@ -11,7 +11,7 @@ struct Outcome: BitwiseCopyable {
   /// The copies that are new.
   var added = InlineArray<16, UInt32>(repeating: 0)
   var addedCount = 0
-  /// The properties that it tests or reaches, a bit each, and the one that it breaks.
+  /// The properties that it tests or reaches, a bit each, and the one that it violates.
   var tested: UInt64 = 0
   var broken = LocalStep.none
 

@@ -9,7 +9,7 @@
 /// ever taken away, and no step is disabled by a message: whatever sequence of actions is possible from s is possible from
 /// s' and leads to the same states of the servers and the same ghost state, with the same and perhaps more messages. (3) The
 /// checks look at servers, the ghost state and the message that is received, never at what else is in transit. So a violation
-/// that can be reached from s, by steps that are no echoes, is reached from s' by the same steps; and echoes break nothing
+/// that can be reached from s, by steps that are no echoes, is reached from s' by the same steps; and echoes violate nothing
 /// but what a look at their own server shows, which is looked at when the step is learned. By induction over the steps, every
 /// combination of servers' states and ghost state that full exploration reaches is reached.
 ///

@@ -100,7 +100,7 @@ struct Judge: Sendable {
   struct OwnJudgment {
     /// The properties that it tests, a bit each.
     let tested: UInt64
-    /// The number of the property that it breaks; `LocalStep.none` if none.
+    /// The number of the property that it violates; `LocalStep.none` if none.
     let broken: UInt32
     /// Whether the checks of the whole cluster look at it.
     let isVisible: Bool
@@ -124,7 +124,7 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a context.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and the ghost state after it;
+  /// - Returns: the properties that it tests or reaches, the number of the one that it violates, and the ghost state after it;
   ///   `nil` if the ghost state has not changed.
   mutating func judge(
     _ visibleStep: UInt32, in knownState: KnownState

@@ -1,6 +1,6 @@
 extension ExplorationRun {
   /// Expands the next states of the frontier.
-  /// - Returns: the first step that breaks a property, with the number of the state that it is taken in.
+  /// - Returns: the first step that violates a property, with the number of the state that it is taken in.
   func round() -> (number: UInt32, step: Successors.BrokenStep)? {
     let taken = takeBlocks()
     expand(taken)

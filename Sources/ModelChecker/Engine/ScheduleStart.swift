@@ -8,7 +8,7 @@ public struct ScheduleStart: Hashable, Sendable {
   public internal(set) var steps = 0
   /// Why no more of them were followed, if so.
   public internal(set) var end: String?
-  /// The check that the last step of the schedule breaks that was played, if it breaks one.
+  /// The check that the last step of the schedule violates that was played, if it violates one.
   public internal(set) var broken: String?
   /// Why the schedule was not followed to its end although it applies, if so.
   public internal(set) var stopReason: Exploration.StopReason?

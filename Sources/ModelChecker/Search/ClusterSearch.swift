@@ -51,7 +51,7 @@ public struct ClusterSearch: Sendable {
   public var properties: [ModelProperty] { Judge.properties(checks, withProgress: checksProgress) }
 
   /// Explores every state. O(steps).
-  /// - Returns: what came of it, and the schedule that breaks what is broken.
+  /// - Returns: what came of it, and the schedule that violates the property, if one is violated.
   public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
     result: Exploration, counterexample: Schedule?
   ) {
@@ -81,7 +81,7 @@ public struct ClusterSearch: Sendable {
   }
 
   /// Takes random walks, on one thread.
-  /// - Returns: what came of them, and the schedule that breaks what is broken.
+  /// - Returns: what came of them, and the schedule that violates the property, if one is violated.
   public func walk(
     seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
     shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
@@ -108,14 +108,14 @@ public struct ClusterSearch: Sendable {
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
   }
 
-  /// Why there is nothing to search through, if so: a step of the schedule itself breaks a check, the search was ended
+  /// Why there is nothing to search through, if so: a step of the schedule itself violates a check, the search was ended
   /// before, or no state is within the bounds.
   private static func reasonNotToSearch(_ states: Int, _ start: ScheduleStart?) -> Exploration.StopReason? {
     if start?.broken != nil { return .violation }
     return start?.stopReason ?? (states == 0 ? .complete : nil)
   }
 
-  /// The result without a search. If the schedule breaks a check it is the counterexample, up to that step.
+  /// The result without a search. If the schedule violates a check it is the counterexample, up to that step.
   private func result<Outcome: WritableSearchOutcome>(
     _ outcome: Outcome, _ reason: Exploration.StopReason, _ start: ScheduleStart?
   ) -> (result: Outcome, counterexample: Schedule?) {

@@ -12,7 +12,7 @@ struct SearchStart<Core: ServerCore>: Sendable {
 }
 
 extension ClusterSearch {
-  /// Follows the schedule as far as it applies and breaks nothing. O(steps of the schedule).
+  /// Follows the schedule as far as it applies and violates nothing. O(steps of the schedule).
   /// - Returns: the states to begin with, within the bounds, each with the actions that lead there; and what is to be said
   ///   of the schedule, if there is one.
   func follow<Core: ServerCore>(
@@ -48,7 +48,7 @@ extension ClusterSearch {
     at step: Int, _ outcome: PlayedAction, _ player: SchedulePlayer<Core>
   ) -> String? {
     if case .doesNotApply(let reason) = outcome { return "step \(step) does not apply: \(reason)" }
-    return player.observer.checker.violations.first.map { "step \(step) breaks \($0.invariant)" }
+    return player.observer.checker.violations.first.map { "step \(step) violates \($0.invariant)" }
   }
 
   /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be

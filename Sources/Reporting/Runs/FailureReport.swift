@@ -46,7 +46,7 @@ public struct FailureReport {
       + causes.map { "\($0.name) (\($0.count(in: statistics)) in this run)" }.joined(separator: ", ")
   }
 
-  /// What broke, of which run, what led there, in which scenario, and the line that shows it again.
+  /// What was violated, in which run, what led there, in which scenario, and the command that replays it.
   package static func text(
     _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps,
     scenario: [String] = [], command: String, _ style: Style

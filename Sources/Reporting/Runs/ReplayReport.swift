@@ -30,7 +30,7 @@ package struct ReplayReport {
     ])
   }
 
-  /// Why a run that broke nothing proves little, if so. Of a recorded run at least the steps were compared.
+  /// Why a run that violated nothing proves little, if so. Of a recorded run at least the steps were compared.
   private var vacuity: String? {
     if recorded != nil { return nil }
     if result.statistics.elections == 0 { return "no leader was ever elected" }

@@ -43,7 +43,7 @@ package struct ScheduleReport {
       + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
 
-  /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
+  /// Why what the recorded run violated cannot show here, where nothing was violated; `nil` if it can.
   private var handicap: String? {
     if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
     if recorded.violates == ReplicaAgreement.name {

@@ -6,9 +6,9 @@ public struct CampaignSummary: Sendable {
   public private(set) var runs = 0
   /// What they exercised together.
   public private(set) var statistics = RunStatistics()
-  /// The runs that broke an invariant.
+  /// The runs that violated a property.
   public private(set) var failures: [RunResult] = []
-  /// How many runs broke an invariant; no more than `failureLimit` of them are kept.
+  /// How many runs violated a property; no more than `failureLimit` of them are kept.
   public private(set) var failureCount = 0
   /// The failures by kind, in the order of the first of each; no more than `failureLimit` kinds are kept.
   public private(set) var failureKinds: [FailureKind] = []

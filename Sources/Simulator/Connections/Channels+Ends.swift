@@ -16,7 +16,7 @@ extension Channels {
       setRetryTimer(end, now)
     }
     let body = Signal.Body.handshake(handshake)
-    send(Signal(body: body, session: key, sender: hosts[id].identity, receiver: roster[peer]), from: id, now)
+    send(Signal(body: body, room: key, sender: hosts[id].identity, receiver: roster[peer]), from: id, now)
   }
 
   private mutating func setRetryTimer(_ end: Int, _ now: Int) {

@@ -8,7 +8,7 @@ public struct Defect: Sendable {
   public let name: String
   /// What is changed, in a line.
   public let change: String
-  /// The names of the invariants that it breaks: each can be seen to. Conformance to the specification is one of them
+  /// The names of the invariants that it violates: each can be seen to. Conformance to the specification is one of them
   /// for every defect of the servers but those of timers and of what is not sent.
   public let breaks: [String]
   /// The rules of the servers that have the defect.
@@ -48,7 +48,7 @@ public struct Defect: Sendable {
   /// - Parameters:
   ///   - name: the name, as in `--defect`.
   ///   - change: what is changed, in a line.
-  ///   - breaks: the names of the checks that it breaks.
+  ///   - breaks: the names of the checks that it can violate.
   ///   - conforms: whether each of their steps is still one of the specification.
   ///   - needs: what it needs of the world to show itself.
   ///   - servers: the servers that have it.

@@ -29,9 +29,9 @@ extension Defect {
     ) { $0.leakedCalls = 16 },
     connection(
       "sessions-mixed",
-      "the introducer introduces members of different sessions to each other, and hosts keep slots for them",
+      "the introducer introduces members of different rooms to each other, and hosts keep slots for them",
       [.init(\.connections.strangerInterval, 50_000), .init(\.crashInterval, 300_000)]
-    ) { $0.keepsSessionsApart = false },
+    ) { $0.keepsRoomsApart = false },
   ]
 
   private static func connection(

@@ -16,7 +16,7 @@ struct Recorder: ~Copyable {
   /// The invariant whose violation ends the run; `nil` for any.
   private let lastInvariant: String?
   private let record: ((TraceEvent) -> Void)?
-  /// Whether the invariant that ends the run is broken.
+  /// Whether the invariant that ends the run is violated.
   private(set) var isViolated = false
   /// What the notes have reported, if an observer wants notes.
   var notes: NoteTaker?

@@ -5,7 +5,7 @@ public struct ConnectionRules: Sendable {
   public var repeatsOffers = true
   /// Whether of two servers only the one with the smaller identity offers.
   public var ordersIdentities = true
-  /// Whether a server joins its session again and again.
+  /// Whether a server joins its room again and again.
   public var joinsAgain = true
   /// Whether the offering end waits for the acknowledgment before it takes the channel for open.
   public var awaitsAcknowledgment = true
@@ -13,8 +13,8 @@ public struct ConnectionRules: Sendable {
   public var keepsIdentity = true
   /// Whether an end that is open finds out that its channel is broken.
   public var noticesBreaks = true
-  /// Whether the introducer introduces only members of one session to each other.
-  public var keepsSessionsApart = true
+  /// Whether the introducer introduces only members of one room to each other.
+  public var keepsRoomsApart = true
   /// How many calls to one peer a host can have open, when it never frees the place of one whose reply came too late;
   /// `nil` if it does free it.
   public var leakedCalls: Int?

@@ -44,7 +44,7 @@ public struct Schedule: Sendable {
   /// The same schedule gives the same result in every process and build.
   /// - Parameters:
   ///   - checks: the checks of the steps; those of whole runs are left out: a schedule has no time and no clients.
-  ///   - invariant: the one whose violation ends it, whatever breaks before; as given, any does.
+  ///   - invariant: the one whose violation ends it, whatever is violated before; as given, any does.
   ///   - record: sees every step that is played. It does not change the result.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(

@@ -2,9 +2,9 @@ import TraceChecker
 
 /// What came of playing a schedule.
 public struct ScheduleResult: Sendable {
-  /// The invariants that broke: the first time of each, in order. Their steps are those that were played.
+  /// The checks that were violated: the first time of each, in order. Their steps are those that were played.
   public private(set) var violations: [Violation] = []
-  /// The step of the schedule that broke the invariant that was waited for, or else the first one that broke.
+  /// The step of the schedule that violated the invariant that was waited for, or else the first one that was violated.
   public private(set) var violatedAt: Int?
   /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public private(set) var conformanceEnd: ConformanceEnd?
@@ -31,17 +31,17 @@ public struct ScheduleResult: Sendable {
 
   /// What a schedule proves.
   public enum Verdict: Hashable, Sendable {
-    /// A step broke an invariant, whatever happened in the steps after it.
+    /// A step violated a property, whatever happened in the steps after it.
     case violated(step: Int)
-    /// All of it was played, and nothing broke.
+    /// All of it was played, and nothing was violated.
     case passed
-    /// Nothing had broken when a step did not apply.
+    /// Nothing was violated before a step that did not apply.
     case noLongerApplies(Obstacle)
   }
 
   init() {}
 
-  /// Takes note of what is broken after a step of the schedule. O(invariants) where something broke, O(1) else.
+  /// Takes note of what is violated after a step of the schedule. O(invariants) where something was violated, O(1) else.
   /// - Returns: whether it is the end.
   mutating func notes(_ broken: [Violation], at step: Int, upTo invariant: String?) -> Bool {
     guard broken.count > violations.count else { return false }

@@ -45,7 +45,7 @@ public struct RunPlan: Sendable {
   ///   - checks: what is checked.
   ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they are
   ///     at the end.
-  ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
+  ///   - invariant: the one whose violation ends the run, whatever is violated before it; as given, any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
   ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
@@ -93,7 +93,7 @@ public struct RunPlan: Sendable {
 public struct RunResult: Sendable {
   /// The plan that was run.
   public let plan: RunPlan
-  /// The invariants that broke: the first time of each, in the order of time.
+  /// The checks that were violated: the first time of each, in the order of time.
   public let violations: [Violation]
   /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public let conformanceEnd: ConformanceEnd?

@@ -145,7 +145,7 @@ extension World {
     return agrees
   }
 
-  /// Compares the states of the servers' machines at the end of a run that has broken nothing.
+  /// Compares the states of the servers' machines at the end of a run that has violated nothing.
   mutating func compareFinalStates() {
     guard !recorder.isViolated else { return }
     for id in hosts.indices where !application.hasSameState(id) { reportDifference(at: recorder.count) }

@@ -5,7 +5,7 @@ struct CheckedRun: ~Copyable, Sendable {
   private(set) var violations: [Violation]
   private(set) var changes: Transition.Changes
   private var invariants: StepInvariants
-  /// The invariants that are not broken yet, one bit each.
+  /// The invariants that are not violated yet, one bit each.
   private var unbroken: UInt64
   private var runChecks: Row<WholeCheck>
   private(set) var observers: [any EventObserver]
@@ -90,7 +90,7 @@ struct CheckedRun: ~Copyable, Sendable {
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
-  /// - Returns: whether it broke a property that was not broken before.
+  /// - Returns: whether it violated a property that was not violated before.
   mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
     let before = violations.count
@@ -136,7 +136,7 @@ struct CheckedRun: ~Copyable, Sendable {
     }
   }
 
-  /// Reports that the invariant at `index` is broken.
+  /// Reports that the invariant at `index` is violated.
   @inline(never)
   private mutating func report(
     _ index: Int, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent

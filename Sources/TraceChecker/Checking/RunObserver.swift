@@ -10,7 +10,7 @@ public struct RunObserver: Sendable {
   public init(_ checker: Checker) { self.checker = checker }
 
   /// Sees an event. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it violated something that was not violated before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
     if event.action.isNote {
@@ -21,7 +21,7 @@ public struct RunObserver: Sendable {
   }
 
   /// Sees an event whose message, if it has one, has the content hash `message`. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it violated something that was not violated before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     assert(!event.action.hasMessage || message == event.message.contentHash, "the hash is another message's")

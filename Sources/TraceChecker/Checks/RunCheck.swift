@@ -1,4 +1,4 @@
-/// A property of a whole run: no single step of a server breaks it.
+/// A property of a whole run: no single step of a server violates it.
 public protocol RunCheck: Check {
   /// Of how many objects it could not decide whether the property holds.
   var inconclusive: Int { get }

@@ -2,7 +2,7 @@
 /// bound of time there is a leader, a new entry is committed on every connected server, their logs agree and every client
 /// has its answer.
 ///
-/// No event of a trace breaks it: the driver of the cluster knows when the faults ended and when the time is over
+/// No event of a trace violates it: the driver of the cluster knows when the faults ended and when the time is over
 /// (`Checker.observe(_:at:_:)`).
 public struct Progress: RunCheck {
   /// The name, as in `--only`.

@@ -1,7 +1,7 @@
 /// Every replica of the state machine returns the same output for the entry at an index, and is in the same state after
 /// it: all replicas apply the same commands in the same order, and the state machine is deterministic (§2).
 ///
-/// No event of a trace breaks it: the driver of the cluster applies the entries and compares the results
+/// No event of a trace violates it: the driver of the cluster applies the entries and compares the results
 /// (`Checker.observe(_:at:_:)`).
 public struct ReplicaAgreement: RunCheck {
   /// The name, as in `--only`.

@@ -1,7 +1,7 @@
 /// TLA+: `Spec`, and all of `Raft.tla` with it. Every step is one that the specification allows (§5).
 ///
 /// Judged by `Specification`, in traces that have what each step sends (`TraceHeader.recordsSent`). A run can deviate
-/// long before it breaks a guarantee, or break none by luck: this reports the first step that Raft does not have.
+/// long before it violates a guarantee, or violate none by luck: this reports the first step that Raft does not have.
 public struct Conformance: Check {
   /// The name, as in `--only`.
   public static let name = "Conformance"

@@ -1,7 +1,7 @@
 /// Why a check failed, as data: the single condition that failed, with the servers, entries, messages and client
 /// operations that show it. `EvidenceText` turns it into text.
 ///
-/// Indirect, so that the steps that break nothing return one word.
+/// Indirect, so that the steps that violate nothing return one word.
 public indirect enum Evidence: Hashable, Sendable {
   // MARK: Terms, votes and roles
 
@@ -163,7 +163,7 @@ public struct StepCause: Hashable, Sendable {
   init(_ change: Transition) { (action, received) = (change.action, change.received) }
 }
 
-/// A change of role or term, and the rule that it breaks.
+/// A change of role or term, and the rule that it violates.
 public struct RoleChange: Hashable, Sendable {
   /// The number of the server whose role or term changed.
   public let server: Int
@@ -183,7 +183,7 @@ public struct RoleChange: Hashable, Sendable {
   }
 }
 
-/// A change of a log, and the rule that it breaks.
+/// A change of a log, and the rule that it violates.
 public struct LogChange: Hashable, Sendable {
   /// The number of the server whose log changed.
   public let server: Int

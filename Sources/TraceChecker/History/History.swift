@@ -71,7 +71,7 @@ public struct History: ~Copyable, Sendable {
   }
 
   /// The history of a run that has reached `knownState`. Which server committed an entry first is no longer known.
-  /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is broken yet.
+  /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is violated yet.
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in servers.indices { begin(server, knownState) }
@@ -295,7 +295,7 @@ public struct History: ~Copyable, Sendable {
   }
 
   /// Adds what this server committed first. A server whose committed entries differ from those of others adds nothing:
-  /// State Machine Safety is broken already.
+  /// State Machine Safety is violated already.
   private mutating func extendCommitted(_ change: inout Transition) {
     let server = change.server
     let length = min(change.after.commit, servers[server].log.count)

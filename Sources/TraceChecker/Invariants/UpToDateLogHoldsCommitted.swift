@@ -35,7 +35,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   }
 
   /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. What
-  /// nobody committed first is a server's that differs from others: State Machine Safety is broken already.
+  /// nobody committed first is a server's that differs from others: State Machine Safety is violated already.
   private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
     let length = history.servers[server].committedLength
     guard !history.servers[other].log.holds(length, history.servers[server].log.prefixHash(length)),

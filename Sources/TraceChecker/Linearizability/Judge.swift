@@ -93,7 +93,7 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: view(from: bad))
   }
 
-  /// The last end of a call up to a place. Calls that only begin after it break nothing.
+  /// The last end of a call up to a place. Calls that only begin after it violate nothing.
   private func lastEnd(through position: Int) -> Int {
     timeline.events.indices.prefix(position + 1).last { timeline.isReturn(at: $0) } ?? position
   }

@@ -71,9 +71,9 @@ struct ContentHashTests {
     }
     var hashes: Set<UInt64> = []
     for body in bodies {
-      for (session, sender, receiver) in [(1, 2, 3), (2, 2, 3), (1, 3, 3), (1, 2, 2)] as [(UInt128, UInt128, UInt128)] {
+      for (room, sender, receiver) in [(1, 2, 3), (2, 2, 3), (1, 3, 3), (1, 2, 2)] as [(UInt128, UInt128, UInt128)] {
         let signal = Signal(
-          body: body, session: SessionKey(bits: session), sender: Identity(bits: sender << 64),
+          body: body, room: RoomKey(bits: room), sender: Identity(bits: sender << 64),
           receiver: Identity(bits: receiver))
         hashes.insert(signal.contentHash)
       }
