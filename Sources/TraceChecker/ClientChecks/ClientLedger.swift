@@ -98,7 +98,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment
-  /// between its begin and now. O(calls).
+  /// between its invocation and now. O(calls).
   private func isSeen(_ call: Int, _ key: Int) -> Bool {
     let (operation, output, after) = (records[call].operation, records[call].output, records[call].after)
     guard let output, model.onlyObserves(operation, giving: output) else { return false }

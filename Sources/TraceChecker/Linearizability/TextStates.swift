@@ -170,7 +170,7 @@ struct TextStates: StateSpace {
 
   private func bytes(of state: UInt32) -> [UInt8] { bytes(of: nodes[Int(state)]) }
 
-  /// The text, put together from its end to its begin.
+  /// The text, put together from its end to its beginning.
   private func bytes(of node: Node) -> [UInt8] {
     var parts: [UInt32] = [node.piece]
     var parent = node.parent

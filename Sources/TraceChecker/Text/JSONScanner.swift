@@ -79,7 +79,7 @@ struct JSONScanner {
     return true
   }
 
-  /// Consumes the begin of an object or array; returns whether it has a member.
+  /// Consumes the beginning of an object or array; returns whether it has a member.
   @inline(__always)
   mutating func enter(_ brackets: Brackets) throws(Flaw) -> Bool {
     try expect(brackets.open)

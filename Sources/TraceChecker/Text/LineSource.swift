@@ -14,7 +14,7 @@ struct LineSource: ~Copyable {
   private let descriptor: Int32
   private let isCancelled: () -> Bool
   private var chunk: [UInt8]
-  /// The line that was looked at, to be read again; or its begin, if it is too long.
+  /// The line that was looked at, to be read again; or its beginning, if it is too long.
   private var seen: (bytes: [UInt8], isWhole: Bool)?
   private var start = 0
   private var end = 0
@@ -66,7 +66,7 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Puts the next line into `bytes`, or its begin if it is too long, and leaves it to be read; `false` at the end of the
+  /// Puts the next line into `bytes`, or its beginning if it is too long, and leaves it to be read; `false` at the end of the
   /// file.
   mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     bytes.removeAll(keepingCapacity: true)

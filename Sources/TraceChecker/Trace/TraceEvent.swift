@@ -104,7 +104,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   /// Whether it is about a message.
   var hasMessage: Bool { self == .receive || self == .lose || self == .duplicate }
 
-  /// Whether it is a step of a server, or the begin or end of its life.
+  /// Whether it is a step of a server, or the beginning or end of its life.
   public var isServerStep: Bool {
     switch self {
     case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .tick, .read, .compact, .installSnapshot:
