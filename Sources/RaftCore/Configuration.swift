@@ -1,4 +1,4 @@
-/// What is fixed for a server's life.
+/// The configuration of a server, which never changes.
 public struct Configuration: Hashable, Sendable {
   /// The number of servers in the cluster, `1 ... 9`.
   public let servers: Int

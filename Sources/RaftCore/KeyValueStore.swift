@@ -26,9 +26,9 @@ public struct KeyValueStore: StateMachine, Hashable {
   public enum Output: Hashable, Sendable, CustomStringConvertible {
     /// The number set last, and how many numbers the key holds.
     case value(Int?, count: Int)
-    /// It is done; the key holds so many numbers now.
+    /// It was done; the key now holds `count` numbers.
     case done(count: Int)
-    /// The value was another one.
+    /// Not done, because the value was `actual` and not the expected one.
     case refused(actual: Int?)
 
     /// The output in words.

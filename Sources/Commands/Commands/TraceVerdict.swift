@@ -1,7 +1,7 @@
 import Reporting
 import TraceChecker
 
-/// What came of checking one trace.
+/// The verdict on one trace.
 struct TraceVerdict: FileVerdict {
   let path: String
   /// What the trace says of the implementation of Raft.

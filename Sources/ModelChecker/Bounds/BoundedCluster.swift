@@ -28,13 +28,13 @@ public struct BoundedCluster: Sendable {
   public var restarts: Int? = 0
   /// Whether a new leader appends the no-op.
   public var appendsNoOp = true
-  /// The most entries in one message.
+  /// The largest number of entries in one message.
   public var batch = EntryBatch.capacity
-  /// The most entries that a leader sends ahead of their acknowledgment.
+  /// The largest number of entries that a leader sends ahead of their acknowledgment.
   public var window = 32
-  /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
+  /// The planted defect of the servers, if there is one. Disks have no defects.
   public var defect: Defect?
-  /// What the servers are made of.
+  /// The core that the servers are made of.
   public var core = CoreType.raftCore
 
   /// The largest bound on terms and logs.
@@ -60,11 +60,11 @@ public struct BoundedCluster: Sendable {
     /// What was sent may arrive any number of times, in any order, or never: loss, duplication and reordering at their
     /// worst.
     case set
-    /// What was sent arrives as often as it was sent, in any order, unless it is late for ever.
+    /// What was sent arrives as often as it was sent, in any order, unless it is late forever.
     case bag
   }
 
-  /// What is fixed for the servers' lives.
+  /// The configuration of the servers.
   public var configuration: Configuration {
     get { Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window) }
     set {

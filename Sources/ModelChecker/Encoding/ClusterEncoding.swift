@@ -19,7 +19,7 @@ extension CoreMessage {
 /// Servers encode themselves (`ServerCore.encode`): with exactly the variables of `Specs/Raft.tla`.
 struct ClusterEncoding: Sendable {
   /// Appends a message that servers send each other in a model: clients ask leaders only, so nothing is forwarded, but for
-  /// what a trace has of that. Answers to it depend on what servers leave out of their encoding, and are late for ever: see
+  /// what a trace has of that. Answers to it depend on what servers leave out of their encoding, and are late forever: see
   /// `CoreMessage.isPassedBack`.
   func encode(_ message: TraceMessage, _ renaming: Renaming, into words: inout [UInt64]) {
     words.append(renaming.server(message.from))

@@ -33,7 +33,7 @@ public struct RandomWalks<M: Model>: Sendable {
   }
 }
 
-/// What came of the walks.
+/// The result of the walks.
 public struct WalksResult: Equatable, Sendable {
   /// The walks that were begun.
   public internal(set) var walks = 0

@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// What came of playing a trace as a schedule: violated, passed, or no longer applies.
+/// The result of playing a trace as a schedule: violated, passed, or no longer applies.
 package struct ScheduleReport {
   package let schedule: Schedule
   package let header: TraceHeader

@@ -1,10 +1,10 @@
 import TraceChecker
 
-/// What came of a campaign: of all its runs, or up to the first failure. The same at any number of jobs.
+/// The result of a campaign: of all its runs, or up to the first failure. It does not depend on the number of threads.
 public struct CampaignSummary: Sendable {
   /// The number of runs.
   public private(set) var runs = 0
-  /// What they exercised together.
+  /// The sum of the counts of all runs.
   public private(set) var statistics = RunStatistics()
   /// The runs that violated a property.
   public private(set) var failures: [RunResult] = []
@@ -24,10 +24,10 @@ public struct CampaignSummary: Sendable {
   /// Whether each fault could have happened in one of the runs, on or not.
   private var applied: [Bool] = Fault.all.map { _ in false }
 
-  /// The most failures that are kept.
+  /// The largest number of failures that are kept.
   public static let failureLimit = 100
 
-  /// From so many runs with a fault on, it must have happened.
+  /// A fault that was on in this many runs must have happened in one of them.
   public static let unexercisedThreshold = 50
 
   init() {}

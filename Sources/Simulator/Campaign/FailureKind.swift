@@ -6,7 +6,7 @@ public struct FailureKind: Sendable {
   public let property: String
   /// The fingerprint of that violation.
   public let fingerprint: UInt64
-  /// How many runs failed so.
+  /// The number of runs that failed in this way.
   public private(set) var count = 1
   /// The failure with the fewest steps; of several, the one with the lowest seed.
   public private(set) var shortest: RunResult

@@ -59,17 +59,17 @@ public protocol ServerCore: Sendable {
 
   /// Appends the state as words, with servers and commands renamed: for the model checker.
   ///
-  /// States of one cluster must have equal words exactly when they take equal steps for ever. Lengths are part of the
+  /// States of one cluster must have equal words exactly when they take equal steps forever. Lengths are part of the
   /// words. What only clients of followers notice may be left out, because models ask leaders only.
   /// - Returns: `false` if the core does not support this, as by default: it cannot be explored then.
   func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool
 }
 
 extension ServerCore {
-  /// By one entry at a time.
+  /// By default a leader goes back one entry at a time.
   public static var goesBackByTerms: Bool { false }
 
-  /// Compares entry by entry.
+  /// By default the logs are compared entry by entry.
   public func hasSameLog(as other: Self) -> Bool {
     lastIndex == other.lastIndex && (0..<lastIndex).allSatisfy { entry(at: $0 + 1) == other.entry(at: $0 + 1) }
   }

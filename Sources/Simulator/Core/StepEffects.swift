@@ -1,6 +1,6 @@
 import RaftCore
 
-/// Effects ready-made, for cores that bring none of their own.
+/// The effects of a step, for cores that do not define a type of their own.
 public struct StepEffects<Message: CoreMessage>: CoreEffects {
   /// Whether the current term and the vote must be written.
   public var writesTermAndVote = false

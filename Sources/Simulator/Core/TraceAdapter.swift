@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The values of RaftCore in the words of traces: the one place where the two vocabularies meet.
+/// Converts values of RaftCore to those of traces. No other code knows both.
 public enum TraceAdapter {
   /// The role of a server, as a trace records it.
   public static func role(_ role: Role) -> TraceRole {
@@ -17,7 +17,7 @@ public enum TraceAdapter {
     TraceEntry(term: entry.term, command: entry.command.rawValue)
   }
 
-  /// Fills in a message.
+  /// Fills in the description of a message.
   @inline(__always)
   public static func describe(_ message: borrowing Message, in event: inout TraceMessage) {
     event.from = message.from

@@ -15,7 +15,7 @@ public enum Override: Hashable, Sendable {
   case seed(UInt64, from: Int)
 }
 
-/// What a decision comes to.
+/// The outcome of a decision.
 public enum DecisionValue: Hashable, Sendable {
   /// Something happens or does not.
   case happens(Bool)

@@ -24,7 +24,7 @@ extension Defect {
       [.init(\.connections.breakInterval, 200_000)]
     ) { $0.noticesBreaks = false },
     connection(
-      "call-place-leaked", "a call whose reply comes too late occupies its slot for ever",
+      "call-place-leaked", "a call whose reply comes too late occupies its slot forever",
       [.init(\.connections.callTimeout, 10_000)]
     ) { $0.leakedCalls = 16 },
     connection(

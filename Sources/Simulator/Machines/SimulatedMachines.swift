@@ -24,7 +24,7 @@ extension KeyValueStore: SimulatedMachine {
     }
   }
 
-  /// The sum of the hashes of the keys and what they hold: the order of the keys has no say.
+  /// The sum of the hashes of the keys and what they hold: the order of the keys does not matter.
   public static func stateHash(_ machine: KeyValueStore) -> UInt64? {
     machine.reduceCells(into: 0) { $0 &+= fold(fold(UInt64($1.key), UInt64($1.last)), UInt64($1.count)) }
   }
@@ -45,7 +45,7 @@ extension KeyValueStore: SimulatedMachine {
 }
 
 extension ToDoList: SimulatedMachine {
-  /// Adds more than it completes and removes.
+  /// Adds, completes, removes and counts items, and adds more than it removes.
   public static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command {
     let id = 1 + Int(word >> 8 & 31)
     switch word & 15 {
@@ -82,6 +82,6 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// To count changes nothing.
+  /// A count changes nothing.
   public static func isRead(_ command: Command) -> Bool { command == .count }
 }

@@ -1,14 +1,14 @@
-/// How servers find and reach each other, and the faults of their connections. By default they are simply connected.
+/// How servers find and reach each other, and the faults of their connections. By default they exchange messages without channels.
 public struct Connections: Hashable, Sendable {
-  /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
+  /// Whether servers reach each other over channels that an introducer sets up. The other parameters matter only then.
   public var channels = false
   /// The mean time between breaks of a channel; `0` for none.
   public var breakInterval: VirtualDuration = 0
-  /// The mean time until an end finds out that the other is not there any more.
+  /// The mean time until an end detects that the other end is gone.
   public var detection: VirtualDuration = 200_000
   /// The mean time between crashes of the introducer; `0` for none.
   public var introducerCrashInterval: VirtualDuration = 0
-  /// The mean time from its crash until it is back, without its memory.
+  /// The mean time from a crash of the introducer to its restart, after which it knows no members.
   public var introducerDowntime: VirtualDuration = 500_000
   /// The mean time that a signal takes to the introducer, or from it.
   public var signalLatency: VirtualDuration = 20_000

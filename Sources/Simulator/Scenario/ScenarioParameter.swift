@@ -83,7 +83,7 @@ public final class ScenarioParameter: Sendable {
   /// One hour.
   static let hour: VirtualDuration = 3_600_000_000
 
-  /// Every parameter but the machine, in the order in which people read them.
+  /// Every parameter but the machine, in the order of the help.
   public static let all: [ScenarioParameter] =
     cluster + Fault.basic.flatMap(\.parameters) + clients
     + Fault.others.flatMap(\.parameters)

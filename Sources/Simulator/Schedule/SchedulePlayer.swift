@@ -7,9 +7,9 @@ import TraceChecker
 /// An action is what a trace event says was done: which server, which message, which command. The states in the event
 /// do not count: the servers compute their own. A value: copies continue independently.
 public struct SchedulePlayer<Core: ServerCore>: Sendable {
-  /// What is fixed for the servers' lives.
+  /// The configuration of the servers.
   public let configuration: Configuration
-  /// Sees every step: the violations and the history of the cluster so far, and the digest.
+  /// The observer of every step: it has the violations and the history of the cluster so far, and the digest.
   public private(set) var observer: RunObserver
   /// The messages in transit.
   public private(set) var messages = MessagesInTransit<Core.Message>()
@@ -23,7 +23,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
-  /// What came of an action.
+  /// The result of an action.
   public typealias Outcome = PlayedAction
 
   /// Servers of which none has started.
@@ -43,7 +43,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     observer = RunObserver(Checker(servers: configuration.servers, checks: checks.ofSteps, recordsSent: true))
   }
 
-  /// How many steps were played.
+  /// The number of steps played.
   public var steps: Int { event.sequence }
 
   /// A server; while it is down, what it was when it crashed.
@@ -161,9 +161,9 @@ extension SchedulePlayer where Core == RaftCoreServer {
   }
 }
 
-/// What came of an action of a schedule.
+/// The result of an action of a schedule.
 public enum PlayedAction: Hashable, Sendable {
-  /// It happened.
+  /// The action was played.
   case played
   /// It means nothing without time: a partition or a pause, its end, what only clients notice.
   case skipped

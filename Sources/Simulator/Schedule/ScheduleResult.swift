@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// What came of playing a schedule.
+/// The result of playing a schedule.
 public struct ScheduleResult: Sendable {
   /// The checks that were violated: the first time of each, in order. Their steps are those that were played.
   public private(set) var violations: [Violation] = []
@@ -10,15 +10,15 @@ public struct ScheduleResult: Sendable {
   public private(set) var conformanceEnd: ConformanceEnd?
   /// Why not all of the schedule was played, if it no longer applies.
   public internal(set) var obstacle: Obstacle?
-  /// Whether it ended before its time.
+  /// Whether it was cancelled before its end.
   public internal(set) var wasCancelled = false
   /// The hash of all steps.
   public private(set) var digest = TraceDigest()
-  /// How many steps were played.
+  /// The number of steps played.
   public private(set) var steps = 0
-  /// How many elections were won.
+  /// The number of elections won.
   public private(set) var elections = 0
-  /// How many entries were committed.
+  /// The number of entries committed.
   public private(set) var commits = 0
 
   /// A step of a schedule that does not apply.
@@ -29,7 +29,7 @@ public struct ScheduleResult: Sendable {
     public let reason: String
   }
 
-  /// What a schedule proves.
+  /// Whether a schedule still applies, and violates a property.
   public enum Verdict: Hashable, Sendable {
     /// A step violated a property, whatever happened in the steps after it.
     case violated(step: Int)

@@ -45,7 +45,7 @@ public struct RunPlan: Sendable {
   ///   - checks: what is checked.
   ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they are
   ///     at the end.
-  ///   - invariant: the one whose violation ends the run, whatever is violated before it; as given, any does.
+  ///   - invariant: the one whose violation ends the run, whatever is violated before it; by default any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
   ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
@@ -89,7 +89,7 @@ public struct RunPlan: Sendable {
   }
 }
 
-/// What came of a run.
+/// The result of a run.
 public struct RunResult: Sendable {
   /// The plan that was run.
   public let plan: RunPlan

@@ -39,7 +39,7 @@ extension World {
   }
 
   /// Whether a leader was elected within the last two election timeouts, or a majority has answered what it sent since
-  /// then. A leader that does not hear the others would keep them from an election for ever.
+  /// then. A leader that does not hear the others would keep them from an election forever.
   private func hasSupport(_ id: ServerID) -> Bool {
     guard let last = memory.watch?.lastSupport(id, now: now) else { return true }
     return elapsed(since: last, of: id) < 2 * scenario.electionTimeout.microseconds

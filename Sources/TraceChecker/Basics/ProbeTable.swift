@@ -118,7 +118,7 @@ public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
   @inlinable @inline(__always)
   public mutating func insert(_ slot: Slot, at place: Int) {
     assert(slots[place].isVacant && !slot.isVacant && !isFull, "a value goes to a vacant place, and there is room")
-    // A table without a vacant place would be searched for ever.
+    // A table without a vacant place would be searched forever.
     precondition(used &+ 1 < slots.count, "a place must stay vacant: makeRoom comes first")
     slots[place] = slot
     used &+= 1

@@ -1,6 +1,6 @@
 /// A property of a whole run: no single step of a server violates it.
 public protocol RunCheck: Check {
-  /// Of how many objects it could not decide whether the property holds.
+  /// The number of objects for which it could not be decided whether the property holds.
   var inconclusive: Int { get }
 
   /// Whether it sees the events of clients.

@@ -1,6 +1,6 @@
-/// TLA+: `LeaderAgainAndAgain`, `ValuesOnAllOrNone`. When the faults have ended, the cluster recovers (§5.6): within a
-/// bound of time there is a leader, a new entry is committed on every connected server, their logs agree and every client
-/// has its answer.
+/// When the faults have ended, the cluster recovers (§5.6): within a bound of time there is a leader, a new entry is
+/// committed on every connected server, their logs agree and every client has its answer. TLA+: `LeaderAgainAndAgain`,
+/// `ValuesOnAllOrNone`.
 ///
 /// No event of a trace violates it: the driver of the cluster knows when the faults ended and when the time is over
 /// (`Checker.observe(_:at:_:)`).
@@ -15,7 +15,7 @@ public struct Progress: RunCheck {
   /// It judges only what the driver of the cluster reports.
   public static let seesClients = false
 
-  /// What a trace lacks.
+  /// Why no trace can show a violation.
   public static let notInTraces: String? = "a trace does not say by when the cluster had to recover"
 
   /// The check; it has no state of its own.

@@ -14,7 +14,7 @@ public struct ReplicaAgreement: RunCheck {
   /// It judges only what the driver of the cluster reports.
   public static let seesClients = false
 
-  /// What a trace lacks.
+  /// Why no trace can show a violation.
   public static let notInTraces: String? = "a trace does not have what the state machine of each server returned"
 
   /// The check; it has no state of its own.

@@ -17,7 +17,7 @@ public indirect enum Evidence: Hashable, Sendable {
   case termFell(server: Int, from: Int, to: Int)
   /// A message carries a term above `highest`, the highest that its sender has had.
   case messageAheadOfSender(kind: TraceMessage.Kind?, term: Int, sender: Int, receiver: Int, highest: Int)
-  /// A role or a term changed as Figure 4 does not have it.
+  /// A role or a term changed in a way that Figure 4 does not allow.
   case roleChange(RoleChange)
 
   // MARK: Logs
@@ -67,7 +67,7 @@ public indirect enum Evidence: Hashable, Sendable {
 
   /// A step is not an action of the specification.
   case deviation(Deviation)
-  /// A client was answered what no order of the operations gives.
+  /// A client got an answer that no order of the operations explains.
   case unexplainedAnswer(UnexplainedAnswer)
   /// A client's answer says that its command is committed, but not what the command returned.
   case answerWithoutResult(ClientCall)
@@ -78,7 +78,7 @@ public indirect enum Evidence: Hashable, Sendable {
   /// Replicas of the state machine that applied the same entries have different outputs or states.
   case replicasDiffer(ReplicaDifference)
 
-  /// What a check of the user's own found.
+  /// What a check outside this project found.
   case custom(kind: String, servers: [Int], text: String)
 }
 
@@ -226,15 +226,15 @@ public struct ClientCall: Hashable, Sendable {
   public let client: Int
   /// The number of the command, as entries of the log have it.
   public let command: UInt64
-  /// What it asked for.
+  /// The operation that it requested.
   public let operation: ClientOperation
-  /// What it was answered, if it is known.
+  /// The result that the client received, if it is known.
   public let result: ClientResult?
-  /// Whether the operation ended, as far as the client knows.
+  /// Whether the operation has completed, as far as the client knows.
   public let hasEnded: Bool
 }
 
-/// An answer that no order of the operations gives.
+/// An answer that no order of the operations explains.
 public struct UnexplainedAnswer: Hashable, Sendable {
   /// The operation that was answered.
   public let call: ClientCall

@@ -6,9 +6,9 @@ public struct History: ~Copyable, Sendable {
   public struct Server: Sendable {
     /// Its state after its last step. A crashed server keeps its last state here; only its restart shows what survived.
     public internal(set) var state = ServerState()
-    /// Its log, durable as far as the trace knows.
+    /// Its log, as far as the trace records it as durable.
     public internal(set) var log = LogHistory()
-    /// How far it ever committed, whatever restarts have made it forget.
+    /// The highest index that it has ever committed, even before restarts.
     public internal(set) var everCommitted = 0
     /// The highest term that it ever had.
     public internal(set) var highestTerm = 0

@@ -1,4 +1,4 @@
-/// TLA+: `CommitIndexMonotone`. While a server is up, its commit index never decreases (Figure 2).
+/// While a server is up, its commit index never decreases (Figure 2). TLA+: `CommitIndexMonotone`.
 ///
 /// Harmless in Ongaro's specification, which assigns it; this project's core forbids it itself.
 public struct CommitIndexMonotone: Invariant {

@@ -1,4 +1,4 @@
-/// TLA+: `CommitIndexWithinLog`. A server commits only what it has (§5.3).
+/// A server commits only what it has (§5.3). TLA+: `CommitIndexWithinLog`.
 public struct CommitIndexWithinLog: Invariant {
   /// The name, as in `--only`.
   public static let name = "CommitIndexWithinLog"

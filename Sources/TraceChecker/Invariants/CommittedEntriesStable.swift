@@ -1,4 +1,4 @@
-/// TLA+: `CommittedEntriesStable`. A server never changes or loses an entry that it has committed (§5.3).
+/// A server never changes or loses an entry that it has committed (§5.3). TLA+: `CommittedEntriesStable`.
 public struct CommittedEntriesStable: Invariant {
   /// The name, as in `--only`.
   public static let name = "CommittedEntriesStable"

@@ -1,5 +1,5 @@
-/// TLA+: `CommittedOnMajority`. Every committed entry is in the durable logs of a majority, crashed servers included
-/// (§5.3).
+/// Every committed entry is in the durable logs of a majority, crashed servers included (§5.3). TLA+:
+/// `CommittedOnMajority`.
 public struct CommittedOnMajority: Invariant {
   /// The name, as in `--only`.
   public static let name = "CommittedOnMajority"

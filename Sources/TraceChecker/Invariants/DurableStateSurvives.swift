@@ -1,4 +1,4 @@
-/// TLA+: `DurableStateSurvives`. A restarted server has the term, the vote and the log that it had (Figure 2).
+/// A restarted server has the term, the vote and the log that it had (Figure 2). TLA+: `DurableStateSurvives`.
 public struct DurableStateSurvives: Invariant {
   /// The name, as in `--only`.
   public static let name = "DurableStateSurvives"

@@ -1,4 +1,4 @@
-/// TLA+: `ElectionSafety`. At most one leader is elected in a term (§5.2).
+/// At most one leader is elected in a term (§5.2). TLA+: `ElectionSafety`.
 public struct ElectionSafety: Invariant {
   /// The name, as in `--only`.
   public static let name = "ElectionSafety"

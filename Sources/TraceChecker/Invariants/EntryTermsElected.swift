@@ -1,5 +1,5 @@
-/// TLA+: `EntryTermsElected`. No log has an entry of a term in which nobody was elected (§5.3): only leaders create
-/// entries.
+/// No log has an entry of a term in which nobody was elected (§5.3): only leaders create entries. TLA+:
+/// `EntryTermsElected`.
 public struct EntryTermsElected: Invariant {
   /// The name, as in `--only`.
   public static let name = "EntryTermsElected"

@@ -1,4 +1,4 @@
-/// TLA+: `LeaderAppendOnly`. A leader only adds to its log (§5.3).
+/// A leader only adds to its log (§5.3). TLA+: `LeaderAppendOnly`.
 public struct LeaderAppendOnly: Invariant {
   /// The name, as in `--only`.
   public static let name = "LeaderAppendOnly"

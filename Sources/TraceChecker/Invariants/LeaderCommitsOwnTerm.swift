@@ -1,5 +1,5 @@
-/// TLA+: `LeaderCommitsOwnTerm`. A leader commits by counting only entries of its own term; earlier ones go along
-/// (§5.4.2).
+/// A leader commits by counting only entries of its own term; earlier ones go along (§5.4.2). TLA+:
+/// `LeaderCommitsOwnTerm`.
 public struct LeaderCommitsOwnTerm: Invariant {
   /// The name, as in `--only`.
   public static let name = "LeaderCommitsOwnTerm"

@@ -1,4 +1,4 @@
-/// TLA+: `LeaderCompleteness`. What was committed in a term is in the logs of the leaders of all later terms (§5.4).
+/// What was committed in a term is in the logs of the leaders of all later terms (§5.4). TLA+: `LeaderCompleteness`.
 ///
 /// A leader owes nothing to terms later than its own: a delayed vote may elect it when others are further.
 public struct LeaderCompleteness: Invariant {

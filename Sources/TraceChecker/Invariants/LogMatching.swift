@@ -1,6 +1,6 @@
-/// TLA+: `LogMatching`. Two logs that have an entry with the same index and term agree in everything up to it (§5.3).
+/// Two logs that have an entry with the same index and term agree in everything up to it (§5.3). TLA+: `LogMatching`.
 ///
-/// Checked over the whole history: an index and a term identify one prefix for ever, even if no log has it any more.
+/// Checked over the whole history: an index and a term identify one prefix forever, even if no log has it any more.
 public struct LogMatching: Invariant {
   /// The name, as in `--only`.
   public static let name = "LogMatching"

@@ -1,5 +1,5 @@
-/// TLA+: `LogTermsMonotone`. Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of
-/// its term or earlier ones.
+/// Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of its term or earlier ones.
+/// TLA+: `LogTermsMonotone`.
 public struct LogTermsMonotone: Invariant {
   /// The name, as in `--only`.
   public static let name = "LogTermsMonotone"

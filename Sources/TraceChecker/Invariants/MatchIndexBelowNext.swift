@@ -1,5 +1,5 @@
-/// TLA+: `MatchIndexBelowNext`. A leader never sends again what it knows a server to agree with: its match index of a
-/// server is below the next index (Figure 2).
+/// A leader never sends again what it knows a server to agree with: its match index of a server is below the next index
+/// (Figure 2). TLA+: `MatchIndexBelowNext`.
 ///
 /// Not so in Ongaro's specification, where a late rejection moves the next index back without a look at the match index.
 /// That costs a message, and entries where appends truncate too much.

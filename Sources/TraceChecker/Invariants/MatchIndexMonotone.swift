@@ -1,5 +1,5 @@
-/// TLA+: `MatchIndexMonotone`. What a leader knows a server to agree with never becomes less while it leads in one term
-/// (Figure 2).
+/// What a leader knows a server to agree with never becomes less while it leads in one term (Figure 2). TLA+:
+/// `MatchIndexMonotone`.
 ///
 /// Harmless in Ongaro's specification, which assigns the index of the answer: a late answer sets it back. This
 /// project's core takes the larger one.

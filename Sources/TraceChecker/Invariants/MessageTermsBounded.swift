@@ -1,4 +1,4 @@
-/// TLA+: `MessageTermsBounded`. A message carries a term that its sender had (§5.1): no higher one than its highest.
+/// A message carries a term that its sender had (§5.1): no higher one than its highest. TLA+: `MessageTermsBounded`.
 public struct MessageTermsBounded: Invariant {
   /// The name, as in `--only`.
   public static let name = "MessageTermsBounded"

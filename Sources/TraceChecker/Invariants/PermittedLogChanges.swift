@@ -1,6 +1,6 @@
-/// TLA+: `PermittedLogChanges`. Logs change only in the steps that are there for it, and only as these may (§5.3): a
-/// leader adds entries of its term that clients ask for, and a no-op when it is elected; a follower does as its
-/// leader's append says.
+/// Logs change only in the steps that are there for it, and only as these may (§5.3): a leader adds entries of its term
+/// that clients ask for, and a no-op when it is elected; a follower does as its leader's append says. TLA+:
+/// `PermittedLogChanges`.
 ///
 /// What a restart loses is a matter of Durable State Survives.
 public struct PermittedLogChanges: Invariant {

@@ -1,5 +1,5 @@
-/// TLA+: `PermittedRoleChanges`. Roles change only as in Figure 4 (§5.2): a server that hears of no leader becomes a
-/// candidate in a new term, a candidate with enough votes leads in that term, and a leader only steps down.
+/// Roles change only as in Figure 4 (§5.2): a server that hears of no leader becomes a candidate in a new term, a
+/// candidate with enough votes leads in that term, and a leader only steps down. TLA+: `PermittedRoleChanges`.
 ///
 /// A leader may step down whenever it likes, and a candidate may give up when its time is over.
 public struct PermittedRoleChanges: Invariant {

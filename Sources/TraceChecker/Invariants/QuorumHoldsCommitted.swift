@@ -1,5 +1,5 @@
-/// TLA+: `QuorumHoldsCommitted`. Every quorum has a member whose log begins with all that any given server has
-/// committed (§5.4): so whoever is elected has asked one.
+/// Every quorum has a member whose log begins with all that any given server has committed (§5.4): so whoever is
+/// elected has asked one. TLA+: `QuorumHoldsCommitted`.
 public struct QuorumHoldsCommitted: Invariant {
   /// The name, as in `--only`.
   public static let name = "QuorumHoldsCommitted"

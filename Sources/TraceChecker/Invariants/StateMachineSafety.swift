@@ -1,4 +1,4 @@
-/// TLA+: `StateMachineSafety`. No two servers ever commit, and so apply, different entries at one index (§5.4.3).
+/// No two servers ever commit, and so apply, different entries at one index (§5.4.3). TLA+: `StateMachineSafety`.
 public struct StateMachineSafety: Invariant {
   /// The name, as in `--only`.
   public static let name = "StateMachineSafety"

@@ -1,4 +1,4 @@
-/// TLA+: `TermsMonotone`. A server's term never decreases, nor does a restart set it back (§5.1).
+/// A server's term never decreases, nor does a restart set it back (§5.1). TLA+: `TermsMonotone`.
 public struct TermsMonotone: Invariant {
   /// The name, as in `--only`.
   public static let name = "TermsMonotone"

@@ -1,5 +1,5 @@
-/// TLA+: `UpToDateLogHoldsCommitted`. A log that is at least as up-to-date as a server's holds all that this server has
-/// committed (§5.4.1): that is why the comparison of logs is enough to keep others from being elected.
+/// A log that is at least as up-to-date as a server's holds all that this server has committed (§5.4.1): that is why
+/// the comparison of logs is enough to keep others from being elected. TLA+: `UpToDateLogHoldsCommitted`.
 ///
 /// Only if that server's log reaches the term in which the entries were committed. A follower that was sent the first
 /// part of what its leader committed may commit entries of earlier terms while its log still ends with them; a log of a

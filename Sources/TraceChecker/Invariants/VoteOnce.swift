@@ -1,4 +1,4 @@
-/// TLA+: `VoteOnce`. A server votes for at most one candidate in a term, whatever crashes lie between (§5.2).
+/// A server votes for at most one candidate in a term, whatever crashes lie between (§5.2). TLA+: `VoteOnce`.
 public struct VoteOnce: Invariant {
   /// The name, as in `--only`.
   public static let name = "VoteOnce"

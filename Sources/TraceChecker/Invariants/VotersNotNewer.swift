@@ -1,4 +1,4 @@
-/// TLA+: `VotersNotNewer`. A vote goes to a candidate whose log is at least as up-to-date as the voter's (§5.4.1).
+/// A vote goes to a candidate whose log is at least as up-to-date as the voter's (§5.4.1). TLA+: `VotersNotNewer`.
 public struct VotersNotNewer: Invariant {
   /// The name, as in `--only`.
   public static let name = "VotersNotNewer"

@@ -37,11 +37,11 @@ struct CallTimeline<Slots: SlotSet> {
   @inline(__always)
   var endingSlot: Int { Int(plan.slots[timeline.call(at: position)]) }
 
-  /// Whether a call is open for ever.
+  /// Whether a call is open forever.
   @inline(__always)
   func neverEnds(_ call: Int) -> Bool { plan.traits[call] & SlotPlan.neverEnds != 0 }
 
-  /// The slot of the last call before `call` that is equal to it and is open for ever too.
+  /// The slot of the last call before `call` that is equal to it and is open forever too.
   func twin(of call: Int) -> Int? {
     plan.traits[call] & SlotPlan.hasTwin == 0 ? nil : plan.twins[UInt32(call)].map { Int($0) }
   }
@@ -103,18 +103,18 @@ struct CallTimeline<Slots: SlotSet> {
 struct SlotPlan: Sendable {
   private(set) var slots: [UInt32]
   private(set) var traits: [UInt8]
-  /// For calls that are open for ever, the slot of the last equal one.
+  /// For calls that are open forever, the slot of the last equal one.
   private(set) var twins: [UInt32: UInt32] = [:]
-  /// The first slot of a call that is open for ever. These have slots of their own, after the others.
+  /// The first slot of a call that is open forever. These have slots of their own, after the others.
   private(set) var lasting = 0
   /// How many slots there are.
   private(set) var width = 0
 
   /// It only observes.
   static let observes: UInt8 = 1
-  /// It is open for ever.
+  /// It is open forever.
   static let neverEnds: UInt8 = 2
-  /// Some call before it is equal, and open for ever too.
+  /// Some call before it is equal, and open forever too.
   static let hasTwin: UInt8 = 4
   /// It is possible always and changes nothing: there is nothing to find out about it.
   static let idle: UInt8 = 8

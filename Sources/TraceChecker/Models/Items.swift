@@ -1,4 +1,4 @@
-/// The to-do list of the simulation, one object. What an item is called has no say.
+/// The to-do list of the simulation, one object. The titles of items do not matter.
 public struct Items: DeterministicModel {
   /// The items of a list, and the number of the last one that was added.
   public struct State: Hashable, Sendable {

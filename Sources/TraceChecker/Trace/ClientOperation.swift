@@ -33,7 +33,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
 public enum ClientResult: Hashable, Sendable, BitwiseCopyable {
   /// The number set last, and how many numbers the key holds.
   case value(Int?, count: Int)
-  /// It is done; the key holds so many numbers now.
+  /// It was done; the key now holds `count` numbers.
   case done(count: Int)
   /// The value was another one.
   case refused(actual: Int?)
