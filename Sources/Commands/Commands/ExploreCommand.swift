@@ -53,7 +53,7 @@ enum ExploreCommand {
       elected or no entry is committed within them, it is reported as vacuous.
 
       By default three servers are explored with terms up to 2 and logs of one entry, with both reductions, which \
-      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless it is given. \
+      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is given. \
       Without reductions, or within larger bounds, the states of three servers are too many for most machines: use two \
       servers, --network bag with --max-messages, or --depth.
       """,

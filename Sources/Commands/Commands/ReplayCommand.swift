@@ -22,7 +22,7 @@ enum ReplayCommand {
   static let spec = CommandSpec(
     name: "replay", summary: "Replay the run of one seed, or a recorded trace",
     details: """
-      A seed is run in the scenario that it draws, with the same options as in the campaign. A trace with a seed in its \
+      A seed is run in the scenario that it draws, changed by options as in 'raftsim fuzz'. A trace with a seed in its \
       header is run again and compared with the recording, step by step. The result is one of: a property was violated, \
       as recorded or not; the run passed; or the run diverges from the recording, with the first step that differs.
 

@@ -49,7 +49,7 @@ struct CounterexampleText {
       style.red("VIOLATION") + "  " + style.bold(property.name)
         + ": in every state any majority can elect a leader that commits an entry",
       "  in the state after these steps one cannot: while the others are silent, none of its servers is elected and "
-        + "commits, however often they start elections and though nothing is lost",
+        + "commits an entry, however often they start elections, even if no message is lost",
     ]
   }
 
