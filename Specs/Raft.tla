@@ -334,7 +334,7 @@ Timeout(i) ==
      /\ \E noOp \in NoOpChoices(candidate) :
           Step(i, NoInput, BecomeLeader(i, candidate, noOp), <<>>, Others(i), {})
 
-(* A leader asserts itself, and sends again what may have been lost (section 5.2). *)
+(* A leader sends heartbeats, and sends again what may have been lost (section 5.2). *)
 Heartbeat(i) ==
   /\ server[i].state = "leader"
   /\ Step(i, NoInput, server[i], <<>>, Others(i), {})

@@ -23,7 +23,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
     case voteRequest(VoteRequest)
     /// The answer to it. TLA+: `VoteReply`.
     case voteReply(VoteReply)
-    /// A leader replicates entries or, without any, asserts itself. TLA+: `AppendRequest`.
+    /// A leader replicates entries or, without any, sends a heartbeat. TLA+: `AppendRequest`.
     case appendRequest(AppendRequest)
     /// The answer to it. TLA+: `Accepted`, `Rejected`.
     case appendReply(AppendReply)

@@ -1,10 +1,10 @@
-/// A command as a client's session sends it: by session and sequence a retry is known for what it is (§8).
+/// A command as a client's session sends it: session and sequence identify a retry (§8).
 public struct SessionCommand<Content: Sendable>: Sendable {
   /// The client's session: hosts number them from 0.
   public let session: Int
-  /// The number of the command in its session, rising.
+  /// The number of the command in its session; numbers increase.
   public let sequence: Int
-  /// What the client asks for.
+  /// The command of the client.
   public let content: Content
 
   /// The command `sequence` of `session`.
@@ -49,7 +49,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// Puts another machine in place of this one; the sessions stay.
   @inlinable public mutating func replace(by machine: Machine) { state = machine }
 
-  /// Forgets a session: what is a retry in it is not known any more. Every server must do so at the same entry. O(1).
+  /// Forgets a session: retries in it are not recognized any more. Every server must do so at the same entry. O(1).
   @inlinable public mutating func expire(session: Int) {
     if sessions.indices.contains(session) { sessions[session] = nil }
   }

@@ -15,7 +15,7 @@ public enum Role: UInt8, Hashable, Sendable, BitwiseCopyable {
 public struct Server: Sendable {
   /// The number of this server in the cluster.
   public let id: ServerID
-  /// What is fixed for its life.
+  /// The configuration, which never changes.
   public let configuration: Configuration
   private let sharedRules: SharedRules
   /// Points to the memory of `sharedRules`, which does not move and is not changed, and which every copy of this server

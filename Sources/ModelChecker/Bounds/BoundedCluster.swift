@@ -1,15 +1,15 @@
 import RaftCore
 import Simulator
 
-/// A cluster within bounds, and what may happen to it: with these, the states that it can reach are finitely many.
+/// A cluster with bounds on its states, and the actions that are possible in it. It can reach finitely many states.
 public struct BoundedCluster: Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
-  /// No server is followed beyond this term, `0 ... 255`.
+  /// The bound on terms, `0 ... 255`: a state with a higher term is judged, but not explored further.
   public var maxTerm = 2
-  /// No log is followed beyond this length, `0 ... 255`.
+  /// The bound on the length of logs, `0 ... 255`.
   public var maxLog = 2
-  /// Clients ask for the commands `1 ... values`.
+  /// The number of different commands that clients request.
   public var values = 1
   /// At most this many messages are in transit at once; `nil` for no bound but that of the network.
   public var maxMessages: Int?
@@ -20,11 +20,11 @@ public struct BoundedCluster: Sendable {
   public var drops = false
   /// Whether a bag may deliver a message more often than it was sent.
   public var duplicates = false
-  /// How many of the servers, the first ones, may time out, and so lead and serve clients; `nil` for all.
+  /// The first this many servers may time out, and so lead and serve clients; `nil` for all.
   public var candidates: Int?
-  /// How many of the servers, the first ones, may restart; `nil` for all.
+  /// The first this many servers may restart; `nil` for all.
   public var restarting: Int?
-  /// How many restarts there are at most, of all servers together; `nil` for any number.
+  /// The largest number of restarts of all servers together; `nil` for any number.
   public var restarts: Int? = 0
   /// Whether a new leader appends the no-op.
   public var appendsNoOp = true

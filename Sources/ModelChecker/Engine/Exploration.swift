@@ -13,7 +13,7 @@ public struct Exploration: Equatable, Sendable {
   public internal(set) var expanded = 0
   /// The number of steps of each kind of action.
   public internal(set) var steps: [Int] = []
-  /// How often each property was tested or reached by a step.
+  /// The number of steps that tested or reached each property.
   public internal(set) var judged: [Int] = []
   /// The states that were found at each depth: the number of steps from an initial state. The last may be incomplete.
   public internal(set) var levels: [Int] = []
@@ -28,9 +28,9 @@ public struct Exploration: Equatable, Sendable {
   /// A shortest path to the step that violates it, if the links were kept; with `Reductions.eagerSending`, steps that
   /// were taken at once are not counted.
   public internal(set) var counterexample: Path?
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   public internal(set) var unreached: [Int] = []
-  /// What the fingerprints did wrong, if the exploration was exact.
+  /// The errors of fingerprints, if the exploration was exact.
   public internal(set) var exactness: Exactness?
   /// What the search began with, if it was around a schedule.
   public internal(set) var scheduleStart: ScheduleStart?
@@ -76,11 +76,11 @@ public struct Exploration: Equatable, Sendable {
     public let actions: [ModelAction]
   }
 
-  /// What the fingerprints did wrong.
+  /// The errors of fingerprints.
   public struct Exactness: Hashable, Sendable {
-    /// The states that would have been lost: they were new, and their fingerprint was known.
+    /// The number of states that would have been lost: new ones whose fingerprint was already known.
     public let collisions: Int
-    /// The flaws of the model: equal states with different fingerprints.
+    /// The number of equal states with different fingerprints, which are flaws of the model.
     public let flaws: Int
   }
 }
@@ -99,9 +99,9 @@ extension Exploration {
 public protocol SearchOutcome {
   /// The number of steps of each kind of action.
   var steps: [Int] { get }
-  /// How often each property was tested or reached by a step.
+  /// The number of steps that tested or reached each property.
   var judged: [Int] { get }
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   var unreached: [Int] { get }
   /// The number of the property that was violated, if one was.
   var brokenProperty: Int? { get }

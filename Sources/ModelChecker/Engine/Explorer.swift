@@ -29,18 +29,18 @@ public struct Explorer<M: Model>: Sendable {
 }
 
 extension Exploration {
-  /// What the caller wants to know and say while it runs. Called by the thread that called `run`, between rounds.
+  /// Functions of the caller that an exploration calls between rounds, on the thread that called `run`.
   public struct Hooks {
     /// Whether to end, and why.
     public var shouldStop: () -> StopReason? = { nil }
-    /// A round is over.
+    /// Called after each round.
     public var progress: (Progress) -> Void = { _ in }
 
     /// Hooks that do nothing.
     public init() {}
   }
 
-  /// How far an exploration is.
+  /// The progress of an exploration.
   public struct Progress: Hashable, Sendable {
     /// The depth of the states that are being expanded.
     public let depth: Int

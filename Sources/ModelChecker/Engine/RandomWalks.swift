@@ -43,7 +43,7 @@ public struct WalksResult: Equatable, Sendable {
   public internal(set) var steps: [Int] = []
   /// How often each property was tested or reached by any of them.
   public internal(set) var judged: [Int] = []
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   public internal(set) var unreached: [Int] = []
   /// The number of the property that was violated, if one was.
   public internal(set) var brokenProperty: Int?

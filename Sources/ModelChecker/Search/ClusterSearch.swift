@@ -8,9 +8,9 @@ public struct ClusterSearch: Sendable {
   public var cluster: BoundedCluster
   /// The reductions: which states are left out.
   public var reductions = Reductions()
-  /// What is checked of every step; the checks of whole runs are left out.
+  /// The checks that are applied to every step; checks of whole runs are left out.
   public var checks: [any Check] = Checker.allChecks
-  /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
+  /// Whether the search also checks, for every state, that any majority can elect a leader and commit an entry from there:
   /// `AlwaysPossible`.
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
@@ -51,7 +51,7 @@ public struct ClusterSearch: Sendable {
   public var properties: [ModelProperty] { Judge.properties(checks, withProgress: checksProgress) }
 
   /// Explores every state. O(steps).
-  /// - Returns: what came of it, and the schedule that violates the property, if one is violated.
+  /// - Returns: the result, and the schedule that violates the property, if one is violated.
   public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
     result: Exploration, counterexample: Schedule?
   ) {
@@ -81,7 +81,7 @@ public struct ClusterSearch: Sendable {
   }
 
   /// Takes random walks, on one thread.
-  /// - Returns: what came of them, and the schedule that violates the property, if one is violated.
+  /// - Returns: the result, and the schedule that violates the property, if one is violated.
   public func walk(
     seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
     shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }

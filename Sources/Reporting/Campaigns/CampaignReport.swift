@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// What a campaign found, for people and for programs.
+/// A report on a campaign, as text and as JSON.
 public struct CampaignReport {
   private let summary: CampaignSummary
   private let campaign: Campaign

@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// The result of a replay: violated, passed, or no longer the same run.
+/// A report on a replay: violated, passed, or no longer the same run.
 package struct ReplayReport {
   package let result: RunResult
   package let checks: [any Check]

@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// The result of playing a trace as a schedule: violated, passed, or no longer applies.
+/// A report on a trace that was played as a schedule: violated, passed, or no longer applies.
 package struct ScheduleReport {
   package let schedule: Schedule
   package let header: TraceHeader

@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// A violation, for people and for programs.
+/// A violation as text and as JSON.
 public enum ViolationText {
   /// The lines of a violation.
   /// - Parameters:

@@ -1,5 +1,5 @@
 extension Specification {
-  /// A leader asserts itself (§5.2). TLA+: `Heartbeat`.
+  /// A leader sends heartbeats (§5.2). TLA+: `Heartbeat`.
   mutating func heartbeat(_ event: TraceEvent) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {

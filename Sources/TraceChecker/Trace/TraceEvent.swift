@@ -45,7 +45,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case start
   /// An election timeout: the server starts an election. TLA+: `Timeout`.
   case timeout
-  /// A leader asserts itself. TLA+: `Heartbeat`.
+  /// A leader sends heartbeats. TLA+: `Heartbeat`.
   case heartbeat
   /// A message arrives. TLA+: `ReceiveVoteRequest` and so on.
   case receive
