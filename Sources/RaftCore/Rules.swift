@@ -1,5 +1,5 @@
-/// The rules of the protocol that can be replaced: each a small function, with the section of the paper that requires it and
-/// its operator in the TLA+ specification. The default is the paper's; a planted defect replaces one of them.
+/// The rules of the protocol that can be replaced: each a small function, with the section of the paper that requires
+/// it and its operator in the TLA+ specification. The default is the paper's; a planted defect replaces one of them.
 public struct Rules: Sendable {
   /// The rules of the paper.
   public init() {}

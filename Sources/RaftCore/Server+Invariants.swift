@@ -1,8 +1,8 @@
 /// What holds of a server between two of its steps, and what its code relies on. Asserted at the end of every step and
 /// restart, in debug builds and tests only.
 ///
-/// Not asserted, since a forged message or a disk that lost what was durable can violate it, and the code copes: that the
-/// commit index is within the log, that terms never fall along the log, and that no entry has a later term than the
+/// Not asserted, since a forged message or a disk that lost what was durable can violate it, and the code copes: that
+/// the commit index is within the log, that terms never fall along the log, and that no entry has a later term than the
 /// server.
 extension Server {
   /// Stops a debug build where the server is not as it must be.

@@ -6,16 +6,17 @@ import TraceChecker
 /// Runs a simulated cluster once for each seed, and records an issue if a run violates a property.
 ///
 /// Each seed draws a cluster, its clients and its faults, as `raftsim fuzz` does. The issue names the check, the step,
-/// the evidence and the seed, shows the last steps of the servers involved, and has the trace of the run as an attachment. The campaign
-/// ends with the lowest seed that fails. A campaign in which no leader was elected, no entry was committed, or a fault
-/// that was on in 50 runs never happened is an issue too.
+/// the evidence and the seed, shows the last steps of the servers involved, and has the trace of the run as an
+/// attachment. The campaign ends with the lowest seed that fails. A campaign in which no leader was elected, no entry
+/// was committed, or a fault that was on in 50 runs never happened is an issue too.
 ///
 ///     @Test func counterIsReplicated() {
 ///       expectNoViolation(seeds: 1...1000, machine: Counter.self)
 ///     }
 ///
 /// - Parameters:
-///   - seeds: the seeds, one run each. A release build makes about 900 runs per second and processor; a debug build is about
+///   - seeds: the seeds, one run each. A release build makes about 900 runs per second and processor; a debug build is
+///     about
 ///     20 times slower.
 ///   - machine: the state machine that is replicated.
 ///   - defect: the defect to plant, if any: one of `Defect.all` or your own.

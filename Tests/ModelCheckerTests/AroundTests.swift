@@ -5,8 +5,8 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// A search around a run begins at each of its states, with the messages that are in transit there: what the run was about
-/// to break is found within as many steps as are missing, and nothing else is.
+/// A search around a run begins at each of its states, with the messages that are in transit there: what the run was
+/// about to break is found within as many steps as are missing, and nothing else is.
 @Suite("Exploration around a run")
 struct AroundTests {
   /// What is broken by any commit.

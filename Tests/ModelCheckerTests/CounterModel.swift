@@ -1,7 +1,7 @@
 import ModelChecker
 
-/// Counters that go up by one or two, modulo a number: small, with many ways to every state. For what the engine has to do
-/// with a model, each part can be replaced.
+/// Counters that go up by one or two, modulo a number: small, with many ways to every state. For what the engine has to
+/// do with a model, each part can be replaced.
 struct CounterModel: Model {
   var counters = 3
   var modulus = 12

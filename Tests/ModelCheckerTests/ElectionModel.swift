@@ -1,7 +1,7 @@
 import ModelChecker
 
-/// The election of a leader among three servers, with terms up to `lastTerm`: requests and votes that were sent once are
-/// never lost. Simple on purpose; its numbers of states are known.
+/// The election of a leader among three servers, with terms up to `lastTerm`: requests and votes that were sent once
+/// are never lost. Simple on purpose; its numbers of states are known.
 struct ElectionModel: Model {
   var lastTerm = 2
   /// A flaw, on purpose: a vote does not depend on earlier ones.

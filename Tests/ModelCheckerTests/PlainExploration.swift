@@ -6,8 +6,8 @@ import TraceChecker
 
 /// A bounded cluster in the plainest way, to hold the model against: servers, messages and checker are those of a
 /// schedule that is played, copied for every step. Nothing is memoized, nothing is judged apart from the run that led
-/// there, and what distinguishes states is their words and no hash. All that it shares with the model is what a state is:
-/// `ClusterEncoding`.
+/// there, and what distinguishes states is their words and no hash. All that it shares with the model is what a state
+/// is: `ClusterEncoding`.
 struct PlainExploration {
   private(set) var distinct = 0
   private(set) var generated = 0

@@ -3,8 +3,8 @@ import RaftCore
 /// A few servers with the messages in transit between them, which a test delivers, drops, duplicates or reorders by
 /// hand.
 ///
-/// It keeps the host's contract, nothing more: what a step writes is on the disk before its messages are in transit, and
-/// a restart begins from the disk. It checks nothing.
+/// It keeps the host's contract, nothing more: what a step writes is on the disk before its messages are in transit,
+/// and a restart begins from the disk. It checks nothing.
 struct Cluster {
   private(set) var servers: [Server]
   private(set) var disks: [DurableState]

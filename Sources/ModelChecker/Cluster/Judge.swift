@@ -49,7 +49,8 @@ struct Judge: Sendable {
   /// The memory, in bytes, roughly.
   var memory: Int { visibleSteps.count * 1000 }
 
-  /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always possible.
+  /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always
+  /// possible.
   var electedNumber: Int { checks.count }
   var committedNumber: Int { checks.count + 1 }
   var progressNumber: Int { checks.count + 2 }
@@ -124,8 +125,8 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a context.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it violates, and the ghost state after it;
-  ///   `nil` if the ghost state has not changed.
+  /// - Returns: the properties that it tests or reaches, the number of the one that it violates, and the ghost state
+  ///   after it; `nil` if the ghost state has not changed.
   mutating func judge(
     _ visibleStep: UInt32, in knownState: KnownState
   ) -> (tested: UInt64, broken: UInt32, ghostState: GhostState?) {

@@ -144,8 +144,8 @@ extension ExplorationRun {
       exact: options.isExact ? exact.memory : 0, model: model.memory)
   }
 
-  /// The memory after a round that finds as many states as the frontier's part for it, so that no table begins to grow for
-  /// which there is no room.
+  /// The memory after a round that finds as many states as the frontier's part for it, so that no table begins to grow
+  /// for which there is no room.
   private var memoryAfterRound: Exploration.Memory {
     var memory = memory
     let expected = min(frontier.count, Self.roundSize * StateBlock.mostStates)

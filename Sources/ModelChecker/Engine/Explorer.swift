@@ -7,10 +7,11 @@ public struct Explorer<M: Model>: Sendable {
   public var jobs = 1
   /// The depth to which states are looked for; `nil` for no limit. Steps from the states at that depth are not taken.
   public var depth: Int?
-  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of it.
+  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of
+  /// it.
   public var memoryLimit: Int?
-  /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes eight
-  /// bytes less.
+  /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes
+  /// eight bytes less.
   public var keepsLinks = true
   /// Whether whole states decide what is new, and fingerprints are only checked. Slow and large.
   public var isExact = false
@@ -21,7 +22,8 @@ public struct Explorer<M: Model>: Sendable {
   /// Explores the states of the model. O(steps).
   public func run(hooks: Exploration.Hooks = Exploration.Hooks()) -> Exploration { explore(hooks: hooks).result }
 
-  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
+  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on
+  /// it.
   public func explore(hooks: Exploration.Hooks = Exploration.Hooks()) -> (result: Exploration, model: M) {
     let run = ExplorationRun(self, hooks)
     return (run.run(), run.model)

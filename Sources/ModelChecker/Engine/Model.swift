@@ -85,7 +85,8 @@ public struct ModelProperty: Hashable, Sendable {
 
 /// The result of judging a step.
 public struct Judgment: Hashable, Sendable {
-  /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit each.
+  /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit
+  /// each.
   public var properties: UInt64
   /// The number of the property that the step violates, if it violates one.
   public var broken: Int?

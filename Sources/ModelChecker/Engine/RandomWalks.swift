@@ -1,6 +1,7 @@
 import TraceChecker
 
-/// Random behaviors of a model, for what is too large to be explored. A walk depends on the seed and its own number only.
+/// Random behaviors of a model, for what is too large to be explored. A walk depends on the seed and its own number
+/// only.
 public struct RandomWalks<M: Model>: Sendable {
   /// The model whose states are walked through.
   public var model: M

@@ -10,8 +10,8 @@ public struct ClusterSearch: Sendable {
   public var reductions = Reductions()
   /// The checks that are applied to every step; checks of whole runs are left out.
   public var checks: [any Check] = Checker.allChecks
-  /// Whether the search also checks, for every state, that any majority can elect a leader and commit an entry from there:
-  /// `AlwaysPossible`.
+  /// Whether the search also checks, for every state, that any majority can elect a leader and commit an entry from
+  /// there: `AlwaysPossible`.
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?
@@ -108,8 +108,8 @@ public struct ClusterSearch: Sendable {
     return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
   }
 
-  /// Why there is nothing to search through, if so: a step of the schedule itself violates a check, the search was ended
-  /// before, or no state is within the bounds.
+  /// Why there is nothing to search through, if so: a step of the schedule itself violates a check, the search was
+  /// ended before, or no state is within the bounds.
   private static func reasonNotToSearch(_ states: Int, _ start: ScheduleStart?) -> Exploration.StopReason? {
     if start?.broken != nil { return .violation }
     return start?.stopReason ?? (states == 0 ? .complete : nil)

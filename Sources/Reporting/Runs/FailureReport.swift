@@ -1,7 +1,8 @@
 import Simulator
 import TraceChecker
 
-/// A report on a run that violated a property: what, when, the evidence, the steps before it, and the command that replays it.
+/// A report on a run that violated a property: what, when, the evidence, the steps before it, and the command that
+/// replays it.
 public struct FailureReport {
   private let result: RunResult
   private let checks: [any Check]

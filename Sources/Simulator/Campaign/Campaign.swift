@@ -101,8 +101,8 @@ public struct Campaign: Sendable {
     return summary.runs == runs || !keepsGoing && isFailed
   }
 
-  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
-  /// counted.
+  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that
+  /// were counted.
   private func take(
     _ state: borrowing Mutex<State>, _ places: DispatchSemaphore, _ hooks: Hooks
   ) -> Int? {

@@ -185,8 +185,8 @@ struct Clients: ~Copyable {
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
   }
 
-  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
-  /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term,
+  /// which appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
   @inline(__always)
   private func thinkingTime(_ client: Int) -> Int {
     if isRecovering { return (scenario.electionTimeout + scenario.requestTimeout).microseconds }

@@ -46,8 +46,8 @@ public protocol ServerCore: Sendable {
   /// The entry at `index` of the log.
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
-  /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round trips
-  /// where two logs agree. By default it may go back by one entry at a time, and `Progress` requires less of it.
+  /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round
+  /// trips where two logs agree. By default it may go back by one entry at a time, and `Progress` requires less of it.
   static var goesBackByTerms: Bool { get }
   /// Whether its log has the same entries as that of `other`. By default, O(entries): compared entry by entry.
   func hasSameLog(as other: Self) -> Bool

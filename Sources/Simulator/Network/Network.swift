@@ -58,8 +58,8 @@ struct Network: ~Copyable {
   func number(from: ServerID, to: ServerID) -> Int { links[index(from, to)].sent }
 
   /// Sends a message now. O(1) amortised.
-  /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is the
-  ///   key of every decision about the message.
+  /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is
+  ///   the key of every decision about the message.
   @inline(__always)
   mutating func send(from: ServerID, to: ServerID, content: UInt64, now: Int) -> Fate {
     let link = index(from, to)
@@ -167,8 +167,8 @@ struct Link {
     isCut = cut
   }
 
-  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is in transit for long yet
-  /// holds nothing up.
+  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is in transit for long
+  /// yet holds nothing up.
   mutating func recover() {
     lastArrival = 0
     burstEnd = 0

@@ -1,5 +1,5 @@
-/// The rules by which hosts and the introducer set up channels. The defaults are correct: in a planted defect of connections
-/// one of them differs.
+/// The rules by which hosts and the introducer set up channels. The defaults are correct: in a planted defect of
+/// connections one of them differs.
 public struct ConnectionRules: Sendable {
   /// Whether an offer without an answer is repeated.
   public var repeatsOffers = true

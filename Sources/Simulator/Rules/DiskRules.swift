@@ -1,7 +1,7 @@
 import RaftCore
 
-/// The rules by which a disk stores writes, and by which its server relies on it. The defaults are correct: in a planted
-/// defect of disks one of them differs.
+/// The rules by which a disk stores writes, and by which its server relies on it. The defaults are correct: in a
+/// planted defect of disks one of them differs.
 public struct DiskRules: Sendable {
   /// Whether the vote of a server in `role` is written with its term.
   public var writesVote: @Sendable (_ role: Role) -> Bool = { _ in true }

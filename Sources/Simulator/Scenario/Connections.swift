@@ -1,4 +1,5 @@
-/// How servers find and reach each other, and the faults of their connections. By default they exchange messages without channels.
+/// How servers find and reach each other, and the faults of their connections. By default they exchange messages
+/// without channels.
 public struct Connections: Hashable, Sendable {
   /// Whether servers reach each other over channels that an introducer sets up. The other parameters matter only then.
   public var channels = false

@@ -12,7 +12,8 @@ public struct DiskFaults: Hashable, Sendable {
   public var writeError: Rate = 0
   /// The fraction of crashes that lose synced writes. Raft assumes that this does not happen.
   public var lostWrite: Rate = 0
-  /// The fraction of crashes after which a bit on the disk is not what was written. Raft assumes that this does not happen.
+  /// The fraction of crashes after which a bit on the disk is not what was written. Raft assumes that this does not
+  /// happen.
   public var bitFlip: Rate = 0
 
   /// Disks without faults.

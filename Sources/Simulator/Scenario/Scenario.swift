@@ -7,8 +7,8 @@ public struct Scenario: Hashable, Sendable {
   public var clients = 2
   /// The virtual time until the faults end.
   public var duration: VirtualDuration = 5_000_000
-  /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time hardly
-  /// advances ends all the same.
+  /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time
+  /// hardly advances ends all the same.
   public var events = 1_000_000
 
   // Raft.

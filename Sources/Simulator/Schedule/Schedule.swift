@@ -1,8 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// The actions of a run without their times: which server timed out, crashed or restarted, which message arrived, was lost
-/// or was duplicated, which request arrived. A trace is a schedule. See `docs/trace-format.md`.
+/// The actions of a run without their times: which server timed out, crashed or restarted, which message arrived, was
+/// lost or was duplicated, which request arrived. A trace is a schedule. See `docs/trace-format.md`.
 public struct Schedule: Sendable {
   /// The configuration of the servers. It determines what they send, and so whether the actions apply.
   public var configuration: Configuration

@@ -41,7 +41,8 @@ public struct ScheduleResult: Sendable {
 
   init() {}
 
-  /// Takes note of what is violated after a step of the schedule. O(invariants) where something was violated, O(1) else.
+  /// Takes note of what is violated after a step of the schedule. O(invariants) where something was violated, O(1)
+  /// else.
   /// - Returns: whether it is the end.
   mutating func notes(_ broken: [Violation], at step: Int, upTo invariant: String?) -> Bool {
     guard broken.count > violations.count else { return false }

@@ -1,7 +1,7 @@
 /// How often everything happened in a run, or in many: numbers, and nothing else.
 ///
-/// It has many stored properties because each is a count of its own, an `Int` with its row in `counts`, in the declaration
-/// of the fault that it belongs to.
+/// It has many stored properties because each is a count of its own, an `Int` with its row in `counts`, in the
+/// declaration of the fault that it belongs to.
 public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   /// Events of the simulation: deliveries, timers, requests, faults.
   public var events = 0

@@ -9,8 +9,8 @@ public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral,
   /// A fraction of so many parts per million.
   public init(integerLiteral value: Int) { self.init(partsPerMillion: value) }
 
-  /// The fraction that `text` gives, such as `0.05` or `5%`; `nil` for anything else, and for more digits than a millionth
-  /// has.
+  /// The fraction that `text` gives, such as `0.05` or `5%`; `nil` for anything else, and for more digits than a
+  /// millionth has.
   public init?(_ text: some StringProtocol) {
     let isPercent = text.hasSuffix("%")
     let number = isPercent ? text.dropLast() : text[...]

@@ -43,7 +43,8 @@ public struct RunPlan: Sendable {
   /// requests and the elections, not by the events; some planted defects of hosts remember every message.
   /// - Parameters:
   ///   - checks: what is checked.
-  ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they are
+  ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they
+  ///     are
   ///     at the end.
   ///   - invariant: the one whose violation ends the run, whatever is violated before it; by default any does.
   ///   - record: sees every event as it happens. It does not change the run.

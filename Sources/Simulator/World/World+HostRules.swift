@@ -22,8 +22,8 @@ extension World {
     }
   }
 
-  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit index
-  /// raised by a step that waits for the disk does not count: the entries up to it are not applied yet.
+  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit
+  /// index raised by a step that waits for the disk does not count: the entries up to it are not applied yet.
   private func knowsCommitted(_ id: ServerID) -> Bool {
     let commit = reportedCommit(of: id)
     guard commit > 0 else { return false }

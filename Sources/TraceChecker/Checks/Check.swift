@@ -31,7 +31,8 @@ public enum CheckKind: Sendable {
 
 /// What the verdict on a step can depend on.
 public enum CheckScope: Hashable, Sendable {
-  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged equally.
+  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged
+  /// equally.
   case server
   /// Any server, and the steps before.
   case cluster

@@ -1,4 +1,5 @@
-/// Sees every event of a run after the checks have seen it, such as for coverage or statistics. It does not change the run.
+/// Sees every event of a run after the checks have seen it, such as for coverage or statistics. It does not change the
+/// run.
 public protocol EventObserver: Sendable {
   /// Whether it wants to see notes too. Notes are made only if some observer wants them.
   var wantsNotes: Bool { get }

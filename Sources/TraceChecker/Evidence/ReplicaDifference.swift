@@ -14,7 +14,8 @@ public indirect enum ReplicaDifference: Hashable, Sendable {
 public struct ReplicaOutput: Hashable, Sendable {
   /// The number of the replica's server.
   public let server: Int
-  /// The output as text; `nil` for a command that the replica skipped, because it had already applied a later one of the session.
+  /// The output as text; `nil` for a command that the replica skipped, because it had already applied a later one of
+  /// the session.
   public let text: String?
 
   /// The output of a server's replica.

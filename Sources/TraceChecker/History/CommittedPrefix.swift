@@ -62,8 +62,8 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     steps.append(record.step)
   }
 
-  /// Forgets the entries up to `index` and at which steps they were committed, as far as they fill blocks. The last entry
-  /// is never in a block. O(blocks).
+  /// Forgets the entries up to `index` and at which steps they were committed, as far as they fill blocks. The last
+  /// entry is never in a block. O(blocks).
   mutating func forget(upTo index: Int) {
     links.forget(upTo: index)
     steps.forget(upTo: links.forgotten)

@@ -9,8 +9,8 @@ public struct GhostState: Hashable, Sendable {
   public internal(set) var committed: [Commit] = []
   /// How far each server ever committed. TLA+: `everCommitted`.
   public internal(set) var everCommitted: [Int]
-  /// The highest term in the states with which servers started; negative if none had one. In the specification none has:
-  /// its servers start with nothing.
+  /// The highest term in the states with which servers started; negative if none had one. In the specification none
+  /// has: its servers start with nothing.
   public internal(set) var startTerm = -1
 
   /// Nothing has happened to `servers` servers.

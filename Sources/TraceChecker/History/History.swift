@@ -35,8 +35,8 @@ public struct History: ~Copyable, Sendable {
   public private(set) var startTerm: Int
   private var votes: [Ballot: Int]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
-  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
-  /// history of every answer.
+  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have
+  /// the history of every answer.
   var judgesGrants: Bool
 
   private struct Ballot: Hashable {

@@ -44,8 +44,8 @@ public struct LogHistory: PrefixHashed, Sendable {
     return mine > theirs || (mine == theirs && count >= other.count)
   }
 
-  /// The first index up to `length` at which it is short or differs from `other`, if there is one after what is forgotten.
-  /// O(log n).
+  /// The first index up to `length` at which it is short or differs from `other`, if there is one after what is
+  /// forgotten. O(log n).
   public func firstDifference(_ length: Int, from other: some PrefixHashed) -> Int? {
     let forgotten = max(forgotten, other.forgotten)
     guard length > forgotten, !holds(length, of: other) else { return nil }

@@ -46,8 +46,8 @@ struct CallTimeline<Slots: SlotSet> {
     plan.traits[call] & SlotPlan.hasTwin == 0 ? nil : plan.twins[UInt32(call)].map { Int($0) }
   }
 
-  /// Passes begins, and ends of calls that are taken. Stops after the begin of a call that only observes, and returns its
-  /// slot; otherwise before the end of a call that is not taken, or at the end of all.
+  /// Passes begins, and ends of calls that are taken. Stops after the begin of a call that only observes, and returns
+  /// its slot; otherwise before the end of a call that is not taken, or at the end of all.
   @inline(__always)
   mutating func proceed(_ taken: inout Slots) -> Int? {
     while position < timeline.events.count {

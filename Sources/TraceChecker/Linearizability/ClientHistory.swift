@@ -1,7 +1,7 @@
 /// What clients did with an object, and when: operations in the order of their invocations.
 ///
-/// Times are any whole numbers that grow with real time. Operations with equal times are concurrent. An operation that is
-/// known not to have happened does not belong here.
+/// Times are any whole numbers that grow with real time. Operations with equal times are concurrent. An operation that
+/// is known not to have happened does not belong here.
 public struct ClientHistory<Model: SequentialModel>: Sendable {
   /// An operation of a client, with its invocation and its completion.
   public struct Call: Hashable, Sendable {

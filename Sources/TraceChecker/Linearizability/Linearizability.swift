@@ -1,5 +1,5 @@
-/// Decides whether a client history is linearizable: whether it can be explained by an object that executes one operation
-/// after the other, each at one moment between its invocation and its completion.
+/// Decides whether a client history is linearizable: whether it can be explained by an object that executes one
+/// operation after the other, each at one moment between its invocation and its completion.
 public enum Linearizability {
   /// How much may be spent on a verdict. What is left without one is `inconclusive`.
   ///
@@ -36,8 +36,8 @@ public enum Linearizability {
     public internal(set) var bytes = 0
     /// The number of objects: of keys, for a model with keys.
     public internal(set) var objects = 1
-    /// The names of the keys that the budget did not suffice for; an empty name if there are no keys. After a violation, one
-    /// of them may have an earlier one.
+    /// The names of the keys that the budget did not suffice for; an empty name if there are no keys. After a
+    /// violation, one of them may have an earlier one.
     public internal(set) var undecided: [String] = []
 
     /// Whether the history is linearizable: known for sure.

@@ -4,7 +4,8 @@
 /// kind does not use has its default value, so that equal messages are equal values.
 public struct TraceMessage: Hashable, Sendable {
   private var anchor = AddressOnly()
-  /// What kind of message it is. A message of another kind keeps the stored values: set the kind first, then the fields.
+  /// What kind of message it is. A message of another kind keeps the stored values: set the kind first, then the
+  /// fields.
   public var kind = Kind.voteRequest
   @usableFromInline var flag = false
   /// `forwardReply`: what became of the command.

@@ -49,7 +49,8 @@ public struct Items: DeterministicModel {
 }
 
 extension Items.State {
-  /// What the list answers; `nil` for what it cannot be asked. It does not change, so that what does not fit costs little.
+  /// What the list answers; `nil` for what it cannot be asked. It does not change, so that what does not fit costs
+  /// little.
   fileprivate func answer(to operation: ClientOperation) -> ClientResult? {
     switch operation {
     case .add: .added(id: lastID + 1)

@@ -11,7 +11,8 @@ public protocol SequentialModel: Sendable {
   /// The initial state of the object.
   var initial: State { get }
 
-  /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the state.
+  /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the
+  /// state.
   /// - Parameters:
   ///   - operation: what the client asked for.
   ///   - output: `nil` if it is not known: then every output will do.

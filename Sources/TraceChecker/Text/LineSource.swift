@@ -66,8 +66,8 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Puts the next line into `bytes`, or its beginning if it is too long, and leaves it to be read; `false` at the end of the
-  /// file.
+  /// Puts the next line into `bytes`, or its beginning if it is too long, and leaves it to be read; `false` at the end
+  /// of the file.
   mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     bytes.removeAll(keepingCapacity: true)
     var isThere = false
@@ -86,8 +86,8 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Appends the next block of what was not read yet to `bytes`; `false` at the end of the file. Blocks grow with `bytes`,
-  /// so that a caller who looks at all of it each time takes linear time.
+  /// Appends the next block of what was not read yet to `bytes`; `false` at the end of the file. Blocks grow with
+  /// `bytes`, so that a caller who looks at all of it each time takes linear time.
   mutating func take(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     let wanted = 2 * bytes.count
     if let seen = seen.take() {

@@ -67,8 +67,8 @@ struct PackedKey: BitwiseCopyable {
   }
 }
 
-/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure of
-/// arrays would be retained array by array.
+/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure
+/// of arrays would be retained array by array.
 final class NameList: Sendable {
   let names: [String]
   /// The names in quotes, as JSON.

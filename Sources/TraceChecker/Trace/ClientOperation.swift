@@ -1,7 +1,7 @@
 /// What a client asks one of the simulated machines for, in plain numbers, so that a trace can carry it.
 ///
-/// The first four are for a key-value store, the others for a to-do list. What an item of the list is called has no say in
-/// what the list answers, so it is left out.
+/// The first four are for a key-value store, the others for a to-do list. What an item of the list is called has no say
+/// in what the list answers, so it is left out.
 public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   /// Reads the value of a key.
   case get(key: Int)
