@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "RaftTesting", targets: ["RaftTesting"]),
+    .library(name: "Processes", targets: ["Processes"]),
     .library(name: "Commands", targets: ["Commands"]),
     .executable(name: "raftsim", targets: ["raftsim"]),
   ],
@@ -25,8 +26,10 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "RaftTesting", dependencies: ["RaftCore", "Reporting", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Processes", swiftSettings: strict),
     .target(
-      name: "Commands", dependencies: ["RaftCore", "ModelChecker", "Reporting", "Simulator", "TraceChecker"],
+      name: "Commands",
+      dependencies: ["RaftCore", "ModelChecker", "Processes", "Reporting", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
     // How much the tests try: docs/testing.md.
@@ -49,6 +52,7 @@ let package = Package(
     .testTarget(
       name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
       swiftSettings: strict),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: strict),
     .testTarget(
       name: "raftsimTests",
       dependencies: [

@@ -61,7 +61,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 @discardableResult
 public func expectNoViolation(
   seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, jobs: Int = Campaign.processors,
-  sourceLocation: SourceLocation = #_sourceLocation, plan: @Sendable (_ seed: UInt64) -> RunPlan
+  sourceLocation: SourceLocation = #_sourceLocation, plan: @escaping @Sendable (_ seed: UInt64) -> RunPlan
 ) -> CampaignSummary {
   let summary = SeedCampaign(seeds: seeds, checks: checks, jobs: jobs).run(plan: plan)
   if let failure = summary.failures.first {

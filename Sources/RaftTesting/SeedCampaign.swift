@@ -7,7 +7,7 @@ struct SeedCampaign {
   let checks: [any Check]
   let jobs: Int
 
-  func run(plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
+  func run(plan: @escaping @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
     let count = seeds.upperBound - seeds.lowerBound
     precondition(count < UInt64(Int.max), "more than \(Int.max) seeds")
     var campaign = Campaign(firstSeed: seeds.lowerBound, runs: Int(count) + 1, jobs: jobs)

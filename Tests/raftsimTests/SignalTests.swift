@@ -28,23 +28,14 @@ struct SignalTests {
     }
   }
 
-  @Test("A trap is reported with the seeds that were running")
+  @Test("A trap on a thread that is not guarded ends the process with 70")
   func trap() async throws {
     let result = await #expect(processExitsWith: .exitCode(70), observing: [\.standardErrorContent]) {
       CrashReport.install()
-      CrashReport.running(seed: 16, slot: 0)
-      CrashReport.running(seed: 17, slot: 1)
-      CrashReport.idle(slot: 0)
-      CrashReport.running(seed: .max, slot: 63)
-      CrashReport.running(seed: 5, slot: 64)
-      CrashReport.running(seed: 5, slot: -1)
       fatalError("a defect")
     }
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(
-      text.hasSuffix(
-        "raftsim: internal error (SIGILL) while running seed 17, 18446744073709551615; please report it with this seed and the options\n"
-      ))
+    #expect(text.hasSuffix("raftsim: internal error (SIGILL); please report it\n"))
   }
 
   @Test("Each fatal signal is reported", arguments: [SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE])
@@ -65,19 +56,7 @@ struct SignalTests {
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(text == "raftsim: internal error (SIGSEGV); please report it\n")
   }
-
-  @Test("Text that does not fit is cut")
-  func fixedText() {
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 6, alignment: 1)
-    defer { room.deallocate() }
-    var text = FixedText(room)
-    text.append("ab ")
-    text.append(0)
-    text.append(12345)
-    #expect(Array(text.bytes) == Array("ab 012".utf8))
-  }
 }
-
 /// Calls itself until the stack is full.
 private func descend(_ depth: Int) -> Int {
   withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { room in

@@ -13,7 +13,7 @@ enum Interrupt {
   static func install() {
     // The handler must not be the first to use the flag: that could run its initializer.
     _ = isRequested
-    SignalHandler.install(for: [SIGINT, SIGTERM]) { _ in Interrupt.request() }
+    SignalHandler.install(for: [SIGINT, SIGTERM]) { _, _, _ in Interrupt.request() }
   }
 
   /// What a signal does.

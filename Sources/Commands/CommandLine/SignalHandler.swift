@@ -2,13 +2,16 @@ import Glibc
 
 /// Installs handlers of signals. A handler may only do what is safe in the midst of anything: no allocation, no lock.
 enum SignalHandler {
-  typealias Handler = @convention(c) (Int32) -> Void
+  typealias Handler =
+    @convention(c) (
+      _ signal: Int32, _ information: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+    ) -> Void
 
   /// Calls `handler` on the signals. The others are held back meanwhile.
   static func install(for signals: [Int32], flags: Int32 = 0, _ handler: @escaping Handler) {
     var action = sigaction()
-    action.__sigaction_handler.sa_handler = handler
-    action.sa_flags = flags
+    action.__sigaction_handler.sa_sigaction = handler
+    action.sa_flags = flags | SA_SIGINFO
     sigfillset(&action.sa_mask)
     for signal in signals { sigaction(signal, &action, nil) }
   }

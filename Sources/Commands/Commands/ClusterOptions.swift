@@ -101,7 +101,9 @@ enum ClusterOptions {
     }
     cluster.configuration = schedule.configuration
     cluster.defect = cluster.defect ?? schedule.defect
-    let extent = schedule.extent { budget.reasonToStopBefore != nil }
+    let extent = try TrapGuard.repeating { calls in
+      schedule.extent(calls: calls) { budget.reasonToStopBefore != nil }
+    }
     if let reason = budget.reasonToStopBefore { throw Interruption(reason: reason) }
     cluster.maxTerm = min(extent.term + 1, BoundedCluster.limit)
     cluster.maxLog = min(extent.log + 1, BoundedCluster.limit)

@@ -37,8 +37,8 @@ extension ExplorationPlan {
 
   private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {
     var limits = ClusterSearch.Limits()
-    let processors = min(CrashReport.slots, Campaign.processors)
-    limits.jobs = try arguments[ExploreCommand.jobs]?.integer(in: 1...CrashReport.slots) ?? processors
+    let processors = min(Campaign.mostJobs, Campaign.processors)
+    limits.jobs = try arguments[ExploreCommand.jobs]?.integer(in: 1...Campaign.mostJobs) ?? processors
     limits.depth = try arguments[ExploreCommand.depth]?.integer(in: 0...1_000_000)
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     limits.memory = try arguments[ExploreCommand.memory]?.size() ?? max(1 << 30, machine / 2)
@@ -96,9 +96,17 @@ extension ExplorationPlan {
   }
 
   /// Searches.
+  /// - Parameter calls: counts the calls of the servers; a trap that it knows is found.
   /// - Throws: `UsageError` if no state of the trace to be searched around is within the bounds; `Interruption` if the
   ///   search was ended before it began.
-  func run(_ progress: SearchProgress, _ arguments: Arguments) throws -> ExplorationReport {
+  func run(_ progress: SearchProgress, _ calls: CoreCalls, _ arguments: Arguments) throws -> ExplorationReport {
+    var plan = self
+    plan.search.calls = calls
+    plan.search.checks = search.checks.finding(calls.knownTrap)
+    return try plan.run(progress, arguments)
+  }
+
+  private func run(_ progress: SearchProgress, _ arguments: Arguments) throws -> ExplorationReport {
     let start = MonotonicClock.microseconds()
     let shouldStop = { budget.reasonToStop }
     var report = walks.map { walk($0, progress, shouldStop) } ?? explore(progress, shouldStop)

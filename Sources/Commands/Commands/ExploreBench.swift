@@ -21,7 +21,7 @@ enum ExploreBench {
   }
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
-    let mostJobs = try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? 2
+    let mostJobs = try arguments[jobs]?.integer(in: 1...Campaign.mostJobs) ?? 2
     let script = try arguments[tlc].map(script)
     let format: Format = try arguments.value(Format.option).choice()
     let style = console.style(try arguments.value(.color).choice())

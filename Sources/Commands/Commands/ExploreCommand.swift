@@ -91,7 +91,8 @@ enum ExploreCommand {
     let plan = try ExplorationPlan(arguments, console, start: start)
     let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
-    var report = try plan.run(SearchProgress(line, start), arguments)
+    let progress = SearchProgress(line, start)
+    var report = try TrapGuard.repeating { calls in SearchAttempt { try plan.run(progress, calls, arguments) } }.report()
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
     report.file = file?.path
     // A trace on standard output is not to be mixed with words.
@@ -102,7 +103,7 @@ enum ExploreCommand {
     }
     // After the report, so that it is not lost when the disk is full.
     return console.code(report.exitCode) {
-      try file?.write(report.counterexample, breaking: plan.search.checks, console)
+      try file?.write(report.counterexample, breaking: report.plan.search.checks, console)
     }
   }
 }

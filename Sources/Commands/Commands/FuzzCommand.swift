@@ -99,9 +99,9 @@ enum FuzzCommand {
     }
     // Without --runs, the campaign ends with the last seed, unless its time is over before.
     if runs == nil, others < UInt64(Int.max) { runs = Int(others) + 1 }
-    let processors = min(CrashReport.slots, Campaign.processors)
+    let processors = min(Campaign.mostJobs, Campaign.processors)
     var campaign = Campaign(
-      firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...CrashReport.slots) ?? processors)
+      firstSeed: first, runs: runs, jobs: try arguments[jobs]?.integer(in: 1...Campaign.mostJobs) ?? processors)
     campaign.keepsGoing = arguments.has(keepGoing)
     campaign.checksDeterminism = arguments.has(determinism)
     campaign.checks = try InvariantOptions.checks(arguments)
@@ -114,9 +114,7 @@ enum FuzzCommand {
       Interrupt.isRequested || !console.output.isOpen || deadline.map { MonotonicClock.microseconds() >= $0 } ?? false
     }
     hooks.isCancelled = { Interrupt.isRequested }
-    hooks.isRunning = { seed, job in
-      if let seed { CrashReport.running(seed: seed, slot: job) } else { CrashReport.idle(slot: job) }
-    }
+    hooks.catchTrap = TrapGuard.run
     hooks.didCount = { progress.update($0) }
     return hooks
   }

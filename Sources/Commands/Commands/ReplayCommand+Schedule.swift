@@ -12,18 +12,23 @@ extension ReplayCommand {
       arguments,
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
-    let schedule = try source.schedule(path: path, arguments)
+    var schedule = try source.schedule(path: path, arguments)
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {
-      schedule.header(header, checks: checks, upTo: invariant)
+      try schedule.header(header, checks: checks, upTo: invariant)
     }
-    let result = schedule.play(
-      checks: checks, upTo: invariant,
-      record: { event in
-        file?.write(event)
-        steps?.show(event)
-      }, isCancelled: output.cancellation(file))
+    let events = EventsOnce { event in
+      file?.write(event)
+      steps?.show(event)
+    }
+    let isCancelled = output.cancellation(file)
+    let result = try TrapGuard.repeating { calls in
+      events.restart()
+      schedule.knownTrap = calls.caught
+      return schedule.play(
+        checks: checks, upTo: invariant, record: events.take, calls: calls, isCancelled: isCancelled)
+    }
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
     let report = ScheduleReport(
@@ -48,8 +53,10 @@ extension Schedule {
   /// The header of the trace of the schedule as it is played now; `nil` if it was interrupted.
   fileprivate func header(
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
-  ) -> TraceHeader? {
-    let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
+  ) throws -> TraceHeader? {
+    let result = try TrapGuard.repeating { calls in
+      play(checks: checks, upTo: invariant, calls: calls, isCancelled: { Interrupt.isRequested })
+    }
     if result.wasCancelled { return nil }
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,

@@ -83,17 +83,19 @@ enum ReplayCommand {
     let violates = recorded?.verdict.violates
     let steps = try output.stepPrinter(servers: plan.scenario.servers)
     let file = try output.traceFile(replaying: recorded.map { _ in source }) {
-      plan.header(checks: checks, upTo: violates)
+      try plan.header(checks: checks, upTo: violates)
     }
-    CrashReport.running(seed: plan.seed, slot: 0)
-    let result = plan.run(
-      checks: checks, upTo: violates,
-      record: { event in
-        file?.write(event)
-        recorded?.compare(event)
-        steps?.show(event)
-      }, isCancelled: output.cancellation(file))
-    CrashReport.idle(slot: 0)
+    let events = EventsOnce { event in
+      file?.write(event)
+      recorded?.compare(event)
+      steps?.show(event)
+    }
+    let isCancelled = output.cancellation(file)
+    let result = try TrapGuard.repeating { calls in
+      events.restart()
+      return plan.run(
+        checks: checks, upTo: violates, record: events.take, calls: calls, isCancelled: isCancelled)
+    }
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
     let finish = {
@@ -116,8 +118,10 @@ enum ReplayCommand {
 
 extension RunPlan {
   /// The header of the run's trace; `nil` if the run was interrupted.
-  fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader? {
-    let result = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
+  fileprivate func header(checks: [any Check], upTo invariant: String?) throws -> TraceHeader? {
+    let result = try TrapGuard.repeating { calls in
+      run(checks: checks, upTo: invariant, calls: calls, isCancelled: { Interrupt.isRequested })
+    }
     return result.wasCancelled ? nil : traceHeader(violates: result.violations.deciding(upTo: invariant))
   }
 }

@@ -26,7 +26,7 @@ final class TraceFile {
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.
   init(
     _ argument: Argument, replaying source: String?, mustBeNew: Bool = false, _ console: Console,
-    header: () -> TraceHeader?
+    header: () throws -> TraceHeader?
   ) throws {
     self.argument = argument
     let path = try argument.path()
@@ -44,7 +44,7 @@ final class TraceFile {
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
-    let header = header()
+    let header = try header()
     breaksSomething = header?.violates != nil
     writer = header.map { TraceWriter(header: $0) }
     // What is no regular file has no length.

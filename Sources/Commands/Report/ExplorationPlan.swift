@@ -3,7 +3,7 @@ import Simulator
 
 /// What a command line asks `raftsim explore` for.
 struct ExplorationPlan {
-  let search: ClusterSearch
+  var search: ClusterSearch
   let limits: ClusterSearch.Limits
   /// The number of random walks, if they are wanted, and their seed.
   let walks: (count: Int, seed: UInt64)?

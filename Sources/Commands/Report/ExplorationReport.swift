@@ -42,7 +42,7 @@ struct ExplorationReport {
   }
 
   private var outcome: any SearchOutcome { found.outcome }
-  private var stopReason: Exploration.StopReason { outcome.stopReason }
+  var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
   /// The name of the property that was violated.
@@ -98,7 +98,13 @@ struct ExplorationReport {
 
   private func counterexampleText(_ style: Style) -> String {
     guard let words else { return "" }
-    return words.text(style) + hint(style) + "\n"
+    return words.text(style) + trap + hint(style) + "\n"
+  }
+
+  /// A trap that was not in a step of the counterexample, but in what was tried after it.
+  private var trap: String {
+    guard brokenName != NoTrap.name, let trap = plan.search.calls.knownTrap else { return "" }
+    return "  a server traps when that is tried: \(trap)\n"
   }
 
   /// Whether the counterexample, when it is played, violates the property that it is said to violate.

@@ -82,26 +82,45 @@ extension ClusterModel {
 
   /// Lets a server take a step, which the event describes then.
   private func take(_ action: ClusterAction, _ host: inout Host<Core>, _ event: inout TraceEvent) {
+    if calls.traps { return describeTrap(in: action, &host, &event) }
+    if calls.areOver { return describeNothing(&host, &event) }
     switch action {
     case .deliver(let message):
       event.action = .receive
       messages.messages[Int(message)].describe(in: &event.message)
-      host.receive(messages.messages[Int(message)], &event)
+      host.receive(messages.messages[Int(message)], &event, calls)
     case .timeout:
       event.action = .timeout
-      host.step(.electionTimeout, &event)
+      host.step(.electionTimeout, &event, calls)
     case .heartbeat:
       event.action = .heartbeat
-      host.step(.heartbeatTimeout, &event)
+      host.step(.heartbeatTimeout, &event, calls)
     case .request(_, let command):
       event.action = .request
       event.client.command = UInt64(command)
-      host.step(.request(Command(rawValue: UInt64(command))), &event)
+      host.step(.request(Command(rawValue: UInt64(command))), &event, calls)
     case .restart:
       event.action = .restart
-      host.restart(rules[host.server.id], &event)
+      host.restart(rules[host.server.id], &event, calls)
     case .drop, .duplicate: preconditionFailure("no server takes a step in \(action)")
     }
+  }
+}
+
+extension ClusterModel {
+  /// Describes that the server traps in `action`, and does not take the step.
+  private func describeTrap(in action: ClusterAction, _ host: inout Host<Core>, _ event: inout TraceEvent) {
+    calls.skip()
+    event = self.event(action)
+    event.details.trap = TrapPoint(event.action)
+    event.action = .crash
+    host.crash(&event)
+  }
+
+  /// Describes a crash in place of a step: after a trap the search only ends.
+  private func describeNothing(_ host: inout Host<Core>, _ event: inout TraceEvent) {
+    event.action = .crash
+    host.crash(&event)
   }
 }
 

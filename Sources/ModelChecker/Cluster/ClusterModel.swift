@@ -13,6 +13,8 @@ struct ClusterModel<Core: ServerCore>: Model {
   let reductions: Reductions
   /// Whether the search checks for every state that the cluster can make progress from it.
   let checksProgress: Bool
+  /// The calls of the servers.
+  let calls: CoreCalls
   let renamings: [Renaming]
   var servers: ServerTable<Core>
   var messages: MessageTable<Core.Message>
@@ -46,12 +48,13 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// A model of `cluster`, from the states that `snapshots` show.
   init(
     _ cluster: BoundedCluster, rules: [Core.Rules], reductions: Reductions, checks: [any Check],
-    checksProgress: Bool = false, from snapshots: [ClusterSnapshot<Core>]
+    checksProgress: Bool = false, calls: CoreCalls = CoreCalls(), from snapshots: [ClusterSnapshot<Core>]
   ) {
     self.cluster = cluster
     self.rules = rules
     self.checksProgress = checksProgress
     self.reductions = reductions
+    self.calls = calls
     let renamings =
       reductions.symmetry
       ? Renaming.symmetries(of: cluster) : [Renaming(servers: cluster.servers, values: cluster.values)]

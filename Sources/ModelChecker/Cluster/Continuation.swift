@@ -12,6 +12,7 @@ struct Continuation<Core: ServerCore> {
   private let up: ServerSet
   private var messages: [Core.Message] = []
   private var event = TraceEvent()
+  private let calls: CoreCalls
 
   /// How many elections are tried. A candidate that has heard of the newest term wins its next one, if it can win at
   /// all: it learns that term in the first, and one may be needed to depose an old leader; the rest are to spare.
@@ -20,17 +21,21 @@ struct Continuation<Core: ServerCore> {
   /// More deliveries than a few servers with short logs need to come to rest.
   private static var deliveries: Int { 10_000 }
 
-  init(_ servers: [Core], up: ServerSet) {
+  init(_ servers: [Core], up: ServerSet, _ calls: CoreCalls) {
     let configuration = Configuration(servers: servers.count)
     hosts = servers.map { Host(running: $0, configuration) }
     self.up = up
+    self.calls = calls
   }
 
-  /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries.
-  static func isPossible(_ servers: [Core], up: ServerSet, committed: LogIndex) -> Bool {
+  /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries. It is not if a
+  /// server is known to trap on the way.
+  static func isPossible(
+    _ servers: [Core], up: ServerSet, committed: LogIndex, _ calls: CoreCalls
+  ) -> Bool {
     servers.indices.contains { candidate in
       guard up.contains(candidate) else { return false }
-      var continuation = Continuation(servers, up: up)
+      var continuation = Continuation(servers, up: up, calls)
       return (0..<attempts).contains { _ in continuation.tries(candidate, beyond: committed) }
     }
   }
@@ -53,16 +58,23 @@ struct Continuation<Core: ServerCore> {
 
   /// Takes a step, and delivers all that comes of it to those who are up, in the order in which it was sent.
   private mutating func step(_ server: ServerID, _ input: CoreInput) {
-    hosts[server].step(input, &event)
+    if endsByTrap { return }
+    hosts[server].step(input, &event, calls)
     messages += hosts[server].effects.messages
     var delivered = 0
     while delivered < min(messages.count, Self.deliveries) {
       let message = messages[delivered]
       delivered += 1
-      guard up.contains(message.to) else { continue }
-      hosts[message.to].receive(message, &event)
+      guard up.contains(message.to), !endsByTrap else { continue }
+      hosts[message.to].receive(message, &event, calls)
       messages += hosts[message.to].effects.messages
     }
     messages = []
+  }
+
+  /// Whether the next call is known to trap, or one before it was.
+  private var endsByTrap: Bool {
+    if calls.traps { calls.skip() }
+    return calls.areOver
   }
 }

@@ -105,6 +105,8 @@ public protocol SearchOutcome {
   var unreached: [Int] { get }
   /// The number of the property that was violated, if one was.
   var brokenProperty: Int? { get }
+  /// The path to the step that violates it.
+  var counterexample: Exploration.Path? { get }
   /// Why the search ended.
   var stopReason: Exploration.StopReason { get }
   /// What the search began with, if it was around a schedule.

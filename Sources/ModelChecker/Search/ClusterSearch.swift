@@ -19,6 +19,9 @@ public struct ClusterSearch: Sendable {
   /// steps.
   public var reasonToStopFollowing: @Sendable () -> Exploration.StopReason? = { nil }
 
+  /// Counts the calls of the servers. A trap that it knows is a violation of `NoTrap`.
+  public var calls = CoreCalls()
+
   /// A search in `cluster`.
   public init(_ cluster: BoundedCluster) { self.cluster = cluster }
 
@@ -77,7 +80,7 @@ public struct ClusterSearch: Sendable {
     result.fingerprintAlternatives = model.renamings.count
     // It was shown for every state that was expanded.
     if checksProgress { result.judged[model.judge.progressNumber] = result.expanded }
-    return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
+    return (result, counterexample(of: result, in: model, from: searchStarts))
   }
 
   /// Takes random walks, on one thread.
@@ -105,7 +108,14 @@ public struct ClusterSearch: Sendable {
     walks.memoryLimit = memory
     var (result, model) = walks.walk(shouldStop: shouldStop)
     result.scheduleStart = scheduleStart
-    return (result, result.counterexample.map { schedule(of: $0, in: model, from: searchStarts) })
+    return (result, counterexample(of: result, in: model, from: searchStarts))
+  }
+
+  private func counterexample<Core>(
+    of outcome: some SearchOutcome, in model: ClusterModel<Core>, from searchStarts: [SearchStart<Core>]
+  ) -> Schedule? {
+    let endsWithTrap = outcome.brokenProperty.map { properties[$0].name == NoTrap.name } ?? false
+    return outcome.counterexample.map { schedule(of: $0, endsWithTrap: endsWithTrap, in: model, from: searchStarts) }
   }
 
   /// Why there is nothing to search through, if so: a step of the schedule itself violates a check, the search was
@@ -128,6 +138,7 @@ public struct ClusterSearch: Sendable {
       counterexample = Schedule(configuration: cluster.configuration, defect: cluster.defect)
       counterexample?.core = cluster.core
       counterexample?.actions = Array(schedule.actions.prefix(start.followed + 1))
+      if start.broken == NoTrap.name { counterexample?.trapInLastAction() }
     }
     return (result, counterexample)
   }
@@ -137,7 +148,7 @@ public struct ClusterSearch: Sendable {
 
   private func model<Core>(_ rules: [Core.Rules], from searchStarts: [SearchStart<Core>]) -> ClusterModel<Core> {
     ClusterModel(
-      cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress,
+      cluster, rules: rules, reductions: reductions, checks: checks, checksProgress: checksProgress, calls: calls,
       from: searchStarts.map(\.snapshot))
   }
 }

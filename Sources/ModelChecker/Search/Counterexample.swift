@@ -4,8 +4,9 @@ import TraceChecker
 /// How a path through states becomes a schedule, which the simulator plays.
 extension ClusterSearch {
   /// The schedule that takes the steps of `path`, with what the network has to do for them.
+  /// - Parameter endsWithTrap: whether the server traps in the last step.
   func schedule<Core>(
-    of path: Exploration.Path, in model: ClusterModel<Core>, from searchStarts: [SearchStart<Core>]
+    of path: Exploration.Path, endsWithTrap: Bool, in model: ClusterModel<Core>, from searchStarts: [SearchStart<Core>]
   ) -> Schedule {
     var schedule = Schedule(configuration: cluster.configuration, defect: cluster.defect)
     schedule.core = cluster.core
@@ -13,6 +14,7 @@ extension ClusterSearch {
     schedule.actions = (self.schedule?.actions.prefix(beginning.scheduled) ?? []) + beginning.actions
     let steps = reductions.eagerSending ? model.withEchoes(path) : path.actions
     schedule.actions += steps.map { model.event(ClusterAction($0)) }
+    if endsWithTrap { schedule.trapInLastAction() }
     duplicateMessages(in: &schedule)
     return schedule
   }
@@ -24,11 +26,13 @@ extension ClusterSearch {
       let earlier = schedule.actions[..<(obstacle.step - 1)].lastIndex {
         $0.action == .receive && $0.message == late.message
       }
-      guard cluster.network == .set, late.action == .receive, let earlier else {
+      let isArrival = late.action == .receive || late.details.trap == .receive
+      guard cluster.network == .set, isArrival, let earlier else {
         preconditionFailure("step \(obstacle.step) of a counterexample does not apply: \(obstacle.reason)")
       }
       var duplicate = late
       duplicate.action = .duplicate
+      duplicate.details.trap = nil
       schedule.actions.insert(duplicate, at: earlier)
     }
   }

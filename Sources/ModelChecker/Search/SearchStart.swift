@@ -21,10 +21,11 @@ extension ClusterSearch {
     guard let schedule else {
       return ([SearchStart(snapshot: ClusterSnapshot(cluster, rules), actions: starts)], nil)
     }
+    calls.restart()
     var scheduleStart = ScheduleStart()
     var player = SchedulePlayer<Core>(
       configuration: cluster.configuration, rules: rules, disks: cluster.defect.disks(servers: cluster.servers),
-      checks: checks)
+      checks: checks, calls: calls)
     var searchStarts: [SearchStart<Core>] = []
     scheduleStart.steps = schedule.actions.count
     for (offset, action) in schedule.actions.enumerated() {
@@ -94,16 +95,29 @@ extension ClusterSnapshot {
 }
 
 extension Schedule {
-  /// The highest term and the longest log that it comes to, as far as it applies.
-  /// - Parameter isCancelled: whether to end before; asked every few hundred actions.
-  public func extent(isCancelled: () -> Bool = { false }) -> (term: Int, log: Int) {
-    var (term, log) = (0, 0)
-    let record: (TraceEvent) -> Void = { event in
-      guard event.action.isServerStep else { return }
-      term = max(term, event.state.term)
-      if let kept = event.logKept { log = max(log, kept + event.appended.count) }
-    }
-    _ = play(checks: [], record: record, isCancelled: isCancelled)
-    return (term, log)
+  /// How far it leads, as far as it applies.
+  /// - Parameters:
+  ///   - calls: counts the calls of the servers.
+  ///   - isCancelled: whether to end before; asked every few hundred actions.
+  public func extent(
+    calls: CoreCalls = CoreCalls(), isCancelled: () -> Bool = { false }
+  ) -> ScheduleExtent {
+    var extent = ScheduleExtent()
+    _ = play(checks: [], record: { extent.take($0) }, calls: calls, isCancelled: isCancelled)
+    return extent
+  }
+}
+
+/// How far a schedule leads.
+public struct ScheduleExtent: Hashable, Sendable {
+  /// The highest term.
+  public private(set) var term = 0
+  /// The length of the longest log.
+  public private(set) var log = 0
+
+  fileprivate mutating func take(_ event: TraceEvent) {
+    guard event.action.isServerStep else { return }
+    term = max(term, event.state.term)
+    if let kept = event.logKept { log = max(log, kept + event.appended.count) }
   }
 }

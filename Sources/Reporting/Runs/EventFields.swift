@@ -43,7 +43,8 @@ package struct EventFields {
   }
 
   private mutating func addContent(_ event: TraceEvent) {
-    switch event.action {
+    if let trap = event.details.trap { all.append(("trap", "\(trap)")) }
+    switch event.details.trap?.step ?? event.action {
     case .receive, .lose, .duplicate: add(event.message, as: "message")
     case .request, .read, .invoke, .answer: add(event.client)
     case .partition: all.append(("links that are cut", EventText.words(event)))

@@ -25,7 +25,7 @@ public enum EventText {
     case .heartbeat: return "\(server) sends heartbeats"
     case .receive: return "\(server) receives \(MessageText.text(event.message))"
     case .request: return "\(server) receives the request for command \(event.client.command)\(asker(event.client))"
-    case .crash: return "\(server) crashes"
+    case .crash: return "\(server) \(end(event))"
     case .restart: return "\(server) restarts"
     case .partition: return partition(event)
     case .heal: return "the partition heals"
@@ -36,6 +36,21 @@ public enum EventText {
     case .pause: return "\(server) is paused"
     case .resume: return "\(server) resumes"
     default: return detailed(event)
+    }
+  }
+
+  /// How a server ends, and in what if it trapped.
+  private static func end(_ crash: TraceEvent) -> String {
+    switch crash.details.trap {
+    case nil: "crashes"
+    case .apply: "traps while it applies an entry"
+    case .start: "traps when it starts"
+    case .restart: "traps when it restarts"
+    case .timeout: "traps on an election timeout"
+    case .heartbeat: "traps on a heartbeat timeout"
+    case .receive: "traps on receiving \(MessageText.text(crash.message))"
+    case .request: "traps on the request for command \(crash.client.command)\(asker(crash.client))"
+    case let point?: "traps in \(point)"
     }
   }
 

@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 import TraceChecker
 
 /// The runs of a range of seeds, on several threads.
@@ -36,8 +34,15 @@ public struct Campaign: Sendable {
     public var shouldStop: @Sendable () -> Bool = { false }
     /// Whether the runs in progress must end too; those are not counted.
     public var isCancelled: @Sendable () -> Bool = { false }
-    /// Called when a run begins on a thread, and with `nil` when it has ended.
+    /// Called when a run begins on a thread, and with `nil` when it has ended; a run that traps does not end.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
+    /// Runs `work`, and catches a trap of the code under test, whose calls `calls` counts. By default it only runs it, and
+    /// a trap ends the process.
+    public var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
+      _, work in
+      work()
+      return nil
+    }
     /// Called for each run that failed, before `didCount`, by one thread at a time.
     public var didFail: @Sendable (_ result: RunResult) -> Void = { _ in }
     /// Called for each run that was counted, by one thread at a time.
@@ -47,51 +52,14 @@ public struct Campaign: Sendable {
     public init() {}
   }
 
-  private struct State {
-    var next = 0
-    var counted = 0
-    /// Whether the result is known: no run is started or counted any more.
-    var isOver = false
-    /// Whether a run was cancelled: no run is started any more.
-    var isCancelled = false
-    /// Runs that ended before one with a lower seed, fewer than `lookahead`.
-    var early: [Int: (RunResult, isReproducible: Bool)] = [:]
-    var summary = CampaignSummary()
-  }
-
   /// Runs the campaign.
   /// - Parameters:
   ///   - hooks: what the caller is asked, and what is reported to it.
   ///   - plan: the run of a seed.
-  public func run(hooks: Hooks = Hooks(), plan: @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
-    precondition(lookahead > 0, "a campaign must be allowed to start one run")
-    let state = Mutex(State())
-    // Released once for each counted run. It begins at 0 because a semaphore may not be freed below its first value.
-    let places = DispatchSemaphore(value: 0)
-    for _ in 0..<lookahead { places.signal() }
-    // The closure does not outlive this call, whatever its type says.
-    withoutActuallyEscaping(plan) { plan in
-      DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { job in
-        while let number = take(state, places, hooks) {
-          let seed = firstSeed &+ UInt64(number)
-          hooks.isRunning(seed, job)
-          let result = plan(seed).run(checks: checks, isCancelled: hooks.isCancelled)
-          let again =
-            checksDeterminism ? plan(seed).run(checks: checks, isCancelled: hooks.isCancelled) : result
-          hooks.isRunning(nil, job)
-          if result.wasCancelled || again.wasCancelled {
-            state.withLock { $0.isCancelled = true }
-            places.signal()
-            return
-          }
-          let isReproducible = again.digest == result.digest
-          count(result, isReproducible, number, state, places, hooks)
-        }
-        // The next thread that waits learns, too, that there is nothing left to start.
-        places.signal()
-      }
-    }
-    return state.withLock { $0.summary }
+  public func run(
+    hooks: Hooks = Hooks(), plan: @escaping @Sendable (UInt64) -> RunPlan
+  ) -> CampaignSummary {
+    CampaignRun(self, hooks, plan).run()
   }
 
   /// Whether `summary` is that of the whole campaign, and nothing from outside ended it: all runs were counted, or a
@@ -99,38 +67,5 @@ public struct Campaign: Sendable {
   public func isComplete(_ summary: CampaignSummary) -> Bool {
     let isFailed = summary.failureCount > 0 || !summary.nondeterministic.isEmpty
     return summary.runs == runs || !keepsGoing && isFailed
-  }
-
-  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that
-  /// were counted.
-  private func take(
-    _ state: borrowing Mutex<State>, _ places: DispatchSemaphore, _ hooks: Hooks
-  ) -> Int? {
-    places.wait()
-    if hooks.shouldStop() { return nil }
-    return state.withLock { state in
-      guard !state.isOver, !state.isCancelled, state.next < runs ?? .max else { return nil }
-      defer { state.next += 1 }
-      return state.next
-    }
-  }
-
-  /// Counts a run, and those that waited for it.
-  private func count(
-    _ result: RunResult, _ isReproducible: Bool, _ number: Int, _ state: borrowing Mutex<State>,
-    _ places: DispatchSemaphore, _ hooks: Hooks
-  ) {
-    state.withLock { state in
-      state.early[number] = (result, isReproducible)
-      assert(state.early.count <= lookahead)
-      while !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) {
-        state.counted += 1
-        places.signal()
-        state.summary.add(result, isReproducible: isReproducible)
-        if !keepsGoing, state.summary.failureCount > 0 || !isReproducible { state.isOver = true }
-        if !result.violations.isEmpty { hooks.didFail(result) }
-        hooks.didCount(state.summary)
-      }
-    }
   }
 }

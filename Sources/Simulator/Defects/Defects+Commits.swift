@@ -23,6 +23,15 @@ extension Defect {
       rules.followerCommit = { leader, _, _ in leader }
     },
     Defect(
+      "trap-on-commit-beyond-log", "a follower traps if the leader's commit index is beyond the end of its own log",
+      breaks: ["NoTrap"], conforms: true, needs: [.init(\.batch, 1)]
+    ) { rules in
+      rules.followerCommit = { leader, verified, last in
+        precondition(leader <= last, "the leader's commit index is beyond the end of the log")
+        return min(leader, verified)
+      }
+    },
+    Defect(
       "deposed-leader-answers-committed", "a deposed leader answers clients that the entries in its log are committed",
       breaks: ["Linearizability"]
     ) { rules in

@@ -42,18 +42,24 @@ package struct Host<Core: ServerCore> {
   /// step, before anything else is done about it.
   /// - Returns: whether it made the server a leader.
   @inline(__always) @discardableResult
-  package mutating func step(_ input: CoreInput, _ event: inout TraceEvent) -> Bool {
+  package mutating func step(_ input: CoreInput, _ event: inout TraceEvent, _ calls: CoreCalls) -> Bool {
     let wasLeader = server.role == .leader
+    calls.begin()
     server.handle(input, into: &effects)
+    calls.end()
     conclude(&event)
     return !wasLeader && server.role == .leader
   }
 
-  /// Takes the step for a message that arrived, as `step(_:_:)` does.
+  /// Takes the step for a message that arrived, as `step(_:_:_:)` does.
   @inline(__always) @discardableResult
-  package mutating func receive(_ message: borrowing Core.Message, _ event: inout TraceEvent) -> Bool {
+  package mutating func receive(
+    _ message: borrowing Core.Message, _ event: inout TraceEvent, _ calls: CoreCalls
+  ) -> Bool {
     let wasLeader = server.role == .leader
+    calls.begin()
     server.receive(message, into: &effects)
+    calls.end()
     conclude(&event)
     return !wasLeader && server.role == .leader
   }
@@ -70,25 +76,29 @@ package struct Host<Core: ServerCore> {
   }
 
   /// Runs a server that has never run.
-  mutating func start(_ event: inout TraceEvent) {
+  mutating func start(_ event: inout TraceEvent, _ calls: CoreCalls) {
     isUp = true
+    calls.begin()
     server.start(into: &effects)
+    calls.end()
     conclude(&event)
   }
 
   /// Stops without warning.
-  mutating func crash(_ event: inout TraceEvent) {
+  package mutating func crash(_ event: inout TraceEvent) {
     isUp = false
     event.logKept = nil
     describeState(in: &event)
   }
 
   /// Runs a server that has what is on the disk, and nothing else. The event describes how the log changed. O(log).
-  package mutating func restart(_ rules: Core.Rules, _ event: inout TraceEvent) {
+  package mutating func restart(_ rules: Core.Rules, _ event: inout TraceEvent, _ calls: CoreCalls) {
     let before = server
+    calls.begin()
     server = Core(id: server.id, configuration: configuration, restoring: disk.content, rules: rules)
-    isUp = true
     server.start(into: &effects)
+    calls.end()
+    isUp = true
     describeState(in: &event)
     server.describeLog(against: before, in: &event)
   }

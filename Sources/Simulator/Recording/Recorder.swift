@@ -119,7 +119,9 @@ struct Recorder: ~Copyable {
   }
 
   private mutating func noteViolation() {
-    isViolated = lastInvariant == nil || observer.checker.violations.contains { $0.invariant == lastInvariant }
+    // Nothing follows a trap, whatever else is waited for.
+    let ends = [lastInvariant, NoTrap.name]
+    isViolated = lastInvariant == nil || observer.checker.violations.contains { ends.contains($0.invariant) }
   }
 }
 

@@ -13,6 +13,8 @@ struct RunObservation {
   var record: ((TraceEvent) -> Void)?
   /// Called with every decision and its outcome, in the order in which they are made.
   var observeDecision: ((DecisionKey, DecisionValue) -> Void)?
+  /// Counts the calls of the code under test.
+  var calls = CoreCalls()
   /// Whether to end the run early; called every few dozen occurrences.
   var isCancelled: @Sendable () -> Bool = { false }
 

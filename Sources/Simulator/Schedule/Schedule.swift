@@ -10,6 +10,8 @@ public struct Schedule: Sendable {
   public var defect: Defect?
   /// The core that the servers are made of.
   public var core = CoreType.raftCore
+  /// The trap of a server's code that ends it, if it was played before and trapped.
+  public var knownTrap: CaughtTrap?
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
@@ -33,6 +35,7 @@ public struct Schedule: Sendable {
       order.take(event) { action in
         if action.action.isNote { return }
         actions.append(action)
+        actions[actions.count - 1].retakeTrap()
         // What the step sent does not count, and is most of a trace.
         actions[actions.count - 1].sent = MessageList()
       }
@@ -46,23 +49,28 @@ public struct Schedule: Sendable {
   ///   - checks: the checks of the steps; those of whole runs are left out: a schedule has no time and no clients.
   ///   - invariant: the one whose violation ends it, whatever is violated before; by default any does.
   ///   - record: sees every step that is played. It does not change the result.
+  ///   - calls: counts the calls of the servers; `nil` for calls that know `knownTrap`. A trap that it knows ends the
+  ///     schedule.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
-    record: ((TraceEvent) -> Void)? = nil, isCancelled: () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, calls: CoreCalls? = nil, isCancelled: () -> Bool = { false }
   ) -> ScheduleResult {
+    let calls = calls ?? CoreCalls(repeating: knownTrap)
+    calls.restart()
     let servers = configuration.servers
     let disks = defect.disks(servers: servers)
     if let foreign = core.foreign {
       return play(
         SchedulePlayer<AnyServer>(
           configuration: configuration, rules: Array(repeating: foreign, count: servers), disks: disks,
-          checks: checks),
+          checks: checks, calls: calls),
         upTo: invariant, record, isCancelled)
     }
     return play(
       SchedulePlayer<RaftCoreServer>(
-        configuration: configuration, rules: defect.rules(servers: servers), disks: disks, checks: checks),
+        configuration: configuration, rules: defect.rules(servers: servers), disks: disks, checks: checks,
+        calls: calls),
       upTo: invariant, record, isCancelled)
   }
 
@@ -82,5 +90,25 @@ public struct Schedule: Sendable {
     }
     result.conclude(player)
     return result
+  }
+}
+
+extension Schedule {
+  /// Makes the last action a trap of the server that takes it: the action is then not taken when the schedule is played.
+  /// - Precondition: the last action is a step of a server, for which its code runs.
+  package mutating func trapInLastAction() {
+    let last = actions.count - 1
+    actions[last].details.trap = TrapPoint(actions[last].action)
+    actions[last].action = .crash
+  }
+}
+
+extension TraceEvent {
+  /// Makes a trap the step in which the server trapped, to be taken once more. A state machine, which no schedule has,
+  /// may have trapped instead: then the trap is only a crash.
+  fileprivate mutating func retakeTrap() {
+    guard let trap = details.trap else { return }
+    details.trap = nil
+    if let step = trap.step { action = step }
   }
 }

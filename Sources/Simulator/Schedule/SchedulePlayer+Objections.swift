@@ -6,6 +6,8 @@ extension SchedulePlayer {
   func objection(to action: TraceEvent) -> String? {
     switch action.action {
     case .lose, .duplicate: objection(to: action.message)
+    case .crash where action.details.trap == .receive:
+      objection(to: action.message) ?? objectionToStep(of: action.server)
     case .receive: objection(to: action.message) ?? objectionToStep(of: action.message.to)
     case .start: objectionToStart(action)
     case .restart: objectionToLife(of: action.server)

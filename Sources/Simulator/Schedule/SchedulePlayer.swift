@@ -20,6 +20,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// By server.
   private let rules: [Core.Rules]
   private let diskRules: [DiskRules]
+  private let calls: CoreCalls
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
@@ -32,15 +33,19 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
   ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
+  ///   - calls: counts the calls of the servers.
   public init(
-    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks,
+    calls: CoreCalls = CoreCalls()
   ) {
     precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration
     self.rules = rules
     diskRules = disks
+    self.calls = calls
     hosts = (0..<configuration.servers).map { Host($0, configuration, rules[$0], disk: Disk(rules: disks[$0])) }
-    observer = RunObserver(Checker(servers: configuration.servers, checks: checks.ofSteps, recordsSent: true))
+    observer = RunObserver(
+      Checker(servers: configuration.servers, checks: checks.ofSteps.finding(calls.knownTrap), recordsSent: true))
   }
 
   /// The number of steps played.
@@ -72,7 +77,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     case .timeout: step(action.server, .electionTimeout, .timeout, record)
     case .heartbeat: step(action.server, .heartbeatTimeout, .heartbeat, record)
     case .request: request(action, record)
-    case .crash: crash(action.server, record)
+    case .crash: repeatCrash(action, record)
     case .restart: restart(action.server, record)
     case .receive, .lose, .duplicate:
       if let place = messages.place(of: action.message) { move(place, action.action, record) }
@@ -86,7 +91,8 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     let id = action.server
     started.insert(ServerSet(id))
     hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(recorded: action))
-    hosts[id].restart(rules[id], &event)
+    if calls.traps { return crash(id, .start, record) }
+    hosts[id].restart(rules[id], &event, calls)
     emit(.start, record)
   }
 
@@ -95,14 +101,24 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     step(action.server, .request(Command(rawValue: action.client.command)), .request, record)
   }
 
-  private mutating func crash(_ id: ServerID, _ record: Recorder?) {
+  private mutating func repeatCrash(_ crash: TraceEvent, _ record: Recorder?) {
+    if crash.details.trap != nil { (event.message, event.client) = (crash.message, crash.client) }
+    if crash.details.trap == .receive, let place = messages.place(of: crash.message) { messages.remove(at: place) }
+    self.crash(crash.server, crash.details.trap, record)
+  }
+
+  /// - Parameter trap: in what the server trapped, if it did.
+  private mutating func crash(_ id: ServerID, _ trap: TrapPoint?, _ record: Recorder?) {
     hosts[id].crash(&event)
+    event.details.trap = trap
     emit(.crash, record)
+    event.details.trap = nil
   }
 
   private mutating func restart(_ id: ServerID, _ record: Recorder?) {
-    if hosts[id].isUp { crash(id, record) }
-    hosts[id].restart(rules[id], &event)
+    if hosts[id].isUp { crash(id, nil, record) }
+    if calls.traps { return crash(id, .restart, record) }
+    hosts[id].restart(rules[id], &event, calls)
     emit(.restart, record)
   }
 
@@ -118,12 +134,14 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
       event.sent.removeAll()
       return emit(action, message: hash, record)
     }
-    hosts[message.to].receive(message, &event)
+    if calls.traps { return crash(message.to, .receive, record) }
+    hosts[message.to].receive(message, &event, calls)
     conclude(message.to, .receive, message: hash, record)
   }
 
   private mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action, _ record: Recorder?) {
-    hosts[id].step(input, &event)
+    if calls.traps { return crash(id, TrapPoint(action), record) }
+    hosts[id].step(input, &event, calls)
     conclude(id, action, record)
   }
 

@@ -47,7 +47,8 @@ public struct ScheduleResult: Sendable {
   mutating func notes(_ broken: [Violation], at step: Int, upTo invariant: String?) -> Bool {
     guard broken.count > violations.count else { return false }
     violations = broken
-    let isEnd = invariant == nil || broken.contains { $0.invariant == invariant }
+    // Nothing follows a trap, whatever else is waited for.
+    let isEnd = invariant == nil || broken.contains { $0.invariant == invariant || $0.invariant == NoTrap.name }
     if isEnd || violatedAt == nil { violatedAt = step }
     return isEnd
   }

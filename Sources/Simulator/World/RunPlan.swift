@@ -13,6 +13,8 @@ public struct RunPlan: Sendable {
   public var overrides: [Override] = []
   /// What the servers are made of.
   public var core = CoreType.raftCore
+  /// The trap of the code under test that ends the run, if it was made before and trapped.
+  public var knownTrap: CaughtTrap?
   @usableFromInline let machineType: Any.Type
   @usableFromInline let makeApplication:
     @Sendable (_ hosts: [HostRules], ClientNumbering, _ comparesReplicas: Bool) -> Application
@@ -49,16 +51,21 @@ public struct RunPlan: Sendable {
   ///   - invariant: the one whose violation ends the run, whatever is violated before it; by default any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
+  ///   - calls: counts the calls of servers and state machines; `nil` for calls that know `knownTrap`. A trap that it
+  ///     knows ends the run, and is a violation of `NoTrap` whatever is checked.
   ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
   public func run(
     checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    calls: CoreCalls? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    run(
+    let calls = calls ?? CoreCalls(repeating: knownTrap)
+    var plan = self
+    plan.knownTrap = calls.caught
+    return plan.run(
       RunObservation(
-        checks: checks, observers: observers, lastInvariant: invariant, record: record, observeDecision: observe,
-        isCancelled: isCancelled))
+        checks: checks.finding(calls.knownTrap), observers: observers, lastInvariant: invariant, record: record,
+        observeDecision: observe, calls: calls, isCancelled: isCancelled))
   }
 
   /// Runs it without digest and checks: what the world alone costs. The run is the same one, unless a check would have
@@ -73,6 +80,7 @@ public struct RunPlan: Sendable {
   }
 
   private func run(_ observation: RunObservation) -> RunResult {
+    observation.calls.restart(seed: seed)
     if let foreign = core.foreign {
       return run(World<AnyServer>(self, rules: Array(repeating: foreign, count: scenario.servers), observation))
     }

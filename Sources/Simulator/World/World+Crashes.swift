@@ -15,6 +15,13 @@ extension World {
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
+  /// Ends the run: the next call of the code under test is known to trap, as `id` takes a step or applies an entry.
+  mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) {
+    recorder.step.details.trap = point
+    crash(id)
+    recorder.step.details.trap = nil
+  }
+
   mutating func planRestart(_ id: ServerID, in delay: Int) {
     hosts[id].state.restartsAt = now + delay
     queue.push(.restart(UInt8(id)), at: now + delay)
@@ -27,7 +34,8 @@ extension World {
     guard hosts[id].disk.isReadable else { return statistics.disk.bitFlipsDetected += 1 }
     statistics.restarts += 1
     hosts[id].disk.cutCorruptLog()
-    hosts[id].restart(rules[id], &recorder.step)
+    if calls.traps { return serverTraps(id, .restart) }
+    hosts[id].restart(rules[id], &recorder.step, calls)
     hosts[id].state.noteRestart(at: now)
     application.restart(id)
     memory.watch?.restarts(id, now: now)

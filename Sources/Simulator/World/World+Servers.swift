@@ -4,7 +4,8 @@ import TraceChecker
 extension World {
   mutating func startServer(_ id: ServerID) {
     if channels.isOn { channels.start(id, now: now) }
-    hosts[id].start(&recorder.step)
+    if calls.traps { return serverTraps(id, .start) }
+    hosts[id].start(&recorder.step, calls)
     reportStep(.start)
     setTimers(id)
   }
@@ -55,7 +56,8 @@ extension World {
     if network.deliver(from: from, to: to, number: messages[slot].number) { statistics.reordered += 1 }
     recorder.step.details.id = messages[slot].id
     recorder.step.details.copy = messages[slot].copy.number
-    let isElected = hosts[to].receive(messages[slot].message, &recorder.step)
+    if calls.traps { return serverTraps(to, .receive) }
+    let isElected = hosts[to].receive(messages[slot].message, &recorder.step, calls)
     carryOut(
       to,
       TakenStep(.receive, isElected: isElected, message: messages[slot].hash, call: messages[slot].call))
@@ -99,7 +101,8 @@ extension World {
 
   /// Takes a step and carries out what it asks for, in the order of its effects.
   mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action) {
-    let isElected = hosts[id].step(input, &recorder.step)
+    if calls.traps { return serverTraps(id, TrapPoint(action)) }
+    let isElected = hosts[id].step(input, &recorder.step, calls)
     carryOut(id, TakenStep(action, isElected: isElected))
   }
 
@@ -118,31 +121,58 @@ extension World {
       memory.watch?.isElected(id, now: now)
     }
     let commits = hosts[id].effects.commits
-    var agrees = true
-    if commits, hostRules[id].applies == .beforeAnswers { agrees = apply(upTo: recorder.step.state.commit, at: id) }
+    var applied = Applied.asOthers
+    if commits, hostRules[id].applies == .beforeAnswers { applied = apply(upTo: recorder.step.state.commit, at: id) }
     if wasHeld { reportHeld(message: step.message) } else { reportStep(step.action, message: step.message) }
-    if !agrees { reportDifference(at: recorder.step.sequence) }
+    if applied != .asOthers, report(applied, at: id) { return }
     for position in hosts[id].effects.messages.indices { sendMessage(position, of: id, inStepOf: step.call) }
     for index in hosts[id].effects.answers.indices {
       let answer = withOutput(hosts[id].effects.answers[index], of: id)
       memory.keptAnswers?.note(answer, at: id)
       clients.send(answer, now)
     }
-    if commits, hostRules[id].applies == .afterAnswers, !apply(upTo: recorder.step.state.commit, at: id) {
+    if commits, hostRules[id].applies == .afterAnswers {
+      _ = report(apply(upTo: recorder.step.state.commit, at: id), at: id)
+    }
+  }
+
+  /// What came of applying committed entries.
+  private enum Applied {
+    /// The results are those of other servers, but for differences that are known.
+    case asOthers
+    case differently
+    /// The state machine is known to trap.
+    case trap
+  }
+
+  /// Reports what came of applying entries in the last step.
+  /// - Returns: whether the server has trapped.
+  private mutating func report(_ applied: Applied, at id: ServerID) -> Bool {
+    switch applied {
+    case .asOthers: return false
+    case .differently:
       reportDifference(at: recorder.step.sequence)
+      return false
+    case .trap:
+      serverTraps(id, .apply)
+      return true
     }
   }
 
   /// Applies what is committed. A defect may have committed what is not there: nothing is applied beyond the log's end.
-  /// - Returns: whether all results agree with those of other servers, but for differences that are known.
   @inline(__always)
-  private func apply(upTo index: LogIndex, at id: ServerID) -> Bool {
+  private func apply(upTo index: LogIndex, at id: ServerID) -> Applied {
     let last = min(index, hosts[id].server.lastIndex)
-    var agrees = true
+    var applied = Applied.asOthers
     for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
-      if !application.apply(hosts[id].server.entry(at: next).command, id) { agrees = false }
+      if calls.traps { return .trap }
+      let command = hosts[id].server.entry(at: next).command
+      calls.begin()
+      let isSame = application.apply(command, id)
+      calls.end()
+      if !isSame { applied = .differently }
     }
-    return agrees
+    return applied
   }
 
   /// Compares the states of the servers' machines at the end of a run that has violated nothing.

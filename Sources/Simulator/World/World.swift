@@ -27,6 +27,8 @@ struct World<Core: ServerCore>: ~Copyable {
   var held: HeldSteps<Core.Effects>
   var clients: Clients
   let application: Application
+  /// The calls of the servers and their state machines.
+  let calls: CoreCalls
   /// What hosts remember for their rules.
   var memory: HostMemory
 
@@ -78,6 +80,7 @@ struct World<Core: ServerCore>: ~Copyable {
     application = plan.makeApplication(hostRules, scenario.clientNumbering, observation.comparesReplicas)
     recorder = Recorder(servers: scenario.servers, observation)
     cancellation = Cancellation(isCancelled: observation.isCancelled)
+    calls = observation.calls
   }
 
   /// Whether what is written is durable only after a while.
@@ -147,7 +150,7 @@ struct World<Core: ServerCore>: ~Copyable {
   }
 
   mutating func begin() {
-    for id in hosts.indices { startServer(id) }
+    for id in hosts.indices where !isOver { startServer(id) }
     clients.begin()
     planFaults()
     if recorder.wantsNotes { reportNotes() }

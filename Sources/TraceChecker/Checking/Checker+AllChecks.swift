@@ -6,7 +6,7 @@ extension Checker {
     CommittedEntriesStable(), DurableStateSurvives(), LogTermsMonotone(), EntryTermsElected(),
     QuorumHoldsCommitted(), UpToDateLogHoldsCommitted(), LeaderCommitsOwnTerm(), VotersNotNewer(),
     MatchIndexMonotone(), MatchIndexBelowNext(), MessageTermsBounded(), PermittedRoleChanges(),
-    PermittedLogChanges(), Conformance(), Linearizable(), ReplicaAgreement(), Progress(),
+    PermittedLogChanges(), NoTrap(), Conformance(), Linearizable(), ReplicaAgreement(), Progress(),
   ]
 
   /// The checks of steps among all checks.

@@ -47,7 +47,7 @@ extension Evidence {
       .entryOfUnelectedTerm(let server, _, _, _),
       .leaderChangedEntry(let server, _, _, _, _), .restart(let server, _), .commitIndexFell(let server, _, _),
       .commitIndexBeyondLog(let server, _, _), .committedEntryChanged(let server, _, _, _, _),
-      .leaderCommitsEarlierTerm(let server, _, _, _):
+      .leaderCommitsEarlierTerm(let server, _, _, _), .trapped(let server, _, _):
       server
     case .roleChange(let change): change.server
     case .logChange(let change): change.server

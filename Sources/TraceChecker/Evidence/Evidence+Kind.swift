@@ -9,6 +9,7 @@ extension Evidence {
       log.term == candidateLog.term ? "vote for a shorter log" : "vote for a log of an earlier term"
     case .termFell: "term fell"
     case .messageAheadOfSender: "message ahead of its sender"
+    case .trapped(_, let point, let trap): "trap: \(trap.map(\.kind) ?? "\(point)")"
     case .roleChange(let change): "role change: \(change.rule.rawValue)"
     case .commitIndexFell: "commit index fell"
     case .commitIndexBeyondLog: "commit index beyond the log"

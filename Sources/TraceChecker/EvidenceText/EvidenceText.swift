@@ -14,6 +14,8 @@ public enum EvidenceText {
     case .termFell(let server, let from, let to): "the term of \(s(server)) must not fall from \(from) to \(to)"
     case .messageAheadOfSender(let kind, let term, let sender, let receiver, let highest):
       "\(s(sender)) must not send \(message(kind)) of term \(term) to \(s(receiver)): its highest term so far is \(highest)"
+    case .trapped(let server, let point, let trap):
+      "\(s(server)) must not trap \(words(point))" + (trap.map { ": \($0)" } ?? "")
     case .roleChange(let change): roleChange(change)
     case .deviation(let deviation): DeviationText.text(deviation)
     case .unexplainedAnswer(let answer): unexplained(answer)
@@ -60,6 +62,22 @@ public enum EvidenceText {
     case .compact: "on compacting its log"
     case .installSnapshot: "on installing a snapshot"
     default: "on a \(cause.action)"
+    }
+  }
+
+  /// What a server was doing when it trapped.
+  private static func words(_ point: TrapPoint) -> String {
+    switch point {
+    case .apply: "while it applies an entry"
+    case .start: "when it starts"
+    case .restart: "when it restarts"
+    case .timeout: "on an election timeout"
+    case .heartbeat: "on a heartbeat timeout"
+    case .receive: "on receiving a message"
+    case .request, .read: "on a client's request"
+    case .tick: "when time passes"
+    case .compact: "on compacting its log"
+    case .installSnapshot: "on installing a snapshot"
     }
   }
 

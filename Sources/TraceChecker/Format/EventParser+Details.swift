@@ -20,6 +20,7 @@ extension EventParser {
       let (from, to) = try pair("link") { scanner throws(Flaw) in try scanner.server("link", of: servers) }
       guard from != to else { throw Flaw("\"link\" goes from \(from) to itself", "it is between two servers") }
       details.link = TraceLink(from: from, to: to)
+    case .trap: details.trap = try scanner.choice("trap", of: names.trapPoints)
     case .connection: details.connection = try scanner.count("connection")
     default: preconditionFailure("\(field) is no detail")
     }

@@ -169,6 +169,22 @@ struct EventParser {
     return cut
   }
 
+  /// Checks what a crash says about a trap of its server.
+  private func checkTrap(_ crash: TraceEvent) throws(Flaw) {
+    let step = crash.details.trap?.step
+    for (field, name) in [(EventField.message, "message"), (.client, "client")]
+    where fields.contains(field) != (step?.requiredFields.contains(field) ?? false) {
+      throw fields.contains(field)
+        ? Flaw("\"\(name)\" occurs in a \"crash\"", "it must have the \"trap\" of a step that has one")
+        : Flaw("\"\(name)\" is missing", "a \"crash\" with this \"trap\" must have what the step was given")
+    }
+    if step == .receive, crash.message.to != crash.server {
+      throw Flaw(
+        "server \(crash.server) receives a message to server \(crash.message.to)",
+        "\"message.to\" must be the \"server\"")
+    }
+  }
+
   private func check(_ event: TraceEvent) throws(Flaw) {
     let action = event.action
     // Before the action is known, any list of what it must have would mislead.
@@ -187,6 +203,7 @@ struct EventParser {
         isBoth ? "\"group\" and \"cut\" occur in one event" : "\"group\" or \"cut\" is missing",
         "a \"partition\" must have one of them")
     }
+    if action == .crash { try checkTrap(event) }
     if fields.contains(.machineHash), !fields.contains(.applied) {
       throw Flaw("\"machineHash\" occurs without \"applied\"", "the hash is that of the state at the applied index")
     }

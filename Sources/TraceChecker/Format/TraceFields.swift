@@ -11,7 +11,7 @@ enum HeaderField: UInt8, CaseIterable {
 enum EventField: UInt8, CaseIterable {
   case seq, time, action, server, message, client, group, cut, term, vote, role, log, commit, match, next, sent
   // Since version 2.
-  case id, copy, reason, through, base, applied, machineHash, timer, due, link, connection
+  case id, copy, reason, through, base, applied, machineHash, timer, due, link, connection, trap
 
   static let countInVersion1 = 16
 }
@@ -44,6 +44,7 @@ final class Vocabulary: Sendable {
 
   let reasons = NameTable<LossReason>()
   let timers = NameTable<TraceTimer>()
+  let trapPoints = NameTable<TrapPoint>()
   let entryKinds = NameList(["noOp", "configuration"])
 
   /// The names of the standard kinds, by version from 1 on.
@@ -109,7 +110,7 @@ extension Action {
     case .lose: requiredFields.union([.id, .copy, .reason])
     case .duplicate: requiredFields.union([.id, .copy])
     // Nothing is known of a server that has stopped until it restarts.
-    case .crash: requiredFields.union([.through])
+    case .crash: requiredFields.union([.through, .trap, .message, .client])
     default: isServerStep ? requiredFields.union(Self.stateFields) : requiredFields
     }
   }

@@ -47,9 +47,10 @@ public struct TraceWriter: Sendable {
   }
 
   private mutating func writeContent(_ event: TraceEvent) {
-    let required = event.action.requiredFields
+    let action = event.details.trap?.step ?? event.action
+    let required = action.requiredFields
     if required.contains(.message) { write(event.message) }
-    if required.contains(.client) { write(event.client, of: event.action) }
+    if required.contains(.client) { write(event.client, of: action) }
     if event.action == .partition { event.cut.isEmpty ? write(group: event.group) : write(cut: event.cut) }
   }
 
@@ -228,7 +229,9 @@ extension TraceWriter {
     switch action {
     case .receive, .lose, .duplicate: writeMessageDetails(details, of: action)
     case .sync: json.field("through", details.through)
-    case .crash: if details.through > 0 { json.field("through", details.through) }
+    case .crash:
+      if details.through > 0 { json.field("through", details.through) }
+      if let trap = details.trap { json.field("trap", spelled: names.trapPoints.spelling(trap)) }
     case .compact, .installSnapshot: write("base", details.base.index, details.base.term)
     case .timer:
       json.field("timer", spelled: names.timers.spelling(details.timer))
@@ -263,7 +266,7 @@ extension Vocabulary {
   /// Whether the version has the action and the role of an event. Version 2 has all.
   fileprivate func has(_ event: TraceEvent) -> Bool {
     version > 1
-      || Int(event.action.rawValue) < Action.countInVersion1
+      || event.details.trap == nil && Int(event.action.rawValue) < Action.countInVersion1
         && Int(event.state.role.rawValue) < TraceRole.countInVersion1
   }
 }

@@ -8,6 +8,8 @@ public struct UnusualObservation: Sendable {
   public internal(set) var sender = 0
   /// The term that the message carries.
   public internal(set) var messageTerm = 0
+  /// What the server was doing when it trapped, if a trap ended it.
+  public internal(set) var trap: TrapPoint?
 }
 
 extension History {

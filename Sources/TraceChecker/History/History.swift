@@ -182,7 +182,12 @@ public struct History: ~Copyable, Sendable {
   private mutating func applyLife(_ event: TraceEvent, _ change: inout Transition) {
     let server = event.server
     switch event.action {
-    case .crash: servers[server].isUp = false
+    case .crash:
+      servers[server].isUp = false
+      if let trap = event.details.trap {
+        unusual[server].trap = trap
+        change.changes.insert(.trap)
+      }
     case .restart:
       servers[server].isUp = true
       change.changes.insert(.restart)

@@ -40,7 +40,7 @@ public struct Transition: Sendable {
     /// The set of these bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    static let kinds = 17
+    static let kinds = 18
 
     /// The current term changed.
     public static let term = Changes(rawValue: 1 << 0)
@@ -76,5 +76,7 @@ public struct Transition: Sendable {
     public static let termBeyondMessage = Changes(rawValue: 1 << 15)
     /// The message received grants a vote that its sender gave to another server.
     public static let grantOfOther = Changes(rawValue: 1 << 16)
+    /// The server was ended by a trap of its code.
+    public static let trap = Changes(rawValue: 1 << 17)
   }
 }

@@ -1,0 +1,39 @@
+import Glibc
+import Reporting
+import TraceChecker
+
+/// What happens when the program traps: a guarded thread stops, and any other ends the process with 70.
+enum CrashReport {
+  /// Catches traps from now on.
+  ///
+  /// An overflow of the stack is caught on guarded threads and the calling one: a handler needs another stack then, and
+  /// each thread has its own. On the others it ends the process as if there was no handler.
+  static func install() {
+    GuardedThread.prepare()
+    var stack = stack_t()
+    stack.ss_size = 1 << 16
+    stack.ss_sp = .allocate(byteCount: stack.ss_size, alignment: 16)
+    sigaltstack(&stack, nil)
+    SignalHandler.install(for: FatalSignal.all, flags: SA_ONSTACK) { signal, _, context in
+      GuardedThread.stop(signal, context)
+      CrashReport.end(signal)
+    }
+  }
+
+  /// Ends the process. It allocates nothing: the trap may have been in the midst of that.
+  private static func end(_ signal: Int32) -> Never {
+    for part in ["raftsim: internal error (", FatalSignal.name(of: signal), "); please report it\n"] as [StaticString] {
+      part.withUTF8Buffer { _ = OutputStream.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
+    }
+    _exit(ExitCode.internal.rawValue)
+  }
+
+  /// Ends the process because a guarded thread has trapped outside of the code under test.
+  static func end(_ trap: RuntimeTrap, seed: UInt64?) -> Never {
+    let seed = seed.map { " while running seed \($0)" } ?? ""
+    let report = seed.isEmpty ? "please report it" : "please report it with this seed and the options"
+    let line = "raftsim: internal error\(seed): \(trap); \(report)\n"
+    Array(line.utf8).withUnsafeBytes { _ = OutputStream.writeAll($0, to: STDERR_FILENO) }
+    _exit(ExitCode.internal.rawValue)
+  }
+}

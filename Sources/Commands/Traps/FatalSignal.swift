@@ -1,0 +1,19 @@
+import Glibc
+
+/// The signals of traps: those that end a process for an error in its own code.
+enum FatalSignal {
+  static let all = [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE]
+
+  /// The name of such a signal. Safe in a handler of signals.
+  static func name(of signal: Int32) -> StaticString {
+    switch signal {
+    case SIGILL: "SIGILL"
+    case SIGTRAP: "SIGTRAP"
+    case SIGSEGV: "SIGSEGV"
+    case SIGABRT: "SIGABRT"
+    case SIGBUS: "SIGBUS"
+    case SIGFPE: "SIGFPE"
+    default: "signal"
+    }
+  }
+}

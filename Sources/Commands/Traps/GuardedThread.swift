@@ -1,0 +1,103 @@
+import Glibc
+
+/// A thread whose traps do not end the process: the thread stops where it trapped, for ever, and whoever waits for it
+/// learns of the trap.
+///
+/// What the thread holds at that moment stays held: its memory, and any lock. So a trap must be waited for only by
+/// someone who needs nothing of it.
+final class GuardedThread: @unchecked Sendable {
+  private static let stackSize = 16 << 20
+  private static let handlerStackSize = 1 << 17
+
+  /// Released when the thread is over, or has trapped: only then does the one that waits look at the rest.
+  private let end = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  /// The memory on which the handler of signals runs: that of the thread may be used up.
+  private let handlerStack = UnsafeMutableRawPointer.allocate(byteCount: handlerStackSize, alignment: 16)
+  private let work: @Sendable () -> Void
+  private var trap: CaughtSignal?
+
+  /// The signal of a trap, and where it was.
+  struct CaughtSignal {
+    let signal: Int32
+    var addresses = TrapAddresses()
+  }
+
+  private init(_ work: @escaping @Sendable () -> Void) {
+    self.work = work
+    sem_init(end, 0, 0)
+  }
+
+  deinit {
+    sem_destroy(end)
+    end.deallocate()
+    handlerStack.deallocate()
+  }
+
+  /// Runs `work` on a thread of its own, and waits for its end.
+  /// - Returns: the trap that stopped it; `nil` if it has returned.
+  static func run(_ work: @escaping @Sendable () -> Void) -> CaughtSignal? {
+    let thread = GuardedThread(work)
+    thread.start()
+    while sem_wait(thread.end) != 0 {}
+    return thread.trap
+  }
+
+  private func start() {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, Self.stackSize)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var number = pthread_t()
+    // The thread owns this reference. One that has trapped never gives it back.
+    let reference = Unmanaged.passRetained(self).toOpaque()
+    let code = pthread_create(&number, &attributes, { GuardedThread.body($0) }, reference)
+    precondition(code == 0, "no thread can be started: \(String(cString: strerror(code)))")
+    pthread_attr_destroy(&attributes)
+  }
+
+  private static func body(_ reference: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let reference else { return nil }
+    let thread = Unmanaged<GuardedThread>.fromOpaque(reference).takeRetainedValue()
+    pthread_setspecific(key, reference)
+    setHandlerStack(thread.handlerStack, flags: 0)
+    thread.work()
+    setHandlerStack(thread.handlerStack, flags: Int32(SS_DISABLE))
+    pthread_setspecific(key, nil)
+    sem_post(thread.end)
+    return nil
+  }
+
+  private static func setHandlerStack(_ memory: UnsafeMutableRawPointer, flags: Int32) {
+    var stack = stack_t()
+    stack.ss_sp = memory
+    stack.ss_size = handlerStackSize
+    stack.ss_flags = flags
+    sigaltstack(&stack, nil)
+  }
+
+  /// The place where each thread keeps a reference to itself.
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
+
+  /// Sets up whatever is set up on first use, so that a handler of signals can use it.
+  static func prepare() {
+    _ = pthread_getspecific(key)
+    TrapAddresses.prepare()
+  }
+
+  /// Stops this thread for ever if it is guarded, and lets the one that waits for it know. Called by the handler of a
+  /// signal.
+  static func stop(_ signal: Int32, _ context: UnsafeMutableRawPointer?) {
+    guard let reference = pthread_getspecific(key) else { return }
+    Unmanaged<GuardedThread>.fromOpaque(reference)._withUnsafeGuaranteedRef { thread in
+      var trap = CaughtSignal(signal: signal)
+      trap.addresses.fill(context)
+      thread.trap = trap
+      sem_post(thread.end)
+    }
+    while true { pause() }
+  }
+}

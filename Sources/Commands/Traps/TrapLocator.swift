@@ -1,0 +1,81 @@
+import Glibc
+import Processes
+import TraceChecker
+
+/// Finds the source line of a trap, with the symbolizer of the Swift toolchain.
+enum TrapLocator {
+  private static let symbolizer = "llvm-symbolizer"
+
+  /// The trap of `signal` at `addresses`. Takes as long as it takes to read the debug information: mostly under a second.
+  static func trap(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
+    let name = FatalSignal.name(of: signal)
+    let frames = (try? frames(addresses.all)) ?? []
+    return RuntimeTrap(
+      signal: "\(name)", reason: frames.lazy.compactMap(\.failure).first,
+      place: frames.first { $0.isSource }.map { .init(file: relative($0.file), line: $0.line) })
+  }
+
+  /// The lines of all functions at the addresses, those that are inlined too, the latest call first.
+  private static func frames(_ addresses: [UInt]) throws(ChildProcessError) -> [SymbolizedFrame] {
+    let files = LoadedFiles(text(ofFile: "/proc/self/maps"))
+    // The program's own code: the libraries of the system have no lines.
+    guard let program = files.place(of: UInt(bitPattern: unsafeBitCast(marker, to: Int.self)))?.path else { return [] }
+    let offsets = addresses.compactMap { files.place(of: $0) }.filter { $0.path == program }.map(\.offset)
+    guard !offsets.isEmpty else { return [] }
+    let deadline = ContinuousClock.now + .seconds(60)
+    var child = try ChildProcess(symbolizer, ["--output-style=LLVM", "--obj=\(program)"], errors: .discarded)
+    let lines = offsets.map { "0x\(String($0, radix: 16))\n" }.joined()
+    let output = try child.exchange(Array(lines.utf8), by: deadline, isCancelled: { Interrupt.isRequested })
+    return SymbolizedFrame.all(in: String(decoding: output, as: UTF8.self))
+  }
+
+  /// A function of this program.
+  private static let marker: @convention(c) () -> Void = {}
+
+  private static func text(ofFile path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var (text, part) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+    while case let count = fread(&part, 1, part.count, file), count > 0 { text += part.prefix(count) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// A path as it is from the current directory, if the file is in it.
+  private static func relative(_ path: String) -> String {
+    guard let directory = getcwd(nil, 0) else { return path }
+    defer { free(directory) }
+    let prefix = String(cString: directory) + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+}
+
+/// A function at an address, as the symbolizer describes it in two lines.
+struct SymbolizedFrame: Equatable {
+  /// The name of the function, as the linker knows it.
+  let function: String
+  /// The path of the source file.
+  let file: String
+  /// The line; `0` if it is not known.
+  let line: Int
+
+  private static let failurePrefix = "Swift runtime failure: "
+
+  /// What went wrong, if the compiler has named the trap.
+  var failure: String? {
+    function.hasPrefix(Self.failurePrefix) ? String(function.dropFirst(Self.failurePrefix.count)) : nil
+  }
+
+  /// Whether it is a line of source code, and not of Swift's own library.
+  var isSource: Bool { line > 0 && file != "??" && !file.contains("<compiler-generated>") && !file.contains("/stdlib/") }
+
+  /// The functions in the symbolizer's output: for each a line with its name and one with its place, as in `a.swift:3:7`.
+  static func all(in output: String) -> [SymbolizedFrame] {
+    let lines = output.split(separator: "\n")
+    return stride(from: 0, to: lines.count - 1, by: 2).map { offset in
+      let place = lines[offset + 1].split(separator: ":", omittingEmptySubsequences: false)
+      let line = place.count > 2 ? Int(place[place.count - 2]) ?? 0 : 0
+      return SymbolizedFrame(
+        function: String(lines[offset]), file: place.dropLast(2).joined(separator: ":"), line: line)
+    }
+  }
+}

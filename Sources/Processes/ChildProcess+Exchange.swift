@@ -1,0 +1,63 @@
+import Glibc
+
+/// Input and output of a child process: never blocked longer than the caller allows.
+extension ChildProcess {
+  /// How often a caller who waits is asked whether to continue, in milliseconds.
+  private static var patience: Int32 { 50 }
+
+  /// Writes all of `bytes`, closes its input, and reads all that it writes until it closes its output.
+  ///
+  /// Reading and writing alternate, so that neither side waits for the other with full pipes.
+  /// - Parameters:
+  ///   - bytes: the input; what the child does not read is dropped.
+  ///   - deadline: when to give up.
+  ///   - isCancelled: whether to give up now; asked several times a second.
+  /// - Returns: the whole output.
+  public mutating func exchange(
+    _ bytes: [UInt8], by deadline: ContinuousClock.Instant, isCancelled: () -> Bool = { false }
+  ) throws(ChildProcessError) -> [UInt8] {
+    var rest = bytes[...]
+    var received: [UInt8] = []
+    while true {
+      if rest.isEmpty { closeInput() }
+      try wait(by: deadline, isCancelled)
+      if input != nil { write(&rest) }
+      guard let part = read() else { return received }
+      received += part
+    }
+  }
+
+  /// Waits until there is something to read or room to write.
+  private mutating func wait(by deadline: ContinuousClock.Instant, _ isCancelled: () -> Bool) throws(ChildProcessError)
+  {
+    var files = [pollfd(fd: output.number, events: Int16(POLLIN), revents: 0)]
+    if let input = input?.number { files.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0)) }
+    while true {
+      if isCancelled() { throw .cancelled }
+      if ContinuousClock.now >= deadline { throw .timedOut }
+      if poll(&files, nfds_t(files.count), Self.patience) > 0 { return }
+    }
+  }
+
+  /// Writes what there is room for. A child that has closed its input gets no more.
+  private mutating func write(_ rest: inout ArraySlice<UInt8>) {
+    guard let number = input?.number else { return }
+    let written = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+    if written >= 0 {
+      rest = rest.dropFirst(written)
+    } else if written < 0, errno != EAGAIN, errno != EINTR {
+      rest = []
+    }
+  }
+
+  /// Reads what is there: nothing, if nothing is; `nil` at the end.
+  private func read() -> [UInt8]? {
+    var result = 0
+    let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      result = Glibc.read(output.number, buffer.baseAddress, buffer.count)
+      count = max(0, result)
+    }
+    let isWaiting = result < 0 && (errno == EAGAIN || errno == EINTR)
+    return result > 0 || isWaiting ? part : nil
+  }
+}

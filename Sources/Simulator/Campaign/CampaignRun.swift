@@ -1,0 +1,140 @@
+import Dispatch
+import Synchronization
+import TraceChecker
+
+/// A campaign that is running: its threads, and what they have found so far.
+final class CampaignRun: Sendable {
+  private let campaign: Campaign
+  private let hooks: Campaign.Hooks
+  private let plan: @Sendable (UInt64) -> RunPlan
+  private let state = Mutex(State())
+  /// Released once for each counted run.
+  private let places: DispatchSemaphore
+
+  private struct State {
+    var next = 0
+    var counted = 0
+    /// Whether a thread counts runs and reports them.
+    var isCounting = false
+    /// Whether the result is known: no run is started or counted any more.
+    var isOver = false
+    /// Whether a run was cancelled: no run is started any more.
+    var isCancelled = false
+    /// Runs that ended before one with a lower seed, fewer than `lookahead`.
+    var early: [Int: (RunResult, isReproducible: Bool)] = [:]
+    var summary = CampaignSummary()
+  }
+
+  init(_ campaign: Campaign, _ hooks: Campaign.Hooks, _ plan: @escaping @Sendable (UInt64) -> RunPlan) {
+    precondition(campaign.lookahead > 0, "a campaign must be allowed to start one run")
+    (self.campaign, self.hooks, self.plan) = (campaign, hooks, plan)
+    // It begins at 0 because a semaphore may not be freed below its first value.
+    places = DispatchSemaphore(value: 0)
+    for _ in 0..<campaign.lookahead { places.signal() }
+  }
+
+  /// Runs to the end.
+  func run() -> CampaignSummary {
+    DispatchQueue.concurrentPerform(iterations: max(1, campaign.jobs)) { work($0) }
+    return state.withLock { $0.summary }
+  }
+
+  /// Makes runs until there are no more, on the calling thread or on one that `catchTrap` starts.
+  private func work(_ number: Int) {
+    while true {
+      let job = CampaignJob(number)
+      guard let caught = hooks.catchTrap(job.calls, { self.work(job) }) else { return }
+      repeatTrap(caught, job.run)
+    }
+  }
+
+  private func work(_ job: CampaignJob) {
+    while let number = take() {
+      job.run = number
+      hooks.isRunning(seed(number), job.number)
+      let result = run(number, job.calls)
+      let again = campaign.checksDeterminism ? run(number, job.calls) : result
+      hooks.isRunning(nil, job.number)
+      if result.wasCancelled || again.wasCancelled { return cancel() }
+      count(result, isReproducible: again.digest == result.digest, number)
+    }
+    // The next thread that waits learns, too, that there is nothing left to start.
+    places.signal()
+  }
+
+  private func seed(_ number: Int) -> UInt64 { campaign.firstSeed &+ UInt64(number) }
+
+  private func run(_ number: Int, _ calls: CoreCalls) -> RunResult {
+    plan(seed(number)).run(checks: campaign.checks, calls: calls, isCancelled: hooks.isCancelled)
+  }
+
+  /// Makes a run that has trapped once more, up to the trap.
+  private func repeatTrap(_ caught: CaughtTrap, _ number: Int) {
+    let result = run(number, CoreCalls(repeating: caught))
+    if result.wasCancelled { return cancel() }
+    count(result, isReproducible: result.violations.contains { $0.invariant == NoTrap.name }, number)
+  }
+
+  private func cancel() {
+    state.withLock { $0.isCancelled = true }
+    places.signal()
+  }
+
+  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
+  /// counted.
+  private func take() -> Int? {
+    places.wait()
+    if hooks.shouldStop() { return nil }
+    return state.withLock { state in
+      guard !state.isOver, !state.isCancelled, state.next < campaign.runs ?? .max else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  /// Counts a run, and those that waited for it. If another thread counts, it counts this one, too. The hooks are called
+  /// without the lock: they may wait.
+  private func count(_ result: RunResult, isReproducible: Bool, _ number: Int) {
+    let isFirst = state.withLock { state in
+      state.early[number] = (result, isReproducible)
+      assert(state.early.count <= campaign.lookahead)
+      defer { state.isCounting = true }
+      return !state.isCounting
+    }
+    guard isFirst else { return }
+    while let (result, summary) = state.withLock({ countNext(&$0) }) {
+      places.signal()
+      if !result.violations.isEmpty { hooks.didFail(result) }
+      hooks.didCount(summary)
+    }
+  }
+
+  /// Counts the run with the lowest number that was not counted, if it has ended.
+  private func countNext(_ state: inout State) -> (RunResult, CampaignSummary)? {
+    guard !state.isOver, let (result, isReproducible) = state.early.removeValue(forKey: state.counted) else {
+      state.isCounting = false
+      return nil
+    }
+    state.counted += 1
+    state.summary.add(result, isReproducible: isReproducible)
+    state.isOver = !campaign.keepsGoing && (state.summary.failureCount > 0 || !isReproducible)
+    return (result, state.summary)
+  }
+}
+
+/// What one thread of a campaign is doing.
+private final class CampaignJob: Sendable {
+  /// The number of the thread.
+  let number: Int
+  /// The calls of the code under test.
+  let calls = CoreCalls()
+  private let current = Atomic(0)
+
+  init(_ number: Int) { self.number = number }
+
+  /// The number of its last run.
+  var run: Int {
+    get { current.load(ordering: .relaxed) }
+    set { current.store(newValue, ordering: .relaxed) }
+  }
+}

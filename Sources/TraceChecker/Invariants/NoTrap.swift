@@ -1,0 +1,34 @@
+/// No server traps: neither its Raft code in a step, nor its state machine when it applies an entry. A process that traps
+/// is gone, and a restart often meets the same trap again.
+public struct NoTrap: Invariant {
+  /// The name.
+  public static let name = "NoTrap"
+  /// The section that requires that a server handles every message.
+  public static let section = "5"
+  /// The sentence.
+  public static let statement = "no server traps in a step or while it applies an entry"
+  /// Traps.
+  public static let interests: Transition.Changes = .trap
+  /// Its own server.
+  public static let scope = CheckScope.server
+
+  /// What is known about the trap of this run, which no event has.
+  private let trap: RuntimeTrap?
+
+  /// Finds traps that events record.
+  public init() { trap = nil }
+
+  /// Finds the one trap of a run.
+  package init(_ trap: RuntimeTrap) { self.trap = trap }
+
+  /// By every step of a server.
+  public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
+    event.action.isServerStep
+  }
+
+  /// Any trap is a violation.
+  public func check(_ change: Transition, _ history: borrowing History) -> Evidence? {
+    guard let point = history.unusual[change.server].trap else { return nil }
+    return .trapped(server: change.server, point, trap)
+  }
+}
