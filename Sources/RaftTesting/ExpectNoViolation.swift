@@ -33,7 +33,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 ) -> CampaignSummary {
   expectNoViolation(seeds: seeds, checks: checks, jobs: jobs, sourceLocation: sourceLocation) { seed in
     var scenario = Scenario(swarm: seed)
-    defect?.needs.forEach { $0.apply(to: &scenario) }
+    defect?.prepare(&scenario)
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect, machine: machine)
     plan.core = core
     return plan

@@ -27,10 +27,13 @@ struct FailureIssue {
   /// How to replay the run in the test.
   private var repetition: String { "the same call with seeds: \(seed)...\(seed)" }
 
-  /// The trace of the run: docs/trace-format.md.
+  /// The trace of the run, which is made again: docs/trace-format.md. Its header says what the trace has, even if the
+  /// machine is not deterministic.
   var trace: [UInt8] {
-    var writer = TraceWriter(header: result.plan.traceHeader(violates: result.violations.first?.invariant))
-    _ = result.plan.run(checks: checks, record: { writer.write($0) })
+    var events: [TraceEvent] = []
+    let again = result.plan.run(checks: checks, record: { events.append($0) })
+    var writer = TraceWriter(header: result.plan.traceHeader(violates: again.violations.first?.invariant))
+    for event in events { writer.write(event) }
     return writer.bytes
   }
 }

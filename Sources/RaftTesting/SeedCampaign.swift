@@ -1,4 +1,5 @@
 import Simulator
+import Synchronization
 import TraceChecker
 
 /// A campaign of a test: a range of seeds, until one fails or the task of the test is cancelled.
@@ -17,10 +18,25 @@ struct SeedCampaign {
     let task = withUnsafeCurrentTask { $0.map(TaskReference.init) }
     hooks.shouldStop = { task?.isCancelled ?? false }
     hooks.isCancelled = hooks.shouldStop
-    hooks.isRunning = { seed, _ in ThreadName.show(seed) }
-    let name = ThreadName.current
-    defer { ThreadName.set(name) }
+    let names = WorkerNames()
+    hooks.isRunning = names.show
     return campaign.run(hooks: hooks, plan: plan)
+  }
+}
+
+/// The names that the threads of a campaign had before: others use these threads afterwards.
+private final class WorkerNames: Sendable {
+  private let names = Mutex<[Int: String]>([:])
+
+  /// Shows that the calling thread, which does `job`, runs `seed`; or gives it its earlier name back.
+  func show(_ seed: UInt64?, _ job: Int) {
+    if let seed {
+      let name = ThreadName.current
+      names.withLock { $0[job] = name }
+      ThreadName.show(seed)
+    } else if let name = names.withLock({ $0.removeValue(forKey: job) }) {
+      ThreadName.set(name)
+    }
   }
 }
 

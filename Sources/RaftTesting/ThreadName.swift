@@ -23,9 +23,8 @@ enum ThreadName {
     withFile(O_WRONLY) { file in name.withUTF8 { _ = write(file, $0.baseAddress, $0.count) } }
   }
 
-  /// Shows that the thread runs `seed`, or nothing. A seed of more than ten digits is shown in base 36 after a `z`.
-  static func show(_ seed: UInt64?) {
-    guard let seed else { return set("seeds") }
+  /// Shows that the thread runs `seed`. A seed of more than ten digits is shown in base 36 after a `z`.
+  static func show(_ seed: UInt64) {
     let name = "seed \(seed)"
     set(name.utf8.count <= limit ? name : "z" + String(seed, radix: 36))
   }

@@ -14,8 +14,8 @@ public struct DefectCase: Sendable, CustomStringConvertible {
   /// What tests call it.
   public var description: String { "\(defect.name) breaks \(invariant)" }
 
-  /// Every defect with every invariant that it is said to break.
-  public static let claimed = Defect.all.flatMap { defect in
+  /// Every defect with every invariant that it is said to break, but for those that end the process by a trap.
+  public static let claimed = Defect.all.filter { !$0.breaks.contains(NoTrap.name) }.flatMap { defect in
     defect.breaks.map { DefectCase(defect: defect, invariant: $0, seed: 0) }
   }
 
@@ -38,7 +38,7 @@ public struct DefectCase: Sendable, CustomStringConvertible {
   /// The run of a seed: the scenario that it draws, with what the defect needs.
   public func plan(_ seed: UInt64) -> RunPlan {
     var scenario = Scenario(swarm: seed)
-    for need in defect.needs { need.apply(to: &scenario) }
+    defect.prepare(&scenario)
     return RunPlan(seed: seed, scenario: scenario, defect: defect)
   }
 

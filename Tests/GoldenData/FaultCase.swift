@@ -29,7 +29,7 @@ public struct FaultCase: Sendable, CustomStringConvertible {
   public func plan(_ seed: UInt64, hasFault: Bool = true, hasDefect: Bool = true) -> RunPlan {
     guard let defect = Defect.named(defect) else { fatalError("no defect is called '\(defect)'") }
     var scenario = Scenario()
-    for need in defect.needs { need.apply(to: &scenario) }
+    defect.prepare(&scenario)
     for (name, value) in Array(world) + (hasFault ? Array(values) : []) { Self.set(name, value, in: &scenario) }
     if !hasFault { Self.set(fault, 0, in: &scenario) }
     return RunPlan(seed: seed, scenario: scenario, defect: hasDefect ? defect : nil)

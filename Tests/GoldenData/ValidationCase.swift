@@ -64,7 +64,7 @@ extension Scenario {
   /// The same, with what `defect` needs.
   public static func stormy(_ defect: Defect) -> Scenario {
     var scenario = stormy(servers: 3)
-    for need in defect.needs { need.apply(to: &scenario) }
+    defect.prepare(&scenario)
     return scenario
   }
 }

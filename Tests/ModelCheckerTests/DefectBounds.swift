@@ -28,7 +28,7 @@ struct DefectBounds: CustomTestStringConvertible, Sendable {
     cluster.defect = planted
     var scenario = Scenario()
     (scenario.noOp, scenario.batch) = (cluster.appendsNoOp, cluster.batch)
-    for need in planted.needs { need.apply(to: &scenario) }
+    planted.prepare(&scenario)
     (cluster.appendsNoOp, cluster.batch) = (scenario.noOp, scenario.batch)
     change(&cluster)
     self.cluster = cluster

@@ -29,7 +29,7 @@ extension Schedule {
     _ seed: UInt64, _ defect: Defect?, _ checks: [any Check], _ events: Int
   ) -> (schedule: Schedule, isBroken: Bool) {
     var scenario = Scenario(swarm: seed).plain
-    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    defect?.prepare(&scenario)
     var schedule = Schedule(
       configuration: Configuration(
         servers: scenario.servers, appendsNoOp: scenario.noOp, batch: scenario.batch, window: scenario.window),

@@ -1,3 +1,4 @@
+import Foundation
 import RaftCore
 import Simulator
 import Synchronization
@@ -6,7 +7,8 @@ import TraceChecker
 
 @testable import RaftTesting
 
-@Suite("Campaigns in a user's tests")
+/// One test at a time: they look at the names of threads that they share.
+@Suite("Campaigns in a user's tests", .serialized)
 struct ExpectNoViolationTests {
   private static let anyLog = Defect("own-rule", "votes without comparing logs", breaks: ["VotersNotNewer"]) { rules in
     rules.isUpToDate = { _, _, _ in true }
@@ -55,6 +57,15 @@ struct ExpectNoViolationTests {
     #expect(checker.violations.first?.fingerprint == result.violations[0].fingerprint)
   }
 
+  @Test("the header of the trace says what the trace has, if the machine is not the same when it is run again")
+  func differentTrace() throws {
+    let plan = RunPlan(seed: 1, scenario: Scenario(), machine: BrokenOnce.self)
+    let result = plan.run()
+    #expect(result.violations.map(\.invariant) == ["ReplicaAgreement"])
+    let reader = try InputFile(bytes: FailureIssue(result, checks: Checker.allChecks).trace, name: "attachment").trace()
+    #expect(reader.header.violates == nil)
+  }
+
   @Test("a campaign in which nothing is committed is an issue")
   func showsNothing() {
     withKnownIssue {
@@ -90,6 +101,19 @@ struct ExpectNoViolationTests {
     #expect(ThreadName.current == before)
   }
 
+  @Test("and so have the threads of the pool that ran seeds")
+  func poolThreads() throws {
+    let lock = Mutex<Set<String>>([])
+    _ = SeedCampaign(seeds: 1...40, checks: [], jobs: 4).run { seed in
+      if let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self") {
+        lock.withLock { _ = $0.insert("/proc/\(file)/comm") }
+      }
+      return RunPlan(seed: seed, scenario: Scenario(), machine: Counter.self)
+    }
+    let names = lock.withLock { $0 }.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    #expect(!names.isEmpty && !names.contains { $0.hasPrefix("seed") }, "\(names)")
+  }
+
   @Test("a long seed fits a thread's name", arguments: [0, 9_999_999_999, 10_000_000_000, .max] as [UInt64])
   func longSeeds(seed: UInt64) {
     let before = ThreadName.current
@@ -97,6 +121,15 @@ struct ExpectNoViolationTests {
     ThreadName.show(seed)
     #expect(ThreadName.current == "seed \(seed)" || ThreadName.current == "z" + String(seed, radix: 36))
   }
+}
+
+/// Returns something else for one command in the life of the process.
+private struct BrokenOnce: SimulatedMachine {
+  private static let applied = Atomic(0)
+
+  static func command(drawing word: UInt64, session: Int, sequence: Int) -> Int { 1 }
+
+  mutating func apply(_ command: Int) -> Int { Self.applied.add(1, ordering: .relaxed).newValue == 2 ? 2 : 1 }
 }
 
 /// Counts.

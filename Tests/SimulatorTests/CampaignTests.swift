@@ -70,6 +70,20 @@ struct CampaignTests {
     #expect(summary.runs == begun.withLock { $0 })
   }
 
+  @Test("a report that waits does not keep other threads from their runs", .timeLimit(.minutes(30)))
+  func slowReport() {
+    let begun = DispatchSemaphore(value: 0)
+    let isFifthBegun = Mutex(true)
+    var hooks = Campaign.Hooks()
+    hooks.isRunning = { seed, _ in if seed == 5 { begun.signal() } }
+    hooks.didCount = { summary in
+      guard summary.runs == 1 else { return }
+      isFifthBegun.withLock { $0 = begun.wait(timeout: .now() + 60) == .success }
+    }
+    let summary = Campaign(firstSeed: 1, runs: 20, jobs: 2).run(hooks: hooks, plan: Self.brief)
+    #expect(summary.runs == 20 && isFifthBegun.withLock { $0 })
+  }
+
   @Test("after one slow seed no more runs start than may be ahead of it", .timeLimit(.minutes(30)))
   func lookahead() {
     let begun = Mutex(0)

@@ -10,7 +10,7 @@ import TraceChecker
     (scenario.diskFaults.syncTime, scenario.crashInterval) = (10_000, 500_000)
     (scenario.diskFaults.tornWrite, scenario.diskFaults.writeError) = (300_000, 10_000)
     let defect = defect.flatMap(Defect.named)
-    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    defect?.prepare(&scenario)
     return RunPlan(seed: seed, scenario: scenario, defect: defect)
   }
 

@@ -10,10 +10,10 @@ import TraceChecker
 struct HostRulesTests {
   /// The violations in runs with the needs of one of `Defect.all`, but with another defect planted.
   private static func violations(_ name: String, _ other: Defect?, seeds: ClosedRange<UInt64>) throws -> [Violation] {
-    let needs = try #require(Defect.named(name)).needs
+    let known = try #require(Defect.named(name))
     return seeds.flatMap { seed in
       var scenario = Scenario(swarm: seed)
-      for need in needs { need.apply(to: &scenario) }
+      known.prepare(&scenario)
       return RunPlan(seed: seed, scenario: scenario, defect: other).run().violations
     }
   }
@@ -50,7 +50,7 @@ struct HostRulesTests {
     for (syncTime, seeds) in [(0 as VirtualDuration, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {
       for seed in seeds {
         var scenario = Scenario(swarm: seed)
-        for need in defect.needs { need.apply(to: &scenario) }
+        defect.prepare(&scenario)
         (scenario.timeFaults.clockDrift, scenario.diskFaults.syncTime) = (0, syncTime)
         scenario.duration = 2_000_000
         #expect(RunPlan(seed: seed, scenario: scenario, defect: defect).run().violations.isEmpty)

@@ -86,6 +86,15 @@ struct ReplicaAgreementTests {
     #expect(violations.map(\.evidence.kind) == [kind])
   }
 
+  @Test("the states are compared at the end of a run that is too short for a comparison before")
+  func shortRun() throws {
+    var scenario = Scenario()
+    scenario.duration = 1_000_000
+    let result = RunPlan(seed: 1, scenario: scenario, machine: HiddenCounter.self).run()
+    #expect((1..<64).contains(result.statistics.commits))
+    #expect(result.violations.map(\.evidence.kind) == ["replicas differ: states"])
+  }
+
   @Test("deterministic state machines agree, with and without a hash of the state")
   func deterministic() {
     #expect(Self.summary(of: Sum.self).failures.isEmpty)

@@ -51,6 +51,37 @@ struct ReplicaComparisonTests {
     }
   }
 
+  @Test("Two outputs that are not equal to themselves agree, and differ from others")
+  func notANumber() {
+    var comparison = ReplicaComparison<Double>(servers: 2, isOn: true)
+    let command = Command(rawValue: 1)
+    #expect(Self.agrees(&comparison, .nan, of: command, at: 0, 1))
+    #expect(Self.agrees(&comparison, .nan, of: command, at: 1, 1))
+    #expect(!Self.agrees(&comparison, 1, of: command, at: 1, 1))
+  }
+
+  private static func agrees(
+    _ comparison: inout ReplicaComparison<Double>, _ output: Double, of command: Command, at server: ServerID,
+    _ index: LogIndex
+  ) -> Bool { comparison.agrees(output, of: command, at: server, index) }
+
+  @Test("A replica that applied a command that nobody has invoked yet is not compared until it restarts")
+  func unknownCommand() {
+    let hosts = Array(repeating: HostRules(), count: 3)
+    var machine = ReplicatedMachine<Fixed>(hosts: hosts, ClientNumbering(clients: 1), comparesReplicas: true)
+    let command = Command(rawValue: 1)
+    let isFirstRight = machine.apply(command, at: 0)
+    machine.invoke(command, drawing: 0, session: 0, sequence: 1)
+    let isSecondRight = machine.apply(command, at: 1)
+    #expect(isFirstRight && isSecondRight && machine.comparison.difference == nil)
+    #expect(machine.comparison.isCompared == [false, true, true])
+    let isNoOpRight = machine.apply(.noOp, at: 2)
+    #expect(isNoOpRight && machine.comparison.isCompared == [false, true, false])
+    machine.restart(0)
+    let isRightAgain = machine.apply(command, at: 0)
+    #expect(isRightAgain && machine.comparison.isCompared == [true, true, false])
+  }
+
   @Test("A replica that applied another command is not compared until it restarts, and the others are")
   func otherCommand() {
     var comparison = Self.comparison()
@@ -84,4 +115,11 @@ struct ReplicaComparisonTests {
       #expect(compared.count { (power..<2 * power).contains($0) } == 8)
     }
   }
+}
+
+/// Returns the same for every command.
+private struct Fixed: SimulatedMachine {
+  static func command(drawing word: UInt64, session: Int, sequence: Int) -> Int { sequence }
+
+  mutating func apply(_ command: Int) -> Int { 1 }
 }

@@ -116,6 +116,19 @@ import TraceChecker
         #""action":"lose","message":{"kind":"timeoutNow","from":1,"to":0,"term":0},"reason":"luck""#,
         #""reason" is "luck"; it must be one of "chance", "burst""#
       ),
+      (#""action":"crash","server":0,"trap":"luck""#, #""trap" is "luck"; it must be one of "start", "timeout""#),
+      (#""action":"crash","server":0,"trap":"receive""#, #""message" is missing"#),
+      (#""action":"crash","server":0,"trap":"request""#, #""client" is missing"#),
+      (#""action":"crash","server":0,"client":{"command":1},"trap":"apply""#, #""client" occurs in a "crash""#),
+      (
+        #""action":"crash","server":0,"message":{"kind":"timeoutNow","from":1,"to":0,"term":0}"#,
+        #""message" occurs in a "crash""#
+      ),
+      (
+        #""action":"crash","server":0,"message":{"kind":"timeoutNow","from":0,"to":1,"term":0},"trap":"receive""#,
+        "server 0 receives a message to server 1"
+      ),
+      (#""action":"timeout","server":0,"trap":"timeout""#, #""trap" occurs in an event "timeout""#),
       (#""action":"heal","reason":"chance""#, #""reason" occurs in an event "heal""#),
       (#""action":"timer","server":0,"timer":"lease","due":3"#, #""timer" is "lease""#),
       (#""action":"timer","server":0,"timer":"election","due":3"#, #""due" is 3"#),

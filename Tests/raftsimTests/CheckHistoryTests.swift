@@ -1,5 +1,9 @@
 import Foundation
+import Glibc
+import Reporting
 import Testing
+
+@testable import Commands
 
 @Suite("The program, on client histories")
 struct CheckHistoryTests {
@@ -33,6 +37,27 @@ struct CheckHistoryTests {
     let violation = try #require((json["violations"] as? [[String: Any]])?.first)
     #expect(violation["lines"] as? [Int] == [4, 6] && violation["earliest"] as? Bool == true)
     #expect(violation["states"] as? [String] == ["1"])
+  }
+
+  @Test("an argument that is wrong is found before any file is judged")
+  func wrongArgument() throws {
+    let outcome = try CommandTests.raftsim("check", "traces/histories/violation-append-twice.edn", "")
+    #expect(outcome.status == 64 && outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errors.hasPrefix("raftsim check: argument FILE must be the path of a file, not ''"))
+  }
+
+  @Test("an interrupt after a verdict does not change it")
+  func fixedVerdict() async {
+    await #expect(processExitsWith: .success) {
+      let console = Console.standard()
+      let arguments = try Arguments(["--limit", "1us", "-"], for: CheckCommand.spec)
+      let path = "traces/histories/linearizable-register.jsonl"
+      let verdict = try FileJudge(arguments, console).verdict(on: path)
+      let json = verdict.json.text
+      guard verdict.exitCode == .inconclusive else { exit(1) }
+      Interrupt.request()
+      exit(verdict.exitCode == .inconclusive && verdict.isWhole && verdict.json.text == json ? 0 : 2)
+    }
   }
 
   private static let nilRead = """
@@ -163,6 +188,20 @@ struct CheckHistoryTests {
     let json = try CommandTests.json(try CommandTests.raftsim("check", "--format", "json", file).output)
     #expect(json["unjudged"] as? String == "Progress" && json["result"] as? String == "inconclusive")
     #expect(try CommandTests.raftsim("check", "--except", "Progress", file).status == 0)
+  }
+
+  @Test(
+    "and replay is not named for a run of another program",
+    arguments: [
+      (#""machine":"Counter""#, "the state machine 'Counter'"), (#""core":"Mine""#, "the core 'Mine'"),
+    ])
+  func otherProgram(_ member: String, _ part: String) throws {
+    let trace = try String(contentsOfFile: "traces/hosts/sync-forgotten.ndjson", encoding: .utf8)
+    let name = try #require(member.split(separator: ":").first)
+    let own = try Regex("\(name):\"[A-Za-z]+\"")
+    let outcome = try CommandTests.raftsim("check", "-", input: trace.replacing(own, with: member, maxReplacements: 1))
+    let words = "inconclusive, the run violates Progress, which only a program with \(part) can check"
+    #expect(outcome.status == 2 && outcome.output.contains(words), "\(outcome)")
   }
 
   @Test("a file of no known kind is reported in one line, and the others are judged all the same")

@@ -55,6 +55,17 @@ struct DivergenceTests {
       outcome.status == 1 && outcome.output.contains("violated, no longer the same run: it diverges"), "\(outcome)")
   }
 
+  @Test("a recording that has more steps than the run is reported with what the run breaks")
+  func longer() throws {
+    let trace = try CommandTests.run(["replay", "4", "--defect", "vote-index-beyond-commit", "--trace", "-"]).output
+    let last = try #require(trace.matches(of: /"seq":(\d+),"time":(\d+)/).last)
+    let next = try #require(Int(last.1)) + 1
+    let more = #"{"seq":\#(next),"time":\#(last.2),"action":"pause","server":1}"#
+    let outcome = try CommandTests.run(["replay", "-"], input: trace + more + "\n")
+    let line = "violated, no longer the same run: the run ends before step \(next): recorded"
+    #expect(outcome.status == 1 && outcome.output.contains(line), "\(outcome)")
+  }
+
   @Test("every part of an event that a digest or a comparison covers is a field")
   func completeness() {
     var event = TraceEvent()

@@ -21,11 +21,37 @@ struct LostOutputTests {
       ("check \(broken)", 1), ("check \(correct) missing.ndjson", 70), ("explore --servers 2 --max-term 1", 70),
       ("explore --servers 2 --max-term 1 --no-trace \(defect)", 1), ("faults", 70), ("help", 70), ("--version", 70),
       ("replay 12 --trace -", 70), ("replay 1 --duration 24h --events 0 --verbose", 70),
+      ("fuzz --seed 1 --runs 60 --keep-going --format ndjson \(defect)", 1),
+      ("check \(broken) \(correct) --format ndjson", 1), ("check \(correct) \(broken) --format ndjson", 70),
+      ("replay 15 \(defect) --trace -", 1), ("bench --rounds 1 --events 10000", 70),
     ] as [(String, Int32)])
   func fullDisk(_ command: String, _ code: Int32) throws {
     let outcome = try Self.shell("\"$0\" \(command) > /dev/full")
     #expect(outcome.status == code && outcome.errors.hasSuffix(Self.full), "\(outcome)")
     #expect(!outcome.errors.contains("interrupted"))
+  }
+
+  @Test(
+    "a violation that is lost with the output is one line on standard error",
+    arguments: [
+      ("fuzz --seed 1 --jobs 1 --keep-going --format ndjson \(defect)", "fuzz: seed 1", " at step 274"),
+      ("fuzz --seed 1 --runs 60 \(defect) --format json", "fuzz: seed 1", " at step 274"),
+      ("replay 1 \(defect)", "replay: the run", " at step 274"),
+      ("explore --servers 2 --max-term 1 --no-trace \(defect)", "explore: the cluster", ""),
+    ])
+  func brief(_ command: String, _ subject: String, _ place: String) throws {
+    let line = "raftsim \(subject) violates CommitIndexMonotone\(place)\n"
+    #expect(try Self.shell("\"$0\" \(command) > /dev/full").errors.contains(line))
+    let whole = try Self.shell("\"$0\" \(command)")
+    #expect(!whole.errors.contains("violates"), "\(whole.errors)")
+  }
+
+  @Test("each file that check judged has its violations on standard error if the output is lost")
+  func briefFiles() throws {
+    let history = "traces/histories/violation-append-twice.edn"
+    let outcome = try Self.shell("\"$0\" check \(Self.broken) \(Self.correct) \(history) > /dev/full")
+    #expect(outcome.errors.hasPrefix("raftsim check: \(Self.broken) violates "))
+    #expect(outcome.errors.hasSuffix("raftsim check: \(history) violates Linearizability\n\(Self.full)"))
   }
 
   @Test("a replay ends when nobody reads its steps, and says nothing of it")
@@ -43,6 +69,15 @@ struct LostOutputTests {
     let outcome = try Self.shell(
       "{ timeout -s INT -k 3 --preserve-status 1 \"$0\" replay 1 --duration 24h --events 0 --verbose; echo $? >&2; } "
         + "| sleep 5")
+    #expect(outcome.errors.hasSuffix("130\n"), "\(outcome)")
+  }
+
+  @Test("whichever of its threads writes")
+  func slowReaderOfCampaign() throws {
+    InterruptedCommandTests.allowInterrupts()
+    let campaign = "fuzz --seed 1 --runs 1000000 --jobs 4 --keep-going --format ndjson \(Self.defect)"
+    let outcome = try Self.shell(
+      "{ timeout -s INT -k 4 --preserve-status 5 \"$0\" \(campaign); echo $? >&2; } | sleep 10")
     #expect(outcome.errors.hasSuffix("130\n"), "\(outcome)")
   }
 

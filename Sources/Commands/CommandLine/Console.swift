@@ -40,7 +40,22 @@ struct Console: Sendable {
   }
 
   /// Whether a command should end before its time: the user interrupts it, or its output is of no use any more.
-  var isCancelled: Bool { Interrupt.isRequested || !output.isOpen }
+  var isCancelled: Bool { cancellation != nil }
+
+  /// How a command ends that is to end before its time; `nil` if it is not. That nobody reads any more is the same as
+  /// an interrupt, and an output that cannot be written is not.
+  var cancellation: ExitCode? {
+    if Interrupt.isRequested { return .interrupted }
+    return output.failure.map { $0 == EPIPE ? .interrupted : .internal }
+  }
+
+  /// Prints lines on `errors` that say in short what was printed on `output`, if that is lost to a reader who wants it.
+  /// To be called at the end of a command.
+  func repeatIfLost(_ lines: @autoclosure () -> [String]) {
+    output.flush()
+    guard let failure = output.failure, failure != EPIPE else { return }
+    for line in lines() { errors.writeLine(line) }
+  }
 
   /// Writes out what is left. Returns how the program ends after a command that ended with `code`: another way only if
   /// the output was lost. That nobody wanted to read it to the end is no failure.
@@ -49,9 +64,7 @@ struct Console: Sendable {
     guard let failure = output.failure, failure != EPIPE else { return code }
     if failure == EINTR { return code.combined(with: .interrupted) }
     errors.writeLine("\(Program.name): cannot write to standard output: \(Self.reason(failure))")
-    // The loss of the output can be all that ended the command.
-    let isInterrupted = code == .interrupted && !Interrupt.isRequested
-    return ExitCode.internal.combined(with: isInterrupted ? .internal : code)
+    return code.combined(with: .internal)
   }
 
   /// Does what is left to do of a command that would end with `code`, after its result was printed. Returns how it ends.

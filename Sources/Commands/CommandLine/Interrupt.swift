@@ -20,7 +20,4 @@ enum Interrupt {
   static func request() {
     if flag.exchange(true, ordering: .relaxed) { _exit(ExitCode.interrupted.rawValue) }
   }
-
-  /// Forgets the wish, for tests.
-  static func reset() { flag.store(false, ordering: .relaxed) }
 }

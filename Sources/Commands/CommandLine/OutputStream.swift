@@ -6,14 +6,11 @@ import Synchronization
 /// Writing never fails for the caller: after the first failure everything is discarded, and `failure` has the cause at
 /// the end.
 final class OutputStream: Sendable {
-  private struct State {
-    var buffer: [UInt8] = []
-    var failure: Int32?
-  }
-
   let descriptor: Int32
   private let capacity: Int
-  private let state = Mutex(State())
+  private let buffer = Mutex<[UInt8]>([])
+  /// `failure`, or 0. It is asked while another thread waits for a reader.
+  private let failureNumber = Atomic<Int32>(0)
 
   /// A stream that collects up to `capacity` bytes before it writes them: none, if a person is watching.
   init(descriptor: Int32, capacity: Int = 1 << 16) {
@@ -25,7 +22,10 @@ final class OutputStream: Sendable {
   var terminal: Terminal { Terminal(descriptor: descriptor) }
 
   /// The `errno` of the first failure.
-  var failure: Int32? { state.withLock { $0.failure } }
+  var failure: Int32? {
+    let number = failureNumber.load(ordering: .acquiring)
+    return number == 0 ? nil : number
+  }
 
   /// Whether it is still of use to write: a long command should end when nobody reads any more.
   var isOpen: Bool { failure == nil }
@@ -38,50 +38,63 @@ final class OutputStream: Sendable {
 
   /// Writes bytes.
   func write(bytes: some Sequence<UInt8>) {
-    state.withLock { state in
-      guard state.failure == nil else { return }
-      state.buffer.append(contentsOf: bytes)
-      if state.buffer.count >= capacity { drain(&state) }
+    buffer.withLock { buffer in
+      guard failure == nil else { return }
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= capacity { drain(&buffer) }
     }
   }
 
   /// Writes what was collected.
-  func flush() { state.withLock { drain(&$0) } }
+  func flush() { buffer.withLock { drain(&$0) } }
 
-  private func drain(_ state: inout State) {
-    if state.failure == nil {
-      state.failure = state.buffer.withUnsafeBytes { Self.writeAll($0, to: descriptor) }
+  private func drain(_ buffer: inout [UInt8]) {
+    if failure == nil, let number = buffer.withUnsafeBytes({ Self.writeAll($0, to: descriptor) }) {
+      failureNumber.store(number, ordering: .releasing)
     }
-    state.buffer.removeAll(keepingCapacity: true)
+    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Writes all bytes. Returns the `errno` of a failure: `EINTR` if after an interrupt the reader does not read for a
   /// second. It can be called in a signal handler.
   static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    let isFile = isRegularFile(descriptor)
     var rest = bytes[...]
     while !rest.isEmpty {
-      let isInterrupted = Interrupt.isRequested
-      if isInterrupted, !isWritable(descriptor, within: 1000) { return EINTR }
+      if !isFile, !waitUntilWritable(descriptor) { return EINTR }
       // So few bytes never wait for the reader of a pipe that is writable.
-      let part = isInterrupted ? rest.prefix(Int(PIPE_BUF)) : rest
+      let part = isFile ? rest : rest.prefix(Int(PIPE_BUF))
       let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: part).baseAddress, part.count)
       if written > 0 {
         rest = rest.dropFirst(written)
       } else if written == 0 {
         return EIO
-      } else if errno == EAGAIN {
-        // Whoever shares the descriptor can have made it non-blocking.
-        _ = isWritable(descriptor, within: -1)
-      } else if errno != EINTR {
+      } else if errno != EINTR, errno != EAGAIN {
+        // EAGAIN: whoever shares the descriptor can have made it non-blocking.
         return errno
       }
     }
     return nil
   }
 
-  /// Waits until something can be written: up to so many milliseconds, or without limit if there are fewer than none.
+  /// Whether to write to it never waits for a reader.
+  private static func isRegularFile(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Waits until something can be written; `false` if nothing can for a second after an interrupt. A signal ends the
+  /// wait of one thread only, which can be another, so the interrupt is asked for now and then.
+  private static func waitUntilWritable(_ descriptor: Int32) -> Bool {
+    while !Interrupt.isRequested { if isWritable(descriptor, within: 100) { return true } }
+    return isWritable(descriptor, within: 1000)
+  }
+
+  /// Waits until something can be written, for at most so many milliseconds. An error can be written to, and a signal
+  /// ends the wait.
   private static func isWritable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    return poll(&request, 1, milliseconds) != 0
+    let count = poll(&request, 1, milliseconds)
+    return count > 0 || count < 0 && errno != EINTR
   }
 }

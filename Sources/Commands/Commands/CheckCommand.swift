@@ -35,11 +35,16 @@ enum CheckCommand {
     let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
     try format.forbid(standardOutputOf: ModuleFile.option, arguments)
     let style = console.style(try arguments.value(.color).choice())
+    let paths = try arguments.all(files).map { try $0.path() }
     var worst = ExitCode.ok
-    for (number, file) in arguments.all(files).enumerated() {
+    var found: [String] = []
+    for (number, path) in paths.enumerated() {
       // The file that is being read says itself that it was interrupted.
-      if number > 0, console.isCancelled { return worst.combined(with: .interrupted) }
-      let verdict = judge.verdict(on: try file.path())
+      if number > 0, let end = console.cancellation {
+        worst = worst.combined(with: end)
+        break
+      }
+      let verdict = judge.verdict(on: path)
       let code = console.code(verdict.exitCode) {
         if verdict.isWhole { try judge.module?.finish(console) }
       }
@@ -50,8 +55,10 @@ enum CheckCommand {
       case .json, .ndjson: stream.writeLine(verdict.json.text)
       }
       if format == .ndjson { stream.flush() }
+      if stream === console.output { found += verdict.brief }
       worst = worst.combined(with: code)
     }
+    console.repeatIfLost(found.map { "\(spec.fullName): \($0)" })
     return worst
   }
 }

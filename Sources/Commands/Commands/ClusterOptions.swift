@@ -84,7 +84,7 @@ enum ClusterOptions {
     cluster.defect = defect
     // Of what it needs, a cluster without time has only what is fixed for the servers' lives.
     var scenario = Scenario()
-    for need in defect.needs { need.apply(to: &scenario) }
+    defect.prepare(&scenario)
     cluster.configuration = scenario.configuration
   }
 

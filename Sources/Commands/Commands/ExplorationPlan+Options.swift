@@ -107,16 +107,14 @@ extension ExplorationPlan {
   }
 
   private func run(_ progress: SearchProgress, _ arguments: Arguments) throws -> ExplorationReport {
-    let start = MonotonicClock.microseconds()
     let shouldStop = { budget.reasonToStop }
-    var report = walks.map { walk($0, progress, shouldStop) } ?? explore(progress, shouldStop)
+    let report = walks.map { walk($0, progress, shouldStop) } ?? explore(progress, shouldStop)
     progress.finish()
     if let reason = report.scheduleStart?.stopReason { throw Interruption(reason: reason) }
     if let start = report.scheduleStart, start.states == 0, start.broken == nil {
       let end = start.end.map { ", and \($0)" } ?? ""
       throw arguments.error("no state of the trace is within the bounds, with all of its servers started\(end)")
     }
-    report.elapsed = MonotonicClock.microseconds() - start
     return report
   }
 

@@ -29,9 +29,9 @@ enum ExploreBench {
     if format == .text { console.output.writeLine(style.bold(ExploreMeasurement.heading)) }
     for benchCase in cases {
       for jobs in Set([1, mostJobs]).sorted() {
-        guard !console.isCancelled else { return .interrupted }
+        if let end = console.cancellation { return end }
         let row = ExploreMeasurement(benchCase, jobs: jobs)
-        guard !console.isCancelled else { return .interrupted }
+        if let end = console.cancellation { return end }
         rows.append(row)
         if format == .text { console.output.writeLine(rows[rows.count - 1].line) }
         console.output.flush()

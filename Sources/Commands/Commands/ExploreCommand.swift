@@ -92,7 +92,9 @@ enum ExploreCommand {
     let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let progress = SearchProgress(line, start)
-    var report = try TrapGuard.repeating { calls in SearchAttempt { try plan.run(progress, calls, arguments) } }.report()
+    var report = try TrapGuard.repeating { calls in SearchAttempt { try plan.run(progress, calls, arguments) } }
+      .report()
+    report.elapsed = MonotonicClock.microseconds() - start
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
     report.file = file?.path
     // A trace on standard output is not to be mixed with words.
@@ -101,6 +103,7 @@ enum ExploreCommand {
     case .text: stream.write(report.text(style))
     case .json: stream.writeLine(report.json.text)
     }
+    if stream === console.output { console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" }) }
     // After the report, so that it is not lost when the disk is full.
     return console.code(report.exitCode) {
       try file?.write(report.counterexample, breaking: report.plan.search.checks, console)

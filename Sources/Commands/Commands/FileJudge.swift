@@ -1,3 +1,4 @@
+import Simulator
 import TraceChecker
 
 /// How the files of a command are judged.
@@ -13,10 +14,13 @@ struct FileJudge {
   private let limits: HistoryLimits
   /// The first option for client histories that was given, if one was.
   private let historyOption: String?
+  /// What this program makes servers of.
+  private let core: CoreType
   private let console: Console
 
   init(_ arguments: Arguments, _ console: Console) throws {
     self.console = console
+    core = arguments.core
     checks = try InvariantOptions.checks(arguments)
     wanted = arguments.all(InvariantOptions.only).map(\.text)
     asksForConformance = InvariantOptions.asksForConformance(arguments)
@@ -38,7 +42,8 @@ struct FileJudge {
       case .trace, .unknown:
         if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(
-          path: path, file, checks: checks, asksForConformance: asksForConformance, module: module)
+          path: path, file, checks: checks, asksForConformance: asksForConformance, core: core,
+          module: module)
       }
     } catch {
       return RefusedFile(path: path, error: error)
@@ -70,7 +75,7 @@ struct FileJudge {
       guard let gap = check.notInTraces else { continue }
       throw TraceError(
         file: path, line: 1, problem: "\(check.name) cannot be checked: \(gap)",
-        remedy: "'raftsim replay' checks it when it repeats the run of a trace with a seed in its header")
+        remedy: "'raftsim replay' checks it when it can repeat the run of the trace from the seed in its header")
     }
   }
 

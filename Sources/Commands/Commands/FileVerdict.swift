@@ -7,6 +7,8 @@ protocol FileVerdict {
   var isWhole: Bool { get }
   var exitCode: ExitCode { get }
   var json: JSONText { get }
+  /// What is violated, in one line each.
+  var brief: [String] { get }
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style)
 }
 
@@ -22,6 +24,8 @@ struct RefusedFile: FileVerdict {
   }
 
   var isWhole: Bool { false }
+
+  var brief: [String] { [] }
 
   var exitCode: ExitCode { wasInterrupted ? .interrupted : .usage }
 

@@ -64,12 +64,13 @@ enum FuzzCommand {
       asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
       elapsed: MonotonicClock.microseconds() - start,
-      wasInterrupted: console.isCancelled && !campaign.isComplete(summary))
+      wasInterrupted: console.cancellation == .interrupted && !campaign.isComplete(summary))
     switch format {
     case .text: console.output.write(report.text(style))
     case .json: console.output.writeLine(report.json.text)
     case .ndjson: console.output.writeLine(report.line.text)
     }
+    console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" })
     return report.exitCode
   }
 
@@ -111,7 +112,7 @@ enum FuzzCommand {
   private static func hooks(_ console: Console, _ progress: CampaignProgress, until deadline: Int?) -> Campaign.Hooks {
     var hooks = Campaign.Hooks()
     hooks.shouldStop = {
-      Interrupt.isRequested || !console.output.isOpen || deadline.map { MonotonicClock.microseconds() >= $0 } ?? false
+      console.isCancelled || deadline.map { MonotonicClock.microseconds() >= $0 } ?? false
     }
     hooks.isCancelled = { Interrupt.isRequested }
     hooks.catchTrap = TrapGuard.run

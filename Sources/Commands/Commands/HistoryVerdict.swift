@@ -7,7 +7,7 @@ struct HistoryVerdict: FileVerdict {
   private(set) var history: ForeignHistory?
   private(set) var verdict: Linearizability.Verdict?
   private(set) var error: TraceError?
-  /// Whether an interrupt ended the reading.
+  /// Whether an interrupt ended the reading or the search.
   private var wasInterrupted = false
   private let limits: HistoryLimits
 
@@ -23,7 +23,9 @@ struct HistoryVerdict: FileVerdict {
         progress.read(operations)
         return Interrupt.isRequested
       }
-      verdict = history.check(budget: limits.budget(progress))
+      let verdict = history.check(budget: limits.budget(progress))
+      if case .inconclusive(.time) = verdict.outcome { wasInterrupted = Interrupt.isRequested }
+      self.verdict = verdict
       self.history = history
     } catch {
       if error.wasInterrupted { wasInterrupted = true } else { self.error = error }
@@ -37,7 +39,7 @@ struct HistoryVerdict: FileVerdict {
     case nil: wasInterrupted ? .interrupted : .usage
     case .linearizable: history?.count == 0 ? .inconclusive : .ok
     case .violation: .violation
-    case .inconclusive(.time) where Interrupt.isRequested: .interrupted
+    case .inconclusive where wasInterrupted: .interrupted
     case .inconclusive: .inconclusive
     }
   }
@@ -56,6 +58,8 @@ struct HistoryVerdict: FileVerdict {
     }
     output.writeLine("\(path): \(extent(history, verdict)): \(result(history, verdict, style))")
   }
+
+  var brief: [String] { verdict?.violation == nil ? [] : ["\(path) violates Linearizability"] }
 
   /// The lines of the operation that cannot be explained, and the time of its completion.
   private func place(of violation: Linearizability.Violation, _ history: ForeignHistory) -> String {
@@ -78,7 +82,7 @@ struct HistoryVerdict: FileVerdict {
     case .linearizable where history.count == 0: style.yellow("inconclusive, there is no client operation")
     case .linearizable: style.green("linearizable")
     case .violation: style.red("not linearizable")
-    case .inconclusive(.time) where Interrupt.isRequested: style.yellow("interrupted")
+    case .inconclusive where wasInterrupted: style.yellow("interrupted")
     case .inconclusive(let shortage):
       style.yellow("inconclusive, \(undecided(verdict)) within \(limit(shortage)); give a higher limit")
     }

@@ -33,9 +33,9 @@ enum LinearizabilityBench {
     var rows: [LinearizabilityMeasurement] = []
     if format == .text { console.output.writeLine(style.bold(LinearizabilityMeasurement.heading)) }
     for benchCase in cases {
-      guard !console.isCancelled else { return .interrupted }
+      if let end = console.cancellation { return end }
       let row = LinearizabilityMeasurement(benchCase, rounds: rounds)
-      guard !console.isCancelled else { return .interrupted }
+      if let end = console.cancellation { return end }
       rows.append(row)
       if format == .text { console.output.writeLine(row.line) }
       console.output.flush()

@@ -59,18 +59,20 @@ final class RecordedRun {
     return true
   }
 
-  /// Looks for recorded steps that the run did not come to.
-  /// - Throws: `UsageError` for a line that is not an event; `Interruption` if an interrupt ended the reading.
-  func finish() throws {
-    if difference == nil, failure == nil {
-      do throws(TraceError) {
-        if try readNext() {
-          difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
-        }
-      } catch {
-        failure = error
-      }
+  /// Looks for a recorded step that the run did not come to. To be called at the end of the run.
+  func compareEnd() {
+    guard difference == nil, failure == nil else { return }
+    do throws(TraceError) {
+      guard try readNext() else { return }
+      difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
+    } catch {
+      failure = error
     }
+  }
+
+  /// Makes sure that the recording could be read as far as it was compared.
+  /// - Throws: `UsageError` for a line that is not an event; `Interruption` if an interrupt ended the reading.
+  func confirm() throws {
     if let failure { throw arguments.error(reading: failure) }
   }
 

@@ -35,7 +35,7 @@ extension ReplayCommand {
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       notes: notes, command: command(path, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
-    output.print(text: report.text, json: report.json)
+    output.print(result.violations, text: report.text, json: report.json)
     return output.console.code(report.exitCode) { try file?.finish() }
   }
 

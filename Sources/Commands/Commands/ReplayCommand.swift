@@ -98,9 +98,10 @@ enum ReplayCommand {
     }
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
+    recorded?.compareEnd()
     let finish = {
       try file?.finish()
-      try recorded?.finish()
+      try recorded?.confirm()
     }
     // A violation is reported even if an output is lost, or the rest of the recording cannot be read.
     if result.violations.isEmpty { try finish() }
@@ -111,7 +112,7 @@ enum ReplayCommand {
           seed: plan.seed, program: Program.invocation, typed: InvariantOptions.typed(with: options, arguments))
         : "\(Program.invocation) replay \(ShellWord.quote(source))",
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
-    output.print(text: report.text, json: report.json)
+    output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
   }
 }

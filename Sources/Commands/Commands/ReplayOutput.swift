@@ -45,10 +45,12 @@ struct ReplayOutput {
       hasTime: haveTime)
   }
 
-  /// Whether a replay that writes its trace to `file` should end before its time.
+  /// Whether a replay that writes its trace to `file` should end before its time. What the run violates is reported even
+  /// if an output is lost.
   func cancellation(_ file: TraceFile?) -> @Sendable () -> Bool {
-    let (console, result) = (console, file?.onlyResult)
-    return { console.isCancelled || result?.isOpen == false }
+    let (console, trace) = (console, file?.stream)
+    if file?.breaksSomething == true { return { console.cancellation == .interrupted } }
+    return { console.isCancelled || trace?.isOpen == false }
   }
 
   /// Ends a replay that was cancelled.
@@ -58,8 +60,11 @@ struct ReplayOutput {
       for line in ViolationText.lines(violation, style) { stream.writeLine(line) }
     }
     // Without an interrupt it is the loss of an output, and who does not read the steps does not want to know more.
-    let code = Interrupt.isRequested ? reportInterruption() : console.output.isOpen ? .internal : .interrupted
-    return console.code(code) { try file?.abandon(console.errors) }
+    let end = Interrupt.isRequested ? reportInterruption() : console.cancellation ?? .internal
+    repeatIfLost(violations)
+    return console.code(end.combined(with: violations.isEmpty ? .ok : .violation)) {
+      try file?.abandon(console.errors)
+    }
   }
 
   /// Says that the replay was interrupted.
@@ -72,11 +77,18 @@ struct ReplayOutput {
     arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
   }
 
-  /// Prints the verdict.
-  func print(text: (Style) -> String, json: @autoclosure () -> JSONText) {
+  /// Prints the verdict on a run that violated `violations`.
+  func print(_ violations: [Violation], text: (Style) -> String, json: @autoclosure () -> JSONText) {
     switch format {
     case .text: stream.write(text(style))
     case .json: stream.writeLine(json().text)
     }
+    repeatIfLost(violations)
+  }
+
+  private func repeatIfLost(_ violations: [Violation]) {
+    guard stream === console.output else { return }
+    console.repeatIfLost(
+      violations.map { "\(ReplayCommand.spec.fullName): \(ViolationText.brief($0, of: "the run"))" })
   }
 }

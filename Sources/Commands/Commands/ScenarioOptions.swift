@@ -77,7 +77,7 @@ struct ScenarioOptions {
   /// The run of `seed` with what was given by hand.
   func plan(_ seed: UInt64) -> RunPlan {
     var scenario = isCalm ? Scenario() : Scenario(swarm: seed)
-    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    defect?.prepare(&scenario)
     for (parameter, value) in values { parameter.set(value, in: &scenario) }
     if let machine { scenario.machine = machine }
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect)
@@ -91,7 +91,7 @@ struct ScenarioOptions {
     _ values: [(parameter: ScenarioParameter, value: Int)], _ defect: Defect?, _ arguments: Arguments
   ) throws(UsageError) {
     var scenario = Scenario()
-    for need in defect?.needs ?? [] { need.apply(to: &scenario) }
+    defect?.prepare(&scenario)
     for (parameter, value) in values { parameter.set(value, in: &scenario) }
     for (parameter, value) in values where value > 0 {
       let missing = Fault.all.filter { $0.depends(on: parameter) }.map { fault in

@@ -9,9 +9,9 @@ enum SimulationBench {
     var results: [Measurement] = []
     if format == .text { console.output.writeLine(style.bold(Measurement.heading)) }
     for load in loads(longest) {
-      guard !Interrupt.isRequested else { return .interrupted }
+      if let end = console.cancellation { return end }
       let result = Measurement(load, rounds: load.events > 1_000_000 ? 1 : rounds)
-      if Interrupt.isRequested { return .interrupted }
+      if let end = console.cancellation { return end }
       results.append(result)
       if format == .text { console.output.writeLine(result.line) }
       console.output.flush()

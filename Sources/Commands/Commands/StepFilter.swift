@@ -1,3 +1,4 @@
+import Simulator
 import TraceChecker
 
 /// Which steps of a run are printed: those that meet all that is asked for.
@@ -25,7 +26,9 @@ struct StepFilter {
     server = try arguments[Self.server].map {
       try Self.number($0, of: "server", after: "s", limit: TraceHeader.serverLimit)
     }
-    client = try arguments[Self.client].map { try Self.number($0, of: "client", after: "c", limit: 256) }
+    client = try arguments[Self.client].map {
+      try Self.number($0, of: "client", after: "c", limit: Scenario.clientLimit)
+    }
     key = try arguments[Self.key].map { try Self.number($0, of: "key", after: "k", limit: .max) }
     kinds = try arguments.all(Self.kind).map { try $0.choice(among: Self.names) }
     steps = try arguments[Self.steps].map(Self.range) ?? 0 ... .max

@@ -6,12 +6,13 @@ import TraceChecker
 /// A file that a trace is written to as the run goes.
 final class TraceFile {
   private let argument: Argument
-  private let stream: OutputStream
+  /// Where the trace goes.
+  let stream: OutputStream
   private let descriptor: Int32?
   /// Whether there was no such file before.
   private let isNew: Bool
   /// Whether the header says that the run violates something.
-  private let breaksSomething: Bool
+  let breaksSomething: Bool
   /// The events that were written.
   private var events = 0
   /// `nil` if the header is not known: nothing is written then.
@@ -65,9 +66,6 @@ final class TraceFile {
     let code = path == "-" ? fstat(standard, &result) : stat(path, &result)
     return code == 0 ? result : nil
   }
-
-  /// Where the trace goes, if the run is of no use without it: nothing that it violates is to be reported.
-  var onlyResult: OutputStream? { breaksSomething ? nil : stream }
 
   func write(_ event: TraceEvent) {
     writer?.write(event)

@@ -1,8 +1,9 @@
 import Reporting
+import Simulator
 import TraceChecker
 
 /// The verdict on one trace.
-struct TraceVerdict: FileVerdict {
+struct TraceVerdict: FileVerdict, ConformanceJudgment {
   let path: String
   /// What the trace says of the implementation of Raft.
   private(set) var core: String?
@@ -12,10 +13,12 @@ struct TraceVerdict: FileVerdict {
   private(set) var lacksSent = false
   /// Where the judgment of `Conformance` ended, if an event has something that the specification lacks.
   private(set) var conformanceEnd: ConformanceEnd?
-  private let asksForConformance: Bool
+  let asksForConformance: Bool
   private(set) var violations: [Violation] = []
   /// What the run violates according to the header, if that was to be judged, and cannot be of a trace.
   private(set) var unjudged: String?
+  /// What can judge that.
+  private var judge = ""
   /// The invariant that the run violates according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
@@ -26,10 +29,12 @@ struct TraceVerdict: FileVerdict {
   private(set) var lacksAnswers = false
 
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
-  /// - Parameter asks: whether conformance to the specification was asked for by name.
+  /// - Parameters:
+  ///   - asks: whether conformance to the specification was asked for by name.
+  ///   - own: what this program makes servers of.
   init(
     path: String, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
-    module: ModuleFile? = nil
+    core own: CoreType, module: ModuleFile? = nil
   ) {
     self.path = path
     asksForConformance = asks
@@ -40,6 +45,7 @@ struct TraceVerdict: FileVerdict {
       if !reader.header.recordsSent, asks { throw Self.cannotConform(path) }
       lacksSent = !reader.header.recordsSent && checks.contains { $0 is Conformance }
       unjudged = checks.map { type(of: $0) }.first { $0.name == reader.header.violates && $0.notInTraces != nil }?.name
+      judge = Self.judge(of: reader.header, own)
       headerViolation = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
@@ -47,7 +53,10 @@ struct TraceVerdict: FileVerdict {
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
-      while module != nil || violations.isEmpty, !Interrupt.isRequested, try reader.next(into: &event) {
+      while module != nil || violations.isEmpty {
+        wasCutShort = Interrupt.isRequested
+        if wasCutShort { break }
+        guard try reader.next(into: &event) else { break }
         if event.action == .installSnapshot { throw Self.cannotInstall(path, event, reader.line) }
         if !event.action.isNote, violations.isEmpty { steps += 1 }
         if event.action == .answer { answers += 1 }
@@ -57,13 +66,22 @@ struct TraceVerdict: FileVerdict {
           if violations.isEmpty { judge(durable, &checker) }
         }
       }
-      if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
+      if violations.isEmpty, !wasCutShort { conclude(&checker) }
       lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
       if error.wasInterrupted { wasCutShort = true } else { self.error = error }
     }
-    wasInterrupted = (module != nil || violations.isEmpty) && (wasCutShort || Interrupt.isRequested)
+    wasInterrupted = wasCutShort
+  }
+
+  /// What can run the seed of a trace again.
+  private static func judge(of header: TraceHeader, _ own: CoreType) -> String {
+    if let core = header.core, core != own.name { return "a program with the core \(UsageError.quote(core))" }
+    if let machine = header.machine, !RunPlan.isOwnMachine(machine) {
+      return "a program with the state machine \(UsageError.quote(machine))"
+    }
+    return "'raftsim replay'"
   }
 
   private static func cannotConform(_ path: String) -> TraceError {
@@ -96,8 +114,7 @@ struct TraceVerdict: FileVerdict {
   /// Whether all of the trace was read, or as much as was wanted.
   var isWhole: Bool { error == nil && !wasInterrupted }
 
-  /// Whether conformance was asked for by name, but judged only up to some event.
-  private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
+  var hasConformanceEnd: Bool { conformanceEnd != nil }
 
   /// Whether no step violates the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
@@ -134,7 +151,7 @@ struct TraceVerdict: FileVerdict {
       case .inconclusive where isConformanceCutShort:
         style.yellow(ConformanceText.inconclusive)
       case .inconclusive:
-        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only 'raftsim replay' can check")
+        style.yellow("inconclusive, the run violates \(unjudged ?? ""), which only \(judge) can check")
       case .interrupted where !violations.isEmpty:
         style.red("violated") + ", " + style.yellow("interrupted before the end")
       case .interrupted: style.yellow("interrupted before the end, no violation so far")
@@ -148,6 +165,8 @@ struct TraceVerdict: FileVerdict {
     output.writeLine(
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
   }
+
+  var brief: [String] { violations.map { ViolationText.brief($0, of: path) } }
 
   var json: JSONText {
     .object([

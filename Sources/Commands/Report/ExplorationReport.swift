@@ -4,7 +4,7 @@ import Simulator
 import TraceChecker
 
 /// What a search through a bounded cluster found, for people and for programs.
-struct ExplorationReport {
+struct ExplorationReport: ConformanceJudgment {
   let plan: ExplorationPlan
   let found: Found
   /// The schedule that violates the property.
@@ -12,7 +12,7 @@ struct ExplorationReport {
   /// That schedule in words.
   private let words: CounterexampleText?
   private let properties: [ModelProperty]
-  /// Real time, in microseconds.
+  /// Real time of the command, in microseconds.
   var elapsed = 0
   /// The file that the counterexample is written to, if it is; `-` is standard output.
   var file: String?
@@ -47,6 +47,8 @@ struct ExplorationReport {
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
   /// The name of the property that was violated.
   var brokenName: String? { brokenProperty.map { properties[$0].name } }
+  /// What is violated, in one line.
+  var brief: [String] { exitCode == .violation ? ["the cluster violates \(brokenName ?? "")"] : [] }
   /// What no step came to, where the search was not ended before it could.
   private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
 
@@ -66,8 +68,9 @@ struct ExplorationReport {
     return outcome.steps.prefix(plan.search.serverKinds).reduce(0, +) - outcome.judged[number]
   }
 
-  /// Whether `Conformance` was asked for by name, but not judged in each step.
-  private var isConformanceCutShort: Bool { plan.asksForConformance && unjudgedSteps > 0 }
+  var asksForConformance: Bool { plan.asksForConformance }
+  /// Whether it was not judged in each step.
+  var hasConformanceEnd: Bool { unjudgedSteps > 0 }
 
   /// Whether the fingerprints were seen to fail.
   private var isFlawed: Bool {

@@ -16,7 +16,7 @@ enum TrapGuard {
 
   /// Does `work`; if it traps in the code under test, does it once more with calls that know the trap, so that it finds
   /// it.
-  /// - Throws: `TrapNotRepeated` if it does not find the trap.
+  /// - Throws: `TrapNotRepeated` if it does not come to the trap.
   static func repeating<Result: TrapFinder>(
     _ work: @escaping (_ calls: CoreCalls) -> Result
   ) throws(TrapNotRepeated) -> Result {
@@ -61,12 +61,12 @@ extension ScheduleExtent: TrapFinder {
   func mayHaveFound(trap name: String) -> Bool { true }
 }
 
-/// Work that trapped, and did not when it was done once more.
+/// Work that trapped, and did not come to the trap when it was done once more.
 struct TrapNotRepeated: Error, CustomStringConvertible {
   let trap: RuntimeTrap
 
   var description: String {
-    "the code under test trapped, and did not when the same was done once more: \(trap); something in it, or in its state "
+    "the code under test trapped, and did not come to that when the same was done once more: \(trap); it, or its state "
       + "machine, is not deterministic"
   }
 }

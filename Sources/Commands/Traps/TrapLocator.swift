@@ -66,7 +66,9 @@ struct SymbolizedFrame: Equatable {
   }
 
   /// Whether it is a line of source code, and not of Swift's own library.
-  var isSource: Bool { line > 0 && file != "??" && !file.contains("<compiler-generated>") && !file.contains("/stdlib/") }
+  var isSource: Bool {
+    line > 0 && file != "??" && !file.contains("<compiler-generated>") && !file.contains("/stdlib/")
+  }
 
   /// The functions in the symbolizer's output: for each a line with its name and one with its place, as in `a.swift:3:7`.
   static func all(in output: String) -> [SymbolizedFrame] {

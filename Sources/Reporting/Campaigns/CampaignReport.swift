@@ -9,7 +9,7 @@ public struct CampaignReport {
   private let unexercised: [String]
   private let program: String
   private let typed: String
-  private let asksForConformance: Bool
+  package let asksForConformance: Bool
   private let elapsed: Int
   private let wasInterrupted: Bool
 
@@ -46,8 +46,8 @@ public struct CampaignReport {
     ])
   }
 
-  /// Whether conformance was asked for by name, but not judged to the end of every run.
-  private var isConformanceCutShort: Bool { asksForConformance && summary.conformanceEnds > 0 }
+  /// Whether some run was not judged to its end.
+  package var hasConformanceEnd: Bool { summary.conformanceEnds > 0 }
 
   /// The report in words.
   public func text(_ style: Style) -> String {
@@ -59,9 +59,9 @@ public struct CampaignReport {
     var text = ""
     for kind in shownKinds { text += report(kind.shortest).text(style) + frequency(of: kind) + "\n" }
     text += moreFailures
-    for seed in summary.nondeterministic {
-      text +=
-        style.red("NOT DETERMINISTIC") + "  two runs of seed \(seed) differ: a bug in raftsim; please report it\n"
+    for plan in summary.nondeterministicPlans {
+      let cause = NondeterminismText.cause(plan.foreignParts)
+      text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ: \(cause)\n"
     }
     return text + exercised(style) + verdict(style)
   }
@@ -70,6 +70,13 @@ public struct CampaignReport {
     FailureReport(
       failure, checks: campaign.checks,
       command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
+  }
+
+  /// The kinds of failures that are reported, in one line each.
+  package var brief: [String] {
+    shownKinds.flatMap { kind in
+      kind.shortest.violations.prefix(1).map { ViolationText.brief($0, of: "seed \(kind.shortest.plan.seed)") }
+    }
   }
 
   private static let mostShownKinds = 10
@@ -228,3 +235,5 @@ public struct CampaignReport {
     return "\(tenths / 10).\(tenths % 10)"
   }
 }
+
+extension CampaignReport: ConformanceJudgment {}

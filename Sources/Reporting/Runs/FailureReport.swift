@@ -32,11 +32,11 @@ public struct FailureReport {
   public func text(_ style: Style) -> String {
     let plan = result.plan
     let origin = "seed \(plan.seed)\(plan.defect.map { ", defect \($0.name)" } ?? "")"
-    let steps = LastSteps(of: result.violations) { record in _ = plan.run(checks: checks, record: record) }
+    let steps = LastSteps(of: result.violations) { plan.run(checks: checks, record: $0).violations }
     return Self.text(
       result.violations, origin: origin, remark: Self.remark(result.statistics), steps,
       scenario: ["  the scenario, with each fault that is on:"] + ScenarioText.lines(plan.scenario).map { "    " + $0 },
-      command: command, style)
+      foreignParts: plan.foreignParts, command: command, style)
   }
 
   /// What a reader must know before the cause is looked for in the servers: Raft promises nothing in such a run.
@@ -48,15 +48,20 @@ public struct FailureReport {
   }
 
   /// What was violated, in which run, what led there, in which scenario, and the command that replays it.
+  /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
   package static func text(
     _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps,
-    scenario: [String] = [], command: String, _ style: Style
+    scenario: [String] = [], foreignParts: [String], command: String, _ style: Style
   ) -> String {
     var lines: [String] = []
     for violation in violations { lines += ViolationText.lines(violation, style, hasTime: steps.haveTime) }
     if let remark { lines.append("  " + style.yellow(remark)) }
     lines.append("  " + origin)
-    lines.append("  the last steps of the servers involved:")
+    if !steps.areOfSameRun {
+      let cause = NondeterminismText.cause(foreignParts)
+      lines.append("  " + style.red("NOT DETERMINISTIC") + "  run again, this did not break in the same way: \(cause)")
+    }
+    lines.append("  the last steps of the servers involved\(steps.areOfSameRun ? "" : ", when run again"):")
     lines += steps.lines.map { "    " + $0 } + scenario
     lines.append("  replay:  " + style.bold(command))
     return lines.joined(separator: "\n") + "\n"

@@ -6,22 +6,26 @@ package struct LastSteps {
   /// Whether the steps have a time that means anything.
   package let haveTime: Bool
 
+  /// Whether the run that was made again to find them violated the same, in the same way.
+  package private(set) var areOfSameRun = true
+
   private static let limit = 10
 
-  /// - Parameter run: makes the run again, and shows each step to what it is given.
+  /// - Parameter run: makes the run again, shows each step to what it is given, and returns what violated.
   package init(
     of violations: [Violation], haveTime: Bool = true,
-    _ run: (_ record: @escaping (TraceEvent) -> Void) -> Void
+    _ run: (_ record: @escaping (TraceEvent) -> Void) -> [Violation]
   ) {
     self.haveTime = haveTime
     guard let violation = violations.first else { return }
     var last: [String] = []
-    run { event in
+    let again = run { event in
       guard event.sequence <= violation.step, Self.involves(violation, event) else { return }
       if last.count == Self.limit { last.removeFirst() }
       last.append(EventText.line(event, hasTime: haveTime))
     }
     lines = last
+    areOfSameRun = again.first == violation
   }
 
   private static func involves(_ violation: Violation, _ event: TraceEvent) -> Bool {

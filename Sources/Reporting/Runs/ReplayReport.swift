@@ -2,7 +2,7 @@ import Simulator
 import TraceChecker
 
 /// A report on a replay: violated, passed, or no longer the same run.
-package struct ReplayReport {
+package struct ReplayReport: ConformanceJudgment {
   package let result: RunResult
   package let checks: [any Check]
   package let difference: String?
@@ -38,8 +38,7 @@ package struct ReplayReport {
     return result.statistics.nothingJudged(by: checks)
   }
 
-  /// Whether conformance was asked for by name, but judged only up to some event.
-  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
+  package var hasConformanceEnd: Bool { result.conformanceEnd != nil }
 
   package func text(_ style: Style) -> String {
     var text = ""

@@ -2,7 +2,7 @@ import Simulator
 import TraceChecker
 
 /// A report on a trace that was played as a schedule: violated, passed, or no longer applies.
-package struct ScheduleReport {
+package struct ScheduleReport: ConformanceJudgment {
   package let schedule: Schedule
   package let header: TraceHeader
   package let result: ScheduleResult
@@ -35,8 +35,7 @@ package struct ScheduleReport {
     }
   }
 
-  /// Whether conformance was asked for by name, but judged only up to some event.
-  private var isConformanceCutShort: Bool { asksForConformance && result.conformanceEnd != nil }
+  package var hasConformanceEnd: Bool { result.conformanceEnd != nil }
 
   package func text(_ style: Style) -> String {
     notes.map { "note: \($0)\n" }.joined() + (result.violations.isEmpty ? "" : failure(style) + "\n") + summary
@@ -58,13 +57,13 @@ package struct ScheduleReport {
 
   private func failure(_ style: Style) -> String {
     let steps = LastSteps(of: result.violations, haveTime: false) { record in
-      _ = schedule.play(checks: checks, record: record)
+      schedule.play(checks: checks, record: record).violations
     }
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
       result.violations, origin: "schedule of \(servers)\(defect)", steps,
       scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \($0)"] } ?? [],
-      command: command, style)
+      foreignParts: schedule.core.isRaftCore ? [] : ["the core \(schedule.core.name)"], command: command, style)
   }
 
   private var servers: String { Readable.count(header.servers, "server") }

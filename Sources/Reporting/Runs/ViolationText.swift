@@ -17,6 +17,11 @@ public enum ViolationText {
     ]
   }
 
+  /// One line that says what `subject` violates.
+  package static func brief(_ violation: Violation, of subject: String) -> String {
+    "\(subject) violates \(violation.invariant) at step \(violation.step)"
+  }
+
   /// The violation as JSON.
   public static func json(_ violation: Violation) -> JSONText {
     .object([

@@ -12,8 +12,10 @@ public struct CampaignSummary: Sendable {
   public private(set) var failureCount = 0
   /// The failures by kind, in the order of the first of each; no more than `failureLimit` kinds are kept.
   public private(set) var failureKinds: [FailureKind] = []
-  /// The seeds whose second run differed from the first: a defect of this program.
-  public private(set) var nondeterministic: [UInt64] = []
+  /// The seeds whose second run differed from the first: a defect of this program, or of the user's part of a run.
+  public var nondeterministic: [UInt64] { nondeterministicPlans.map(\.seed) }
+  /// The runs of these seeds.
+  package private(set) var nondeterministicPlans: [RunPlan] = []
   /// A hash of all runs, in the order of their seeds.
   public private(set) var digest: UInt64 = 0
   /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
@@ -49,7 +51,7 @@ public struct CampaignSummary: Sendable {
       conformanceEnds += 1
       if firstConformanceEnd == nil { firstConformanceEnd = (result.plan.seed, end) }
     }
-    if !isReproducible { nondeterministic.append(result.plan.seed) }
+    if !isReproducible { nondeterministicPlans.append(result.plan) }
     if let violation = result.violations.first { add(violation, result) }
   }
 

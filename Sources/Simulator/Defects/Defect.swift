@@ -131,6 +131,11 @@ public struct Defect: Sendable {
     elections + replication + commits + durability + disks + clocks + hosts + answers + links + connections
 }
 
+extension Defect {
+  /// Gives `scenario` what the defect needs of it.
+  package func prepare(_ scenario: inout Scenario) { for need in needs { need.apply(to: &scenario) } }
+}
+
 extension Defect? {
   /// The rules of each of the servers.
   package func rules(servers: Int) -> [Rules] { (0..<servers).map { self?.rules(of: $0) ?? Rules() } }

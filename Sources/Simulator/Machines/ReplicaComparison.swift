@@ -5,7 +5,8 @@ import TraceChecker
 /// first one.
 ///
 /// Only the first difference of a run is reported. A replica that applied another command at some index than the first
-/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports.
+/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports. Nor is one that applied a
+/// command that no client has invoked yet, as a damaged disk can hold: others may apply it when one has.
 @usableFromInline
 struct ReplicaComparison<Output: Hashable & Sendable> {
   /// The output for an entry that was first.
@@ -59,16 +60,24 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
     }
     let first = outputs[index - 1]
     guard first.command == command else {
-      isCompared[server] = false
+      exclude(server)
       return true
     }
-    if first.output == output { return true }
+    if first.output == output || Self.isUnequalToItself(first.output) && Self.isUnequalToItself(output) { return true }
     end(
       .outputs(
         index: index, command: command.rawValue, first: described(first.output, at: Int(first.server)),
         second: described(output, at: server)))
     return false
   }
+
+  /// Whether an output cannot be compared, such as a `Double` that is no number.
+  @inlinable
+  static func isUnequalToItself(_ output: Output?) -> Bool { output != output }
+
+  /// A server's replica is not compared until it restarts: what it applied depends on more than the entry.
+  @inlinable
+  mutating func exclude(_ server: ServerID) { isCompared[server] = false }
 
   /// Compares the state of a server's replica after the entry at `index`. O(1).
   /// - Returns: whether it is that of others.

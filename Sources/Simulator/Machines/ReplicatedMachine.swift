@@ -42,9 +42,14 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   @inlinable
   mutating func apply(_ command: Command, at server: ServerID) -> Bool {
     let content = content(of: command)
+    let isUnknown = content == nil && command != .noOp
     let output =
       appliesPlainly ? replicas[server].apply(content) : apply(content, at: server, by: hosts[server])
     guard comparison.isCompared[server] else { return true }
+    if isUnknown {
+      comparison.exclude(server)
+      return true
+    }
     let index = replicas[server].lastApplied
     guard comparison.agrees(output, of: command, at: server, index) else { return false }
     return !ReplicaComparison<Machine.Output>.comparesStates(after: index) || hasSameState(server)

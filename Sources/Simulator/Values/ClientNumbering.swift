@@ -7,13 +7,15 @@ struct ClientNumbering: Hashable, BitwiseCopyable, Sendable {
   /// The number of clients.
   @usableFromInline let clients: Int
 
+  /// The most clients: an occurrence has a byte for its client.
+  static let clientLimit = 256
+
   /// The bound of all sessions: a machine can put a session and 32 more bits into one number of a trace.
   static let sessionLimit = 1 << 16
 
   /// The numbering for the clients `0 ..< clients`.
   init(clients: Int) {
-    // An occurrence has a byte for its client.
-    precondition((1...256).contains(clients), "\(clients) clients of 1 to 256")
+    precondition((1...Self.clientLimit).contains(clients), "\(clients) clients of 1 to \(Self.clientLimit)")
     self.clients = clients
   }
 

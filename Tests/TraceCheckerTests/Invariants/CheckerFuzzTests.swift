@@ -53,6 +53,7 @@ private struct Nonsense {
     event.sequence += 1
     event.time += random.below(3)
     let isAny = random.below(20) == 0
+    event.details.trap = nil
     event.action = isAny ? Action.allCases[random.below(Action.allCases.count)] : steps[random.below(steps.count)]
     event.server = event.action.isServerStep ? random.below(servers) : TraceEvent.none
     event.logKept = nil
@@ -67,6 +68,8 @@ private struct Nonsense {
     event.message.from = random.below(servers)
     event.message.term = number(below: 7)
     changeIndexes()
+    let traps = event.action == .crash && random.below(10) == 0
+    event.details.trap = traps ? TrapPoint.allCases[random.below(TrapPoint.allCases.count)] : nil
     return event
   }
 
@@ -104,7 +107,7 @@ private struct Nonsense {
     Silent(inner: QuorumHoldsCommitted()), Silent(inner: UpToDateLogHoldsCommitted()),
     Silent(inner: LeaderCommitsOwnTerm()), Silent(inner: VotersNotNewer()), Silent(inner: MatchIndexMonotone()),
     Silent(inner: MatchIndexBelowNext()), Silent(inner: MessageTermsBounded()), Silent(inner: PermittedRoleChanges()),
-    Silent(inner: PermittedLogChanges()),
+    Silent(inner: PermittedLogChanges()), Silent(inner: NoTrap()),
   ]
 
   @Test("No well-formed event stops the checker, and each invariant is reported once, at a step that was")

@@ -157,7 +157,7 @@ private struct OnNothing: Shown { static let interests: Transition.Changes = [] 
         "CommittedEntriesStable", "DurableStateSurvives", "LogTermsMonotone", "EntryTermsElected",
         "QuorumHoldsCommitted", "UpToDateLogHoldsCommitted", "LeaderCommitsOwnTerm", "VotersNotNewer",
         "MatchIndexMonotone", "MatchIndexBelowNext", "MessageTermsBounded", "PermittedRoleChanges",
-        "PermittedLogChanges", "Conformance",
+        "PermittedLogChanges", "NoTrap", "Conformance",
       ])
     #expect(types.allSatisfy { $0.section.hasPrefix("5") && !$0.statement.isEmpty })
     let interests = Checker.stepChecks.compactMap { check in

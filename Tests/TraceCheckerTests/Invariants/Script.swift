@@ -164,7 +164,9 @@ struct Script {
   // MARK: Lives
 
   @discardableResult
-  mutating func crash(_ server: Int) -> Int { step(.crash, server) }
+  mutating func crash(_ server: Int, change: (inout TraceEvent) -> Void = { _ in }) -> Int {
+    step(.crash, server, change: change)
+  }
 
   /// `server` runs again as a follower that knows of no commits; what it lost is in `change` and the entries.
   @discardableResult

@@ -1,30 +1,34 @@
-/// A JSON Schema of draft 2020-12, as far as the schemas of the project need it. Any other keyword is an error.
+/// A JSON Schema of draft 2020-12, as far as the schemas of the project need it. Any other keyword, wherever it is, is an
+/// error for every value.
 struct JSONSchema {
   let root: JSONValue
+  /// What is wrong with the schema itself, each with its place.
+  let flaws: [String]
 
-  private static let remarks = ["$schema", "$defs", "title", "description"]
+  init(root: JSONValue) {
+    self.root = root
+    flaws = SchemaFlaws(root: root).all
+  }
 
   /// Why `value` is not valid, each with its place; empty if it is.
-  func errors(in value: JSONValue) -> [String] { errors(value, root, "") }
+  func errors(in value: JSONValue) -> [String] { flaws + errors(value, root, "") }
 
   private func errors(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> [String] {
-    schema.members.filter { !Self.remarks.contains($0.name) }.flatMap { keyword, argument in
-      errors(value, keyword, argument, schema, place).map { "\(place): \($0)" }
-        + nested(value, keyword, argument, place)
+    schema.members.flatMap { keyword, argument in
+      errors(value, keyword, argument, place).map { "\(place): \($0)" }
+        + nested(value, keyword, argument, schema, place)
     }
   }
 
   /// What a keyword demands of the value itself.
-  private func errors(
-    _ value: JSONValue, _ keyword: String, _ argument: JSONValue, _ schema: JSONValue, _ place: String
-  ) -> [String] {
+  private func errors(_ value: JSONValue, _ keyword: String, _ argument: JSONValue, _ place: String) -> [String] {
     switch keyword {
     case "const": return value == argument ? [] : ["is not \(argument)"]
     case "enum": return argument.elements.contains(value) ? [] : ["is not one of \(argument.elements)"]
     case "type":
       let types = argument.text.map { [$0] } ?? argument.elements.compactMap(\.text)
-      return types.contains(value.type) ? [] : ["is of type \(value.type), not \(types)"]
-    case "minimum": return isLess(value, than: argument) ? ["is less than \(argument)"] : []
+      return types.contains(where: value.isOf) ? [] : ["is of type \(value.type), not \(types)"]
+    case "minimum": return value.isLess(than: argument) ? ["is less than \(argument)"] : []
     case "pattern":
       guard let text = value.text, let pattern = argument.text, let regex = try? Regex(pattern) else { return [] }
       return text.contains(regex) ? [] : ["does not match \(pattern)"]
@@ -35,32 +39,32 @@ struct JSONSchema {
       let reasons = argument.elements.map { errors(value, $0, place) }
       let count = reasons.count { $0.isEmpty }
       return count == 1 ? [] : ["is valid for \(count) of the alternatives: \(reasons)"]
-    case "additionalProperties" where argument == .bool(false):
-      return value.members.filter { schema["properties"]?[$0.name] == nil }.map { "must not have \($0.name)" }
-    case "$ref", "properties", "items", "additionalProperties": return []
-    default: return ["the schema has the unknown keyword \(keyword)"]
+    default: return []
     }
   }
 
   /// What a keyword demands of the value by another schema, or of its parts.
-  private func nested(_ value: JSONValue, _ keyword: String, _ argument: JSONValue, _ place: String) -> [String] {
+  private func nested(
+    _ value: JSONValue, _ keyword: String, _ argument: JSONValue, _ schema: JSONValue, _ place: String
+  ) -> [String] {
     switch keyword {
-    case "$ref":
-      let name = argument.text.map { String($0.dropFirst("#/$defs/".count)) } ?? ""
-      return root["$defs"]?[name].map { errors(value, $0, place) } ?? ["\(place): the schema lacks \(argument)"]
+    case "$ref": return definition(argument).map { errors(value, $0, place) } ?? []
     case "properties":
       return argument.members.flatMap { name, schema in
         value[name].map { errors($0, schema, "\(place)/\(name)") } ?? []
       }
     case "items": return value.elements.enumerated().flatMap { errors($1, argument, "\(place)/\($0)") }
-    case "additionalProperties" where argument.type == "object":
-      return value.members.flatMap { errors($0.value, argument, "\(place)/\($0.name)") }
+    case "additionalProperties":
+      let others = value.members.filter { schema["properties"]?[$0.name] == nil }
+      return others.flatMap { name, member in
+        argument == .bool(false)
+          ? ["\(place): must not have \(name)"] : errors(member, argument, "\(place)/\(name)")
+      }
     default: return []
     }
   }
 
-  private func isLess(_ value: JSONValue, than limit: JSONValue) -> Bool {
-    guard case .integer(let number) = value, case .integer(let limit) = limit else { return false }
-    return number < limit
+  private func definition(_ reference: JSONValue) -> JSONValue? {
+    SchemaFlaws.definition(reference).flatMap { root["$defs"]?[$0] }
   }
 }

@@ -47,6 +47,26 @@ enum JSONValue: Hashable, Decodable {
     }
   }
 
+  /// Whether it is of a type of JSON Schema, in which an integer is a number, too.
+  func isOf(_ name: String) -> Bool { type == name || name == "number" && type == "integer" }
+
+  /// Whether both are numbers, and this is the lesser one.
+  func isLess(than limit: JSONValue) -> Bool {
+    if case .integer(let number) = self, case .integer(let limit) = limit { return number < limit }
+    guard let number, let limit = limit.number else { return false }
+    return number < limit
+  }
+
+  /// A number, rounded if it is large; otherwise `nil`.
+  private var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .unsigned(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
   /// The member of an object.
   subscript(name: String) -> JSONValue? {
     if case .object(let members) = self { members[name] } else { nil }

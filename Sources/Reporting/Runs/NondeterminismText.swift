@@ -1,0 +1,8 @@
+/// Why two runs of one plan can differ, in words.
+enum NondeterminismText {
+  /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
+  static func cause(_ foreignParts: [String]) -> String {
+    guard !foreignParts.isEmpty else { return "a bug in raftsim; please report it" }
+    return "\(foreignParts.joined(separator: " and ")) must depend on nothing but what the simulation gives"
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Simulator
+import Testing
+
+@Suite("Traps of a server's code, from outside", .timeLimit(.minutes(2)))
+struct TrapCommandTests {
+  private static let defect = "trap-on-commit-beyond-log"
+  private static let line = "SIGILL at Sources/Simulator/Defects/Defects+Commits.swift:"
+
+  private static func lines(_ text: String, with word: String) -> [Substring] {
+    text.split(separator: "\n").filter { $0.contains(word) }
+  }
+
+  @Test("fuzz reports a trap with its seed, its command and its line, and exits with 1, at any number of threads")
+  func fuzz() throws {
+    func run(_ jobs: Int) throws -> CommandTests.Outcome {
+      try CommandTests.raftsim("fuzz", "--seed", "1", "--runs", "60", "--jobs", "\(jobs)", "--defect", Self.defect)
+    }
+    let outcome = try run(1)
+    #expect(outcome.status == 1)
+    #expect(Self.lines(outcome.output, with: "VIOLATION  NoTrap").count == 1)
+    #expect(outcome.output.contains("must not trap on receiving a message: \(Self.line)"), "\(outcome.output)")
+    #expect(outcome.output.contains(" traps on receiving AppendEntries from "))
+    let repeats = try #require(Self.lines(outcome.output, with: " replay ").first)
+    #expect(repeats.hasSuffix("--defect \(Self.defect)"))
+    let parallel = try run(2)
+    #expect(parallel.status == 1)
+    #expect(Self.withoutTimes(parallel.output) == Self.withoutTimes(outcome.output))
+  }
+
+  /// The report but for its last lines, which have the real time.
+  private static func withoutTimes(_ text: String) -> Substring { text.prefix { $0 != "," } }
+
+  @Test("a campaign that continues after failures continues after traps, and counts them")
+  func keepGoing() throws {
+    let outcome = try CommandTests.raftsim(
+      "fuzz", "--seed", "1", "--runs", "40", "--keep-going", "--defect", Self.defect)
+    #expect(outcome.status == 1)
+    #expect(Self.lines(outcome.output, with: "VIOLATION").count == 1)
+    #expect(outcome.output.contains("40 runs, seeds 1 to 40"))
+    let kinds = try #require(Self.lines(outcome.output, with: "failures of this kind").first)
+    let count = try #require(kinds.split(separator: " ").compactMap { Int($0) }.first)
+    #expect(count > 10)
+    #expect(outcome.output.contains("\(count) of 40 runs violated"))
+  }
+
+  @Test("replay of the seed, of its trace and of its trace as a schedule find the same trap")
+  func replay() throws {
+    let trace = CommandTests.temporary().path
+    defer { try? FileManager.default.removeItem(atPath: trace) }
+    let seed = try Self.failingSeed()
+    for arguments in [[seed, "--defect", Self.defect, "--trace", trace], [trace], [trace, "--schedule"]] {
+      let outcome = try CommandTests.run(["replay"] + arguments)
+      #expect(outcome.status == 1, "\(outcome)")
+      #expect(outcome.output.contains("must not trap on receiving a message: \(Self.line)"), "\(outcome)")
+    }
+    let last = try #require(try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").last)
+    #expect(last.contains(#""action":"crash""#) && last.contains(#""trap":"receive""#))
+    let check = try CommandTests.raftsim("check", trace)
+    #expect(check.status == 1 && check.output.contains("must not trap on receiving a message\n"), "\(check)")
+  }
+
+  private static func failingSeed() throws -> String {
+    let outcome = try CommandTests.raftsim("fuzz", "--seed", "1", "--defect", defect, "--format", "json")
+    let failures = try #require(try CommandTests.json(outcome.output)["failures"] as? [[String: Any]])
+    return "\(try #require(failures.first?["seed"] as? Int))"
+  }
+
+  @Test("a filtered list of checks does not hide a trap")
+  func only() throws {
+    let outcome = try CommandTests.raftsim(
+      "fuzz", "--seed", "1", "--runs", "60", "--only", "VoteOnce", "--defect", Self.defect)
+    #expect(outcome.status == 1 && outcome.output.contains("VIOLATION  NoTrap"), "\(outcome)")
+  }
+
+  @Test("explore finds a trap with the steps that lead to it, and its counterexample replays")
+  func explore() throws {
+    let trace = CommandTests.temporary().path
+    defer { try? FileManager.default.removeItem(atPath: trace) }
+    func explore(_ jobs: String) throws -> CommandTests.Outcome {
+      try CommandTests.raftsim(
+        "explore", "--defect", Self.defect, "--max-log", "2", "--jobs", jobs, "--trace", trace)
+    }
+    let outcome = try explore("1")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("s1 must not trap on receiving a message: \(Self.line)"), "\(outcome.output)")
+    #expect(Self.lines(outcome.output, with: "s1 traps on receiving AppendEntries from s0").count == 1)
+    #expect(Self.withoutTimes(try explore("2").output) == Self.withoutTimes(outcome.output))
+    let replay = try CommandTests.raftsim("replay", trace)
+    #expect(replay.status == 1 && replay.output.contains(", as recorded"), "\(replay)")
+    let around = try CommandTests.raftsim("explore", "--around", trace, "--depth", "1", "--no-trace")
+    #expect(around.status == 1 && around.output.contains("must not trap on receiving"), "\(around)")
+  }
+
+  @Test("explore says where a server traps while it looks for a way to make progress")
+  func progress() throws {
+    let outcome = try CommandTests.raftsim(
+      "explore", "--defect", Self.defect, "--max-log", "2", "--always-possible", "--no-trace")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("VIOLATION  AlwaysPossible"))
+    #expect(outcome.output.contains("a server traps when that is tried: \(Self.line)"), "\(outcome.output)")
+  }
+}
