@@ -1,4 +1,4 @@
-"""A lexical view of Swift sources, enough for the checks of this folder.
+"""A lexical view of Swift sources, enough for the checks of this directory.
 
 Limits: nothing is type-checked. Comments and string literals are blanked, but code inside an interpolation is kept.
 Regular expression literals and conditional compilation are read as plain code.
@@ -121,8 +121,8 @@ class Source:
 
     def __init__(self, path, target):
         self.path = pathlib.Path(path)
-        folder = self.path.parent.relative_to(target)
-        self.folder = str(folder) if folder.parts else "(root)"
+        directory = self.path.parent.relative_to(target)
+        self.directory = str(directory) if directory.parts else "(root)"
         self.text = self.path.read_text(encoding="utf-8")
         self.code = blank(self.text)
         self.declarations = declarations(self.code)
@@ -132,7 +132,7 @@ class Source:
 
 
 def targets(sources):
-    """The folders of the targets."""
+    """The directories of the targets."""
     return sorted(path for path in pathlib.Path(sources).iterdir() if path.is_dir())
 
 

@@ -14,7 +14,7 @@
 (* The calm comes in the end, at any moment, and then something happens as  *)
 (* long as anything can: that is all the fairness there is.                 *)
 (*                                                                          *)
-(* The bounds are conditions of actions here and no constraint: a behaviour *)
+(* The bounds are conditions of actions here and no constraint: a behavior *)
 (* that is cut off would prove nothing.  In the calm only the term is       *)
 (* bounded, on the safe side: who reaches the bound without a leader never  *)
 (* gets one, and LeaderAgainAndAgain is violated.                           *)

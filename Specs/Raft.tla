@@ -19,7 +19,7 @@ CONSTANTS
             \* "bag": it arrives as often as it was sent, unless it is lost.
   NoOps,    \* Whether new leaders append the no-op: {TRUE}, {FALSE} or both.
   Batch,    \* The most entries in one message.
-  Window,   \* The most entries sent ahead of an acknowledgement.
+  Window,   \* The most entries sent ahead of an acknowledgment.
   Faults,   \* What a bag may do to messages beside delaying and reordering them:
             \* a subset of {"drop", "duplicate"}.
   Choices(_, _, _, _, _, _)
@@ -334,7 +334,7 @@ Timeout(i) ==
      /\ \E noOp \in NoOpChoices(candidate) :
           Step(i, NoInput, BecomeLeader(i, candidate, noOp), <<>>, Others(i), {})
 
-(* A leader asserts itself, and sends again what may have been lost (section 5.2). *)
+(* A leader sends heartbeats, and sends again what may have been lost (section 5.2). *)
 Heartbeat(i) ==
   /\ server[i].state = "leader"
   /\ Step(i, NoInput, server[i], <<>>, Others(i), {})

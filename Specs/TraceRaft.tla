@@ -1,6 +1,6 @@
 ------------------------------- MODULE TraceRaft -------------------------------
 (***************************************************************************)
-(* A recorded trace is a behaviour of Raft.tla: every event is one of its   *)
+(* A recorded trace is a behavior of Raft.tla: every event is one of its   *)
 (* actions, and leads to the state that the trace records.  `raftsim check  *)
 (* --tla` writes the trace as the module TraceData:                         *)
 (*                                                                          *)

@@ -3,7 +3,7 @@ import Simulator
 /// The command line, for programs that run it with a core of their own.
 public enum Raftsim {
   /// Runs the process: does what its arguments ask for, and ends it with the exit code.
-  /// - Parameter core: what the servers of `fuzz`, `replay` and `explore` are made of.
+  /// - Parameter core: the core of the servers in `fuzz`, `replay` and `explore`.
   public static func main(core: CoreType = .raftCore) -> Never { Program.raftsim.main(core: core) }
 }
 

@@ -17,7 +17,7 @@ public struct ChildProcess: ~Copyable {
 
   /// Where its standard error goes.
   public enum Errors: Sendable {
-    /// To the standard error of this process.
+    /// To standard error of this process.
     case inherited
     /// Nowhere.
     case discarded

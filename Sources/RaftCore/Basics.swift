@@ -9,7 +9,7 @@ public typealias ServerID = Int
 
 /// An index of the log with the term of the entry there: what `RequestVote` and `AppendEntries` compare (§5.3, §5.4.1).
 public struct LogPosition: Hashable, Sendable, BitwiseCopyable {
-  /// The index.
+  /// The index in the log; `0` is the place before the first entry.
   public var index: LogIndex
   /// The term of the entry at `index`, `0` for the place before the first entry.
   public var term: Term
@@ -24,7 +24,7 @@ public struct LogPosition: Hashable, Sendable, BitwiseCopyable {
 /// The bounds outside which a message cannot come from any server, forged or not. They keep the arithmetic of the core
 /// total.
 public enum Limits {
-  /// The largest cluster.
+  /// The number of servers in the largest cluster.
   public static let servers = 9
   /// The largest term and index: no run counts that far, and sums of a few of them do not overflow.
   public static let number = 1 << 48

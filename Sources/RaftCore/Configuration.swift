@@ -1,4 +1,4 @@
-/// What is fixed for a server's life.
+/// The configuration of a server, which never changes.
 public struct Configuration: Hashable, Sendable {
   /// The number of servers in the cluster, `1 ... 9`.
   public let servers: Int
@@ -8,10 +8,10 @@ public struct Configuration: Hashable, Sendable {
   public let appendsNoOp: Bool
   /// The most entries in one `AppendEntries`, `1 ... EntryBatch.capacity`.
   public let batch: Int
-  /// The most entries that a leader sends a follower ahead of its acknowledgement; at least `1`.
+  /// The most entries that a leader sends a follower ahead of its acknowledgment; at least `1`.
   public let window: Int
 
-  /// A configuration.
+  /// The configuration of a server in a cluster of `servers` servers.
   /// - Precondition: each part is within its bounds.
   public init(servers: Int, appendsNoOp: Bool = true, batch: Int = EntryBatch.capacity, window: Int = 32) {
     precondition((1...Limits.servers).contains(servers), "a cluster has 1 to \(Limits.servers) servers, not \(servers)")

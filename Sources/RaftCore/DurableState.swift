@@ -7,7 +7,7 @@ public struct DurableState: Hashable, Sendable {
   /// The log. TLA+: `log`.
   public var log: Log
 
-  /// The state of a server; as given, that of one which has never run.
+  /// The state of a server; by default that of one which has never run.
   public init(currentTerm: Term = 0, votedFor: ServerID? = nil, log: Log = Log()) {
     self.currentTerm = currentTerm
     self.votedFor = votedFor

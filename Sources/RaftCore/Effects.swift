@@ -23,7 +23,7 @@ public struct Effects: Sendable {
   /// What to do with the heartbeat timer.
   public internal(set) var heartbeatTimer = TimerChange.none
 
-  /// No effects.
+  /// Effects in which nothing is to be done.
   public init() {}
 
   /// What to do with a timer. Delays are the host's.

@@ -2,7 +2,7 @@
 public enum Input: Hashable, Sendable {
   /// No leader was heard of for the election timeout. TLA+: `Timeout`.
   case electionTimeout
-  /// It is time for a leader to assert itself. TLA+: `Heartbeat`.
+  /// It is time for a leader to send heartbeats. TLA+: `Heartbeat`.
   case heartbeatTimeout
   /// A message arrived. TLA+: `ReceiveVoteRequest` and so on.
   case message(Message)

@@ -1,10 +1,10 @@
-/// A key-value store, ready-made: numbers by number.
+/// A key-value store as a state machine: keys and values are whole numbers, and a key can hold several of them.
 public struct KeyValueStore: StateMachine, Hashable {
   /// What a client can ask the store for.
   public enum Command: Hashable, Sendable, CustomStringConvertible {
-    /// Reads a value.
+    /// Reads the number set last, and how many numbers the key holds.
     case get(key: Int)
-    /// Sets a value.
+    /// Sets the number of a key in place of all that it holds.
     case put(key: Int, value: Int)
     /// Appends a number to those of a key, which shows every command that was lost or applied twice.
     case append(key: Int, value: Int)
@@ -26,9 +26,9 @@ public struct KeyValueStore: StateMachine, Hashable {
   public enum Output: Hashable, Sendable, CustomStringConvertible {
     /// The number set last, and how many numbers the key holds.
     case value(Int?, count: Int)
-    /// It is done; the key holds so many numbers now.
+    /// It was done; the key now holds `count` numbers.
     case done(count: Int)
-    /// The value was another one.
+    /// Not done, because the value was `actual` and not the expected one.
     case refused(actual: Int?)
 
     /// The output in words.

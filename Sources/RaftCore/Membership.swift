@@ -1,6 +1,6 @@
 /// The servers that vote in a cluster: the only place that decides what a majority is.
 public struct Membership: Hashable, Sendable, BitwiseCopyable {
-  /// The voters.
+  /// The servers whose votes and acknowledgments count.
   public let voters: ServerSet
 
   /// The servers `0 ..< count`.

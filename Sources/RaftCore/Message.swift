@@ -6,7 +6,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
   public var to: ServerID
   /// The sender's current term when it was sent (§5.1).
   public var term: Term
-  /// What it says.
+  /// The request or reply that it carries.
   public var body: Body
 
   /// A message of `from` to `to`.
@@ -23,7 +23,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
     case voteRequest(VoteRequest)
     /// The answer to it. TLA+: `VoteReply`.
     case voteReply(VoteReply)
-    /// A leader replicates entries or, without any, asserts itself. TLA+: `AppendRequest`.
+    /// A leader replicates entries or, without any, sends a heartbeat. TLA+: `AppendRequest`.
     case appendRequest(AppendRequest)
     /// The answer to it. TLA+: `Accepted`, `Rejected`.
     case appendReply(AppendReply)
@@ -34,7 +34,7 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// `RequestVote` (§5.2, §5.4.1).
+/// A candidate's request for a vote: `RequestVote` (§5.2, §5.4.1).
 public struct VoteRequest: Hashable, Sendable, BitwiseCopyable {
   /// Where the candidate's log ends.
   public var last: LogPosition
@@ -52,7 +52,7 @@ public struct VoteReply: Hashable, Sendable, BitwiseCopyable {
   public init(granted: Bool) { self.granted = granted }
 }
 
-/// `AppendEntries` (§5.3).
+/// A leader's request to append entries, or a heartbeat: `AppendEntries` (§5.3).
 public struct AppendRequest: Hashable, Sendable, BitwiseCopyable {
   /// The entry just before the new ones, as the leader has it.
   public var previous: LogPosition
@@ -74,7 +74,7 @@ public enum AppendReply: Hashable, Sendable, BitwiseCopyable {
   /// The follower's log agrees with the leader's up to and including `match`.
   case accepted(match: LogIndex)
   /// The follower has no entry `previous` with the leader's term there. The hint is where the leader may continue
-  /// (§5.3, the optimisation by term): the term at `previous` instead (`0` if the log is too short) and the first index
+  /// (§5.3, the optimization by term): the term at `previous` instead (`0` if the log is too short) and the first index
   /// of that term (or the first missing index).
   case rejected(previous: LogIndex, hint: LogPosition)
 }

@@ -1,4 +1,4 @@
-/// The decisions of the paper: what `Rules` holds unless a rule is replaced.
+/// The rules of the paper: what `Rules` has unless a rule is replaced.
 ///
 /// `Rules` documents each of them. Here they are functions, so that a server whose rules are the paper's calls them
 /// directly, and the compiler can inline them.

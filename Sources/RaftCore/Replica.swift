@@ -1,10 +1,10 @@
-/// A command as a client's session sends it: by session and sequence a retry is known for what it is (§8).
+/// A command as a client's session sends it: session and sequence identify a retry (§8).
 public struct SessionCommand<Content: Sendable>: Sendable {
   /// The client's session: hosts number them from 0.
   public let session: Int
-  /// The number of the command in its session, rising.
+  /// The number of the command in its session; numbers increase.
   public let sequence: Int
-  /// What the client asks for.
+  /// The command of the client.
   public let content: Content
 
   /// The command `sequence` of `session`.
@@ -18,13 +18,13 @@ public struct SessionCommand<Content: Sendable>: Sendable {
 /// One server's copy of the user's state machine: it applies what is committed, in order, and each command once,
 /// however often a client retried it (§8).
 public struct Replica<Machine: StateMachine>: Sendable {
-  /// The machine.
+  /// The state machine, after all entries applied so far.
   @inlinable public var machine: Machine { state }
   @usableFromInline var state: Machine
   /// The index of the last entry applied (Figure 2). TLA+ has none: the specification ends at the commit index.
   @inlinable public var lastApplied: LogIndex { applied }
   @usableFromInline var applied: LogIndex = 0
-  /// By session.
+  /// The last output of each session, by the number of the session.
   @usableFromInline var sessions: [LastOutput?] = []
 
   @usableFromInline struct LastOutput: Sendable {
@@ -49,7 +49,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// Puts another machine in place of this one; the sessions stay.
   @inlinable public mutating func replace(by machine: Machine) { state = machine }
 
-  /// Forgets a session: what is a retry in it is not known any more. Every server must do so at the same entry. O(1).
+  /// Forgets a session: retries in it are not recognized any more. Every server must do so at the same entry. O(1).
   @inlinable public mutating func expire(session: Int) {
     if sessions.indices.contains(session) { sessions[session] = nil }
   }
@@ -79,7 +79,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
     while sessions.count <= session { sessions.append(nil) }
   }
 
-  /// The most sessions.
+  /// The largest number of sessions.
   @inlinable public static var sessionLimit: Int { 1 << 20 }
 
   /// What `command` returned, if it is the last one of its session that was applied. O(1).

@@ -1,6 +1,5 @@
-/// The decisions on which safety rests, each a small predicate beside the section of the paper that asks for it and the
-/// operator of the TLA+ specification that has it. A server is given a value of these; the paper's are the default,
-/// and a planted defect is a value in which one differs.
+/// The rules of the protocol that can be replaced: each a small function, with the section of the paper that requires
+/// it and its operator in the TLA+ specification. The default is the paper's; a planted defect replaces one of them.
 public struct Rules: Sendable {
   /// The rules of the paper.
   public init() {}
@@ -162,7 +161,7 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// The match index after an acknowledgement: it never falls. TLA+: `MatchAfter`.
+  /// The match index after an acknowledgment: it never falls. TLA+: `MatchAfter`.
   public var matchIndex: @Sendable (_ known: LogIndex, _ reported: LogIndex) -> LogIndex = PaperRules.matchIndex {
     didSet { isReplaced = true }
   }

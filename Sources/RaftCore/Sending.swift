@@ -1,10 +1,10 @@
 /// Why a leader may send a request to a peer (§5.2, §5.3).
 public enum SendReason: Hashable, Sendable, CaseIterable {
-  /// It was elected.
+  /// The server was elected leader.
   case elected
-  /// Its heartbeat timer fired.
+  /// The heartbeat timer fired.
   case heartbeat
-  /// It appended an entry, and the peer's window is open.
+  /// The leader appended an entry, and the peer's window is open.
   case newEntry
   /// The peer acknowledged entries, there are more, and its window is open.
   case acceptance
@@ -14,7 +14,7 @@ public enum SendReason: Hashable, Sendable, CaseIterable {
 
 /// What a leader sends to a peer.
 public enum Sending: Hashable, Sendable, CaseIterable {
-  /// Nothing.
+  /// No message.
   case nothing
   /// A request without entries.
   case heartbeat

@@ -1,8 +1,8 @@
 /// What holds of a server between two of its steps, and what its code relies on. Asserted at the end of every step and
 /// restart, in debug builds and tests only.
 ///
-/// Not asserted, since a forged message or a disk that lost what was durable can break it, and the code copes: that the
-/// commit index is within the log, that terms never fall along the log, and that no entry has a later term than the
+/// Not asserted, since a forged message or a disk that lost what was durable can violate it, and the code copes: that
+/// the commit index is within the log, that terms never fall along the log, and that no entry has a later term than the
 /// server.
 extension Server {
   /// Stops a debug build where the server is not as it must be.
@@ -13,7 +13,7 @@ extension Server {
     assert(votesGranted.rawValue >> UInt16(configuration.servers) == 0, "only servers of the cluster vote")
     log.checkInvariants()
     waiting.checkCounts()
-    // A replaced rule may break the rest on purpose.
+    // A replaced rule may violate the rest on purpose.
     guard rules.replaced == nil else { return }
     waiting.checkOrder()
     assert(votedFor.map((0..<configuration.servers).contains) ?? true, "the vote is for a server of the cluster")

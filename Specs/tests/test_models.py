@@ -39,8 +39,8 @@ class ReadTable(unittest.TestCase):
 class BadLines(unittest.TestCase):
     def assert_bad(self, lines, line, reason):
         """Fails unless the table with these lines after the header has an error in one of them, counted from 1."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder, "models")
+        with tempfile.TemporaryDirectory() as directory:
+            path = pathlib.Path(directory, "models")
             path.write_text(support.HEADER + lines)
             with self.assertRaises(Failure) as caught:
                 models.read(path)

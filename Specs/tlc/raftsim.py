@@ -39,10 +39,10 @@ def build(processes: Processes, package: Path) -> Path:
     except FileNotFoundError:
         raise Failure(UNAVAILABLE, "there is no swift on the PATH to build raftsim with; set RAFTSIM to a raftsim")
     if status == 0:
-        status, folder = processes.output([*command, "--show-bin-path"])
+        status, directory = processes.output([*command, "--show-bin-path"])
     if status != 0:
         raise Failure(UNAVAILABLE, "raftsim cannot be built; set RAFTSIM to a raftsim")
-    return Path(folder.strip(), "raftsim")
+    return Path(directory.strip(), "raftsim")
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class Exploration:
     errors: str
 
 
-def explore(raftsim: Path, options: Sequence[str], workers: int, folder: Path, processes: Processes) -> Exploration:
-    """Has raftsim explore a cluster. Its output is kept in a folder meanwhile."""
+def explore(raftsim: Path, options: Sequence[str], workers: int, directory: Path, processes: Processes) -> Exploration:
+    """Has raftsim explore a cluster. Its output is kept in a directory meanwhile."""
     command = [raftsim, "explore", *options, "--jobs", workers, "--format", "json"]
-    report, errors = folder / "report", folder / "errors"
+    report, errors = directory / "report", directory / "errors"
     with open(report, "wb") as out, open(errors, "wb") as err:
         processes.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
     return exploration(*(file.read_text(encoding="utf-8", errors="replace") for file in (report, errors)))

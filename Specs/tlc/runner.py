@@ -13,22 +13,22 @@ from .processes import Processes
 
 @dataclass(frozen=True)
 class TLC:
-    """TLC's jar, and the folder with the modules and all files that TLC writes."""
+    """TLC's jar, and the directory with the modules and all files that TLC writes."""
 
     jar: Path
-    folder: Path
+    directory: Path
     processes: Processes
 
     def run(self, configuration: str, module: str, workers: int, arguments: Sequence[str] = ()) -> Tuple[int, str]:
         """Runs TLC on a module with a configuration file, and returns its exit code and what it printed."""
-        states = self.folder / "states"
-        # TLC unpacks its own modules into the folder for temporary files, and deletes them: another TLC must not use it.
-        java = ["java", "-XX:+UseParallelGC", f"-Djava.io.tmpdir={self.folder}", "-cp", self.jar, "tlc2.TLC"]
+        states = self.directory / "states"
+        # TLC unpacks its own modules into the directory for temporary files, and deletes them: another TLC must not use it.
+        java = ["java", "-XX:+UseParallelGC", f"-Djava.io.tmpdir={self.directory}", "-cp", self.jar, "tlc2.TLC"]
         options = ["-workers", workers, "-metadir", states, "-config", configuration, *arguments]
-        output = self.folder / "output"
+        output = self.directory / "output"
         with open(output, "wb") as file:
             status = self.processes.run(
-                [*java, *options, module], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
+                [*java, *options, module], cwd=self.directory, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
         shutil.rmtree(states, ignore_errors=True)
         return status, output.read_text(encoding="utf-8", errors="surrogateescape")
 

@@ -19,7 +19,7 @@ HELP = """\
 usage: trace [--state] FILE...
        trace --help
 
-Reports for each trace whether it is a behaviour of the specification: accepted, or rejected at which event.
+Reports for each trace whether it is a behavior of the specification: accepted, or rejected at which event.
 A trace must have the messages that are sent, as those of raftsim do; docs/trace-format.md describes the format.
 
   --state   for a trace that is rejected, also prints TLC's state before the event, and the event
@@ -64,10 +64,10 @@ def main(words: List[str], environment: Mapping[str, str], processes: Processes)
     tla2tools = jar.find(environment, processes)
     program = raftsim.find(environment, processes, SPECS.parent)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary).resolve()
+        directory = Path(temporary).resolve()
         for name in ("Raft.tla", "TraceRaft.tla", "TraceRaft.cfg"):
-            shutil.copy(SPECS / name, folder)
-        tlc = TLC(tla2tools, folder, processes)
+            shutil.copy(SPECS / name, directory)
+        tlc = TLC(tla2tools, directory, processes)
         verdicts = [judge(file, program, tlc, shows_state) for file in files]
     return 0 if all(verdicts) else 1
 
@@ -95,7 +95,7 @@ def parse(words: List[str]) -> Tuple[bool, List[str]]:
 
 def judge(file: str, program: Path, tlc: TLC, shows_state: bool) -> bool:
     """Has TLC replay a trace, prints its verdict, and returns whether the trace is accepted."""
-    module = tlc.folder / "TraceData.tla"
+    module = tlc.directory / "TraceData.tla"
     write_module(file, module, program, tlc.processes)
     events = events_of(module.read_text(encoding="utf-8", errors="surrogateescape"))
     status, text = tlc.run("TraceRaft.cfg", "TraceRaft.tla", workers=1)

@@ -12,7 +12,7 @@ public struct GoldenFile: Sendable {
     self.comment = comment
   }
 
-  /// The folder of the package.
+  /// The directory of the package.
   public static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 

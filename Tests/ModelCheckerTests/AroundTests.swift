@@ -5,8 +5,8 @@ import TraceChecker
 
 @testable import ModelChecker
 
-/// A search around a run begins at each of its states, with the messages that are under way there: what the run was about
-/// to break is found within as many steps as are missing, and nothing else is.
+/// A search around a run begins at each of its states, with the messages that are in transit there: what the run was
+/// about to break is found within as many steps as are missing, and nothing else is.
 @Suite("Exploration around a run")
 struct AroundTests {
   /// What is broken by any commit.
@@ -137,7 +137,7 @@ struct AroundTests {
     #expect(search.explored(depth: 0).result.scheduleStart?.states == 0)
   }
 
-  @Test("a message under way that is ahead of its sender breaks what it breaks when it arrives")
+  @Test("a message in transit that is ahead of its sender breaks what it breaks when it arrives")
   func ahead() throws {
     var script = Script(Configuration(servers: 2), defect: Defect.named("vote-reply-next-term"))
     script.does(.timeout, 0)

@@ -23,7 +23,7 @@ struct BoundsTests {
     }
   }
 
-  @Test("a step that would put too many messages under way is judged")
+  @Test("a step that would put too many messages in transit is judged")
   func judgedMessages() {
     var search = DefectBounds("vote-self-unrecorded").search
     search.cluster.servers = 3

@@ -1,7 +1,7 @@
 import ModelChecker
 
-/// Counters that go up by one or two, modulo a number: small, with many ways to every state. For what the engine has to do
-/// with a model, each part can be replaced.
+/// Counters that go up by one or two, modulo a number: small, with many ways to every state. For what the engine has to
+/// do with a model, each part can be replaced.
 struct CounterModel: Model {
   var counters = 3
   var modulus = 12
@@ -39,9 +39,9 @@ struct CounterModel: Model {
 
   func kind(of action: ModelAction) -> Int { Int(action % 2) }
 
-  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement {
+  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment {
     let sum = next.reduce(0, +)
-    return Judgement(properties: sum == 0 ? 3 : 1, broken: sum == brokenSum ? 0 : nil)
+    return Judgment(properties: sum == 0 ? 3 : 1, broken: sum == brokenSum ? 0 : nil)
   }
 
   func isWithinBounds(_ state: borrowing State) -> Bool { state.reduce(0, +) <= greatestSum }
@@ -69,12 +69,12 @@ struct CounterModel: Model {
   }
 
   private func add(_ action: ModelAction, _ own: State, _ next: State, _ successors: inout Successors) {
-    let (kind, judgement) = (kind(of: action), judge(action, from: own, to: next))
-    if let broken = judgement.broken { successors.addViolation(action, property: broken) }
-    guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgement.properties) }
+    let (kind, judgment) = (kind(of: action), judge(action, from: own, to: next))
+    if let broken = judgment.broken { successors.addViolation(action, property: broken) }
+    guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgment.properties) }
     let flaw: UInt64 = hasFlaw && next.reduce(0, +) == 7 && kind == 1 ? 1 : 0
     let fingerprint = fingerprint(of: next) ^ flaw
-    successors.add(action, kind: kind, judged: judgement.properties, fingerprint: fingerprint)
+    successors.add(action, kind: kind, judged: judgment.properties, fingerprint: fingerprint)
   }
 
   func fingerprint(of state: borrowing State) -> UInt64 {
@@ -100,7 +100,7 @@ struct LearningModel: Model {
   func forEachAction(in state: borrowing [Int], _ body: (ModelAction) -> Void) { base.forEachAction(in: state, body) }
   func apply(_ action: ModelAction, to state: inout [Int]) { base.apply(action, to: &state) }
   func kind(of action: ModelAction) -> Int { base.kind(of: action) }
-  func judge(_ action: ModelAction, from state: borrowing [Int], to next: borrowing [Int]) -> Judgement {
+  func judge(_ action: ModelAction, from state: borrowing [Int], to next: borrowing [Int]) -> Judgment {
     base.judge(action, from: state, to: next)
   }
   func isWithinBounds(_ state: borrowing [Int]) -> Bool { base.isWithinBounds(state) }

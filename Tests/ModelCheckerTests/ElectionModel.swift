@@ -1,7 +1,7 @@
 import ModelChecker
 
-/// The election of a leader among three servers, with terms up to `lastTerm`: requests and votes that were sent once are
-/// never lost. Simple on purpose; its numbers of states are known.
+/// The election of a leader among three servers, with terms up to `lastTerm`: requests and votes that were sent once
+/// are never lost. Simple on purpose; its numbers of states are known.
 struct ElectionModel: Model {
   var lastTerm = 2
   /// A flaw, on purpose: a vote does not depend on earlier ones.
@@ -102,11 +102,11 @@ extension ElectionModel {
     state.leaders |= UInt64(index + 1) << UInt64(2 * state.servers[index].term)
   }
 
-  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement {
-    guard kind(of: action) == Kind.become.rawValue else { return Judgement() }
+  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment {
+    guard kind(of: action) == Kind.become.rawValue else { return Judgment() }
     let index = Int(action >> 4 & 15)
     let leader = Int(state.leaders >> UInt64(2 * state.servers[index].term) & 3)
-    return Judgement(properties: 3, broken: leader == 0 || leader == index + 1 ? nil : 0)
+    return Judgment(properties: 3, broken: leader == 0 || leader == index + 1 ? nil : 0)
   }
 }
 

@@ -6,8 +6,8 @@ import TraceChecker
 
 /// A bounded cluster in the plainest way, to hold the model against: servers, messages and checker are those of a
 /// schedule that is played, copied for every step. Nothing is memoized, nothing is judged apart from the run that led
-/// there, and what distinguishes states is their words and no hash. All that it shares with the model is what a state is:
-/// `ClusterEncoding`.
+/// there, and what distinguishes states is their words and no hash. All that it shares with the model is what a state
+/// is: `ClusterEncoding`.
 struct PlainExploration {
   private(set) var distinct = 0
   private(set) var generated = 0
@@ -15,7 +15,7 @@ struct PlainExploration {
   private(set) var levels: [Int] = []
   /// The steps by the kind of action, in the order of `ClusterAction.kinds`.
   private(set) var steps = Array(repeating: 0, count: ClusterAction.kinds.count)
-  /// What the shortest behaviours that break anything break, and how long they are.
+  /// What the shortest behaviors that break anything break, and how long they are.
   private(set) var broken: Set<String> = []
   private(set) var length: Int?
   /// The states that are different also when names do not matter.
@@ -187,7 +187,7 @@ struct PlainState {
   }
 }
 
-/// What of a state is the same whatever is under way.
+/// What of a state is the same whatever is in transit.
 enum ClusterProjection {
   static func words(_ servers: [Server], _ ghostState: GhostState, _ cluster: BoundedCluster) -> [UInt64] {
     let encoding = ClusterEncoding()

@@ -3,8 +3,8 @@ import Testing
 @testable import ModelChecker
 
 /// Breadth-first exploration in its plainest form, to hold the engine and the short cuts of models against: states are
-/// distinguished by all of their words, and every step is taken. What counts as the same can be given: by all that it is, a
-/// state that a reduction takes for another is still one of its own.
+/// distinguished by all of their words, and every step is taken. What counts as the same can be given: by all that it
+/// is, a state that a reduction takes for another is still one of its own.
 struct ReferenceExploration<M: Model> {
   private(set) var distinct = 0
   private(set) var generated = 0
@@ -29,8 +29,8 @@ struct ReferenceExploration<M: Model> {
           generated += 1
           var successor = state
           model.apply(action, to: &successor)
-          let judgement = model.judge(action, from: state, to: successor)
-          if brokenProperty == nil { brokenProperty = judgement.broken }
+          let judgment = model.judge(action, from: state, to: successor)
+          if brokenProperty == nil { brokenProperty = judgment.broken }
           guard model.isWithinBounds(successor) else { continue }
           if known.insert(words(successor, model)).inserted { next.append(successor) }
         }

@@ -29,7 +29,7 @@ struct Script {
     play(event)
   }
 
-  /// The message of a kind and term arrives that is under way on a link.
+  /// The message of a kind and term arrives that is in transit on a link.
   mutating func receives(_ kind: TraceMessage.Kind, from: Int, to: Int, term: Int) {
     move(.receive, kind, from, to, term)
   }
@@ -47,7 +47,7 @@ struct Script {
       TraceAdapter.describe(copies.message, in: &event.message)
       if event.message.kind == kind, event.message.term == term { return play(event) }
     }
-    preconditionFailure("no \(kind) of term \(term) is under way from s\(from) to s\(to)")
+    preconditionFailure("no \(kind) of term \(term) is in transit from s\(from) to s\(to)")
   }
 
   private mutating func play(_ event: TraceEvent) {

@@ -47,8 +47,8 @@ struct SuccessorsTests {
     #expect(successors.violation?.parent == 3)
   }
 
-  @Test("as many different judgements as there may be")
-  func manyJudgements() {
+  @Test("as many different judgments as there may be")
+  func manyJudgments() {
     var successors = Successors(kinds: 1)
     for round in 0..<2 {
       for judged in 0..<UInt64(500) { successors.addIdle(kind: 0, judged: judged << 20, count: round + 1) }

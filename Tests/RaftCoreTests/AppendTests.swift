@@ -130,7 +130,7 @@ struct AppendTests {
   }
 
   @Test("What the follower acknowledges is what the request verified, not where its log ends")
-  func acknowledgement() {
+  func acknowledgment() {
     var follower = Subject(term: 5, log: [1, 1, 2, 2, 2])
     #expect(follower.append([], after: at(1, 1), term: 5) == .accepted(match: 1))
     #expect(follower.append([1], after: at(1, 1), term: 5) == .accepted(match: 2))

@@ -14,8 +14,8 @@ struct BacktrackingTests {
     cluster.cutOff = [2]
     cluster.heartbeat(0)
     var rejections = 0
-    while !cluster.inFlight.isEmpty {
-      let message = cluster.inFlight.removeFirst()
+    while !cluster.inTransit.isEmpty {
+      let message = cluster.inTransit.removeFirst()
       if case .rejected = message.appendReply { rejections += 1 }
       cluster.deliver(message)
     }

@@ -1,17 +1,17 @@
 import RaftCore
 
-/// A few servers with the messages in flight between them, which a test delivers, drops, duplicates or reorders by
+/// A few servers with the messages in transit between them, which a test delivers, drops, duplicates or reorders by
 /// hand.
 ///
-/// It keeps the host's contract, nothing more: what a step writes is on the disk before its messages are in flight, and
-/// a restart begins from the disk. It checks nothing.
+/// It keeps the host's contract, nothing more: what a step writes is on the disk before its messages are in transit,
+/// and a restart begins from the disk. It checks nothing.
 struct Cluster {
   private(set) var servers: [Server]
   private(set) var disks: [DurableState]
   /// What every server answered its own clients, in order.
   private(set) var answers: [[Answer]]
-  /// The messages in flight, in the order of their sending.
-  var inFlight: [Message] = []
+  /// The messages in transit, in the order of their sending.
+  var inTransit: [Message] = []
   /// The servers that are cut off: what goes to them or comes from them is lost.
   var cutOff: Set<ServerID> = []
   private var effects = Effects()
@@ -48,7 +48,7 @@ struct Cluster {
       disks[id].log.truncate(after: kept)
       for entry in servers[id].log.entries(after: kept) { disks[id].log.append(entry) }
     }
-    inFlight += effects.messages
+    inTransit += effects.messages
     answers[id] += effects.answers
   }
 
@@ -78,26 +78,26 @@ struct Cluster {
     step(message.to, .message(message))
   }
 
-  /// Delivers the messages now in flight that `belongs` chooses, in order; what they cause stays in flight.
+  /// Delivers the messages now in transit that `belongs` chooses, in order; what they cause stays in transit.
   mutating func deliver(where belongs: (Message) -> Bool) {
     for message in take(where: belongs) { deliver(message) }
   }
 
-  /// Delivers the messages now in flight from `sender` to `receiver`.
+  /// Delivers the messages now in transit from `sender` to `receiver`.
   mutating func deliver(from sender: ServerID, to receiver: ServerID) {
     deliver { $0.from == sender && $0.to == receiver }
   }
 
-  /// Delivers everything, and what it causes, until nothing is in flight.
+  /// Delivers everything, and what it causes, until nothing is in transit.
   mutating func deliverAll() {
-    while !inFlight.isEmpty { deliver(inFlight.removeFirst()) }
+    while !inTransit.isEmpty { deliver(inTransit.removeFirst()) }
   }
 
   /// Takes the messages that `belongs` chooses out of the network.
   @discardableResult
   mutating func take(where belongs: (Message) -> Bool = { _ in true }) -> [Message] {
-    let taken = inFlight.filter(belongs)
-    inFlight.removeAll(where: belongs)
+    let taken = inTransit.filter(belongs)
+    inTransit.removeAll(where: belongs)
     return taken
   }
 

@@ -35,7 +35,7 @@ struct ClusterFuzzTests {
   /// Does one thing at random. Returns the server to which it happened.
   private func act(_ watch: inout Watch, _ inputs: inout RandomInputs) -> ServerID {
     let id = inputs.random.below(watch.cluster.servers.count)
-    let count = watch.cluster.inFlight.count
+    let count = watch.cluster.inTransit.count
     switch inputs.random.below(100) {
     case 0...4: watch.cluster.timeOut(id)
     case 5...9: watch.cluster.heartbeat(id)
@@ -47,13 +47,13 @@ struct ClusterFuzzTests {
         message.term = -1 - inputs.random.below(9)
         watch.cluster.step(id, .message(message))
       }
-    case 19...24 where count > 0: watch.cluster.inFlight.remove(at: inputs.random.below(count))
-    case 25...30 where count > 0: watch.cluster.inFlight.append(watch.cluster.inFlight[inputs.random.below(count)])
+    case 19...24 where count > 0: watch.cluster.inTransit.remove(at: inputs.random.below(count))
+    case 25...30 where count > 0: watch.cluster.inTransit.append(watch.cluster.inTransit[inputs.random.below(count)])
     default:
       guard count > 0 else { return id }
       // The oldest, or any: so that there is order at times.
       let position = inputs.random.below(2) == 0 ? 0 : inputs.random.below(count)
-      let message = watch.cluster.inFlight.remove(at: position)
+      let message = watch.cluster.inTransit.remove(at: position)
       watch.cluster.deliver(message)
       return message.to
     }
@@ -68,7 +68,7 @@ struct ClusterFuzzTests {
     var watch = Watch(cluster: Cluster(servers, noOp: noOp, batch: batch, window: window, rules: rules))
     for _ in 0..<2500 {
       if inputs.random.below(200) == 0 { watch.cluster.restart(inputs.random.below(servers)) }
-      if watch.cluster.inFlight.count > 60 { watch.cluster.drop { _ in inputs.random.below(2) == 0 } }
+      if watch.cluster.inTransit.count > 60 { watch.cluster.drop { _ in inputs.random.below(2) == 0 } }
       let old = watch.cluster.servers
       let id = act(&watch, &inputs)
       if let fault = watch.fault(at: id, before: old[id]) { return (fault, watch.committed.count) }

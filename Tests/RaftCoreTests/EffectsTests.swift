@@ -45,10 +45,10 @@ struct EffectsTests {
       case 1: cluster.heartbeat(id)
       case 2: cluster.request(id, 1)
       default:
-        guard !cluster.inFlight.isEmpty else { continue }
-        cluster.deliver(cluster.inFlight.removeFirst())
+        guard !cluster.inTransit.isEmpty else { continue }
+        cluster.deliver(cluster.inTransit.removeFirst())
       }
-      for message in cluster.inFlight.suffix(2) {
+      for message in cluster.inTransit.suffix(2) {
         let disk = cluster.disks[message.from]
         #expect(disk.currentTerm >= message.term)
         if message.voteReply?.granted == true, disk.currentTerm == message.term { #expect(disk.votedFor == message.to) }

@@ -113,7 +113,7 @@ struct ForwardingTests {
     var cluster = Cluster(3)
     cluster.elect(0)
     cluster.request(2, 7)
-    let copy = cluster.inFlight[0]
+    let copy = cluster.inTransit[0]
     cluster.deliverAll()
     #expect(cluster.answers[2].isEmpty == false)
 

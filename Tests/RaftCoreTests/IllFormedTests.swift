@@ -88,7 +88,7 @@ struct IllFormedTests {
     }
   }
 
-  @Test("An acknowledgement beyond the log counts to its end, and commits no more than there is")
+  @Test("An acknowledgment beyond the log counts to its end, and commits no more than there is")
   func beyondTheLog() {
     var leader = Subject.leader(in: 3, log: [1, 2, 2])
     leader.step(.request(Command(7)))

@@ -34,7 +34,7 @@ struct ProgressTests {
     }
   }
 
-  @Test("A rejection that was overtaken by an acknowledgement is ignored")
+  @Test("A rejection that was overtaken by an acknowledgment is ignored")
   func lateRejection() {
     var leader = Subject.leader(in: 3, log: [1, 2, 2])
     leader.accept(2, from: 1)

@@ -89,8 +89,8 @@ struct RestartTests {
     var cluster = Cluster(3, logs: [[1, 1, 2], [1, 1, 3, 3, 3], [1]])
     for round in 0..<6 {
       cluster.timeOut(round % 3)
-      while !cluster.inFlight.isEmpty {
-        cluster.deliver(cluster.inFlight.removeFirst())
+      while !cluster.inTransit.isEmpty {
+        cluster.deliver(cluster.inTransit.removeFirst())
         #expect((0..<3).allSatisfy { cluster.disks[$0] == cluster[$0].durable })
       }
       cluster.request(round % 3, UInt64(round))

@@ -40,7 +40,7 @@ struct WindowTests {
     }
   }
 
-  @Test("It stops when the window is full, and continues with each acknowledgement")
+  @Test("It stops when the window is full, and continues with each acknowledgment")
   func window() {
     var leader = Subject.leader(in: 1, window: 3)
     for index in 1...5 { leader.step(.request(Command(UInt64(index)))) }
@@ -69,7 +69,7 @@ struct WindowTests {
     #expect(received == 10)
   }
 
-  @Test("The entries ahead of the acknowledgement never exceed the window", arguments: 1...6)
+  @Test("The entries ahead of the acknowledgment never exceed the window", arguments: 1...6)
   func limit(window: Int) {
     var leader = Subject.leader(in: 1, window: window)
     for index in 1...20 {
@@ -112,7 +112,7 @@ struct WindowTests {
     var cluster = Cluster(2)
     cluster.elect(0)
     for word in 1...5 { cluster.request(0, UInt64(word)) }
-    cluster.inFlight.removeFirst()
+    cluster.inTransit.removeFirst()
     cluster.deliverAll()
     #expect(cluster[1].log.words == [1, 2, 3, 4, 5])
     #expect(cluster[0].commitIndex == 5)
@@ -126,12 +126,12 @@ struct WindowTests {
       cluster.elect(0)
       for word in 1...12 {
         cluster.request(0, UInt64(word))
-        cluster.inFlight.shuffle(using: &random)
+        cluster.inTransit.shuffle(using: &random)
         cluster.deliver { _ in random.below(3) == 0 }
-        if let again = cluster.inFlight.first { cluster.inFlight.append(again) }
+        if let again = cluster.inTransit.first { cluster.inTransit.append(again) }
       }
-      while !cluster.inFlight.isEmpty {
-        cluster.deliver(cluster.inFlight.remove(at: random.below(cluster.inFlight.count)))
+      while !cluster.inTransit.isEmpty {
+        cluster.deliver(cluster.inTransit.remove(at: random.below(cluster.inTransit.count)))
       }
       cluster.heartbeat(0)
       cluster.deliverAll()

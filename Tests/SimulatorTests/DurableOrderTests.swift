@@ -22,7 +22,7 @@ import TraceChecker
   }
 
   /// What the file comes to in the durable order.
-  private struct Judgement {
+  private struct Judgment {
     var digest = TraceDigest()
     var checker: Checker
     var taken: [Int] = []
@@ -50,12 +50,12 @@ import TraceChecker
   func sameRun(_ seed: UInt64) throws {
     let (result, trace) = Self.recorded(Self.plan(seed))
     #expect(result.violations.isEmpty)
-    let judgement = try Judgement(trace)
-    #expect(judgement.checker.violations.isEmpty)
-    #expect(judgement.digest == result.digest)
-    #expect(judgement.taken == Array(1...judgement.taken.count))
-    #expect(result.statistics.steps == judgement.taken.count)
-    #expect(judgement.syncs > 0)
+    let judgment = try Judgment(trace)
+    #expect(judgment.checker.violations.isEmpty)
+    #expect(judgment.digest == result.digest)
+    #expect(judgment.taken == Array(1...judgment.taken.count))
+    #expect(result.statistics.steps == judgment.taken.count)
+    #expect(judgment.syncs > 0)
   }
 
   @Test("the runs hold steps back, cut them short and keep some of them")
@@ -75,7 +75,7 @@ import TraceChecker
     for seed in UInt64(1)...60 where found < TestTier.pick(1, thorough: 3) {
       let plan = Self.plan(seed, defect)
       guard let live = plan.run().violations.first, Checker.isShownByTraces(live.invariant) else { continue }
-      let judged = try Judgement(Self.recorded(plan).trace).checker.violations
+      let judged = try Judgment(Self.recorded(plan).trace).checker.violations
       let first = try #require(judged.first)
       #expect((first.invariant, first.step, first.time) == (live.invariant, live.step, live.time), "seed \(seed)")
       found += 1

@@ -4,7 +4,7 @@ import TraceChecker
 @testable import Simulator
 
 @Suite("Ids of messages") struct MessageIDTests {
-  /// A message under way, by the step that sent it, its place there, and its copy.
+  /// A message in transit, by the step that sent it, its place there, and its copy.
   private struct Copy: Hashable {
     let id: MessageID
     let copy: Int
@@ -13,7 +13,7 @@ import TraceChecker
   /// Follows every copy of every message through a run.
   private struct Post {
     var sent: [MessageID: TraceMessage] = [:]
-    var underWay: Set<Copy> = []
+    var inTransit: Set<Copy> = []
     var problems: [String] = []
     var (received, lost, duplicated, late) = (0, 0, 0, 0)
 
@@ -27,14 +27,14 @@ import TraceChecker
       for position in 0..<event.sent.count {
         let id = MessageID(step: event.sequence, position: position)
         sent[id] = event.sent[position]
-        underWay.insert(Copy(id: id, copy: 0))
+        inTransit.insert(Copy(id: id, copy: 0))
       }
     }
 
     private mutating func take(_ event: TraceEvent) {
       let copy = Copy(id: event.details.id, copy: event.details.copy)
       if sent[copy.id] != event.message { problems.append("step \(event.sequence) has another message's id") }
-      if underWay.remove(copy) == nil { problems.append("step \(event.sequence): \(copy) is not under way") }
+      if inTransit.remove(copy) == nil { problems.append("step \(event.sequence): \(copy) is not in transit") }
       if event.action == .receive { received += 1 } else { lost += 1 }
       if copy.copy > 0 { late += 1 }
     }
@@ -42,7 +42,7 @@ import TraceChecker
     private mutating func duplicate(_ event: TraceEvent) {
       let copy = Copy(id: event.details.id, copy: event.details.copy)
       if sent[copy.id] != event.message { problems.append("step \(event.sequence) has another message's id") }
-      if !underWay.insert(copy).inserted || copy.copy == 0 { problems.append("step \(event.sequence): no new copy") }
+      if !inTransit.insert(copy).inserted || copy.copy == 0 { problems.append("step \(event.sequence): no new copy") }
       duplicated += 1
     }
   }

@@ -80,8 +80,8 @@ struct NetworkTests {
     }
   }
 
-  @Test("a message in flight is lost to a partition that begins on its way, even if that heals before it would arrive")
-  func inFlight() {
+  @Test("a message in transit is lost to a partition that begins on its way, even if that heals before it would arrive")
+  func inTransit() {
     var network = Self.network()
     #expect(network.passes(from: 0, to: 1, sentAt: 5, hasReachedHost: false) == true)
     network.cut(LinkSet(between: 0b1, andOthersOf: 3), now: 10)

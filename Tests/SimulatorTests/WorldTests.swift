@@ -58,7 +58,7 @@ struct WorldTests {
     #expect(crashes > 3)
   }
 
-  @Test("during a partition no message crosses it, not even one that was under way when it began")
+  @Test("during a partition no message crosses it, not even one that was in transit when it began")
   func partitions() {
     var group: UInt16?
     var crossings = 0

@@ -27,7 +27,7 @@ struct CheckHistoryTests {
     let text = try CommandTests.raftsim("check", file).output
     #expect(
       text == """
-        VIOLATION  Linearizability: every operation appears to take effect at one moment between its start and its end
+        VIOLATION  Linearizability: every operation appears to take effect at one moment between its invocation and its completion
           lines 4 to 6, at time 4500000: p2's cas 0 2 → ok cannot be explained: the state then is 1; there was no concurrent operation
         \(file): 3 operations: not linearizable
 
@@ -98,7 +98,7 @@ struct CheckHistoryTests {
       let outcome = try CommandTests.run(["check", option, value, "-"], input: history)
       #expect(outcome.status == 2)
       let line =
-        "-: 26 operations, 1 never ended: inconclusive, the history was not decided within \(option) \(value); "
+        "-: 26 operations, 1 never completed: inconclusive, the history was not decided within \(option) \(value); "
         + "give a higher limit\n"
       #expect(outcome.output == line)
       let json = try CommandTests.json(

@@ -77,7 +77,7 @@ struct CommandTests {
     let outcome = try Self.raftsim("fuzz", "--seed", "1", "--defect", "vote-index-beyond-commit")
     #expect(outcome.status == 1)
     let violation = try #require(outcome.output.firstMatch(of: /VIOLATION  \w+/)).output
-    let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("run it again:") })
+    let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("replay:") })
     let command = try #require(line.firstRange(of: "raftsim replay ")).upperBound
     let arguments = line[command...].split(separator: " ").map(String.init)
     let again = try Self.raftsim("replay", arguments[0], arguments[1], arguments[2])
@@ -94,7 +94,7 @@ struct CommandTests {
     try FileManager.default.createSymbolicLink(at: other, withDestinationURL: Self.program)
     let defect = ["--defect", "vote-index-beyond-commit"]
     let campaign = try Self.run(["fuzz", "--seed", "1"] + defect, at: other)
-    #expect(campaign.output.contains("run it again:  \(other.path) replay "))
+    #expect(campaign.output.contains("replay:  \(other.path) replay "))
     let search = try Self.run(["explore", "--max-term", "2", "--max-log", "1", "--no-trace"] + defect, at: other)
     #expect(search.output.contains("then \(other.path) replay FILE"))
   }

@@ -65,7 +65,7 @@ struct ExploreTraceTests {
     #expect(replay.output.hasSuffix("of the schedule, as recorded\n"))
   }
 
-  @Test("without --trace it goes to a new file in the current folder, which no other search overwrites")
+  @Test("without --trace it goes to a new file in the current directory, which no other search overwrites")
   func ownFile() throws {
     let folder = CommandTests.temporary()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -34,7 +34,7 @@ struct FailureKindTests {
 
   @Test("the report shows each kind once, the most frequent first, with its count")
   func report() {
-    let seeds = Self.text.matches(of: /run it again:  raftsim replay (\d+)/).map { UInt64($0.1) }
+    let seeds = Self.text.matches(of: /replay:  raftsim replay (\d+)/).map { UInt64($0.1) }
     let counts = Self.text.matches(of: /failures of this kind:  (\d+) runs?/).compactMap { Int($0.1) }
     #expect(counts == counts.sorted(by: >) && counts.count == min(10, Self.summary.failureKinds.count))
     #expect(Set(seeds).isSubset(of: Self.summary.failureKinds.map(\.shortest.plan.seed)) && seeds.count == counts.count)

@@ -100,7 +100,7 @@ struct HelpTests {
     #expect(errors == run(["--help"]).1)
   }
 
-  @Test("The version is one line on the standard output")
+  @Test("The version is one line on standard output")
   func version() {
     #expect(run(["--version"]) == (.ok, "raftsim \(Program.version)\n", ""))
     #expect(run(["--versoin"]).2.contains("did you mean '--version'?"))

@@ -165,7 +165,7 @@ struct InterruptedCommandTests {
     let defect = endless + ["--keep-going", "--defect", "commit-index-falls"]
     let violated = try Self.interruptWhenReady(defect) { sleep(3) }
     #expect(violated.status == 130)
-    #expect(violated.output.contains("VIOLATION") && violated.output.contains("violated an invariant, interrupted"))
+    #expect(violated.output.contains("VIOLATION") && violated.output.contains("violated a property, interrupted"))
     let faultless = endless + ["--crash-interval", "1h"]
     let text = try Self.interruptWhenReady(faultless) { sleep(1) }
     #expect(text.status == 130 && !text.output.contains("vacuous"), "\(text)")

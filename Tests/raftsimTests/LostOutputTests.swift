@@ -32,7 +32,7 @@ struct LostOutputTests {
   }
 
   @Test(
-    "a violation that is lost with the output is one line on the standard error",
+    "a violation that is lost with the output is one line on standard error",
     arguments: [
       ("fuzz --seed 1 --jobs 1 --keep-going --format ndjson \(defect)", "fuzz: seed 1", " at step 274"),
       ("fuzz --seed 1 --runs 60 \(defect) --format json", "fuzz: seed 1", " at step 274"),
@@ -46,7 +46,7 @@ struct LostOutputTests {
     #expect(!whole.errors.contains("violates"), "\(whole.errors)")
   }
 
-  @Test("each file that check judged has its violations on the standard error if the output is lost")
+  @Test("each file that check judged has its violations on standard error if the output is lost")
   func briefFiles() throws {
     let history = "traces/histories/violation-append-twice.edn"
     let outcome = try Self.shell("\"$0\" check \(Self.broken) \(Self.correct) \(history) > /dev/full")

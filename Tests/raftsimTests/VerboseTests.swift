@@ -54,10 +54,10 @@ struct VerboseTests {
   @Test(
     "a filter that means nothing is refused in one line",
     arguments: [
-      (["--server", "s3"], "one of s0, s1, s2"), (["--server", "x"], "a number such as s0"),
+      (["--server", "s3"], "one of s0, s1, s2"), (["--server", "x"], "a server from s0 to s8"),
       (["--steps", "9-5"], "10-20"),
       (["--steps", "a"], "10-20"), (["--kind", "timeouts"], "did you mean 'timeout'"), (["--client", "-1"], "c0"),
-      (["--key", "kx"], "a number such as k0"),
+      (["--key", "kx"], "a key such as k0"),
     ])
   func refused(_ options: [String], _ words: String) throws {
     let outcome = try CommandTests.run(Self.run + options)

@@ -23,7 +23,6 @@ struct CommandSpec: Hashable, Sendable {
   var positionals: [PositionalSpec] = []
   /// The options, in the order of the help, without `--help` and `--help-all`.
   var options: [OptionSpec] = []
-  /// The examples.
   var examples: [Example] = []
   /// The exit codes with which it can end.
   var exitCodes = ExitCode.allCases

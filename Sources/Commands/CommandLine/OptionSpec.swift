@@ -36,7 +36,7 @@ struct OptionSpec: Hashable, Sendable {
     self.values = values
   }
 
-  /// A flag.
+  /// An option without a value.
   init(flag name: String, _ help: String, group: String = "Options", isMain: Bool = true) {
     self.name = name
     self.help = help
@@ -78,7 +78,7 @@ struct PositionalSpec: Hashable, Sendable {
   /// What each can be.
   var values: ValueKind
 
-  /// A positional argument.
+  /// The description of a positional argument.
   init(_ name: String, _ help: String, arity: Arity = .one, values: ValueKind = .any) {
     self.name = name
     self.help = help

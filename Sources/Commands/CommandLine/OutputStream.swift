@@ -6,7 +6,6 @@ import Synchronization
 /// Writing never fails for the caller: after the first failure everything is discarded, and `failure` has the cause at
 /// the end.
 final class OutputStream: Sendable {
-  /// The file descriptor.
   let descriptor: Int32
   private let capacity: Int
   private let buffer = Mutex<[UInt8]>([])

@@ -4,7 +4,6 @@ import Simulator
 
 /// A command and what it does.
 struct Subcommand: Sendable {
-  /// Its description.
   let spec: CommandSpec
   /// Runs the command. A thrown error ends the program: a `UsageError` with 64, any other, such as `OutputError`, with
   /// 70.
@@ -13,7 +12,6 @@ struct Subcommand: Sendable {
 
 /// The program: its commands, and the way from a command line to an exit code.
 struct Program: Sendable {
-  /// Its name.
   static let name = "raftsim"
   /// The program as it was called, such as `.build/release/raftsim`, for the command lines in reports.
   static let invocation = CommandLine.arguments.first.map(ShellWord.quote) ?? name

@@ -2,7 +2,6 @@ import Glibc
 
 /// What the system knows of the terminal of a file descriptor, if there is one.
 struct Terminal: Hashable, Sendable {
-  /// The file descriptor.
   var descriptor: Int32
 
   /// Whether there is a terminal.

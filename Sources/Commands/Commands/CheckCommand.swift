@@ -21,7 +21,8 @@ enum CheckCommand {
     examples: [
       .init("raftsim check traces/correct/*.ndjson", "Check the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Check the trace of another implementation while it runs."),
-      .init("raftsim check --nil-read any history.edn", "Check a client history with the rules of Knossos."),
+      .init(
+        "raftsim check --nil-read any history.edn", "Check a client history with reads of nil that say nothing."),
       .init(
         "raftsim check --tla TraceData.tla run.ndjson", "Convert a trace to a TLA+ module for TLC; see Specs/trace."),
     ],

@@ -24,7 +24,7 @@ struct CounterexampleFile {
     if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
   }
 
-  /// A file of a name that no file has yet, for a counterexample that breaks `property`: in the current folder.
+  /// A file of a name that no file has yet, for a counterexample that violates `property`: in the current directory.
   init(new property: String) {
     let names = ["counterexample-\(property).ndjson"] + (2...999).map { "counterexample-\(property)-\($0).ndjson" }
     let name = names.first { access($0, F_OK) != 0 } ?? names[0]
@@ -49,7 +49,7 @@ struct CounterexampleFile {
 
   var isStandardOutput: Bool { argument.text == "-" }
 
-  /// Writes the counterexample, if there is one: to the step that breaks one of `invariants`.
+  /// Writes the counterexample, if there is one: to the step that violates one of `invariants`.
   func write(_ schedule: Schedule?, breaking checks: [any Check], _ console: Console) throws {
     guard let schedule else { return }
     var scenario = Scenario()

@@ -144,6 +144,6 @@ extension ExplorationPlan {
 }
 
 extension BoundedCluster {
-  /// Whether `Reductions.eagerSending` leaves out nothing that breaks a property.
+  /// Whether `Reductions.eagerSending` leaves out nothing that violates a property.
   fileprivate var canSendEagerly: Bool { network == .set && maxMessages == nil }
 }

@@ -85,7 +85,7 @@ enum ExploreBench {
   }
 }
 
-/// One measurement.
+/// The time and memory of one exploration.
 struct ExploreMeasurement {
   let name: String
   let who: String
@@ -98,7 +98,7 @@ struct ExploreMeasurement {
   /// What a state takes in the frontier, on average, in bytes.
   let frontierBytes: Double?
 
-  /// Explores.
+  /// Explores, and measures.
   init(_ benchCase: ExploreBench.Case, jobs: Int) {
     var search = ClusterSearch(benchCase.cluster)
     search.reductions = benchCase.reductions

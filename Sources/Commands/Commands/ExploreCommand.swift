@@ -13,7 +13,8 @@ enum ExploreCommand {
     flag: "--no-reductions", "Use no reduction; by default both are used where they miss nothing", group: "Reductions")
   static let partialOrder = OptionSpec(
     flag: "--partial-order",
-    "Take steps that only send messages at once, so that a counterexample may not be the shortest; not with --max-messages",
+    "Take steps that only send messages at once: fewer states, but a counterexample may not be the shortest; not with "
+      + "--max-messages",
     group: "Reductions")
 
   static let depth = OptionSpec(
@@ -27,7 +28,8 @@ enum ExploreCommand {
     group: "Search", values: .file)
   static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per processor", group: "Search")
   static let memory = OptionSpec(
-    "--memory", "SIZE", "Stop before more memory than this is used, such as 8G; by default half of the machine's",
+    "--memory", "SIZE",
+    "Stop before more memory than this is used, such as 8G; by default half of the machine's memory",
     group: "Search")
   static let time = OptionSpec("--max-total-time", "TIME", "Stop after this time, such as 10m", group: "Search")
   static let exact = OptionSpec(
@@ -46,12 +48,12 @@ enum ExploreCommand {
     name: "explore", summary: "Explore every state of a bounded cluster, and check every step",
     details: """
       The servers are the same as those of 'raftsim fuzz'; here every possible step is taken in every order, as long as \
-      terms, logs and messages stay within the bounds. The search is breadth-first, so a counterexample has the fewest \
-      steps. A search that ends without a violation shows that there is none within these bounds; if no leader is \
+      terms, logs and messages stay within the bounds. The search is breadth-first, so no counterexample has fewer steps \
+      than the one that is reported; with --partial-order, steps that only send messages are not counted. A search that ends without a violation shows that there is none within these bounds; if no leader is \
       elected or no entry is committed within them, it is reported as vacuous.
 
       By default three servers are explored with terms up to 2 and logs of one entry, with both reductions, which \
-      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless it is given. \
+      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is given. \
       Without reductions, or within larger bounds, the states of three servers are too many for most machines: use two \
       servers, --network bag with --max-messages, or --depth.
       """,
@@ -64,7 +66,7 @@ enum ExploreCommand {
       .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "With restarts at any moment."),
       .init("raftsim explore --defect vote-any-log --trace out.ndjson", "Write a counterexample to a file."),
       .init("raftsim replay out.ndjson", "Replay it."),
-      .init("raftsim explore --around out.ndjson --depth 3", "Explore the surroundings of a recorded run."),
+      .init("raftsim explore --around out.ndjson --depth 3", "Explore the states near a recorded run."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 

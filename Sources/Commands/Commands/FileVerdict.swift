@@ -1,7 +1,7 @@
 import Reporting
 import TraceChecker
 
-/// What came of checking a file.
+/// The verdict on a file.
 protocol FileVerdict {
   /// Whether all of the file was read, or as much as was wanted.
   var isWhole: Bool { get }

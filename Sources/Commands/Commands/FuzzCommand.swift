@@ -13,14 +13,14 @@ enum FuzzCommand {
   static let keepGoing = OptionSpec(
     flag: "--keep-going", "Continue after a failure, and report each kind of failure once", group: "Campaign")
   static let determinism = OptionSpec(
-    flag: "--check-determinism", "Run each seed twice, and report a difference between the two runs", group: "Checks")
+    flag: "--check-determinism", "Run each seed twice, and report seeds whose two runs differ", group: "Checks")
 
   static let spec = CommandSpec(
     name: "fuzz", summary: "Run a simulated Raft cluster with random faults, once per seed, and check every step",
     details: """
       Each seed determines a scenario: the size of the cluster, its timeouts, network and clients, and which faults \
-      happen how often ('raftsim faults' lists them). At the end of its duration the faults of a run end, and then the \
-      cluster must recover. The first failing seed ends the campaign, and the report has the command that repeats it.
+      happen and how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, and the cluster \
+      must recover. The first failing seed ends the campaign; the report has the command that replays it.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
       StreamFormat.option, .color,
@@ -33,7 +33,7 @@ enum FuzzCommand {
         "Fix a part of the scenario; the seeds draw the rest."),
       .init(
         "raftsim fuzz --seed 1 --defect vote-index-beyond-commit",
-        "See a failure: with this defect, a voter ignores terms."),
+        "See a failure: with this defect, a voter does not compare terms."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 

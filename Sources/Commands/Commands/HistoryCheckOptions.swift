@@ -5,7 +5,7 @@ enum HistoryCheckOptions {
   private static let group = "Client histories"
 
   static let model = OptionSpec(
-    "--model", "MODEL", "Model: register, key-value, or auto (key-value if there is a get, put or append)",
+    "--model", "MODEL", "Sequential model: register, key-value, or auto (key-value if there is a get, put or append)",
     group: group, default: HistoryOptions.Model.auto.rawValue, values: .cases(of: HistoryOptions.Model.self))
   static let initial = OptionSpec(
     "--initial", "VALUE", "Initial value of every register or key; by default nil", group: group)
@@ -19,10 +19,11 @@ enum HistoryCheckOptions {
     group: group, default: HistoryOptions.FailedCompareAndSet.noEffect.rawValue,
     values: .cases(of: HistoryOptions.FailedCompareAndSet.self))
   static let memory = OptionSpec(
-    "--memory", "SIZE", "Stop the search, inconclusive, before it uses more memory than this", group: group,
+    "--memory", "SIZE", "Memory limit of the search; if it is reached, the result is inconclusive", group: group,
     default: "1G")
   static let limit = OptionSpec(
-    "--limit", "TIME", "Stop the search, inconclusive, after this time, such as 10m", group: group, default: "60s",
+    "--limit", "TIME", "Time limit of the search, such as 10m; if it is reached, the result is inconclusive",
+    group: group, default: "60s",
     oldName: "--time-limit")
 
   static let specs = [model, initial, nilRead, failedCompareAndSet, memory, limit]
@@ -60,7 +61,7 @@ struct HistoryLimits {
   let memory: String
   let time: String
 
-  /// The budget of a history whose judgement begins now.
+  /// The budget of a history whose judgment begins now.
   func budget(_ progress: HistoryProgress) -> Linearizability.Budget {
     let deadline = MonotonicClock.microseconds().addingReportingOverflow(duration)
     // Each step that leads anywhere new takes memory: its end is the end of the search, too.

@@ -1,7 +1,7 @@
 import Reporting
 import TraceChecker
 
-/// What came of checking a history of clients.
+/// The verdict on a client history.
 struct HistoryVerdict: FileVerdict {
   let path: String
   private(set) var history: ForeignHistory?
@@ -50,7 +50,7 @@ struct HistoryVerdict: FileVerdict {
     if let violation = verdict.violation {
       output.writeLine(
         style.red("VIOLATION") + "  " + style.bold("Linearizability")
-          + ": every operation appears to take effect at one moment between its start and its end")
+          + ": every operation appears to take effect at one moment between its invocation and its completion")
       output.writeLine("  \(place(of: violation, history)): \(violation.text)")
       if !violation.isEarliest {
         output.writeLine("  (there may be an earlier violation: \(undecided(verdict)))")
@@ -61,7 +61,7 @@ struct HistoryVerdict: FileVerdict {
 
   var brief: [String] { verdict?.violation == nil ? [] : ["\(path) violates Linearizability"] }
 
-  /// Where the operation ends that cannot be explained.
+  /// The lines of the operation that cannot be explained, and the time of its completion.
   private func place(of violation: Linearizability.Violation, _ history: ForeignHistory) -> String {
     let (begin, end) = history.lines[violation.call]
     let lines = end.map { begin == $0 ? "line \($0)" : "lines \(begin) to \($0)" } ?? "line \(begin)"
@@ -72,7 +72,7 @@ struct HistoryVerdict: FileVerdict {
     var text = Readable.count(history.operations, "operation")
     let failed = history.operations - history.count
     if failed > 0 { text += ", \(Readable.count(failed)) did not happen" }
-    if history.open > 0 { text += ", \(Readable.count(history.open)) never ended" }
+    if history.open > 0 { text += ", \(Readable.count(history.open)) never completed" }
     if verdict.objects > 1 { text += ", \(Readable.count(verdict.objects)) keys" }
     return text
   }

@@ -4,7 +4,7 @@ import TraceChecker
 
 /// Thrown when a command ends before it has a result.
 struct Interruption: EarlyEnd {
-  /// Why.
+  /// Why the command ends.
   var reason = Exploration.StopReason.interrupted
 
   /// How the command ends.

@@ -3,11 +3,11 @@ import TraceChecker
 /// The options that choose what is checked.
 enum InvariantOptions {
   static let only = OptionSpec(
-    "--only", "NAME", "Check only this invariant; see 'raftsim invariants'", group: "Checks",
+    "--only", "NAME", "Apply only this check; see 'raftsim invariants'", group: "Checks",
     isRepeatable: true, values: .words(names))
 
   static let except = OptionSpec(
-    "--except", "NAME", "Do not check this invariant", group: "Checks", isRepeatable: true, values: .words(names))
+    "--except", "NAME", "Do not apply this check", group: "Checks", isRepeatable: true, values: .words(names))
 
   static let specs = [only, except]
 

@@ -108,7 +108,7 @@ struct LinearizabilityMeasurement {
   }
 
   static let heading =
-    "history                                         calls   verdict        by       time    a call        steps     memory"
+    "history                                    operations   verdict        by       time    per op        steps     memory"
 
   var line: String {
     let columns: [(String, Int)] = [

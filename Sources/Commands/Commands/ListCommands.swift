@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// `raftsim faults`, `raftsim defects` and `raftsim invariants`: the faults that can happen, the defects that can be
-/// planted, and the invariants that are checked.
+/// planted, and the checks.
 enum ListCommands {
   static let faults = list(
     "faults", "List the faults of the simulated cluster, and what each models",
@@ -11,11 +11,11 @@ enum ListCommands {
     json: Fault.all.map(json))
 
   static let defects = list(
-    "defects", "List the defects that can be planted", "Each with what it changes and which invariants it breaks.",
+    "defects", "List the defects that can be planted", "Each with what it changes and which checks it can violate.",
     text: Defect.all.flatMap(lines), json: Defect.all.map(json))
 
   static let checks = list(
-    "invariants", "List the invariants that are checked", "Each with its section of the Raft paper.",
+    "invariants", "List the invariants and the other checks", "Each with its section of the Raft paper.",
     text: Checker.allChecks.flatMap(lines), json: Checker.allChecks.map(json))
 
   /// The command `name`, which lists what is in a table.
@@ -63,7 +63,7 @@ extension ListCommands {
   }
 
   private static func lines(_ defect: Defect) -> [String] {
-    [defect.name, "    \(defect.change)", "    can break \(defect.breaks.joined(separator: ", "))"]
+    [defect.name, "    \(defect.change)", "    can violate \(defect.breaks.joined(separator: ", "))"]
   }
 
   private static func json(_ defect: Defect) -> JSONText {

@@ -28,7 +28,7 @@ final class RecordedRun {
     guard difference == nil, failure == nil, !event.action.isNote else { return }
     do throws(TraceError) {
       guard try readNext() else {
-        // A recorded run ends with what it broke; one that does not break it any more continues.
+        // A recorded run ends with what it violated; one that does not violate it any more continues.
         guard verdict.violates == nil else { return }
         difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
         return

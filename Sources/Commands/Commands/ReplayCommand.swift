@@ -6,7 +6,7 @@ import TraceChecker
 enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",
-    "A seed, or a trace that raftsim recorded ('-' for standard input; a file named 17 is ./17)",
+    "A seed, or a trace that raftsim recorded ('-' for standard input; for a file named 17, give ./17)",
     values: .file)
   static let schedule = OptionSpec(
     flag: "--schedule", "Replay the actions of the trace without time, as if it had no seed", group: "Plan")
@@ -14,27 +14,27 @@ enum ReplayCommand {
     "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output",
     values: .file)
   static let verbose = OptionSpec(
-    flag: "--verbose", "Print every step with what it sends; heartbeats that change nothing are one line",
+    flag: "--verbose", "Print every step and what it sends; a series of heartbeats that change nothing is one line",
     group: "Output")
   static let heartbeats = OptionSpec(
-    flag: "--heartbeats", "With --verbose: print the steps of heartbeats, too", group: "Output", isMain: false)
+    flag: "--heartbeats", "With --verbose: print every step of heartbeats, too", group: "Output", isMain: false)
 
   static let spec = CommandSpec(
-    name: "replay", summary: "Repeat the run of one seed, or of a recorded trace",
+    name: "replay", summary: "Replay the run of one seed, or a recorded trace",
     details: """
-      A seed is run in the scenario that it draws, changed by the same options as in the campaign. A trace with a seed \
-      in its header is run again and compared step by step. The result is that a property was violated, as recorded or \
-      not; that the run passed; or the first step at which the run diverges from the recorded one.
+      A seed is run in the scenario that it draws, changed by options as in 'raftsim fuzz'. A trace with a seed in its \
+      header is run again and compared with the recording, step by step. The result is one of: a property was violated, \
+      as recorded or not; the run passed; or the run diverges from the recording, with the first step that differs.
 
       A trace without a seed, a trace of format 1, or any trace with --schedule is replayed as a schedule: its actions \
-      are taken one after the other without time, and the recorded states are ignored. The result is that a property \
-      was violated, that the schedule passed, or which of its steps no longer applies.
+      are taken one after the other without time, and the recorded states are ignored. The result is one of: a property \
+      was violated; the schedule passed; or a step of it no longer applies.
       """,
     positionals: [source],
     options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
       + [Format.option, .color],
     examples: [
-      .init("raftsim replay 17", "Repeat the run of seed 17."),
+      .init("raftsim replay 17", "Replay the run of seed 17."),
       .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
       .init("raftsim replay out.ndjson", "See whether the failure still happens after the code has changed."),
       .init("raftsim replay out.ndjson --schedule", "The same, with the same messages in the same order."),
@@ -128,7 +128,7 @@ extension RunPlan {
 }
 
 extension [Violation] {
-  /// The invariant that a trace is said to break: the one that was waited for, or else the first one that broke.
+  /// The invariant that a trace is said to violate: the one that was waited for, or else the first one that was violated.
   func deciding(upTo invariant: String?) -> String? {
     first { $0.invariant == invariant }?.invariant ?? first?.invariant
   }

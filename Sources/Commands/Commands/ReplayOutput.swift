@@ -45,7 +45,7 @@ struct ReplayOutput {
       hasTime: haveTime)
   }
 
-  /// Whether a replay that writes its trace to `file` should end before its time. What the run breaks is reported even
+  /// Whether a replay that writes its trace to `file` should end before its time. What the run violates is reported even
   /// if an output is lost.
   func cancellation(_ file: TraceFile?) -> @Sendable () -> Bool {
     let (console, trace) = (console, file?.stream)
@@ -54,7 +54,7 @@ struct ReplayOutput {
   }
 
   /// Ends a replay that was cancelled.
-  /// - Parameter violations: what was broken until then.
+  /// - Parameter violations: what was violated until then.
   func cancel(_ file: TraceFile?, _ violations: [Violation]) -> ExitCode {
     for violation in violations where format == .text {
       for line in ViolationText.lines(violation, style) { stream.writeLine(line) }
@@ -77,7 +77,7 @@ struct ReplayOutput {
     arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
   }
 
-  /// Prints the verdict on a run that broke `violations`.
+  /// Prints the verdict on a run that violated `violations`.
   func print(_ violations: [Violation], text: (Style) -> String, json: @autoclosure () -> JSONText) {
     switch format {
     case .text: stream.write(text(style))

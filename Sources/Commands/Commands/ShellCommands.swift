@@ -10,7 +10,7 @@ enum ShellCommands {
       name: "completion", summary: "Print a script that completes command lines in a shell", positionals: [shell],
       examples: [
         .init("source <(raftsim completion bash)", "In ~/.bashrc."),
-        .init("raftsim completion zsh > ~/.zfunc/_raftsim", "For a folder in $fpath, before compinit."),
+        .init("raftsim completion zsh > ~/.zfunc/_raftsim", "For a directory in $fpath, before compinit."),
         .init("raftsim completion fish > ~/.config/fish/completions/raftsim.fish", "fish finds it there."),
       ],
       exitCodes: [.ok, .usage, .internal])

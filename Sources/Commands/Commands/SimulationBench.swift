@@ -3,7 +3,7 @@ import Reporting
 import Simulator
 import TraceChecker
 
-/// `raftsim bench simulation`: events per second, and the share of the checkers.
+/// `raftsim bench simulation`: events per second, and the fraction of the time that the checks take.
 enum SimulationBench {
   static func run(_ console: Console, rounds: Int, longest: Int, format: Format, style: Style) throws -> ExitCode {
     var results: [Measurement] = []
@@ -31,7 +31,7 @@ enum SimulationBench {
     return calm + [Load(kind: .faults, servers: nil, events: min(1_000_000, longest))]
   }
 
-  /// What is measured.
+  /// The runs that one row of the table measures.
   struct Load {
     enum Kind: String {
       case campaign, saturated, faults
@@ -121,18 +121,18 @@ struct Measurement {
     return time.tv_sec * 1_000_000 + time.tv_nsec / 1000
   }
 
-  /// How much of the time goes into checks, in percent.
-  private var shareOfCheckers: Int { max(0, costs.all - costs.unjudged) * 100 / max(1, costs.all) }
+  /// The fraction of the time that the checks take, in percent.
+  private var percentInChecks: Int { max(0, costs.all - costs.unjudged) * 100 / max(1, costs.all) }
 
   static let heading =
-    "load        servers      events     events/s   ns/event     writes/s   without conformance   share of checkers"
+    "load        servers      events     events/s   ns/event     writes/s   without conformance      time in checks"
 
   var line: String {
     TextLayout.pad(load.kind.rawValue, to: 12)
       + [
         (load.servers.map(String.init) ?? "1-7", 7), (Readable.count(events), 12),
         (Readable.rate(events, in: time), 13), (String(costs.all / 1000), 11), (Readable.rate(writes, in: time), 13),
-        (Readable.rate(1_000_000, in: max(1, costs.withoutConformance)), 22), ("\(shareOfCheckers) %", 20),
+        (Readable.rate(1_000_000, in: max(1, costs.withoutConformance)), 22), ("\(percentInChecks) %", 20),
       ].map { String(repeating: " ", count: max(1, $0.1 - $0.0.count)) + $0.0 }.joined()
   }
 
@@ -143,7 +143,7 @@ struct Measurement {
       ("eventsPerSecond", .integer(events * 1_000_000 / time)),
       ("writesPerSecond", .integer(writes * 1_000_000 / time)),
       ("eventsPerSecondWithoutConformance", .integer(1_000_000_000_000 / max(1, costs.withoutConformance))),
-      ("percentOfCheckers", .integer(shareOfCheckers)),
+      ("percentOfCheckers", .integer(percentInChecks)),
     ])
   }
 }

@@ -4,13 +4,14 @@ import TraceChecker
 /// Which steps of a run are printed: those that meet all that is asked for.
 struct StepFilter {
   private static let group = "Output"
-  static let server = OptionSpec("--server", "SERVER", "Print only the steps of this server, as s1", group: group)
-  static let client = OptionSpec("--client", "CLIENT", "Print only what this client asks, as c0", group: group)
-  static let key = OptionSpec("--key", "KEY", "Print only the requests that are about this key, as k1", group: group)
+  static let server = OptionSpec("--server", "SERVER", "Print only the steps of this server, such as s1", group: group)
+  static let client = OptionSpec(
+    "--client", "CLIENT", "Print only the requests of this client, such as c0", group: group)
+  static let key = OptionSpec("--key", "KEY", "Print only the requests for this key, such as k1", group: group)
   static let kind = OptionSpec(
-    "--kind", "NAME", "Print only steps of this kind, an action or a message of a trace", group: group,
+    "--kind", "NAME", "Print only steps of this kind: an action or a message of the trace format", group: group,
     isRepeatable: true)
-  static let steps = OptionSpec("--steps", "A-B", "Print only these steps", group: group)
+  static let steps = OptionSpec("--steps", "A-B", "Print only these steps, such as 10-20, 10- or 10", group: group)
   static let specs = [server, client, key, kind, steps]
 
   private let server: Int?
@@ -22,9 +23,13 @@ struct StepFilter {
   private var commands: Set<UInt64> = []
 
   init(_ arguments: Arguments) throws {
-    server = try arguments[Self.server].map { try Self.number($0, after: "s", limit: TraceHeader.serverLimit) }
-    client = try arguments[Self.client].map { try Self.number($0, after: "c", limit: Scenario.clientLimit) }
-    key = try arguments[Self.key].map { try Self.number($0, after: "k", limit: .max) }
+    server = try arguments[Self.server].map {
+      try Self.number($0, of: "server", after: "s", limit: TraceHeader.serverLimit)
+    }
+    client = try arguments[Self.client].map {
+      try Self.number($0, of: "client", after: "c", limit: Scenario.clientLimit)
+    }
+    key = try arguments[Self.key].map { try Self.number($0, of: "key", after: "k", limit: .max) }
     kinds = try arguments.all(Self.kind).map { try $0.choice(among: Self.names) }
     steps = try arguments[Self.steps].map(Self.range) ?? 0 ... .max
   }
@@ -75,10 +80,13 @@ struct StepFilter {
   private static let names = Action.allCases.map { "\($0)" } + MessageCatalog.standard.descriptions.map(\.name)
 
   /// The number of a server, client or key, with or without the letter before it.
-  private static func number(_ argument: Argument, after letter: String, limit: Int) throws(UsageError) -> Int {
+  private static func number(
+    _ argument: Argument, of subject: String, after letter: String, limit: Int
+  ) throws(UsageError) -> Int {
     let digits = argument.text.hasPrefix(letter) ? argument.text.dropFirst() : argument.text[...]
     guard let number = Int(digits), (0..<limit).contains(number) else {
-      throw argument.mustBe("a number such as \(letter)0" + (limit == .max ? "" : " up to \(letter)\(limit - 1)"))
+      throw argument.mustBe(
+        limit == .max ? "a \(subject) such as \(letter)0" : "a \(subject) from \(letter)0 to \(letter)\(limit - 1)")
     }
     return number
   }
@@ -89,7 +97,7 @@ struct StepFilter {
     let first = Int(parts[0])
     let last = parts.count == 1 ? first : parts[1].isEmpty ? Int.max : Int(parts[1])
     guard let first, let last, first >= 1, first <= last else {
-      throw argument.mustBe("steps such as 10-20, 10- or 10")
+      throw argument.mustBe("a range of steps such as 10-20, 10- or 10")
     }
     return first...last
   }

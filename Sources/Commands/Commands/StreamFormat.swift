@@ -5,7 +5,7 @@ enum StreamFormat: String, CaseIterable {
   /// The option that chooses it.
   static let option = OptionSpec(
     "--format", "FORMAT",
-    "Print results as text, as json, or as ndjson: one JSON object a line, each as soon as it is known",
+    "Print results as text, json, or ndjson (one JSON object per line, each as soon as it is known)",
     group: "Output",
     default: StreamFormat.text.rawValue, values: .cases(of: StreamFormat.self))
 

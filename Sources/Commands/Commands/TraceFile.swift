@@ -11,7 +11,7 @@ final class TraceFile {
   private let descriptor: Int32?
   /// Whether there was no such file before.
   private let isNew: Bool
-  /// Whether the header says that the run breaks something.
+  /// Whether the header says that the run violates something.
   let breaksSomething: Bool
   /// The events that were written.
   private var events = 0
@@ -21,7 +21,7 @@ final class TraceFile {
   /// - Parameters:
   ///   - source: the trace that is replayed, if one is.
   ///   - mustBeNew: whether a file that is there is an error.
-  ///   - header: the header of the trace. It has what the run breaks, which is known only after the run: a first run
+  ///   - header: the header of the trace. It has what the run violates, which is known only after the run: a first run
   ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: a file that was
   ///     there keeps its content then.
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.

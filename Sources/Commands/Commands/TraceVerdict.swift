@@ -2,8 +2,8 @@ import Reporting
 import Simulator
 import TraceChecker
 
-/// What came of checking one trace.
-struct TraceVerdict: FileVerdict, ConformanceJudgement {
+/// The verdict on one trace.
+struct TraceVerdict: FileVerdict, ConformanceJudgment {
   let path: String
   /// What the trace says of the implementation of Raft.
   private(set) var core: String?
@@ -11,15 +11,15 @@ struct TraceVerdict: FileVerdict, ConformanceJudgement {
   private(set) var elections = 0
   /// Whether conformance to the specification was to be judged, and the trace does not record what is sent.
   private(set) var lacksSent = false
-  /// Where the judgement of `Conformance` ended, if an event has something that the specification lacks.
+  /// Where the judgment of `Conformance` ended, if an event has something that the specification lacks.
   private(set) var conformanceEnd: ConformanceEnd?
   let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// What the run breaks according to the header, if that was to be judged, and cannot be of a trace.
+  /// What the run violates according to the header, if that was to be judged, and cannot be of a trace.
   private(set) var unjudged: String?
   /// What can judge that.
   private var judge = ""
-  /// The invariant that the run breaks according to the header, if it is judged here.
+  /// The invariant that the run violates according to the header, if it is judged here.
   private var headerViolation: String?
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
@@ -116,7 +116,7 @@ struct TraceVerdict: FileVerdict, ConformanceJudgement {
 
   var hasConformanceEnd: Bool { conformanceEnd != nil }
 
-  /// Whether no step breaks the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
+  /// Whether no step violates the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {

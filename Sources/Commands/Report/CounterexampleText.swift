@@ -13,7 +13,7 @@ struct CounterexampleText {
   /// The number of steps, as exploration counts them: what the network keeps for later is none, and a restart is one.
   private(set) var count = 0
 
-  /// - Parameter broken: what it breaks.
+  /// - Parameter broken: what it violates.
   init(_ schedule: Schedule, breaking broken: ModelProperty?, _ search: ClusterSearch) {
     self.broken = broken
     origin = schedule.defect.map { "defect \($0.name)" } ?? "the rules of the paper"
@@ -28,7 +28,7 @@ struct CounterexampleText {
     (self.lines, self.count) = (lines, count)
   }
 
-  /// Whether the schedule, as it is played, breaks what exploration says that it does. A property of states it cannot.
+  /// Whether the schedule, as it is played, violates what exploration says that it does. A property of states it cannot.
   var isConfirmed: Bool {
     guard let broken, broken.mode == .always, broken.name != ClusterSearch.progressProperty else { return true }
     return result.violations.contains { $0.invariant == broken.name }
@@ -43,13 +43,13 @@ struct CounterexampleText {
     return text.joined(separator: "\n") + "\n"
   }
 
-  /// A state can break a property, too, and no step.
+  /// A state can violate a property, too, and no step.
   private func lines(of property: ModelProperty, _ style: Style) -> [String] {
     [
       style.red("VIOLATION") + "  " + style.bold(property.name)
         + ": in every state any majority can elect a leader that commits an entry",
       "  in the state after these steps one cannot: while the others are silent, none of its servers is elected and "
-        + "commits, however often they start elections and though nothing is lost",
+        + "commits an entry, however often they start elections, even if no message is lost",
     ]
   }
 

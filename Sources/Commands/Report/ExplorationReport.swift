@@ -4,17 +4,17 @@ import Simulator
 import TraceChecker
 
 /// What a search through a bounded cluster found, for people and for programs.
-struct ExplorationReport: ConformanceJudgement {
+struct ExplorationReport: ConformanceJudgment {
   let plan: ExplorationPlan
   let found: Found
-  /// The schedule that breaks what is broken.
+  /// The schedule that violates the property.
   let counterexample: Schedule?
   /// That schedule in words.
   private let words: CounterexampleText?
   private let properties: [ModelProperty]
   /// Real time of the command, in microseconds.
   var elapsed = 0
-  /// The file that the counterexample is written to, if it is; `-` is the standard output.
+  /// The file that the counterexample is written to, if it is; `-` is standard output.
   var file: String?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
@@ -45,7 +45,7 @@ struct ExplorationReport: ConformanceJudgement {
   var stopReason: Exploration.StopReason { outcome.stopReason }
   private var brokenProperty: Int? { outcome.brokenProperty }
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
-  /// The name of the property that was broken.
+  /// The name of the property that was violated.
   var brokenName: String? { brokenProperty.map { properties[$0].name } }
   /// What is violated, in one line.
   var brief: [String] { exitCode == .violation ? ["the cluster violates \(brokenName ?? "")"] : [] }
@@ -110,7 +110,7 @@ struct ExplorationReport: ConformanceJudgement {
     return "  a server traps when that is tried: \(trap)\n"
   }
 
-  /// Whether the counterexample breaks when it is played what it is said to break.
+  /// Whether the counterexample, when it is played, violates the property that it is said to violate.
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
@@ -189,7 +189,7 @@ struct ExplorationReport: ConformanceJudgement {
       return isConfirmed
         ? style.red("violated")
         : style.red("internal error")
-          + ": played, these steps do not break \(brokenName ?? ""); "
+          + ": played, these steps do not violate \(brokenName ?? ""); "
           + "please report it"
     case .interrupted: return style.yellow("interrupted") + "; no violation so far"
     case .memory: return style.yellow("inconclusive") + ", the memory limit was reached; no violation so far"

@@ -1,7 +1,7 @@
 import Reporting
 import Synchronization
 
-/// The progress line of the judgement of a client history, on standard error.
+/// The progress line of the judgment of a client history, on standard error.
 final class HistoryProgress: Sendable {
   private struct State {
     var line: ProgressLine

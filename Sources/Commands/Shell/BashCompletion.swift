@@ -1,6 +1,5 @@
 /// The completion of the command line in bash.
 struct BashCompletion {
-  /// The commands.
   let commands: [CommandSpec]
 
   /// The script, for `source`.

@@ -2,7 +2,6 @@ import Reporting
 
 /// The completion of the command line in fish.
 struct FishCompletion {
-  /// The commands.
   let commands: [CommandSpec]
 
   /// The script, for `source`.

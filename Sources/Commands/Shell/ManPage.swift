@@ -2,7 +2,6 @@ import Reporting
 
 /// The manual page of the program, for man(7).
 struct ManPage {
-  /// The program.
   let program: Program
 
   /// The source, for `man -l -`.

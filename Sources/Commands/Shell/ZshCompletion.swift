@@ -1,9 +1,8 @@
 /// The completion of the command line in zsh.
 struct ZshCompletion {
-  /// The commands.
   let commands: [CommandSpec]
 
-  /// The script, for a file `_raftsim` in a folder of `$fpath`.
+  /// The script, for a file `_raftsim` in a directory of `$fpath`.
   var text: String {
     """
     #compdef \(Program.name)

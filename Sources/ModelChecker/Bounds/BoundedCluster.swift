@@ -1,48 +1,49 @@
 import RaftCore
 import Simulator
 
-/// A cluster within bounds, and what may happen to it: with these, the states that it can reach are finitely many.
+/// A cluster with bounds on its states, and the actions that are possible in it. It can reach finitely many states.
 public struct BoundedCluster: Sendable {
   /// The number of servers, `1 ... 9`.
   public var servers = 3
-  /// No server is followed beyond this term, `0 ... 255`.
+  /// The bound on terms, `0 ... 255`: a state with a higher term is judged, but not explored further.
   public var maxTerm = 2
-  /// No log is followed beyond this length, `0 ... 255`.
+  /// The bound on the length of logs, `0 ... 255`.
   public var maxLog = 2
-  /// Clients ask for the commands `1 ... values`.
+  /// The number of different commands that clients request.
   public var values = 1
-  /// No more messages are under way at once; `nil` for no bound but the network's own.
+  /// At most this many messages are in transit at once; `nil` for no bound but that of the network.
   public var maxMessages: Int?
   /// What the network does with a message.
   public var network = NetworkKind.set
-  /// Whether a bag may lose messages. Without it they may still be late for ever: for safety that is the same.
+  /// Whether a bag network may lose messages. Without it a message may still be delayed forever, which is the same for
+  /// safety.
   public var drops = false
   /// Whether a bag may deliver a message more often than it was sent.
   public var duplicates = false
-  /// How many of the servers, the first ones, may time out, and so lead and serve clients; `nil` for all.
+  /// The first this many servers may time out, and so lead and serve clients; `nil` for all.
   public var candidates: Int?
-  /// How many of the servers, the first ones, may restart; `nil` for all.
+  /// The first this many servers may restart; `nil` for all.
   public var restarting: Int?
-  /// How many restarts there are at most, of all servers together; `nil` for any number.
+  /// The largest number of restarts of all servers together; `nil` for any number.
   public var restarts: Int? = 0
   /// Whether a new leader appends the no-op.
   public var appendsNoOp = true
-  /// The most entries in one message.
+  /// The largest number of entries in one message.
   public var batch = EntryBatch.capacity
-  /// The most entries that a leader sends ahead of their acknowledgement.
+  /// The largest number of entries that a leader sends ahead of their acknowledgment.
   public var window = 32
-  /// What is wrong with the servers' rules, if anything. Disks keep what they are given.
+  /// The planted defect of the servers, if there is one. Disks have no defects.
   public var defect: Defect?
-  /// What the servers are made of.
+  /// The core that the servers are made of.
   public var core = CoreType.raftCore
 
   /// The largest bound on terms and logs.
   public static let limit = 255
   /// The largest cluster whose steps fit an action's code.
   public static let mostServers = 9
-  /// The most commands.
+  /// The largest number of different commands.
   public static let mostValues = 8
-  /// The most restarts, where they are counted.
+  /// The largest number of restarts, where they are counted.
   public static let mostRestarts = 255
 
   /// The most renamings under which symmetry is taken into account: every part of a state has a hash for each.
@@ -59,11 +60,11 @@ public struct BoundedCluster: Sendable {
     /// What was sent may arrive any number of times, in any order, or never: loss, duplication and reordering at their
     /// worst.
     case set
-    /// What was sent arrives as often as it was sent, in any order, unless it is late for ever.
+    /// What was sent arrives as often as it was sent, in any order, unless it is late forever.
     case bag
   }
 
-  /// What is fixed for the servers' lives.
+  /// The configuration of the servers.
   public var configuration: Configuration {
     get { Configuration(servers: servers, appendsNoOp: appendsNoOp, batch: batch, window: window) }
     set {
@@ -89,11 +90,11 @@ public struct BoundedCluster: Sendable {
   var restartingServers: Int { restarts == 0 ? 0 : min(restarting ?? servers, servers) }
 }
 
-/// What exploration leaves out, as it proves nothing new.
+/// Ways to explore fewer states without losing a violation.
 public struct Reductions: Hashable, Sendable {
-  /// Takes states for the same that differ only in the names of servers and of commands.
+  /// Treats states that differ only in the names of servers and of commands as one.
   public var symmetry = false
-  /// Takes at once what only adds to the messages under way: see `EagerSending`.
+  /// Takes at once what only adds to the messages in transit: see `EagerSending`.
   public var eagerSending = false
 
   /// Nothing is left out.

@@ -46,9 +46,9 @@ extension ClusterModel {
     }
     knownState.ghostState = ghostStates.ghostStates[Int(parts[cluster.servers])]
     let verdict = judge.judge(visibleStep, in: knownState)
-    verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgements.count))
+    verdicts.insert(UInt64(context) << 32 | UInt64(visibleStep), UInt32(judgments.count))
     let ghostState = verdict.ghostState.map { ghostStates.number(of: $0) } ?? parts[cluster.servers]
-    judgements.append(ContextJudgement(ghostState: ghostState, broken: verdict.broken, tested: verdict.tested))
+    judgments.append(ContextJudgment(ghostState: ghostState, broken: verdict.broken, tested: verdict.tested))
   }
 
   private mutating func learnStep(of row: UInt32, _ action: ClusterAction) {

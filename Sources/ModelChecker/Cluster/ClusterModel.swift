@@ -23,9 +23,9 @@ struct ClusterModel<Core: ServerCore>: Model {
   /// at besides the step.
   var contexts: TupleTable
   var steps = StepTable()
-  /// The place in `judgements`, by context and visible step.
+  /// The place in `judgments`, by context and visible step.
   var verdicts = WordTable()
-  var judgements = InPlaceArray<ContextJudgement>()
+  var judgments = InPlaceArray<ContextJudgment>()
   var judge: Judge
   /// The combinations of servers' states and of how much is committed, each with whether the cluster can make progress.
   var combinations: TupleTable
@@ -85,7 +85,7 @@ struct ClusterModel<Core: ServerCore>: Model {
     }
   }
 
-  /// What is known, to be read while nothing is learnt.
+  /// What is known, to be read while nothing is learned.
   var known: ClusterTables {
     guard let tables else { preconditionFailure("a model is made with its tables") }
     return tables
@@ -96,7 +96,7 @@ struct ClusterModel<Core: ServerCore>: Model {
     steps.reserve(rows: servers.servers.count, width: cluster.network == .set ? messages.width : 1)
   }
 
-  /// To be called after anything was learnt.
+  /// To be called after anything was learned.
   mutating func updateTables() { tables = ClusterTables(self) }
 
   var actionKinds: [String] { ClusterAction.kinds }
@@ -108,7 +108,7 @@ struct ClusterModel<Core: ServerCore>: Model {
     servers.memory + messages.memory + ghostStates.memory
       + contexts.memory + steps.memory + verdicts.memory + judge.memory
       + combinations.memory + progress.bytes
-      + judgements.bytes
+      + judgments.bytes
   }
 
   func encode(_ state: borrowing ClusterState, into words: inout [UInt64]) {
@@ -150,9 +150,9 @@ struct ClusterModel<Core: ServerCore>: Model {
 
   func judge(
     _ action: ModelAction, from state: borrowing ClusterState, to next: borrowing ClusterState
-  ) -> Judgement {
+  ) -> Judgment {
     let outcome = outcome(of: action, in: state) ?? Outcome()
-    return Judgement(
+    return Judgment(
       properties: outcome.tested, broken: outcome.broken == LocalStep.none ? nil : Int(outcome.broken))
   }
 
@@ -179,11 +179,11 @@ extension ClusterModel where Core == RaftCoreServer {
   }
 }
 
-/// The checker's judgement of a step in a context.
-struct ContextJudgement: BitwiseCopyable, Sendable {
+/// The checker's judgment of a step in a context.
+struct ContextJudgment: BitwiseCopyable, Sendable {
   /// The number of the ghost state after the step.
   var ghostState: UInt32
-  /// The property that it breaks; `LocalStep.none` if none.
+  /// The property that it violates; `LocalStep.none` if none.
   var broken: UInt32
   /// The properties that it tests or reaches, a bit each.
   var tested: UInt64

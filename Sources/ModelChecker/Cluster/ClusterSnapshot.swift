@@ -8,7 +8,7 @@ struct ClusterSnapshot<Core: ServerCore>: Sendable {
   /// By server: the votes that the specification counts for it; `nil` for those that it counts itself.
   var votes: [UInt16?]
   var ghostState: GhostState
-  /// The messages under way, with how often each can still arrive.
+  /// The messages in transit, with how often each can still arrive.
   var messages: [(message: Core.Message, count: Int)] = []
 
   /// A cluster in which no server has done anything.

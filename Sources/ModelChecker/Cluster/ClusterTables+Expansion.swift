@@ -98,7 +98,7 @@ extension ClusterTables {
     let word = origin.state.messages(index) & addressed[index &* serverCount &+ server]
     if word == 0 { return true }
     let idle = word & mask(origin.state[server], index).idle
-    if idle != 0 { successors.addIdle(kind: 0, judged: idleJudgement, count: idle.nonzeroBitCount) }
+    if idle != 0 { successors.addIdle(kind: 0, judged: idleJudgment, count: idle.nonzeroBitCount) }
     var bits = word & ~idle
     while bits != 0 {
       let action = message[index << 6 | bits.trailingZeroBitCount]

@@ -11,7 +11,7 @@ struct Outcome: BitwiseCopyable {
   /// The copies that are new.
   var added = InlineArray<16, UInt32>(repeating: 0)
   var addedCount = 0
-  /// The properties that it tests or reaches, a bit each, and the one that it breaks.
+  /// The properties that it tests or reaches, a bit each, and the one that it violates.
   var tested: UInt64 = 0
   var broken = LocalStep.none
 
@@ -22,7 +22,7 @@ struct Outcome: BitwiseCopyable {
   }
 }
 
-/// What must be learnt before an outcome is known.
+/// What must be learned before an outcome is known.
 enum Gap: Hashable {
   case step(row: UInt32, action: ModelAction)
   case context
@@ -82,10 +82,10 @@ extension ClusterTables {
     guard let number = verdicts.find(UInt64(context) << 32 | UInt64(visibleStep)) else {
       return .verdict(context: context, visibleStep: visibleStep)
     }
-    let judgement = judgements[Int(number)]
-    outcome.ghostState = judgement.ghostState
-    outcome.tested |= judgement.tested
-    outcome.broken = min(outcome.broken, judgement.broken)
+    let judgment = judgments[Int(number)]
+    outcome.ghostState = judgment.ghostState
+    outcome.tested |= judgment.tested
+    outcome.broken = min(outcome.broken, judgment.broken)
     return nil
   }
 

@@ -19,7 +19,7 @@ struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
   /// The number of the property that the cluster can always make progress; negative if that is not checked.
   let progressNumber: Int
   /// What steps test that change nothing.
-  let idleJudgement: UInt64
+  let idleJudgment: UInt64
 
   // By server's state.
   let observedServers: UnsafePointer<UInt32>
@@ -48,7 +48,7 @@ struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
   let sent: UnsafePointer<UInt32>
   let contexts: TupleTable.View
   let verdicts: WordTable.View
-  let judgements: UnsafePointer<ContextJudgement>
+  let judgments: UnsafePointer<ContextJudgment>
   let combinations: TupleTable.View
   let progress: UnsafePointer<Bool>
   let committedCounts: UnsafePointer<UInt32>
@@ -65,7 +65,7 @@ struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
     duplicates = model.cluster.duplicates
     sendsEagerly = model.reductions.eagerSending
     renamings = model.renamings.count
-    idleJudgement = model.judge.idleMask
+    idleJudgment = model.judge.idleMask
     observedServers = model.servers.observedServers.view
     isBeyond = model.servers.isBeyond.view
     leads = model.servers.leads.view
@@ -86,7 +86,7 @@ struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
     sent = model.steps.sent.view
     contexts = model.contexts.view
     verdicts = model.verdicts.view
-    judgements = model.judgements.view
+    judgments = model.judgments.view
     progressNumber = model.checksProgress ? model.judge.progressNumber : -1
     combinations = model.combinations.view
     progress = model.progress.view
@@ -130,7 +130,7 @@ struct ClusterTables: BitwiseCopyable, @unchecked Sendable {
     }
   }
 
-  /// The last copy of a message that is under way.
+  /// The last copy of a message that is in transit.
   @inline(__always)
   func lastCopy(of message: UInt32, in state: StateView) -> UInt32 {
     var copy = first[Int(message)]

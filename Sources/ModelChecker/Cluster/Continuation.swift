@@ -2,10 +2,10 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry to be
-/// committed: it times out until the others have no newer term, and nothing between them is lost.
+/// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry
+/// to be committed: it times out until the others have no newer term, and nothing between them is lost.
 ///
-/// No bounds hold here: that a bounded model cannot continue at its bounds proves nothing. Messages that are under way
+/// No bounds hold here: that a bounded model cannot continue at its bounds proves nothing. Messages that are in transit
 /// already may never arrive, so it depends on the servers only.
 struct Continuation<Core: ServerCore> {
   private var hosts: [Host<Core>]

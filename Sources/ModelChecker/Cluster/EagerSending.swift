@@ -1,17 +1,18 @@
-/// A partial-order reduction for set networks without a bound on messages: what only adds to the messages under way is
+/// A partial-order reduction for set networks without a bound on messages: what only adds to the messages in transit is
 /// done at once, and no state is kept in which it is still to be done.
 ///
-/// A step of that kind is the delivery of a message, or a heartbeat, that leaves its server as it was, gives the checks of
-/// the cluster nothing to see, and sends something. Such a step *echoes*.
+/// A step of that kind is the delivery of a message, or a heartbeat, that leaves its server as it was, gives the checks
+/// of the cluster nothing to see, and sends something. Such a step *echoes*.
 ///
-/// Why nothing is missed. Let s be a state and s' the same with the messages that echoes add. (1) s' is reachable where s
-/// is, by the echoes themselves, and each of them is judged as every step of its server is. (2) In a set network nothing is
-/// ever taken away, and no step is disabled by a message: whatever sequence of actions is possible from s is possible from
-/// s' and leads to the same states of the servers and the same ghost state, with the same and perhaps more messages. (3) The
-/// checks look at servers, the ghost state and the message that is received, never at what else is under way. So a violation
-/// that can be reached from s, by steps that are no echoes, is reached from s' by the same steps; and echoes break nothing
-/// but what a look at their own server shows, which is looked at when the step is learnt. By induction over the steps, every
-/// combination of servers' states and ghost state that full exploration reaches is reached.
+/// Why nothing is missed. Let s be a state and s' the same with the messages that echoes add. (1) s' is reachable where
+/// s is, by the echoes themselves, and each of them is judged as every step of its server is. (2) In a set network
+/// nothing is ever taken away, and no step is disabled by a message: whatever sequence of actions is possible from s is
+/// possible from s' and leads to the same states of the servers and the same ghost state, with the same and perhaps
+/// more messages. (3) The checks look at servers, the ghost state and the message that is received, never at what else
+/// is in transit. So a violation that can be reached from s, by steps that are no echoes, is reached from s' by the
+/// same steps; and echoes violate nothing but what a look at their own server shows, which is looked at when the step
+/// is learned. By induction over the steps, every combination of servers' states and ghost state that full exploration
+/// reaches is reached.
 ///
 /// What is lost: a counterexample counts an echo as no step, so it is a shortest one only up to echoes. With a bound on
 /// messages (2) is false, and in a bag a delivery takes a message away: there the reduction is not offered.

@@ -49,7 +49,8 @@ struct Judge: Sendable {
   /// The memory, in bytes, roughly.
   var memory: Int { visibleSteps.count * 1000 }
 
-  /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always possible.
+  /// The numbers of the properties that a leader is elected, that an entry is committed, and that both are always
+  /// possible.
   var electedNumber: Int { checks.count }
   var committedNumber: Int { checks.count + 1 }
   var progressNumber: Int { checks.count + 2 }
@@ -72,8 +73,8 @@ struct Judge: Sendable {
   }
 
   /// Judges a step by what its own server sees.
-  /// - Returns: the judgement of the step, and what depends on it.
-  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgement {
+  /// - Returns: the judgment of the step, and what depends on it.
+  mutating func judge(_ event: TraceEvent, of server: KnownState.Server, isAhead: Bool) -> OwnJudgment {
     var knownState = KnownState(servers: own.history.servers.count)
     knownState.servers[event.server] = server
     if event.action == .receive {
@@ -84,7 +85,7 @@ struct Judge: Sendable {
     own.observe(event)
     let isVisible =
       !own.changes.isDisjoint(with: [.vote, .newLeader, .commit]) || !own.changes.isDisjoint(with: allInterests)
-    return OwnJudgement(
+    return OwnJudgment(
       tested: tested(ownNumbers, event, own.changes) & ~untested, broken: number(own.violations, ownNumbers),
       isVisible: isVisible, votes: own.votesGranted(to: event.server))
   }
@@ -97,10 +98,10 @@ struct Judge: Sendable {
   }
 
   /// What is said of a step by what its own server sees.
-  struct OwnJudgement {
+  struct OwnJudgment {
     /// The properties that it tests, a bit each.
     let tested: UInt64
-    /// The number of the property that it breaks; `LocalStep.none` if none.
+    /// The number of the property that it violates; `LocalStep.none` if none.
     let broken: UInt32
     /// Whether the checks of the whole cluster look at it.
     let isVisible: Bool
@@ -124,8 +125,8 @@ struct Judge: Sendable {
   }
 
   /// Judges a step in a context.
-  /// - Returns: the properties that it tests or reaches, the number of the one that it breaks, and the ghost state after it;
-  ///   `nil` if the ghost state has not changed.
+  /// - Returns: the properties that it tests or reaches, the number of the one that it violates, and the ghost state
+  ///   after it; `nil` if the ghost state has not changed.
   mutating func judge(
     _ visibleStep: UInt32, in knownState: KnownState
   ) -> (tested: UInt64, broken: UInt32, ghostState: GhostState?) {

@@ -2,11 +2,11 @@ import Simulator
 import TraceChecker
 
 extension CoreMessage {
-  /// Whether it is the answer to a forwarded request: what it says depends on which leader a server believes in and which
-  /// requests wait, and states of models do not have that. No model has it under way.
+  /// Whether it is the answer to a forwarded request: what it says depends on which leader a server believes in and
+  /// which requests wait, and states of models do not have that. No model has it in transit.
   var isPassedBack: Bool { answer != nil }
 
-  /// What it means.
+  /// The message as the checker knows it.
   var described: TraceMessage {
     var message = TraceMessage()
     describe(in: &message)
@@ -18,9 +18,9 @@ extension CoreMessage {
 ///
 /// Servers encode themselves (`ServerCore.encode`): with exactly the variables of `Specs/Raft.tla`.
 struct ClusterEncoding: Sendable {
-  /// Appends a message that servers send each other in a model: clients ask leaders only, so nothing is forwarded, but for
-  /// what a trace has of that. Answers to it depend on what servers leave out of their encoding, and are late for ever: see
-  /// `CoreMessage.isPassedBack`.
+  /// Appends a message that servers send each other in a model: clients ask leaders only, so nothing is forwarded, but
+  /// for what a trace has of that. Answers to it depend on what servers leave out of their encoding, and are late
+  /// forever: see `CoreMessage.isPassedBack`.
   func encode(_ message: TraceMessage, _ renaming: Renaming, into words: inout [UInt64]) {
     words.append(renaming.server(message.from))
     words.append(renaming.server(message.to))

@@ -1,5 +1,5 @@
 /// A state of a cluster, in words: the numbers of its servers' states, of its ghost state and of its restarts, two in a
-/// word, and after them the set of messages under way, a bit a copy.
+/// word, and after them the set of messages in transit, a bit a copy.
 struct ClusterState: Sendable {
   var words: [UInt64]
   let servers: Int
@@ -87,20 +87,20 @@ struct StateView: BitwiseCopyable {
   @inline(__always)
   func messages(_ index: Int) -> UInt64 { messages[index] }
 
-  /// Whether a copy of a message is under way.
+  /// Whether a copy of a message is in transit.
   @inline(__always)
   func contains(_ copy: UInt32) -> Bool {
     Int(copy >> 6) < width && messages[Int(copy >> 6)] >> UInt64(copy & 63) & 1 == 1
   }
 
-  /// How many copies are under way.
+  /// How many copies are in transit.
   var messageCount: Int {
     var count = 0
     for index in 0..<width { count &+= messages[index].nonzeroBitCount }
     return count
   }
 
-  /// Calls `body` with every copy that is under way.
+  /// Calls `body` with every copy that is in transit.
   @inline(__always)
   func forEachCopy(_ body: (UInt32) -> Void) {
     for index in 0..<width {

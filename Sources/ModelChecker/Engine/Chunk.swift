@@ -35,7 +35,7 @@ struct Chunk<M: Model>: ~Copyable {
   /// Adds what was counted in all rounds to `tally`.
   func add(to tally: inout Tally) { successors.add(to: &tally) }
 
-  /// The first broken step, with the number of the state that it is taken in.
+  /// The first step that violates a property, with the number of the state that it is taken in.
   var violation: (number: UInt32, step: Successors.BrokenStep)? {
     successors.violation.map { (numbers[Int($0.parent)], $0) }
   }

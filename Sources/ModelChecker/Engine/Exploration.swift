@@ -2,33 +2,35 @@
 public struct Exploration: Equatable, Sendable {
   /// The number of initial states that the model has.
   public internal(set) var initialStates = 0
-  /// The initial states and all steps, also those that lead back or beyond the bounds.
+  /// The number of initial states and of all steps, including those that lead back or beyond the bounds.
   public internal(set) var generated = 0
-  /// The states that were found within the bounds, all with different fingerprints (or different, if exact).
+  /// The number of states found within the bounds, with different fingerprints (or different, if the exploration is
+  /// exact).
   public internal(set) var distinct = 0
-  /// A fingerprint is the least of so many hashes: one but for symmetry.
+  /// The number of hashes of which a fingerprint is the least: 1 without symmetry.
   public internal(set) var fingerprintAlternatives = 1
-  /// The states whose steps were taken.
+  /// The number of states whose steps were taken.
   public internal(set) var expanded = 0
-  /// The steps by the kind of action.
+  /// The number of steps of each kind of action.
   public internal(set) var steps: [Int] = []
-  /// How often each property was tested or reached by a step.
+  /// The number of steps that tested or reached each property.
   public internal(set) var judged: [Int] = []
   /// The states that were found at each depth: the number of steps from an initial state. The last may be incomplete.
   public internal(set) var levels: [Int] = []
   /// The greatest depth to which all states were found.
   public internal(set) var depth = 0
-  /// The memory at the end.
+  /// The memory that was used at the end.
   public internal(set) var memory = Memory()
-  /// Why it ended.
+  /// Why the exploration ended.
   public internal(set) var stopReason = StopReason.complete
-  /// The property that was broken, by its number.
+  /// The number of the property that was violated, if one was.
   public internal(set) var brokenProperty: Int?
-  /// A shortest way to the step that breaks it, if the links were kept.
+  /// A shortest path to the step that violates it, if the links were kept; with `Reductions.eagerSending`, steps that
+  /// were taken at once are not counted.
   public internal(set) var counterexample: Path?
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   public internal(set) var unreached: [Int] = []
-  /// What the fingerprints did wrong, if the exploration was exact.
+  /// The errors of fingerprints, if the exploration was exact.
   public internal(set) var exactness: Exactness?
   /// What the search began with, if it was around a schedule.
   public internal(set) var scheduleStart: ScheduleStart?
@@ -37,36 +39,36 @@ public struct Exploration: Equatable, Sendable {
   public enum StopReason: Hashable, Sendable {
     /// Every state was found and every step was taken.
     case complete
-    /// A property was broken.
+    /// A property was violated.
     case violation
     /// The limit of the depth was reached.
     case depth
     /// The limit of the memory was reached.
     case memory
-    /// The time was over.
+    /// The limit of the time was reached.
     case time
-    /// It was cancelled.
+    /// The exploration was cancelled.
     case interrupted
   }
 
   /// Where the memory goes, in bytes.
   public struct Memory: Hashable, Sendable {
-    /// The fingerprints.
+    /// The table of fingerprints of visited states.
     public internal(set) var fingerprints = 0
-    /// The states that wait.
+    /// The states that were found and not yet expanded.
     public internal(set) var frontier = 0
-    /// By which step each state was found.
+    /// The links: by which step each state was found.
     public internal(set) var links = 0
-    /// The exact encodings.
+    /// The encodings of whole states, if the exploration is exact.
     public internal(set) var exact = 0
-    /// What the model keeps.
+    /// The tables of the model.
     public internal(set) var model = 0
 
-    /// All of it.
+    /// The sum of all parts.
     public var total: Int { fingerprints + frontier + links + exact + model }
   }
 
-  /// A behaviour from an initial state on.
+  /// A behavior from an initial state on.
   public struct Path: Hashable, Sendable {
     /// The place of the initial state among those of the model.
     public let initial: Int
@@ -74,19 +76,19 @@ public struct Exploration: Equatable, Sendable {
     public let actions: [ModelAction]
   }
 
-  /// What the fingerprints did wrong.
+  /// The errors of fingerprints.
   public struct Exactness: Hashable, Sendable {
-    /// The states that would have been lost: they were new, and their fingerprint was known.
+    /// The number of states that would have been lost: new ones whose fingerprint was already known.
     public let collisions: Int
-    /// The flaws of the model: equal states with different fingerprints.
+    /// The number of equal states with different fingerprints, which are flaws of the model.
     public let flaws: Int
   }
 }
 
 extension Exploration {
-  /// How many states are to be expected to be lost because two of them have the same fingerprint, if hashes are as good as
-  /// random: the pairs of states, through 2^64. The least of r hashes is not even: two of those meet r²/(2r-1) times as
-  /// often. As small numbers go, also the probability that any state is lost.
+  /// How many states are to be expected to be lost because two of them have the same fingerprint, if hashes are as good
+  /// as random: the pairs of states, through 2^64. The least of r hashes is not even: two of those meet r²/(2r-1) times
+  /// as often. As small numbers go, also the probability that any state is lost.
   public var expectedCollisions: Double {
     let least = Double(fingerprintAlternatives)
     return Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 * least * least / (2 * least - 1)
@@ -95,17 +97,17 @@ extension Exploration {
 
 /// The result of any search through a model.
 public protocol SearchOutcome {
-  /// The steps by the kind of action.
+  /// The number of steps of each kind of action.
   var steps: [Int] { get }
-  /// How often each property was tested or reached by a step.
+  /// The number of steps that tested or reached each property.
   var judged: [Int] { get }
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   var unreached: [Int] { get }
-  /// The property that was broken, by its number.
+  /// The number of the property that was violated, if one was.
   var brokenProperty: Int? { get }
-  /// The way to the step that breaks it.
+  /// The path to the step that violates it.
   var counterexample: Exploration.Path? { get }
-  /// Why it ended.
+  /// Why the search ended.
   var stopReason: Exploration.StopReason { get }
   /// What the search began with, if it was around a schedule.
   var scheduleStart: ScheduleStart? { get }

@@ -1,6 +1,6 @@
 extension ExplorationRun {
   /// Expands the next states of the frontier.
-  /// - Returns: the first step that breaks a property, with the number of the state that it is taken in.
+  /// - Returns: the first step that violates a property, with the number of the state that it is taken in.
   func round() -> (number: UInt32, step: Successors.BrokenStep)? {
     let taken = takeBlocks()
     expand(taken)
@@ -29,8 +29,8 @@ extension ExplorationRun {
     }
   }
 
-  /// Works on chunks, each thread on its own. The model is copied once a chunk, and the copies are gone afterwards, so that
-  /// it learns in place.
+  /// Works on chunks, each thread on its own. The model is copied once a chunk, and the copies are gone afterwards, so
+  /// that it learns in place.
   private func forEachChunk(_ count: Int, _ body: @Sendable (inout Chunk<M>, borrowing M) -> Void) {
     workers.forEach(count) { index in
       let model = self.model

@@ -1,4 +1,4 @@
-/// An exploration under way.
+/// An exploration in progress.
 ///
 /// The frontier is worked off in rounds of the same size at any number of threads. In a round, threads expand chunks of
 /// states; one thread lets the model learn what it could not expand; threads look up what was found, each in its own
@@ -144,8 +144,8 @@ extension ExplorationRun {
       exact: options.isExact ? exact.memory : 0, model: model.memory)
   }
 
-  /// The memory after a round that finds as many states as the frontier's part for it, so that no table begins to grow for
-  /// which there is no room.
+  /// The memory after a round that finds as many states as the frontier's part for it, so that no table begins to grow
+  /// for which there is no room.
   private var memoryAfterRound: Exploration.Memory {
     var memory = memory
     let expected = min(frontier.count, Self.roundSize * StateBlock.mostStates)

@@ -7,10 +7,11 @@ public struct Explorer<M: Model>: Sendable {
   public var jobs = 1
   /// The depth to which states are looked for; `nil` for no limit. Steps from the states at that depth are not taken.
   public var depth: Int?
-  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of it.
+  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of
+  /// it.
   public var memoryLimit: Int?
-  /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes eight
-  /// bytes less.
+  /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes
+  /// eight bytes less.
   public var keepsLinks = true
   /// Whether whole states decide what is new, and fingerprints are only checked. Slow and large.
   public var isExact = false
@@ -18,10 +19,11 @@ public struct Explorer<M: Model>: Sendable {
   /// An exploration of `model`.
   public init(_ model: M) { self.model = model }
 
-  /// Explores. O(steps).
+  /// Explores the states of the model. O(steps).
   public func run(hooks: Exploration.Hooks = Exploration.Hooks()) -> Exploration { explore(hooks: hooks).result }
 
-  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on it.
+  /// Explores, and returns the model too, with all that it has learned: what the actions of a path mean may depend on
+  /// it.
   public func explore(hooks: Exploration.Hooks = Exploration.Hooks()) -> (result: Exploration, model: M) {
     let run = ExplorationRun(self, hooks)
     return (run.run(), run.model)
@@ -29,18 +31,18 @@ public struct Explorer<M: Model>: Sendable {
 }
 
 extension Exploration {
-  /// What the caller wants to know and say while it runs. Called by the thread that called `run`, between rounds.
+  /// Functions of the caller that an exploration calls between rounds, on the thread that called `run`.
   public struct Hooks {
     /// Whether to end, and why.
     public var shouldStop: () -> StopReason? = { nil }
-    /// A round is over.
+    /// Called after each round.
     public var progress: (Progress) -> Void = { _ in }
 
     /// Hooks that do nothing.
     public init() {}
   }
 
-  /// How far an exploration is.
+  /// The progress of an exploration.
   public struct Progress: Hashable, Sendable {
     /// The depth of the states that are being expanded.
     public let depth: Int

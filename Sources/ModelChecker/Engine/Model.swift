@@ -26,8 +26,8 @@ public protocol Model: Sendable {
   /// The kind of an action, `0 ..< actionKinds.count`.
   func kind(of action: ModelAction) -> Int
 
-  /// Judges a step: the properties that it tests or reaches, and the first one that it breaks.
-  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgement
+  /// Judges a step: the properties that it tests or reaches, and the first one that it violates.
+  func judge(_ action: ModelAction, from state: borrowing State, to next: borrowing State) -> Judgment
 
   /// Whether a state is to be explored further. Any other state is judged, but neither counted nor expanded.
   func isWithinBounds(_ state: borrowing State) -> Bool
@@ -61,11 +61,11 @@ public protocol Model: Sendable {
 /// An action with its parameters, in a form that only its model knows.
 public typealias ModelAction = UInt32
 
-/// What is expected of a model.
+/// A property of a model: its name, and whether it must always hold or must be reached.
 public struct ModelProperty: Hashable, Sendable {
-  /// The name.
+  /// The name, as reports show it.
   public let name: String
-  /// What is expected.
+  /// Whether it must always hold, or must be reached.
   public let mode: Mode
 
   /// A property called `name`.
@@ -74,23 +74,24 @@ public struct ModelProperty: Hashable, Sendable {
     self.mode = mode
   }
 
-  /// What can be expected.
+  /// What is expected of a property.
   public enum Mode: Hashable, Sendable {
-    /// No step breaks it.
+    /// No step may violate it.
     case always
-    /// Some step comes to it: a bound under which none does is too narrow to prove anything.
+    /// Some step must reach it: bounds within which none does are too narrow to prove anything.
     case reachable
   }
 }
 
-/// What a step says of the properties.
-public struct Judgement: Hashable, Sendable {
-  /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit each.
+/// The result of judging a step.
+public struct Judgment: Hashable, Sendable {
+  /// The properties that must always hold and were tested by the step, and the reachable ones that it reached: a bit
+  /// each.
   public var properties: UInt64
-  /// The property that it breaks, if it breaks one.
+  /// The number of the property that the step violates, if it violates one.
   public var broken: Int?
 
-  /// A judgement.
+  /// A judgment; without arguments, that of a step that tests and violates nothing.
   public init(properties: UInt64 = 0, broken: Int? = nil) {
     self.properties = properties
     self.broken = broken
@@ -107,19 +108,19 @@ extension Model {
     forEachAction(in: state) { action in
       decode(own, into: &next)
       apply(action, to: &next)
-      let judgement = judge(action, from: state, to: next)
+      let judgment = judge(action, from: state, to: next)
       let kind = kind(of: action)
-      if let broken = judgement.broken { successors.addViolation(action, property: broken) }
-      guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgement.properties) }
+      if let broken = judgment.broken { successors.addViolation(action, property: broken) }
+      guard isWithinBounds(next) else { return successors.addBeyond(kind: kind, judged: judgment.properties) }
       words.removeAll(keepingCapacity: true)
       encode(next, into: &words)
-      if words == own { return successors.addIdle(kind: kind, judged: judgement.properties) }
-      successors.add(action, kind: kind, judged: judgement.properties, fingerprint: fingerprint(of: words))
+      if words == own { return successors.addIdle(kind: kind, judged: judgment.properties) }
+      successors.add(action, kind: kind, judged: judgment.properties, fingerprint: fingerprint(of: words))
     }
     return true
   }
 
-  /// Nothing to learn.
+  /// By default a model has nothing to learn.
   public mutating func learn(_ state: inout State) {}
 
   /// The words of the state.
@@ -132,7 +133,7 @@ extension Model {
     return fingerprint(of: words)
   }
 
-  /// Nothing.
+  /// By default a model keeps nothing in memory.
   public var memory: Int { 0 }
 
   private func fingerprint(of words: [UInt64]) -> UInt64 {

@@ -1,8 +1,9 @@
 import TraceChecker
 
-/// Random behaviours of a model, for what is too large to be explored. A walk depends on the seed and its own number only.
+/// Random behaviors of a model, for what is too large to be explored. A walk depends on the seed and its own number
+/// only.
 public struct RandomWalks<M: Model>: Sendable {
-  /// The model.
+  /// The model whose states are walked through.
   public var model: M
   /// The seed of all walks.
   public var seed: UInt64
@@ -13,12 +14,13 @@ public struct RandomWalks<M: Model>: Sendable {
   /// The memory that the model may take, in bytes; `nil` for no limit.
   public var memoryLimit: Int?
 
-  /// Walks through `model`.
+  /// Random walks through `model`.
   public init(_ model: M, seed: UInt64, walks: Int, depth: Int) {
     (self.model, self.seed, self.walks, self.depth) = (model, seed, walks, depth)
   }
 
-  /// Walks until a property is broken or `shouldStop`, asked before every walk and within long ones, gives a reason.
+  /// Walks until a property is violated, or until `shouldStop` gives a reason; it is asked before each walk, and within
+  /// long ones.
   public func run(shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }) -> WalksResult {
     walk(shouldStop: shouldStop).result
   }
@@ -32,7 +34,7 @@ public struct RandomWalks<M: Model>: Sendable {
   }
 }
 
-/// What came of the walks.
+/// The result of the walks.
 public struct WalksResult: Equatable, Sendable {
   /// The walks that were begun.
   public internal(set) var walks = 0
@@ -42,19 +44,19 @@ public struct WalksResult: Equatable, Sendable {
   public internal(set) var steps: [Int] = []
   /// How often each property was tested or reached by any of them.
   public internal(set) var judged: [Int] = []
-  /// The properties that were to be reached and were not, by their numbers.
+  /// The numbers of the properties that had to be reached and were not.
   public internal(set) var unreached: [Int] = []
-  /// The property that was broken, by its number.
+  /// The number of the property that was violated, if one was.
   public internal(set) var brokenProperty: Int?
-  /// The way to the step that breaks it.
+  /// The path to the step that violates it.
   public internal(set) var counterexample: Exploration.Path?
-  /// Why it ended.
+  /// Why the walks ended.
   public internal(set) var stopReason = Exploration.StopReason.complete
   /// What the search began with, if it was around a schedule.
   public internal(set) var scheduleStart: ScheduleStart?
 }
 
-/// Random walks under way.
+/// Random walks in progress.
 private final class Walker<M: Model> {
   let plan: RandomWalks<M>
   var model: M

@@ -1,15 +1,15 @@
-/// What a search around a schedule begins with.
+/// The start of a search around a schedule.
 public struct ScheduleStart: Hashable, Sendable {
-  /// The states to begin with.
+  /// The number of states to begin with.
   public internal(set) var states = 0
-  /// So many steps of the schedule were followed.
+  /// The number of steps of the schedule that were followed.
   public internal(set) var followed = 0
-  /// The steps of the schedule.
+  /// The number of steps of the schedule.
   public internal(set) var steps = 0
-  /// Why no more of them were followed, if so.
+  /// Why no more of them were followed; `nil` if all were.
   public internal(set) var end: String?
-  /// The check that the last step of the schedule breaks that was played, if it breaks one.
+  /// The name of the check that the last played step of the schedule violates, if it violates one.
   public internal(set) var broken: String?
-  /// Why the schedule was not followed to its end although it applies, if so.
+  /// Why the schedule was not followed to its end although it applies; `nil` if it was.
   public internal(set) var stopReason: Exploration.StopReason?
 }

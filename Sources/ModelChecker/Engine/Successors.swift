@@ -3,7 +3,7 @@
 public struct Successors: ~Copyable {
   /// The steps that lead to states that may be new, in their order.
   private(set) var candidates = Buffer<Candidate>()
-  /// The first step that breaks a property, if one does.
+  /// The first step that violates a property, if one does.
   private(set) var violation: BrokenStep?
   /// The place of the state whose steps are being added.
   private var parent: UInt32 = 0
@@ -27,10 +27,10 @@ public struct Successors: ~Copyable {
     let parent: UInt32
   }
 
-  /// A step that breaks a property.
+  /// A step that violates a property.
   struct BrokenStep: BitwiseCopyable {
     let parent: UInt32
-    /// The step; `nil` if the state itself breaks the property.
+    /// The step; `nil` if the state itself violates the property.
     let action: ModelAction?
     let property: Int
   }
@@ -68,12 +68,12 @@ extension Successors {
   @inline(__always)
   public mutating func addBeyond(kind: Int, judged: UInt64) { count(kind, judged, 1) }
 
-  /// Reports that a step breaks `property`. It counts as a step only if it is added too.
+  /// Reports that a step violates `property`. It counts as a step only if it is added too.
   public mutating func addViolation(_ action: ModelAction, property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: action, property: property) }
   }
 
-  /// Reports that the state itself breaks `property`.
+  /// Reports that the state itself violates `property`.
   public mutating func addBrokenState(property: Int) {
     if violation == nil { violation = BrokenStep(parent: parent, action: nil, property: property) }
   }

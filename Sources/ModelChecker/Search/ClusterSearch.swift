@@ -4,14 +4,14 @@ import TraceChecker
 
 /// The search for violations in a bounded cluster: every state, or random walks.
 public struct ClusterSearch: Sendable {
-  /// The cluster.
+  /// The cluster whose states are explored.
   public var cluster: BoundedCluster
-  /// What is left out of its states.
+  /// The reductions: which states are left out.
   public var reductions = Reductions()
-  /// What is checked of every step; the checks of whole runs are left out.
+  /// The checks that are applied to every step; checks of whole runs are left out.
   public var checks: [any Check] = Checker.allChecks
-  /// Whether it is shown for every state that any majority can elect a leader from there and commit an entry:
-  /// `AlwaysPossible`.
+  /// Whether the search also checks, for every state, that any majority can elect a leader and commit an entry from
+  /// there: `AlwaysPossible`.
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?
@@ -54,7 +54,7 @@ public struct ClusterSearch: Sendable {
   public var properties: [ModelProperty] { Judge.properties(checks, withProgress: checksProgress) }
 
   /// Explores every state. O(steps).
-  /// - Returns: what came of it, and the schedule that breaks what is broken.
+  /// - Returns: the result, and the schedule that violates the property, if one is violated.
   public func explore(_ limits: Limits, hooks: Exploration.Hooks = Exploration.Hooks()) -> (
     result: Exploration, counterexample: Schedule?
   ) {
@@ -84,7 +84,7 @@ public struct ClusterSearch: Sendable {
   }
 
   /// Takes random walks, on one thread.
-  /// - Returns: what came of them, and the schedule that breaks what is broken.
+  /// - Returns: the result, and the schedule that violates the property, if one is violated.
   public func walk(
     seed: UInt64, walks: Int, depth: Int, memory: Int? = nil,
     shouldStop: (WalksResult) -> Exploration.StopReason? = { _ in nil }
@@ -118,14 +118,14 @@ public struct ClusterSearch: Sendable {
     return outcome.counterexample.map { schedule(of: $0, endsWithTrap: endsWithTrap, in: model, from: searchStarts) }
   }
 
-  /// Why there is nothing to search through, if so: a step of the schedule itself breaks a check, the search was ended
-  /// before, or no state is within the bounds.
+  /// Why there is nothing to search through, if so: a step of the schedule itself violates a check, the search was
+  /// ended before, or no state is within the bounds.
   private static func reasonNotToSearch(_ states: Int, _ start: ScheduleStart?) -> Exploration.StopReason? {
     if start?.broken != nil { return .violation }
     return start?.stopReason ?? (states == 0 ? .complete : nil)
   }
 
-  /// The result without a search. If the schedule breaks a check it is the counterexample, up to that step.
+  /// The result without a search. If the schedule violates a check it is the counterexample, up to that step.
   private func result<Outcome: WritableSearchOutcome>(
     _ outcome: Outcome, _ reason: Exploration.StopReason, _ start: ScheduleStart?
   ) -> (result: Outcome, counterexample: Schedule?) {

@@ -12,9 +12,9 @@ struct SearchStart<Core: ServerCore>: Sendable {
 }
 
 extension ClusterSearch {
-  /// Follows the schedule as far as it applies and breaks nothing. O(steps of the schedule).
-  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there; and what is to be said
-  ///   of the schedule, if there is one.
+  /// Follows the schedule as far as it applies and violates nothing. O(steps of the schedule).
+  /// - Returns: the states to begin with, within the bounds, each with the actions that lead there; and what is to be
+  ///   said of the schedule, if there is one.
   func follow<Core: ServerCore>(
     _ core: Core.Type, _ rules: [Core.Rules]
   ) -> (searchStarts: [SearchStart<Core>], scheduleStart: ScheduleStart?) {
@@ -49,11 +49,11 @@ extension ClusterSearch {
     at step: Int, _ outcome: PlayedAction, _ player: SchedulePlayer<Core>
   ) -> String? {
     if case .doesNotApply(let reason) = outcome { return "step \(step) does not apply: \(reason)" }
-    return player.observer.checker.violations.first.map { "step \(step) breaks \($0.invariant)" }
+    return player.observer.checker.violations.first.map { "step \(step) violates \($0.invariant)" }
   }
 
-  /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well be
-  /// up again, and not have heard of anything yet. `nil` as long as not all have started.
+  /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well
+  /// be up again, and not have heard of anything yet. `nil` as long as not all have started.
   private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
     var player = player
     var actions: [TraceEvent] = []

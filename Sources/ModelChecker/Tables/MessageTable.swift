@@ -3,7 +3,7 @@ import Simulator
 import TraceChecker
 
 /// Every message that was met, by number, and its copies: the network of a state is a set of copies, in a set network
-/// of the first ones only. The copies of a message that are under way are always its first ones.
+/// of the first ones only. The copies of a message that are in transit are always its first ones.
 struct MessageTable<Message: CoreMessage>: Sendable {
   private let encoding = ClusterEncoding()
   private let renamings: [Renaming]
@@ -57,7 +57,7 @@ struct MessageTable<Message: CoreMessage>: Sendable {
     return words
   }
 
-  /// The first copy of a message that is not under way in a state.
+  /// The first copy of a message that is not in transit in a state.
   mutating func nextCopy(of number: UInt32, in state: ClusterState) -> UInt32 {
     var copy = first[Int(number)]
     while state.withView({ $0.contains(copy) }) {

@@ -68,7 +68,7 @@ struct LocalStep: BitwiseCopyable, Sendable {
   var visibleStep = LocalStep.none
   /// The properties that it tests by itself, a bit each.
   var judged: UInt64 = 0
-  /// The property that it breaks by itself; `none` if none.
+  /// The property that it violates by itself; `none` if none.
   var broken = LocalStep.none
 
   static let none = UInt32.max

@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// What a campaign found, for people and for programs.
+/// A report on a campaign, as text and as JSON.
 public struct CampaignReport {
   private let summary: CampaignSummary
   private let campaign: Campaign
@@ -17,7 +17,7 @@ public struct CampaignReport {
   /// - Parameters:
   ///   - summary: what it found.
   ///   - campaign: the campaign.
-  ///   - program: the program, as it was called, for the lines that run a seed again.
+  ///   - program: the program, as it was called, for the commands that replay a seed.
   ///   - typed: the options that change a run, as they were typed.
   ///   - asked: the options of faults that were given by hand: such a fault must have happened.
   ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
@@ -183,7 +183,7 @@ public struct CampaignReport {
   }
 
   private func failed(_ style: Style, of runs: String) -> String {
-    style.red("\(Readable.count(summary.failureCount)) of \(runs) violated an invariant")
+    style.red("\(Readable.count(summary.failureCount)) of \(runs) violated a property")
   }
 
   /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
@@ -236,4 +236,4 @@ public struct CampaignReport {
   }
 }
 
-extension CampaignReport: ConformanceJudgement {}
+extension CampaignReport: ConformanceJudgment {}

@@ -2,12 +2,12 @@ import TraceChecker
 
 /// How far `Conformance` was judged, in words.
 package enum ConformanceText {
-  /// What follows the verdict on a run if the judgement ended before the run did; otherwise empty.
+  /// What follows the verdict on a run if the judgment ended before the run did; otherwise empty.
   package static func limit(_ end: ConformanceEnd?) -> String {
     end.map { " (\(Conformance.name) checked only \(extent($0)))" } ?? ""
   }
 
-  /// Where the judgement ended, and why.
+  /// Where the judgment ended, and why.
   package static func extent(_ end: ConformanceEnd) -> String {
     "before step \(end.step): the specification has \(end.reason)"
   }

@@ -1,25 +1,26 @@
 import Simulator
 import TraceChecker
 
-/// A run that broke an invariant: what, when, the evidence, the steps before it, and how to see it again.
+/// A report on a run that violated a property: what, when, the evidence, the steps before it, and the command that
+/// replays it.
 public struct FailureReport {
   private let result: RunResult
   private let checks: [any Check]
-  /// The line that runs it again.
+  /// The command that replays it.
   public let command: String
 
   /// A report on a run.
   /// - Parameters:
   ///   - result: the run.
   ///   - checks: what was checked.
-  ///   - command: the line that runs it again.
+  ///   - command: the command that replays it.
   public init(_ result: RunResult, checks: [any Check], command: String) {
     self.result = result
     self.checks = checks
     self.command = command
   }
 
-  /// The line that runs `seed` again.
+  /// The command that replays `seed`.
   /// - Parameters:
   ///   - program: the program, as it was called.
   ///   - typed: the options of the campaign that change a run, as they were typed.
@@ -46,7 +47,7 @@ public struct FailureReport {
       + causes.map { "\($0.name) (\($0.count(in: statistics)) in this run)" }.joined(separator: ", ")
   }
 
-  /// What broke, of which run, what led there, in which scenario, and the line that shows it again.
+  /// What was violated, in which run, what led there, in which scenario, and the command that replays it.
   /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
   package static func text(
     _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps,
@@ -62,7 +63,7 @@ public struct FailureReport {
     }
     lines.append("  the last steps of the servers involved\(steps.areOfSameRun ? "" : ", when run again"):")
     lines += steps.lines.map { "    " + $0 } + scenario
-    lines.append("  run it again:  " + style.bold(command))
+    lines.append("  replay:  " + style.bold(command))
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -6,12 +6,12 @@ package struct LastSteps {
   /// Whether the steps have a time that means anything.
   package let haveTime: Bool
 
-  /// Whether the run that was made again to find them broke the same, in the same way.
+  /// Whether the run that was made again to find them violated the same, in the same way.
   package private(set) var areOfSameRun = true
 
   private static let limit = 10
 
-  /// - Parameter run: makes the run again, shows each step to what it is given, and returns what broke.
+  /// - Parameter run: makes the run again, shows each step to what it is given, and returns what violated.
   package init(
     of violations: [Violation], haveTime: Bool = true,
     _ run: (_ record: @escaping (TraceEvent) -> Void) -> [Violation]

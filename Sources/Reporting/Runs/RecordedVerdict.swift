@@ -2,17 +2,17 @@ import TraceChecker
 
 /// What a recording says of itself.
 package struct RecordedVerdict {
-  /// The invariant that it broke, if it broke one.
+  /// The invariant that it violated, if it violated one.
   package let violates: String?
 
   package init(violates: String?) { self.violates = violates }
 
-  /// The invariant that it broke, if that is one of those that are checked.
+  /// The invariant that it violated, if that is one of those that are checked.
   package func invariant(among checked: [any Check]) -> String? {
     checked.lazy.map { type(of: $0).name }.first { $0 == violates }
   }
 
-  /// Whether the same can be seen again: not where the invariant that it broke is left out.
+  /// Whether the same can be seen again: not where the invariant that it violated is left out.
   package func isJudged(among checked: [any Check]) -> Bool {
     let isKnown = invariant(among: Checker.allChecks) != nil
     return !isKnown || invariant(among: checked) != nil

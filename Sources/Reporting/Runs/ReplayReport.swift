@@ -1,8 +1,8 @@
 import Simulator
 import TraceChecker
 
-/// What came of a replay: violated, passed, or no longer the same run.
-package struct ReplayReport: ConformanceJudgement {
+/// A report on a replay: violated, passed, or no longer the same run.
+package struct ReplayReport: ConformanceJudgment {
   package let result: RunResult
   package let checks: [any Check]
   package let difference: String?
@@ -30,7 +30,7 @@ package struct ReplayReport: ConformanceJudgement {
     ])
   }
 
-  /// Why a run that broke nothing proves little, if so. Of a recorded run at least the steps were compared.
+  /// Why a run that violated nothing proves little, if so. Of a recorded run at least the steps were compared.
   private var vacuity: String? {
     if recorded != nil { return nil }
     if result.statistics.elections == 0 { return "no leader was ever elected" }

@@ -4,7 +4,7 @@ import Simulator
 package enum ScenarioText {
   private static let width = 100
 
-  /// The lines, aligned.
+  /// The lines of the scenario, in columns.
   package static func lines(_ scenario: Scenario) -> [String] {
     var options = scenario.options[...]
     let faults = Fault.all.filter { $0.isOn(in: scenario) }.map { fault in

@@ -1,8 +1,8 @@
 import Simulator
 import TraceChecker
 
-/// What came of playing a trace as a schedule: violated, passed, or no longer applies.
-package struct ScheduleReport: ConformanceJudgement {
+/// A report on a trace that was played as a schedule: violated, passed, or no longer applies.
+package struct ScheduleReport: ConformanceJudgment {
   package let schedule: Schedule
   package let header: TraceHeader
   package let result: ScheduleResult
@@ -42,7 +42,7 @@ package struct ScheduleReport: ConformanceJudgement {
       + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
 
-  /// Where nothing broke, why what the recorded run broke cannot show itself here, if so.
+  /// Why what the recorded run violated cannot show here, where nothing was violated; `nil` if it can.
   private var handicap: String? {
     if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
     if recorded.violates == ReplicaAgreement.name {

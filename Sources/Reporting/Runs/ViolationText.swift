@@ -1,11 +1,11 @@
 import TraceChecker
 
-/// A violation, for people and for programs.
+/// A violation as text and as JSON.
 public enum ViolationText {
   /// The lines of a violation.
   /// - Parameters:
   ///   - violation: the violation.
-  ///   - style: whether the lines have colours.
+  ///   - style: whether the lines have colors.
   ///   - hasTime: whether its time means anything; that of a schedule's step does not.
   public static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
     let invariant = Checker.allChecks.map { type(of: $0) }.first { $0.name == violation.invariant }

@@ -71,14 +71,14 @@ extension JSONText: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, E
 {
   /// An object with the members in this order.
   public init(dictionaryLiteral members: (String, JSONText)...) { self = .object(members.map { (key: $0, value: $1) }) }
-  /// An array.
+  /// The JSON array of these values.
   public init(arrayLiteral values: JSONText...) { self = .array(values) }
-  /// A string.
+  /// The JSON string with this text.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// An integer.
+  /// The JSON number with this value.
   public init(integerLiteral value: Int) { self = .integer(value) }
-  /// A Boolean.
+  /// `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
-  /// Null.
+  /// `null`.
   public init(nilLiteral: ()) { self = .null }
 }

@@ -1,9 +1,9 @@
-/// Sets text off, if the stream that it goes to has colors.
+/// Colors and emphasizes text, if the stream that it goes to supports that.
 public struct Style: Hashable, Sendable {
-  /// Whether text is set off at all.
+  /// Whether text is colored at all.
   public var isOn: Bool
 
-  /// A style that sets text off if `isOn`.
+  /// A style that colors text if `isOn`.
   public init(isOn: Bool) { self.isOn = isOn }
 
   /// The style that leaves text as it is.

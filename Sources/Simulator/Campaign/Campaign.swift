@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// Many runs, seed by seed, on many threads.
+/// The runs of a range of seeds, on several threads.
 ///
 /// Its summary does not depend on the number of threads: runs are counted in the order of their seeds, and without
 /// `keepsGoing` they end with the lowest seed that fails.
@@ -13,12 +13,12 @@ public struct Campaign: Sendable {
   public var jobs: Int
   /// Whether to continue after a failure.
   public var keepsGoing = false
-  /// Whether every seed is run twice and the two must not differ.
+  /// Whether every seed is run twice, and the two runs must not differ.
   public var checksDeterminism = false
   /// How many runs may be started and not counted, `1...`: the bound of the finished runs that wait for one with a
   /// lower seed. A thread that has come so far ahead waits.
   public var lookahead = 1024
-  /// What is checked.
+  /// The checks that are applied to each run.
   public var checks: [any Check] = Checker.allChecks
 
   /// A campaign from `firstSeed` on.
@@ -28,24 +28,24 @@ public struct Campaign: Sendable {
     self.jobs = jobs
   }
 
-  /// What the caller wants to know and say while it runs. Called from every thread; never part of a run.
+  /// Functions of the caller that a campaign calls while it runs, from every thread. They do not influence a run.
   public struct Hooks: Sendable {
     /// Whether no further run shall begin.
     public var shouldStop: @Sendable () -> Bool = { false }
-    /// Whether the runs under way shall end too; those are not counted.
+    /// Whether the runs in progress must end too; those are not counted.
     public var isCancelled: @Sendable () -> Bool = { false }
-    /// A run begins on a thread, or (`nil`) has ended; a run that traps does not end.
+    /// Called when a run begins on a thread, and with `nil` when it has ended; a run that traps does not end.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
-    /// Runs `work`, and catches a trap of the code under test, whose calls `calls` counts. As given, it only runs it, and
+    /// Runs `work`, and catches a trap of the code under test, whose calls `calls` counts. By default it only runs it, and
     /// a trap ends the process.
     public var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
       _, work in
       work()
       return nil
     }
-    /// A run failed. Called before `didCount` for it. One at a time.
+    /// Called for each run that failed, before `didCount`, by one thread at a time.
     public var didFail: @Sendable (_ result: RunResult) -> Void = { _ in }
-    /// A run was counted. One at a time.
+    /// Called for each run that was counted, by one thread at a time.
     public var didCount: @Sendable (_ summary: CampaignSummary) -> Void = { _ in }
 
     /// Hooks that do nothing.

@@ -1,14 +1,14 @@
 import TraceChecker
 
-/// What came of a campaign: of all its runs, or up to the first failure. The same at any number of jobs.
+/// The result of a campaign: of all its runs, or up to the first failure. It does not depend on the number of threads.
 public struct CampaignSummary: Sendable {
   /// The number of runs.
   public private(set) var runs = 0
-  /// What they exercised together.
+  /// The sum of the counts of all runs.
   public private(set) var statistics = RunStatistics()
-  /// The runs that broke an invariant.
+  /// The runs that violated a property.
   public private(set) var failures: [RunResult] = []
-  /// How many runs broke an invariant; no more than `failureLimit` of them are kept.
+  /// How many runs violated a property; no more than `failureLimit` of them are kept.
   public private(set) var failureCount = 0
   /// The failures by kind, in the order of the first of each; no more than `failureLimit` kinds are kept.
   public private(set) var failureKinds: [FailureKind] = []
@@ -20,16 +20,16 @@ public struct CampaignSummary: Sendable {
   public private(set) var digest: UInt64 = 0
   /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
   public private(set) var conformanceEnds = 0
-  /// The first of those runs, and where the judgement ended.
+  /// The first of those runs, and where the judgment ended.
   public private(set) var firstConformanceEnd: (seed: UInt64, end: ConformanceEnd)?
   private var runsWith: [Int] = Fault.all.map { _ in 0 }
   /// Whether each fault could have happened in one of the runs, on or not.
   private var applied: [Bool] = Fault.all.map { _ in false }
 
-  /// The most failures that are kept.
+  /// The largest number of failures that are kept.
   public static let failureLimit = 100
 
-  /// From so many runs with a fault on, it must have happened.
+  /// A fault that was on in this many runs must have happened in one of them.
   public static let unexercisedThreshold = 50
 
   init() {}

@@ -1,17 +1,17 @@
 import TraceChecker
 
-/// The failures of a campaign that break the same property first, in the same kind of step and evidence.
+/// The failures of a campaign that violate the same property first, in the same kind of step and evidence.
 public struct FailureKind: Sendable {
-  /// The property that broke first.
+  /// The property that was violated first.
   public let property: String
   /// The fingerprint of that violation.
   public let fingerprint: UInt64
-  /// How many runs failed so.
+  /// The number of runs that failed in this way.
   public private(set) var count = 1
   /// The failure with the fewest steps; of several, the one with the lowest seed.
   public private(set) var shortest: RunResult
 
-  /// - Parameter violation: what broke first in `result`.
+  /// - Parameter violation: what was violated first in `result`.
   init(_ violation: Violation, _ result: RunResult) {
     property = violation.invariant
     fingerprint = violation.fingerprint
@@ -31,6 +31,6 @@ public struct FailureKind: Sendable {
 }
 
 extension RunResult {
-  /// The step that broke a property first; the largest number if none did.
+  /// The step that violated a property first; the largest number if none did.
   package var firstViolatingStep: Int { violations.first?.step ?? .max }
 }

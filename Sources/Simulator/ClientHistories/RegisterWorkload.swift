@@ -1,35 +1,36 @@
 import TraceChecker
 
-/// Makes up what clients see of one register that works, or of one that fails once: for measurements and tests.
+/// Generates client histories of a register that works, or that fails once: for measurements and tests.
 public struct RegisterWorkload: Hashable, Sendable {
-  /// How many calls there are.
+  /// The number of operations.
   public var calls = 10_000
-  /// How many clients call.
+  /// The number of clients.
   public var clients = 5
-  /// How many calls of a hundred compare and set.
+  /// The percentage of operations that compare and set.
   public var compareAndSets = 33
-  /// How many calls of a hundred read.
+  /// The percentage of operations that read.
   public var reads = 33
-  /// How many values there are; `nil` if each is written once.
+  /// The number of different values; `nil` if each value is written once.
   public var values: Int? = 5
-  /// How long clients pause, as a share of a hundred of how long a call takes.
+  /// The pause of a client after an operation, in percent of the duration of an operation.
   public var pause = 50
-  /// How many calls of a thousand never end.
+  /// How many of a thousand operations never complete.
   public var crashes = 0
-  /// The call from which on the first read gives what was overwritten long ago; `nil` for none.
+  /// The number of the operation from which on the first read returns a value that was overwritten long ago; `nil` for
+  /// none.
   public var staleRead: Int?
 
-  /// A workload.
+  /// The workload with the defaults of all properties.
   public init() {}
 
-  /// The history of a seed: the same everywhere. O(calls × clients).
+  /// The history of a seed, the same on every machine. O(operations × clients).
   public func history(seed: UInt64) -> ClientHistory<Register> {
     var run = RegisterRun(self, seed: seed)
     return run.history()
   }
 }
 
-/// The run of a workload: each call takes effect at some moment between its begin and its end.
+/// The run of a workload: each operation takes effect at some moment between its invocation and its completion.
 private struct RegisterRun {
   private let workload: RegisterWorkload
   private let random: KeyedRandom

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// The clients of a run: their sessions, the commands that they wait for, and the requests and answers under way.
+/// The clients of a run: their sessions, the commands that they wait for, and the requests and answers in transit.
 struct Clients: ~Copyable {
   /// The world as it is.
   private var scenario: Scenario
@@ -15,7 +15,7 @@ struct Clients: ~Copyable {
   /// How many clients wait for an answer.
   private(set) var waiting = 0
   private var requests = Slab<Command>()
-  private var answers = Slab<AnswerInFlight>()
+  private var answers = Slab<AnswerInTransit>()
 
   init(_ scenario: Scenario, _ random: KeyedRandom, _ queue: EventQueue, _ rules: ClientRules) {
     self.scenario = scenario
@@ -72,8 +72,8 @@ struct Clients: ~Copyable {
   private mutating func sendRequest(_ client: Int, _ command: Command, _ now: Int) {
     all[client].tries += 1
     let (attempt, sequence) = (all[client].tries, all[client].sequence)
-    let target = all[client].favourite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
-    if !rules.leavesSilentServer { all[client].favourite = target }
+    let target = all[client].favorite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
+    if !rules.leavesSilentServer { all[client].favorite = target }
     setTimer(of: client, at: now + scenario.requestTimeout.microseconds)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
@@ -95,7 +95,7 @@ struct Clients: ~Copyable {
       let number = all[client].countAnswer(to: sequence)
     else { return }
     guard !random.happens(scenario.loss, .answerLoss, client, number, within: sequence) else { return }
-    let slot = answers.insert(AnswerInFlight(answer: answer, client: client))
+    let slot = answers.insert(AnswerInTransit(answer: answer, client: client))
     let jitter = random.upTo(scenario.jitter, .answerLatency, client, number, within: sequence)
     queue.push(.answerArrives(slot: slot), at: now + scenario.latency.microseconds / 2 + jitter)
   }
@@ -132,7 +132,7 @@ struct Clients: ~Copyable {
       recorder.event.client.reset(client, answer.command)
       return finish(client, answer, now, &recorder, &statistics)
     }
-    all[client].favourite = leader
+    all[client].favorite = leader
     if leader != nil { return sendRequest(client, answer.command, now) }
     setTimer(of: client, at: now + scenario.electionTimeout.microseconds / 4)
   }
@@ -158,7 +158,7 @@ struct Clients: ~Copyable {
     guard let command = all[client].pending else { return }
     statistics.events += 1
     guard all[client].tries < scenario.attempts else { return giveUp(client, command, now, &recorder, &statistics) }
-    if rules.leavesSilentServer { all[client].favourite = nil }
+    if rules.leavesSilentServer { all[client].favorite = nil }
     sendRequest(client, command, now)
   }
 
@@ -185,8 +185,8 @@ struct Clients: ~Copyable {
     queue.push(.clientWakes(UInt8(client)), at: now + thinkingTime(client))
   }
 
-  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term, which
-  /// appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
+  /// When the faults have ended, a client asks again only where one command was not enough: a leader of a newer term,
+  /// which appends no no-op, commits nothing of an older one before it has an entry of its own (§5.4.2).
   @inline(__always)
   private func thinkingTime(_ client: Int) -> Int {
     if isRecovering { return (scenario.electionTimeout + scenario.requestTimeout).microseconds }
@@ -196,7 +196,7 @@ struct Clients: ~Copyable {
   /// What each client that has no answer waits for, in words.
   var waitingText: [String] {
     all.indices.compactMap { client in
-      all[client].pending.map { "c\(client) waits for command \($0.rawValue), asked for \(all[client].tries) times" }
+      all[client].pending.map { "c\(client) waits for command \($0.rawValue), requested \(all[client].tries) times" }
     }
   }
 }

@@ -13,7 +13,7 @@ struct SimulatedClient {
   /// When it asks again, if no answer has come.
   var timer = HostTimer()
   /// The server to ask next, if an answer named one as leader.
-  var favourite: ServerID?
+  var favorite: ServerID?
   /// The number of answers sent, by command.
   private var answers: [UInt16] = []
 

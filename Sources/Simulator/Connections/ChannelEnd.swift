@@ -85,15 +85,15 @@ struct ChannelEnd: Hashable {
     return switch handshake.step {
     case .offer: offers ? Reaction() : receiveOffer(handshake.channel.offer)
     case .answer: offers ? receiveAnswer(handshake.channel, trusts: trusts) : Reaction()
-    case .acknowledgement: receiveAcknowledgement(of: handshake.channel)
+    case .acknowledgment: receiveAcknowledgment(of: handshake.channel)
     }
   }
 
   private mutating func receiveOffer(_ number: UInt32) -> Reaction {
     guard number >= channel.offer else { return Reaction(isStale: true) }
     let isSame = number == channel.offer
-    // Only the acknowledgement can have been lost: the other end has the answer, or would not have acknowledged it.
-    if phase == .open, isSame { return Reaction(reply: Handshake(step: .acknowledgement, channel: channel)) }
+    // Only the acknowledgment can have been lost: the other end has the answer, or would not have acknowledged it.
+    if phase == .open, isSame { return Reaction(reply: Handshake(step: .acknowledgment, channel: channel)) }
     let closes = phase == .open
     if phase != .answering || !isSame { channel = ChannelNumber(offer: number, answer: channel.answer + 1) }
     phase = .answering
@@ -107,7 +107,7 @@ struct ChannelEnd: Hashable {
     case .offering, .acknowledging:
       channel = answered
       phase = .acknowledging
-      let reply = Handshake(step: .acknowledgement, channel: channel)
+      let reply = Handshake(step: .acknowledgment, channel: channel)
       return trusts ? open(reply) : Reaction(reply: reply)
     case .open where answered.answer > channel.answer:
       // The other end has lost the channel, and does not know that it was open.
@@ -116,11 +116,11 @@ struct ChannelEnd: Hashable {
     }
   }
 
-  private mutating func receiveAcknowledgement(of acknowledged: ChannelNumber) -> Reaction {
+  private mutating func receiveAcknowledgment(of acknowledged: ChannelNumber) -> Reaction {
     guard acknowledged == channel else { return Reaction(isStale: true) }
     switch phase {
     case .acknowledging: return open(nil)
-    case .answering: return open(Handshake(step: .acknowledgement, channel: channel))
+    case .answering: return open(Handshake(step: .acknowledgment, channel: channel))
     case .closed, .offering, .open: return Reaction()
     }
   }
@@ -129,7 +129,7 @@ struct ChannelEnd: Hashable {
   private func checkInvariants() {
     switch phase {
     case .offering, .acknowledging: assert(offers && tries > 0, "only an end that offers waits for an answer")
-    case .answering: assert(!offers && tries > 0, "only an end that answers waits for an acknowledgement")
+    case .answering: assert(!offers && tries > 0, "only an end that answers waits for an acknowledgment")
     case .open: assert(tries == 0 && channel.offer > 0, "an open channel has a number, and its tries are forgotten")
     case .closed: break
     }

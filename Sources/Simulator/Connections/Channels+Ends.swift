@@ -16,7 +16,7 @@ extension Channels {
       setRetryTimer(end, now)
     }
     let body = Signal.Body.handshake(handshake)
-    send(Signal(body: body, session: key, sender: hosts[id].identity, receiver: roster[peer]), from: id, now)
+    send(Signal(body: body, room: key, sender: hosts[id].identity, receiver: roster[peer]), from: id, now)
   }
 
   private mutating func setRetryTimer(_ end: Int, _ now: Int) {
@@ -41,7 +41,7 @@ extension Channels {
   private mutating func opened(_ end: Int, _ now: Int) {
     ends[end].retryTimer.stop()
     if isAlive(end) { counts.opened += 1 }
-    if rules.awaitsAcknowledgement { look(end, in: scenario.connections.longestTrip.microseconds, now) }
+    if rules.awaitsAcknowledgment { look(end, in: scenario.connections.longestTrip.microseconds, now) }
   }
 
   /// A channel has closed at one end, and where it is still open at the other that finds out after a while. An end that

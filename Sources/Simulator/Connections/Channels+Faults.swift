@@ -29,18 +29,18 @@ extension Channels {
     return true
   }
 
-  /// How many other sessions the introducer serves.
-  private static let otherSessions = 4
+  /// How many other rooms the introducer serves.
+  private static let otherRooms = 4
 
-  /// A host joins another session, if the introducer is up. Its name may be that of a server: only the key differs.
+  /// A host joins another room, if the introducer is up. Its name may be that of a server: only the key differs.
   mutating func strangerJoins(_ number: Int, now: Int) -> Bool {
     guard introducer.isUp else { return false }
-    let session = 1 + random.below(Self.otherSessions, .stranger, 0, number)
+    let room = 1 + random.below(Self.otherRooms, .stranger, 0, number)
     let host = random.below(scenario.servers, .stranger, 1, number)
-    let otherKey = SessionKey(session: session, random)
+    let otherKey = RoomKey(room: room, random)
     let identity = Identity(name: Self.name(of: host), key: otherKey)
-    let signal = Signal(body: .join, session: otherKey, sender: identity, receiver: identity)
-    let address = session * scenario.servers + host
+    let signal = Signal(body: .join, room: otherKey, sender: identity, receiver: identity)
+    let address = room * scenario.servers + host
     for outgoing in introducer.join(signal, at: address) { send(outgoing, now) }
     return true
   }

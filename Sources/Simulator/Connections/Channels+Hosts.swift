@@ -1,7 +1,7 @@
 import RaftCore
 
 extension Channels {
-  /// A server's host starts, for the first time or again: it knows nobody, and joins its session.
+  /// A server's host starts, for the first time or again: it knows nobody, and joins its room.
   mutating func start(_ id: ServerID, now: Int) {
     hosts[id].isUp = true
     hosts[id].starts += 1
@@ -28,7 +28,7 @@ extension Channels {
   private mutating func join(_ id: ServerID, _ now: Int) {
     counts.joins += 1
     let identity = hosts[id].identity
-    send(Signal(body: .join, session: key, sender: identity, receiver: identity), from: id, now)
+    send(Signal(body: .join, room: key, sender: identity, receiver: identity), from: id, now)
     let next = now + scenario.connections.joinInterval.microseconds
     guard rules.joinsAgain, let time = hosts[id].joinTimer.set(next) else { return }
     queue.push(.connection(.join(server: UInt8(id))), at: time)
@@ -48,7 +48,7 @@ extension Channels {
       counts.signalsMissed += 1
       return
     }
-    precondition(signal.session == key || !rules.keepsSessionsApart, "another session's member was introduced")
+    precondition(signal.room == key || !rules.keepsRoomsApart, "another room's member was introduced")
     guard let peer = roster.firstIndex(of: signal.sender) else { return meetStranger(at: id) }
     let end = index(id, peer)
     guard ends[end].state.knowsPeer || hasRoom(id) else { return }
@@ -58,22 +58,22 @@ extension Channels {
       counts.introductions += 1
       carryOut(ends[end].state.meetPeer(), at: end, now)
     case .handshake(let handshake):
-      let trusts = !rules.awaitsAcknowledgement
+      let trusts = !rules.awaitsAcknowledgment
       carryOut(ends[end].state.receive(handshake, trusts: trusts), at: end, now)
     }
   }
 
-  // What follows is only of account where the introducer mixes sessions, a planted defect: a host has as many places
+  // What follows is only of account where the introducer mixes rooms, a planted defect: a host has as many places
   // for peers as there are others, and gives them to those that are introduced to it.
 
   private mutating func meetStranger(at id: ServerID) {
-    guard !rules.keepsSessionsApart, hasRoom(id) else { return }
+    guard !rules.keepsRoomsApart, hasRoom(id) else { return }
     hosts[id].strangers += 1
     counts.strangersMet += 1
   }
 
   private func hasRoom(_ id: ServerID) -> Bool {
-    guard !rules.keepsSessionsApart else { return true }
+    guard !rules.keepsRoomsApart else { return true }
     let known = hosts.indices.count { $0 != id && ends[index(id, $0)].state.knowsPeer }
     return known + hosts[id].strangers < scenario.servers - 1
   }

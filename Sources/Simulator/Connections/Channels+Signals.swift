@@ -5,18 +5,18 @@ import RaftCore
 extension Channels {
   /// A host sends a signal to the introducer.
   mutating func send(_ signal: Signal, from address: Int, _ now: Int) {
-    let underWay = SignalUnderWay(signal: signal, address: address, isForIntroducer: true)
-    dispatch(underWay, now)
+    let inTransit = SignalInTransit(signal: signal, address: address, isForIntroducer: true)
+    dispatch(inTransit, now)
   }
 
   /// The introducer sends a signal. Signals to hosts other than those of the servers are ignored.
   mutating func send(_ outgoing: Introducer.Outgoing, _ now: Int) {
     guard hosts.indices.contains(outgoing.address) else { return }
-    let underWay = SignalUnderWay(signal: outgoing.signal, address: outgoing.address, isForIntroducer: false)
-    dispatch(underWay, now)
+    let inTransit = SignalInTransit(signal: outgoing.signal, address: outgoing.address, isForIntroducer: false)
+    dispatch(inTransit, now)
   }
 
-  private mutating func dispatch(_ signal: SignalUnderWay, _ now: Int) {
+  private mutating func dispatch(_ signal: SignalInTransit, _ now: Int) {
     counts.signals += 1
     let (latency, way) = (scenario.connections.signalLatency, signal.way)
     let draw = random.draw(way, signal.signal.contentHash, occurrences, now: now)
@@ -30,30 +30,30 @@ extension Channels {
     push(signal, at: now + random.around(latency, .signalDuplicateLatency, draw))
   }
 
-  private mutating func push(_ signal: SignalUnderWay, at time: Int) {
+  private mutating func push(_ signal: SignalInTransit, at time: Int) {
     queue.push(.connection(.signal(slot: signals.insert(signal))), at: time)
   }
 
   /// A signal reaches the introducer, or a host.
   mutating func arrive(_ slot: UInt32, _ now: Int) {
-    let underWay = signals[slot]
+    let inTransit = signals[slot]
     signals.remove(slot)
-    guard underWay.isForIntroducer else { return receive(underWay.signal, at: underWay.address, now) }
+    guard inTransit.isForIntroducer else { return receive(inTransit.signal, at: inTransit.address, now) }
     guard introducer.isUp else {
       counts.signalsMissed += 1
       return
     }
-    switch underWay.signal.body {
-    case .join: for outgoing in introducer.join(underWay.signal, at: underWay.address) { send(outgoing, now) }
+    switch inTransit.signal.body {
+    case .join: for outgoing in introducer.join(inTransit.signal, at: inTransit.address) { send(outgoing, now) }
     case .handshake:
-      if let outgoing = introducer.relay(underWay.signal) { send(outgoing, now) } else { counts.signalsMissed += 1 }
+      if let outgoing = introducer.relay(inTransit.signal) { send(outgoing, now) } else { counts.signalsMissed += 1 }
     case .introduction: break
     }
   }
 }
 
 /// A signal on its way.
-struct SignalUnderWay: BitwiseCopyable {
+struct SignalInTransit: BitwiseCopyable {
   var signal: Signal
   /// The host that it is for or, on its way to the introducer, the one that sent it. Servers' are their numbers.
   var address: Int

@@ -13,9 +13,9 @@ extension Channels {
     let lack = "s\(id) has no channel to s\(peer)"
     switch end.phase {
     case .open: return "s\(id)'s channel to s\(peer) is broken or not open at the other end, which s\(id) does not know"
-    case .offering: return "\(lack): offer sent \(times(end.tries)), no answer"
-    case .acknowledging: return "\(lack): answer acknowledged, no acknowledgement"
-    case .answering: return "\(lack): \(times(end.tries)) answered an offer, no acknowledgement"
+    case .offering: return "\(lack): it sent an offer \(times(end.tries)), without an answer"
+    case .acknowledging: return "\(lack): it acknowledged the answer, and was not acknowledged"
+    case .answering: return "\(lack): it answered an offer \(times(end.tries)), without an acknowledgment"
     case .closed where !end.knowsPeer: return "\(lack): the introducer has not introduced s\(peer)"
     case .closed: return "\(lack), and waits for an offer"
     }

@@ -6,13 +6,13 @@ struct Channels: ~Copyable {
   /// A server's host, as far as it connects.
   struct Host {
     var isUp = false
-    /// Who it is in the session.
+    /// Who it is in the room.
     var identity: Identity
     /// When it joins again.
     var joinTimer = HostTimer()
     /// How often it started.
     var starts = 0
-    /// How many hosts of other sessions it takes for peers.
+    /// How many hosts of other rooms it takes for peers.
     var strangers = 0
   }
 
@@ -38,10 +38,10 @@ struct Channels: ~Copyable {
   let random: KeyedRandom
   let queue: EventQueue
   let rules: ConnectionRules
-  let key: SessionKey
+  let key: RoomKey
   var introducer: Introducer
   /// What was sent by, or is for, the introducer, on its way.
-  var signals = Slab<SignalUnderWay>()
+  var signals = Slab<SignalInTransit>()
   /// Whom each server's host knows as a server: the identities of the cluster's configuration, in the order of servers.
   private(set) var roster: [Identity] = []
   var hosts: [Host] = []
@@ -59,10 +59,10 @@ struct Channels: ~Copyable {
     self.random = random
     self.queue = queue
     self.rules = rules
-    key = SessionKey(session: 0, random)
+    key = RoomKey(room: 0, random)
     occurrences = OccurrenceCounts(
       longestPause: max(scenario.connections.joinInterval, scenario.connections.offerRetry).microseconds)
-    introducer = Introducer(keepsSessionsApart: rules.keepsSessionsApart)
+    introducer = Introducer(keepsRoomsApart: rules.keepsRoomsApart)
     calls = Calls(servers: isOn ? scenario.servers : 0)
     if isOn { makeHosts() }
   }

@@ -1,10 +1,10 @@
 import TraceChecker
 
-/// What goes from a host to the introducer, or back: to join a session, and to set up a channel.
+/// What goes from a host to the introducer, or back: to join a room, and to set up a channel.
 struct Signal: Hashable, BitwiseCopyable {
   var body: Body
-  /// The session in which it is said.
-  var session: SessionKey
+  /// The room in which it is said.
+  var room: RoomKey
   /// The member that says it, or, as the introducer's own words, the member that it introduces.
   var sender: Identity
   /// The member that it is for; a join's is the introducer, and this the sender.
@@ -34,7 +34,7 @@ struct Handshake: Hashable, BitwiseCopyable {
     /// The answering end agrees.
     case answer
     /// First the offering end, then the answering one: it has heard the other's last word.
-    case acknowledgement
+    case acknowledgment
   }
 }
 
@@ -53,7 +53,7 @@ struct ChannelNumber: Hashable, BitwiseCopyable {
 extension Signal {
   /// The hash of the whole signal: two with equal hashes say the same.
   var contentHash: UInt64 {
-    var hash = fold(fold(body.word, session.bits), sender.bits)
+    var hash = fold(fold(body.word, room.bits), sender.bits)
     hash = fold(hash, receiver.bits)
     if case .handshake(let handshake) = body { hash = fold(hash, UInt64(handshake.channel.word)) }
     return hash

@@ -1,8 +1,8 @@
 import RaftCore
 
-/// Which core the servers of a run, a schedule or a search are made of.
+/// The core that the servers of a run, a schedule or a search are made of.
 public struct CoreType: Sendable {
-  /// The name, for people.
+  /// The name, as reports and traces show it.
   public let name: String
   /// How to make servers of another package's core; `nil` for the server of RaftCore.
   package let foreign: ForeignCore?
@@ -18,7 +18,7 @@ public struct CoreType: Sendable {
     self.foreign = foreign
   }
 
-  /// A core of another package. Of a planted defect, only what concerns hosts, disks and connections applies to it.
+  /// A core of another package. Only planted defects of hosts, disks, connections and clients can be used with it.
   public init<Core: ServerCore>(_ name: String, _ core: Core.Type, rules: Core.Rules) {
     self.init(
       name: name,

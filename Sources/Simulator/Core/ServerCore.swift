@@ -27,7 +27,7 @@ public protocol ServerCore: Sendable {
   /// Takes the step for a message that arrived. Replaces the content of `effects`.
   mutating func receive(_ message: borrowing Message, into effects: inout Effects)
 
-  /// This server's number.
+  /// The number of this server in the cluster.
   var id: ServerID { get }
   /// The current term. TLA+: `currentTerm`.
   var currentTerm: Term { get }
@@ -46,8 +46,8 @@ public protocol ServerCore: Sendable {
   /// The entry at `index` of the log.
   /// - Precondition: `0 < index <= lastIndex`.
   func entry(at index: LogIndex) -> Entry
-  /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round trips
-  /// where two logs agree. By default it may go back by one entry at a time, and `Progress` requires less of it.
+  /// Whether a leader goes back by a whole conflicting term after a rejection (§5.3), so that it finds in a few round
+  /// trips where two logs agree. By default it may go back by one entry at a time, and `Progress` requires less of it.
   static var goesBackByTerms: Bool { get }
   /// Whether its log has the same entries as that of `other`. By default, O(entries): compared entry by entry.
   func hasSameLog(as other: Self) -> Bool
@@ -59,25 +59,25 @@ public protocol ServerCore: Sendable {
 
   /// Appends the state as words, with servers and commands renamed: for the model checker.
   ///
-  /// States of one cluster must have equal words exactly when they take equal steps for ever. Lengths are part of the
+  /// States of one cluster must have equal words exactly when they take equal steps forever. Lengths are part of the
   /// words. What only clients of followers notice may be left out, because models ask leaders only.
   /// - Returns: `false` if the core does not support this, as by default: it cannot be explored then.
   func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool
 }
 
 extension ServerCore {
-  /// By one entry at a time.
+  /// By default a leader goes back one entry at a time.
   public static var goesBackByTerms: Bool { false }
 
-  /// Compares entry by entry.
+  /// By default the logs are compared entry by entry.
   public func hasSameLog(as other: Self) -> Bool {
     lastIndex == other.lastIndex && (0..<lastIndex).allSatisfy { entry(at: $0 + 1) == other.entry(at: $0 + 1) }
   }
 
-  /// Nothing is shared.
+  /// By default nothing is shared.
   public func shareLog(with log: inout Log) {}
 
-  /// Not supported.
+  /// By default a core cannot be encoded, and so not be explored.
   public func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool { false }
 
   /// What a restart of this server would begin from if everything were durable. O(log).
@@ -115,7 +115,7 @@ public protocol CoreEffects: Sendable {
   /// What servers send each other.
   associatedtype Message
 
-  /// Nothing to do.
+  /// Effects in which nothing is to be done.
   init()
 
   /// Whether the current term and the vote must be written.

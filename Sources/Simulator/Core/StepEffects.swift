@@ -1,6 +1,6 @@
 import RaftCore
 
-/// Effects ready-made, for cores that bring none of their own.
+/// The effects of a step, for cores that do not define a type of their own.
 public struct StepEffects<Message: CoreMessage>: CoreEffects {
   /// Whether the current term and the vote must be written.
   public var writesTermAndVote = false
@@ -17,7 +17,7 @@ public struct StepEffects<Message: CoreMessage>: CoreEffects {
   /// What to do with the heartbeat timer.
   public var heartbeatTimer = TimerChange.none
 
-  /// Nothing to do.
+  /// Effects in which nothing is to be done.
   public init() {}
 
   /// Forgets everything; the buffers stay.

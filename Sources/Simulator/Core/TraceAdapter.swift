@@ -1,9 +1,9 @@
 import RaftCore
 import TraceChecker
 
-/// The values of RaftCore in the words of traces: the one place where the two vocabularies meet.
+/// Converts values of RaftCore to those of traces. No other code knows both.
 public enum TraceAdapter {
-  /// A role.
+  /// The role of a server, as a trace records it.
   public static func role(_ role: Role) -> TraceRole {
     switch role {
     case .follower: .follower
@@ -12,12 +12,12 @@ public enum TraceAdapter {
     }
   }
 
-  /// An entry.
+  /// An entry of the log, as a trace records it.
   public static func entry(_ entry: Entry) -> TraceEntry {
     TraceEntry(term: entry.term, command: entry.command.rawValue)
   }
 
-  /// Fills in a message.
+  /// Fills in the description of a message.
   @inline(__always)
   public static func describe(_ message: borrowing Message, in event: inout TraceMessage) {
     event.from = message.from

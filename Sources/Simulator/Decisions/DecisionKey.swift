@@ -3,13 +3,13 @@
 /// As text it is the stream, then the parts that the stream has, then the count: `loss s0>s1 5f3a1b2c00d4e6f7 2`,
 /// `electionTimeout s1 3 1`, `fault crash 2`.
 public struct DecisionKey: Hashable, Comparable, Sendable {
-  /// What kind of decision it is.
+  /// The kind of decision.
   public let stream: KeyedRandom.Stream
-  /// What it is about, as a number: a server, client or part; a link as `DecisionKey.link` makes it.
+  /// The subject, as a number: a server, client or part; a link as `DecisionKey.link` makes it.
   public let subject: Int
   /// The content hash, term or other number within which `count` counts; `0` if the stream has none.
   public let number: UInt64
-  /// The count.
+  /// The count of the decision among those of the same stream, subject and number.
   public let count: Int
 
   /// The key of a decision; see `KeyedRandom.Stream` for the parts that each stream has.

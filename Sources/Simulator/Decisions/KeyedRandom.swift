@@ -1,7 +1,7 @@
 import TraceChecker
 
-/// Keyed randomness: a decision is a hash of the seed and of a key that names what is decided, never the next number of
-/// one sequence. To override one decision, drop a client or add a draw leaves every other decision as it was.
+/// Random decisions by keys: a decision is a hash of the seed and of a key that names what is decided, never the next
+/// number of one sequence. To override one decision, drop a client or add a draw leaves every other decision as it was.
 ///
 /// A run with overrides, or one whose decisions are observed, asks `overrides` instead; any other run pays one branch.
 public struct KeyedRandom {

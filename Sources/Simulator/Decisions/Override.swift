@@ -15,7 +15,7 @@ public enum Override: Hashable, Sendable {
   case seed(UInt64, from: Int)
 }
 
-/// What a decision comes to.
+/// The outcome of a decision.
 public enum DecisionValue: Hashable, Sendable {
   /// Something happens or does not.
   case happens(Bool)
@@ -36,9 +36,9 @@ public enum RunEnd: Hashable, Sendable {
 
 /// An override that had no effect on the run.
 public struct UnusedOverride: Hashable, Sendable {
-  /// The override.
+  /// The override that had no effect.
   public let override: Override
-  /// Why.
+  /// Why it had none.
   public let reason: Reason
 
   /// Why an override had no effect.
@@ -58,7 +58,7 @@ public struct UnusedOverride: Hashable, Sendable {
 
 /// What is wrong with the text of an override.
 public struct OverrideSyntaxError: Error, Hashable, CustomStringConvertible {
-  /// In one line.
+  /// The override and the reason, in one line.
   public let description: String
 
   init(_ description: String) { self.description = description }

@@ -1,5 +1,5 @@
 extension KeyedRandom {
-  /// What a decision is about. A raw value is for ever: changing one changes every run.
+  /// What a decision is about. A raw value must never change: that would change every run.
   ///
   /// The keys, by the form of a stream (`form`). A count begins with 1 where it counts something.
   ///
@@ -40,7 +40,7 @@ extension KeyedRandom {
     case drift = 300
     case timerEarly, timerEarlyBy, timerLate, timerLateBy
     case pauseTime, pauseVictim, pauseDuration
-    // Servers that are gone for longer, or for ever.
+    // Servers that are gone for longer, or forever.
     case serverFaultTime = 400
     case serverFaultVictim, crashLoopLength, crashLoopBeat, powerDowntime, absenceDuration, hastyRestart
     case joinRequestTime, joinRequestLatency

@@ -6,9 +6,9 @@ import TraceChecker
 public struct Defect: Sendable {
   /// The name, as in `--defect`.
   public let name: String
-  /// What is changed, in a line.
+  /// What the defect changes, in one line.
   public let change: String
-  /// The names of the invariants that it breaks: each can be seen to. Conformance to the specification is one of them
+  /// The names of the checks that it can violate, each in some run. Conformance to the specification is one of them
   /// for every defect of the servers but those of timers and of what is not sent.
   public let breaks: [String]
   /// The rules of the servers that have the defect.
@@ -25,7 +25,7 @@ public struct Defect: Sendable {
   public private(set) var clients = ClientRules()
   /// Whether the defect is in hosts, disks, connections or clients, and not in the servers.
   public let isOfHost: Bool
-  /// What the defect needs of the world to show itself; seeds draw the rest.
+  /// The values of the scenario without which the defect has no effect; seeds draw the others.
   public private(set) var needs: [Need] = []
 
   /// A value of a scenario that a defect needs.
@@ -48,7 +48,7 @@ public struct Defect: Sendable {
   /// - Parameters:
   ///   - name: the name, as in `--defect`.
   ///   - change: what is changed, in a line.
-  ///   - breaks: the names of the checks that it breaks.
+  ///   - breaks: the names of the checks that it can violate.
   ///   - conforms: whether each of their steps is still one of the specification.
   ///   - needs: what it needs of the world to show itself.
   ///   - servers: the servers that have it.

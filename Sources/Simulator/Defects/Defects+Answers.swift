@@ -36,7 +36,7 @@ extension Defect {
     },
     Defect(
       ofHost: "dedup-at-leader-only",
-      "only the leader that accepted a command recognises a retry, until it crashes, and it does not answer the retry",
+      "only the leader that accepted a command recognizes a retry, until it crashes, and it does not answer the retry",
       breaks: ["Linearizability", "Progress"],
       needs: [
         .init(\.servers, 3), .init(\.requestTimeout, 60_000), .init(\.crashInterval, 300_000),

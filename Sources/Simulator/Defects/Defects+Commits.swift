@@ -38,7 +38,7 @@ extension Defect {
       rules.answerOfDeposedLeader = { index, _ in .committed(index: index, output: 0) }
     },
     Defect(
-      "quorum-of-even-cluster", "takes half of the servers for a majority if their number is even",
+      "quorum-of-even-cluster", "treats half of the servers as a majority if their number is even",
       breaks: ["StateMachineSafety", "ElectionSafety", "CommittedOnMajority"], needs: [.init(\.servers, 4)]
     ) { rules in
       rules.isQuorum = { servers, membership in 2 * servers.count >= membership.voters.count }

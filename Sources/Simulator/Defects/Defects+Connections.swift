@@ -14,7 +14,7 @@ extension Defect {
     connection(
       "open-unacknowledged", "the offering end treats the channel as open before the other end has acknowledged it",
       [.init(\.loss, 200_000)]
-    ) { $0.awaitsAcknowledgement = false },
+    ) { $0.awaitsAcknowledgment = false },
     connection(
       "identity-lost-at-reload", "a server has a new identity after a restart, and its peers do not know it",
       [.init(\.crashInterval, 300_000)]
@@ -24,14 +24,14 @@ extension Defect {
       [.init(\.connections.breakInterval, 200_000)]
     ) { $0.noticesBreaks = false },
     connection(
-      "call-place-leaked", "a call whose reply comes too late occupies its slot for ever",
+      "call-place-leaked", "a call whose reply comes too late occupies its slot forever",
       [.init(\.connections.callTimeout, 10_000)]
     ) { $0.leakedCalls = 16 },
     connection(
       "sessions-mixed",
-      "the introducer introduces members of different sessions to each other, and hosts keep slots for them",
+      "the introducer introduces members of different rooms to each other, and hosts keep slots for them",
       [.init(\.connections.strangerInterval, 50_000), .init(\.crashInterval, 300_000)]
-    ) { $0.keepsSessionsApart = false },
+    ) { $0.keepsRoomsApart = false },
   ]
 
   private static func connection(

@@ -105,7 +105,7 @@ extension Defect {
       rules.conflicts = { _, _ in false }
     },
     Defect(
-      "ack-from-old-leadership", "counts acknowledgements from an earlier term in which it led",
+      "ack-from-old-leadership", "counts acknowledgments from an earlier term in which it led",
       breaks: ["CommittedOnMajority"],
       needs: [
         .init(\.servers, 5), .init(\.reorder, 300_000), .init(\.reorderDelay, 2_000_000),
@@ -116,7 +116,7 @@ extension Defect {
       rules.countsAppendReply = { _, _ in true }
     },
     Defect(
-      "match-assigned", "assigns the match index of each acknowledgement, even if it is lower",
+      "match-assigned", "assigns the match index of each acknowledgment, even if it is lower",
       breaks: ["MatchIndexMonotone"]
     ) { rules in
       rules.matchIndex = { _, reported in reported }

@@ -14,9 +14,9 @@ package struct Disk {
   private(set) var written = 0
   /// How many records the server may rely on: the number of the last one.
   private(set) var acknowledged = 0
-  /// How many records of `unsynced` the sync under way covers; `0` if there is none.
+  /// How many records of `unsynced` the sync in progress covers; `0` if there is none.
   private(set) var covered = 0
-  /// How many syncs began, those that a crash cut short counted twice: the number of the one under way.
+  /// How many syncs began, those that a crash cut short counted twice: the number of the one in progress.
   private(set) var syncs = 0
   /// The first record that the last sync covered, and how many syncs in a row began with it: the key of its decisions.
   private(set) var syncStart = CountWithin()
@@ -98,7 +98,7 @@ package struct Disk {
 
   // MARK: Syncs
 
-  /// Begins a sync of all that is written, if there is anything, and none is under way.
+  /// Begins a sync of all that is written, if there is anything, and none is in progress.
   /// - Returns: its number.
   mutating func beginSync() -> Int? {
     guard covered == 0, unsynced.count > 0, rules.syncsAgain || unsynced.count == 1 else { return nil }
@@ -109,7 +109,7 @@ package struct Disk {
     return syncs
   }
 
-  /// The sync under way has ended: what it covers is durable.
+  /// The sync in progress has ended: what it covers is durable.
   mutating func endSync() {
     for _ in 0..<covered { putFirst() }
     acknowledged = rules.syncCoversLaterWrites ? written : max(acknowledged, written - unsynced.count)
@@ -117,7 +117,7 @@ package struct Disk {
     checkInvariants()
   }
 
-  /// The sync under way has failed, and the server does not care: what it covers is lost and counts as durable.
+  /// The sync in progress has failed, and the server does not care: what it covers is lost and counts as durable.
   mutating func ignoreFailedSync() {
     for _ in 0..<covered { unsynced.removeFirst() }
     acknowledged = max(acknowledged, written - unsynced.count)
@@ -145,7 +145,7 @@ package struct Disk {
     unsynced.removeAll()
     highestSynced = content.log.lastIndex
     (written, acknowledged, covered) = (last, last, 0)
-    // The planned end of the sync under way must not be taken for the end of a later one.
+    // The planned end of the sync in progress must not be taken for the end of a later one.
     syncs += 1
     checkInvariants()
     return last

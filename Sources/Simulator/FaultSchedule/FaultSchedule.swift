@@ -33,7 +33,7 @@ struct RecurringFaultPlan: Sendable {
 }
 
 extension RecurringFault {
-  /// The table.
+  /// The row of this kind of fault in the table.
   var plan: RecurringFaultPlan { Self.plans[Int(rawValue)] }
 
   private static let plans = allCases.map { $0.row }

@@ -24,7 +24,7 @@ struct CallMessage: BitwiseCopyable {
   }
 }
 
-/// The calls under way: a request is a call, and its reply belongs to that one call, over the same channel.
+/// The open calls: a request is a call, and its reply belongs to that one call, over the same channel.
 ///
 /// Most requests are replied to in the step that takes them. A forwarded request and a read index request are replied
 /// to later, so the leader's host remembers their calls.

@@ -2,15 +2,15 @@
 struct HostState {
   /// How many delays were drawn for the heartbeat timer in the server's term.
   var heartbeatTimeouts = CountWithin()
-  /// When the pause under way ends.
+  /// When the current pause ends.
   var pausedUntil = 0
   /// When the server that is down starts again; `Int.max` for never.
   var restartsAt = Int.max
-  /// How often the server will crash again, in the crash loop under way.
+  /// How often the server will crash again, in the current crash loop.
   var crashesToCome = 0
   /// When it does so next; `Int.max` while it is down.
   var crashesAgainAt = Int.max
-  /// How many times between crashes and restarts were drawn in the crash loop under way; `number` is that of the loop.
+  /// How many times between crashes and restarts were drawn in the current crash loop; `number` is that of the loop.
   var loopDelays = CountWithin()
   /// How often the newcomer on a destroyed server's host has asked to join.
   var joinRequests = 0

@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// A state machine that clients of the simulated world can use: it makes up their commands.
+/// A state machine that clients of the simulated world can use: it generates commands for them.
 public protocol SimulatedMachine: StateMachine {
   /// A command for a client.
   /// - Parameters:
@@ -17,25 +17,25 @@ public protocol SimulatedMachine: StateMachine {
   /// What a command returned, as that checker knows it.
   static func result(_ output: Output) -> ClientResult?
 
-  /// A hash of the machine's state, equal in every process for machines that went through the same commands; `nil`, as
-  /// given, for a machine that has none. Replicas that have applied the same entries must have the same one.
+  /// A hash of the machine's state, equal in every process for machines that went through the same commands; `nil`, the
+  /// default, for a machine that has none. Replicas that have applied the same entries must have the same one.
   static func stateHash(_ machine: Self) -> UInt64?
 
-  /// Whether a command reads and changes nothing, so that a host could answer it without the log. As given, none does.
+  /// Whether a command reads and changes nothing, so that a host could answer it without the log. By default none does.
   static func isRead(_ command: Command) -> Bool
 }
 
 extension SimulatedMachine {
-  /// Unknown.
+  /// By default the checker of linearizability does not know the command.
   @inlinable public static func operation(_ command: Command) -> ClientOperation? { nil }
 
-  /// Unknown.
+  /// By default the checker of linearizability does not know the output.
   @inlinable public static func result(_ output: Output) -> ClientResult? { nil }
 
-  /// None.
+  /// By default a machine has no hash.
   @inlinable public static func stateHash(_ machine: Self) -> UInt64? { nil }
 
-  /// No command is known to change nothing.
+  /// By default no command is known to change nothing.
   @inlinable
   public static func isRead(_ command: Command) -> Bool { false }
 }

@@ -33,9 +33,17 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
   /// What differs, once something does.
   @usableFromInline var difference: ReplicaDifference?
 
-  /// - Parameter isOn: whether results are compared at all.
+  /// An output in words.
+  @usableFromInline let describe: @Sendable (Output) -> String
+
+  /// - Parameters:
+  ///   - isOn: whether results are compared at all.
+  ///   - describe: an output in words.
   @inlinable
-  init(servers: Int, isOn: Bool) { isCompared = Array(repeating: isOn, count: servers) }
+  init(servers: Int, isOn: Bool, describe: @escaping @Sendable (Output) -> String = { String(describing: $0) }) {
+    isCompared = Array(repeating: isOn, count: servers)
+    self.describe = describe
+  }
 
   /// A server's replica begins again with the first entry.
   /// - Parameter isOn: as at the beginning.
@@ -58,8 +66,8 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
     if first.output == output || Self.isUnequalToItself(first.output) && Self.isUnequalToItself(output) { return true }
     end(
       .outputs(
-        index: index, command: command.rawValue, first: Self.described(first.output, at: Int(first.server)),
-        second: Self.described(output, at: server)))
+        index: index, command: command.rawValue, first: described(first.output, at: Int(first.server)),
+        second: described(output, at: server)))
     return false
   }
 
@@ -102,7 +110,7 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
   }
 
   @inlinable
-  static func described(_ output: Output?, at server: ServerID) -> ReplicaOutput {
-    ReplicaOutput(server: server, text: output.map { String(describing: $0) })
+  func described(_ output: Output?, at server: ServerID) -> ReplicaOutput {
+    ReplicaOutput(server: server, text: output.map(describe))
   }
 }

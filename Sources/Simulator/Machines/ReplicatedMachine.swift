@@ -21,7 +21,9 @@ struct ReplicatedMachine<Machine: SimulatedMachine> {
   init(hosts: [HostRules], _ numbering: ClientNumbering, comparesReplicas: Bool) {
     commands = CommandTable(numbering)
     replicas = hosts.map { _ in Replica() }
-    comparison = ReplicaComparison(servers: hosts.count, isOn: comparesReplicas)
+    comparison = ReplicaComparison(servers: hosts.count, isOn: comparesReplicas) {
+      Machine.result($0)?.description ?? String(describing: $0)
+    }
     self.hosts = hosts
     self.comparesReplicas = comparesReplicas
     appliesPlainly = hosts.allSatisfy(\.appliesPlainly)

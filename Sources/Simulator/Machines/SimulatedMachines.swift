@@ -14,7 +14,7 @@ extension KeyValueStore: SimulatedMachine {
     }
   }
 
-  /// The same command.
+  /// The command as an operation of the model `Cells`.
   public static func operation(_ command: Command) -> ClientOperation? {
     switch command {
     case .get(let key): .get(key: key)
@@ -24,12 +24,12 @@ extension KeyValueStore: SimulatedMachine {
     }
   }
 
-  /// The sum of the hashes of the keys and what they hold: the order of the keys has no say.
+  /// The sum of the hashes of the keys and what they hold: the order of the keys does not matter.
   public static func stateHash(_ machine: KeyValueStore) -> UInt64? {
     machine.reduceCells(into: 0) { $0 &+= fold(fold(UInt64($1.key), UInt64($1.last)), UInt64($1.count)) }
   }
 
-  /// The same output.
+  /// The output as a result of the model `Cells`.
   public static func result(_ output: Output) -> ClientResult? {
     switch output {
     case .value(let value, let count): .value(value, count: count)
@@ -45,7 +45,7 @@ extension KeyValueStore: SimulatedMachine {
 }
 
 extension ToDoList: SimulatedMachine {
-  /// Adds more than it completes and removes.
+  /// Adds, completes, removes and counts items, and adds more than it removes.
   public static func command(drawing word: UInt64, session: Int, sequence: Int) -> Command {
     let id = 1 + Int(word >> 8 & 31)
     switch word & 15 {
@@ -63,7 +63,7 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// The same command, but for an item's title.
+  /// The command as an operation of the model `Items`, without the title of an item.
   public static func operation(_ command: Command) -> ClientOperation? {
     switch command {
     case .add: .add
@@ -73,7 +73,7 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// The same output.
+  /// The output as a result of the model `Items`.
   public static func result(_ output: Output) -> ClientResult? {
     switch output {
     case .added(let id): .added(id: id)
@@ -82,6 +82,6 @@ extension ToDoList: SimulatedMachine {
     }
   }
 
-  /// To count changes nothing.
+  /// A count changes nothing.
   public static func isRead(_ command: Command) -> Bool { command == .count }
 }

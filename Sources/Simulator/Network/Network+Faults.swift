@@ -33,11 +33,11 @@ extension Network {
       return .burst
     }
     guard scenario.networkFaults.queue > 0 else { return nil }
-    guard links[link].underWay < scenario.networkFaults.queue else {
+    guard links[link].inTransit < scenario.networkFaults.queue else {
       counts.overflows += 1
       return .overflow
     }
-    links[link].underWay += 1
+    links[link].inTransit += 1
     return nil
   }
 
@@ -74,6 +74,6 @@ extension Network {
 
   /// A message has left the queue of its link: it arrived, or was lost on its way.
   mutating func leaveQueue(from: ServerID, to: ServerID) {
-    if scenario.networkFaults.queue > 0 { links[index(from, to)].underWay -= 1 }
+    if scenario.networkFaults.queue > 0 { links[index(from, to)].inTransit -= 1 }
   }
 }

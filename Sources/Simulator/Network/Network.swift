@@ -40,7 +40,7 @@ struct Network: ~Copyable {
     change(to: scenario)
   }
 
-  /// Continues in another scenario: its rates apply from now on. Messages under way stay under way.
+  /// Continues in another scenario: its rates apply from now on. Messages in transit stay in transit.
   mutating func change(to scenario: Scenario) {
     self.scenario = scenario
     hasFaults = scenario.networkFaults.areOn
@@ -58,8 +58,8 @@ struct Network: ~Copyable {
   func number(from: ServerID, to: ServerID) -> Int { links[index(from, to)].sent }
 
   /// Sends a message now. O(1) amortised.
-  /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is the
-  ///   key of every decision about the message.
+  /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is
+  ///   the key of every decision about the message.
   @inline(__always)
   mutating func send(from: ServerID, to: ServerID, content: UInt64, now: Int) -> Fate {
     let link = index(from, to)
@@ -101,7 +101,7 @@ struct Network: ~Copyable {
   }
 
   /// Whether a message sent at `sentAt` reaches its receiver's host, or has reached it already: no partition began
-  /// while it was under way.
+  /// while it was in transit.
   @inline(__always)
   func passes(from: ServerID, to: ServerID, sentAt: Int, hasReachedHost: Bool) -> Bool {
     hasReachedHost || links[index(from, to)].cutAt < sentAt
@@ -141,7 +141,7 @@ struct Link {
   /// The end of the last burst of losses.
   var burstEnd = 0
   /// How many messages are on their way, where that is limited.
-  var underWay = 0
+  var inTransit = 0
   /// How many times slower it is than it would be.
   var slowness = 1
   /// Whether it is the slow link.
@@ -167,12 +167,12 @@ struct Link {
     isCut = cut
   }
 
-  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is under way for long yet
-  /// holds nothing up.
+  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is in transit for long
+  /// yet holds nothing up.
   mutating func recover() {
     lastArrival = 0
     burstEnd = 0
-    underWay = 0
+    inTransit = 0
     slowness = 1
     isSlowLink = false
     isOfSlowServer = false

@@ -1,7 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// A partition from its begin to its end: what is cut first, and what instead at each change, until all is open again.
+/// A partition from its beginning to its end: what is cut first, and what instead at each change, until all is open
+/// again.
 struct Partition {
   /// What is cut at one time.
   struct Cut {

@@ -2,7 +2,7 @@
 enum ConnectionOccurrence: BitwiseCopyable {
   /// A signal reaches the introducer, or a host.
   case signal(slot: UInt32)
-  /// A server joins its session, for the first time or again.
+  /// A server joins its room, for the first time or again.
   case join(server: UInt8)
   /// An end has waited long enough for an answer.
   case retry(end: UInt8)

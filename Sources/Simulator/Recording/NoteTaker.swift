@@ -3,7 +3,6 @@ import TraceChecker
 /// What the notes of a run have reported so far of timers, channels, calls and state machines: what differs from it is
 /// the next note.
 struct NoteTaker {
-  /// The calls under way.
   var calls = OpenCalls()
   /// Whether the introducer was up.
   var isIntroducerUp = true

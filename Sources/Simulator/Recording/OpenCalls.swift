@@ -2,7 +2,7 @@ import TraceChecker
 
 /// The calls that were made and are neither answered nor given up, in the order of their beginnings: for notes.
 struct OpenCalls {
-  /// A call.
+  /// A request between two servers over a channel, whose reply has not arrived.
   struct Call {
     let number: UInt32
     let link: TraceLink
@@ -12,7 +12,7 @@ struct OpenCalls {
 
   private var all: [Call] = []
 
-  /// A call begins.
+  /// Adds a call that begins.
   mutating func begin(_ call: Call) { all.append(call) }
 
   /// A call is answered. Returns it, if it was still open.

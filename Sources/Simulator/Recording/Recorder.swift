@@ -1,7 +1,7 @@
 import TraceChecker
 
-/// Reports what happens: to the digest and the checker, and to a recording if there is one. Nothing in the world depends on
-/// what they say but the end of the run.
+/// Reports what happens: to the digest and the checker, and to a recording if there is one. Nothing in the world
+/// depends on what they say but the end of the run.
 struct Recorder: ~Copyable {
   /// The memory of `step`.
   var stepCell = Cell(TraceEvent())
@@ -16,7 +16,7 @@ struct Recorder: ~Copyable {
   /// The invariant whose violation ends the run; `nil` for any.
   private let lastInvariant: String?
   private let record: ((TraceEvent) -> Void)?
-  /// Whether the invariant that ends the run is broken.
+  /// Whether the invariant that ends the run is violated.
   private(set) var isViolated = false
   /// What the notes have reported, if an observer wants notes.
   var notes: NoteTaker?
@@ -71,7 +71,8 @@ struct Recorder: ~Copyable {
     judgeStep(message: message)
   }
 
-  /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so itself.
+  /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so
+  /// itself.
   /// - Parameter message: the content hash of the message.
   mutating func judgeTakenBack(at time: Int, message: UInt64) {
     if isJudging, observer.observe(step.lossOfMessage(at: time), message: message) { noteViolation() }

@@ -2,7 +2,6 @@ import TraceChecker
 
 /// The checks and observers of a run, and what may end the run early.
 struct RunObservation {
-  /// The checks.
   var checks: [any Check] = []
   /// The observers, which see every event that the checks see.
   var observers: [any EventObserver] = []

@@ -1,7 +1,7 @@
 import RaftCore
 
-/// How a disk keeps what it is given, and how its server goes by it. As given, faithfully: a planted defect is a disk in
-/// which one of these differs.
+/// The rules by which a disk stores writes, and by which its server relies on it. The defaults are correct: in a
+/// planted defect of disks one of them differs.
 public struct DiskRules: Sendable {
   /// Whether the vote of a server in `role` is written with its term.
   public var writesVote: @Sendable (_ role: Role) -> Bool = { _ in true }
@@ -9,9 +9,9 @@ public struct DiskRules: Sendable {
   public var truncates = true
   /// Whether what a step sends waits until what it wrote is durable.
   public var waitsForSync: @Sendable (_ write: DiskWrite) -> Bool = { _ in true }
-  /// Whether the end of a sync is taken for that of everything written meanwhile.
+  /// Whether the end of a sync counts for everything written until then, even during the sync.
   public var syncCoversLaterWrites = false
-  /// Whether what is written during a sync gets another one.
+  /// Whether another sync follows for what is written during a sync.
   public var syncsAgain = true
   /// Whether a server stops when a write fails.
   public var stopsOnFailedWrite = true
@@ -20,7 +20,7 @@ public struct DiskRules: Sendable {
   /// What a server that starts does about a corrupt record.
   public var badChecksum = BadChecksum.stopsServer
 
-  /// A faithful disk.
+  /// The rules of a disk that keeps what it acknowledges.
   public init() {}
 
   /// The effect of a corrupt record on a server that starts.

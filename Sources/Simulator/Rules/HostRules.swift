@@ -1,7 +1,7 @@
 /// The rules by which a host acts beside running its server and its disk. The defaults are correct: in a planted defect
 /// of the hosts one of them differs.
 public struct HostRules: Sendable {
-  /// From where a host answers a client that only reads: from what the log returns.
+  /// From where a host answers a read of a client; by default from what the committed command returned.
   public var reads = Reads.throughTheLog
   /// What a restarted server's state machine is: a new one, to which the log is applied again.
   public var machineAfterRestart = MachineAfterRestart.fresh
@@ -12,7 +12,7 @@ public struct HostRules: Sendable {
   public var forgottenChanges: Int?
   /// Which answers a host keeps until it crashes, and gives again to a retry of the same command.
   public var keptAnswers = KeptAnswers.none
-  /// Who knows a retry for what it is, so that it counts once.
+  /// Who recognizes a retry, so that the command takes effect once.
   public var sessions = Sessions.inEveryReplica
   /// Whether timers that are overdue when the host resumes after a pause fire then.
   public var firesOverdueTimers = true
@@ -24,10 +24,10 @@ public struct HostRules: Sendable {
   public var hastyCrashLimit = Int.max
   /// The most entries that a follower may lack while its leader's host still sends to it.
   public var lagLimit = Int.max
-  /// How many messages in a row a host sends to a peer that is silent before it takes it for gone, and sends it nothing
+  /// How many messages in a row a host sends to a silent peer before it treats the peer as gone and sends it nothing
   /// more; `nil` if it never does.
   public var patience: Int?
-  /// Whether a host takes a peer for gone when a message to it finds no room on the link.
+  /// Whether a host treats a peer as gone when the link to it is full.
   public var givesUpFullLinks = false
   /// After how many messages from a peer that it cannot reach itself a host takes the connection for half open, and
   /// sends nothing more; `nil` if it never does.
@@ -36,7 +36,7 @@ public struct HostRules: Sendable {
   /// The rules of a correct host.
   public init() {}
 
-  /// From where a host answers a client that only reads.
+  /// From where a host answers a read of a client.
   public enum Reads: Sendable {
     /// From what the committed command returned, as for every other command.
     case throughTheLog
@@ -60,19 +60,19 @@ public struct HostRules: Sendable {
     case never
   }
 
-  /// Who knows a retry for what it is.
+  /// Who recognizes a retry.
   public enum Sessions: Sendable {
     /// Every replica of the state machine, from the log.
     case inEveryReplica
-    /// The leader's host: it takes no notice of a request that it has proposed since its start.
+    /// The leader's host: it ignores a request that it has already proposed since its start.
     case atLeader
-    /// Nobody.
+    /// Nowhere: a retry is applied again.
     case nowhere
   }
 
   /// Which answers a host keeps.
   public enum KeptAnswers: Sendable {
-    /// None: the replicas recognise a retry, from the log.
+    /// None: the replicas recognize a retry, from the log.
     case none
     /// The answers that say that the command is committed.
     case committed

@@ -1,27 +1,28 @@
-/// How servers find and reach each other, and the faults of their connections. By default they are simply connected.
+/// How servers find and reach each other, and the faults of their connections. By default they exchange messages
+/// without channels.
 public struct Connections: Hashable, Sendable {
-  /// Whether servers reach each other over channels that an introducer sets up. What follows matters only then.
+  /// Whether servers reach each other over channels that an introducer sets up. The other parameters matter only then.
   public var channels = false
   /// The mean time between breaks of a channel; `0` for none.
   public var breakInterval: VirtualDuration = 0
-  /// The mean time until an end finds out that the other is not there any more.
+  /// The mean time until an end detects that the other end is gone.
   public var detection: VirtualDuration = 200_000
   /// The mean time between crashes of the introducer; `0` for none.
   public var introducerCrashInterval: VirtualDuration = 0
-  /// The mean time from its crash until it is back, without its memory.
+  /// The mean time from a crash of the introducer to its restart, after which it knows no members.
   public var introducerDowntime: VirtualDuration = 500_000
   /// The mean time that a signal takes to the introducer, or from it.
   public var signalLatency: VirtualDuration = 20_000
-  /// After what time a server joins its session again.
+  /// After what time a server joins its room again.
   public var joinInterval: VirtualDuration = 1_000_000
   /// After what time an offer that led to nothing is repeated.
   public var offerRetry: VirtualDuration = 100_000
   /// After what time a call is given up, and its reply dropped if it still comes; `0` for never.
   public var callTimeout: VirtualDuration = 0
-  /// The mean time between joins of hosts of other sessions; `0` for none.
+  /// The mean time between joins of hosts of other rooms; `0` for none.
   public var strangerInterval: VirtualDuration = 0
 
-  /// Simply connected servers.
+  /// Servers that exchange messages without channels.
   public init() {}
 
   /// The longest time from a signal's leaving one server to its arrival at another.
@@ -60,7 +61,7 @@ extension Fault {
         time: "signal-latency", "mean latency of a signal to or from the introducer", \.connections.signalLatency
       ) { $0.scale(1_000, 50_000, 507) },
       .init(
-        time: "join-interval", from: 1_000, "interval at which a server joins its session again",
+        time: "join-interval", from: 1_000, "interval at which a server joins its room again",
         \.connections.joinInterval
       ) { $0.scale(200_000, 1_000_000, 508) },
       .init(time: "offer-retry", from: 1_000, "time after which an offer is repeated", \.connections.offerRetry) {
@@ -95,7 +96,7 @@ extension Fault {
     ])
 
   static let introducerCrashes = Fault(
-    "introducer crashes", models: "a signalling service that is down for a while, and restarts without its members",
+    "introducer crashes", models: "a signaling service that is down for a while, and restarts without its members",
     in: .transport, scope: .channels,
     [
       .init(
@@ -124,12 +125,12 @@ extension Fault {
     counts: [("lateReplies", \.connections.lateReplies), ("orphanedReplies", \.connections.orphanedReplies)])
 
   static let strangers = Fault(
-    "joins from other sessions", models: "hosts of other sessions with the same identifiers as the servers",
+    "joins from other rooms", models: "hosts of other rooms with the same identifiers as the servers",
     in: .transport,
     scope: .channels,
     [
       .init(
-        time: "stranger-interval", "mean time between joins of hosts of other sessions; 0 for none",
+        time: "stranger-interval", "mean time between joins of hosts of other rooms; 0 for none",
         \.connections.strangerInterval
       ) { $0.oneIn(2, 512, $0.scale(100_000, 1_000_000, 513)) }
     ],

@@ -1,21 +1,22 @@
-/// Faults of the servers' disks. All off as given.
+/// Faults of the servers' disks. All off by default.
 public struct DiskFaults: Hashable, Sendable {
   /// The mean time of a sync; `0` for none: what is written is durable at once.
   public var syncTime: VirtualDuration = 0
-  /// The share of syncs that stall.
+  /// The fraction of syncs that stall.
   public var syncStall: Rate = 0
-  /// By how long at most one stalls.
+  /// The longest stall.
   public var syncStallTime: VirtualDuration = 500_000
-  /// The share of crashes that lose writes and tear the first of them.
+  /// The fraction of crashes that lose writes and tear the first of them.
   public var tornWrite: Rate = 0
-  /// The share of syncs that fail.
+  /// The fraction of syncs that fail.
   public var writeError: Rate = 0
-  /// The fraction of crashes that lose synced writes. Raft assumes that it does not happen.
+  /// The fraction of crashes that lose synced writes. Raft assumes that this does not happen.
   public var lostWrite: Rate = 0
-  /// The share of crashes after which a bit on the disk is not what was written. Raft assumes that it does not happen.
+  /// The fraction of crashes after which a bit on the disk is not what was written. Raft assumes that this does not
+  /// happen.
   public var bitFlip: Rate = 0
 
-  /// No faults.
+  /// Disks without faults.
   public init() {}
 
   /// Whether a write waits for anything.

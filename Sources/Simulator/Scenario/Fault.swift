@@ -1,4 +1,4 @@
-/// A kind of fault, declared in one place: what it models, the parameters that switch it on and shape it (with how seeds
+/// A kind of fault, declared in one place: what it models, the parameters that turn it on and shape it (with how seeds
 /// draw them), where it applies, and what counts it. Options, help, lists, reports and the end of the faults follow.
 ///
 /// It is a class because every access to the tables would copy a structure of this size.
@@ -11,20 +11,20 @@ public final class Fault: Sendable {
   public let layer: Layer
   /// Whether Raft assumes that it does not happen. Such a fault is off unless it is asked for.
   public let isBeyondAssumptions: Bool
-  /// The parameter that switches it on: it is off at `0`.
+  /// The parameter that turns it on: it is off at `0`.
   public let parameter: ScenarioParameter
   /// That parameter, and those that shape the fault.
   public let parameters: [ScenarioParameter]
   /// Whether a server that it stopped restarts after the downtime, which is a parameter of crashes.
   private let hasDowntime: Bool
-  /// How often it happened, first, and what else is counted of it.
+  /// Its counts; the first is how often it happened.
   public let counts: [RunStatistics.Count]
   private let scope: Scope
   private let isOn: (@Sendable (Scenario) -> Bool)?
 
   /// What a fault acts on.
   public enum Layer: String, Hashable, Sendable, CaseIterable {
-    /// Messages on their way, and the connections that carry them.
+    /// Messages in transit, and the connections that carry them.
     case transport
     /// The core and the clock and memory of its host.
     case core
@@ -78,7 +78,7 @@ public final class Fault: Sendable {
     self.isOn = isOn
   }
 
-  /// Every kind of fault, in the order in which people read them.
+  /// Every kind of fault, in the order of lists and reports.
   public static let all = basic + others
 
   /// The faults whose parameters come before those of clients.
@@ -86,7 +86,7 @@ public final class Fault: Sendable {
   /// The faults whose parameters come after those of clients.
   static let others = linkFaults + partitionShapes + diskFaults + timeFaults + serverFaults + connections
 
-  /// The name of the option that switches it on.
+  /// The name of the option that turns it on.
   public var option: String { parameter.name }
 
   /// Whether it can happen in a cluster such as that of `scenario`, if it is on.

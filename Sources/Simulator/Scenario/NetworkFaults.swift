@@ -1,10 +1,10 @@
-/// Faults of the network beyond independent loss, duplication and reordering. All off as given.
+/// Faults of the network beyond independent loss, duplication and reordering. All off by default.
 public struct NetworkFaults: Hashable, Sendable {
-  /// The share of messages that begin a burst of losses on their link.
+  /// The fraction of messages that begin a burst of losses on their link.
   public var burstLoss: Rate = 0
   /// The mean duration of a burst: all that is sent on the link until its end is lost.
   public var burstDuration: VirtualDuration = 100_000
-  /// The share of messages that come a second time, late.
+  /// The fraction of messages that come a second time, late.
   public var lateDuplication: Rate = 0
   /// The mean time that a late duplicate takes.
   public var lateDelay: VirtualDuration = 1_000_000
@@ -20,7 +20,7 @@ public struct NetworkFaults: Hashable, Sendable {
   /// The shapes of partitions.
   public var partitions = PartitionWeights()
 
-  /// No faults.
+  /// A network without these faults.
   public init() {}
 
   /// Whether something happens to messages on links that are open.

@@ -1,9 +1,9 @@
-/// How often each shape is drawn among the others, `0 ... 100`. With no weight at all, every partition is of any two
-/// groups.
+/// The weights by which the shapes of partitions are drawn, `0 ... 100` each. If all are 0, every partition cuts all
+/// links between two groups.
 public struct PartitionWeights: Hashable, Sendable {
   private var weights = PerPartitionShape<UInt8>(repeating: 0)
 
-  /// No weights.
+  /// Weights that are all 0.
   public init() {}
 
   /// The weight of `shape`.

@@ -1,5 +1,5 @@
 extension Scenario: CustomStringConvertible {
-  /// The scenario as options that give it: the number of servers, and every value that is not the usual one and has an
+  /// The scenario as options that give it: the number of servers, and every value that is not the default and has an
   /// effect.
   public var options: [(name: String, value: String)] {
     let usual = Scenario()

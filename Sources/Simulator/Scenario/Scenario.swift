@@ -5,40 +5,40 @@ public struct Scenario: Hashable, Sendable {
   public var servers = 3
   /// The number of clients.
   public var clients = 2
-  /// How long the run lasts.
+  /// The virtual time until the faults end.
   public var duration: VirtualDuration = 5_000_000
-  /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time hardly
-  /// advances ends all the same.
+  /// The most events under faults, and again the most when these have ended; `0` for no limit. A run in which time
+  /// hardly advances ends all the same.
   public var events = 1_000_000
 
   // Raft.
 
   /// The shortest election timeout.
   public var electionTimeout: VirtualDuration = 150_000
-  /// By how much longer one may be: each is uniformly distributed.
+  /// The range above the shortest one in which election timeouts are uniformly distributed.
   public var electionSpread: VirtualDuration = 150_000
   /// The time between a leader's heartbeats.
   public var heartbeat: VirtualDuration = 50_000
   /// Whether a new leader appends a no-op.
   public var noOp = true
-  /// The most entries in a message.
+  /// The largest number of entries in a message.
   public var batch = 4
-  /// The most entries ahead of a follower's acknowledgement.
+  /// The largest number of entries sent to a follower and not yet acknowledged.
   public var window = 32
 
   // The network.
 
   /// The middle of the links' shortest latencies: each link's own lies between half and twice of it.
   public var latency: VirtualDuration = 5_000
-  /// By how much longer a message may take.
+  /// The longest additional latency of a message.
   public var jitter: VirtualDuration = 5_000
-  /// The share of messages that are lost.
+  /// The fraction of messages that are lost.
   public var loss: Rate = 0
-  /// The share of messages that arrive twice.
+  /// The fraction of messages that arrive twice.
   public var duplication: Rate = 0
-  /// The share of messages that are held back and may be overtaken. `0` keeps the order of every link.
+  /// The fraction of messages that are held back and may be overtaken. `0` keeps the order of every link.
   public var reorder: Rate = 0
-  /// By how long at most a message is held back.
+  /// The longest time for which a message is held back.
   public var reorderDelay: VirtualDuration = 100_000
 
   // Servers and partitions.
@@ -52,29 +52,29 @@ public struct Scenario: Hashable, Sendable {
   /// The mean duration of a partition.
   public var partitionDuration: VirtualDuration = 1_000_000
 
-  /// What else the network does.
+  /// The other faults of the network.
   public var networkFaults = NetworkFaults()
-  /// What disks do.
+  /// The faults of disks.
   public var diskFaults = DiskFaults()
   /// Faults of clocks and timers, and pauses of hosts.
   public var timeFaults = TimeFaults()
-  /// How else servers go away.
+  /// The other faults of servers.
   public var serverFaults = ServerFaults()
   /// How servers find and reach each other.
   public var connections = Connections()
 
   // Clients.
 
-  /// The state machine.
+  /// The replicated state machine.
   public var machine = MachineKind.keyValue
   /// The mean time between an answer and a client's next request.
   public var think: VirtualDuration = 20_000
   /// How long a client waits for an answer.
   public var requestTimeout: VirtualDuration = 500_000
-  /// How often a client asks for one command before it gives up.
+  /// The largest number of attempts of a client for one command.
   public var attempts = 5
 
-  /// A calm cluster: no faults.
+  /// A cluster without faults.
   public init() {}
 
   /// The scenario without faults, and with clients that never give up: the one in which a run ends.
@@ -96,9 +96,9 @@ public struct Scenario: Hashable, Sendable {
 
   /// The ready-made state machines.
   public enum MachineKind: String, Hashable, Sendable, CaseIterable {
-    /// `KeyValueStore`.
+    /// The key-value store, `KeyValueStore`.
     case keyValue = "key-value"
-    /// `ToDoList`.
+    /// The to-do list, `ToDoList`.
     case toDo = "to-do"
   }
 }

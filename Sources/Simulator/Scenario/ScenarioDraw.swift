@@ -1,4 +1,4 @@
-/// Draws the values of a seed's scenario. Each decision has a number of its own, for ever.
+/// Draws the values of a seed's scenario. Each decision has a number of its own, forever.
 struct ScenarioDraw {
   let random: KeyedRandom
   /// The values drawn so far: those of all parameters before this one.

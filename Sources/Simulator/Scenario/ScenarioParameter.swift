@@ -38,7 +38,7 @@ public final class ScenarioParameter: Sendable {
     self.init(name, 0...1_000_000, help, path, drawn: drawn)
   }
 
-  /// A switch.
+  /// A parameter that is on or off.
   convenience init(
     switch name: String, _ help: String, _ path: WritableKeyPath<Scenario, Bool> & Sendable,
     drawn: Draw<Bool>? = nil
@@ -83,7 +83,7 @@ public final class ScenarioParameter: Sendable {
   /// One hour.
   static let hour: VirtualDuration = 3_600_000_000
 
-  /// Every parameter but the machine, in the order in which people read them.
+  /// Every parameter but the machine, in the order of the help.
   public static let all: [ScenarioParameter] =
     cluster + Fault.basic.flatMap(\.parameters) + clients
     + Fault.others.flatMap(\.parameters)

@@ -15,7 +15,7 @@ public struct ServerFaults: Hashable, Sendable {
   /// The mean time between destructions of a server's disk; `0` for none.
   public var destructionInterval: VirtualDuration = 0
 
-  /// No faults.
+  /// Servers without these faults.
   public init() {}
 }
 

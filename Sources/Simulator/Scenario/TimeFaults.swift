@@ -2,11 +2,11 @@
 public struct TimeFaults: Hashable, Sendable {
   /// The most by which a server's clock is too fast or too slow.
   public var clockDrift: Rate = 0
-  /// The share of servers' timers that fire early.
+  /// The fraction of servers' timers that fire early.
   public var timerEarly: Rate = 0
   /// The most by which a timer fires early; never before it was set.
   public var timerEarlyBy: VirtualDuration = 100_000
-  /// The share of servers' timers that fire late.
+  /// The fraction of servers' timers that fire late.
   public var timerLate: Rate = 0
   /// The most by which a timer fires late.
   public var timerLateBy: VirtualDuration = 500_000
@@ -15,7 +15,7 @@ public struct TimeFaults: Hashable, Sendable {
   /// The mean duration of a pause.
   public var pauseDuration: VirtualDuration = 500_000
 
-  /// No faults.
+  /// Clocks and hosts without these faults.
   public init() {}
 
   /// Whether timers of servers fire at other times than they should.

@@ -1,24 +1,24 @@
 import RaftCore
 import TraceChecker
 
-/// The timeless list of the actions of a run: who timed out, which message arrived, was lost or came twice, which
-/// request came, who crashed and restarted. A trace is one. See `docs/trace-format.md`.
+/// The actions of a run without their times: which server timed out, crashed or restarted, which message arrived, was
+/// lost or was duplicated, which request arrived. A trace is a schedule. See `docs/trace-format.md`.
 public struct Schedule: Sendable {
-  /// What is fixed for the servers' lives. It decides on what they send, and so on whether the actions apply.
+  /// The configuration of the servers. It determines what they send, and so whether the actions apply.
   public var configuration: Configuration
-  /// What is wrong with the servers or their disks, if anything.
+  /// The planted defect of the servers or their disks, if there is one.
   public var defect: Defect?
-  /// What the servers are made of.
+  /// The core that the servers are made of.
   public var core = CoreType.raftCore
   /// The trap of a server's code that ends it, if it was played before and trapped.
   public var knownTrap: CaughtTrap?
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
-  /// The number that people know step `step` by: the one that it has in its trace, if it is from one.
+  /// The number of step `step` in reports: that of the event in the trace, if the schedule comes from one.
   public func number(of step: Int) -> Int { actions[step - 1].sequence > 0 ? actions[step - 1].sequence : step }
 
-  /// A schedule.
+  /// The schedule of these actions, for servers with this configuration.
   public init(configuration: Configuration, defect: Defect? = nil, actions: [TraceEvent] = []) {
     self.configuration = configuration
     self.defect = defect
@@ -47,7 +47,7 @@ public struct Schedule: Sendable {
   /// The same schedule gives the same result in every process and build.
   /// - Parameters:
   ///   - checks: the checks of the steps; those of whole runs are left out: a schedule has no time and no clients.
-  ///   - invariant: the one whose violation ends it, whatever breaks before; as given, any does.
+  ///   - invariant: the one whose violation ends it, whatever is violated before; by default any does.
   ///   - record: sees every step that is played. It does not change the result.
   ///   - calls: counts the calls of the servers; `nil` for calls that know `knownTrap`. A trap that it knows ends the
   ///     schedule.

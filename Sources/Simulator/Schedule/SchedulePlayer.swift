@@ -1,18 +1,18 @@
 import RaftCore
 import TraceChecker
 
-/// Plays the actions of a schedule, one by one and without time: servers on their disks, the messages under way, and
+/// Plays the actions of a schedule, one by one and without time: servers on their disks, the messages in transit, and
 /// the checker beside them.
 ///
 /// An action is what a trace event says was done: which server, which message, which command. The states in the event
 /// do not count: the servers compute their own. A value: copies continue independently.
 public struct SchedulePlayer<Core: ServerCore>: Sendable {
-  /// What is fixed for the servers' lives.
+  /// The configuration of the servers.
   public let configuration: Configuration
-  /// Sees every step: the violations and the history of the cluster so far, and the digest.
+  /// The observer of every step: it has the violations and the history of the cluster so far, and the digest.
   public private(set) var observer: RunObserver
-  /// The messages under way.
-  public private(set) var messages = MessagesUnderWay<Core.Message>()
+  /// The messages in transit.
+  public private(set) var messages = MessagesInTransit<Core.Message>()
   private(set) var hosts: [Host<Core>]
   private var event = TraceEvent()
   /// The servers that have started, ever.
@@ -24,7 +24,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
-  /// What came of an action.
+  /// The result of an action.
   public typealias Outcome = PlayedAction
 
   /// Servers of which none has started.
@@ -48,7 +48,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
       Checker(servers: configuration.servers, checks: checks.ofSteps.finding(calls.knownTrap), recordsSent: true))
   }
 
-  /// How many steps were played.
+  /// The number of steps played.
   public var steps: Int { event.sequence }
 
   /// A server; while it is down, what it was when it crashed.
@@ -63,7 +63,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// - Precondition: `id` is in `0 ..< configuration.servers`.
   public func isUp(_ id: ServerID) -> Bool { hosts[id].isUp }
 
-  /// Plays an action: O(messages under way), and what the step of the server and its checks cost.
+  /// Plays an action: O(messages in transit), and what the step of the server and its checks cost.
   ///
   /// Every action is legal input. Steps are numbered anew from 1; the time of a step is its number. A restart of a
   /// server that is up makes two steps: the crash comes first.
@@ -122,7 +122,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
     emit(.restart, record)
   }
 
-  /// What happens to the message at `place` of those under way.
+  /// What happens to the message at `place` of those in transit.
   private mutating func move(_ place: Int, _ action: Action, _ record: Recorder?) {
     let (message, hash) = (messages.all[place].message, messages.all[place].hash)
     message.describe(in: &event.message)
@@ -179,9 +179,9 @@ extension SchedulePlayer where Core == RaftCoreServer {
   }
 }
 
-/// What came of an action of a schedule.
+/// The result of an action of a schedule.
 public enum PlayedAction: Hashable, Sendable {
-  /// It happened.
+  /// The action was played.
   case played
   /// It means nothing without time: a partition or a pause, its end, what only clients notice.
   case skipped

@@ -1,24 +1,24 @@
 import TraceChecker
 
-/// What came of playing a schedule.
+/// The result of playing a schedule.
 public struct ScheduleResult: Sendable {
-  /// The invariants that broke: the first time of each, in order. Their steps are those that were played.
+  /// The checks that were violated: the first time of each, in order. Their steps are those that were played.
   public private(set) var violations: [Violation] = []
-  /// The step of the schedule that broke the invariant that was waited for, or else the first one that broke.
+  /// The step of the schedule that violated the invariant that was waited for, or else the first one that was violated.
   public private(set) var violatedAt: Int?
-  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public private(set) var conformanceEnd: ConformanceEnd?
   /// Why not all of the schedule was played, if it no longer applies.
   public internal(set) var obstacle: Obstacle?
-  /// Whether it ended before its time.
+  /// Whether it was cancelled before its end.
   public internal(set) var wasCancelled = false
   /// The hash of all steps.
   public private(set) var digest = TraceDigest()
-  /// How many steps were played.
+  /// The number of steps played.
   public private(set) var steps = 0
-  /// How many elections were won.
+  /// The number of elections won.
   public private(set) var elections = 0
-  /// How many entries were committed.
+  /// The number of entries committed.
   public private(set) var commits = 0
 
   /// A step of a schedule that does not apply.
@@ -29,19 +29,20 @@ public struct ScheduleResult: Sendable {
     public let reason: String
   }
 
-  /// What a schedule proves.
+  /// Whether a schedule still applies, and violates a property.
   public enum Verdict: Hashable, Sendable {
-    /// A step broke an invariant, whatever happened in the steps after it.
+    /// A step violated a property, whatever happened in the steps after it.
     case violated(step: Int)
-    /// All of it was played, and nothing broke.
+    /// All of it was played, and nothing was violated.
     case passed
-    /// Nothing had broken when a step did not apply.
+    /// Nothing was violated before a step that did not apply.
     case noLongerApplies(Obstacle)
   }
 
   init() {}
 
-  /// Takes note of what is broken after a step of the schedule. O(invariants) where something broke, O(1) else.
+  /// Takes note of what is violated after a step of the schedule. O(invariants) where something was violated, O(1)
+  /// else.
   /// - Returns: whether it is the end.
   mutating func notes(_ broken: [Violation], at step: Int, upTo invariant: String?) -> Bool {
     guard broken.count > violations.count else { return false }

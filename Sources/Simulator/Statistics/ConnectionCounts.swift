@@ -36,11 +36,11 @@ public struct ConnectionCounts: Hashable, Sendable, BitwiseCopyable {
   public var orphanedReplies = 0
   /// Crashes of the introducer.
   public var introducerCrashes = 0
-  /// Joins of hosts of other sessions.
+  /// Joins of hosts of other rooms.
   public var strangers = 0
   /// Those of them that were introduced to a server, by a defect.
   public var strangersMet = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

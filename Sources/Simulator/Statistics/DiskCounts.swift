@@ -23,6 +23,6 @@ public struct DiskCounts: Hashable, Sendable, BitwiseCopyable {
   /// Of those, the ones that kept a server from starting.
   public var bitFlipsDetected = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

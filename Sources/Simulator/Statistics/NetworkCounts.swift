@@ -17,6 +17,6 @@ public struct NetworkCounts: Hashable, Sendable, BitwiseCopyable {
   /// Partitions of those that were aimed at a leader.
   public var aimedAtLeader = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

@@ -2,9 +2,9 @@
 public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   /// Events before the faults ended.
   public var eventsBefore = 0
-  /// Elections won before.
+  /// Elections won before the faults ended.
   public var electionsBefore = 0
-  /// Entries committed before.
+  /// Entries committed before the faults ended.
   public var commitsBefore = 0
   /// Runs in which it did, in time.
   public var recovered = 0
@@ -19,7 +19,7 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
   /// Runs that reached their limit of events before it was known.
   public var cutShort = 0
 
-  /// None.
+  /// Counts that are all 0.
   public init() {}
 
   /// A count for each way in which a minority is apart.
@@ -28,7 +28,7 @@ public struct ProgressCounts: Hashable, Sendable, BitwiseCopyable {
     public var down = 0
     /// It was not heard.
     public var mute = 0
-    /// It heard nothing.
+    /// The minority received no messages.
     public var deaf = 0
   }
 

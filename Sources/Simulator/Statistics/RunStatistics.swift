@@ -1,7 +1,7 @@
 /// How often everything happened in a run, or in many: numbers, and nothing else.
 ///
-/// It has many stored properties because each is a count of its own, an `Int` with its row in `counts`, in the declaration
-/// of the fault that it belongs to.
+/// It has many stored properties because each is a count of its own, an `Int` with its row in `counts`, in the
+/// declaration of the fault that it belongs to.
 public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   /// Events of the simulation: deliveries, timers, requests, faults.
   public var events = 0
@@ -9,15 +9,15 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var steps = 0
   /// Virtual time, in microseconds.
   public var time = 0
-  /// Elections won.
+  /// Elections that a server won.
   public var elections = 0
-  /// Entries committed.
+  /// Entries that were committed, each counted once.
   public var commits = 0
   /// Requests of clients: the first try of each.
   public var invocations = 0
   /// Requests answered as committed.
   public var answers = 0
-  /// Requests whose fate their clients never learnt.
+  /// Requests whose fate their clients never learned.
   public var unknown = 0
   /// Messages sent from server to server.
   public var sent = 0
@@ -35,11 +35,11 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var reordered = 0
   /// Requests that followers forwarded.
   public var forwarded = 0
-  /// Crashes.
+  /// Crashes of servers.
   public var crashes = 0
-  /// Restarts.
+  /// Restarts of servers.
   public var restarts = 0
-  /// Partitions.
+  /// Partitions that began.
   public var partitions = 0
   /// What happened and Raft assumes away, where nobody noticed: it promises nothing in such a run.
   public var beyondAssumptions = 0
@@ -48,19 +48,19 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var inconclusive = 0
   /// What else the network did.
   public var network = NetworkCounts()
-  /// What disks did.
+  /// Counts of syncs and of what disks lost.
   public var disk = DiskCounts()
   /// What clocks and hosts did.
   public var clock = TimeCounts()
   /// How else servers went away.
   public var servers = ServerCounts()
-  /// What connections did.
+  /// Counts of channels, signals and the introducer.
   public var connections = ConnectionCounts()
 
   /// What followed the end of the faults.
   public var progress = ProgressCounts()
 
-  /// Nothing yet.
+  /// Counts that are all 0.
   public init() {}
 
   /// A count with its name.

@@ -12,11 +12,11 @@ public struct ServerCounts: Hashable, Sendable, BitwiseCopyable {
   public var absences = 0
   /// The entries that servers lacked when they came back from them, against the longest log.
   public var entriesBehind = 0
-  /// Servers that are gone for ever with their disks.
+  /// Servers that are gone forever with their disks.
   public var destroyed = 0
   /// Messages of strangers that members refused.
   public var refused = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

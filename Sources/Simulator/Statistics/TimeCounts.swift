@@ -11,6 +11,6 @@ public struct TimeCounts: Hashable, Sendable, BitwiseCopyable {
   /// Messages, requests and timers that had to wait for the end of a pause.
   public var heldUp = 0
 
-  /// Never.
+  /// Counts that are all 0.
   public init() {}
 }

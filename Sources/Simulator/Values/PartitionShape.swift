@@ -10,7 +10,7 @@ public enum PartitionShape: Int, Hashable, Sendable, CaseIterable {
   case oneWay
   /// Two groups that have one server in common: it reaches all.
   case bridge
-  /// Every server reaches its two neighbours in a ring, and no other.
+  /// Every server reaches its two neighbors in a ring, and no other.
   case ring
   /// Two groups, again and again for a short time.
   case flapping
@@ -39,7 +39,7 @@ public enum PartitionShape: Int, Hashable, Sendable, CaseIterable {
     case .isolation: "one server cut off from all others, in half of the cases the leader"
     case .oneWay: "servers that can only receive, or only send"
     case .bridge: "two groups with one server in common, in half of the cases the leader"
-    case .ring: "servers in a ring that reach only their two neighbours"
+    case .ring: "servers in a ring that reach only their two neighbors"
     case .flapping: "a connection that fails and recovers several times in a row"
     case .swizzle: "links that are cut one by one, and restored one by one in random order"
     }

@@ -1,16 +1,16 @@
-/// A share of all cases, in parts per million. A literal is a number of parts per million.
+/// A fraction of all cases, in parts per million. A literal is a number of parts per million.
 public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral, CustomStringConvertible {
-  /// The share, `0 ... 1_000_000`.
+  /// The fraction, `0 ... 1_000_000`.
   public var partsPerMillion: Int
 
-  /// A share of so many parts per million.
+  /// A fraction of so many parts per million.
   public init(partsPerMillion: Int) { self.partsPerMillion = partsPerMillion }
 
-  /// A share of so many parts per million.
+  /// A fraction of so many parts per million.
   public init(integerLiteral value: Int) { self.init(partsPerMillion: value) }
 
-  /// The share that `text` gives, such as `0.05` or `5%`; `nil` for anything else, and for more digits than a millionth
-  /// has.
+  /// The fraction that `text` gives, such as `0.05` or `5%`; `nil` for anything else, and for more digits than a
+  /// millionth has.
   public init?(_ text: some StringProtocol) {
     let isPercent = text.hasSuffix("%")
     let number = isPercent ? text.dropLast() : text[...]
@@ -18,7 +18,7 @@ public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral,
     self.init(partsPerMillion: value)
   }
 
-  /// The share as a decimal number: `0.05`.
+  /// The fraction as a decimal number: `0.05`.
   public var description: String {
     guard partsPerMillion > 0, partsPerMillion < 1_000_000 else { return String(partsPerMillion / 1_000_000) }
     var digits = String(1_000_000 + partsPerMillion).dropFirst()
@@ -26,7 +26,7 @@ public struct Rate: Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral,
     return "0." + digits
   }
 
-  /// What a share looks like, for an error.
+  /// What a fraction looks like, for an error.
   public static let example = "such as 0.05 or 5%, in steps of 0.000001"
 
   /// Whether one is smaller.

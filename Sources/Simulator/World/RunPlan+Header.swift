@@ -5,7 +5,7 @@ extension RunPlan {
   public var machineName: String { String(describing: machineType) }
 
   /// The header of the run's trace.
-  /// - Parameter violates: the invariant that it breaks, if it is known.
+  /// - Parameter violates: the invariant that it violates, if it is known.
   public func traceHeader(violates: String?) -> TraceHeader {
     TraceHeader(
       servers: scenario.servers, seed: seed, scenario: scenario.description, defect: defect?.name, violates: violates,

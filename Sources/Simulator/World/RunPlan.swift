@@ -5,7 +5,7 @@ import TraceChecker
 public struct RunPlan: Sendable {
   /// The seed: every decision of the run is a hash of it.
   public var seed: UInt64
-  /// The world.
+  /// The parameters of the run.
   public var scenario: Scenario
   /// What is wrong with the servers or their disks, if anything.
   public var defect: Defect?
@@ -45,9 +45,10 @@ public struct RunPlan: Sendable {
   /// requests and the elections, not by the events; some planted defects of hosts remember every message.
   /// - Parameters:
   ///   - checks: what is checked.
-  ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they are
+  ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they
+  ///     are
   ///     at the end.
-  ///   - invariant: the one whose violation ends the run, whatever breaks before it; as given, any does.
+  ///   - invariant: the one whose violation ends the run, whatever is violated before it; by default any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
   ///   - calls: counts the calls of servers and state machines; `nil` for calls that know `knownTrap`. A trap that it
@@ -97,19 +98,19 @@ public struct RunPlan: Sendable {
   }
 }
 
-/// What came of a run.
+/// The result of a run.
 public struct RunResult: Sendable {
-  /// What was run.
+  /// The plan that was run.
   public let plan: RunPlan
-  /// The invariants that broke: the first time of each, in the order of time.
+  /// The checks that were violated: the first time of each, in the order of time.
   public let violations: [Violation]
-  /// Where the judgement of `Conformance` ended, if the core did something that the specification does not have.
+  /// Where the judgment of `Conformance` ended, if the core did something that the specification does not have.
   public let conformanceEnd: ConformanceEnd?
   /// The hash of all steps.
   public let digest: TraceDigest
   /// The observers of the run, in their state at its end.
   public let observers: [any EventObserver]
-  /// What was exercised.
+  /// The counts of what happened.
   public let statistics: RunStatistics
   /// Whether it ended before its time.
   public let wasCancelled: Bool

@@ -140,7 +140,7 @@ extension World {
 
   // MARK: The end of the faults
 
-  /// Ends every sync under way. In a scenario without faults of disks, later ones take no time.
+  /// Ends every sync in progress. In a scenario without faults of disks, later ones take no time.
   mutating func endDiskFaults() {
     for id in hosts.indices {
       while hosts[id].disk.covered > 0, !recorder.isViolated { endSync(of: id) }

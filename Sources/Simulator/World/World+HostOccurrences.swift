@@ -28,11 +28,11 @@ extension World {
     if host.isDestroyed { return "s\(id) never restarts: its disk was destroyed" }
     if !hosts[id].isUp {
       if let obstacle = diskObstacle(of: id) { return obstacle }
-      if host.restartsAt == .max { return "s\(id) is down, and is not started again" }
-      return "s\(id) is down, and starts again in \(VirtualTime.text(host.restartsAt - now))"
+      if host.restartsAt == .max { return "s\(id) is down and will not be restarted" }
+      return "s\(id) is down and restarts in \(VirtualTime.text(host.restartsAt - now))"
     }
     guard pauses.isPaused(id) else { return nil }
     return "s\(id) is paused for another \(VirtualTime.text(host.pausedUntil - now)), "
-      + "and \(pauses.waiting[id].count) occurrences wait for it"
+      + "with \(pauses.waiting[id].count) occurrences waiting"
   }
 }

@@ -22,8 +22,8 @@ extension World {
     }
   }
 
-  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit index
-  /// raised by a step that waits for the disk does not count: the entries up to it are not applied yet.
+  /// Whether a leader has committed an entry of its term, and so knows all that was committed before (§8). A commit
+  /// index raised by a step that waits for the disk does not count: the entries up to it are not applied yet.
   private func knowsCommitted(_ id: ServerID) -> Bool {
     let commit = reportedCommit(of: id)
     guard commit > 0 else { return false }
@@ -39,7 +39,7 @@ extension World {
   }
 
   /// Whether a leader was elected within the last two election timeouts, or a majority has answered what it sent since
-  /// then. A leader that does not hear the others would keep them from an election for ever.
+  /// then. A leader that does not hear the others would keep them from an election forever.
   private func hasSupport(_ id: ServerID) -> Bool {
     guard let last = memory.watch?.lastSupport(id, now: now) else { return true }
     return elapsed(since: last, of: id) < 2 * scenario.electionTimeout.microseconds

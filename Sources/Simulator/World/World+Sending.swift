@@ -10,7 +10,7 @@ struct SentMessage {
   /// The sender and the receiver that the message names.
   let from: ServerID
   let to: ServerID
-  /// The content hash.
+  /// The hash of the content of its description.
   let hash: UInt64
   /// The call that it belongs to, where there are channels.
   var call = Call()
@@ -58,12 +58,12 @@ extension World {
     push(sent, copy, at: again)
   }
 
-  /// Puts a message under way. The reply to a forwarded request carries what the sender's state machine returned.
+  /// Puts a message in transit. The reply to a forwarded request carries what the sender's state machine returned.
   @inline(__always)
   private mutating func push(_ sent: SentMessage, _ copy: MessageCopy, at time: Int) {
     memory.peersGivenUp?.reach(from: sent.from, to: sent.to)
     let slot = messages.insert(
-      MessageInFlight(
+      MessageInTransit(
         message: hosts[sent.server].effects.messages[sent.position], hash: sent.hash, id: id(of: sent), sentAt: now,
         number: network.number(from: sent.from, to: sent.to), copy: copy, call: sent.call))
     queue.push(.delivery(slot: slot), at: time)
@@ -80,7 +80,7 @@ extension World {
     memory.peersGivenUp?.lose(loss, from: sent.from, to: sent.to)
   }
 
-  /// Reports that a message of the step is lost before it is under way.
+  /// Reports that a message of the step is lost before it is in transit.
   private mutating func reportLost(_ sent: SentMessage, _ reason: LossReason) {
     recorder.event.details.loss = reason
     report(.lose, hosts[sent.server].effects.messages[sent.position], sent.hash, id(of: sent), .original)

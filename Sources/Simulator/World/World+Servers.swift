@@ -63,7 +63,7 @@ extension World {
       TakenStep(.receive, isElected: isElected, message: messages[slot].hash, call: messages[slot].call))
   }
 
-  /// A message that was under way is lost.
+  /// A message that was in transit is lost.
   mutating func lose(_ slot: UInt32, _ reason: LossReason) {
     recorder.event.details.loss = reason
     report(.lose, messages[slot].message, messages[slot].hash, messages[slot].id, messages[slot].copy)
@@ -79,7 +79,7 @@ extension World {
     recorder.report(action, at: now, message: hash)
   }
 
-  /// Whether no partition has cut a message's link while the message was under way.
+  /// Whether no partition has cut a message's link while the message was in transit.
   @inline(__always)
   private func passesLink(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
@@ -175,7 +175,7 @@ extension World {
     return applied
   }
 
-  /// Compares the states of the servers' machines at the end of a run that has broken nothing.
+  /// Compares the states of the servers' machines at the end of a run that has violated nothing.
   mutating func compareFinalStates() {
     guard !recorder.isViolated else { return }
     for id in hosts.indices where !application.hasSameState(id) { reportDifference(at: recorder.count) }
@@ -184,7 +184,11 @@ extension World {
   /// Reports how the results of applying an entry differ: it is known at the event `step`.
   private mutating func reportDifference(at step: Int) {
     guard let difference = application.difference() else { return }
-    recorder.report(.replicasDiffer(difference), at: step, now)
+    let described = difference.describing { number in
+      let command = Command(rawValue: number)
+      return application.operation(command)?.description ?? application.describe(command)
+    }
+    recorder.report(.replicasDiffer(described), at: step, now)
   }
 
   @inline(__always)

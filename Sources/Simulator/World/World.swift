@@ -1,9 +1,9 @@
 import RaftCore
 import TraceChecker
 
-/// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that owns
-/// it. It has many stored properties because it is the list of the parts: the hosts with their servers, the network,
-/// the channels, the clients, the faults, the recorder, and what they share.
+/// The simulated world of one run: a loop that takes the next occurrence from the queue and gives it to the part that
+/// owns it. It has many stored properties because it is the list of the parts: the hosts with their servers, the
+/// network, the channels, the clients, the faults, the recorder, and what they share.
 ///
 /// It cannot be copied, so that a function that only reads it never copies it by accident.
 struct World<Core: ServerCore>: ~Copyable {
@@ -19,8 +19,8 @@ struct World<Core: ServerCore>: ~Copyable {
   let queue = EventQueue()
   var network: Network
   var channels: Channels
-  /// The messages under way.
-  var messages = Slab<MessageInFlight<Core.Message>>()
+  /// The messages in transit.
+  var messages = Slab<MessageInTransit<Core.Message>>()
   /// The hosts, by the number of their server.
   var hosts: Row<Host<Core>>
   /// The steps that wait for their disks.

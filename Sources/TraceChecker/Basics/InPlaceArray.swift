@@ -15,7 +15,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
   final class Storage {
     @usableFromInline let base: UnsafeMutablePointer<Element>
     @usableFromInline let capacity: Int
-    /// The number of elements that are initialised: known here for the end of the memory's life.
+    /// The number of elements that are initialized: known here for the end of the memory's life.
     @exclusivity(unchecked) @usableFromInline var count = 0
 
     @usableFromInline
@@ -48,7 +48,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     setLength(count)
   }
 
-  /// The first index.
+  /// The index of the first element, always `0`.
   @inlinable public var startIndex: Int { 0 }
   /// The number of elements.
   @inlinable public var endIndex: Int { length }

@@ -35,7 +35,7 @@ public typealias OwnedProbeTable<Slot: TableSlot> = PlacedTable<Row<Slot>>
 ///
 /// O(1) to find, insert and remove, on average and where hashes are spread. Never more than `fullness` quarters full.
 ///
-/// For the libraries of this package: it is public only so that the compiler specialises it in each of them.
+/// For the libraries of this package: it is public only so that the compiler specializes it in each of them.
 public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
   /// What is in a place.
   public typealias Slot = Places.Element
@@ -118,7 +118,7 @@ public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
   @inlinable @inline(__always)
   public mutating func insert(_ slot: Slot, at place: Int) {
     assert(slots[place].isVacant && !slot.isVacant && !isFull, "a value goes to a vacant place, and there is room")
-    // A table without a vacant place would be searched for ever.
+    // A table without a vacant place would be searched forever.
     precondition(used &+ 1 < slots.count, "a place must stay vacant: makeRoom comes first")
     slots[place] = slot
     used &+= 1
@@ -188,13 +188,13 @@ extension PlacedTable where Places: ~Copyable {
 
 /// A slot that holds the number of something that is kept elsewhere; any number but the largest.
 public struct NumberSlot<Number: FixedWidthInteger & BitwiseCopyable & Sendable>: TableSlot {
-  /// The number.
+  /// The number in the slot.
   public let number: Number
 
   /// A slot with a number.
   @inlinable public init(_ number: Number) { self.number = number }
 
-  /// None.
+  /// A slot without a number.
   @inlinable public static var vacant: Self { Self(.max) }
   /// Whether there is none.
   @inlinable @inline(__always) public var isVacant: Bool { number == .max }

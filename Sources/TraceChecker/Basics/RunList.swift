@@ -22,7 +22,6 @@ struct RunList<Value: Hashable & Sendable>: Hashable, Sendable {
     return runs[low].value
   }
 
-  /// The last value.
   var last: Value? { runs.last?.value }
 
   /// O(1) amortised.

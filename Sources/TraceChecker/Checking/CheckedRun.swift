@@ -1,11 +1,11 @@
-/// What a checker knows of a run so far, and its judgement of the next event. It has one owner: a `Checker`.
+/// What a checker knows of a run so far, and its judgment of the next event. It has one owner: a `Checker`.
 struct CheckedRun: ~Copyable, Sendable {
   private let anchor = AddressOnly()
   private(set) var history: History
   private(set) var violations: [Violation]
   private(set) var changes: Transition.Changes
   private var invariants: StepInvariants
-  /// The invariants that are not broken yet, one bit each.
+  /// The invariants that are not violated yet, one bit each.
   private var unbroken: UInt64
   private var runChecks: Row<WholeCheck>
   private(set) var observers: [any EventObserver]
@@ -90,7 +90,7 @@ struct CheckedRun: ~Copyable, Sendable {
   }
 
   /// Judges an event whose message, if it has one, has the content hash `message`.
-  /// - Returns: whether it broke a property that was not broken before.
+  /// - Returns: whether it violated a property that was not violated before.
   mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     changes = []
     let before = violations.count
@@ -136,7 +136,7 @@ struct CheckedRun: ~Copyable, Sendable {
     }
   }
 
-  /// Reports that the invariant at `index` is broken.
+  /// Reports that the invariant at `index` is violated.
   @inline(never)
   private mutating func report(
     _ index: Int, _ evidence: Evidence, _ change: borrowing Transition, _ event: TraceEvent
@@ -157,7 +157,7 @@ struct CheckedRun: ~Copyable, Sendable {
 
   // MARK: Conformance
 
-  /// Ends the judgement of conformance at an event that is not an action of the specification, which says nothing about
+  /// Ends the judgment of conformance at an event that is not an action of the specification, which says nothing about
   /// the state after it. If the event has something that the specification lacks, that is not a violation. From then
   /// on, answers to vote requests are compared with the votes instead.
   @inline(never)

@@ -14,7 +14,7 @@ extension Checker {
 }
 
 extension [any Check] {
-  /// Those that single steps can break: all but the checks of whole runs.
+  /// Those that single steps can violate: all but the checks of whole runs.
   package var ofSteps: [any Check] {
     filter { if case .run = $0.kind { false } else { true } }
   }

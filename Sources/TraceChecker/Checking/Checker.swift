@@ -30,7 +30,7 @@ public struct Checker: Sendable {
   /// Whether conformance is judged and every step so far conformed. It is judged only if events have what is sent.
   public var isConforming: Bool { run.content.isConforming }
 
-  /// Where the judgement of conformance ended, if an event had something that the specification lacks.
+  /// Where the judgment of conformance ended, if an event had something that the specification lacks.
   public var conformanceEnd: ConformanceEnd? { run.content.conformanceEnd }
 
   /// How often the budget did not suffice to decide whether the clients' answers are linearizable.
@@ -40,7 +40,7 @@ public struct Checker: Sendable {
   /// server's own count. `nil` if conformance is not judged, or there was no vote. TLA+: `votesGranted`.
   public func votesGranted(to server: Int) -> UInt16? { run.content.votesGranted(to: server) }
 
-  /// Starts over as if a run had just reached `knownState`, with nothing broken before.
+  /// Starts over as if a run had just reached `knownState`, with nothing violated before.
   ///
   /// Invariants then remember only what `knownState` has, and nothing of entries that are no longer in any log.
   /// O(knownState).
@@ -48,7 +48,7 @@ public struct Checker: Sendable {
 
   /// Forgets what the history and the checks remember of the entries that every log's base has passed: no log can have
   /// them again. Memory is given back in blocks.
-  /// - Returns: whether something is broken that was whole before: checks of whole runs look at the entries once more.
+  /// - Returns: whether something is violated that was not before: checks of whole runs look at the entries once more.
   @discardableResult
   public mutating func forgetPassedPrefix() -> Bool { forget(upTo: history.lowestBase) }
 
@@ -58,7 +58,7 @@ public struct Checker: Sendable {
   mutating func forget(upTo base: LogBase) -> Bool { run.content.forget(upTo: base) }
 
   /// Judges an event. O(servers) and its entries.
-  /// - Returns: whether it broke a property that was not broken before.
+  /// - Returns: whether it violated a property that was not violated before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
     if event.action.isNote {
@@ -85,13 +85,13 @@ public struct Checker: Sendable {
   ///   - report: what the driver reports.
   ///   - step: the number of the event at which it is known.
   ///   - time: when, in microseconds of virtual time.
-  /// - Returns: whether that breaks something that was whole before.
+  /// - Returns: whether that violates something that was not violated before.
   public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> Bool {
     run.content.observe(report, at: step, time)
   }
 
   /// Judges what could not be judged before the end: no event follows.
-  /// - Returns: whether something is broken that was whole before.
+  /// - Returns: whether something is violated that was not before.
   @discardableResult
   public mutating func conclude() -> Bool { run.content.conclude() }
 }

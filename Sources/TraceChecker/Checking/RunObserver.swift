@@ -1,7 +1,7 @@
 /// The observer of every event of a run: the checker, and the digest that identifies the run. They are together because
 /// both need the hash of the message, and a large event is handed over once.
 public struct RunObserver: Sendable {
-  /// Judges the run.
+  /// The checker that judges the run.
   public private(set) var checker: Checker
   /// The hash of all events so far. What is sent enters it when it arrives or is lost.
   public private(set) var digest = TraceDigest()
@@ -10,7 +10,7 @@ public struct RunObserver: Sendable {
   public init(_ checker: Checker) { self.checker = checker }
 
   /// Sees an event. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it violated something that was not violated before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent) -> Bool {
     if event.action.isNote {
@@ -21,7 +21,7 @@ public struct RunObserver: Sendable {
   }
 
   /// Sees an event whose message, if it has one, has the content hash `message`. O(servers) and its entries.
-  /// - Returns: whether it broke something that was whole before.
+  /// - Returns: whether it violated something that was not violated before.
   @discardableResult
   public mutating func observe(_ event: TraceEvent, message: UInt64) -> Bool {
     assert(!event.action.hasMessage || message == event.message.contentHash, "the hash is another message's")

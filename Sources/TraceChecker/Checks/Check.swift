@@ -1,13 +1,13 @@
-/// Something that runs are checked for. It is of one of three kinds: an `Invariant` of steps, a `RunCheck` of whole runs,
-/// or `Conformance`.
+/// A check, which judges whether a property holds in a run. It is of one of three kinds: an `Invariant` of steps, a
+/// `RunCheck` of whole runs, or `Conformance`.
 public protocol Check: Sendable {
-  /// Its name, unique among checks. For an invariant that of its operator in the TLA+ specification.
+  /// The name, unique among checks. That of an invariant is the name of its operator in the TLA+ specification.
   static var name: String { get }
-  /// The section of the Raft paper that states it.
+  /// The section of the Raft paper that states the property.
   static var section: String { get }
-  /// What it says, in a sentence.
+  /// The property, in one sentence.
   static var statement: String { get }
-  /// What its judgement of a step depends on, beside the step.
+  /// What the verdict on a step depends on, beside the step.
   static var scope: CheckScope { get }
   /// What a trace lacks for this check, as a clause, if only the driver of a cluster can report a violation; `nil` if
   /// the events of a trace suffice.
@@ -29,9 +29,10 @@ public enum CheckKind: Sendable {
   case conformance
 }
 
-/// What a judgement of a step can depend on.
+/// What the verdict on a step can depend on.
 public enum CheckScope: Hashable, Sendable {
-  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged equally.
+  /// The server that takes the step, in its state before the step: two clusters in which that is equal are judged
+  /// equally.
   case server
   /// Any server, and the steps before.
   case cluster

@@ -1,6 +1,7 @@
-/// Sees every event of a run after the checks have seen it: coverage, statistics, a page. It does not change the run.
+/// Sees every event of a run after the checks have seen it, such as for coverage or statistics. It does not change the
+/// run.
 public protocol EventObserver: Sendable {
-  /// Whether it wants to see notes, too: they are not made where nobody wants them.
+  /// Whether it wants to see notes too. Notes are made only if some observer wants them.
   var wantsNotes: Bool { get }
 
   /// Sees an event.
@@ -15,7 +16,7 @@ public protocol EventObserver: Sendable {
 }
 
 extension EventObserver {
-  /// Only numbered events.
+  /// By default only numbered events are wanted.
   public var wantsNotes: Bool { false }
 
   /// Nothing left to do.

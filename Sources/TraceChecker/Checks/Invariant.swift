@@ -1,6 +1,6 @@
-/// A property that every step of every run keeps. One file each.
+/// A property of every step of every run. Each is in a file of its own.
 public protocol Invariant: Check {
-  /// The changes that can break it. Other steps are not shown to it.
+  /// The changes that can violate it. Other steps are not shown to it.
   static var interests: Transition.Changes { get }
 
   /// Starts over with a run that has come this far: remembers what it needs of its history, and forgets any other run.
@@ -21,25 +21,25 @@ extension Invariant {
   /// An invariant of steps.
   public var kind: CheckKind { .invariant(self) }
 
-  /// By the steps that are shown to it.
+  /// The steps that are shown to it test it.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     !interests.isDisjoint(with: changes)
   }
 
-  /// Nothing to forget.
+  /// By default there is nothing to forget.
   public mutating func forget(upTo base: LogBase) {}
 
-  /// Nothing to remember.
+  /// By default there is nothing to remember.
   public mutating func begin(at history: borrowing History) {}
 }
 
-/// A property that was broken.
+/// A check that failed in a run: where, when, and the evidence.
 public struct Violation: Hashable, Sendable {
   /// The name of the check that failed.
   public let invariant: String
-  /// The number of the event that broke it.
+  /// The number of the event that violates it.
   public let step: Int
-  /// When, in microseconds of virtual time.
+  /// The time of that event, in microseconds of virtual time.
   public let time: Int
   /// What was not allowed, and what shows it. `EvidenceText` words it.
   public let evidence: Evidence

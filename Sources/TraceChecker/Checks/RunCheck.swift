@@ -1,6 +1,6 @@
-/// A property of a whole run: no single step of a server breaks it.
+/// A property of a whole run: no single step of a server violates it.
 public protocol RunCheck: Check {
-  /// Of how many objects it could not decide whether the property holds.
+  /// The number of objects for which it could not be decided whether the property holds.
   var inconclusive: Int { get }
 
   /// Whether it sees the events of clients.
@@ -31,14 +31,14 @@ public protocol RunCheck: Check {
 
 /// What a check of a whole run found.
 public struct RunFinding: Sendable {
-  /// What was not allowed.
+  /// What was not allowed, and what shows it.
   public let evidence: Evidence
-  /// The event that shows it.
+  /// The number of the event that shows it.
   public let step: Int
   /// When, in microseconds of virtual time.
   public let time: Int
 
-  /// A finding.
+  /// A finding at an event, at a time in microseconds of virtual time.
   public init(_ evidence: Evidence, at step: Int, _ time: Int) {
     self.evidence = evidence
     self.step = step
@@ -50,27 +50,27 @@ extension RunCheck {
   /// A check of whole runs.
   public var kind: CheckKind { .run(self) }
 
-  /// By no single step.
+  /// No single step tests it.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { false }
 
-  /// It sees them.
+  /// By default it sees the events of clients.
   public static var seesClients: Bool { true }
 
-  /// None.
+  /// By default every object is decided.
   public var inconclusive: Int { 0 }
 
-  /// Nothing to forget.
+  /// By default there is nothing to forget.
   public mutating func reset() {}
 
-  /// It needs nothing.
+  /// By default it needs nothing of those entries.
   public mutating func forget(upTo base: LogBase, _ history: borrowing History) -> RunFinding? { nil }
 
-  /// Nothing to see.
+  /// By default events of clients are ignored.
   public mutating func observe(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? { nil }
 
-  /// Nothing to see.
+  /// By default reports of the driver are ignored.
   public mutating func observe(_ report: DriverReport, at step: Int, _ time: Int) -> RunFinding? { nil }
 
-  /// Nothing left to judge.
+  /// By default nothing is left to judge at the end.
   public mutating func conclude(_ history: borrowing History) -> RunFinding? { nil }
 }

@@ -28,7 +28,7 @@ struct ClientJudge: Sendable {
     }
   }
 
-  /// Judges an answer to a client. Where clients use one machine, only one of the ledgers has calls.
+  /// Judges an answer to a client. Where clients use one machine, only one of the ledgers has operations.
   private mutating func answer(_ event: TraceEvent, _ history: borrowing History) -> RunFinding? {
     switch event.client.outcome {
     case .committed: return cells.answer(event).finding ?? (items.isEmpty ? nil : items.answer(event).finding)

@@ -8,15 +8,15 @@ struct ClientLedger<Model: DeterministicModel>: Sendable
 where Model.Operation == ClientOperation, Model.Output == ClientResult {
   private let model: Model
   private let verdict: Search
-  /// What is known of each call, in the order in which they began.
+  /// What is known of each operation, in the order in which they began.
   private var records = ClientCalls()
-  /// The number of each command's call.
+  /// The number of each command's operation.
   private var calls = NumberTable<UInt32>()
   /// The state of each key after what was committed.
   private var states = NumberTable<Model.State>()
-  /// The calls that took effect, in their order.
+  /// The operations that took effect, in their order.
   private var order: [UInt32] = []
-  /// The last call of each session that took effect.
+  /// The last operation of each session that took effect.
   private var last = NumberTable<Int>()
   /// The keys of which the witness does not explain everything: whether another order does, is to be searched for again
   /// when more is known.
@@ -42,7 +42,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// A command is committed, for the first time or again. O(1) beside the model's own cost.
-  /// - Returns: the call that takes effect although its client's answer says that it never will; else `nil`.
+  /// - Returns: the operation that takes effect although its client's answer says that it never will; else `nil`.
   mutating func commit(_ command: UInt64, at index: Int) -> Int? {
     guard let call = calls[command].map(Int.init) else { return nil }
     let request = records.read(call) { $0.request }
@@ -77,28 +77,28 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
   }
 
   /// Judges an answer that a command was not taken and never will be. O(1).
-  /// - Returns: the call, if it took effect before; else `nil`.
+  /// - Returns: the operation, if it took effect before; else `nil`.
   mutating func refuse(_ event: TraceEvent) -> Int? {
     guard let call = openCall(of: event.client.command) else { return nil }
     records.change(call) { $0.refuse(at: event.sequence, event.time) }
     return records.read(call) { $0.index } > 0 ? call : nil
   }
 
-  /// The call of a command whose client does not know the outcome yet; `nil` for any other command.
+  /// The operation of a command whose client does not know the outcome yet; `nil` for any other command.
   private func openCall(of command: UInt64) -> Int? {
     guard let call = calls[command].map(Int.init) else { return nil }
     return records.read(call) { $0.returned == nil } ? call : nil
   }
 
-  /// What a refused call that takes effect shows.
+  /// What a refused operation that takes effect shows.
   func finding(ofRefused call: Int, _ committed: borrowing CommittedPrefix) -> RunFinding {
     let entry = CommittedEntry(records[call].index, of: committed)
     return RunFinding(
       .refusedCommandTakesEffect(described(call), entry), at: records[call].refusedAt, records[call].time)
   }
 
-  /// Whether a call that was answered without a commit, a read, saw what the order of the commits has at some moment
-  /// between its begin and now. O(calls).
+  /// Whether an operation that was answered without a commit, a read, saw what the order of the commits has at some
+  /// moment between its invocation and now. O(operations).
   private func isSeen(_ call: Int, _ key: Int) -> Bool {
     let (operation, output, after) = (records[call].operation, records[call].output, records[call].after)
     guard let output, model.onlyObserves(operation, giving: output) else { return false }
@@ -141,7 +141,7 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     }
   }
 
-  /// Whether a call could have changed what others saw, or has an answer that shows what it saw.
+  /// Whether an operation could have changed what others saw, or has an answer that shows what it saw.
   private func mayMatter(_ number: Int) -> Bool {
     let call = records[number]
     return call.returned != nil || !model.onlyObserves(call.operation, giving: nil)

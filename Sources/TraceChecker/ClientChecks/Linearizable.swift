@@ -3,21 +3,21 @@
 ///
 /// Judged in traces that have what clients ask for and their answers (`operation` and `result`).
 public struct Linearizable: RunCheck {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "Linearizability"
-  /// The section.
+  /// The section of the paper.
   public static let section = "8"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement =
     "every command appears to take effect once, at one moment between its request and its answer"
 
   /// The judge, in memory of its own: this structure is then one word, and needs no box as an `any RunCheck`.
   private var judge = CopyOnWrite(ClientJudge())
 
-  /// Nothing was asked yet.
+  /// A check that has seen nothing yet.
   public init() {}
 
-  /// The keys of which the budget did not suffice for a verdict.
+  /// The number of keys that the budget did not suffice for.
   public var inconclusive: Int { judge.content.inconclusive }
 
   /// Forgets all requests.

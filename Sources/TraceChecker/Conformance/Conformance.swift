@@ -1,23 +1,23 @@
-/// TLA+: `Spec`, and all of `Raft.tla` with it. Every step is one that the specification allows (§5).
+/// Every step is one that the specification allows (§5). TLA+: `Spec`, and all of `Raft.tla` with it.
 ///
 /// Judged by `Specification`, in traces that have what each step sends (`TraceHeader.recordsSent`). A run can deviate
-/// long before it breaks a guarantee, or break none by luck: this reports the first step that Raft does not have.
+/// long before it violates a guarantee, or violate none by luck: this reports the first step that Raft does not have.
 public struct Conformance: Check {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "Conformance"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "the specification allows every step, with every message that the step sends"
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
   /// The only check of its kind.
   public var kind: CheckKind { .conformance }
 
-  /// By every step.
+  /// Every step tests it.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool { true }
 
-  /// The check.
+  /// The check; it has no parameters.
   public init() {}
 }

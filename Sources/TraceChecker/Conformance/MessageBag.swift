@@ -1,7 +1,7 @@
-/// The messages under way, each as often as it can still arrive. TLA+: `messages`, as a bag.
+/// The messages in transit, each as often as it can still arrive. TLA+: `messages`, as a bag.
 ///
 /// By the content hash of a message: two messages count as equal but for a chance of 2⁻⁶⁴.
-/// Memory grows with the messages under way, not with those that were sent.
+/// Memory grows with the messages in transit, not with those that were sent.
 struct MessageBag: ~Copyable, Sendable {
   struct Slot: TableSlot {
     var key: UInt64
@@ -13,7 +13,7 @@ struct MessageBag: ~Copyable, Sendable {
 
   private var table = OwnedProbeTable<Slot>()
 
-  /// Nothing is under way.
+  /// An empty bag: nothing is in transit.
   init() {}
 
   private init(_ table: consuming OwnedProbeTable<Slot>) { self.table = table }

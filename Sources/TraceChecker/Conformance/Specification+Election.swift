@@ -1,5 +1,5 @@
 extension Specification {
-  /// TLA+: `UpdateTerm`. A newer term makes any server a follower, with its vote free (§5.1).
+  /// A newer term makes any server a follower, with its vote free (§5.1). TLA+: `UpdateTerm`.
   mutating func updateTerm(_ server: Int, _ term: Int) {
     guard term > expected.state.term else { return }
     expected.state.term = term
@@ -14,7 +14,7 @@ extension Specification {
     forget(server)
   }
 
-  /// TLA+: `Timeout`. A new term, and a vote for itself (§5.2).
+  /// A new term, and a vote for itself (§5.2). TLA+: `Timeout`.
   mutating func timeout(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role != .leader else {
@@ -28,7 +28,7 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `HandleVoteRequest`. A voter answers a candidate (§5.4.1).
+  /// A voter answers a candidate (§5.4.1). TLA+: `HandleVoteRequest`.
   mutating func handleVoteRequest(_ event: TraceEvent, _ history: borrowing History) {
     let granted = mayGrant(event.message, history) && !refusesVote(event)
     if granted { expected.state.vote = event.message.from }
@@ -43,14 +43,14 @@ extension Specification {
     return message.term == expected.state.term && isFree && isUpToDate
   }
 
-  /// TLA+: `RefuseVote`. A voter that has heard from the leader of its term need not give a vote that is free: etcd does
-  /// not. Its state shows whether it gave the vote.
+  /// A voter that has heard from the leader of its term need not give a vote that is free: etcd does not. Its state
+  /// shows whether it gave the vote. TLA+: `RefuseVote`.
   private func refusesVote(_ event: TraceEvent) -> Bool {
     expected.state.vote == TraceEvent.none && event.state.vote == TraceEvent.none
       && knowsLeader(event.server, of: expected.state.term)
   }
 
-  /// TLA+: `HandleVoteReply`. A candidate counts a vote, once a voter (§5.2).
+  /// A candidate counts a vote, once a voter (§5.2). TLA+: `HandleVoteReply`.
   mutating func handleVoteReply(_ event: TraceEvent, _ history: borrowing History) {
     guard expected.state.role == .candidate, event.message.granted, event.message.term == expected.state.term
     else { return }

@@ -1,5 +1,5 @@
 extension Specification {
-  /// TLA+: `Heartbeat`. A leader asserts itself (§5.2).
+  /// A leader sends heartbeats (§5.2). TLA+: `Heartbeat`.
   mutating func heartbeat(_ event: TraceEvent) -> Deviation.Condition? {
     if stepsDown(event) { return nil }
     guard expected.state.role == .leader else {
@@ -8,7 +8,7 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `ClientRequest`. A leader appends what a client asks for (§5.3); other servers pass it on or refuse it.
+  /// A leader appends what a client asks for (§5.3); other servers pass it on or refuse it. TLA+: `ClientRequest`.
   mutating func request(_ command: UInt64, at server: Int, _ history: borrowing History) -> Deviation.Condition? {
     if expected.state.role == .leader { append(command, at: server, history) }
     return nil
@@ -19,7 +19,7 @@ extension Specification {
     advanceCommitIndex(of: server, length: expected.length + 1, history)
   }
 
-  /// A message arrives: it was under way, its term is heard, and then it depends on its kind.
+  /// A message arrives: it was in transit, its term is heard, and then it depends on its kind.
   mutating func receive(
     _ event: TraceEvent, message: UInt64, _ history: borrowing History
   ) -> Deviation.Condition? {
@@ -37,7 +37,7 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `HandleAppendRequest`. A follower takes entries of its leader, or says why not (§5.3).
+  /// A follower takes entries of its leader, or says why not (§5.3). TLA+: `HandleAppendRequest`.
   private mutating func handleAppendRequest(_ event: TraceEvent, _ history: borrowing History) {
     guard event.message.term == expected.state.term else { return reject(event.message, history) }
     guard expected.state.role != .leader else { return }
@@ -53,8 +53,8 @@ extension Specification {
     expected.reply = .accepted(match: verified)
   }
 
-  /// TLA+: `AnswerByCommitIndex`. Where a request begins before what is committed, a follower need not look at it: that
-  /// much agrees with every leader's log (§5.4). Its answer shows whether it looked.
+  /// Where a request begins before what is committed, a follower need not look at it: that much agrees with every
+  /// leader's log (§5.4). Its answer shows whether it looked. TLA+: `AnswerByCommitIndex`.
   private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard event.message.prevLogIndex < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)
@@ -71,7 +71,7 @@ extension Specification {
       previous: message.prevLogIndex, hint: history.servers[message.to].log.hint(message.prevLogIndex))
   }
 
-  /// TLA+: `StoredLog`. Only a real conflict removes what is there.
+  /// Only a real conflict removes what is there. TLA+: `StoredLog`.
   private mutating func store(_ message: TraceMessage, _ history: borrowing History) {
     var agreed = 0
     while agreed < message.entries.count, message.prevLogIndex + agreed < expected.length,
@@ -82,8 +82,8 @@ extension Specification {
     if agreed < message.entries.count { expected.log = .store(kept: message.prevLogIndex + agreed, offset: agreed) }
   }
 
-  /// TLA+: `HandleAppendReply`. A leader learns how far a follower agrees (§5.3); a rejection only moves the next index,
-  /// which is the leader's own affair.
+  /// A leader learns how far a follower agrees (§5.3); a rejection only moves the next index, which is the leader's own
+  /// affair. TLA+: `HandleAppendReply`.
   private mutating func handleAppendReply(_ message: TraceMessage, _ history: borrowing History) {
     guard expected.state.role == .leader, message.success, message.term == expected.state.term else { return }
     let match = max(matchIndex(message.to, message.from), min(message.matchIndex, expected.length))
@@ -91,7 +91,7 @@ extension Specification {
     if match > expected.state.commit { advanceCommitIndex(of: message.to, length: expected.length, history) }
   }
 
-  /// TLA+: `AdvanceCommitIndex`. A leader commits the last entry that a quorum has, if it is of its own term (§5.4.2).
+  /// A leader commits the last entry that a quorum has, if it is of its own term (§5.4.2). TLA+: `AdvanceCommitIndex`.
   /// - Parameter length: that of its log after the step; an entry that the step adds is of its term.
   mutating func advanceCommitIndex(of leader: Int, length: Int, _ history: borrowing History) {
     var agreed = expected.state.commit

@@ -25,7 +25,7 @@ extension Specification {
     var forwards = 0
   }
 
-  /// TLA+: `MaySend`. Where there is nothing to answer, no answer is the right one.
+  /// Where there is nothing to answer, no answer is the right one. TLA+: `MaySend`.
   private func judge(_ number: Number) -> Deviation.Condition? {
     if number.replies > 1 { return .answers(number.replies) }
     return number.forwards > 1 ? .forwards(number.forwards) : nil
@@ -46,8 +46,8 @@ extension Specification {
     return nil
   }
 
-  /// TLA+: `MaySendOne`. Whether the step may send the message at `offset` of those that it sends, which is read in
-  /// place. Counts it in `number`.
+  /// Whether the step may send the message at `offset` of those that it sends, which is read in place. Counts it in
+  /// `number`. TLA+: `MaySendOne`.
   @inline(__always)
   private func maySend(
     _ offset: Int, of event: TraceEvent, _ history: borrowing History, _ number: inout Number
@@ -73,7 +73,7 @@ extension Specification {
     }
   }
 
-  /// TLA+: `MayAppend`. The leader's own log, from anywhere after what matches.
+  /// The leader's own log, from anywhere after what matches. TLA+: `MayAppend`.
   @inline(__always)
   private func mayAppend(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
     let (index, count) = (event.sent[offset].prevLogIndex, event.sent[offset].entries.count)
@@ -104,7 +104,7 @@ extension Specification {
     }
   }
 
-  /// TLA+: `MayAnswerForward`. Forwarding is no part of Raft, but what is said of the log must be true.
+  /// Forwarding is no part of Raft, but what is said of the log must be true. TLA+: `MayAnswerForward`.
   private func mayAnswerForward(_ offset: Int, of event: TraceEvent, _ history: borrowing History) -> Bool {
     let (command, index) = (event.sent[offset].command, event.sent[offset].committedIndex)
     switch event.sent[offset].outcome {

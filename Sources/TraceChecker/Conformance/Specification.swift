@@ -129,7 +129,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return nil
   }
 
-  /// TLA+: `RestartTold`. Term, vote and log stay; how far it had committed, the server may know or not.
+  /// Term, vote and log stay; how far it had committed, the server may know or not. TLA+: `RestartTold`.
   ///
   /// A step that the crash cut short may have written a newer term or a vote, which nobody heard of; and a leader may
   /// lose entries of its own, but for those that are committed because it counted itself.
@@ -160,7 +160,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return !membership.isMajority(holders(of: expected.state.commit, leader) & ~(1 << UInt16(leader)))
   }
 
-  /// TLA+: `StepDown`. A leader or a candidate may give up of its own accord, and stays in its term.
+  /// A leader or a candidate may give up of its own accord, and stays in its term. TLA+: `StepDown`.
   mutating func stepsDown(_ event: TraceEvent) -> Bool {
     guard expected.state.role != .follower, event.state.role == .follower, event.state.term == expected.state.term
     else { return false }
@@ -180,7 +180,8 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return sendsNothing(event)
   }
 
-  /// TLA+: `IsRecordedState`. Terms never fall along a log, and none is beyond the server's own: what follows relies on it.
+  /// Terms never fall along a log, and none is beyond the server's own: what follows relies on it. TLA+:
+  /// `IsRecordedState`.
   private func isPast(_ event: TraceEvent) -> Bool {
     for offset in event.appended.indices {
       let following = offset + 1 < event.appended.count ? event.appended[offset + 1].term : event.state.term
@@ -196,11 +197,11 @@ struct Specification: ~Copyable, Duplicable, Sendable {
 
   /// A message arrives, or is lost: once less can it still arrive.
   mutating func removeFromNetwork(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
-    messages.remove(message) ? nil : .notUnderWay(event.message)
+    messages.remove(message) ? nil : .notInTransit(event.message)
   }
 
   private mutating func duplicate(_ event: TraceEvent, _ message: UInt64) -> Deviation.Condition? {
-    guard messages.contains(message) else { return .notUnderWay(event.message) }
+    guard messages.contains(message) else { return .notInTransit(event.message) }
     messages.insert(message)
     return nil
   }

@@ -20,7 +20,7 @@ public enum Unspecified: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where the judgement of conformance ended without a violation.
+/// Where the judgment of conformance ended without a violation.
 public struct ConformanceEnd: Hashable, Sendable {
   /// The first event that is not judged.
   public let step: Int

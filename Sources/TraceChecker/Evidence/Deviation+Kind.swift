@@ -15,7 +15,7 @@ extension Deviation.Condition {
     case .forwards: "several forwarded requests"
     case .matchIndex(_, let allowed, let seen): seen > allowed ? "match index too high" : "match index too low"
     case .nextIndex(_, let lowest, _, let seen): seen < lowest ? "next index too low" : "next index too high"
-    case .notUnderWay(let message): "\(message.kind) that is not under way"
+    case .notInTransit(let message): "\(message.kind) that is not in transit"
     case .unspecifiedKind(let message): "receives \(message.kind), which is not specified"
     case .notSpecified(let action): "\(action), which is not specified"
     case .startRole(let role): "start as \(role)"

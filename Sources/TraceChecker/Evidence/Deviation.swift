@@ -50,8 +50,8 @@ public struct Deviation: Hashable, Sendable {
     case matchIndex(of: Int, allowed: Int, seen: Int)
     /// A leader's next index.
     case nextIndex(of: Int, lowest: Int, highest: Int, seen: Int)
-    /// Only a message under way can be received, lost or duplicated.
-    case notUnderWay(TraceMessage)
+    /// Only a message in transit can be received, lost or duplicated.
+    case notInTransit(TraceMessage)
     /// The specification has no message of this kind.
     case unspecifiedKind(TraceMessage)
     /// The specification has no such action.
@@ -68,7 +68,7 @@ public struct Deviation: Hashable, Sendable {
 
   /// What a step may do to a log.
   public enum LogAllowance: Hashable, Sendable {
-    /// Nothing.
+    /// The log must not change.
     case nothing
     /// Write exactly these entries after an index.
     case write(WrittenLog)
@@ -80,9 +80,9 @@ public struct Deviation: Hashable, Sendable {
 
   /// Entries that are written after an index.
   public struct WrittenLog: Hashable, Sendable {
-    /// The index.
+    /// The index of the last entry that stays; `0` if none does.
     public let kept: Int
-    /// The entries.
+    /// The entries that are written after it, in order.
     public let entries: [TraceEntry]
   }
 
@@ -96,7 +96,7 @@ public struct Deviation: Hashable, Sendable {
     case forward
     /// An answer to a forwarded request that agrees with the log.
     case forwardReply
-    /// No answer.
+    /// The step sends no answer.
     case noAnswer
     /// This answer to a request for votes, in a term.
     case vote(granted: Bool, term: Int)

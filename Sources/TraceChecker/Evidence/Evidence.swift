@@ -1,7 +1,7 @@
 /// Why a check failed, as data: the single condition that failed, with the servers, entries, messages and client
 /// operations that show it. `EvidenceText` turns it into text.
 ///
-/// Indirect, so that the steps that break nothing return one word.
+/// Indirect, so that the steps that violate nothing return one word.
 public indirect enum Evidence: Hashable, Sendable {
   // MARK: Terms, votes and roles
 
@@ -17,7 +17,7 @@ public indirect enum Evidence: Hashable, Sendable {
   case termFell(server: Int, from: Int, to: Int)
   /// A message carries a term above `highest`, the highest that its sender has had.
   case messageAheadOfSender(kind: TraceMessage.Kind?, term: Int, sender: Int, receiver: Int, highest: Int)
-  /// A role or a term changed as Figure 4 does not have it.
+  /// A role or a term changed in a way that Figure 4 does not allow.
   case roleChange(RoleChange)
 
   /// The code of a server trapped in a step, or its state machine did when it applied what the step committed; `trap` is
@@ -71,7 +71,7 @@ public indirect enum Evidence: Hashable, Sendable {
 
   /// A step is not an action of the specification.
   case deviation(Deviation)
-  /// A client was answered what no order of the operations gives.
+  /// A client got an answer that no order of the operations explains.
   case unexplainedAnswer(UnexplainedAnswer)
   /// A client's answer says that its command is committed, but not what the command returned.
   case answerWithoutResult(ClientCall)
@@ -82,25 +82,25 @@ public indirect enum Evidence: Hashable, Sendable {
   /// Replicas of the state machine that applied the same entries have different outputs or states.
   case replicasDiffer(ReplicaDifference)
 
-  /// What a check of the user's own found.
+  /// What a check outside this project found.
   case custom(kind: String, servers: [Int], text: String)
 }
 
 /// A leader, who voted for it, and the step that elected it.
 public struct ElectedLeader: Hashable, Sendable {
-  /// The server.
+  /// The number of the leader.
   public let server: Int
-  /// Who is known to have voted for it.
+  /// The servers that are known to have voted for it, by number.
   public let voters: [Int]
-  /// The step, or `0` if it is not known.
+  /// The number of the step that elected it, or `0` if it is not known.
   public let step: Int
 }
 
 /// The last entry of a log.
 public struct LogEnd: Hashable, Sendable {
-  /// Its index; `0` for an empty log.
+  /// The index of the last entry; `0` for an empty log.
   public let index: Int
-  /// Its term.
+  /// The term of the last entry; `0` for an empty log.
   public let term: Int
 
   init(_ log: borrowing LogHistory) { (index, term) = (log.count, log.lastTerm) }
@@ -108,45 +108,45 @@ public struct LogEnd: Hashable, Sendable {
 
 /// An entry in the log of a server, and the step that put it there.
 public struct StoredEntry: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose log has the entry.
   public let server: Int
-  /// The entry.
+  /// The entry: its term and its command.
   public let entry: TraceEntry
-  /// The step, or `0` if it is not known.
+  /// The number of the step that put it there, or `0` if it is not known.
   public let step: Int
 }
 
 /// The first index at which two logs differ, with the entry of the second server and of the first.
 public struct LogDifference: Hashable, Sendable {
-  /// The index.
+  /// The first index at which the logs differ.
   public let index: Int
-  /// What the log has in which the difference was found.
+  /// The entry in the log in which the difference was found.
   public let found: TraceEntry
-  /// What the log has that was seen before.
+  /// The entry in the log that was seen before.
   public let earlier: TraceEntry
 }
 
 /// A server's log, with what it has at the index in question.
 public struct LogView: Hashable, Sendable {
-  /// The server.
+  /// The number of the server.
   public let server: Int
-  /// Where the log ends.
+  /// The index and term at which its log ends.
   public let end: LogEnd
-  /// What it has at the index.
+  /// The entry at the index in question; `nil` if the log has none there.
   public let entry: TraceEntry?
 }
 
 /// An entry with the server that committed it first.
 public struct CommittedEntry: Hashable, Sendable {
-  /// The entry's index.
+  /// The index of the entry in the log.
   public let index: Int
-  /// The entry; `nil` if it is forgotten, since every log has passed it.
+  /// The entry; `nil` if it is forgotten because every log has passed it.
   public let entry: TraceEntry?
-  /// That server.
+  /// The number of the server that committed it first.
   public let server: Int
-  /// Its term when it did.
+  /// The term of that server when it committed the entry.
   public let term: Int
-  /// The step, or `0` if it is not known.
+  /// The number of the step in which it did, or `0` if it is not known.
   public let step: Int
 
   init(_ index: Int, of committed: borrowing CommittedPrefix) {
@@ -159,25 +159,25 @@ public struct CommittedEntry: Hashable, Sendable {
 
 /// What a step was: its action, and the kind of the message that it received.
 public struct StepCause: Hashable, Sendable {
-  /// The action.
+  /// The action that the step was.
   public let action: Action
-  /// The kind of message, if one was received.
+  /// The kind of the message that the step received, if it received one.
   public let received: TraceMessage.Kind?
 
   init(_ change: Transition) { (action, received) = (change.action, change.received) }
 }
 
-/// A change of role or term, and the rule that it breaks.
+/// A change of role or term, and the rule that it violates.
 public struct RoleChange: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose role or term changed.
   public let server: Int
-  /// Its state before.
+  /// The state of the server before the step.
   public let before: ServerState
-  /// Its state after.
+  /// The state of the server after the step.
   public let after: ServerState
-  /// The step.
+  /// What the step was.
   public let cause: StepCause
-  /// The rule.
+  /// The rule of Figure 4 that the change violates.
   public let rule: Rule
 
   /// The rules of Figure 4.
@@ -187,23 +187,23 @@ public struct RoleChange: Hashable, Sendable {
   }
 }
 
-/// A change of a log, and the rule that it breaks.
+/// A change of a log, and the rule that it violates.
 public struct LogChange: Hashable, Sendable {
-  /// The server.
+  /// The number of the server whose log changed.
   public let server: Int
-  /// Its state before.
+  /// The state of the server before the step.
   public let before: ServerState
-  /// Its state after.
+  /// The state of the server after the step.
   public let after: ServerState
   /// The first index that changed.
   public let index: Int
-  /// What was there.
+  /// The entry that was at the index before; `nil` if there was none.
   public let removed: TraceEntry?
-  /// What is there now.
+  /// The entry that is there now; `nil` if there is none.
   public let added: TraceEntry?
-  /// The step.
+  /// What the step was.
   public let cause: StepCause
-  /// The rule.
+  /// The rule that the change violates.
   public let rule: Rule
 
   /// The rules of changes of logs.
@@ -226,23 +226,23 @@ public enum RestartLoss: Hashable, Sendable {
 
 /// An operation of a client.
 public struct ClientCall: Hashable, Sendable {
-  /// The client.
+  /// The number of the client: `0` for c0.
   public let client: Int
-  /// Its command.
+  /// The number of the command, as entries of the log have it.
   public let command: UInt64
-  /// What it asked for.
+  /// The operation that it requested.
   public let operation: ClientOperation
-  /// What it was answered, if it is known.
+  /// The result that the client received, if it is known.
   public let result: ClientResult?
-  /// Whether the operation ended, as far as the client knows.
+  /// Whether the operation has completed, as far as the client knows.
   public let hasEnded: Bool
 }
 
-/// An answer that no order of the operations gives.
+/// An answer that no order of the operations explains.
 public struct UnexplainedAnswer: Hashable, Sendable {
   /// The operation that was answered.
   public let call: ClientCall
-  /// The operations that were under way when it was answered.
+  /// The operations that were open when it was answered.
   public let concurrent: [ClientCall]
   /// The possible states of the object at that time, as far as they are known, in the model's notation.
   public let states: [String]
@@ -250,16 +250,16 @@ public struct UnexplainedAnswer: Hashable, Sendable {
 
 /// What is missing of progress after the faults have ended.
 public struct Stall: Hashable, Sendable {
-  /// The servers.
+  /// The numbers of all servers of the cluster.
   public let servers: [Int]
-  /// How long the cluster had, in microseconds of virtual time.
+  /// The time from the end of the faults to the deadline, in microseconds of virtual time.
   public let waited: Int
-  /// What is missing.
+  /// The first requirement of recovery that is not met.
   public let missing: Missing
   /// What each server, channel and client waits for, as the driver of the cluster describes it.
   public let details: [String]
 
-  /// A stall.
+  /// A cluster that did not recover in time.
   public init(servers: [Int], waited: Int, missing: Missing, details: [String] = []) {
     self.servers = servers
     self.waited = waited

@@ -6,7 +6,7 @@ extension DeviationText {
       "\(server) must not send \(MessageText.text(message, namesReceiver: true)); \(text(rule))"
     case .answers(let count): "\(server) must not answer more than once: it answers \(count) times"
     case .forwards(let count): "\(server) must not forward a request more than once: it forwards it \(count) times"
-    case .notUnderWay(let message):
+    case .notInTransit(let message):
       "this message was never sent, or was received or lost as often as it was sent: "
         + MessageText.text(message, namesReceiver: true)
     case .unspecifiedKind(let message):

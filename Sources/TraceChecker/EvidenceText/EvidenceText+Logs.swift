@@ -6,8 +6,7 @@ extension EvidenceText {
       "two entries of index \(index) and term \(second.entry.term) must be equal: \(s(second.server)) has "
         + "\(entry(second.entry)), \(s(first.server)) had \(entry(first.entry))\(step(first.step))"
     case .twoPrefixes(let index, let first, let second, let difference):
-      "the logs of \(s(second.server)) and \(s(first.server))\(step(first.step)) must agree before \(entry(second.entry)) "
-        + "at index \(index)" + (difference.map(text) ?? "")
+      twoPrefixes(index, first, second, difference)
     case .termsFallAlongLog(let server, let index, let previous, let entry):
       "\(s(server)) must not have \(self.entry(entry)) at index \(index): index \(index - 1) has \(self.entry(previous))"
     case .entryOfUnelectedTerm(let server, let state, let index, let entry):
@@ -27,8 +26,20 @@ extension EvidenceText {
     }
   }
 
-  private static func text(_ difference: LogDifference) -> String {
-    ": at index \(difference.index) they have \(entry(difference.found)) and \(entry(difference.earlier))"
+  private static func twoPrefixes(
+    _ index: Int, _ first: StoredEntry, _ second: StoredEntry, _ difference: LogDifference?
+  ) -> String {
+    let (earlier, later) = (s(first.server), s(second.server))
+    let place = "before \(entry(second.entry)) at index \(index)"
+    guard earlier == later else {
+      let detail = difference.map {
+        ": at index \($0.index), \(later) has \(entry($0.found)), and \(earlier) had \(entry($0.earlier))"
+      }
+      return "the logs of \(later) and \(earlier)\(step(first.step)) must agree \(place)" + (detail ?? "")
+    }
+    let past = first.step == 0 ? "as it was earlier" : "as at step \(first.step)"
+    let detail = difference.map { ": at index \($0.index) it has \(entry($0.found)), and had \(entry($0.earlier))" }
+    return "the log of \(later) must be the same \(place) \(past)" + (detail ?? "")
   }
 
   /// `replace command 7 of term 1 at index 2 with no entry`.

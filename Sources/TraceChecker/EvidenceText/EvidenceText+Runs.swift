@@ -19,14 +19,14 @@ extension EvidenceText {
   static func stalled(_ stall: Stall) -> String {
     let missing =
       switch stall.missing {
-      case .server(let server): "\(s(server)) is not up"
-      case .leader(0): "there is no leader"
-      case .leader(let leaders): "\(leaders) servers still lead"
-      case .answers(1): "a client has no answer"
-      case .answers(let clients): "\(clients) clients have no answer"
-      case .agreement: "the logs do not agree, or are not committed on every server"
+      case .server(let server): "\(s(server)) was still down"
+      case .leader(0): "there was no leader"
+      case .leader(let leaders): "\(leaders) servers were leader"
+      case .answers(1): "a client had no answer"
+      case .answers(let clients): "\(clients) clients had no answer"
+      case .agreement: "the logs did not agree, or were not committed on every server"
       }
-    let wait = "\(VirtualTime.text(stall.waited)) after the faults ended \(missing)"
-    return ([wait] + stall.details).joined(separator: "; ")
+    let sentence = "\(VirtualTime.text(stall.waited)) after the faults ended, \(missing)"
+    return stall.details.isEmpty ? sentence : "\(sentence). Waiting: " + stall.details.joined(separator: "; ")
   }
 }

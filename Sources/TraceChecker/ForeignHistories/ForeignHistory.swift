@@ -1,20 +1,20 @@
-/// A history that somebody else wrote, ready to be judged.
+/// A client history that another program recorded, ready to be judged.
 public struct ForeignHistory: Sendable {
-  /// What it is about.
+  /// The history, by its model.
   public enum Content: Sendable {
-    /// Registers.
+    /// A history of registers, with the model that they are judged by.
     case registers(ClientHistory<Register>, Register)
-    /// A store of texts.
+    /// A history of a key-value store of texts, with the model that it is judged by.
     case texts(ClientHistory<TextStore>, TextStore)
   }
 
-  /// The calls, with numbers in place of keys and, for registers, of values.
+  /// The operations, with numbers in place of keys and, for registers, of values.
   public let content: Content
-  /// How many operations were begun, those that failed included.
+  /// The number of operations that were invoked, including those that failed.
   public let operations: Int
-  /// Where each call began and ended in the file, counted from 1.
+  /// The lines of each invocation and completion in the file, counted from 1.
   public let lines: [(begin: Int, end: Int?)]
-  /// Whether the file has times; otherwise the times of the calls are numbers of events.
+  /// Whether the file has times; otherwise the times of operations are numbers of events.
   public let hasTimes: Bool
 
   init(_ pairing: consuming HistoryPairing, _ options: HistoryOptions) throws(FlawOfLine) {
@@ -32,10 +32,10 @@ public struct ForeignHistory: Sendable {
     content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
   }
 
-  /// How many calls there are: those that failed did not happen.
+  /// The number of operations that may have happened: all but those that failed.
   public var count: Int { lines.count }
 
-  /// How many of them never ended, as far as anyone knows.
+  /// The number of these that never completed, as far as is known.
   public var open: Int {
     switch content {
     case .registers(let history, _): history.calls.count { $0.returned == nil }
@@ -43,7 +43,7 @@ public struct ForeignHistory: Sendable {
     }
   }
 
-  /// Judges it.
+  /// Judges whether the history is linearizable.
   public func check(budget: Linearizability.Budget = .init()) -> Linearizability.Verdict {
     switch content {
     case .registers(let history, let model): Linearizability.check(history, model, budget: budget)

@@ -1,14 +1,14 @@
-/// A line of somebody else's history.
+/// An event of a client history that another program recorded.
 struct HistoryEvent: Sendable {
   /// What happened to an operation.
   enum Kind: UInt8, Named {
-    /// It begins.
+    /// The invocation of an operation.
     case invoke
-    /// It is over, and was done.
+    /// The completion of an operation that was done.
     case ok
-    /// It is over, and was not done.
+    /// The completion of an operation that was not done.
     case fail
-    /// Nobody knows.
+    /// A completion whose outcome is not known.
     case info
   }
 

@@ -37,7 +37,7 @@ public struct HistoryOptions: Hashable, Sendable {
   /// What an object has at first; `nil` for nothing.
   public var initial: Value?
 
-  /// The usual meaning.
+  /// The defaults: model `auto`, registers that are nil at first.
   public init() {}
 
   /// A value, as a history has it.

@@ -1,35 +1,36 @@
-/// An operation of somebody else's history, from its begin to its end. A file has millions: it is kept small.
+/// An operation of a client history that another program recorded, with its invocation and its completion. A file has
+/// millions of them, so it is kept small.
 struct ForeignCall: Sendable {
-  /// Its begin, with a time: that of the file, or else the number of the event.
+  /// The invocation, with its time in the file, or else the number of the event.
   let begin: HistoryEvent
   var end: End?
 
-  /// What the end says beside the begin.
+  /// What the completion says beside the invocation.
   struct End: Sendable {
     var value: PlainValue
     var line: Int
-    /// When it ended; `nil` if nobody knows.
+    /// The time of the completion; `nil` if the outcome is not known.
     var returned: Int?
     var kind: HistoryEvent.Kind
   }
 
-  /// When it began: a time of the file, or the number of the event.
+  /// The time of the invocation: as in the file, or the number of the event.
   var invoked: Int { begin.time ?? 0 }
-  /// When it ended, as far as anyone knows.
+  /// The time of the completion, as far as is known.
   var returned: Int? { end?.returned }
 }
 
 extension HistoryEvent {
-  /// The flaw that the end of the operation that began here differs from its begin.
+  /// The flaw that a field of the completion differs from that of this invocation.
   func isNot(_ field: String, _ value: PlainValue, _ begun: PlainValue?) -> Flaw {
     let other = begun?.excerpt ?? "there is none"
     return Flaw(
-      "\"\(field)\" is \(value.excerpt), but \(other) in line \(line), where the operation began",
-      "both must be the same, or the end must have none")
+      "\"\(field)\" is \(value.excerpt), but \(other) in line \(line), where the operation was invoked",
+      "both must be the same, or the completion must have none")
   }
 }
 
-/// Joins the ends of operations to their begins.
+/// Joins the completions of operations to their invocations.
 struct HistoryPairing {
   private(set) var calls: [ForeignCall] = []
   private var open: [Int: Int] = [:]
@@ -50,7 +51,7 @@ struct HistoryPairing {
     let time = event.time ?? count
     if kind == .invoke { return try begin(event, process, time) }
     guard let call = open.removeValue(forKey: process) else {
-      throw Flaw("process \(process) ends an operation that did not begin", "an \"invoke\" must come before it")
+      throw Flaw("process \(process) completes an operation that was not invoked", "an \"invoke\" must come before it")
     }
     try end(call, event, time)
   }
@@ -58,8 +59,9 @@ struct HistoryPairing {
   private mutating func begin(_ event: HistoryEvent, _ process: Int, _ time: Int) throws(Flaw) {
     if let other = open.updateValue(calls.count, forKey: process) {
       throw Flaw(
-        "process \(process) begins an operation while that of line \(calls[other].begin.line) is open",
-        "that must end first, with \"info\" if its outcome is unknown; or give the other operation another process")
+        "process \(process) invokes an operation while that of line \(calls[other].begin.line) is open",
+        "that one must complete first, with \"info\" if its outcome is unknown; or give the other operation another process"
+      )
     }
     var event = event
     event.time = time
@@ -69,12 +71,12 @@ struct HistoryPairing {
   private mutating func end(_ call: Int, _ event: HistoryEvent, _ time: Int) throws(Flaw) {
     let begin = calls[call].begin
     guard begin.function == event.function else {
-      throw Flaw("\"f\" is not the one of line \(begin.line), where the operation began", "both must be the same")
+      throw Flaw("\"f\" is not the one of line \(begin.line), where the operation was invoked", "both must be the same")
     }
     if let key = event.key, key != begin.key { throw begin.isNot("key", key, begin.key) }
     guard time >= calls[call].invoked else {
       throw Flaw(
-        "\"time\" is before that of line \(begin.line), where the operation began", "time must not decrease")
+        "\"time\" is before that of line \(begin.line), where the operation was invoked", "time must not decrease")
     }
     let returned = event.kind == .info ? nil : time
     // Equal values are kept once.
@@ -82,7 +84,7 @@ struct HistoryPairing {
     calls[call].end = .init(value: value, line: event.line, returned: returned, kind: event.kind ?? .info)
   }
 
-  /// The calls in the order in which they began. Those that failed, and so never happened, are left out.
+  /// The operations in the order of their invocations. Those that failed, and so never happened, are left out.
   consuming func happened(_ options: HistoryOptions) -> [ForeignCall] {
     var happened = calls
     calls = []

@@ -2,13 +2,13 @@
 public struct InputFile: ~Copyable {
   /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
-    /// A trace.
+    /// A trace, one JSON object a line.
     case trace
-    /// A history, one JSON object a line.
+    /// A client history, one JSON object a line.
     case json
-    /// A history of EDN maps.
+    /// A client history of EDN maps.
     case edn
-    /// Neither: it cannot be read.
+    /// Neither: the file cannot be read.
     case unknown
   }
 
@@ -18,10 +18,11 @@ public struct InputFile: ~Copyable {
   /// Why it is of no kind that is known.
   private let problem: String?
 
-  /// Opens the file at `path` and looks at its first line; `-` is the standard input.
+  /// Opens the file at `path` and looks at its first line; `-` is standard input.
   /// - Parameters:
   ///   - path: the path of the file.
-  ///   - isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes. The error
+  ///   - isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes. The
+  ///     error
   ///     then has `wasInterrupted`.
   public init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     try self.init(LineSource(path: path, isCancelled: isCancelled))
@@ -58,7 +59,8 @@ public struct InputFile: ~Copyable {
   /// together. O(file) time; memory grows with the operations.
   /// - Parameters:
   ///   - options: what its values mean.
-  ///   - isCancelled: asked now and then with how many operations were read: whether to give up. Then the error says that it
+  ///   - isCancelled: asked now and then with how many operations were read: whether to give up. Then the error says
+  ///     that it
   ///     was interrupted.
   public consuming func history(
     _ options: HistoryOptions = HistoryOptions(), isCancelled: (_ operations: Int) -> Bool = { _ in false }

@@ -156,7 +156,7 @@ struct Translation {
     return options.nilRead == .any ? nil : initial
   }
 
-  /// Checks that the end has the same key as the begin, and the same value if that is not the answer.
+  /// Checks that the completion has the same key as the invocation, and the same value if that is not the answer.
   private func checkEnd(of call: ForeignCall) throws(FlawOfLine) {
     guard let end = call.end, end.kind == .ok, end.value != .null else { return }
     // Words only for what is wrong: nearly every call comes by here.

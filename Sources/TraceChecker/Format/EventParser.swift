@@ -1,6 +1,5 @@
 /// Reads the line of an event, and checks all that can be checked without the lines before it.
 struct EventParser {
-  /// The line.
   var scanner = JSONScanner()
   /// The fields that the line has.
   private(set) var fields: FieldSet<EventField> = []

@@ -12,7 +12,7 @@ public struct TraceReader: ~Copyable {
   private var parser: EventParser
   private var history: TraceHistory
 
-  /// Opens the file at `path` and reads its header; `-` is the standard input. Throws if there is no such file, or no
+  /// Opens the file at `path` and reads its header; `-` is standard input. Throws if there is no such file, or no
   /// header in it.
   /// - Parameters:
   ///   - path: the path of the file.

@@ -1,16 +1,16 @@
 /// The entries that any server has ever committed, as the servers that committed them first had them.
 public struct CommittedPrefix: PrefixHashed, Sendable {
-  /// A committed entry.
+  /// A committed entry, with who committed it first and when.
   public struct Record: Sendable {
-    /// The entry.
+    /// The committed entry.
     public let entry: TraceEntry
-    /// The hash of the prefix that ends with it.
+    /// The hash of all entries up to this one.
     public let prefixHash: UInt64
-    /// The term of the server that committed it, when it did.
+    /// The current term of the server that committed it first, at that moment.
     public let term: Int
-    /// That server.
+    /// The number of that server.
     public let server: Int
-    /// The step.
+    /// The number of the step in which it committed the entry.
     public let step: Int
   }
 
@@ -62,8 +62,8 @@ public struct CommittedPrefix: PrefixHashed, Sendable {
     steps.append(record.step)
   }
 
-  /// Forgets the entries up to `index` and at which steps they were committed, as far as they fill blocks. The last entry
-  /// is never in a block. O(blocks).
+  /// Forgets the entries up to `index` and at which steps they were committed, as far as they fill blocks. The last
+  /// entry is never in a block. O(blocks).
   mutating func forget(upTo index: Int) {
     links.forget(upTo: index)
     steps.forget(upTo: links.forgotten)

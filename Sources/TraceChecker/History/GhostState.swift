@@ -9,8 +9,8 @@ public struct GhostState: Hashable, Sendable {
   public internal(set) var committed: [Commit] = []
   /// How far each server ever committed. TLA+: `everCommitted`.
   public internal(set) var everCommitted: [Int]
-  /// The highest term in the states with which servers started; negative if none had one. In the specification none has:
-  /// its servers start with nothing.
+  /// The highest term in the states with which servers started; negative if none had one. In the specification none
+  /// has: its servers start with nothing.
   public internal(set) var startTerm = -1
 
   /// Nothing has happened to `servers` servers.
@@ -18,27 +18,27 @@ public struct GhostState: Hashable, Sendable {
 
   /// A server that was elected.
   public struct Election: Hashable, Sendable {
-    /// The term.
+    /// The term that the server was elected for.
     public let term: Int
-    /// The leader.
+    /// The number of the elected server.
     public let leader: Int
   }
 
-  /// A vote given.
+  /// A vote that a server has given.
   public struct Vote: Hashable, Sendable {
-    /// The term.
+    /// The term in which the vote counts.
     public let term: Int
-    /// Who voted.
+    /// The number of the server that voted.
     public let voter: Int
-    /// For whom.
+    /// The number of the server that got the vote.
     public let candidate: Int
   }
 
   /// An entry, with the term of the server that committed it first.
   public struct Commit: Hashable, Sendable {
-    /// The entry.
+    /// The committed entry.
     public let entry: TraceEntry
-    /// That server's term when it did.
+    /// The current term of the server that committed it first, at that moment.
     public let term: Int
   }
 }

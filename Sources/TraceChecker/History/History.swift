@@ -2,17 +2,17 @@
 ///
 /// It has one owner, and readers borrow it: reading copies nothing and counts no references.
 public struct History: ~Copyable, Sendable {
-  /// One server.
+  /// What the checker knows of one server.
   public struct Server: Sendable {
     /// Its state after its last step. A crashed server keeps its last state here; only its restart shows what survived.
     public internal(set) var state = ServerState()
-    /// Its log, durable as far as the trace knows.
+    /// Its log, as far as the trace records it as durable.
     public internal(set) var log = LogHistory()
-    /// How far it ever committed, whatever restarts have made it forget.
+    /// The highest index that it has ever committed, even before restarts.
     public internal(set) var everCommitted = 0
     /// The highest term that it ever had.
     public internal(set) var highestTerm = 0
-    /// Whether it runs.
+    /// Whether the server is running: it has started, and has not crashed since.
     public internal(set) var isUp = false
 
     /// How many entries at the front of its log it knows to be committed.
@@ -35,8 +35,8 @@ public struct History: ~Copyable, Sendable {
   public private(set) var startTerm: Int
   private var votes: [Ballot: Int]
   /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
-  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have the
-  /// history of every answer.
+  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have
+  /// the history of every answer.
   var judgesGrants: Bool
 
   private struct Ballot: Hashable {
@@ -57,7 +57,7 @@ public struct History: ~Copyable, Sendable {
     judgesGrants = false
   }
 
-  // No property that differs has a default value, so that the compiler rejects this initialiser if it forgets one.
+  // No property that differs has a default value, so that the compiler rejects this initializer if it forgets one.
   private init(copying other: borrowing History) {
     servers = other.servers.copied()
     committed = other.committed
@@ -71,7 +71,7 @@ public struct History: ~Copyable, Sendable {
   }
 
   /// The history of a run that has reached `knownState`. Which server committed an entry first is no longer known.
-  /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is broken yet.
+  /// - Precondition: no log has more than what is committed where it is committed, nor less: nothing is violated yet.
   init(_ knownState: KnownState) {
     self.init(servers: knownState.servers.count)
     for server in servers.indices { begin(server, knownState) }
@@ -300,7 +300,7 @@ public struct History: ~Copyable, Sendable {
   }
 
   /// Adds what this server committed first. A server whose committed entries differ from those of others adds nothing:
-  /// State Machine Safety is broken already.
+  /// State Machine Safety is violated already.
   private mutating func extendCommitted(_ change: inout Transition) {
     let server = change.server
     let length = min(change.after.commit, servers[server].log.count)

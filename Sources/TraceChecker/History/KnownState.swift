@@ -4,7 +4,7 @@ public struct KnownState: Sendable {
   public var servers: [Server]
   /// The history variables of the run so far.
   public var ghostState: GhostState
-  /// The messages under way, each as often as it can still arrive.
+  /// The messages in transit, each as often as it can still arrive.
   public var messages: [TraceMessage] = []
 
   /// The state of `servers` servers that have not started.
@@ -15,9 +15,9 @@ public struct KnownState: Sendable {
 
   /// One server, which is up.
   public struct Server: Sendable {
-    /// Its state.
+    /// Its term, vote, role and commit index.
     public var state = ServerState()
-    /// Its log.
+    /// The entries of its log, from index 1 on.
     public var log: [TraceEntry] = []
     /// Who voted for it, if it is a candidate, one bit a server. TLA+: `votesGranted`.
     public var votesGranted: UInt16 = 0

@@ -1,4 +1,4 @@
-/// A server's log.
+/// The log of a server, with the hash of each prefix.
 public struct LogHistory: PrefixHashed, Sendable {
   private(set) var links = HashedEntries()
   /// The last entry that is not in the log any more; all before it is not there either. Index 0 and term 0 as long as
@@ -44,8 +44,8 @@ public struct LogHistory: PrefixHashed, Sendable {
     return mine > theirs || (mine == theirs && count >= other.count)
   }
 
-  /// The first index up to `length` at which it is short or differs from `other`, if there is one after what is forgotten.
-  /// O(log n).
+  /// The first index up to `length` at which it is short or differs from `other`, if there is one after what is
+  /// forgotten. O(log n).
   public func firstDifference(_ length: Int, from other: some PrefixHashed) -> Int? {
     let forgotten = max(forgotten, other.forgotten)
     guard length > forgotten, !holds(length, of: other) else { return nil }

@@ -4,15 +4,15 @@ public struct Transition: Sendable {
   public let step: Int
   /// The server that took it.
   public let server: Int
-  /// What happened.
+  /// The action that the step was.
   public let action: Action
-  /// What kind of message it received, if it received one.
+  /// The kind of the message that the step received; `nil` if it received none.
   public let received: TraceMessage.Kind?
   /// The server's state before the step.
   public let before: ServerState
   /// The server's state after it.
   public let after: ServerState
-  /// What is different.
+  /// What the step changed.
   public internal(set) var changes: Changes = []
   /// The servers whose logs lack some of what the server has committed, one bit each; set if its commit index changed.
   public internal(set) var lacking: UInt16 = 0
@@ -42,7 +42,7 @@ public struct Transition: Sendable {
 
     static let kinds = 18
 
-    /// The term.
+    /// The current term changed.
     public static let term = Changes(rawValue: 1 << 0)
     /// The vote was given, in this term.
     public static let vote = Changes(rawValue: 1 << 1)
@@ -52,13 +52,13 @@ public struct Transition: Sendable {
     public static let appended = Changes(rawValue: 1 << 3)
     /// Entries of the log were removed or overwritten.
     public static let truncated = Changes(rawValue: 1 << 4)
-    /// The server's commit index.
+    /// The commit index changed.
     public static let commit = Changes(rawValue: 1 << 5)
     /// An entry was committed that no server had committed before.
     public static let newlyCommitted = Changes(rawValue: 1 << 6)
     /// The server was started again.
     public static let restart = Changes(rawValue: 1 << 7)
-    /// The role.
+    /// The role changed.
     public static let role = Changes(rawValue: 1 << 8)
     /// An entry was added whose term is not that of the entry before it, or a server started with a recorded state.
     public static let otherTerm = Changes(rawValue: 1 << 9)

@@ -1,19 +1,19 @@
-/// TLA+: `CommitIndexMonotone`. While a server is up, its commit index never decreases (Figure 2).
+/// While a server is up, its commit index never decreases (Figure 2). TLA+: `CommitIndexMonotone`.
 ///
 /// Harmless in Ongaro's specification, which assigns it; this project's core forbids it itself.
 public struct CommitIndexMonotone: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "CommitIndexMonotone"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server's commit index never decreases while it is up"
-  /// Commit indexes.
+  /// Changes of a commit index.
   public static let interests: Transition.Changes = .commit
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the commit indexes before and after. A trace may have in the crash already what the restart forgets.

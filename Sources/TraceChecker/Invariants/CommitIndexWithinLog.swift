@@ -1,17 +1,17 @@
-/// TLA+: `CommitIndexWithinLog`. A server commits only what it has (§5.3).
+/// A server commits only what it has (§5.3). TLA+: `CommitIndexWithinLog`.
 public struct CommitIndexWithinLog: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "CommitIndexWithinLog"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server's commit index never passes the end of its log"
   /// Commit indexes, and logs that get shorter.
   public static let interests: Transition.Changes = [.commit, .truncated]
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the commit index with the log's length.

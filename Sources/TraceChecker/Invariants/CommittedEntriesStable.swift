@@ -1,15 +1,15 @@
-/// TLA+: `CommittedEntriesStable`. A server never changes or loses an entry that it has committed (§5.3).
+/// A server never changes or loses an entry that it has committed (§5.3). TLA+: `CommittedEntriesStable`.
 public struct CommittedEntriesStable: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "CommittedEntriesStable"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server never changes or removes an entry that it has committed"
   /// Entries removed or overwritten.
   public static let interests: Transition.Changes = .truncated
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares what is kept with what the server had ever committed: a restart forgets the commit index, and changes

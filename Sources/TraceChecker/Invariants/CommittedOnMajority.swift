@@ -1,16 +1,16 @@
-/// TLA+: `CommittedOnMajority`. Every committed entry is in the durable logs of a majority, crashed servers included
-/// (§5.3).
+/// Every committed entry is in the durable logs of a majority, crashed servers included (§5.3). TLA+:
+/// `CommittedOnMajority`.
 public struct CommittedOnMajority: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "CommittedOnMajority"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "every committed entry is in the durable logs of a majority"
   /// New commits, and entries removed.
   public static let interests: Transition.Changes = [.newlyCommitted, .truncated]
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Counts the logs that begin with all that is committed. O(servers). The state with which a server starts is not

@@ -1,17 +1,17 @@
-/// TLA+: `DurableStateSurvives`. A restarted server has the term, the vote and the log that it had (Figure 2).
+/// A restarted server has the term, the vote and the log that it had (Figure 2). TLA+: `DurableStateSurvives`.
 public struct DurableStateSurvives: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "DurableStateSurvives"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a restarted server has the term, vote and log that it had acknowledged"
-  /// Restarts.
+  /// Restarts of a server.
   public static let interests: Transition.Changes = .restart
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the durable state before and after. A later term, or a vote where there was none, is no loss: a step that

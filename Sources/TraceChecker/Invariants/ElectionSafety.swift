@@ -1,17 +1,17 @@
-/// TLA+: `ElectionSafety`. At most one leader is elected in a term (§5.2).
+/// At most one leader is elected in a term (§5.2). TLA+: `ElectionSafety`.
 public struct ElectionSafety: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "ElectionSafety"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.2"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "at most one server leads in a term"
-  /// New leaders.
+  /// The election of a leader.
   public static let interests: Transition.Changes = .newLeader
 
   private var elections: [Int: (leader: Int, step: Int)] = [:]
 
-  /// Nothing elected yet.
+  /// The invariant, for a run in which no leader was elected yet.
   public init() {}
 
   /// Remembers who was elected; which steps did it is forgotten.

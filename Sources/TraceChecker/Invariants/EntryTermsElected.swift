@@ -1,11 +1,11 @@
-/// TLA+: `EntryTermsElected`. No log has an entry of a term in which nobody was elected (§5.3): only leaders create
-/// entries.
+/// No log has an entry of a term in which nobody was elected (§5.3): only leaders create entries. TLA+:
+/// `EntryTermsElected`.
 public struct EntryTermsElected: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "EntryTermsElected"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "every entry has a term in which a leader was elected"
   /// New leaders, new entries of another term than the one before, and servers that start with a recorded state.
   public static let interests: Transition.Changes = [.newLeader, .otherTerm]
@@ -14,7 +14,7 @@ public struct EntryTermsElected: Invariant {
   /// A term that is known to be elected: most entries are of the same as the one before.
   private var last = -1
 
-  /// Nothing elected yet.
+  /// The invariant, for a run in which no leader was elected yet.
   public init() {}
 
   /// Remembers the terms in which somebody was elected.

@@ -1,17 +1,17 @@
-/// TLA+: `LeaderAppendOnly`. A leader only adds to its log (§5.3).
+/// A leader only adds to its log (§5.3). TLA+: `LeaderAppendOnly`.
 public struct LeaderAppendOnly: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "LeaderAppendOnly"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a leader never overwrites or removes entries of its log"
   /// Entries removed or overwritten.
   public static let interests: Transition.Changes = .truncated
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Looks at the role before and after.

@@ -1,15 +1,15 @@
-/// TLA+: `LeaderCommitsOwnTerm`. A leader commits by counting only entries of its own term; earlier ones go along
-/// (§5.4.2).
+/// A leader commits by counting only entries of its own term; earlier ones go along (§5.4.2). TLA+:
+/// `LeaderCommitsOwnTerm`.
 public struct LeaderCommitsOwnTerm: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "LeaderCommitsOwnTerm"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4.2"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a leader's commit index rises only to entries of its own term"
   /// Commits of leaders that come to entries of earlier terms.
   public static let interests: Transition.Changes = .oldCommit
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
   /// By every commit of a leader.
@@ -17,7 +17,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
     event.state.role == .leader && changes.contains(.commit)
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Looks at the entry at the new commit index. The state with which a server starts is not judged: it may have

@@ -1,17 +1,17 @@
-/// TLA+: `LeaderCompleteness`. What was committed in a term is in the logs of the leaders of all later terms (§5.4).
+/// What was committed in a term is in the logs of the leaders of all later terms (§5.4). TLA+: `LeaderCompleteness`.
 ///
 /// A leader owes nothing to terms later than its own: a delayed vote may elect it when others are further.
 public struct LeaderCompleteness: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "LeaderCompleteness"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "entries committed in a term are in the log of the leader of every later term"
   /// New leaders, and new commits while there is already a later leader.
   public static let interests: Transition.Changes = [.newLeader, .newlyCommitted]
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the leader's log with what was committed. O(servers).

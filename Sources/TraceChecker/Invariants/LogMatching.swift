@@ -1,14 +1,14 @@
-/// TLA+: `LogMatching`. Two logs that have an entry with the same index and term agree in everything up to it (§5.3).
+/// Two logs that have an entry with the same index and term agree in everything up to it (§5.3). TLA+: `LogMatching`.
 ///
-/// Checked over the whole history: an index and a term identify one prefix for ever, even if no log has it any more.
+/// Checked over the whole history: an index and a term identify one prefix forever, even if no log has it any more.
 public struct LogMatching: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "LogMatching"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "logs with an entry of the same index and term agree in all entries up to it"
-  /// New entries.
+  /// Entries that are added to a log.
   public static let interests: Transition.Changes = .appended
 
   private struct FirstAppearance {
@@ -33,7 +33,7 @@ public struct LogMatching: Invariant {
     let term: Int
   }
 
-  /// Nothing seen yet.
+  /// The invariant, for a run of which nothing was seen yet.
   public init() {}
 
   /// Remembers the entries of all logs.

@@ -1,18 +1,18 @@
-/// TLA+: `LogTermsMonotone`. Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of
-/// its term or earlier ones.
+/// Terms never decrease along a log (§5.3): a leader appends to a log whose entries are of its term or earlier ones.
+/// TLA+: `LogTermsMonotone`.
 public struct LogTermsMonotone: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "LogTermsMonotone"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "the terms of the entries of a log never decrease along it"
   /// New entries of another term than the one before.
   public static let interests: Transition.Changes = .otherTerm
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares every new entry with the one before it. O(1) an entry.

@@ -1,18 +1,18 @@
-/// TLA+: `MatchIndexBelowNext`. A leader never sends again what it knows a server to agree with: its match index of a
-/// server is below the next index (Figure 2).
+/// A leader never sends again what it knows a server to agree with: its match index of a server is below the next index
+/// (Figure 2). TLA+: `MatchIndexBelowNext`.
 ///
-/// Not so in Ongaro's specification, where a late rejection moves the next index back without a look at the match index.
-/// That costs a message, and entries where appends truncate too much.
+/// Not so in Ongaro's specification, where a late rejection moves the next index back without a look at the match
+/// index. That costs a message, and entries where appends truncate too much.
 public struct MatchIndexBelowNext: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "MatchIndexBelowNext"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a leader's match index of a server is below its next index"
   /// Match indexes that are not.
   public static let interests: Transition.Changes = .matchReachesNext
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
   /// Every step of a leader that has its indexes.
@@ -20,7 +20,7 @@ public struct MatchIndexBelowNext: Invariant {
     event.state.role == .leader && event.indexes.count > 0
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Finds the server whose indexes meet.

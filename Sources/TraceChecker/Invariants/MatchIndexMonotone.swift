@@ -1,18 +1,18 @@
-/// TLA+: `MatchIndexMonotone`. What a leader knows a server to agree with never becomes less while it leads in one term
-/// (Figure 2).
+/// What a leader knows a server to agree with never becomes less while it leads in one term (Figure 2). TLA+:
+/// `MatchIndexMonotone`.
 ///
 /// Harmless in Ongaro's specification, which assigns the index of the answer: a late answer sets it back. This
 /// project's core takes the larger one.
 public struct MatchIndexMonotone: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "MatchIndexMonotone"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a leader's match index of a server never falls while it leads"
   /// Match indexes that fell.
   public static let interests: Transition.Changes = .matchFell
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
   /// Every step of a leader that has its indexes.
@@ -20,7 +20,7 @@ public struct MatchIndexMonotone: Invariant {
     event.state.role == .leader && event.indexes.count > 0
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Finds the server whose match index fell.

@@ -1,10 +1,10 @@
-/// TLA+: `MessageTermsBounded`. A message carries a term that its sender had (§5.1): no higher one than its highest.
+/// A message carries a term that its sender had (§5.1): no higher one than its highest. TLA+: `MessageTermsBounded`.
 public struct MessageTermsBounded: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "MessageTermsBounded"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "the term of a message is at most the highest term of its sender so far"
   /// Messages of which that is not so.
   public static let interests: Transition.Changes = .messageAhead
@@ -14,7 +14,7 @@ public struct MessageTermsBounded: Invariant {
     event.action == .receive
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Reports the two terms. The sender's is the highest that it ever had: if it has lost one since, that is a matter of

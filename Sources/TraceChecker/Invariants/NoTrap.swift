@@ -1,15 +1,15 @@
 /// No server traps: neither its Raft code in a step, nor its state machine when it applies an entry. A process that traps
 /// is gone, and a restart often meets the same trap again.
 public struct NoTrap: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "NoTrap"
   /// The section that requires that a server handles every message.
   public static let section = "5"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "no server traps in a step or while it applies an entry"
-  /// Traps.
+  /// Traps of a server.
   public static let interests: Transition.Changes = .trap
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
   /// What is known about the trap of this run, which no event has.
@@ -21,7 +21,7 @@ public struct NoTrap: Invariant {
   /// Finds the one trap of a run.
   package init(_ trap: RuntimeTrap) { self.trap = trap }
 
-  /// By every step of a server.
+  /// Every step of a server tests it.
   public static func isTested(by event: TraceEvent, changing changes: Transition.Changes) -> Bool {
     event.action.isServerStep
   }

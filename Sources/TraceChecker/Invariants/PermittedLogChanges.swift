@@ -1,22 +1,22 @@
-/// TLA+: `PermittedLogChanges`. Logs change only in the steps that are there for it, and only as these may (§5.3): a
-/// leader adds entries of its term that clients ask for, and a no-op when it is elected; a follower does as its
-/// leader's append says.
+/// Logs change only in the steps that are there for it, and only as these may (§5.3): a leader adds entries of its term
+/// that clients ask for, and a no-op when it is elected; a follower does as its leader's append says. TLA+:
+/// `PermittedLogChanges`.
 ///
 /// What a restart loses is a matter of Durable State Survives.
 public struct PermittedLogChanges: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "PermittedLogChanges"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement =
     "leaders add entries of their term on requests, and followers change their logs on AppendEntries only"
   /// New entries, and entries removed.
   public static let interests: Transition.Changes = [.appended, .truncated]
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Looks at the action, the role before and after, and the entries. O(1) an entry. A server may start with any

@@ -1,20 +1,20 @@
-/// TLA+: `PermittedRoleChanges`. Roles change only as in Figure 4 (§5.2): a server that hears of no leader becomes a
-/// candidate in a new term, a candidate with enough votes leads in that term, and a leader only steps down.
+/// Roles change only as in Figure 4 (§5.2): a server that hears of no leader becomes a candidate in a new term, a
+/// candidate with enough votes leads in that term, and a leader only steps down. TLA+: `PermittedRoleChanges`.
 ///
 /// A leader may step down whenever it likes, and a candidate may give up when its time is over.
 public struct PermittedRoleChanges: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "PermittedRoleChanges"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.2"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "followers start elections in new terms, candidates win by votes, leaders step down"
   /// Roles and terms, and restarts.
   public static let interests: Transition.Changes = [.role, .term, .restart, .termBeyondMessage]
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Looks up the change in the figure. A server may start with any recorded state, and a crash shows nothing.

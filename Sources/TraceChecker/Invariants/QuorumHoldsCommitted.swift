@@ -1,11 +1,11 @@
-/// TLA+: `QuorumHoldsCommitted`. Every quorum has a member whose log begins with all that any given server has
-/// committed (§5.4): so whoever is elected has asked one.
+/// Every quorum has a member whose log begins with all that any given server has committed (§5.4): so whoever is
+/// elected has asked one. TLA+: `QuorumHoldsCommitted`.
 public struct QuorumHoldsCommitted: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "QuorumHoldsCommitted"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "every quorum has a member whose log has all entries that any server has committed"
   /// Commits that logs lack, and entries removed.
   public static let interests: Transition.Changes = [.lacking, .truncated]
@@ -15,7 +15,7 @@ public struct QuorumHoldsCommitted: Invariant {
     !changes.isDisjoint(with: [.commit, .truncated])
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Counts the logs that lack what this server committed: they must be no quorum. O(servers); if entries were removed,

@@ -1,15 +1,15 @@
-/// TLA+: `StateMachineSafety`. No two servers ever commit, and so apply, different entries at one index (§5.4.3).
+/// No two servers ever commit, and so apply, different entries at one index (§5.4.3). TLA+: `StateMachineSafety`.
 public struct StateMachineSafety: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "StateMachineSafety"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4.3"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "no two servers commit different entries at the same index"
-  /// Commit indexes.
+  /// Changes of a commit index.
   public static let interests: Transition.Changes = .commit
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares this server's committed prefix with the one of all. O(1); O(log n) to find where they differ.

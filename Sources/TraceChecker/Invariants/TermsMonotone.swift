@@ -1,17 +1,17 @@
-/// TLA+: `TermsMonotone`. A server's term never decreases, nor does a restart set it back (§5.1).
+/// A server's term never decreases, nor does a restart set it back (§5.1). TLA+: `TermsMonotone`.
 public struct TermsMonotone: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "TermsMonotone"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server's term never decreases, across restarts"
-  /// Terms.
+  /// Changes of a term.
   public static let interests: Transition.Changes = .term
-  /// Its own server.
+  /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the terms before and after.

@@ -1,15 +1,15 @@
-/// TLA+: `UpToDateLogHoldsCommitted`. A log that is at least as up-to-date as a server's holds all that this server has
-/// committed (§5.4.1): that is why the comparison of logs is enough to keep others from being elected.
+/// A log that is at least as up-to-date as a server's holds all that this server has committed (§5.4.1): that is why
+/// the comparison of logs is enough to keep others from being elected. TLA+: `UpToDateLogHoldsCommitted`.
 ///
 /// Only if that server's log reaches the term in which the entries were committed. A follower that was sent the first
 /// part of what its leader committed may commit entries of earlier terms while its log still ends with them; a log of a
 /// term in between (Figure 8) is more up-to-date then, and owes nothing.
 public struct UpToDateLogHoldsCommitted: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "UpToDateLogHoldsCommitted"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement =
     "a log at least as up-to-date as a server's log has all entries that this server has committed"
   /// Commits that logs lack, new logs that lack commits, and what makes a log less up-to-date or later ones count.
@@ -20,7 +20,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
     !changes.isDisjoint(with: interests.union(.commit))
   }
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares this server's log with each other one. O(servers). An entry more of the same term makes no other log more
@@ -35,7 +35,7 @@ public struct UpToDateLogHoldsCommitted: Invariant {
   }
 
   /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. What
-  /// nobody committed first is a server's that differs from others: State Machine Safety is broken already.
+  /// nobody committed first is a server's that differs from others: State Machine Safety is violated already.
   private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
     let length = history.servers[server].committedLength
     guard !history.servers[other].log.holds(length, history.servers[server].log.prefixHash(length)),

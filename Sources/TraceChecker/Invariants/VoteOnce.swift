@@ -1,15 +1,15 @@
-/// TLA+: `VoteOnce`. A server votes for at most one candidate in a term, whatever crashes lie between (§5.2).
+/// A server votes for at most one candidate in a term, whatever crashes lie between (§5.2). TLA+: `VoteOnce`.
 public struct VoteOnce: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "VoteOnce"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.2"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server votes for at most one candidate in a term, across restarts"
   /// Votes, and granted answers that contradict them.
   public static let interests: Transition.Changes = [.vote, .grantOfOther]
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// The history knows every vote.

@@ -1,15 +1,15 @@
-/// TLA+: `VotersNotNewer`. A vote goes to a candidate whose log is at least as up-to-date as the voter's (§5.4.1).
+/// A vote goes to a candidate whose log is at least as up-to-date as the voter's (§5.4.1). TLA+: `VotersNotNewer`.
 public struct VotersNotNewer: Invariant {
-  /// The name.
+  /// The name, as in `--only`.
   public static let name = "VotersNotNewer"
-  /// The section.
+  /// The section of the paper.
   public static let section = "5.4.1"
-  /// The sentence.
+  /// What must hold, in one sentence.
   public static let statement = "a server votes for a candidate whose log is at least as up-to-date as its own"
-  /// Votes.
+  /// Votes that are given.
   public static let interests: Transition.Changes = .vote
 
-  /// No state of its own.
+  /// The invariant; it has no state of its own.
   public init() {}
 
   /// Compares the logs of the voter and of its candidate, which is the one that asked for the vote as long as it is

@@ -1,16 +1,16 @@
-/// A block of client calls, each in 64 bytes if all of them fit.
+/// A block of client operations, each in 64 bytes if all of them fit.
 enum CallBlock: Sendable {
   case narrow(base: NarrowCall.Base, [NarrowCall])
   case wide([ClientRecord])
 
-  /// Copies the calls at the places in `range`. O(calls).
+  /// Copies the operations at the places in `range`. O(operations).
   /// - Precondition: the range is not empty.
   init(_ records: InPlaceArray<ClientRecord>, _ range: Range<Int>) {
     let base = NarrowCall.Base(records, range)
     var narrowing = Narrowing()
     let calls = [NarrowCall](unsafeUninitializedCapacity: range.count) { calls, count in
       for place in range {
-        // The memory of a bitwise copyable value may be written without being initialised; `take` sets every field.
+        // The memory of a bitwise copyable value may be written without being initialized; `take` sets every field.
         calls[count].take(records, place, from: base, &narrowing)
         count += 1
       }
@@ -19,7 +19,7 @@ enum CallBlock: Sendable {
     assert(range.allSatisfy { self[$0 - range.lowerBound] == records[$0] }, "every call is kept as it is")
   }
 
-  /// The call at `offset`. O(1).
+  /// The operation at `offset`. O(1).
   @inline(__always)
   subscript(offset: Int) -> ClientRecord {
     switch self {
@@ -28,7 +28,7 @@ enum CallBlock: Sendable {
     }
   }
 
-  /// Replaces the call at `offset`. O(1), but O(calls) if the block becomes wide, which it then stays.
+  /// Replaces the operation at `offset`. O(1), but O(operations) if the block becomes wide, which it then stays.
   mutating func replace(_ offset: Int, by record: ClientRecord) {
     switch self {
     case .narrow(let base, var calls):

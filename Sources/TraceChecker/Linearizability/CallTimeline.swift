@@ -1,14 +1,14 @@
-/// The calls of a history, and which of them are open at a place of the timeline that moves to and fro.
+/// The operations of a history, and which of them are open at a place of the timeline that moves to and fro.
 struct CallTimeline<Slots: SlotSet> {
-  /// What is to be known of each call, and of all.
+  /// What is to be known of each operation, and of all.
   private let plan: SlotPlan
   private let timeline: Timeline
-  /// The open call that has each slot.
+  /// The open operation that has each slot.
   private var holders: [UInt32]
 
   /// The place: the events before it have happened.
   private(set) var position = 0
-  /// The slots of the open calls.
+  /// The slots of the open operations.
   private(set) var open: Slots
   /// Those of them that only observe.
   private(set) var observers: Slots
@@ -23,31 +23,32 @@ struct CallTimeline<Slots: SlotSet> {
 
   /// How many slots there are.
   var width: Int { plan.width }
-  /// The first slot of a call that never ends.
+  /// The first slot of an operation that never completes.
   var lasting: Int { plan.lasting }
 
   /// Whether all has happened.
   var isAtEnd: Bool { position == timeline.events.count }
 
-  /// The call that has a slot.
+  /// The operation that has a slot.
   @inline(__always)
   func call(in slot: Int) -> Int { Int(holders[slot]) }
 
-  /// The slot of the call that ends next.
+  /// The slot of the operation that ends next.
   @inline(__always)
   var endingSlot: Int { Int(plan.slots[timeline.call(at: position)]) }
 
-  /// Whether a call is open for ever.
+  /// Whether an operation is open forever.
   @inline(__always)
   func neverEnds(_ call: Int) -> Bool { plan.traits[call] & SlotPlan.neverEnds != 0 }
 
-  /// The slot of the last call before `call` that is equal to it and is open for ever too.
+  /// The slot of the last operation before `call` that is equal to it and is open forever too.
   func twin(of call: Int) -> Int? {
     plan.traits[call] & SlotPlan.hasTwin == 0 ? nil : plan.twins[UInt32(call)].map { Int($0) }
   }
 
-  /// Passes begins, and ends of calls that are taken. Stops after the begin of a call that only observes, and returns its
-  /// slot; otherwise before the end of a call that is not taken, or at the end of all.
+  /// Passes invocations, and completions of operations that are taken. Stops after the invocation of an operation that
+  /// only observes, and returns its slot; otherwise before the completion of an operation that is not taken, or at the
+  /// end of all.
   @inline(__always)
   mutating func proceed(_ taken: inout Slots) -> Int? {
     while position < timeline.events.count {
@@ -99,22 +100,22 @@ struct CallTimeline<Slots: SlotSet> {
   }
 }
 
-/// Which slot each call has while it is open, and what else a search wants to know of it.
+/// Which slot each operation has while it is open, and what else a search wants to know of it.
 struct SlotPlan: Sendable {
   private(set) var slots: [UInt32]
   private(set) var traits: [UInt8]
-  /// For calls that are open for ever, the slot of the last equal one.
+  /// For operations that are open forever, the slot of the last equal one.
   private(set) var twins: [UInt32: UInt32] = [:]
-  /// The first slot of a call that is open for ever. These have slots of their own, after the others.
+  /// The first slot of an operation that is open forever. These have slots of their own, after the others.
   private(set) var lasting = 0
   /// How many slots there are.
   private(set) var width = 0
 
   /// It only observes.
   static let observes: UInt8 = 1
-  /// It is open for ever.
+  /// It is open forever.
   static let neverEnds: UInt8 = 2
-  /// Some call before it is equal, and open for ever too.
+  /// Some operation before it is equal, and open forever too.
   static let hasTwin: UInt8 = 4
   /// It is possible always and changes nothing: there is nothing to find out about it.
   static let idle: UInt8 = 8
@@ -132,7 +133,7 @@ struct SlotPlan: Sendable {
     }
   }
 
-  /// Gives slots to the calls that end, one after the other.
+  /// Gives slots to the operations that end, one after the other.
   private mutating func share(_ timeline: Timeline) {
     var free: [UInt32] = []
     for position in timeline.events.indices {

@@ -1,4 +1,4 @@
-/// What is known of a client's call of a simulated machine.
+/// What is known of a client's operation of a simulated machine.
 struct ClientRecord: Hashable, Sendable {
   var process: Int
   var command: UInt64
@@ -6,7 +6,7 @@ struct ClientRecord: Hashable, Sendable {
   var operation: ClientOperation
   /// When it began: a step.
   var invoked: Int
-  /// How many calls had taken effect when it began.
+  /// How many operations had taken effect when it began.
   var after: Int
   var output: ClientResult?
   /// When its client was answered; `nil` until then.
@@ -21,7 +21,7 @@ struct ClientRecord: Hashable, Sendable {
   /// The step at which it was refused; of no meaning where it is not.
   var refusedAt = 0
 
-  /// What the order of the commits makes of a call.
+  /// What the order of the commits makes of an operation.
   enum Effect: Hashable, Sendable {
     case none
     case gives(ClientResult?)
@@ -66,30 +66,31 @@ struct ClientRecord: Hashable, Sendable {
   }
 }
 
-/// Calls by number. All but the latest are kept as narrow calls, 64 bytes each, where they fit.
+/// Operations by number. All but the latest are kept as narrow operations, 64 bytes each, where they fit.
 struct ClientCalls: Sendable {
-  /// The calls of a block.
+  /// The operations of a block.
   static let length = 256
-  /// The calls of all blocks but the last two.
+  /// The operations of all blocks but the last two.
   private var blocks: [CallBlock] = []
-  /// The calls of the last two blocks, by `place(of:)`.
+  /// The operations of the last two blocks, by `place(of:)`.
   private var recent = InPlaceArray<ClientRecord>()
-  /// The number of calls.
+  /// The number of operations.
   private(set) var count = 0
 
-  /// The call with a number. O(1).
+  /// The operation with a number. O(1).
   subscript(number: Int) -> ClientRecord {
     isRecent(number) ? recent[Self.place(of: number)] : blocks[number / Self.length][number % Self.length]
   }
 
-  /// Reads the call with a number and returns what `body` returns. The last few hundred calls are not copied. O(1).
+  /// Reads the operation with a number and returns what `body` returns. The last few hundred operations are not copied.
+  /// O(1).
   @inline(__always)
   func read<Result>(_ number: Int, _ body: (borrowing ClientRecord) -> Result) -> Result {
     if isRecent(number) { return body(recent[Self.place(of: number)]) }
     return body(blocks[number / Self.length][number % Self.length])
   }
 
-  /// Changes the call with a number. O(1), but O(block) at most once for each block.
+  /// Changes the operation with a number. O(1), but O(block) at most once for each block.
   @inline(__always)
   mutating func change(_ number: Int, _ body: (inout ClientRecord) -> Void) {
     if isRecent(number) { return body(&recent[Self.place(of: number)]) }
@@ -98,11 +99,11 @@ struct ClientCalls: Sendable {
     blocks[number / Self.length].replace(number % Self.length, by: record)
   }
 
-  /// Where one of the last two blocks' calls is in `recent`.
+  /// Where one of the last two blocks' operations is in `recent`.
   @inline(__always)
   private static func place(of number: Int) -> Int { number % (2 * length) }
 
-  /// Adds a call. O(1) amortised.
+  /// Adds an operation. O(1) amortised.
   mutating func append(_ record: ClientRecord) {
     let place = Self.place(of: count)
     if count >= 2 * Self.length, place % Self.length == 0 {

@@ -20,7 +20,7 @@ struct Judge<Space: StateSpace> {
     timeline = Timeline(history)
   }
 
-  /// The verdict.
+  /// Judges the history.
   /// - Parameter usesZones: whether the zones may decide, where they can.
   mutating func outcome(usesZones: Bool = true) -> Linearizability.Outcome {
     if usesZones, let zones = Zones(history, model, timeline) {
@@ -38,12 +38,12 @@ struct Judge<Space: StateSpace> {
   }
 
   /// What the zones of a part of the object show, if they show a violation that no earlier one of the whole precedes. A
-  /// search would find it too, but where many calls never ended it may take too long.
+  /// search would find it too, but where many operations never completed it may take too long.
   private mutating func shadowViolation() -> Linearizability.Violation? {
     guard let zones = Zones(history, model, timeline, isShadow: true), let position = zones.firstViolation() else {
       return nil
     }
-    // What an open call will give is not known in a prefix, and may explain it: the search decides where it can.
+    // What an open operation will give is not known in a prefix, and may explain it: the search decides where it can.
     let (before, here) = (search(through: position - 1), search(through: position))
     guard before.result != false, here.result != true else { return nil }
     method = .zones
@@ -56,8 +56,8 @@ struct Judge<Space: StateSpace> {
     Space.looksAhead ? earliestAfter(ending.farthest) : earliestFrom(ending)
   }
 
-  /// The search knew the outputs of calls that were still open where it got stuck; a prefix lacks these, and may be
-  /// linearizable. It is not once all of those calls have ended whose outputs show anything.
+  /// The search knew the outputs of operations that were still open where it got stuck; a prefix lacks these, and may
+  /// be linearizable. It is not once all of those operations have ended whose outputs show anything.
   private mutating func earliestFrom(_ ending: Ending) -> Linearizability.Violation {
     let stuck = ending.farthest
     var (good, bad) = (stuck - 1, lastToReport(after: stuck))
@@ -93,12 +93,13 @@ struct Judge<Space: StateSpace> {
     return violation(at: bad, isEarliest: true, states: view(from: bad))
   }
 
-  /// The last end of a call up to a place. Calls that only begin after it break nothing.
+  /// The last completion of an operation up to a place. Operations that only begin after it violate nothing.
   private func lastEnd(through position: Int) -> Int {
     timeline.events.indices.prefix(position + 1).last { timeline.isReturn(at: $0) } ?? position
   }
 
-  /// The last end of the calls that are open at a place and whose end shows more than their begin did.
+  /// The last completion of the operations that are open at a place and whose completion shows more than their
+  /// invocation did.
   private func lastToReport(after position: Int) -> Int {
     var last = position
     for call in 0..<timeline.invocations(through: position) {
@@ -111,13 +112,13 @@ struct Judge<Space: StateSpace> {
     return last
   }
 
-  /// The possible states of the object before a call ended, as far as a short search finds them.
+  /// The possible states of the object before an operation ended, as far as a short search finds them.
   private mutating func states(at position: Int) -> [String] {
     let ending = search(through: position)
     return ending.result == false ? ending.states : []
   }
 
-  /// The possible states of the object before the end of the first call that cannot be explained.
+  /// The possible states of the object before the completion of the first operation that cannot be explained.
   private mutating func view(from position: Int) -> [String] {
     var prefix = history.prefix(timeline, through: position)
     let call = timeline.call(at: position)

@@ -1,4 +1,4 @@
-/// The calls of each key, in the order in which keys occur.
+/// The operations of each key, in the order in which keys occur.
 struct KeyParts<Model: SequentialModel> {
   let whole: ClientHistory<Model>
   private var parts: [[Int]] = []
@@ -18,10 +18,10 @@ struct KeyParts<Model: SequentialModel> {
     }
   }
 
-  /// How many keys there are; one for no calls.
+  /// How many keys there are; one for no operations.
   var count: Int { max(1, parts.count) }
 
-  /// How many calls a key has.
+  /// How many operations a key has.
   func calls(of part: Int) -> Int { parts.isEmpty ? 0 : parts[part].count }
 
   /// The name of a key; empty if the model has one object.
@@ -30,9 +30,10 @@ struct KeyParts<Model: SequentialModel> {
     return model.words(forKey: model.key(of: whole.calls[call].operation))
   }
 
-  /// The history of a key, and the numbers of its calls in the whole one, if that is another. O(calls of the key).
-  /// - Parameter end: where it is cut off, if it is: calls that begin after it are left out, and calls that end after it
-  ///   are open.
+  /// The history of a key, and the numbers of its operations in the whole one, if that is another. O(operations of the
+  /// key).
+  /// - Parameter end: where it is cut off, if it is: operations that begin after it are left out, and operations that
+  ///   end after it are open.
   func history(of part: Int, through end: CallEnd?) -> (ClientHistory<Model>, numbers: [Int]?) {
     guard parts.count > 1 else { return (whole, nil) }
     guard let end else { return (ClientHistory(parts[part].map { whole.calls[$0] }), parts[part]) }
@@ -47,7 +48,7 @@ struct KeyParts<Model: SequentialModel> {
   }
 }
 
-/// Where a call ends: of equal times, that of the call that began first comes first.
+/// Where an operation ends: of equal times, that of the operation that began first comes first.
 struct CallEnd: Comparable {
   let time: Int
   let call: Int

@@ -1,8 +1,8 @@
 /// Judges the keys of a history one by one.
 ///
-/// Once an operation of one key cannot be explained, the others are judged only up to its end: the earliest violation is
-/// the answer. Where there are several keys, each is first judged for a few steps a call, and those that were not decided
-/// again with more, so that no key waits for one whose search is long.
+/// Once an operation of one key cannot be explained, the others are judged only up to its end: the earliest violation
+/// is the answer. Where there are several keys, each is first judged for a few steps an operation, and those that were
+/// not decided again with more, so that no key waits for one whose search is long.
 struct KeywiseJudge<Space: StateSpace> {
   typealias Model = Space.Model
 
@@ -23,7 +23,7 @@ struct KeywiseJudge<Space: StateSpace> {
     var end: CallEnd?
   }
 
-  /// How many steps a call may take in the first round. Nearly every key is decided in it.
+  /// How many steps an operation may take in the first round. Nearly every key is decided in it.
   private static var firstSteps: Int { 16 }
   /// By how much that grows from round to round.
   private static var growth: Int { 8 }
@@ -79,7 +79,7 @@ struct KeywiseJudge<Space: StateSpace> {
 
   private var remainingSteps: Int { max(0, budget.steps - verdict.steps) }
 
-  /// The end of the earliest call known that cannot be explained.
+  /// The completion of the earliest operation known that cannot be explained.
   private var end: CallEnd? { verdict.violation.map { CallEnd($0.time, $0.call) } }
 
   /// Judges a key up to the earliest violation known. Returns what there was too little of, if it is not decided.
@@ -101,7 +101,7 @@ struct KeywiseJudge<Space: StateSpace> {
     }
   }
 
-  /// A violation of a key as one of the whole history, in which calls have other numbers and may end later.
+  /// A violation of a key as one of the whole history, in which operations have other numbers and may end later.
   private func inWhole(_ violation: Linearizability.Violation, _ numbers: [Int]) -> Linearizability.Violation {
     ViolationWords(model, parts.whole).violation(
       call: numbers[violation.call], time: violation.time, isEarliest: violation.isEarliest, states: violation.states,

@@ -1,12 +1,13 @@
 extension Linearizability {
   /// Judges a history of any model. For those of this module the other functions do the same, and are much faster.
   ///
-  /// Keys are judged one by one. O(n) if `witness` explains all; O(n) by zones, where values are written once and only read
-  /// and written otherwise; exponential in the number of open calls at worst, within the budget.
+  /// Keys are judged one by one. O(n) if `witness` explains all; O(n) by zones, where values are written once and only
+  /// read and written otherwise; exponential in the number of open operations at worst, within the budget.
   /// - Parameters:
   ///   - history: what clients saw.
   ///   - model: the object that they used.
-  ///   - witness: an order of the calls, by their numbers, that probably explains all; those that never ended may be left
+  ///   - witness: an order of the operations, by their numbers, that probably explains all; those that never completed
+  ///     may be left
   ///     out.
   ///   - budget: the most work and memory.
   public static func check<Model: SequentialModel>(

@@ -1,5 +1,5 @@
-/// Whether what clients saw could have been seen of an object that does one operation after the other, each at one moment
-/// between its begin and its end.
+/// Decides whether a client history is linearizable: whether it can be explained by an object that executes one
+/// operation after the other, each at one moment between its invocation and its completion.
 public enum Linearizability {
   /// How much may be spent on a verdict. What is left without one is `inconclusive`.
   ///
@@ -24,20 +24,20 @@ public enum Linearizability {
     }
   }
 
-  /// What came of a check.
+  /// The result of a check.
   public struct Verdict: Hashable, Sendable {
-    /// The answer.
+    /// Whether the history is linearizable, as far as that was decided.
     public internal(set) var outcome: Outcome
-    /// What gave it, for the last object that was judged.
+    /// How the last object that was judged was decided.
     public internal(set) var method: Method
     /// How many steps of the model were tried by the search.
     public internal(set) var steps = 0
     /// The most memory that the search of one object took, in bytes.
     public internal(set) var bytes = 0
-    /// How many objects there are: keys.
+    /// The number of objects: of keys, for a model with keys.
     public internal(set) var objects = 1
-    /// The names of the keys that the budget did not suffice for; an empty name if there are no keys. After a violation, one
-    /// of them may have an earlier one.
+    /// The names of the keys that the budget did not suffice for; an empty name if there are no keys. After a
+    /// violation, one of them may have an earlier one.
     public internal(set) var undecided: [String] = []
 
     /// Whether the history is linearizable: known for sure.
@@ -48,13 +48,13 @@ public enum Linearizability {
     }
   }
 
-  /// The answer.
+  /// Whether a history is linearizable.
   public enum Outcome: Hashable, Sendable {
-    /// There is an order of the operations that explains all.
+    /// Some order of the operations explains all outputs.
     case linearizable
-    /// There is none.
+    /// No order of the operations does.
     case violation(Violation)
-    /// The budget was spent before one was found, or shown not to be.
+    /// The budget was spent before that was decided.
     case inconclusive(Shortage)
   }
 
@@ -65,9 +65,9 @@ public enum Linearizability {
 
   /// The ways to a verdict.
   public enum Method: String, Hashable, Sendable {
-    /// A given order of the operations.
+    /// An order of the operations that was given.
     case witness
-    /// The zones of Gibbons and Korach.
+    /// The zones of Gibbons and Korach, for registers that are only read and written.
     case zones
     /// The search for an order.
     case search
@@ -75,17 +75,18 @@ public enum Linearizability {
 
   /// Why a history is not linearizable.
   public struct Violation: Hashable, Sendable {
-    /// The call that cannot be explained: with its end, the history cannot be linearized any more.
+    /// The number of the operation that cannot be explained: with its completion, the history is not linearizable any
+    /// more.
     public internal(set) var call: Int
-    /// When it ended.
+    /// The time of its completion.
     public internal(set) var time: Int
     /// Whether every shorter prefix is linearizable: otherwise the budget was spent before that was known.
     public internal(set) var isEarliest: Bool
     /// The possible states of the object then, in words; not all if there are many, none if they are not known.
     public internal(set) var states: [String]
-    /// The calls that were open then.
+    /// The numbers of the operations that were open then.
     public internal(set) var concurrent: [Int]
-    /// All of it in words.
+    /// The violation in words.
     public internal(set) var text: String
   }
 }

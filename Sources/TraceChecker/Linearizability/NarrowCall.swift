@@ -1,4 +1,4 @@
-/// A client call in 64 bytes: some of its numbers are stored as differences from a base, the others as they are.
+/// A client operation in 64 bytes: some of its numbers are stored as differences from a base, the others as they are.
 ///
 /// Additions and subtractions wrap around: a difference that fits always gives the original number back.
 struct NarrowCall: BitwiseCopyable, Sendable {
@@ -14,7 +14,7 @@ struct NarrowCall: BitwiseCopyable, Sendable {
   private var third: UInt32
   private var invoked: UInt32
   private var after: UInt32
-  /// The difference from the call's own `invoked`.
+  /// The difference from the operation's own `invoked`.
   private var returned: UInt32
   private var time: UInt32
   private var index: UInt32
@@ -28,10 +28,10 @@ struct NarrowCall: BitwiseCopyable, Sendable {
   /// Added to a difference that may be negative, so that the sum is not.
   fileprivate static let middle = 1 << 31
 
-  /// Takes the call at `place`, some of its numbers as differences from `base`. O(1).
+  /// Takes the operation at `place`, some of its numbers as differences from `base`. O(1).
   ///
-  /// Sets every field, one at a time and from one field of the call, so that neither call has to be in registers as a
-  /// whole. The fields are those of the call only if `narrowing` is still exact afterwards.
+  /// Sets every field, one at a time and from one field of the operation, so that neither operation has to be in
+  /// registers as a whole. The fields are those of the operation only if `narrowing` is still exact afterwards.
   @inline(__always)
   mutating func take(
     _ records: InPlaceArray<ClientRecord>, _ place: Int, from base: Base, _ narrowing: inout Narrowing
@@ -66,7 +66,7 @@ struct NarrowCall: BitwiseCopyable, Sendable {
     refusedAt = narrowing.word(records[place].refusedAt)
   }
 
-  /// The call, restored with the `base` from which its differences were taken. O(1).
+  /// The operation, restored with the `base` from which its differences were taken. O(1).
   @inline(__always)
   func record(from base: Base) -> ClientRecord {
     let invoked = base.invoked &+ Int(self.invoked)
@@ -88,19 +88,20 @@ struct NarrowCall: BitwiseCopyable, Sendable {
 }
 
 extension NarrowCall {
-  /// The numbers from which a block's calls store their differences.
+  /// The numbers from which a block's operations store their differences.
   struct Base: BitwiseCopyable, Sendable {
     let command: UInt64
     let invoked: Int
     let after: Int
-    /// Only for the calls that have a time.
+    /// Only for the operations that have a time.
     let time: Int
 
-    /// The base for the calls of a range: the numbers of the first call, and the first time that a call has. O(calls).
+    /// The base for the operations of a range: the numbers of the first operation, and the first time that an operation
+    /// has. O(operations).
     /// - Precondition: the range is not empty.
     init(_ records: InPlaceArray<ClientRecord>, _ range: Range<Int>) {
       let start = range.lowerBound
-      // Later calls can have lower commands and times.
+      // Later operations can have lower commands and times.
       command = records[start].command &- UInt64(middle)
       invoked = records[start].invoked
       after = records[start].after
@@ -147,13 +148,13 @@ extension NarrowCall {
     }
   }
 
-  /// The one result that a narrow call has room for.
+  /// The one result that a narrow operation has room for.
   private struct SharedResult {
     /// The kind and numbers of the output, or else of what the effect gives; without meaning if there is neither.
     var parts: (kind: ClientResult.Kind, first: Int?, second: Int) = (.value, nil, 0)
     var tags = Tags()
 
-    /// Takes the result from the output and the effect. If both have one and they differ, the call does not fit.
+    /// Takes the result from the output and the effect. If both have one and they differ, the operation does not fit.
     @inline(__always)
     init(_ output: ClientResult?, _ effect: ClientRecord.Effect, _ narrowing: inout Narrowing) {
       defer { tags.formUnion(.hasValue.when(parts.first != nil)) }

@@ -1,10 +1,11 @@
 /// What is read later of a text that only grows until then.
 ///
-/// Where no call is open that can set the text, each such call before was taken, since it is over; and none can be taken
-/// before the next one begins. A read that ends before that, and was not taken yet, will find the present text, perhaps
-/// with more after it. So if its answer does not begin with the present text, no order of the other calls explains it.
+/// Where no operation is open that can set the text, each such operation before was taken, since it is over; and none
+/// can be taken before the next one begins. A read that ends before that, and was not taken yet, will find the present
+/// text, perhaps with more after it. So if its answer does not begin with the present text, no order of the other
+/// operations explains it.
 struct ReadLookahead: Sendable {
-  /// What a call is to the text.
+  /// What an operation is to the text.
   enum Role {
     /// It gives a text of so many bytes.
     case read(length: Int)
@@ -14,9 +15,10 @@ struct ReadLookahead: Sendable {
     case other
   }
 
-  /// By the place: before which end of a read the text only grows; 0 where a call is open that can set it.
+  /// By the place: before which end of a read the text only grows; 0 where an operation is open that can set it.
   private var calm: [UInt32]
-  /// By the place: of the reads that begin there or later, and of which that holds, the one that gives the shortest text.
+  /// By the place: of the reads that begin there or later, and of which that holds, the one that gives the shortest
+  /// text.
   private var ahead: [UInt32]
 
   private static let none = UInt32.max
@@ -28,7 +30,7 @@ struct ReadLookahead: Sendable {
     calm = [UInt32](repeating: 0, count: count)
     ahead = [UInt32](repeating: Self.none, count: count)
     var (stop, shortest, length) = (horizon, Self.none, Int.max)
-    // How many calls that set the text are open at the place, from the right to the left: at the end, those that never end.
+    // How many operations that set the text are open at the place, from the right to the left: at the end, those that never complete.
     var setting = 0
     for position in timeline.events.indices {
       let call = timeline.call(at: position)
@@ -52,8 +54,8 @@ struct ReadLookahead: Sendable {
     }
   }
 
-  /// A read that begins at the place or later, and whose answer must begin with the text there: of several, that with the
-  /// shortest answer.
+  /// A read that begins at the place or later, and whose answer must begin with the text there: of several, that with
+  /// the shortest answer.
   @inline(__always)
   func nextRead(at position: Int) -> Int? { ahead[position] == Self.none ? nil : Int(ahead[position]) }
 

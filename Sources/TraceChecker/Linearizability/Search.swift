@@ -1,28 +1,31 @@
-/// The search for an order of the calls that explains what they gave: depth first, and never twice in one configuration.
+/// The search for an order of the operations that explains what they gave: depth first, and never twice in one
+/// configuration.
 ///
-/// It walks along the timeline. A call that ends must have been taken into the order by then, itself last: until that is
-/// so, it and any other open call may be taken. A configuration is a place on the timeline, the open calls already
-/// taken, and the state. Whether a prefix can be linearized is whether any configuration comes beyond its last event.
+/// It walks along the timeline. An operation that ends must have been taken into the order by then, itself last: until
+/// that is so, it and any other open operation may be taken. A configuration is a place on the timeline, the open
+/// operations already taken, and the state. Whether a prefix can be linearized is whether any configuration comes
+/// beyond its last event.
 ///
 /// What need not be tried:
-/// - an open call that only observes is taken as soon as it fits: waiting could only lose;
-/// - a call that never ends is not taken where it changes nothing, nor, of equal ones, before an earlier one;
-/// - nor is, after such a call, anything taken that could as well have been taken without it;
-/// - a configuration is as good as one that differs only in having taken more calls that never end;
+/// - an open operation that only observes is taken as soon as it fits: waiting could only lose;
+/// - an operation that never completes is not taken where it changes nothing, nor, of equal ones, before an earlier
+///   one;
+/// - nor is, after such an operation, anything taken that could as well have been taken without it;
+/// - a configuration is as good as one that differs only in having taken more operations that never complete;
 /// - a state from which it is known that something cannot be explained that is yet to be taken leads nowhere.
 struct Search<Space: StateSpace, Numbering: SlotNumbering> {
   typealias Slots = Numbering.Slots
 
-  /// A configuration whose next call is to be chosen.
+  /// A configuration whose next operation is to be chosen.
   private struct Frame {
     var position: Int
     var state: UInt32
     var taken: Slots
-    /// The calls that are yet to be tried.
+    /// The operations that are yet to be tried.
     var untried: Slots
-    /// Whether only calls are tried that let the one that ends end. They come first.
+    /// Whether only operations are tried that let the one that ends end. They come first.
     var isDirect = true
-    /// The state before the call that led here, if that call never ends and nothing was taken along.
+    /// The state before the operation that led here, if that operation never completes and nothing was taken along.
     var without: UInt32?
   }
 
@@ -35,11 +38,12 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
 
   private(set) var steps = 0
   private(set) var shortage: Linearizability.Shortage?
-  /// The farthest end of a call that was come to.
+  /// The farthest completion of an operation that was come to.
   private(set) var farthest = -1
   /// The states there, in the order in which they were found: at most `statesLimit`.
   private(set) var states: [UInt32] = []
-  /// The last end of a call, if only the possible states of the object there are wanted; `nil` if an order is.
+  /// The last completion of an operation, if only the possible states of the object there are wanted; `nil` if an order
+  /// is.
   private let viewpoint: Int?
   /// How many steps it took to come to the farthest end.
   private var stepsToFarthest = 0
@@ -74,7 +78,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return shortage == nil ? false : nil
   }
 
-  /// Tries the next call of the frame on top. Returns whether the end was come to.
+  /// Tries the next operation of the frame on top. Returns whether the end was come to.
   private mutating func step(_ top: Int) -> Bool {
     line.rewind(to: stack[top].position)
     guard let slot = stack[top].untried.popFirst() else {
@@ -93,7 +97,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return advance(next, nowTaken, without: line.neverEnds(call) && nowTaken == alone ? state : nil)
   }
 
-  /// Begins with the calls that only prepare, or gives the frame up.
+  /// Begins with the operations that only prepare, or gives the frame up.
   private mutating func nextRound(_ top: Int) {
     if stack[top].isDirect {
       stack[top].isDirect = false
@@ -103,7 +107,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     }
   }
 
-  /// The state after a call, if it is possible and worth a try.
+  /// The state after an operation, if it is possible and worth a try.
   @inline(__always)
   private mutating func attempt(_ call: Int, _ state: UInt32, _ taken: Slots, without: UInt32?) -> UInt32? {
     steps += 1
@@ -131,13 +135,13 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return true
   }
 
-  /// Moves to the next end of a call that is not taken, and puts a frame there if that is new. Returns whether there is
-  /// no such end.
+  /// Moves to the next completion of an operation that is not taken, and puts a frame there if that is new. Returns
+  /// whether there is no such end.
   private mutating func advance(_ state: UInt32, _ taken: Slots, without: UInt32?) -> Bool {
     var taken = taken
     let start = line.position
     while let slot = line.proceed(&taken) {
-      // A call began that only observes.
+      // An operation began that only observes.
       steps += 1
       if space.next(state, line.call(in: slot)) != nil { taken.insert(slot) }
     }
@@ -153,7 +157,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return false
   }
 
-  /// The calls that could let the one that ends end: itself, or what makes way for it if it only observes.
+  /// The operations that could let the one that ends end: itself, or what makes way for it if it only observes.
   @inline(__always)
   private func direct(_ taken: Slots) -> Slots {
     if line.observers.contains(line.endingSlot) { return line.open.subtracting(taken) }

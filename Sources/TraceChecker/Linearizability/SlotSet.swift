@@ -1,4 +1,4 @@
-/// A set of slots: each call has one while it is open.
+/// A set of slots: each operation has one while it is open.
 protocol SlotSet: Hashable, Sendable {
   /// The empty set, with room for slots below `width`.
   init(width: Int)
@@ -43,7 +43,7 @@ struct NarrowSlots: SlotSet, BitwiseCopyable {
   }
 }
 
-/// Any number of slots, for histories in which many calls never end.
+/// Any number of slots, for histories in which many operations never complete.
 struct WideSlots: SlotSet {
   private var words: [UInt64]
 
@@ -73,8 +73,8 @@ struct WideSlots: SlotSet {
 
 /// Gives each set of slots a word, equal for equal sets only.
 ///
-/// The slots from `lasting` on are of calls that never end. A set *covers* another if both have the same slots below, and it
-/// has none above that the other lacks: with it everything is possible that is with the other.
+/// The slots from `lasting` on are of operations that never complete. A set *covers* another if both have the same
+/// slots below, and it has none above that the other lacks: with it everything is possible that is with the other.
 protocol SlotNumbering: Sendable {
   associatedtype Slots: SlotSet
   init(lasting: Int)

@@ -1,4 +1,4 @@
-/// The states of an object under the calls of a history, as numbers: equal numbers are equal states.
+/// The states of an object under the operations of a history, as numbers: equal numbers are equal states.
 protocol StateSpace: Sendable {
   associatedtype Model: SequentialModel
 
@@ -7,7 +7,7 @@ protocol StateSpace: Sendable {
   /// The number of the first state.
   static var initial: UInt32 { get }
 
-  /// The state after a call; `nil` if the call is not possible in `state`.
+  /// The state after an operation; `nil` if the operation is not possible in `state`.
   mutating func next(_ state: UInt32, _ call: Int) -> UInt32?
 
   /// The state in words.
@@ -22,8 +22,8 @@ protocol StateSpace: Sendable {
   /// Provides what is yet to come: the history's own timeline. Answers given at `horizon` or later are not to be used.
   mutating func lookAhead(_ timeline: Timeline, before horizon: Int)
 
-  /// Whether it is known that from a state at a place no order of what is left explains a call that begins there or
-  /// later.
+  /// Whether it is known that from a state at a place no order of what is left explains an operation that begins there
+  /// or later.
   func isLost(_ state: UInt32, at position: Int) -> Bool
 
   /// Whether it is known that from a state at a place no order of what is left explains `call`, which is open there,

@@ -9,7 +9,7 @@ struct TextStates: StateSpace {
     var spelling: UInt32
   }
 
-  /// A call, with texts as numbers.
+  /// An operation, with texts as numbers.
   private struct Step: Sendable, BitwiseCopyable {
     enum Kind: UInt8, Sendable, BitwiseCopyable {
       /// Gives the text, or sets it if it is another.
@@ -30,7 +30,7 @@ struct TextStates: StateSpace {
   private var nodes: [Node] = []
   private var table = ProbeTable<NumberSlot<UInt32>>()
   private var lookahead: ReadLookahead?
-  /// Where each call ends, once that matters.
+  /// Where each operation ends, once that matters.
   private var ends: [Int] = []
 
   static var initial: UInt32 { 1 }
@@ -170,7 +170,7 @@ struct TextStates: StateSpace {
 
   private func bytes(of state: UInt32) -> [UInt8] { bytes(of: nodes[Int(state)]) }
 
-  /// The text, put together from its end to its begin.
+  /// The text, put together from its end to its beginning.
   private func bytes(of node: Node) -> [UInt8] {
     var parts: [UInt32] = [node.piece]
     var parent = node.parent

@@ -1,13 +1,15 @@
-/// The begins and ends of calls in one line. Of equal times the begins come first: so what meets is concurrent.
+/// The invocations and completions of operations in one line. Of equal times the invocations come first: so what meets
+/// is concurrent.
 struct Timeline: Sendable {
-  /// Twice the number of the call, and one more where it ends.
+  /// Twice the number of the operation, and one more where it ends.
   private(set) var events: [UInt32] = []
   private var returns: [UInt32]
 
-  /// The place of a call that never ends.
+  /// The place of an operation that never completes.
   static let never = Int(UInt32.max)
 
-  /// O(n log n) at worst, O(n) if the calls end in the order in which they began. There may be up to 2^30 calls.
+  /// O(n log n) at worst, O(n) if the operations end in the order in which they began. There may be up to 2^30
+  /// operations.
   init<Model>(_ history: ClientHistory<Model>) {
     let calls = history.calls
     precondition(calls.count < 1 << 30)
@@ -35,18 +37,18 @@ struct Timeline: Sendable {
     return ends
   }
 
-  /// The call that an event is about.
+  /// The operation that an event is about.
   @inline(__always)
   func call(at position: Int) -> Int { Int(events[position] >> 1) }
 
-  /// Whether the call ends there; otherwise it begins.
+  /// Whether the operation ends there; otherwise it begins.
   @inline(__always)
   func isReturn(at position: Int) -> Bool { events[position] & 1 == 1 }
 
-  /// Where a call ends; `never` if it does not.
+  /// Where an operation ends; `never` if it does not.
   func returnPosition(of call: Int) -> Int { Int(returns[call]) }
 
-  /// How many calls began up to an event. O(n).
+  /// How many operations began up to an event. O(n).
   func invocations(through position: Int) -> Int {
     events.prefix(position + 1).reduce(0) { $0 + Int(1 - $1 & 1) }
   }

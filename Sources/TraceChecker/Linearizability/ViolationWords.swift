@@ -1,4 +1,4 @@
-/// What is seen of a violation, in words.
+/// A violation of linearizability, in words.
 struct ViolationWords<Model: SequentialModel> {
   private let model: Model
   private let history: ClientHistory<Model>
@@ -24,13 +24,13 @@ struct ViolationWords<Model: SequentialModel> {
     return "p\(content.process)'s \(model.words(for: content.operation, giving: content.output))"
   }
 
-  /// Whether a call never ended, and could have changed what others saw.
+  /// Whether an operation never completed, and could have changed what others saw.
   private func isOpen(_ call: Int) -> Bool {
     history.calls[call].returned == nil && !model.onlyObserves(history.calls[call].operation, giving: nil)
   }
 }
 
-/// An answer that no order of the operations gives, as text.
+/// An answer that no order of the operations explains, as text.
 enum UnexplainedText {
   private static let shown = 4
 
@@ -38,8 +38,8 @@ enum UnexplainedText {
   ///   - key: the key that it is about, if there is one.
   ///   - call: the operation with its answer.
   ///   - states: the possible states of the object then, if they are known.
-  ///   - ended: the operations under way that ended later.
-  ///   - open: those that never ended.
+  ///   - ended: the operations open then that completed later.
+  ///   - open: the operations open then that never completed.
   static func text(key: String, call: String, states: [String], ended: [String], open: [String]) -> String {
     let subject = key.isEmpty ? "" : "\(key): "
     return "\(subject)\(call) cannot be explained: \(possible(states)); \(alongside(ended, open))"
@@ -53,7 +53,7 @@ enum UnexplainedText {
 
   private static func alongside(_ ended: [String], _ open: [String]) -> String {
     if ended.isEmpty, open.isEmpty { return "there was no concurrent operation" }
-    let list = (ended + open.map { "\($0) (never ended)" }).prefix(shown)
+    let list = (ended + open.map { "\($0) (never completed)" }).prefix(shown)
     let rest = ended.count + open.count - list.count
     return "concurrent: \(list.joined(separator: ", "))" + (rest > 0 ? ", and \(rest) more" : "")
   }

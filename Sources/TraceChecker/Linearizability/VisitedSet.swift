@@ -19,7 +19,7 @@ struct VisitedSet: Sendable {
   var nextBytes: Int { table.isFull ? bytes * 2 : 0 }
 
   /// Adds a configuration, unless one that covers it is there; returns whether it was added. O(1) amortised, where
-  /// calls that never end are few. `place` is never all ones.
+  /// operations that never complete are few. `place` is never all ones.
   @inline(__always)
   mutating func insert(_ place: UInt64, _ slots: UInt64, _ numbering: some SlotNumbering) -> Bool {
     if table.isFull { grow(numbering) }

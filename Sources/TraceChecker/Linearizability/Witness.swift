@@ -1,7 +1,7 @@
-/// An order of the calls that is claimed to explain the history.
+/// An order of the operations that is claimed to explain the history.
 enum Witness {
-  /// Whether the order explains the history: every call that ended is in it, once, the outputs fit, and no call comes
-  /// after one that began after its end. O(n), and O(keys) memory.
+  /// Whether the order explains the history: every operation that ended is in it, once, the outputs fit, and no
+  /// operation comes after one that began after its end. O(n), and O(keys) memory.
   static func explains<Model>(_ order: [Int], _ history: ClientHistory<Model>, _ model: Model) -> Bool {
     let calls = history.calls
     var isThere = [Bool](repeating: false, count: calls.count)
@@ -19,7 +19,7 @@ enum Witness {
     return calls.indices.allSatisfy { isThere[$0] || isOptional(calls[$0], model) }
   }
 
-  /// Whether a call need not have taken effect, as far as anyone knows.
+  /// Whether an operation need not have taken effect, as far as anyone knows.
   private static func isOptional<Model>(_ call: ClientHistory<Model>.Call, _ model: Model) -> Bool {
     call.returned == nil || call.output == nil && model.onlyObserves(call.operation, giving: nil)
   }

@@ -1,12 +1,12 @@
 /// The algorithm of Gibbons and Korach for a register that is only read and written, each value once at most.
 ///
-/// A value's *zone* reaches from the first end to the last begin of the calls that write and read it. Where the end is
-/// first, the register must have the value all the time between them; otherwise one moment between them will do. So the
-/// history is linearizable if no read ends before its write begins, no two zones of the first kind meet, and none of the
-/// second lies within one of the first.
+/// A value's *zone* reaches from the first completion to the last invocation of the operations that write and read it.
+/// Where the end is first, the register must have the value all the time between them; otherwise one moment between
+/// them will do. So the history is linearizable if no read ends before its write begins, no two zones of the first kind
+/// meet, and none of the second lies within one of the first.
 struct Zones {
   private let timeline: Timeline
-  /// The value that each call is about, as a number; `none` for calls without one.
+  /// The value that each operation is about, as a number; `none` for operations without one.
   private var values: [UInt32]
   private var isRead: [Bool]
   private var count = 1
@@ -15,8 +15,9 @@ struct Zones {
   private static let first: UInt32 = 0
   private static let none = UInt32.max
 
-  /// `nil` if calls do more than read and write, or two write the same. O(n).
-  /// - Parameter isShadow: whether it is enough that they write and read among other things: then only violations count.
+  /// `nil` if operations do more than read and write, or two write the same. O(n).
+  /// - Parameter isShadow: whether it is enough that they write and read among other things: then only violations
+  ///   count.
   init?<Model>(_ history: ClientHistory<Model>, _ model: Model, _ timeline: Timeline, isShadow: Bool = false) {
     self.timeline = timeline
     values = [UInt32](repeating: Self.none, count: history.calls.count)
@@ -100,7 +101,7 @@ struct Zones {
     return true
   }
 
-  /// When the calls of a value end and begin.
+  /// When the operations of a value end and begin.
   private struct Span {
     var firstEnd = Int.max
     var lastBegin = -1

@@ -27,7 +27,7 @@ public struct MessageDescription: Sendable {
     }
   }
 
-  /// A description.
+  /// The description of a kind of message.
   /// - Precondition: two fields share storage or a name of version 1 only if no message has both.
   public init(
     _ name: String, title: String, action: String? = nil, since: Int = 2, fields: [MessageField] = [],
@@ -92,7 +92,7 @@ public struct MessageField: Sendable {
 
   /// Which messages of a kind have a field.
   public enum Condition: Sendable {
-    /// All.
+    /// All messages of the kind.
     case always
     /// Those whose truth value is `true`.
     case ifTrue
@@ -129,7 +129,7 @@ public struct MessageField: Sendable {
 }
 
 extension MessageField {
-  /// An index or a term.
+  /// A field that is an index or a term.
   public static func count(
     _ name: String, _ slot: MessageSlots, version1: String? = nil, if condition: Condition = .always,
     isOptional: Bool = false
@@ -138,29 +138,29 @@ extension MessageField {
     return Self(name, version1, .count, slot, condition, isOptional)
   }
 
-  /// A command, or another number of 64 bits.
+  /// A field that is a command, or another number of 64 bits.
   public static func command(_ name: String) -> Self { Self(name, nil, .command, .third, .always, false) }
 
-  /// A truth value.
+  /// A field whose value is `true` or `false`.
   public static func truth(_ name: String, version1: String? = nil) -> Self {
     Self(name, version1, .truth, .flag, .always, false)
   }
 
-  /// What became of a command.
+  /// A field that says what became of a command.
   public static func outcome(_ name: String) -> Self { Self(name, nil, .outcome, .outcome, .always, false) }
 
-  /// A server or none.
+  /// A field that names a server, or none.
   public static func server(_ name: String, if condition: Condition = .always) -> Self {
     Self(name, nil, .server, .leader, condition, true)
   }
 
-  /// Log entries.
+  /// A field that is a list of log entries.
   public static func entries(_ name: String) -> Self { Self(name, nil, .entries, .entries, .always, false) }
 
-  /// A name.
+  /// A field that is the name of a message of the kind `other`.
   public static func name(_ name: String) -> Self { Self(name, nil, .text, .name, .always, false) }
 
-  /// Text that nothing interprets.
+  /// A field that is text which nothing interprets.
   public static func data(_ name: String) -> Self { Self(name, nil, .text, .data, .always, false) }
 }
 

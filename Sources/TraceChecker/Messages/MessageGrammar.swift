@@ -15,7 +15,6 @@ struct MessageGrammar: Sendable {
 
   /// The fields of one kind. A mask has one bit for each of its names.
   final class Kind: Sendable {
-    /// The kind.
     let kind: TraceMessage.Kind
     /// Whether the version has it.
     let isKnown: Bool

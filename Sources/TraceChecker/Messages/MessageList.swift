@@ -1,5 +1,5 @@
-/// A list of messages, each with its content hash, whose buffers are used again: to empty it frees nothing, and to fill it
-/// again allocates nothing once they have grown.
+/// A list of messages, each with its content hash, whose buffers are used again: to empty it frees nothing, and to fill
+/// it again allocates nothing once they have grown.
 public struct MessageList: Sendable {
   @usableFromInline var places = InPlaceArray<Place>()
   /// The number of messages.
@@ -15,7 +15,7 @@ public struct MessageList: Sendable {
     @usableFromInline init() {}
   }
 
-  /// No messages.
+  /// The empty list.
   public init() {}
 
   /// Whether there is none.

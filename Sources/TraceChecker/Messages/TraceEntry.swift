@@ -33,7 +33,7 @@ public struct TraceEntry: Hashable, Sendable, BitwiseCopyable {
     set { termAndKind = UInt64(truncatingIfNeeded: newValue) & Self.termMask | termAndKind & ~Self.termMask }
   }
 
-  /// What it is.
+  /// Whether it is a command or a configuration of the cluster.
   public var kind: Kind { termAndKind >> 56 == 0 ? .command : .configuration }
 
   /// The term and the kind, for a hash. It is the term where the entry is a command.

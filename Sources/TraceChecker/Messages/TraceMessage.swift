@@ -4,23 +4,24 @@
 /// kind does not use has its default value, so that equal messages are equal values.
 public struct TraceMessage: Hashable, Sendable {
   private var anchor = AddressOnly()
-  /// What kind of message it is. A message of another kind keeps the stored values: set the kind first, then the fields.
+  /// What kind of message it is. A message of another kind keeps the stored values: set the kind first, then the
+  /// fields.
   public var kind = Kind.voteRequest
   @usableFromInline var flag = false
   /// `forwardReply`: what became of the command.
   public var outcome = TraceOutcome.committed
-  /// The sender.
+  /// The number of the server that sent it.
   public var from = 0
-  /// The receiver.
+  /// The number of the server that it is for.
   public var to = 0
-  /// The sender's term.
+  /// The current term of the sender when it sent the message.
   public var term = 0
   @usableFromInline var first = 0
   @usableFromInline var second = 0
   @usableFromInline var third: UInt64 = 0
   /// `forwardReply`: the leader that the answering server knows, or `noServer`.
   public var leader = TraceMessage.noServer
-  /// `appendRequest`: the entries.
+  /// `appendRequest`: the new entries, in order; empty in a heartbeat.
   public var entries: [TraceEntry] = []
   @usableFromInline var opaque: OpaqueContent?
 
@@ -83,7 +84,7 @@ public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The set of these bits.
   @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// A truth value.
+  /// A truth value, such as whether a vote is granted.
   @inlinable public static var flag: Self { Self(rawValue: 1 << 0) }
   /// The first number, an index or a term.
   @inlinable public static var first: Self { Self(rawValue: 1 << 1) }
@@ -93,11 +94,11 @@ public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
   @inlinable public static var third: Self { Self(rawValue: 1 << 3) }
   /// What became of a command.
   @inlinable public static var outcome: Self { Self(rawValue: 1 << 4) }
-  /// A server or none.
+  /// The number of a server, or none.
   @inlinable public static var leader: Self { Self(rawValue: 1 << 5) }
-  /// Log entries.
+  /// A list of log entries.
   @inlinable public static var entries: Self { Self(rawValue: 1 << 6) }
-  /// A name.
+  /// The name of a message of the kind `other`.
   @inlinable public static var name: Self { Self(rawValue: 1 << 7) }
   /// Text that nothing interprets.
   @inlinable public static var data: Self { Self(rawValue: 1 << 8) }

@@ -1,6 +1,6 @@
 /// What became of a client's request.
 public enum TraceOutcome: UInt8, Hashable, Sendable, CaseIterable {
-  /// It is committed.
+  /// The entry with the command is committed.
   case committed
   /// It was not taken.
   case notLeader

@@ -1,13 +1,13 @@
 /// The key-value store of the simulation: each key is a cell with the number set last, and how many were put there.
 public struct Cells: DeterministicModel {
-  /// A cell.
+  /// What one key holds.
   public struct State: Hashable, Sendable, BitwiseCopyable {
-    /// The number set last; nothing if there is none.
+    /// The number set last; of no meaning if there is none.
     public var last = 0
-    /// How many numbers there are.
+    /// How many numbers the key holds.
     public var count = 0
 
-    /// An empty cell.
+    /// A key that holds nothing.
     public init() {}
 
     init(last: Int, count: Int) {
@@ -22,7 +22,7 @@ public struct Cells: DeterministicModel {
   /// A store.
   public init() {}
 
-  /// An empty cell.
+  /// A key that holds nothing.
   public var initial: State { State() }
 
   /// Compares with the cell, or changes it. O(1).
@@ -61,7 +61,7 @@ public struct Cells: DeterministicModel {
     return false
   }
 
-  /// The key.
+  /// The key that the operation is about.
   public func key(of operation: ClientOperation) -> Int { operation.key ?? 0 }
 
   /// Of reads and writes only.
@@ -93,6 +93,6 @@ public struct Cells: DeterministicModel {
   /// The value and the count.
   public func words(for state: State) -> String { "\(ClientResult.value(state.value, count: state.count))" }
 
-  /// As in `k1`.
+  /// The name of the key: `k1`.
   public func words(forKey key: Int) -> String { "k\(key)" }
 }

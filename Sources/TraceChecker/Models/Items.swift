@@ -1,6 +1,6 @@
-/// The to-do list of the simulation, one object. What an item is called has no say.
+/// The to-do list of the simulation, one object. The titles of items do not matter.
 public struct Items: DeterministicModel {
-  /// A list.
+  /// The items of a list, and the number of the last one that was added.
   public struct State: Hashable, Sendable {
     /// The numbers of the items, growing.
     private(set) var ids: [Int] = []
@@ -10,7 +10,7 @@ public struct Items: DeterministicModel {
     /// How many are not done.
     private(set) var open = 0
 
-    /// An empty list.
+    /// The model; it has no parameters.
     public init() {}
   }
 
@@ -49,7 +49,8 @@ public struct Items: DeterministicModel {
 }
 
 extension Items.State {
-  /// What the list answers; `nil` for what it cannot be asked. It does not change, so that what does not fit costs little.
+  /// What the list answers; `nil` for what it cannot be asked. It does not change, so that what does not fit costs
+  /// little.
   fileprivate func answer(to operation: ClientOperation) -> ClientResult? {
     switch operation {
     case .add: .added(id: lastID + 1)

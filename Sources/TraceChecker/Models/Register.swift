@@ -4,7 +4,7 @@ public struct Register: SequentialModel {
   public struct Operation: Hashable, Sendable, BitwiseCopyable {
     /// The kinds of operations.
     public enum Kind: Hashable, Sendable, BitwiseCopyable {
-      /// Gives the value.
+      /// Returns the value.
       case read
       /// Sets the value.
       case write(Int?)
@@ -12,7 +12,7 @@ public struct Register: SequentialModel {
       case compareAndSet(expected: Int?, Int?)
     }
 
-    /// Which register.
+    /// The key of the register; `0` if there is only one.
     public var key: Int
     /// What to do with it.
     public var kind: Kind
@@ -74,7 +74,7 @@ public struct Register: SequentialModel {
     operation.kind == .read || output == .refused
   }
 
-  /// The register.
+  /// The key of the register that the operation is about.
   public func key(of operation: Operation) -> Int { operation.key }
 
   /// Of reads and writes only.
@@ -94,7 +94,7 @@ public struct Register: SequentialModel {
   @inline(__always)
   public func hash(of state: Int?) -> UInt64 { mix(UInt64(bitPattern: Int64(state ?? .min)), state == nil ? 1 : 2) }
 
-  /// The value.
+  /// The value in words.
   public func words(for state: Int?) -> String { word(state) }
 
   /// As in `cas 1 2 → refused`.

@@ -1,4 +1,5 @@
-/// What an object does when one operation follows the other: the specification that a concurrent history is held against.
+/// What an object does when one operation follows the other: the specification against which a concurrent history is
+/// judged.
 public protocol SequentialModel: Sendable {
   /// A state of the object; for a model with keys, of one key.
   associatedtype State: Hashable & Sendable
@@ -10,7 +11,8 @@ public protocol SequentialModel: Sendable {
   /// The initial state of the object.
   var initial: State { get }
 
-  /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the state.
+  /// Takes the step from `state`, if the operation can give `output` there; otherwise returns `false`, and leaves the
+  /// state.
   /// - Parameters:
   ///   - operation: what the client asked for.
   ///   - output: `nil` if it is not known: then every output will do.
@@ -58,34 +60,34 @@ public enum RegisterRole: Hashable, Sendable {
 }
 
 extension SequentialModel {
-  /// One object.
+  /// All operations are about one object, unless a model says otherwise.
   public func key(of operation: Operation) -> Int { 0 }
 
-  /// More than a register.
+  /// By default no operation is one of a plain register.
   public func registerRole(of operation: Operation, giving output: Output?) -> RegisterRole? { nil }
 
-  /// That of the whole.
+  /// By default the register that the whole object is, if it is one.
   public func shadowRole(of operation: Operation, giving output: Output?) -> RegisterRole? {
     registerRole(of: operation, giving: output)
   }
 
-  /// Nothing.
+  /// By default the register is empty at first.
   public var registerInitial: Int? { nil }
 
   /// The standard library's hash, which differs from process to process; no result depends on it.
   public func hash(of state: State) -> UInt64 { UInt64(truncatingIfNeeded: state.hashValue) }
 
-  /// None.
+  /// By default a state takes no memory beside its own value.
   public func weight(of state: State) -> Int { 0 }
 
-  /// As the state describes itself.
+  /// By default the description of the state.
   public func words(for state: State) -> String { "\(state)" }
 
-  /// As both describe themselves.
+  /// By default the descriptions of the operation and of the output.
   public func words(for operation: Operation, giving output: Output?) -> String {
     output.map { "\(operation) → \($0)" } ?? "\(operation)"
   }
 
-  /// Nothing.
+  /// By default keys have no names.
   public func words(forKey key: Int) -> String { "" }
 }

@@ -1,13 +1,13 @@
 /// A key-value store of texts that can be appended to. A key without a value has the empty text.
 ///
-/// Texts that are appended once each make it a proof of exactly once: whatever is lost or counted twice is in the text for
-/// ever, or is not.
+/// If each text is appended only once, a history shows whether commands take effect exactly once: an append that was lost
+/// is missing in later reads, and one that took effect twice is there twice.
 public struct TextStore: SequentialModel {
   /// What a client can ask for.
   public struct Operation: Hashable, Sendable {
     /// The kinds of operations.
     public enum Kind: Hashable, Sendable {
-      /// Gives the text.
+      /// Returns the text.
       case get
       /// Sets the text.
       case put(String)
@@ -17,7 +17,7 @@ public struct TextStore: SequentialModel {
       case compareAndSet(expected: String, String)
     }
 
-    /// Which key.
+    /// The number of the key.
     public var key: Int
     /// What to do with it.
     public var kind: Kind
@@ -76,7 +76,7 @@ public struct TextStore: SequentialModel {
     operation.kind == .get || output == .refused
   }
 
-  /// The key.
+  /// The number of the key that the operation is about.
   public func key(of operation: Operation) -> Int { operation.key }
 
   /// The text in quotes, its end if it is long.

@@ -2,8 +2,8 @@
 ///
 /// Every function throws a `Flaw` if it finds something else, and leaves the rest of the line alone.
 struct JSONScanner {
-  /// The line. `begin` puts NULs after it: no part of JSON is one, so nothing is consumed beyond it, and as many bytes as
-  /// there are NULs can be looked at without a check.
+  /// The line. `begin` puts NULs after it: no part of JSON is one, so nothing is consumed beyond it, and as many bytes
+  /// as there are NULs can be looked at without a check.
   var bytes: [UInt8] = []
   /// What is read next.
   var position = 0
@@ -79,7 +79,7 @@ struct JSONScanner {
     return true
   }
 
-  /// Consumes the begin of an object or array; returns whether it has a member.
+  /// Consumes the beginning of an object or array; returns whether it has a member.
   @inline(__always)
   mutating func enter(_ brackets: Brackets) throws(Flaw) -> Bool {
     try expect(brackets.open)

@@ -14,7 +14,7 @@ struct LineSource: ~Copyable {
   private let descriptor: Int32
   private let isCancelled: () -> Bool
   private var chunk: [UInt8]
-  /// The line that was looked at, to be read again; or its begin, if it is too long.
+  /// The line that was looked at, to be read again; or its beginning, if it is too long.
   private var seen: (bytes: [UInt8], isWhole: Bool)?
   private var start = 0
   private var end = 0
@@ -33,7 +33,7 @@ struct LineSource: ~Copyable {
     chunk = bytes
   }
 
-  /// Opens a file; `-` is the standard input.
+  /// Opens a file; `-` is standard input.
   /// - Parameter isCancelled: whether to end the reading; asked before each chunk.
   init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     name = path
@@ -66,8 +66,8 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Puts the next line into `bytes`, or its begin if it is too long, and leaves it to be read; `false` at the end of the
-  /// file.
+  /// Puts the next line into `bytes`, or its beginning if it is too long, and leaves it to be read; `false` at the end
+  /// of the file.
   mutating func peek(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     bytes.removeAll(keepingCapacity: true)
     var isThere = false
@@ -86,8 +86,8 @@ struct LineSource: ~Copyable {
     return isThere
   }
 
-  /// Appends the next block of what was not read yet to `bytes`; `false` at the end of the file. Blocks grow with `bytes`,
-  /// so that a caller who looks at all of it each time takes linear time.
+  /// Appends the next block of what was not read yet to `bytes`; `false` at the end of the file. Blocks grow with
+  /// `bytes`, so that a caller who looks at all of it each time takes linear time.
   mutating func take(into bytes: inout [UInt8]) throws(TraceError) -> Bool {
     let wanted = 2 * bytes.count
     if let seen = seen.take() {

@@ -67,10 +67,9 @@ struct PackedKey: BitwiseCopyable {
   }
 }
 
-/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure of
-/// arrays would be retained array by array.
+/// Names of any length, each known by its position. A class, because every name that is read asks for it: a structure
+/// of arrays would be retained array by array.
 final class NameList: Sendable {
-  /// The names.
   let names: [String]
   /// The names in quotes, as JSON.
   let spellings: [[UInt8]]

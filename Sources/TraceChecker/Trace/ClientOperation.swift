@@ -1,7 +1,7 @@
 /// What a client asks one of the simulated machines for, in plain numbers, so that a trace can carry it.
 ///
-/// The first four are for a key-value store, the others for a to-do list. What an item of the list is called has no say in
-/// what the list answers, so it is left out.
+/// The first four are for a key-value store, the others for a to-do list. What an item of the list is called has no say
+/// in what the list answers, so it is left out.
 public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
   /// Reads the value of a key.
   case get(key: Int)
@@ -33,7 +33,7 @@ public enum ClientOperation: Hashable, Sendable, BitwiseCopyable {
 public enum ClientResult: Hashable, Sendable, BitwiseCopyable {
   /// The number set last, and how many numbers the key holds.
   case value(Int?, count: Int)
-  /// It is done; the key holds so many numbers now.
+  /// It was done; the key now holds `count` numbers.
   case done(count: Int)
   /// The value was another one.
   case refused(actual: Int?)
@@ -46,13 +46,13 @@ public enum ClientResult: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension ClientOperation: CustomStringConvertible {
-  /// The operation in words: `cas k1 3 4`.
+  /// The operation in words: `cas k1 4.6 4.7`, where 4.7 is the value of request 7 of session 4.
   public var description: String {
     switch self {
     case .get(let key): "get k\(key)"
-    case .put(let key, let value): "put k\(key) \(value)"
-    case .append(let key, let value): "append k\(key) \(value)"
-    case .compareAndSet(let key, let expected, let value): "cas k\(key) \(expected) \(value)"
+    case .put(let key, let value): "put k\(key) \(Words.value(value))"
+    case .append(let key, let value): "append k\(key) \(Words.value(value))"
+    case .compareAndSet(let key, let expected, let value): "cas k\(key) \(Words.value(expected)) \(Words.value(value))"
     case .add: "add"
     case .complete(let id): "complete #\(id)"
     case .remove(let id): "remove #\(id)"
@@ -74,5 +74,5 @@ extension ClientResult: CustomStringConvertible {
     }
   }
 
-  private static func text(_ value: Int?) -> String { value.map(String.init) ?? "none" }
+  private static func text(_ value: Int?) -> String { value.map(Words.value) ?? "none" }
 }

@@ -1,14 +1,15 @@
 /// A client's part in an event.
 public struct ClientPart: Hashable, Sendable {
-  /// The client, or `TraceEvent.none`.
+  /// The number of the client, or `TraceEvent.none`.
   public var client = TraceEvent.none
   /// The command, as it is in the logs.
   public var command: UInt64 = 0
-  /// `answer`: what became of it.
+  /// `answer`: what became of the command.
   public var outcome = TraceOutcome.committed
-  /// `answer`, committed: where.
+  /// `answer`, if committed: the index of the entry.
   public var index = 0
-  /// `invoke`: the session of the client, or `TraceEvent.none` for its only one. Commands of a session count in their order.
+  /// `invoke`: the number of the session, or `TraceEvent.none` if the client has only one. Commands of a session take
+  /// effect in their order.
   public var session = TraceEvent.none
   /// `invoke`: what is asked for, if `Linearizability` is to judge the answer.
   public var operation: ClientOperation?
@@ -17,6 +18,6 @@ public struct ClientPart: Hashable, Sendable {
   /// `invoke`: the command in words. `answer`: the output in words. Empty unless the trace is recorded.
   public var text = ""
 
-  /// No client's part.
+  /// The part of an event without a client.
   public init() {}
 }

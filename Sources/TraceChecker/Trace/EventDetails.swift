@@ -19,16 +19,16 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   public var applied = TraceEvent.none
   /// A step with `applied`: the hash of the state machine after it; `nil` if it is not recorded.
   public var machineHash: UInt64?
-  /// `timer`: which one moved.
+  /// `timer`: the timer that is set or stopped.
   public var timer = TraceTimer.election
   /// `timer`: when it will fire, or `TraceEvent.none` if it is stopped.
   public var due = TraceEvent.none
   /// `channelOpen`, `channelClose`, `call`, `callEnd`: the two ends, the one that opened or called first.
   public var link = TraceLink(from: 0, to: 0)
-  /// The number of the channel or the call, unique in the trace.
+  /// `channelOpen`, `channelClose`, `call`, `callEnd`: the number of the channel or the call, unique in the trace.
   public var connection = 0
 
-  /// Nothing recorded.
+  /// Details with nothing recorded.
   public init() {}
 }
 
@@ -36,10 +36,10 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
 public struct MessageID: Hashable, Sendable, BitwiseCopyable {
   /// The sequence number of the step, from 1.
   public var step: Int
-  /// The position, from 0.
+  /// The position among the messages that the step sent, from 0.
   public var position: Int
 
-  /// An id.
+  /// The id of the message that `step` sent at `position`.
   public init(step: Int, position: Int) {
     self.step = step
     self.position = position
@@ -61,7 +61,7 @@ public enum LossReason: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable
   case partition
   /// The receiver was down, or crashed before it had handled the message.
   case receiverDown
-  /// There was no channel, or not the one any more on which it was sent.
+  /// There was no open channel, or not the one on which it was sent.
   case noChannel
   /// A host did not send it, or did not hand it to its server.
   case droppedByHost
@@ -69,20 +69,20 @@ public enum LossReason: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable
 
 /// The timers of a server.
 public enum TraceTimer: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
-  /// The election timer.
+  /// The timer of followers and candidates, at whose end an election starts.
   case election
-  /// A leader's heartbeat timer.
+  /// The timer of a leader, at whose end it sends heartbeats.
   case heartbeat
 }
 
 /// Two servers, in a direction.
 public struct TraceLink: Hashable, Sendable, BitwiseCopyable {
-  /// The first end.
+  /// The number of the server at the sending end, or the one that opened or called first.
   public var from: Int
-  /// The other end.
+  /// The number of the server at the other end.
   public var to: Int
 
-  /// A link.
+  /// The link from one server to another, by number.
   public init(from: Int, to: Int) {
     self.from = from
     self.to = to

@@ -6,7 +6,7 @@ public struct LeaderIndexes: Hashable, Sendable, BitwiseCopyable {
   private var matches = InlineArray<9, Int>(repeating: 0)
   private var nexts = InlineArray<9, Int>(repeating: 0)
 
-  /// Nothing recorded.
+  /// No indexes: the server does not lead, or they are not recorded.
   public init() {}
 
   /// Room for `count` servers, `1 ... TraceHeader.serverLimit`.

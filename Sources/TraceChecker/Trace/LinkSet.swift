@@ -3,7 +3,7 @@ public struct LinkSet: Hashable, Sendable, BitwiseCopyable {
   /// Bit `from * serverLimit + to` stands for the link from one server to another.
   private(set) var bits: UInt128 = 0
 
-  /// No link.
+  /// The empty set.
   public init() {}
 
   /// Every link between `group`, one bit a server, and the other ones of `servers`: both ways.

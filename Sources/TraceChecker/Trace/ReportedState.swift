@@ -4,7 +4,7 @@
 public struct ReportedState: Sendable {
   /// Its state, without the log.
   public private(set) var state = ServerState()
-  /// Its log.
+  /// The entries of the log after the last reported step.
   public private(set) var log: [TraceEntry] = []
 
   /// The state of a server that has never run.

@@ -7,7 +7,7 @@ public struct TraceEvent: Hashable, Sendable {
   public var sequence = 0
   /// When it happened, in microseconds of virtual time.
   public var time = 0
-  /// What happened.
+  /// The action that the event is.
   public var action = Action.start
   /// The server that took the step or whose host it is, or `none` for an event of the network or of a client.
   public var server = TraceEvent.none
@@ -29,7 +29,7 @@ public struct TraceEvent: Hashable, Sendable {
   public var group: UInt16 = 0
   /// The links that `partition` cuts if `group` does not give them; then `group` is empty.
   public var cut = LinkSet()
-  /// What only version 2 of the format has.
+  /// The fields that only version 2 of the format has.
   public var details = EventDetails()
 
   /// An event without content.
@@ -45,7 +45,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case start
   /// An election timeout: the server starts an election. TLA+: `Timeout`.
   case timeout
-  /// A leader asserts itself. TLA+: `Heartbeat`.
+  /// A leader sends heartbeats. TLA+: `Heartbeat`.
   case heartbeat
   /// A message arrives. TLA+: `ReceiveVoteRequest` and so on.
   case receive
@@ -53,7 +53,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case request
   /// A server stops without warning.
   case crash
-  /// It runs again, with what was durable. TLA+: `Restart`.
+  /// A server runs again, with what was durable. TLA+: `Restart`.
   case restart
   /// The servers of a group can no longer exchange messages with the others; or certain links are cut, and no others.
   case partition
@@ -87,15 +87,15 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   case faultsEnd
   /// Two hosts have a channel.
   case channelOpen
-  /// They have it no more.
+  /// The two hosts have no channel any more.
   case channelClose
   /// A host calls another, and waits for the answer.
   case call
   /// The call is answered, or given up.
   case callEnd
-  /// The process by which hosts find each other stops.
+  /// The introducer stops.
   case introducerCrash
-  /// It runs again.
+  /// The introducer runs again.
   case introducerRestart
 
   /// How many of the cases, which are in the order of their versions, version 1 of the trace format has.
@@ -104,7 +104,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
   /// Whether it is about a message.
   var hasMessage: Bool { self == .receive || self == .lose || self == .duplicate }
 
-  /// Whether it is a step of a server, or the begin or end of its life.
+  /// Whether it is a step of a server, or the beginning or end of its life.
   public var isServerStep: Bool {
     switch self {
     case .start, .timeout, .heartbeat, .receive, .request, .crash, .restart, .tick, .read, .compact, .installSnapshot:
@@ -113,7 +113,7 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it is a note: it changes neither a server's state nor what is under way, and has no number.
+  /// Whether it is a note: it changes neither a server's state nor what is in transit, and has no number.
   public var isNote: Bool {
     switch self {
     case .sync, .timer, .faultsEnd, .channelOpen, .channelClose, .call, .callEnd, .introducerCrash, .introducerRestart:
@@ -134,11 +134,11 @@ public enum Action: UInt8, Hashable, Sendable, CaseIterable {
 
 /// The role of a server, as a trace records it. TLA+: `state`.
 public enum TraceRole: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
-  /// A follower.
+  /// Accepts entries from the leader and answers candidates.
   case follower
-  /// A candidate.
+  /// Has started an election and asks for votes.
   case candidate
-  /// A leader.
+  /// Was elected in its term; appends entries and replicates them.
   case leader
   /// A server that asks whether it would be elected, and has not begun a term.
   case preCandidate

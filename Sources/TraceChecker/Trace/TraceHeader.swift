@@ -6,25 +6,25 @@ public struct TraceHeader: Hashable, Sendable {
   public var seed: UInt64?
   /// The scenario of the run, as the options that give it by hand.
   public var scenario: String?
-  /// The planted defect, if there is one.
+  /// The name of the planted defect, if there is one.
   public var defect: String?
-  /// The invariant that this trace is known to break, if any.
+  /// The name of the check that this trace is known to violate, if any.
   public var violates: String?
-  /// Whether every step has the messages that it sends, as `Conformance` needs.
+  /// Whether every step records the messages that it sends, as `Conformance` requires.
   public var recordsSent: Bool
   /// The version of the format.
   public var version: Int
-  /// The implementation of Raft.
+  /// The name of the implementation of Raft, if it is recorded.
   public var core: String?
-  /// The state machine.
+  /// The name of the state machine, if it is recorded.
   public var machine: String?
-  /// How messages travel.
+  /// How messages travel, such as `datagrams` or `channels`, if it is recorded.
   public var transport: String?
   /// Whether each step is recorded where it was taken, and a `sync` note where it became durable. If not, each step is
   /// recorded where it became durable.
   public var recordsSyncs: Bool
 
-  /// A header.
+  /// A header. Without arguments beside `servers`: of the latest version, with nothing else recorded.
   public init(
     servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
     recordsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,

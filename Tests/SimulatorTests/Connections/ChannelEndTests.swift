@@ -15,8 +15,8 @@ struct ChannelEndTests {
     Handshake(step: .answer, channel: ChannelNumber(offer: offer, answer: answer))
   }
 
-  private static func acknowledgement(_ offer: UInt32, _ answer: UInt32) -> Handshake {
-    Handshake(step: .acknowledgement, channel: ChannelNumber(offer: offer, answer: answer))
+  private static func acknowledgment(_ offer: UInt32, _ answer: UInt32) -> Handshake {
+    Handshake(step: .acknowledgment, channel: ChannelNumber(offer: offer, answer: answer))
   }
 
   /// An end to which all of `handshakes` came.
@@ -27,8 +27,8 @@ struct ChannelEndTests {
     return end
   }
 
-  private static let openOffering = end(offers: true, answer(1, 1), acknowledgement(1, 1))
-  private static let openAnswering = end(offers: false, offer(1), acknowledgement(1, 1))
+  private static let openOffering = end(offers: true, answer(1, 1), acknowledgment(1, 1))
+  private static let openAnswering = end(offers: false, offer(1), acknowledgment(1, 1))
 
   @Test("the offering end offers when its peer is introduced; a second introduction changes nothing")
   func introduction() {
@@ -52,18 +52,18 @@ struct ChannelEndTests {
     #expect(end.offerAgain() == nil)
   }
 
-  @Test("an offer, an answer, and an acknowledgement from each end: only then is the channel open at both")
+  @Test("an offer, an answer, and an acknowledgment from each end: only then is the channel open at both")
   func handshake() {
     var (offering, answering) = (Self.end(offers: true), ChannelEnd(offers: false))
     #expect(answering.receive(Self.offer(1)) == Reaction(reply: Self.answer(1, 1)))
     #expect(answering.phase == .answering)
-    #expect(offering.receive(Self.answer(1, 1)) == Reaction(reply: Self.acknowledgement(1, 1)))
+    #expect(offering.receive(Self.answer(1, 1)) == Reaction(reply: Self.acknowledgment(1, 1)))
     #expect(offering.phase == .acknowledging)
     #expect(
-      answering.receive(Self.acknowledgement(1, 1)) == Reaction(reply: Self.acknowledgement(1, 1), opens: true))
+      answering.receive(Self.acknowledgment(1, 1)) == Reaction(reply: Self.acknowledgment(1, 1), opens: true))
     #expect(answering.phase == .open)
     #expect(offering.phase == .acknowledging)
-    #expect(offering.receive(Self.acknowledgement(1, 1)) == Reaction(opens: true))
+    #expect(offering.receive(Self.acknowledgment(1, 1)) == Reaction(opens: true))
     #expect(offering.phase == .open)
     #expect(offering.channel == answering.channel)
   }
@@ -78,18 +78,18 @@ struct ChannelEndTests {
     #expect(again?.step == .offer)
     #expect(again?.channel.offer == 1)
     #expect(end.tries == 3)
-    _ = end.receive(Self.acknowledgement(1, 1))
+    _ = end.receive(Self.acknowledgment(1, 1))
     #expect(end.tries == 0)
     #expect(end.offerAgain() == nil)
   }
 
-  @Test("an offer that comes again gets the same answer or, if the channel is open, the acknowledgement again")
+  @Test("an offer that comes again gets the same answer or, if the channel is open, the acknowledgment again")
   func repeatedAnswers() {
     var end = Self.end(offers: false, Self.offer(1))
     #expect(end.receive(Self.offer(1)) == Reaction(reply: Self.answer(1, 1)))
     #expect(end.tries == 2)
-    _ = end.receive(Self.acknowledgement(1, 1))
-    #expect(end.receive(Self.offer(1)) == Reaction(reply: Self.acknowledgement(1, 1)))
+    _ = end.receive(Self.acknowledgment(1, 1))
+    #expect(end.receive(Self.offer(1)) == Reaction(reply: Self.acknowledgment(1, 1)))
     #expect(end == Self.openAnswering)
   }
 
@@ -97,10 +97,10 @@ struct ChannelEndTests {
   func duplicates() {
     var offering = Self.openOffering
     #expect(offering.receive(Self.answer(1, 1)) == Reaction())
-    #expect(offering.receive(Self.acknowledgement(1, 1)) == Reaction())
+    #expect(offering.receive(Self.acknowledgment(1, 1)) == Reaction())
     #expect(offering == Self.openOffering)
     var answering = Self.openAnswering
-    #expect(answering.receive(Self.acknowledgement(1, 1)) == Reaction())
+    #expect(answering.receive(Self.acknowledgment(1, 1)) == Reaction())
     #expect(answering == Self.openAnswering)
   }
 
@@ -111,13 +111,13 @@ struct ChannelEndTests {
     #expect(offering.channel.offer == 2)
     let early = Self.end(offers: true, Self.answer(1, 3))
     let offeringCases = [
-      (offering, Self.answer(1, 1)), (offering, Self.answer(1, 2)), (offering, Self.acknowledgement(1, 1)),
-      (early, Self.answer(1, 2)), (early, Self.acknowledgement(1, 2)), (Self.openOffering, Self.answer(0, 0)),
+      (offering, Self.answer(1, 1)), (offering, Self.answer(1, 2)), (offering, Self.acknowledgment(1, 1)),
+      (early, Self.answer(1, 2)), (early, Self.acknowledgment(1, 2)), (Self.openOffering, Self.answer(0, 0)),
     ]
-    let later = Self.end(offers: false, Self.offer(1), Self.acknowledgement(1, 1), Self.offer(3))
+    let later = Self.end(offers: false, Self.offer(1), Self.acknowledgment(1, 1), Self.offer(3))
     let answeringCases = [
-      (later, Self.offer(1)), (later, Self.offer(2)), (later, Self.acknowledgement(1, 1)),
-      (later, Self.acknowledgement(3, 1)), (Self.openAnswering, Self.offer(0)),
+      (later, Self.offer(1)), (later, Self.offer(2)), (later, Self.acknowledgment(1, 1)),
+      (later, Self.acknowledgment(3, 1)), (Self.openAnswering, Self.offer(0)),
     ]
     for (end, signal) in offeringCases + answeringCases {
       var after = end
@@ -158,7 +158,7 @@ struct ChannelEndTests {
     var end = Self.openAnswering
     _ = end.breaks()
     #expect(end.receive(Self.offer(1)) == Reaction(reply: Self.answer(1, 2)))
-    #expect(end.receive(Self.acknowledgement(1, 1)) == Reaction(isStale: true))
+    #expect(end.receive(Self.acknowledgment(1, 1)) == Reaction(isStale: true))
     #expect(end.phase == .answering)
   }
 
@@ -175,7 +175,7 @@ struct ChannelEndTests {
     }
     var offering = Self.openOffering
     _ = offering.crash()
-    #expect(offering.receive(Self.acknowledgement(1, 1)) == Reaction())
+    #expect(offering.receive(Self.acknowledgment(1, 1)) == Reaction())
     #expect(offering.meetPeer() == Reaction(reply: Self.offer(2, 1)))
     var answering = Self.openAnswering
     _ = answering.crash()

@@ -113,22 +113,22 @@ extension ChannelPair {
   /// lost: an end that is open alone finds out, the introducer introduces the peer, the offer is repeated, and all is
   /// answered.
   mutating func settle() {
-    var underWay: [Step] = []
+    var inTransit: [Step] = []
     for side in [Side.offering, .answering] where self[side].phase == .open && !isOpen {
-      underWay.append(.loss(side))
+      inTransit.append(.loss(side))
     }
-    underWay += [.introduction(.offering), .retry]
-    while !underWay.isEmpty {
-      let step = underWay.removeFirst()
+    inTransit += [.introduction(.offering), .retry]
+    while !inTransit.isEmpty {
+      let step = inTransit.removeFirst()
       let listener: Side = step.side == .offering ? .answering : .offering
-      if let reply = take(step).reply { underWay.append(.arrival(reply, at: listener)) }
+      if let reply = take(step).reply { inTransit.append(.arrival(reply, at: listener)) }
     }
   }
 }
 
 /// A set of what one end can say, with numbers below eight: a bit for each.
 private struct HandshakeSet: Hashable {
-  /// What it says beside acknowledgements: offers or answers.
+  /// What it says beside acknowledgments: offers or answers.
   let other: Handshake.Step
   private var bits: UInt128 = 0
 
@@ -137,9 +137,9 @@ private struct HandshakeSet: Hashable {
   mutating func insert(_ handshake: Handshake) {
     let channel = handshake.channel
     precondition(max(channel.offer, channel.answer) < 8, "a number that has no bit")
-    let isAcknowledgement = handshake.step == .acknowledgement
-    precondition(isAcknowledgement || handshake.step == other, "the other end's word")
-    bits |= 1 << UInt128((isAcknowledgement ? 64 : 0) | channel.offer << 3 | channel.answer)
+    let isAcknowledgment = handshake.step == .acknowledgment
+    precondition(isAcknowledgment || handshake.step == other, "the other end's word")
+    bits |= 1 << UInt128((isAcknowledgment ? 64 : 0) | channel.offer << 3 | channel.answer)
   }
 
   var all: [Handshake] {
@@ -148,7 +148,7 @@ private struct HandshakeSet: Hashable {
       let place = UInt32(rest.trailingZeroBitCount)
       rest &= rest - 1
       let channel = ChannelNumber(offer: place >> 3 & 7, answer: place & 7)
-      all.append(Handshake(step: place < 64 ? other : .acknowledgement, channel: channel))
+      all.append(Handshake(step: place < 64 ? other : .acknowledgment, channel: channel))
     }
     return all
   }

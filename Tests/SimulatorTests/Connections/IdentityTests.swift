@@ -2,10 +2,10 @@ import Testing
 
 @testable import Simulator
 
-@Suite("Who a host is in its session")
+@Suite("Who a host is in its room")
 struct IdentityTests {
   private static let names = ["", "s", "0s", "s0 ", "a host with a long name"] + (0..<9).map(Channels.name)
-  private static let keys = ([0, 1, 2, 1 << 63, 1 << 64, .max] as [UInt128]).map { SessionKey(bits: $0) }
+  private static let keys = ([0, 1, 2, 1 << 63, 1 << 64, .max] as [UInt128]).map { RoomKey(bits: $0) }
 
   @Test("it comes of the name and the key and of nothing else, and no two names or keys give the same")
   func derivation() {
@@ -16,8 +16,8 @@ struct IdentityTests {
 
   @Test("every bit of the key has its say in about half of the 128 bits", arguments: 0..<128)
   func mixing(_ bit: Int) {
-    let one = Identity(name: "s0", key: SessionKey(bits: 0x1234_5678))
-    let other = Identity(name: "s0", key: SessionKey(bits: 0x1234_5678 ^ 1 << UInt128(bit)))
+    let one = Identity(name: "s0", key: RoomKey(bits: 0x1234_5678))
+    let other = Identity(name: "s0", key: RoomKey(bits: 0x1234_5678 ^ 1 << UInt128(bit)))
     #expect((32...96).contains((one.bits ^ other.bits).nonzeroBitCount))
   }
 
@@ -31,10 +31,10 @@ struct IdentityTests {
     #expect(!(ascending[0] < ascending[0]))
   }
 
-  @Test("a session's key has 128 bits, is the same whenever it is asked for, and other for another seed or session")
+  @Test("a room's key has 128 bits, is the same whenever it is asked for, and other for another seed or room")
   func keys() {
-    func all() -> [SessionKey] {
-      (0..<20 as Range<UInt64>).flatMap { seed in (0..<5).map { SessionKey(session: $0, KeyedRandom(seed: seed)) } }
+    func all() -> [RoomKey] {
+      (0..<20 as Range<UInt64>).flatMap { seed in (0..<5).map { RoomKey(room: $0, KeyedRandom(seed: seed)) } }
     }
     #expect(all() == all())
     #expect(Set(all()).count == 100)

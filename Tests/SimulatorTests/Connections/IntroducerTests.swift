@@ -4,35 +4,35 @@ import Testing
 
 @Suite("The introducer")
 struct IntroducerTests {
-  private static let (ours, theirs) = (SessionKey(bits: 1), SessionKey(bits: 2))
+  private static let (ours, theirs) = (RoomKey(bits: 1), RoomKey(bits: 2))
 
-  private static func identity(_ server: Int, _ key: SessionKey = ours) -> Identity {
+  private static func identity(_ server: Int, _ key: RoomKey = ours) -> Identity {
     Identity(name: Channels.name(of: server), key: key)
   }
 
-  /// Has a host join. Its address is its number, and ten more in the other session.
+  /// Has a host join. Its address is its number, and ten more in the other room.
   @discardableResult
   private static func join(
-    _ introducer: inout Introducer, _ server: Int, _ key: SessionKey = ours
+    _ introducer: inout Introducer, _ server: Int, _ key: RoomKey = ours
   ) -> [Introducer.Outgoing] {
     let identity = identity(server, key)
-    let signal = Signal(body: .join, session: key, sender: identity, receiver: identity)
+    let signal = Signal(body: .join, room: key, sender: identity, receiver: identity)
     return introducer.join(signal, at: key == ours ? server : server + 10)
   }
 
   private static func introduction(_ server: Int, to other: Int) -> Introducer.Outgoing {
-    let signal = Signal(body: .introduction, session: ours, sender: identity(server), receiver: identity(other))
+    let signal = Signal(body: .introduction, room: ours, sender: identity(server), receiver: identity(other))
     return Introducer.Outgoing(signal: signal, address: other)
   }
 
-  private static func offer(_ server: Int, to other: Int, _ key: SessionKey = ours) -> Signal {
+  private static func offer(_ server: Int, to other: Int, _ key: RoomKey = ours) -> Signal {
     let offer = Handshake(step: .offer, channel: ChannelNumber(offer: 1))
     return Signal(
-      body: .handshake(offer), session: key, sender: identity(server, key), receiver: identity(other, key))
+      body: .handshake(offer), room: key, sender: identity(server, key), receiver: identity(other, key))
   }
 
-  private static func all(_ servers: Int, keepsSessionsApart: Bool = true) -> Introducer {
-    var introducer = Introducer(keepsSessionsApart: keepsSessionsApart)
+  private static func all(_ servers: Int, keepsRoomsApart: Bool = true) -> Introducer {
+    var introducer = Introducer(keepsRoomsApart: keepsRoomsApart)
     for server in 0..<servers { join(&introducer, server) }
     return introducer
   }
@@ -59,18 +59,18 @@ struct IntroducerTests {
     }
   }
 
-  @Test("members of other sessions are never introduced to each other, even if they are called the same")
-  func sessions() {
+  @Test("members of other rooms are never introduced to each other, even if they are called the same")
+  func rooms() {
     var introducer = Self.all(2)
     #expect(Self.join(&introducer, 0, Self.theirs).isEmpty)
-    #expect(Self.join(&introducer, 5, Self.theirs).allSatisfy { $0.signal.session == Self.theirs && $0.address >= 10 })
+    #expect(Self.join(&introducer, 5, Self.theirs).allSatisfy { $0.signal.room == Self.theirs && $0.address >= 10 })
     #expect(Set(Self.join(&introducer, 2)).count == 4)
     #expect(introducer.relay(Self.offer(0, to: 5)) == nil)
   }
 
-  @Test("one that mixes sessions, a planted defect, introduces everyone to everyone")
-  func mixedSessions() {
-    var introducer = Self.all(2, keepsSessionsApart: false)
+  @Test("one that mixes rooms, a planted defect, introduces everyone to everyone")
+  func mixedRooms() {
+    var introducer = Self.all(2, keepsRoomsApart: false)
     let sent = Self.join(&introducer, 0, Self.theirs)
     #expect(sent.map(\.address).sorted() == [0, 1, 10, 10])
   }
@@ -92,7 +92,7 @@ struct IntroducerTests {
   func addresses() {
     var introducer = Self.all(2)
     let identity = Self.identity(0)
-    _ = introducer.join(Signal(body: .join, session: Self.ours, sender: identity, receiver: identity), at: 7)
+    _ = introducer.join(Signal(body: .join, room: Self.ours, sender: identity, receiver: identity), at: 7)
     #expect(introducer.relay(Self.offer(1, to: 0))?.address == 7)
   }
 
@@ -100,7 +100,7 @@ struct IntroducerTests {
   func newIdentity() {
     var introducer = Self.all(3)
     let identity = Identity(name: "s0, again", key: Self.ours)
-    let signal = Signal(body: .join, session: Self.ours, sender: identity, receiver: identity)
+    let signal = Signal(body: .join, room: Self.ours, sender: identity, receiver: identity)
     let sent = introducer.join(signal, at: 0)
     #expect(sent.count == 4)
     #expect(sent.allSatisfy { $0.signal.sender != Self.identity(0) && $0.signal.receiver != Self.identity(0) })

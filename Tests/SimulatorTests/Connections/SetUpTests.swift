@@ -114,14 +114,14 @@ struct SetUpTests {
   func missed() {
     var lone = LoneChannels.connected(servers: 3)
     let (key, roster, missed) = (lone.channels.key, lone.channels.roster, lone.channels.counts.signalsMissed)
-    let signal = Signal(body: .introduction, session: key, sender: roster[0], receiver: roster[1])
+    let signal = Signal(body: .introduction, room: key, sender: roster[0], receiver: roster[1])
     lone.channels.receive(signal, at: 2, lone.now)
     lone.crash(1)
     lone.channels.receive(signal, at: 1, lone.now)
     #expect(lone.channels.counts.signalsMissed == missed + 2)
   }
 
-  @Test("hosts of other sessions join, and no server ever hears of one")
+  @Test("hosts of other rooms join, and no server ever hears of one")
   func strangers() {
     var lone = LoneChannels(servers: 3) { $0.connections.strangerInterval = 50_000 }
     lone.planFaults()

@@ -21,19 +21,19 @@ struct WaitingForChannelTests {
     _ = lone.channels.ends[answering].state.meetPeer()
     #expect(text(other) == "\(lackOfOther), and waits for an offer")
     _ = lone.channels.ends[offering].state.meetPeer()
-    #expect(text(one) == "\(lackOfOne): offer sent once, no answer")
+    #expect(text(one) == "\(lackOfOne): it sent an offer once, without an answer")
     let offer = lone.channels.ends[offering].state.offerAgain()!
-    #expect(text(one) == "\(lackOfOne): offer sent 2 times, no answer")
+    #expect(text(one) == "\(lackOfOne): it sent an offer 2 times, without an answer")
 
     let answer = lone.channels.ends[answering].state.receive(offer).reply!
-    #expect(text(other) == "\(lackOfOther): once answered an offer, no acknowledgement")
-    let acknowledgement = lone.channels.ends[offering].state.receive(answer).reply!
-    #expect(text(one) == "\(lackOfOne): answer acknowledged, no acknowledgement")
-    _ = lone.channels.ends[answering].state.receive(acknowledgement)
+    #expect(text(other) == "\(lackOfOther): it answered an offer once, without an acknowledgment")
+    let acknowledgment = lone.channels.ends[offering].state.receive(answer).reply!
+    #expect(text(one) == "\(lackOfOne): it acknowledged the answer, and was not acknowledged")
+    _ = lone.channels.ends[answering].state.receive(acknowledgment)
     #expect(
       text(other) == "s\(other)'s channel to s\(one) is broken or not open at the other end, "
         + "which s\(other) does not know")
-    _ = lone.channels.ends[offering].state.receive(acknowledgement)
+    _ = lone.channels.ends[offering].state.receive(acknowledgment)
     #expect(lone.channels.connectsAll == true)
     #expect(text(one) + text(other) == "")
   }

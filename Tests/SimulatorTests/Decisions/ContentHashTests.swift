@@ -45,7 +45,7 @@ struct ContentHashTests {
     #expect(Set(messages.map(Self.hash)).count == messages.count)
   }
 
-  @Test("what a leader's state machine returned is not part of a message's hash: hosts add it under way")
+  @Test("what a leader's state machine returned is not part of a message's hash: hosts add it in transit")
   func output() {
     let hashes = [0, 1, 2].map { output in
       Self.hash(Message(from: 0, to: 1, term: 2, body: Self.answer(.committed(index: 4, output: output))))
@@ -62,7 +62,7 @@ struct ContentHashTests {
 
   @Test("signals that differ in any field have different hashes")
   func signals() {
-    let steps: [Handshake.Step] = [.offer, .answer, .acknowledgement]
+    let steps: [Handshake.Step] = [.offer, .answer, .acknowledgment]
     var bodies: [Signal.Body] = [.join, .introduction]
     for step in steps {
       for (offer, answer) in [(1, 0), (0, 1), (1, 1), (2, 1)] as [(UInt32, UInt32)] {
@@ -71,9 +71,9 @@ struct ContentHashTests {
     }
     var hashes: Set<UInt64> = []
     for body in bodies {
-      for (session, sender, receiver) in [(1, 2, 3), (2, 2, 3), (1, 3, 3), (1, 2, 2)] as [(UInt128, UInt128, UInt128)] {
+      for (room, sender, receiver) in [(1, 2, 3), (2, 2, 3), (1, 3, 3), (1, 2, 2)] as [(UInt128, UInt128, UInt128)] {
         let signal = Signal(
-          body: body, session: SessionKey(bits: session), sender: Identity(bits: sender << 64),
+          body: body, room: RoomKey(bits: room), sender: Identity(bits: sender << 64),
           receiver: Identity(bits: receiver))
         hashes.insert(signal.contentHash)
       }

@@ -13,7 +13,7 @@ struct PartitionTests {
   }
 
   /// The servers that `server` and another both hear, after the first cut.
-  private static func neighbours(of server: Int, _ cut: LinkSet, _ servers: Int) -> [Int] {
+  private static func neighbors(of server: Int, _ cut: LinkSet, _ servers: Int) -> [Int] {
     (0..<servers).filter {
       $0 != server && !cut.contains(from: server, to: $0) && !cut.contains(from: $0, to: server)
     }
@@ -56,27 +56,27 @@ struct PartitionTests {
   func bridge(_ servers: Int) {
     for partition in Self.partitions(.bridge, servers: servers) {
       let cut = partition.cuts[0].links
-      let degrees = (0..<servers).map { Self.neighbours(of: $0, cut, servers) }
+      let degrees = (0..<servers).map { Self.neighbors(of: $0, cut, servers) }
       #expect(degrees.count { $0.count == servers - 1 } == 1)
-      for (server, neighbours) in degrees.enumerated() where neighbours.count < servers - 1 {
-        // Who is of one group has the same neighbours, but for themselves.
-        for other in neighbours where degrees[other].count < servers - 1 {
-          #expect(Set(degrees[other] + [other]) == Set(neighbours + [server]))
+      for (server, neighbors) in degrees.enumerated() where neighbors.count < servers - 1 {
+        // Who is of one group has the same neighbors, but for themselves.
+        for other in neighbors where degrees[other].count < servers - 1 {
+          #expect(Set(degrees[other] + [other]) == Set(neighbors + [server]))
         }
       }
     }
   }
 
-  @Test("in a ring everybody has two neighbours, and all are of one ring", arguments: 4...9)
+  @Test("in a ring everybody has two neighbors, and all are of one ring", arguments: 4...9)
   func ring(_ servers: Int) {
     for partition in Self.partitions(.ring, servers: servers) {
       let cut = partition.cuts[0].links
       #expect(cut.count == servers * (servers - 3))
       var (reached, next) = (Set([0]), [0])
       while let server = next.popLast() {
-        let neighbours = Self.neighbours(of: server, cut, servers)
-        #expect(neighbours.count == 2)
-        for neighbour in neighbours where reached.insert(neighbour).inserted { next.append(neighbour) }
+        let neighbors = Self.neighbors(of: server, cut, servers)
+        #expect(neighbors.count == 2)
+        for neighbor in neighbors where reached.insert(neighbor).inserted { next.append(neighbor) }
       }
       #expect(reached.count == servers)
     }

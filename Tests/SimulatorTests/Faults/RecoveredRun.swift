@@ -4,7 +4,7 @@
 struct RecoveredRun {
   /// How many entries were committed in the kind world.
   let commits: Int
-  /// How far the server that lags most is behind the longest log, of those that are not gone for ever.
+  /// How far the server that lags most is behind the longest log, of those that are not gone forever.
   let lag: Int
   /// What keeps servers from taking part in the end.
   let hindrances: [String]

@@ -38,7 +38,7 @@ struct ServerFaultTests {
     #expect(statistics.crashes == 0)
   }
 
-  @Test("a server in a crash loop crashes again shortly after each restart, and not for ever")
+  @Test("a server in a crash loop crashes again shortly after each restart, and not forever")
   func crashLoops() {
     let (events, statistics) = Self.events {
       $0.serverFaults.crashLoopInterval = 3_000_000
@@ -119,7 +119,7 @@ struct ServerFaultTests {
     var scenario = Scenario()
     Self.destroying(&scenario)
     scenario.downtime = 60_000_000
-    // Clients ask servers that are gone for ever, too, and must find out soon.
+    // Clients ask servers that are gone forever, too, and must find out soon.
     scenario.requestTimeout = 50_000
     scenario.serverFaults.crashLoopInterval = 300_000
     scenario.serverFaults.powerFailureInterval = 2_000_000

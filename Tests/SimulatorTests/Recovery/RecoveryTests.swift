@@ -78,14 +78,14 @@ struct RecoveryTests {
     let known = try #require(DefectCase.lines.values.first { $0.description == "vote-componentwise breaks Progress" })
     let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
     #expect(violation.invariant == "Progress")
-    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended there is no leader"))
+    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended, there was no leader. Waiting: s0"))
     #expect(EvidenceText.text(violation.evidence).contains("remains down"))
     #expect(EvidenceText.text(violation.evidence).contains("waits for"))
   }
 
   /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.
   @Test(
-    "what Raft does not promise is recognised, and not required",
+    "what Raft does not promise is recognized, and not required",
     arguments: [
       (["heartbeat": 200_000], 0), (["heartbeat": 145_000], 0),
       (["latency": 10_000, "election-spread": 5000], 1), (["latency": 0, "jitter": 0, "election-spread": 0], 1),

@@ -32,7 +32,7 @@ struct ObjectionTests {
     #expect(reason == "no such message is in transit: RequestVote reply from s1 to s0 in term 2: vote granted")
   }
 
-  @Test("a message that differs in one field from the one under way")
+  @Test("a message that differs in one field from the one in transit")
   func content() {
     let reason = Self.objection(
       to: { play in
@@ -43,7 +43,7 @@ struct ObjectionTests {
     #expect(reason?.hasPrefix("no such message is in transit: RequestVote from s0 to s1") == true)
   }
 
-  @Test("a message for a server that is down stays under way")
+  @Test("a message for a server that is down stays in transit")
   func receiver() {
     let reason = Self.objection(
       to: { $0.does(.receive, .voteRequest, from: 1, to: 0) },

@@ -25,7 +25,7 @@ struct Play {
     return play(event)
   }
 
-  /// Plays what becomes of the first message of a kind on a link, or of one that is not under way.
+  /// Plays what becomes of the first message of a kind on a link, or of one that is not in transit.
   mutating func does(
     _ action: Action, _ kind: TraceMessage.Kind, from: Int, to: Int
   ) -> PlayedAction {
@@ -47,7 +47,7 @@ struct Play {
     return event
   }
 
-  /// The first message of a kind under way on a link; a bare one if there is none.
+  /// The first message of a kind in transit on a link; a bare one if there is none.
   func message(_ kind: TraceMessage.Kind, from: Int, to: Int) -> TraceMessage {
     var bare = TraceMessage()
     bare.kind = kind
@@ -55,7 +55,7 @@ struct Play {
     return messages.first { $0.kind == kind && $0.from == from && $0.to == to } ?? bare
   }
 
-  /// The messages under way, each once.
+  /// The messages in transit, each once.
   var messages: [TraceMessage] {
     player.messages.all.map { copies in
       var message = TraceMessage()

@@ -58,7 +58,7 @@ struct SchedulePlayerTests {
     #expect(play.player.messages.all.count == 2)
   }
 
-  @Test("keeps the messages under way in the order in which they were sent, each as often as it can arrive")
+  @Test("keeps the messages in transit in the order in which they were sent, each as often as it can arrive")
   func messages() {
     var play = Play(servers: 4)
     _ = play.does(.timeout, 2)

@@ -14,8 +14,8 @@ import TraceChecker
     script.isAccepted()
   }
 
-  @Test("several appends in flight, overtaken and answered out of order")
-  func inFlight() {
+  @Test("several appends in transit, overtaken and answered out of order")
+  func inTransit() {
     var script = ConformanceScript()
     script.elects()
     script.takes(7, at: 1)

@@ -56,22 +56,22 @@ import Testing
   func network() {
     var script = Self.replicated
     script.receive(.accepted(1, 0, 1, 3))
-    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 3)))
+    script.deviates(.handleAppendReply, .notInTransit(.accepted(1, 0, 1, 3)))
 
     script = Self.replicated
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
     script.receive(.accepted(1, 0, 1, 2))
-    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
+    script.deviates(.handleAppendReply, .notInTransit(.accepted(1, 0, 1, 2)))
 
     script = Self.replicated
     script.step(.lose, TraceEvent.none, .accepted(1, 0, 1, 2))
     script.receive(.accepted(1, 0, 1, 2)) { $0.state.commit = 2 }
-    script.deviates(.handleAppendReply, .notUnderWay(.accepted(1, 0, 1, 2)))
+    script.deviates(.handleAppendReply, .notInTransit(.accepted(1, 0, 1, 2)))
 
     for (action, name) in [(Action.lose, SpecificationAction.dropMessage), (.duplicate, .duplicateMessage)] {
       script = Self.replicated
       script.step(action, TraceEvent.none, .accepted(1, 0, 1, 3))
-      script.deviates(name, .notUnderWay(.accepted(1, 0, 1, 3)))
+      script.deviates(name, .notInTransit(.accepted(1, 0, 1, 3)))
     }
   }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TraceChecker
 
-@Suite("The messages under way") struct MessageBagTests {
+@Suite("The messages in transit") struct MessageBagTests {
   @Test("A bag holds each message as often as it was put in, through growth and removal")
   func counts() {
     var bag = MessageBag()

@@ -156,13 +156,14 @@ import Testing
     }
     #expect(
       EvidenceText.text(Self.outputs(9, 12, "6", "7", servers: [0, 2]))
-        == "s2 must not return 7 for command 12 at index 9: that of s0 returned 6")
+        == "s0 and s2 must return the same output for command 12 at index 9: s0 returned 6, s2 returned 7")
     #expect(
       EvidenceText.text(Self.outputs(9, 12, "6", nil, servers: [2, 2]))
-        == "s2 must not return nothing for command 12 at index 9: it returned 6 before its restart")
+        == "s2 must return the same output for command 12 at index 9 as before its restart: it returned 6 then, and "
+        + "nothing now")
     #expect(
       EvidenceText.text(Self.states(64, servers: [0, 2]))
-        == "the state machine of s2 must not have the state hash 6 after index 64: that of s0 had 5")
+        == "s0 and s2 must have the same state after index 64: the state hash of s0 was 5, that of s2 is 6")
     let vote = Self.deviation(.vote(term: 3, held: 2, allowed: 2, seen: 4))
     #expect(
       EvidenceText.text(vote).hasPrefix("s1 must not vote for s4 in term 3: it voted for s2 in the same term"))

@@ -34,7 +34,7 @@ import TraceChecker
     script.breaks(
       "LogMatching", at: second, servers: [0, 1],
       saying: "the logs of s1 and s0 (step \(first)) must agree before command 9 of term 3 at index 3",
-      "at index 2 they have command 8 of term 2 and command 7 of term 1")
+      "at index 2, s1 has command 8 of term 2, and s0 had command 7 of term 1")
   }
 
   @Test("A log that matches again after a difference breaks it at the first entry that does")

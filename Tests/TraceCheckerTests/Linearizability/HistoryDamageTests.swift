@@ -36,7 +36,7 @@ struct HistoryDamageTests {
       Damage(#"{"type":"invoke","process":0,"f":"read"}"#, #""time" is missing"#, "or none"),
       Damage(#"{"type":"invoke","process":0,"f":"read","time":1.5}"#, #""time" is 1.5"#, "a whole number"),
       Damage(#"{"type":"invoke","process":0,"f":"read","time":-9223372036854775808}"#, #""time" is -9"#, "at most"),
-      Damage(#"{"type":"ok","process":1,"f":"read","time":9}"#, "that did not begin", #"an "invoke" must come"#),
+      Damage(#"{"type":"ok","process":1,"f":"read","time":9}"#, "that was not invoked", #"an "invoke" must come"#),
       Damage(#"{"type":"invoke","process":0,"process":0}"#, #""process" occurs twice"#, "there once"),
       Damage(#"{"type":"invoke""#, "cut off", "one complete JSON object"),
       Damage(#"{"type":"invoke","process":9223372036854775808}"#, #""process" is 9223372036854775808"#, "whole number"),
@@ -95,7 +95,7 @@ struct HistoryDamageTests {
   func misfits() {
     let begin = #"{"type":"invoke","process":0,"f":"write","value":1,"time":5}"#
     check(
-      Damage(begin, "process 0 begins an operation while that of line 3 is open", "must end first"),
+      Damage(begin, "process 0 invokes an operation while that of line 3 is open", "must complete first"),
       json + begin + "\n" + begin, line: 4)
     let end = #"{"type":"ok","process":0,"f":"read","value":1,"time":6}"#
     check(Damage(end, #""f" is not the one of line 3"#, "both must be"), json + begin + "\n" + end, line: 4)
@@ -125,7 +125,7 @@ struct HistoryDamageTests {
   @Test("an operation that ends as another one than it began is an error of its end", arguments: twoEnds)
   func otherEnds(_ begin: String, _ end: String, _ problem: String) {
     let both = "{:process 7, :type :invoke, \(begin)}\n{:process 7, :type :ok, \(end)}"
-    check(Damage("", problem, "both must be the same, or the end must have none"), edn + both, line: 4)
+    check(Damage("", problem, "both must be the same, or the completion must have none"), edn + both, line: 4)
     #expect(failure(Array((edn + both).replacing(":type :ok, \(end)", with: ":type :ok, \(begin)").utf8)) == nil)
   }
 

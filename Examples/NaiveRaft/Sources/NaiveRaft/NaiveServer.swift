@@ -1,7 +1,7 @@
 import RaftCore
 import Simulator
 
-/// Raft as in Figure 2 of the paper, with simple arrays and without any optimisation: every append request carries all
+/// Raft as in Figure 2 of the paper, with simple arrays and without any optimization: every append request carries all
 /// entries that the follower is not known to have, and a rejection moves the next index back by one.
 struct NaiveServer: ServerCore {
   typealias Effects = StepEffects<NaiveMessage>

@@ -1,7 +1,7 @@
 import RaftCore
 
 /// An answer on its way to a client.
-struct AnswerInFlight: BitwiseCopyable {
+struct AnswerInTransit: BitwiseCopyable {
   var answer: Answer
   var client: Int
 }

@@ -3,24 +3,24 @@ import TraceChecker
 
 /// The messages that were sent and have neither arrived nor been lost, each as often as it can still arrive, in the
 /// order in which they were first sent. TLA+: `messages`, a bag.
-public struct MessagesUnderWay<Message: CoreMessage>: Hashable, Sendable {
-  /// A message, and how often it is under way.
+public struct MessagesInTransit<Message: CoreMessage>: Hashable, Sendable {
+  /// A message, and how often it is in transit.
   public struct Copies: Hashable, Sendable {
-    /// The message.
+    /// The message, as the core has it.
     public let message: Message
-    /// Its content hash.
+    /// The hash of the content of its description.
     let hash: UInt64
     /// How often it can still arrive, at least `1`.
     public internal(set) var count: Int
   }
 
-  /// All of them.
+  /// The messages in the order in which they were first sent.
   public private(set) var all: [Copies] = []
 
-  /// None.
+  /// No message is in transit.
   init() {}
 
-  /// Where the message is that a trace describes as `message`; `nil` if it is not under way. O(messages).
+  /// Where the message is that a trace describes as `message`; `nil` if it is not in transit. O(messages).
   public func place(of message: TraceMessage) -> Int? {
     var described = TraceMessage()
     for place in all.indices where all[place].message.to == message.to && all[place].message.from == message.from {

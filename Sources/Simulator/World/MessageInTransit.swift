@@ -2,9 +2,9 @@ import RaftCore
 import TraceChecker
 
 /// A message on its way.
-struct MessageInFlight<Message: CoreMessage> {
+struct MessageInTransit<Message: CoreMessage> {
   var message: Message
-  /// The content hash.
+  /// The hash of the content of its description.
   var hash: UInt64
   /// The step that sent it, and its place among what the step sent.
   var id: MessageID
