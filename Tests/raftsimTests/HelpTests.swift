@@ -1,5 +1,6 @@
 import Reporting
 import Testing
+import TraceChecker
 
 @testable import Commands
 
@@ -115,7 +116,7 @@ struct HelpTests {
   private func run(_ tokens: [String]) -> (ExitCode, String, String) {
     let (output, errors) = (Capture(), Capture())
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
-    let code = Sample.program.run(tokens, console)
+    let code = Sample.program.run(tokens.map { RawText($0) }, console)
     return (code, output.text(), errors.text())
   }
 }

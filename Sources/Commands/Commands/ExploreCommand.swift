@@ -87,7 +87,7 @@ enum ExploreCommand {
     let start = MonotonicClock.microseconds()
     let style = console.style(try arguments.value(.color).choice())
     let plan = try ExplorationPlan(arguments, console, start: start)
-    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
+    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.raw) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     var report = try plan.run(SearchProgress(line, start), arguments)
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))

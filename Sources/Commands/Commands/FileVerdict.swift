@@ -12,11 +12,11 @@ protocol FileVerdict {
 
 /// A file that cannot be judged.
 struct RefusedFile: FileVerdict {
-  let path: String
+  let path: RawText
   let error: TraceError
   private var wasInterrupted: Bool { error.wasInterrupted }
 
-  init(path: String, error: TraceError) {
+  init(path: RawText, error: TraceError) {
     self.path = path
     self.error = error
   }
@@ -32,7 +32,7 @@ struct RefusedFile: FileVerdict {
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("result", .string(exitCode.word)),
       ("error", wasInterrupted ? .null : .string("\(error)")),
     ])
   }

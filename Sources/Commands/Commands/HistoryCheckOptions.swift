@@ -37,7 +37,7 @@ enum HistoryCheckOptions {
   }
 
   private static func value(_ argument: Argument) throws(UsageError) -> HistoryOptions.Value {
-    if let value = HistoryOptions.Value(argument.text) { return value }
+    if let text = argument.raw.exact, let value = HistoryOptions.Value(text) { return value }
     throw argument.mustBe("one value as a history has it, such as 5, :on, word, '\"a text\"' or nil")
   }
 

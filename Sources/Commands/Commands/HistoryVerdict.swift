@@ -3,7 +3,7 @@ import TraceChecker
 
 /// What came of checking a history of clients.
 struct HistoryVerdict: FileVerdict {
-  let path: String
+  let path: RawText
   private(set) var history: ForeignHistory?
   private(set) var verdict: Linearizability.Verdict?
   private(set) var error: TraceError?
@@ -12,7 +12,7 @@ struct HistoryVerdict: FileVerdict {
   private let limits: HistoryLimits
 
   init(
-    path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ limits: HistoryLimits,
+    path: RawText, _ file: consuming InputFile, _ options: HistoryOptions, _ limits: HistoryLimits,
     _ progress: HistoryProgress
   ) {
     self.path = path
@@ -109,7 +109,7 @@ struct HistoryVerdict: FileVerdict {
 
   var json: JSONText {
     var members: [(key: String, value: JSONText)] = [
-      ("command", "check"), ("file", .string(path)), ("kind", "history"), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("kind", "history"), ("result", .string(exitCode.word)),
     ]
     if let history, let verdict {
       members += [

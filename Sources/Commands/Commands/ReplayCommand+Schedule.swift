@@ -7,7 +7,7 @@ extension ReplayCommand {
   static func play(
     _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
   ) throws -> ExitCode {
-    let path = try arguments.value(self.source).text
+    let path = try arguments.value(self.source).path()
     let checks = try InvariantOptions.checksOfSteps(
       arguments,
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
@@ -35,7 +35,7 @@ extension ReplayCommand {
   }
 
   /// The line that plays it again.
-  private static func command(_ path: String, _ arguments: Arguments) -> String {
+  private static func command(_ path: RawText, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
     return [
       "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,

@@ -78,7 +78,7 @@ enum ReplayCommand {
     _ plan: RunPlan, _ recorded: RecordedRun?, _ arguments: Arguments, _ options: ScenarioOptions,
     _ output: ReplayOutput
   ) throws -> ExitCode {
-    let source = try arguments.value(source).text
+    let source = try arguments.value(source).raw
     let checks = try InvariantOptions.checks(arguments)
     let violates = recorded?.verdict.violates
     let steps = try output.stepPrinter(servers: plan.scenario.servers)

@@ -27,7 +27,7 @@ struct ReplayOutput {
 
   /// The file that the trace goes to, if it is wanted.
   /// - Throws: `OutputError` if it cannot be written.
-  func traceFile(replaying source: String?, header: () -> TraceHeader?) throws -> TraceFile? {
+  func traceFile(replaying source: RawText?, header: () -> TraceHeader?) throws -> TraceFile? {
     try arguments[ReplayCommand.trace].map {
       try TraceFile($0, replaying: source, console, header: header)
     }

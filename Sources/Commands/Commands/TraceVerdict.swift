@@ -3,7 +3,7 @@ import TraceChecker
 
 /// What came of checking one trace.
 struct TraceVerdict: FileVerdict {
-  let path: String
+  let path: RawText
   /// What the trace says of the implementation of Raft.
   private(set) var core: String?
   private(set) var steps = 0
@@ -28,7 +28,7 @@ struct TraceVerdict: FileVerdict {
   /// Reads the trace to its end, or to the first violation if no module is to have the rest.
   /// - Parameter asks: whether conformance to the specification was asked for by name.
   init(
-    path: String, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
+    path: RawText, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
     module: ModuleFile? = nil
   ) {
     self.path = path
@@ -43,7 +43,7 @@ struct TraceVerdict: FileVerdict {
       headerViolation = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
-      try module?.begin(reader.header, file: path)
+      try module?.begin(reader.header, file: "\(path)")
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
@@ -66,17 +66,17 @@ struct TraceVerdict: FileVerdict {
     wasInterrupted = (module != nil || violations.isEmpty) && (wasCutShort || Interrupt.isRequested)
   }
 
-  private static func cannotConform(_ path: String) -> TraceError {
+  private static func cannotConform(_ path: RawText) -> TraceError {
     TraceError(
-      file: path, line: 1,
+      file: "\(path)", line: 1,
       problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be checked",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
   /// The error that a trace with a snapshot does not record the entries in it.
-  private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
+  private static func cannotInstall(_ path: RawText, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
-      file: path, line: line,
+      file: "\(path)", line: line,
       problem: "event \(event.sequence) installs a snapshot, which cannot be checked yet",
       remedy: "a trace to be checked must have every entry of every log")
   }
@@ -151,7 +151,7 @@ struct TraceVerdict: FileVerdict {
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
       ("unjudged", unjudged.map { .string($0) } ?? .null),

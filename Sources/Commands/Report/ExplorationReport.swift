@@ -15,7 +15,7 @@ struct ExplorationReport {
   /// Real time, in microseconds.
   var elapsed = 0
   /// The file that the counterexample is written to, if it is; `-` is the standard output.
-  var file: String?
+  var file: RawText?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
     self.plan = plan
@@ -225,7 +225,7 @@ extension ExplorationReport {
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
       ("broken", brokenName.map { .string($0) } ?? .null),
       ("counterexample", words?.json ?? .null),
-      ("trace", counterexample == nil ? .null : file.map { .string($0) } ?? .null),
+      ("trace", counterexample == nil ? .null : file.map { JSONText($0) } ?? .null),
     ]
     return .object(common + details)
   }

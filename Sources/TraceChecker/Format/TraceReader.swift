@@ -18,7 +18,7 @@ public struct TraceReader: ~Copyable {
   ///   - path: the path of the file.
   ///   - catalog: the kinds of messages that it may have.
   public init(path: String, catalog: MessageCatalog = .standard) throws(TraceError) {
-    try self.init(LineSource(path: path), catalog)
+    try self.init(LineSource(path: RawText(path)), catalog)
   }
 
   /// Reads the header of the trace in `bytes`; errors give `name` as the file.
