@@ -55,10 +55,11 @@ struct CounterexampleFile {
     var scenario = Scenario()
     scenario.configuration = schedule.configuration
     let file = try TraceFile(argument, replaying: source, mustBeNew: isNew, console) {
-      TraceHeader(
+      var events = 0
+      let violations = schedule.play(checks: checks, record: { _ in events += 1 }).violations
+      return TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(checks: checks).violations.first?.invariant, recordsSent: true,
-        core: schedule.core.name)
+        violates: violations.first?.invariant, recordsSent: true, core: schedule.core.name, events: events)
     }
     _ = schedule.play(checks: checks) { file.write($0) }
     try file.finish()

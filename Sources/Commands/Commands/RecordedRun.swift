@@ -8,6 +8,8 @@ final class RecordedRun {
   let verdict: RecordedVerdict
   /// Where the run diverges from the recorded one, and in what, if it does.
   private(set) var difference: String?
+  /// The first step that the recording lacks, of a run that broke something: it ends with that.
+  private var continuation: String?
   private var reader: TraceReader
   private var recorded = TraceEvent()
   private var failure: TraceError?
@@ -25,12 +27,17 @@ final class RecordedRun {
   }
 
   func compare(_ event: TraceEvent) {
-    guard difference == nil, failure == nil, !event.action.isNote else { return }
+    guard difference == nil, failure == nil, continuation == nil, !event.action.isNote else { return }
     do throws(TraceError) {
       guard try readNext() else {
-        // A recorded run ends with what it broke; one that does not break it any more continues.
-        guard verdict.violates == nil else { return }
-        difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
+        let end = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
+        if let cut = reader.cut {
+          difference = "the recorded trace is \(cut)"
+        } else if verdict.violates == nil {
+          difference = end
+        } else {
+          continuation = end
+        }
         return
       }
     } catch {
@@ -59,18 +66,28 @@ final class RecordedRun {
     return true
   }
 
-  /// Looks for recorded steps that the run did not come to.
-  /// - Throws: `UsageError` for a line that is not an event; `Interruption` if an interrupt ended the reading.
-  func finish() throws {
-    if difference == nil, failure == nil {
-      do throws(TraceError) {
-        if try readNext() {
-          difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
-        }
-      } catch {
-        failure = error
-      }
+  /// Compares the ends, after a run that broke `violations`.
+  func conclude(_ violations: [Violation]) {
+    guard difference == nil, failure == nil else { return }
+    // A run that does not break any more what the recorded one broke continues after its end; one that still does ends
+    // there, too.
+    guard continuation == nil else {
+      if violations.contains(where: { $0.invariant == verdict.violates }) { difference = continuation }
+      return
     }
+    do throws(TraceError) {
+      if try readNext() {
+        difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
+      } else if let cut = reader.cut {
+        difference = "the recorded trace is \(cut)"
+      }
+    } catch {
+      failure = error
+    }
+  }
+
+  /// - Throws: `UsageError` for a line that is not an event; `Interruption` if an interrupt ended the reading.
+  func throwFailure() throws {
     if let failure { throw arguments.error(reading: failure) }
   }
 

@@ -13,6 +13,7 @@ extension ReplayCommand {
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     let schedule = try source.schedule(path: path, arguments)
+    let cut = source.reader.cut
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {
@@ -28,7 +29,7 @@ extension ReplayCommand {
     if result.wasCancelled { return output.cancel(file, result.violations) }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
-      notes: notes, command: command(path, arguments),
+      cut: cut, notes: notes, command: command(path, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(text: report.text, json: report.json)
     return output.console.code(report.exitCode) { try file?.finish() }
@@ -49,10 +50,13 @@ extension Schedule {
   fileprivate func header(
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
   ) -> TraceHeader? {
-    let result = play(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
+    var events = 0
+    let result = play(
+      checks: checks, upTo: invariant, record: { _ in events += 1 }, isCancelled: { Interrupt.isRequested })
     if result.wasCancelled { return nil }
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name)
+      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name,
+      events: events)
   }
 }

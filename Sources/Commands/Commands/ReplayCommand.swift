@@ -96,9 +96,10 @@ enum ReplayCommand {
     CrashReport.idle(slot: 0)
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
+    recorded?.conclude(result.violations)
     let finish = {
       try file?.finish()
-      try recorded?.finish()
+      try recorded?.throwFailure()
     }
     // A violation is reported even if an output is lost, or the rest of the recording cannot be read.
     if result.violations.isEmpty { try finish() }
@@ -117,8 +118,13 @@ enum ReplayCommand {
 extension RunPlan {
   /// The header of the run's trace; `nil` if the run was interrupted.
   fileprivate func header(checks: [any Check], upTo invariant: String?) -> TraceHeader? {
-    let result = run(checks: checks, upTo: invariant, isCancelled: { Interrupt.isRequested })
-    return result.wasCancelled ? nil : traceHeader(violates: result.violations.deciding(upTo: invariant))
+    var events = 0
+    let result = run(
+      checks: checks, upTo: invariant, record: { _ in events += 1 }, isCancelled: { Interrupt.isRequested })
+    if result.wasCancelled { return nil }
+    var header = traceHeader(violates: result.violations.deciding(upTo: invariant))
+    header.events = events
+    return header
   }
 }
 

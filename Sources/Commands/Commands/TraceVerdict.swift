@@ -18,6 +18,8 @@ struct TraceVerdict: FileVerdict {
   private(set) var unjudged: String?
   /// The invariant that the run breaks according to the header, if it is judged here.
   private var headerViolation: String?
+  /// How many events are missing at the end of the trace, and where, in words.
+  private var (missingEvents, cut): (Int, String?) = (0, nil)
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
@@ -57,7 +59,10 @@ struct TraceVerdict: FileVerdict {
           if violations.isEmpty { judge(durable, &checker) }
         }
       }
-      if violations.isEmpty, !Interrupt.isRequested { conclude(&checker) }
+      if violations.isEmpty, !Interrupt.isRequested {
+        conclude(&checker)
+        (missingEvents, cut) = (reader.missingEvents, reader.cut)
+      }
       lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
@@ -99,12 +104,13 @@ struct TraceVerdict: FileVerdict {
   /// Whether conformance was asked for by name, but judged only up to some event.
   private var isConformanceCutShort: Bool { asksForConformance && conformanceEnd != nil }
 
-  /// Whether no step breaks the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
+  /// Whether no step breaks the invariant that the header names: the trace may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
   var exitCode: ExitCode {
     let isInconclusive =
       elections == 0 || lacksAnswers || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
+      || cut != nil
     return .first(where: [
       .interrupted: wasInterrupted, .violation: !violations.isEmpty, .usage: error != nil,
       .inconclusive: isInconclusive,
@@ -124,6 +130,7 @@ struct TraceVerdict: FileVerdict {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, the search for an order of the clients' commands reached its limit")
+      case .inconclusive where cut != nil: style.yellow("inconclusive, \(cut ?? "")")
       case .inconclusive where lacksViolation:
         style.yellow(
           "inconclusive, the header says that the run violates \(headerViolation ?? ""), but no step does: "
@@ -155,7 +162,7 @@ struct TraceVerdict: FileVerdict {
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
       ("unjudged", unjudged.map { .string($0) } ?? .null),
-      ("conformanceEnd", ConformanceText.json(conformanceEnd)),
+      ("missingEvents", .integer(missingEvents)), ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])

@@ -55,7 +55,8 @@ struct ExplorationReport {
     case .violation: isConfirmed ? .violation : .internal
     case .interrupted: .interrupted
     case .memory, .time: .inconclusive
-    case .complete, .depth: isFlawed ? .internal : unreached.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
+    case .complete where isFlawed, .depth where isFlawed: .internal
+    case .complete, .depth: unreached.isEmpty && !isConformanceCutShort && plan.cut == nil ? .ok : .inconclusive
     }
   }
 
@@ -187,6 +188,7 @@ struct ExplorationReport {
     case .time: return style.yellow("inconclusive") + ", the time limit was reached; no violation so far"
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
+      if let cut = plan.cut { return style.yellow("inconclusive") + ", the trace is \(cut)" }
       guard vacuous.isEmpty else {
         return style.yellow("vacuous") + ": \(limits) no step reached \(vacuous.joined(separator: ", "))"
       }
@@ -234,7 +236,7 @@ extension ExplorationReport {
     guard let scheduleStart = scheduleStart else { return .null }
     return .object([
       ("states", .integer(scheduleStart.states)), ("followed", .integer(scheduleStart.followed)),
-      ("steps", .integer(scheduleStart.steps)), ("end", scheduleStart.end.map { .string($0) } ?? .null),
+      ("steps", .integer(scheduleStart.steps)), ("end", (scheduleStart.end ?? plan.cut).map { .string($0) } ?? .null),
     ])
   }
 
