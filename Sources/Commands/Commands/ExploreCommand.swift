@@ -62,9 +62,13 @@ enum ExploreCommand {
     examples: [
       .init("raftsim explore", "All states of three servers within small bounds; takes seconds."),
       .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "With restarts at any moment."),
-      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "Write a counterexample to a file."),
-      .init("raftsim replay out.ndjson", "Replay it."),
-      .init("raftsim explore --around out.ndjson --depth 3", "Explore the surroundings of a recorded run."),
+      .init(
+        "raftsim explore --defect vote-any-log --trace out.ndjson    # exits with 1",
+        "Write a counterexample to a file."),
+      .init("raftsim replay out.ndjson    # exits with 1", "Replay it."),
+      .init(
+        "raftsim explore --around out.ndjson --depth 3    # exits with 1", "Explore the surroundings of a recorded run."
+      ),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 

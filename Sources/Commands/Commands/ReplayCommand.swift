@@ -34,12 +34,15 @@ enum ReplayCommand {
     options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
       + [Format.option, .color],
     examples: [
-      .init("raftsim replay 17", "Repeat the run of seed 17."),
-      .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
-      .init("raftsim replay out.ndjson", "See whether the failure still happens after the code has changed."),
-      .init("raftsim replay out.ndjson --schedule", "The same, with the same messages in the same order."),
-      .init("raftsim replay 17 --verbose", "Print every step."),
-      .init("raftsim replay 17 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
+      .init("raftsim replay 3", "Repeat the run of seed 3."),
+      .init("raftsim replay 3 --defect vote-any-log --trace out.ndjson    # exits with 1", "Record a failing run."),
+      .init(
+        "raftsim replay out.ndjson    # exits with 1",
+        "See whether the failure still happens after the code has changed."),
+      .init(
+        "raftsim replay out.ndjson --schedule    # exits with 1", "The same, with the same messages in the same order."),
+      .init("raftsim replay 3 --verbose", "Print every step."),
+      .init("raftsim replay 3 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
