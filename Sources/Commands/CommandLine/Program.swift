@@ -131,7 +131,11 @@ extension Program {
 extension Program {
   /// The version of this program, as its releases are named.
   static let version = "0.12.0-dev"
+  /// The day on which `version` became the version.
+  static let versionDate = "2026-11-30"
   static let versionOption = "--version"
+  /// The options that need no command.
+  static let options: [OptionSpec] = [.help, OptionSpec(flag: versionOption, "Print the version")]
 
   private func showVersion(_ console: Console) -> ExitCode {
     console.output.writeLine("\(Self.name) \(Self.version)")

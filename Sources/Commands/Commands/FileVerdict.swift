@@ -6,6 +6,8 @@ protocol FileVerdict {
   /// Whether all of the file was read, or as much as was wanted.
   var isWhole: Bool { get }
   var exitCode: ExitCode { get }
+  /// Why the file cannot be judged to its end, if so.
+  var flaw: TraceError? { get }
   var json: JSONText { get }
   func print(_ output: OutputStream, _ errors: OutputStream, _ style: Style)
 }
@@ -22,6 +24,8 @@ struct RefusedFile: FileVerdict {
   }
 
   var isWhole: Bool { false }
+
+  var flaw: TraceError? { wasInterrupted ? nil : error }
 
   var exitCode: ExitCode { wasInterrupted ? .interrupted : .usage }
 

@@ -47,7 +47,8 @@ enum HistoryCheckOptions {
   static func limits(_ arguments: Arguments) throws -> HistoryLimits {
     let (memory, limit) = (try arguments.value(memory), try arguments.value(limit))
     return HistoryLimits(
-      bytes: try memory.size(), duration: try limit.duration(in: 1 ... .max), memory: memory.text, time: limit.text)
+      bytes: try memory.size(), duration: try limit.duration(in: 1...365 * 24 * 3_600_000_000), memory: memory.text,
+      time: limit.text)
   }
 }
 

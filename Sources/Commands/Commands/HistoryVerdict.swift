@@ -32,6 +32,8 @@ struct HistoryVerdict: FileVerdict {
 
   var isWhole: Bool { error == nil && exitCode != .interrupted }
 
+  var flaw: TraceError? { error }
+
   var exitCode: ExitCode {
     switch verdict?.outcome {
     case nil: wasInterrupted ? .interrupted : .usage

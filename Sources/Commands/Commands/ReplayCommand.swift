@@ -72,8 +72,10 @@ enum ReplayCommand {
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }
 
+  /// Whether it looks like a seed, even if it is none: a sign before it is no part of a file name.
   private static func isSeed(_ source: Argument) -> Bool {
-    source.text.first?.isNumber == true && !source.text.contains("/") && !source.text.contains(".")
+    let digits = source.text.hasPrefix("-") ? source.text.dropFirst() : source.text[...]
+    return digits.first?.isNumber == true && !digits.contains("/") && !digits.contains(".")
   }
 
   /// Runs a seed again: compared with its recording, if there is one.

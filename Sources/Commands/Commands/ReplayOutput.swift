@@ -21,7 +21,7 @@ struct ReplayOutput {
     let onlyVerbose =
       StepFilter.given(arguments) ?? (arguments.has(ReplayCommand.heartbeats) ? ReplayCommand.heartbeats : nil)
     if !isVerbose, let option = onlyVerbose {
-      throw arguments.error("\(option.name) is for \(ReplayCommand.verbose.name): no steps are printed without it")
+      throw arguments.error("\(option.name) needs \(ReplayCommand.verbose.name): without it no steps are printed")
     }
   }
 

@@ -107,6 +107,8 @@ struct TraceVerdict: FileVerdict {
   /// Whether no step breaks the invariant that the header names: the trace may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
 
+  var flaw: TraceError? { error }
+
   var exitCode: ExitCode {
     let isInconclusive =
       elections == 0 || lacksAnswers || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
