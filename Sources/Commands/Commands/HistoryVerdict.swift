@@ -61,7 +61,7 @@ struct HistoryVerdict: FileVerdict {
 
   /// Where the operation ends that cannot be explained.
   private func place(of violation: Linearizability.Violation, _ history: ForeignHistory) -> String {
-    let (begin, end) = history.lines[violation.call]
+    let (begin, end) = history.lines(of: violation.call)
     let lines = end.map { begin == $0 ? "line \($0)" : "lines \(begin) to \($0)" } ?? "line \(begin)"
     return history.hasTimes ? "\(lines), at time \(violation.time)" : lines
   }
@@ -140,7 +140,7 @@ struct HistoryVerdict: FileVerdict {
   }
 
   private static func lines(_ history: ForeignHistory, _ call: Int) -> [JSONText] {
-    let (begin, end) = history.lines[call]
+    let (begin, end) = history.lines(of: call)
     return [.integer(begin)] + (end.map { [.integer($0)] } ?? [])
   }
 }

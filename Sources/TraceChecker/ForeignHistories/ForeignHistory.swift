@@ -12,8 +12,8 @@ public struct ForeignHistory: Sendable {
   public let content: Content
   /// How many operations were begun, those that failed included.
   public let operations: Int
-  /// Where each call began and ended in the file, counted from 1.
-  public let lines: [(begin: Int, end: Int?)]
+  /// The lines of the begin and the end of each call; `0` for one that never ended.
+  private let lines: [(begin: UInt32, end: UInt32)]
   /// Whether the file has times; otherwise the times of the calls are numbers of events.
   public let hasTimes: Bool
 
@@ -24,12 +24,18 @@ public struct ForeignHistory: Sendable {
       switch options.model {
       case .register: false
       case .keyValue: true
-      case .auto: pairing.calls.contains { $0.begin.function?.isOfStore ?? false }
+      case .auto: pairing.hasStore
       }
     let calls = pairing.happened(options)
-    lines = calls.map { ($0.begin.line, $0.end?.line) }
+    lines = calls.map { (UInt32(clamping: $0.begin.line), UInt32(clamping: $0.end?.line ?? 0)) }
     var translation = Translation(options, calls)
     content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
+  }
+
+  /// Where a call began and ended in the file, counted from 1.
+  public func lines(of call: Int) -> (begin: Int, end: Int?) {
+    let (begin, end) = lines[call]
+    return (Int(begin), end == 0 ? nil : Int(end))
   }
 
   /// How many calls there are: those that failed did not happen.
