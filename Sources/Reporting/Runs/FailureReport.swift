@@ -59,7 +59,8 @@ public struct FailureReport {
     lines.append("  " + origin)
     if !steps.areOfSameRun {
       let cause = NondeterminismText.cause(foreignParts)
-      lines.append("  " + style.red("NOT DETERMINISTIC") + "  when it was run again, it did not fail in the same way: \(cause)")
+      let label = style.red("NOT DETERMINISTIC")
+      lines.append("  \(label)  when it was run again, it did not fail in the same way: \(cause)")
     }
     lines.append("  the last steps of the servers involved\(steps.areOfSameRun ? "" : ", when it was run again"):")
     lines += steps.lines.map { "    " + $0 } + scenario
