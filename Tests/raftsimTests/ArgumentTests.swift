@@ -12,7 +12,9 @@ struct ArgumentTests {
     #expect(integer("0", 1 ... .max) == "option '--x' must be a whole number of at least 1, not '0'")
     #expect(integer("8", .min...7) == "option '--x' must be a whole number of at most 7, not '8'")
     #expect(integer("1.0", .min ... .max) == "option '--x' must be a whole number, not '1.0'")
-    #expect(integer("9223372036854775808", 0 ... .max) != nil)
+    #expect(
+      integer("9223372036854775808", 0 ... .max)
+        == "option '--x' must be a whole number from 0 to 9223372036854775807, not '9223372036854775808'")
     #expect(integer("", 0 ... .max) != nil)
   }
 
@@ -50,6 +52,15 @@ struct ArgumentTests {
       "999999999999999999h", "9999999999999999999999s", "٣s",
     ])
   func noDurations(text: String) { #expect(throws: UsageError.self) { try Sample.argument(text).duration() } }
+
+  @Test("The error for a size says the limit")
+  func sizes() throws {
+    #expect(try Sample.argument("1048575T").size() == 1_048_575 << 40)
+    for text in ["1048576T", "0K", "5", ""] {
+      let error = complaint { () throws(UsageError) in try Sample.argument(text).size() }
+      #expect(error?.contains("from 1K to 1048575T") == true)
+    }
+  }
 
   @Test("The error for a duration says the units, and the range if there is one")
   func durationErrors() {

@@ -52,7 +52,7 @@ struct CheckHistoryTests {
       let console = Console.standard()
       let arguments = try Arguments(["--limit", "1us", "-"], for: CheckCommand.spec)
       let path = "traces/histories/linearizable-register.jsonl"
-      let verdict = try FileJudge(arguments, console).verdict(on: path)
+      let verdict = try FileJudge(arguments, console).verdict(on: RawText(path))
       let json = verdict.json.text
       guard verdict.exitCode == .inconclusive else { exit(1) }
       Interrupt.request()

@@ -39,4 +39,11 @@ struct ExitCodeTests {
     let header = #"{"raftsim":"trace","version":2,"servers":3}"# + "\n"
     #expect(try CommandTests.run(["check"] + names.compactMap { paths[$0] }, input: header).status == code)
   }
+
+  @Test("a run and its recording end with the same code", arguments: ["1", "17", "3 --defect vote-any-log"])
+  func recordings(_ run: String) throws {
+    let run = run.split(separator: " ").map(String.init)
+    let trace = try CommandTests.run(["replay"] + run + ["--trace", "-"])
+    #expect(try CommandTests.run(["replay", "-"], input: trace.output).status == trace.status)
+  }
 }

@@ -1,5 +1,6 @@
 import Reporting
 import Testing
+import TraceChecker
 
 @testable import Commands
 
@@ -112,10 +113,27 @@ struct HelpTests {
     #expect(run(["broken"]) == (.internal, "", "raftsim broken: internal error: Failure()\n"))
   }
 
+  @Test(
+    "The lists have lines of the terminal's width, and whole lines for a program",
+    arguments: ["faults", "invariants", "defects"])
+  func lists(_ name: String) {
+    let (narrow, whole) = (list(name, ["COLUMNS": "50"]), list(name, [:]))
+    #expect(narrow.allSatisfy { $0.count <= 50 || !$0.dropFirst(4).contains(" ") || !$0.hasPrefix("    ") })
+    #expect(narrow.count > whole.count && whole.contains { $0.count > 80 })
+    #expect(narrow.joined().filter { $0 != " " } == whole.joined().filter { $0 != " " })
+  }
+
+  private func list(_ name: String, _ environment: [String: String]) -> [Substring] {
+    let (output, errors) = (Capture(), Capture())
+    let console = Console(output: output.stream, errors: errors.stream, environment: environment)
+    _ = Program.raftsim.run([RawText(name)], console)
+    return output.text().split(separator: "\n")
+  }
+
   private func run(_ tokens: [String]) -> (ExitCode, String, String) {
     let (output, errors) = (Capture(), Capture())
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
-    let code = Sample.program.run(tokens, console)
+    let code = Sample.program.run(tokens.map { RawText($0) }, console)
     return (code, output.text(), errors.text())
   }
 }

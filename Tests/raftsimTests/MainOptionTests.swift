@@ -1,5 +1,6 @@
 import Reporting
 import Testing
+import TraceChecker
 
 @testable import Commands
 
@@ -9,7 +10,7 @@ struct MainOptionTests {
     let (output, errors) = (Capture(), Capture())
     let environment = columns.map { ["COLUMNS": $0] } ?? [:]
     let console = Console(output: output.stream, errors: errors.stream, environment: environment)
-    _ = Program.raftsim.run([command, option], console)
+    _ = Program.raftsim.run([RawText(command), RawText(option)], console)
     return output.text()
   }
 

@@ -59,7 +59,8 @@ struct ShellTests {
       (["fu"], "fuzz"), (["fuzz", "--see"], "--seed"), (["fuzz", "--defect", "vote-any"], "vote-any-log"),
       (["fuzz", "--defect", "=", "vote-any"], "vote-any-log"), (["replay", "--only", "VoteO"], "VoteOnce"),
       (["explore", "--network", "b"], "bag"), (["help", "inv"], "invariants"), (["fuzz", "--runs", ""], ""),
-      (["completion", "z"], "zsh"), (["check", "Package.sw"], "Package.swift"), (["fuzz", "x"], ""),
+      (["completion", "z"], "zsh"), (["--v"], "--version"), (["replay", "--kind", "timeoutN"], "timeoutNow"),
+      (["check", "Package.sw"], "Package.swift"), (["fuzz", "x"], ""),
     ])
   func bash(_ words: [String], _ completion: String) throws {
     let bash = try #require(Self.path(of: "bash"))
@@ -71,6 +72,14 @@ struct ShellTests {
     #expect(outcome.output == completion && outcome.errors == "")
   }
 
+  @Test("options of the program are completed before a command, and fish knows which word the command is")
+  func first() throws {
+    #expect(try Self.script("fish").contains("-eq 1' -l version "))
+    #expect(try Self.script("fish").contains("-n '__raftsim_is fuzz' -l seed "))
+    #expect(try !Self.script("fish").contains("__fish_seen_subcommand_from"))
+    #expect(try Self.script("zsh").contains("'--version:Print the version'"))
+  }
+
   @Test("the manual page has every command and option, and no line that is no request by mistake")
   func manual() throws {
     let page = try CommandTests.raftsim("man").output
@@ -78,6 +87,7 @@ struct ShellTests {
     for line in page.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
       #expect(requests.contains { "\(line) ".hasPrefix($0) }, "\(line)")
     }
+    #expect(page.hasPrefix(".TH RAFTSIM 1 \(Program.versionDate) \"raftsim \(Program.version)\" "))
     for command in Self.commands {
       #expect(page.contains("\n.SS raftsim \(command.name) "))
       for option in command.allOptions {

@@ -1,4 +1,5 @@
 import Glibc
+import TraceChecker
 
 @testable import Commands
 
@@ -32,7 +33,7 @@ enum Sample {
   static func parse(_ tokens: String...) throws(UsageError) -> Arguments { try Arguments(tokens, for: spec) }
 
   static func argument(_ text: String) -> Argument {
-    Argument(command: "raftsim fuzz", subject: "option '--x'", text: text)
+    Argument(command: "raftsim fuzz", subject: "option '--x'", raw: RawText(text))
   }
 }
 
@@ -60,6 +61,12 @@ struct Capture {
     var part = [UInt8](repeating: 0, count: 4096)
     while case let count = read(reader, &part, part.count), count > 0 { bytes += part[..<count] }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Arguments {
+  init(_ tokens: [String], for command: CommandSpec) throws(UsageError) {
+    try self.init(tokens.map { RawText($0) }, for: command, core: .raftCore)
   }
 }
 

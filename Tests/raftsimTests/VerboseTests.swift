@@ -55,7 +55,7 @@ struct VerboseTests {
     "a filter that means nothing is refused in one line",
     arguments: [
       (["--server", "s3"], "one of s0, s1, s2"), (["--server", "x"], "a server from s0 to s8"),
-      (["--steps", "9-5"], "10-20"),
+      (["--steps", "9-5"], "the lower number first"),
       (["--steps", "a"], "10-20"), (["--kind", "timeouts"], "did you mean 'timeout'"), (["--client", "-1"], "c0"),
       (["--key", "kx"], "a key such as k0"),
     ])
@@ -65,11 +65,30 @@ struct VerboseTests {
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
+  @Test(
+    "a filter that leaves nothing says so in one line",
+    arguments: [["--client", "c99"], ["--key", "k99"], ["--kind", "timeout", "--steps", "90000-"]])
+  func nothing(_ options: [String]) throws {
+    let first = try Self.lines(options).first
+    #expect(first == "no step matches \(options.joined(separator: " "))")
+    #expect(try CommandTests.run(Self.run).output.contains("no step matches") == false)
+  }
+
+  @Test("--steps prints no notes, unless they are asked for; a kind of message has two names")
+  func stepsAndKinds() throws {
+    let steps = try Self.lines(["--heartbeats", "--steps", "1-20"]).filter { !$0.hasPrefix("    sends ") }
+    #expect(steps.prefix(20).enumerated().allSatisfy { $0.element.hasPrefix("#\($0.offset + 1)  ") })
+    #expect(try Self.lines(["--steps", "1-20"]).contains { $0.contains("timer") } == false)
+    #expect(try !Self.lines(["--steps", "1-20", "--kind", "timer"])[0].hasPrefix("no step"))
+    let (paper, trace) = (try Self.lines(["--kind", "RequestVote"]), try Self.lines(["--kind", "voteRequest"]))
+    #expect(paper == trace && paper.count > 3)
+  }
+
   @Test("a filter without --verbose is refused")
   func withoutVerbose() throws {
     for options in [["--server", "s1"], ["--heartbeats"]] {
       let outcome = try CommandTests.run(["replay", "3"] + options)
-      #expect(outcome.status == 64 && outcome.errors.contains("is for --verbose"), "\(outcome)")
+      #expect(outcome.status == 64 && outcome.errors.contains("needs --verbose"), "\(outcome)")
     }
   }
 

@@ -3,9 +3,17 @@ extension Argument {
   /// The value as a whole number in `range`. Throws for anything else.
   func integer(in range: ClosedRange<Int> = .min ... .max) throws(UsageError) -> Int {
     guard let value = Int(text), range.contains(value) else {
-      throw mustBe("a whole number\(Self.bounds(range) { String($0) })")
+      let bounds =
+        isTooLarge ? " from \(range.lowerBound) to \(range.upperBound)" : Self.bounds(range) { String($0) }
+      throw mustBe("a whole number\(bounds)")
     }
     return value
+  }
+
+  /// Whether it is a whole number that is larger than any that can be meant.
+  private var isTooLarge: Bool {
+    let isDigits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return !text.isEmpty && isDigits && Int(text) == nil
   }
 
   /// The value as a seed, in decimal or in hexadecimal after `0x`. Throws for anything else.

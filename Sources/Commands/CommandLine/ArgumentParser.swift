@@ -1,28 +1,30 @@
+import TraceChecker
+
 /// Separates options, their values and positional arguments, by the table of a command.
 struct ArgumentParser {
   private let command: CommandSpec
-  private var rest: ArraySlice<String>
-  private var given: [String: [String]] = [:]
-  private var operands: [String] = []
+  private var rest: ArraySlice<RawText>
+  private var given: [String: [RawText]] = [:]
+  private var operands: [RawText] = []
 
-  init(_ command: CommandSpec, _ tokens: [String]) {
+  init(_ command: CommandSpec, _ tokens: [RawText]) {
     self.command = command
     self.rest = tokens[...]
   }
 
   /// Whether help is asked for, wherever and whatever else is wrong.
-  static func asksForHelp(_ tokens: some Sequence<String>) -> Bool {
-    tokens.prefix { $0 != "--" }.contains { [OptionSpec.help.name, "-h"].contains($0) } || asksForAllHelp(tokens)
+  static func asksForHelp(_ tokens: some Sequence<RawText>) -> Bool {
+    tokens.prefix { $0 != "--" }.contains { [OptionSpec.help.name, "-h"].contains($0.exact) } || asksForAllHelp(tokens)
   }
 
   /// Whether the help with every option is asked for.
-  static func asksForAllHelp(_ tokens: some Sequence<String>) -> Bool {
-    tokens.prefix { $0 != "--" }.contains(OptionSpec.helpAll.name)
+  static func asksForAllHelp(_ tokens: some Sequence<RawText>) -> Bool {
+    tokens.prefix { $0 != "--" }.contains(RawText(OptionSpec.helpAll.name))
   }
 
   /// The texts given, by the name of the option or of the positional argument. Throws for what the table does not
   /// allow.
-  mutating func parse() throws(UsageError) -> [String: [String]] {
+  mutating func parse() throws(UsageError) -> [String: [RawText]] {
     while let token = rest.popFirst() {
       if token == "--" {
         operands += rest
@@ -39,13 +41,13 @@ struct ArgumentParser {
 
   /// Whether the token is an option: it begins with a dash, but is neither `-` (a file by convention) nor a negative
   /// number.
-  private static func isOption(_ token: String) -> Bool {
-    let bytes = token.utf8.prefix(2)
+  private static func isOption(_ token: RawText) -> Bool {
+    let bytes = token.bytes.prefix(2)
     guard bytes.first == UInt8(ascii: "-"), bytes.count == 2, let second = bytes.last else { return false }
     return second != UInt8(ascii: ".") && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(second)
   }
 
-  private mutating func takeOption(_ token: String) throws(UsageError) {
+  private mutating func takeOption(_ token: RawText) throws(UsageError) {
     let (name, attached) = Self.split(token)
     guard let option = command.allOptions.first(where: { $0.name == name || $0.oldName == name }) else {
       throw unknown(name)
@@ -55,12 +57,12 @@ struct ArgumentParser {
   }
 
   /// The name and the value of `--name=value`.
-  private static func split(_ token: String) -> (name: String, value: String?) {
-    guard let sign = token.utf8.firstIndex(of: UInt8(ascii: "=")) else { return (token, nil) }
-    return (String(token[..<sign]), String(token[token.utf8.index(after: sign)...]))
+  private static func split(_ token: RawText) -> (name: String, value: RawText?) {
+    guard let sign = token.bytes.firstIndex(of: UInt8(ascii: "=")) else { return (token.repaired, nil) }
+    return (RawText(bytes: token.bytes[..<sign]).repaired, RawText(bytes: token.bytes[(sign + 1)...]))
   }
 
-  private mutating func value(of option: OptionSpec, _ attached: String?) throws(UsageError) -> String {
+  private mutating func value(of option: OptionSpec, _ attached: RawText?) throws(UsageError) -> RawText {
     guard let valueName = option.valueName else {
       guard attached == nil else { throw error("\(option.subject) takes no value") }
       return ""

@@ -1,4 +1,5 @@
 import Simulator
+import TraceChecker
 
 /// The arguments of a command, separated but not yet read as numbers and the like: that is for `Argument`.
 struct Arguments: Sendable {
@@ -7,13 +8,13 @@ struct Arguments: Sendable {
   /// What the program makes servers of.
   let core: CoreType
   /// The texts given, by the name of the option or of the positional argument. A flag has an empty one.
-  private let given: [String: [String]]
+  private let given: [String: [RawText]]
 
   /// Parses the arguments in `tokens`.
   ///
   /// Throws for an option that is unknown, repeated or without its value, and for too many or too few positional
   /// arguments.
-  init(_ tokens: [String], for command: CommandSpec, core: CoreType = .raftCore) throws(UsageError) {
+  init(_ tokens: [RawText], for command: CommandSpec, core: CoreType = .raftCore) throws(UsageError) {
     var parser = ArgumentParser(command, tokens)
     self.command = command
     self.core = core
@@ -25,7 +26,7 @@ struct Arguments: Sendable {
 
   /// The option's value: the one given, otherwise the default, otherwise `nil`.
   subscript(_ option: OptionSpec) -> Argument? {
-    (given[option.name]?.last ?? option.defaultText).map { argument(option.subject, $0) }
+    (given[option.name]?.last ?? option.defaultText.map { RawText($0) }).map { argument(option.subject, $0) }
   }
 
   /// The option's value: the one given, otherwise the default. Throws if there is neither.
@@ -59,8 +60,8 @@ struct Arguments: Sendable {
     UsageError(command: command.fullName, message: message, suggestion: suggestion, reference: reference)
   }
 
-  private func argument(_ subject: String, _ text: String) -> Argument {
-    Argument(command: command.fullName, subject: subject, text: text)
+  private func argument(_ subject: String, _ raw: RawText) -> Argument {
+    Argument(command: command.fullName, subject: subject, raw: raw)
   }
 }
 

@@ -20,11 +20,14 @@ struct Console: Sendable {
 
   private static let widthVariable = "COLUMNS"
 
-  /// The columns for text on `output`: as the environment says, otherwise those of the terminal, otherwise 80; at least
-  /// 40, and at most 100, since longer lines are hard to read.
-  var textWidth: Int {
+  /// The columns for text on `output`; 80 if nothing says how many there are.
+  var textWidth: Int { knownWidth ?? 80 }
+
+  /// The columns for text on `output`: as the environment says, otherwise those of the terminal; at least 40, and at most
+  /// 100, since longer lines are hard to read. `nil` if neither says it, as for a program that reads lines.
+  var knownWidth: Int? {
     let wanted = environment[Self.widthVariable].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-    return min(max(wanted ?? output.terminal.width ?? 80, 40), 100)
+    return (wanted ?? output.terminal.width).map { min(max($0, 40), 100) }
   }
 
   /// How to set text off on `output`.

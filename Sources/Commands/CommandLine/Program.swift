@@ -1,6 +1,7 @@
 import Glibc
 import Reporting
 import Simulator
+import TraceChecker
 
 /// A command and what it does.
 struct Subcommand: Sendable {
@@ -14,7 +15,14 @@ struct Subcommand: Sendable {
 struct Program: Sendable {
   static let name = "raftsim"
   /// The program as it was called, such as `.build/release/raftsim`, for the command lines in reports.
-  static let invocation = CommandLine.arguments.first.map(ShellWord.quote) ?? name
+  static let invocation = words.first.map(ShellWord.quote) ?? name
+
+  /// The words of the command line, the program first. `CommandLine.arguments` would repair what is not UTF-8.
+  private static let words = (0..<Int(CommandLine.argc)).compactMap { number in
+    CommandLine.unsafeArgv[number].map {
+      RawText(bytes: UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(truncatingIfNeeded: $0) })
+    }
+  }
 
   /// What it does, in one sentence without a full stop.
   var summary: String
@@ -32,12 +40,12 @@ struct Program: Sendable {
     CrashReport.install()
     Interrupt.install()
     let console = Console.standard()
-    let code = run(Array(CommandLine.arguments.dropFirst()), console, core: core)
+    let code = run(Array(Self.words.dropFirst()), console, core: core)
     exit(console.finish(code).rawValue)
   }
 
   /// Does what `tokens`, the command line without the program, ask for. Errors go to the console, one line each.
-  func run(_ tokens: [String], _ console: Console, core: CoreType = .raftCore) -> ExitCode {
+  func run(_ tokens: [RawText], _ console: Console, core: CoreType = .raftCore) -> ExitCode {
     do {
       return try dispatch(tokens, console, core)
     } catch let error as UsageError {
@@ -53,20 +61,20 @@ struct Program: Sendable {
     }
   }
 
-  private func dispatch(_ tokens: [String], _ console: Console, _ core: CoreType) throws -> ExitCode {
+  private func dispatch(_ tokens: [RawText], _ console: Console, _ core: CoreType) throws -> ExitCode {
     guard let name = tokens.first else {
       showHelp(of: nil, on: console.errors, width: console.textWidth, console.errorStyle())
       return .usage
     }
-    if name == Self.versionOption { return showVersion(console) }
+    if name == RawText(Self.versionOption) { return showVersion(console) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
-    let spec = try spec(named: name)
+    let spec = try spec(named: name.repaired)
     let rest = tokens.dropFirst()
     if ArgumentParser.asksForHelp(rest) {
       return showHelp(of: spec, showsAll: ArgumentParser.asksForAllHelp(rest), console)
     }
     let arguments = try Arguments(Array(rest), for: spec, core: core)
-    let command = commands.first { $0.spec.name == name }
+    let command = commands.first { $0.spec.name == spec.name }
     return try command?.run(arguments, console) ?? help(arguments, console)
   }
 
@@ -121,7 +129,11 @@ extension Program {
 extension Program {
   /// The version of this program, as its releases are named.
   static let version = "0.12.0-dev"
+  /// The day on which `version` became the version.
+  static let versionDate = "2026-11-30"
   static let versionOption = "--version"
+  /// The options that need no command.
+  static let options: [OptionSpec] = [.help, OptionSpec(flag: versionOption, "Print the version")]
 
   private func showVersion(_ console: Console) -> ExitCode {
     console.output.writeLine("\(Self.name) \(Self.version)")

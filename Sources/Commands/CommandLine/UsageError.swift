@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// A mistake in what the user asked for. Its description is one line, whatever the user typed.
 struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The command as it is typed, such as `raftsim fuzz`.
@@ -16,18 +18,9 @@ struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The text in quotes, cut if it is long, with everything escaped that would break the line or play with the
   /// terminal.
-  static func quote(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    let shown = scalars.prefix(longestQuote).map { isPlain($0) ? String($0) : $0.escaped(asASCII: true) }
-    return "'\(shown.joined())\(scalars.count > longestQuote ? "…" : "")'"
-  }
+  static func quote(_ text: RawText) -> String { "'\(text.printable(longest: longestQuote))'" }
+
+  static func quote(_ text: String) -> String { quote(RawText(text)) }
 
   private static let longestQuote = 80
-
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: true
-    }
-  }
 }

@@ -9,9 +9,10 @@ enum BenchCommand {
     "WHAT", "simulation, explore or linearizability; by default simulation",
     arity: .optional, values: .cases(of: Subject.self))
   static let rounds = OptionSpec(
-    "--rounds", "N", "Number of measurements, of which the median is taken", group: "Bench", default: "5")
+    "--rounds", "N", "simulation, linearizability: number of measurements, of which the median is taken",
+    group: "Bench", default: "5")
   static let events = OptionSpec(
-    "--events", "N", "Number of events of the longest run", group: "Bench", default: "10000000")
+    "--events", "N", "simulation: number of events of the longest run", group: "Bench", default: "10000000")
 
   static let spec = CommandSpec(
     name: "bench",

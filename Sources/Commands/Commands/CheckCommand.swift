@@ -31,6 +31,9 @@ enum CheckCommand {
   static let command = Subcommand(spec: spec, run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+    guard arguments.all(files).count(where: { $0.raw == "-" }) <= 1 else {
+      throw arguments.error("argument FILE: '-' is given twice, and standard input can be read only once")
+    }
     let judge = try FileJudge(arguments, console)
     let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
     try format.forbid(standardOutputOf: ModuleFile.option, arguments)
@@ -52,7 +55,9 @@ enum CheckCommand {
       let stream = judge.module?.isStandardOutput == true ? console.errors : console.output
       switch format {
       case .text: verdict.print(stream, console.errors, style)
-      case .json, .ndjson: stream.writeLine(verdict.json.text)
+      case .json, .ndjson:
+        if let flaw = verdict.flaw { console.errors.writeLine("\(spec.fullName): \(flaw)") }
+        stream.writeLine(verdict.json.text)
       }
       if format == .ndjson { stream.flush() }
       if stream === console.output { found += verdict.brief }

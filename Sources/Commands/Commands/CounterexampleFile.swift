@@ -5,16 +5,16 @@ import TraceChecker
 /// The file for a counterexample: a trace of the schedule as it is played, which replays as one.
 struct CounterexampleFile {
   private let argument: Argument
-  private let source: String?
+  private let source: RawText?
   /// Whether a file that has the name by now must not be overwritten.
   private let isNew: Bool
 
-  var path: String { argument.text }
+  var path: RawText { argument.raw }
 
   /// - Parameter source: the trace that is explored around, if there is one.
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is explored
   ///   around.
-  init(_ argument: Argument, around source: String?) throws {
+  init(_ argument: Argument, around source: RawText?) throws {
     self.argument = argument
     self.source = source
     isNew = false
@@ -33,21 +33,21 @@ struct CounterexampleFile {
     argument = Argument(
       command: ExploreCommand.spec.fullName,
       subject: "the counterexample's file (\(ExploreCommand.noTrace.name) for none)",
-      text: name)
+      raw: RawText(name))
   }
 
   /// Why a file cannot be written, as far as it shows without writing: asked before a long search, not at its end.
-  private static func reasonNotToWrite(_ path: String) -> String? {
+  private static func reasonNotToWrite(_ path: RawText) -> String? {
     guard path != "-" else { return nil }
-    let isNew = access(path, F_OK) != 0
-    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    let isNew = path.withCString { access($0, F_OK) } != 0
+    let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644) }
     guard file >= 0 else { return Console.reason(errno) }
     close(file)
-    if isNew { unlink(path) }
+    if isNew { _ = path.withCString(unlink) }
     return nil
   }
 
-  var isStandardOutput: Bool { argument.text == "-" }
+  var isStandardOutput: Bool { path == "-" }
 
   /// Writes the counterexample, if there is one: to the step that violates one of `invariants`.
   func write(_ schedule: Schedule?, breaking checks: [any Check], _ console: Console) throws {
@@ -55,10 +55,11 @@ struct CounterexampleFile {
     var scenario = Scenario()
     scenario.configuration = schedule.configuration
     let file = try TraceFile(argument, replaying: source, mustBeNew: isNew, console) {
-      TraceHeader(
+      var events = 0
+      let violations = schedule.play(checks: checks, record: { _ in events += 1 }).violations
+      return TraceHeader(
         servers: scenario.servers, scenario: scenario.description, defect: schedule.defect?.name,
-        violates: schedule.play(checks: checks).violations.first?.invariant, recordsSent: true,
-        core: schedule.core.name)
+        violates: violations.first?.invariant, recordsSent: true, core: schedule.core.name, events: events)
     }
     _ = schedule.play(checks: checks) { file.write($0) }
     try file.finish()

@@ -12,7 +12,8 @@ extension ExplorationPlan {
     let limits = try Self.limits(arguments)
     let time = try arguments[ExploreCommand.time]?.duration(in: 1...365 * 24 * 3_600_000_000)
     let budget = SearchBudget(memory: limits.memory ?? .max, time: time, start: start, console)
-    let schedule = try Self.schedule(arguments, budget)
+    let (schedule, cut) = try Self.schedule(arguments, budget)
+    self.cut = cut
     var search = ClusterSearch(try ClusterOptions.cluster(arguments, around: schedule, budget))
     search.schedule = schedule
     search.reasonToStopFollowing = { budget.reasonToStopBefore }
@@ -28,11 +29,12 @@ extension ExplorationPlan {
     try forbidContradictions(arguments)
   }
 
-  private static func schedule(_ arguments: Arguments, _ budget: SearchBudget) throws -> Schedule? {
-    guard let argument = arguments[ExploreCommand.around] else { return nil }
+  private static func schedule(_ arguments: Arguments, _ budget: SearchBudget) throws -> (Schedule?, cut: String?) {
+    guard let argument = arguments[ExploreCommand.around] else { return (nil, nil) }
     let path = try argument.path()
     var source = try TraceSource(path: path, arguments) { budget.reasonToStopBefore }
-    return try source.schedule(path: path, arguments)
+    let schedule = try source.schedule(path: path, arguments)
+    return (schedule, source.reader.cut)
   }
 
   private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {

@@ -2,6 +2,7 @@ import Glibc
 import ModelChecker
 import Reporting
 import Simulator
+import TraceChecker
 
 /// `raftsim bench explore`: how many states a second are explored, and what one takes in memory.
 enum ExploreBench {
@@ -49,18 +50,22 @@ enum ExploreBench {
   }
 
   /// The path of the script. It must be one that the shell can run, which is checked before the long measurements.
-  private static func script(_ argument: Argument) throws(UsageError) -> String {
+  private static func script(_ argument: Argument) throws(UsageError) -> RawText {
     let path = try argument.path()
     var status = stat()
-    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    guard !isFolder, system("command -v -- \(quoted(path)) > /dev/null 2>&1") == 0 else {
+    let isFolder = path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, command("command -v --", path, "> /dev/null 2>&1").withCString(system) == 0 else {
       throw argument.mustBe("a script that can be run, such as Specs/check")
     }
     return path
   }
 
-  /// The text, quoted as one word for the shell.
-  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+  /// The command line for the shell with `path` as one word between the others.
+  static func command(_ start: String, _ path: RawText, _ end: String) -> RawText {
+    let quoted = path.bytes.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
+      .joined(separator: #"'\''"#.utf8)
+    return RawText(bytes: Array("\(start) '".utf8) + quoted + Array("' \(end)".utf8))
+  }
 
   private static var cases: [Case] {
     var trio = BoundedCluster()
@@ -121,7 +126,7 @@ struct ExploreMeasurement {
 
   /// Lets TLC explore a model, by the script of the specification.
   /// - Throws: `UsageError` if the script does not say what TLC found.
-  init(tlc script: String, model: String, _ name: String, _ arguments: Arguments) throws {
+  init(tlc script: RawText, model: String, _ name: String, _ arguments: Arguments) throws {
     self.name = name
     who = "TLC"
     let row = try Self.row(of: model, script, arguments)
@@ -130,9 +135,9 @@ struct ExploreMeasurement {
   }
 
   private static func row(
-    of model: String, _ script: String, _ arguments: Arguments
+    of model: String, _ script: RawText, _ arguments: Arguments
   ) throws -> (distinct: Int, generated: Int, seconds: Int) {
-    guard let pipe = popen("\(ExploreBench.quoted(script)) \(model)", "r") else {
+    guard let pipe = ExploreBench.command("", script, model).withCString({ popen($0, "r") }) else {
       throw arguments.error("\(script) cannot be run")
     }
     defer { pclose(pipe) }

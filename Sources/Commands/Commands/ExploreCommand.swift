@@ -64,9 +64,12 @@ enum ExploreCommand {
     examples: [
       .init("raftsim explore", "All states of three servers within small bounds; takes seconds."),
       .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "With restarts at any moment."),
-      .init("raftsim explore --defect vote-any-log --trace out.ndjson", "Write a counterexample to a file."),
-      .init("raftsim replay out.ndjson", "Replay it."),
-      .init("raftsim explore --around out.ndjson --depth 3", "Explore the states near a recorded run."),
+      .init(
+        "raftsim explore --defect vote-any-log --trace out.ndjson    # exits with 1",
+        "Write a counterexample to a file."),
+      .init("raftsim replay out.ndjson    # exits with 1", "Replay it."),
+      .init(
+        "raftsim explore --around out.ndjson --depth 3    # exits with 1", "Explore the states near a recorded run."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -89,7 +92,7 @@ enum ExploreCommand {
     let start = MonotonicClock.microseconds()
     let style = console.style(try arguments.value(.color).choice())
     let plan = try ExplorationPlan(arguments, console, start: start)
-    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.text) }
+    let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.raw) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let progress = SearchProgress(line, start)
     var report = try TrapGuard.repeating { calls in SearchAttempt { try plan.run(progress, calls, arguments) } }

@@ -31,7 +31,7 @@ struct FileJudge {
     module = try ModuleFile(arguments, files: arguments.all(CheckCommand.files))
   }
 
-  func verdict(on path: String) -> any FileVerdict {
+  func verdict(on path: RawText) -> any FileVerdict {
     do throws(TraceError) {
       let file = try InputFile(path: path, isCancelled: { Interrupt.isRequested })
       switch file.kind {
@@ -52,29 +52,30 @@ struct FileJudge {
 
   // MARK: What the options ask for, and a file cannot give
 
-  private func checkHistory(_ path: String) throws(TraceError) {
+  private func checkHistory(_ path: RawText) throws(TraceError) {
     if module != nil {
       throw TraceError(
-        file: path, line: 1, problem: "a client history cannot be written for TLC", remedy: "give a trace, or no --tla")
+        file: "\(path)", line: 1, problem: "a client history cannot be written for TLC",
+        remedy: "give a trace, or no --tla")
     }
     if !checks.contains(where: { $0 is Linearizable }) {
       throw TraceError(
-        file: path, line: 1,
+        file: "\(path)", line: 1,
         problem: "\(typed) leaves nothing to check in a client history",
         remedy: "it is checked for \(Linearizable.name) only")
     }
   }
 
-  private func checkTrace(_ path: String) throws(TraceError) {
+  private func checkTrace(_ path: RawText) throws(TraceError) {
     if let option = historyOption {
       throw TraceError(
-        file: path, line: 1, problem: "\(option) is for client histories, and this is a trace",
+        file: "\(path)", line: 1, problem: "\(option) is for client histories, and this is a trace",
         remedy: "check it without this option")
     }
     for check in checks.map({ type(of: $0) }) where wanted.contains(check.name) || judgesNothing {
       guard let gap = check.notInTraces else { continue }
       throw TraceError(
-        file: path, line: 1, problem: "\(check.name) cannot be checked: \(gap)",
+        file: "\(path)", line: 1, problem: "\(check.name) cannot be checked: \(gap)",
         remedy: "'raftsim replay' checks it when it can repeat the run of the trace from the seed in its header")
     }
   }

@@ -6,6 +6,8 @@ protocol FileVerdict {
   /// Whether all of the file was read, or as much as was wanted.
   var isWhole: Bool { get }
   var exitCode: ExitCode { get }
+  /// Why the file cannot be judged to its end, if so.
+  var flaw: TraceError? { get }
   var json: JSONText { get }
   /// What is violated, in one line each.
   var brief: [String] { get }
@@ -14,11 +16,11 @@ protocol FileVerdict {
 
 /// A file that cannot be judged.
 struct RefusedFile: FileVerdict {
-  let path: String
+  let path: RawText
   let error: TraceError
   private var wasInterrupted: Bool { error.wasInterrupted }
 
-  init(path: String, error: TraceError) {
+  init(path: RawText, error: TraceError) {
     self.path = path
     self.error = error
   }
@@ -26,6 +28,7 @@ struct RefusedFile: FileVerdict {
   var isWhole: Bool { false }
 
   var brief: [String] { [] }
+  var flaw: TraceError? { wasInterrupted ? nil : error }
 
   var exitCode: ExitCode { wasInterrupted ? .interrupted : .usage }
 
@@ -36,7 +39,7 @@ struct RefusedFile: FileVerdict {
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("result", .string(exitCode.word)),
       ("error", wasInterrupted ? .null : .string("\(error)")),
     ])
   }

@@ -32,7 +32,7 @@ enum FuzzCommand {
         "raftsim fuzz --servers 5 --loss 0.1 --crash-interval 300ms",
         "Fix a part of the scenario; the seeds draw the rest."),
       .init(
-        "raftsim fuzz --seed 1 --defect vote-index-beyond-commit",
+        "raftsim fuzz --seed 1 --defect vote-index-beyond-commit    # exits with 1",
         "See a failure: with this defect, a voter does not compare terms."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])

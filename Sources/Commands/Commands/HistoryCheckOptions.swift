@@ -38,7 +38,7 @@ enum HistoryCheckOptions {
   }
 
   private static func value(_ argument: Argument) throws(UsageError) -> HistoryOptions.Value {
-    if let value = HistoryOptions.Value(argument.text) { return value }
+    if let text = argument.raw.exact, let value = HistoryOptions.Value(text) { return value }
     throw argument.mustBe("one value as a history has it, such as 5, :on, word, '\"a text\"' or nil")
   }
 
@@ -48,7 +48,8 @@ enum HistoryCheckOptions {
   static func limits(_ arguments: Arguments) throws -> HistoryLimits {
     let (memory, limit) = (try arguments.value(memory), try arguments.value(limit))
     return HistoryLimits(
-      bytes: try memory.size(), duration: try limit.duration(in: 1 ... .max), memory: memory.text, time: limit.text)
+      bytes: try memory.size(), duration: try limit.duration(in: 1...365 * 24 * 3_600_000_000), memory: memory.text,
+      time: limit.text)
   }
 }
 

@@ -3,7 +3,7 @@ import TraceChecker
 
 /// The verdict on a client history.
 struct HistoryVerdict: FileVerdict {
-  let path: String
+  let path: RawText
   private(set) var history: ForeignHistory?
   private(set) var verdict: Linearizability.Verdict?
   private(set) var error: TraceError?
@@ -12,7 +12,7 @@ struct HistoryVerdict: FileVerdict {
   private let limits: HistoryLimits
 
   init(
-    path: String, _ file: consuming InputFile, _ options: HistoryOptions, _ limits: HistoryLimits,
+    path: RawText, _ file: consuming InputFile, _ options: HistoryOptions, _ limits: HistoryLimits,
     _ progress: HistoryProgress
   ) {
     self.path = path
@@ -33,6 +33,8 @@ struct HistoryVerdict: FileVerdict {
   }
 
   var isWhole: Bool { error == nil && exitCode != .interrupted }
+
+  var flaw: TraceError? { error }
 
   var exitCode: ExitCode {
     switch verdict?.outcome {
@@ -63,7 +65,7 @@ struct HistoryVerdict: FileVerdict {
 
   /// The lines of the operation that cannot be explained, and the time of its completion.
   private func place(of violation: Linearizability.Violation, _ history: ForeignHistory) -> String {
-    let (begin, end) = history.lines[violation.call]
+    let (begin, end) = history.lines(of: violation.call)
     let lines = end.map { begin == $0 ? "line \($0)" : "lines \(begin) to \($0)" } ?? "line \(begin)"
     return history.hasTimes ? "\(lines), at time \(violation.time)" : lines
   }
@@ -113,7 +115,7 @@ struct HistoryVerdict: FileVerdict {
 
   var json: JSONText {
     var members: [(key: String, value: JSONText)] = [
-      ("command", "check"), ("file", .string(path)), ("kind", "history"), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("kind", "history"), ("result", .string(exitCode.word)),
     ]
     if let history, let verdict {
       members += [
@@ -142,7 +144,7 @@ struct HistoryVerdict: FileVerdict {
   }
 
   private static func lines(_ history: ForeignHistory, _ call: Int) -> [JSONText] {
-    let (begin, end) = history.lines[call]
+    let (begin, end) = history.lines(of: call)
     return [.integer(begin)] + (end.map { [.integer($0)] } ?? [])
   }
 }

@@ -30,7 +30,7 @@ enum ListCommands {
     return Subcommand(spec: spec) { arguments, console in
       let format: Format = try arguments.value(Format.option).choice()
       switch format {
-      case .text: for line in text() { console.output.writeLine(line) }
+      case .text: for line in text().flatMap({ wrap($0, console.knownWidth) }) { console.output.writeLine(line) }
       case .json:
         console.output.writeLine(
           JSONText.object([("command", .string(name)), (key: name, value: .array(json()))]).text)
@@ -42,6 +42,14 @@ enum ListCommands {
 
 /// The rows of the lists.
 extension ListCommands {
+  private static let indent = "    "
+
+  /// The line, if it is indented text, in lines of `width` characters with the same indent.
+  private static func wrap(_ line: String, _ width: Int?) -> [String] {
+    guard let width, line.hasPrefix(indent) else { return [line] }
+    return TextLayout.wrap(line, width: width - indent.count).map { indent + $0 }
+  }
+
   private static func lines(_ fault: Fault) -> [String] {
     ["\(TextLayout.pad(fault.name, to: 28))--\(fault.option)", "    \(fault.models)", "    acts on the \(fault.layer)"]
       + (fault.isBeyondAssumptions ? ["    outside Raft's assumptions: off unless it is turned on"] : [])

@@ -10,7 +10,7 @@ final class ModuleFile {
       + "TraceData.tla ('-' for standard output)", group: "Output", values: .file)
 
   private let argument: Argument
-  private let path: String
+  private let path: RawText
   private var module: TraceModule?
 
   /// The file that is asked for, if one is. Throws `UsageError` if it cannot be that of a module.
@@ -21,15 +21,19 @@ final class ModuleFile {
     }
     self.argument = argument
     path = try argument.path()
-    guard path == "-" || "/\(path)".hasSuffix("/\(Self.fileName)") else {
+    guard path == "-" || Self.isModule(path) else {
       throw argument.mustBe("a file named \(Self.fileName), the module that TraceRaft.tla extends, or '-'")
     }
-    if TraceFile.isSame(path, source.text) {
+    if TraceFile.isSame(path, source.raw) {
       throw argument.fails(because: "this is the trace that is checked; give another file")
     }
   }
 
   private static let fileName = "\(TraceModule.name).tla"
+
+  private static func isModule(_ path: RawText) -> Bool {
+    path.bytes.split(separator: UInt8(ascii: "/")).last?.elementsEqual(fileName.utf8) == true
+  }
 
   var isStandardOutput: Bool { path == "-" }
 
@@ -43,7 +47,7 @@ final class ModuleFile {
   func finish(_ console: Console) throws {
     guard let bytes = module?.finish() else { return }
     if isStandardOutput { return console.output.write(bytes: bytes) }
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
     guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
     let stream = OutputStream(descriptor: file)
     stream.write(bytes: bytes)

@@ -8,6 +8,8 @@ final class RecordedRun {
   let verdict: RecordedVerdict
   /// Where the run diverges from the recorded one, and in what, if it does.
   private(set) var difference: String?
+  /// The first step that the recording lacks, of a run that broke something: it ends with that.
+  private var continuation: String?
   private var reader: TraceReader
   private var recorded = TraceEvent()
   private var failure: TraceError?
@@ -25,12 +27,17 @@ final class RecordedRun {
   }
 
   func compare(_ event: TraceEvent) {
-    guard difference == nil, failure == nil, !event.action.isNote else { return }
+    guard difference == nil, failure == nil, continuation == nil, !event.action.isNote else { return }
     do throws(TraceError) {
       guard try readNext() else {
-        // A recorded run ends with what it violated; one that does not violate it any more continues.
-        guard verdict.violates == nil else { return }
-        difference = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
+        let end = "the recorded trace ends before step \(event.sequence): now \(EventText.line(event))"
+        if let cut = reader.cut {
+          difference = "the recorded trace is \(cut)"
+        } else if verdict.violates == nil {
+          difference = end
+        } else {
+          continuation = end
+        }
         return
       }
     } catch {
@@ -59,12 +66,21 @@ final class RecordedRun {
     return true
   }
 
-  /// Looks for a recorded step that the run did not come to. To be called at the end of the run.
-  func compareEnd() {
+  /// Compares the ends, after a run that violated `violations`.
+  func conclude(_ violations: [Violation]) {
     guard difference == nil, failure == nil else { return }
+    // A run that no longer violates what the recorded one violated continues after its end; one that still does ends
+    // there, too.
+    guard continuation == nil else {
+      if violations.contains(where: { $0.invariant == verdict.violates }) { difference = continuation }
+      return
+    }
     do throws(TraceError) {
-      guard try readNext() else { return }
-      difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
+      if try readNext() {
+        difference = "the run ends before step \(recorded.sequence): recorded \(EventText.line(recorded))"
+      } else if let cut = reader.cut {
+        difference = "the recorded trace is \(cut)"
+      }
     } catch {
       failure = error
     }

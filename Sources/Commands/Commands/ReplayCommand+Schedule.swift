@@ -7,12 +7,13 @@ extension ReplayCommand {
   static func play(
     _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
   ) throws -> ExitCode {
-    let path = try arguments.value(self.source).text
+    let path = try arguments.value(self.source).path()
     let checks = try InvariantOptions.checksOfSteps(
       arguments,
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
     let (header, verdict, notes) = (source.header, source.verdict, source.notes)
     var schedule = try source.schedule(path: path, arguments)
+    let cut = source.reader.cut
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {
@@ -33,14 +34,14 @@ extension ReplayCommand {
     if result.wasCancelled { return output.cancel(file, result.violations) }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
-      notes: notes, command: command(path, arguments),
+      cut: cut, notes: notes, command: command(path, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return output.console.code(report.exitCode) { try file?.finish() }
   }
 
   /// The line that plays it again.
-  private static func command(_ path: String, _ arguments: Arguments) -> String {
+  private static func command(_ path: RawText, _ arguments: Arguments) -> String {
     let checks = InvariantOptions.typed(arguments)
     return [
       "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,
@@ -54,12 +55,17 @@ extension Schedule {
   fileprivate func header(
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
   ) throws -> TraceHeader? {
+    var events = 0
     let result = try TrapGuard.repeating { calls in
-      play(checks: checks, upTo: invariant, calls: calls, isCancelled: { Interrupt.isRequested })
+      events = 0
+      return play(
+        checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,
+        isCancelled: { Interrupt.isRequested })
     }
     if result.wasCancelled { return nil }
     return TraceHeader(
       servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name)
+      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name,
+      events: events)
   }
 }

@@ -34,12 +34,15 @@ enum ReplayCommand {
     options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
       + [Format.option, .color],
     examples: [
-      .init("raftsim replay 17", "Replay the run of seed 17."),
-      .init("raftsim replay 17 --defect vote-any-log --trace out.ndjson", "Record a failing run."),
-      .init("raftsim replay out.ndjson", "See whether the failure still happens after the code has changed."),
-      .init("raftsim replay out.ndjson --schedule", "The same, with the same messages in the same order."),
-      .init("raftsim replay 17 --verbose", "Print every step."),
-      .init("raftsim replay 17 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
+      .init("raftsim replay 3", "Replay the run of seed 3."),
+      .init("raftsim replay 3 --defect vote-any-log --trace out.ndjson    # exits with 1", "Record a failing run."),
+      .init(
+        "raftsim replay out.ndjson    # exits with 1",
+        "See whether the failure still happens after the code has changed."),
+      .init(
+        "raftsim replay out.ndjson --schedule    # exits with 1", "The same, with the same messages in the same order."),
+      .init("raftsim replay 3 --verbose", "Print every step."),
+      .init("raftsim replay 3 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -69,8 +72,10 @@ enum ReplayCommand {
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }
 
+  /// Whether it looks like a seed, even if it is none: a sign before it is no part of a file name.
   private static func isSeed(_ source: Argument) -> Bool {
-    source.text.first?.isNumber == true && !source.text.contains("/") && !source.text.contains(".")
+    let digits = source.text.hasPrefix("-") ? source.text.dropFirst() : source.text[...]
+    return digits.first?.isNumber == true && !digits.contains("/") && !digits.contains(".")
   }
 
   /// Runs a seed again: compared with its recording, if there is one.
@@ -78,7 +83,7 @@ enum ReplayCommand {
     _ plan: RunPlan, _ recorded: RecordedRun?, _ arguments: Arguments, _ options: ScenarioOptions,
     _ output: ReplayOutput
   ) throws -> ExitCode {
-    let source = try arguments.value(source).text
+    let source = try arguments.value(source).raw
     let checks = try InvariantOptions.checks(arguments)
     let violates = recorded?.verdict.violates
     let steps = try output.stepPrinter(servers: plan.scenario.servers)
@@ -98,7 +103,7 @@ enum ReplayCommand {
     }
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
-    recorded?.compareEnd()
+    recorded?.conclude(result.violations)
     let finish = {
       try file?.finish()
       try recorded?.confirm()
@@ -120,10 +125,17 @@ enum ReplayCommand {
 extension RunPlan {
   /// The header of the run's trace; `nil` if the run was interrupted.
   fileprivate func header(checks: [any Check], upTo invariant: String?) throws -> TraceHeader? {
+    var events = 0
     let result = try TrapGuard.repeating { calls in
-      run(checks: checks, upTo: invariant, calls: calls, isCancelled: { Interrupt.isRequested })
+      events = 0
+      return run(
+        checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,
+        isCancelled: { Interrupt.isRequested })
     }
-    return result.wasCancelled ? nil : traceHeader(violates: result.violations.deciding(upTo: invariant))
+    if result.wasCancelled { return nil }
+    var header = traceHeader(violates: result.violations.deciding(upTo: invariant))
+    header.events = events
+    return header
   }
 }
 

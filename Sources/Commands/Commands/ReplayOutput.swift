@@ -21,13 +21,13 @@ struct ReplayOutput {
     let onlyVerbose =
       StepFilter.given(arguments) ?? (arguments.has(ReplayCommand.heartbeats) ? ReplayCommand.heartbeats : nil)
     if !isVerbose, let option = onlyVerbose {
-      throw arguments.error("\(option.name) is for \(ReplayCommand.verbose.name): no steps are printed without it")
+      throw arguments.error("\(option.name) needs \(ReplayCommand.verbose.name): without it no steps are printed")
     }
   }
 
   /// The file that the trace goes to, if it is wanted.
   /// - Throws: `OutputError` if it cannot be written.
-  func traceFile(replaying source: String?, header: () throws -> TraceHeader?) throws -> TraceFile? {
+  func traceFile(replaying source: RawText?, header: () throws -> TraceHeader?) throws -> TraceFile? {
     try arguments[ReplayCommand.trace].map {
       try TraceFile($0, replaying: source, console, header: header)
     }

@@ -9,8 +9,9 @@ struct StepFilter {
     "--client", "CLIENT", "Print only the requests of this client, such as c0", group: group)
   static let key = OptionSpec("--key", "KEY", "Print only the requests for this key, such as k1", group: group)
   static let kind = OptionSpec(
-    "--kind", "NAME", "Print only steps of this kind: an action or a message of the trace format", group: group,
-    isRepeatable: true)
+    "--kind", "NAME",
+    "Print only steps of this kind: an action or a message of a trace, such as timeout or RequestVote", group: group,
+    isRepeatable: true, values: .words(names))
   static let steps = OptionSpec("--steps", "A-B", "Print only these steps, such as 10-20, 10- or 10", group: group)
   static let specs = [server, client, key, kind, steps]
 
@@ -18,20 +19,19 @@ struct StepFilter {
   private let client: Int?
   private let key: Int?
   private let kinds: [String]
-  private let steps: ClosedRange<Int>
+  private let steps: ClosedRange<Int>?
+  /// The options that were given, as they were typed.
+  let typed: String
   /// The commands that are about the key.
   private var commands: Set<UInt64> = []
 
   init(_ arguments: Arguments) throws {
-    server = try arguments[Self.server].map {
-      try Self.number($0, of: "server", after: "s", limit: TraceHeader.serverLimit)
-    }
-    client = try arguments[Self.client].map {
-      try Self.number($0, of: "client", after: "c", limit: Scenario.clientLimit)
-    }
-    key = try arguments[Self.key].map { try Self.number($0, of: "key", after: "k", limit: .max) }
-    kinds = try arguments.all(Self.kind).map { try $0.choice(among: Self.names) }
-    steps = try arguments[Self.steps].map(Self.range) ?? 0 ... .max
+    server = try arguments[Self.server].map { try Self.number($0, of: "server", limit: TraceHeader.serverLimit) }
+    client = try arguments[Self.client].map { try Self.number($0, of: "client", limit: Scenario.clientLimit) }
+    key = try arguments[Self.key].map { try Self.number($0, of: "key", limit: .max) }
+    kinds = try arguments.all(Self.kind).map { try Self.kind($0) }
+    steps = try arguments[Self.steps].map(Self.range)
+    typed = Self.specs.flatMap { spec in arguments.all(spec).map { "\(spec.name) \($0.text)" } }.joined(separator: " ")
   }
 
   /// The first of these options that was given, if one was.
@@ -46,7 +46,13 @@ struct StepFilter {
   /// Whether the event is to be printed. To be asked of every event, in their order.
   mutating func takes(_ event: TraceEvent) -> Bool {
     if let key, event.action == .invoke, event.client.operation?.key == key { commands.insert(event.client.command) }
-    return steps.contains(event.sequence) && takesServer(of: event) && takesClient(of: event) && takesKind(of: event)
+    return takesNumber(of: event) && takesServer(of: event) && takesClient(of: event) && takesKind(of: event)
+  }
+
+  /// A note has no number; one between the steps is printed if it was asked for by name.
+  private func takesNumber(of event: TraceEvent) -> Bool {
+    guard let steps else { return true }
+    return steps.contains(event.sequence) && (!event.action.isNote || !kinds.isEmpty)
   }
 
   private func takesServer(of event: TraceEvent) -> Bool {
@@ -77,12 +83,18 @@ struct StepFilter {
     }
   }
 
-  private static let names = Action.allCases.map { "\($0)" } + MessageCatalog.standard.descriptions.map(\.name)
+  private static let messages = MessageCatalog.standard.descriptions
+  private static let names = Action.allCases.map { "\($0)" } + messages.map(\.name)
+
+  /// The kind, by its name in a trace; of a message also by the one in text.
+  private static func kind(_ argument: Argument) throws(UsageError) -> String {
+    if let message = messages.first(where: { $0.title == argument.text }) { return message.name }
+    return try argument.choice(among: names)
+  }
 
   /// The number of a server, client or key, with or without the letter before it.
-  private static func number(
-    _ argument: Argument, of subject: String, after letter: String, limit: Int
-  ) throws(UsageError) -> Int {
+  private static func number(_ argument: Argument, of subject: String, limit: Int) throws(UsageError) -> Int {
+    let letter = subject.prefix(1)
     let digits = argument.text.hasPrefix(letter) ? argument.text.dropFirst() : argument.text[...]
     guard let number = Int(digits), (0..<limit).contains(number) else {
       throw argument.mustBe(
@@ -97,7 +109,7 @@ struct StepFilter {
     let first = Int(parts[0])
     let last = parts.count == 1 ? first : parts[1].isEmpty ? Int.max : Int(parts[1])
     guard let first, let last, first >= 1, first <= last else {
-      throw argument.mustBe("a range of steps such as 10-20, 10- or 10")
+      throw argument.mustBe("a range of steps such as 10-20, 10- or 10, counted from 1, the lower number first")
     }
     return first...last
   }

@@ -8,6 +8,7 @@ final class StepPrinter {
   private let hasTime: Bool
   private let foldsHeartbeats: Bool
   private var filter: StepFilter
+  private var showsNothing = true
   private var heartbeats: Series?
   /// The state of each server after its last step, by its number.
   private var states: [ServerState] = []
@@ -35,8 +36,9 @@ final class StepPrinter {
   func show(_ event: TraceEvent) {
     let isIdle = foldsHeartbeats && changesNothing(event)
     guard filter.takes(event) else { return }
+    showsNothing = false
     guard isIdle || event.action == .timer && heartbeats != nil else {
-      finish()
+      printSeries()
       return write(event)
     }
     fold(event)
@@ -53,8 +55,13 @@ final class StepPrinter {
     heartbeats = series
   }
 
-  /// Prints what waits for a series to end.
+  /// Prints what waits for a series to end, and that there is nothing, if that is so.
   func finish() {
+    printSeries()
+    if showsNothing, !filter.typed.isEmpty { stream.writeLine("no step matches \(filter.typed)") }
+  }
+
+  private func printSeries() {
     guard let series = heartbeats.take() else { return }
     guard series.count > 1 else { return ([series.first] + series.timers).forEach(write) }
     let steps = "#\(series.first.sequence) to #\(series.last)"

@@ -26,7 +26,7 @@ final class TraceFile {
   ///     there keeps its content then.
   /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.
   init(
-    _ argument: Argument, replaying source: String?, mustBeNew: Bool = false, _ console: Console,
+    _ argument: Argument, replaying source: RawText?, mustBeNew: Bool = false, _ console: Console,
     header: () throws -> TraceHeader?
   ) throws {
     self.argument = argument
@@ -39,8 +39,8 @@ final class TraceFile {
       isNew = false
       stream = console.output
     } else {
-      isNew = access(path, F_OK) != 0
-      let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : 0), 0o644)
+      isNew = path.withCString { access($0, F_OK) } != 0
+      let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : 0), 0o644) }
       guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
       descriptor = file
       stream = OutputStream(descriptor: file)
@@ -53,7 +53,7 @@ final class TraceFile {
   }
 
   /// Whether what is written to `output` and read from `input` is one regular file; `-` is the standard stream.
-  static func isSame(_ output: String, _ input: String) -> Bool {
+  static func isSame(_ output: RawText, _ input: RawText) -> Bool {
     guard let one = status(output, standard: STDOUT_FILENO), let other = status(input, standard: STDIN_FILENO) else {
       return false
     }
@@ -61,9 +61,9 @@ final class TraceFile {
     return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
-  private static func status(_ path: String, standard: Int32) -> stat? {
+  private static func status(_ path: RawText, standard: Int32) -> stat? {
     var result = stat()
-    let code = path == "-" ? fstat(standard, &result) : stat(path, &result)
+    let code = path == "-" ? fstat(standard, &result) : path.withCString { stat($0, &result) }
     return code == 0 ? result : nil
   }
 
@@ -93,10 +93,10 @@ final class TraceFile {
     try finish()
     guard descriptor != nil else { return }
     if writer == nil {
-      if isNew { unlink(argument.text) }
+      if isNew { _ = argument.raw.withCString(unlink) }
       return
     }
-    let place = UsageError.quote(argument.text)
+    let place = UsageError.quote(argument.raw)
     errors.writeLine("\(argument.command): \(place) has only the first \(Readable.count(events, "step")) of the run")
   }
 }

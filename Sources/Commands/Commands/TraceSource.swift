@@ -20,7 +20,7 @@ struct TraceSource: ~Copyable {
   /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not
   ///   know; `Interruption` if the reading was ended from outside.
   init(
-    path: String, _ arguments: Arguments, typed: String = "",
+    path: RawText, _ arguments: Arguments, typed: String = "",
     reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
   ) throws {
     let reader = try Self.open(path, arguments, reasonToStop)
@@ -45,14 +45,14 @@ struct TraceSource: ~Copyable {
   }
 
   private static func open(
-    _ path: String, _ arguments: Arguments, _ reasonToStop: @escaping () -> Exploration.StopReason?
+    _ path: RawText, _ arguments: Arguments, _ reasonToStop: @escaping () -> Exploration.StopReason?
   ) throws -> TraceReader {
     do { return try InputFile(path: path) { reasonToStop() != nil }.onlyTrace() } catch {
       throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
     }
   }
 
-  private static func defect(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Defect? {
+  private static func defect(of header: TraceHeader, _ path: RawText, _ arguments: Arguments) throws -> Defect? {
     guard let name = header.defect else { return nil }
     if let defect = Defect.named(name) { return defect }
     throw arguments.error(
@@ -60,7 +60,7 @@ struct TraceSource: ~Copyable {
       reference: "raftsim defects")
   }
 
-  private static func scenario(of header: TraceHeader, _ path: String, _ arguments: Arguments) throws -> Scenario? {
+  private static func scenario(of header: TraceHeader, _ path: RawText, _ arguments: Arguments) throws -> Scenario? {
     guard let text = header.scenario else { return nil }
     do {
       return try HeaderScenario.parse(text, servers: header.servers)
@@ -114,7 +114,7 @@ struct TraceSource: ~Copyable {
   /// The trace as a schedule. Settings that its header lacks have their defaults.
   /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if the reading
   ///   was ended from outside.
-  mutating func schedule(path: String, _ arguments: Arguments) throws -> Schedule {
+  mutating func schedule(path: RawText, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers
     let scenario = scenario ?? usual

@@ -4,7 +4,7 @@ import TraceChecker
 
 /// The verdict on one trace.
 struct TraceVerdict: FileVerdict, ConformanceJudgment {
-  let path: String
+  let path: RawText
   /// What the trace says of the implementation of Raft.
   private(set) var core: String?
   private(set) var steps = 0
@@ -21,6 +21,8 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
   private var judge = ""
   /// The invariant that the run violates according to the header, if it is judged here.
   private var headerViolation: String?
+  /// How many events are missing at the end of the trace, and where, in words.
+  private var (missingEvents, cut): (Int, String?) = (0, nil)
   /// Whether the search could not decide if the clients' answers are linearizable.
   private(set) var isUndecided = false
   private(set) var error: TraceError?
@@ -33,7 +35,7 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
   ///   - asks: whether conformance to the specification was asked for by name.
   ///   - own: what this program makes servers of.
   init(
-    path: String, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
+    path: RawText, _ file: consuming InputFile, checks: [any Check], asksForConformance asks: Bool,
     core own: CoreType, module: ModuleFile? = nil
   ) {
     self.path = path
@@ -49,7 +51,7 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
       headerViolation = checks.map { type(of: $0).name }.first {
         $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
-      try module?.begin(reader.header, file: path)
+      try module?.begin(reader.header, file: "\(path)")
       var checker = Checker(
         servers: reader.header.servers, checks: checks, recordsSent: reader.header.recordsSent)
       var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
@@ -66,7 +68,10 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
           if violations.isEmpty { judge(durable, &checker) }
         }
       }
-      if violations.isEmpty, !wasCutShort { conclude(&checker) }
+      if violations.isEmpty, !wasCutShort {
+        conclude(&checker)
+        (missingEvents, cut) = (reader.missingEvents, reader.cut)
+      }
       lacksAnswers = answers == 0 && checks.allSatisfy { $0 is Linearizable }
       conformanceEnd = checker.conformanceEnd
     } catch {
@@ -84,17 +89,17 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
     return "'raftsim replay'"
   }
 
-  private static func cannotConform(_ path: String) -> TraceError {
+  private static func cannotConform(_ path: RawText) -> TraceError {
     TraceError(
-      file: path, line: 1,
+      file: "\(path)", line: 1,
       problem: "the trace does not record what each step sends, so \(Conformance.name) cannot be checked",
       remedy: "the header must have \"sent\":true, and each step its messages")
   }
 
   /// The error that a trace with a snapshot does not record the entries in it.
-  private static func cannotInstall(_ path: String, _ event: TraceEvent, _ line: Int) -> TraceError {
+  private static func cannotInstall(_ path: RawText, _ event: TraceEvent, _ line: Int) -> TraceError {
     TraceError(
-      file: path, line: line,
+      file: "\(path)", line: line,
       problem: "event \(event.sequence) installs a snapshot, which cannot be checked yet",
       remedy: "a trace to be checked must have every entry of every log")
   }
@@ -116,12 +121,15 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
 
   var hasConformanceEnd: Bool { conformanceEnd != nil }
 
-  /// Whether no step violates the invariant that the header names. Nothing marks the end of a trace, so it may be cut.
+  /// Whether no step violates the invariant that the header names: the trace may be cut.
   private var lacksViolation: Bool { headerViolation != nil && violations.isEmpty }
+
+  var flaw: TraceError? { error }
 
   var exitCode: ExitCode {
     let isInconclusive =
       elections == 0 || lacksAnswers || isUndecided || unjudged != nil || isConformanceCutShort || lacksViolation
+      || cut != nil
     return .first(where: [
       .interrupted: wasInterrupted, .violation: !violations.isEmpty, .usage: error != nil,
       .inconclusive: isInconclusive,
@@ -141,6 +149,7 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
       case .violation: style.red("violated")
       case .inconclusive where isUndecided:
         style.yellow("inconclusive, the search for an order of the clients' commands reached its limit")
+      case .inconclusive where cut != nil: style.yellow("inconclusive, \(cut ?? "")")
       case .inconclusive where lacksViolation:
         style.yellow(
           "inconclusive, the header says that the run violates \(headerViolation ?? ""), but no step does: "
@@ -166,15 +175,15 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
       "\(path): \(Readable.count(steps, "step"))\(extent), \(Readable.count(elections, "election")): \(result)\(limit)")
   }
 
-  var brief: [String] { violations.map { ViolationText.brief($0, of: path) } }
+  var brief: [String] { violations.map { ViolationText.brief($0, of: "\(path)") } }
 
   var json: JSONText {
     .object([
-      ("command", "check"), ("file", .string(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
+      ("command", "check"), ("file", JSONText(path)), ("kind", "trace"), ("result", .string(exitCode.word)),
       ("core", core.map { .string($0) } ?? .null), ("steps", .integer(steps)),
       ("elections", .integer(elections)), ("lacksSent", .bool(lacksSent)),
       ("unjudged", unjudged.map { .string($0) } ?? .null),
-      ("conformanceEnd", ConformanceText.json(conformanceEnd)),
+      ("missingEvents", .integer(missingEvents)), ("conformanceEnd", ConformanceText.json(conformanceEnd)),
       ("violations", .array(violations.map(ViolationText.json))),
       ("error", error.map { .string("\($0)") } ?? .null),
     ])

@@ -11,6 +11,8 @@ struct ExplorationPlan {
   let budget: SearchBudget
   /// Whether `Conformance` was asked for by name.
   let asksForConformance: Bool
+  /// What the trace lacks that is explored around, if it was cut.
+  let cut: String?
 
   static let walkDepth = 100
 }

@@ -15,7 +15,7 @@ struct ExplorationReport: ConformanceJudgment {
   /// Real time of the command, in microseconds.
   var elapsed = 0
   /// The file that the counterexample is written to, if it is; `-` is standard output.
-  var file: String?
+  var file: RawText?
 
   init(plan: ExplorationPlan, found: Found, counterexample: Schedule?) {
     self.plan = plan
@@ -57,7 +57,8 @@ struct ExplorationReport: ConformanceJudgment {
     case .violation: isConfirmed ? .violation : .internal
     case .interrupted: .interrupted
     case .memory, .time: .inconclusive
-    case .complete, .depth: isFlawed ? .internal : unreached.isEmpty && !isConformanceCutShort ? .ok : .inconclusive
+    case .complete where isFlawed, .depth where isFlawed: .internal
+    case .complete, .depth: unreached.isEmpty && !isConformanceCutShort && plan.cut == nil ? .ok : .inconclusive
     }
   }
 
@@ -196,6 +197,7 @@ struct ExplorationReport: ConformanceJudgment {
     case .time: return style.yellow("inconclusive") + ", the time limit was reached; no violation so far"
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
+      if let cut = plan.cut { return style.yellow("inconclusive") + ", the trace is \(cut)" }
       guard vacuous.isEmpty else {
         return style.yellow("vacuous") + ": \(limits) no step reached \(vacuous.joined(separator: ", "))"
       }
@@ -234,7 +236,7 @@ extension ExplorationReport {
       ("vacuous", .array(unreached.map { .string(properties[$0].name) })),
       ("broken", brokenName.map { .string($0) } ?? .null),
       ("counterexample", words?.json ?? .null),
-      ("trace", counterexample == nil ? .null : file.map { .string($0) } ?? .null),
+      ("trace", counterexample == nil ? .null : file.map { JSONText($0) } ?? .null),
     ]
     return .object(common + details)
   }
@@ -243,7 +245,7 @@ extension ExplorationReport {
     guard let scheduleStart = scheduleStart else { return .null }
     return .object([
       ("states", .integer(scheduleStart.states)), ("followed", .integer(scheduleStart.followed)),
-      ("steps", .integer(scheduleStart.steps)), ("end", scheduleStart.end.map { .string($0) } ?? .null),
+      ("steps", .integer(scheduleStart.steps)), ("end", (scheduleStart.end ?? plan.cut).map { .string($0) } ?? .null),
     ])
   }
 

@@ -12,7 +12,7 @@ struct BashCompletion {
       if [ "$cur" = = ]; then cur=; elif [ "$prev" = = ]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
       COMPREPLY=()
       if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W '\(commands.map(\.name).joined(separator: " "))' -- "$cur"))
+        COMPREPLY=($(compgen -W '\((commands.map(\.name) + Program.options.map(\.name)).joined(separator: " "))' -- "$cur"))
         return
       fi
       case ${COMP_WORDS[1]} in

@@ -8,7 +8,8 @@ struct ManPage {
   var text: String {
     let lines =
       [
-        ".TH \(Program.name.uppercased()) 1 \"\" \(Program.name) \"User Commands\"", ".SH NAME",
+        ".TH \(Program.name.uppercased()) 1 \(Program.versionDate) \"\(Program.name) \(Program.version)\" \"User Commands\"",
+        ".SH NAME",
         "\(Program.name) \\- \(Self.escape(program.summary))", ".SH SYNOPSIS", ".B \(Program.name)", ".I COMMAND",
         "[\\fIoptions\\fR]", ".SH COMMANDS",
       ] + program.specs.flatMap(command) + [".SH EXIT STATUS"]

@@ -12,7 +12,11 @@ struct ZshCompletion {
         local -a commands=(
     \(commands.map { "      '\($0.name):\(Self.escape($0.summary))'" }.joined(separator: "\n"))
         )
+        local -a options=(
+    \(Program.options.map { "      '\($0.name):\(Self.escape($0.help))'" }.joined(separator: "\n"))
+        )
         _describe command commands
+        _describe -o option options
         return
       fi
       local command=$words[2]
@@ -35,7 +39,7 @@ struct ZshCompletion {
 
   private func option(_ option: OptionSpec) -> String {
     let name = (option.isRepeatable ? "*" : "") + option.name
-    let help = "[\(Self.escape(option.help))]"
+    let help = "[\(Self.escape(option.help, alsoBracket: true))]"
     guard let valueName = option.valueName else { return name + help }
     return "\(name)=\(help):\(Self.escape(valueName)):\(action(option.values))"
   }
@@ -58,12 +62,12 @@ struct ZshCompletion {
     }
   }
 
-  /// The text as a description in single quotes: what `_arguments` gives a meaning is escaped.
-  private static func escape(_ text: String) -> String {
+  /// The text as a description in single quotes. A colon would end it, and between brackets a closing one.
+  private static func escape(_ text: String, alsoBracket: Bool = false) -> String {
     text.reduce(into: "") { escaped, character in
       switch character {
       case "'": escaped += #"'\''"#
-      case "[", "]", ":", "\\": escaped += "\\\(character)"
+      case "]" where alsoBracket, ":", "\\": escaped += "\\\(character)"
       default: escaped.append(character)
       }
     }

@@ -8,6 +8,8 @@ package struct ScheduleReport: ConformanceJudgment {
   package let result: ScheduleResult
   package let checks: [any Check]
   package let recorded: RecordedVerdict
+  /// What the trace lacks at its end, if it was cut.
+  package let cut: String?
   /// What has to be said of the trace, each in one line.
   package let notes: [String]
   package let command: String
@@ -15,13 +17,14 @@ package struct ScheduleReport: ConformanceJudgment {
 
   package init(
     schedule: Schedule, header: TraceHeader, result: ScheduleResult, checks: [any Check], recorded: RecordedVerdict,
-    notes: [String], command: String, asksForConformance: Bool
+    cut: String?, notes: [String], command: String, asksForConformance: Bool
   ) {
     self.schedule = schedule
     self.header = header
     self.result = result
     self.checks = checks
     self.recorded = recorded
+    self.cut = cut
     self.notes = notes
     self.command = command
     self.asksForConformance = asksForConformance
@@ -44,6 +47,7 @@ package struct ScheduleReport: ConformanceJudgment {
 
   /// Why what the recorded run violated cannot show here, where nothing was violated; `nil` if it can.
   private var handicap: String? {
+    if let cut { return "the trace is \(cut)" }
     if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }
     if recorded.violates == ReplicaAgreement.name {
       return "\(ReplicaAgreement.name) is not checked in a schedule, which has no state machines"

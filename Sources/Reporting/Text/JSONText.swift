@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// A JSON value, to be written. The members of an object keep their order.
 ///
 ///     let result: JSONText = ["seed": .unsigned(seed), "runs": .integer(runs), "first": nil, "clean": true]
@@ -81,4 +83,9 @@ extension JSONText: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, E
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// `null`.
   public init(nilLiteral: ()) { self = .null }
+}
+
+extension JSONText {
+  /// The text as it is; as it is printed, if it is not UTF-8, which JSON has to be.
+  package init(_ text: RawText) { self = .string(text.exact ?? text.printable()) }
 }

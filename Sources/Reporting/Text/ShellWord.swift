@@ -1,9 +1,26 @@
+import TraceChecker
+
 /// Words of a command line, to be pasted into a shell.
 package enum ShellWord {
-  /// The text as one word: in single quotes, where it has more than letters, digits and what no shell gives a meaning.
-  package static func quote(_ text: String) -> String {
-    if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  /// The text as one word: in single quotes, where it has more than letters, digits and what no shell gives a meaning;
+  /// as `$'...'`, where it has what cannot be printed.
+  package static func quote(_ text: RawText) -> String {
+    let printed = text.printable()
+    guard RawText(printed) == text else { return "$'\(text.bytes.map(escaped).joined())'" }
+    if !printed.isEmpty, text.bytes.allSatisfy(isPlain) { return printed }
+    return "'" + printed.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+
+  /// The text as one word.
+  package static func quote(_ text: String) -> String { quote(RawText(text)) }
+
+  /// The byte between `$'` and `'`.
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "'"), UInt8(ascii: #"\"#): #"\"# + String(Unicode.Scalar(byte))
+    case UInt8(ascii: " ")...UInt8(ascii: "~"): String(Unicode.Scalar(byte))
+    default: RawText.escaped(byte)
+    }
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

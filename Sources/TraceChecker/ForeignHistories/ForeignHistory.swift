@@ -12,8 +12,8 @@ public struct ForeignHistory: Sendable {
   public let content: Content
   /// The number of operations that were invoked, including those that failed.
   public let operations: Int
-  /// The lines of each invocation and completion in the file, counted from 1.
-  public let lines: [(begin: Int, end: Int?)]
+  /// The lines of the invocation and the completion of each operation; `0` for one that never completed.
+  private let lines: [(begin: UInt32, end: UInt32)]
   /// Whether the file has times; otherwise the times of operations are numbers of events.
   public let hasTimes: Bool
 
@@ -24,12 +24,18 @@ public struct ForeignHistory: Sendable {
       switch options.model {
       case .register: false
       case .keyValue: true
-      case .auto: pairing.calls.contains { $0.begin.function?.isOfStore ?? false }
+      case .auto: pairing.hasStore
       }
     let calls = pairing.happened(options)
-    lines = calls.map { ($0.begin.line, $0.end?.line) }
+    lines = calls.map { (UInt32(clamping: $0.begin.line), UInt32(clamping: $0.end?.line ?? 0)) }
     var translation = Translation(options, calls)
     content = isStore ? try translation.store(calls) : try translation.plainRegisters(calls)
+  }
+
+  /// The lines of an operation's invocation and completion in the file, counted from 1.
+  public func lines(of call: Int) -> (begin: Int, end: Int?) {
+    let (begin, end) = lines[call]
+    return (Int(begin), end == 0 ? nil : Int(end))
   }
 
   /// The number of operations that may have happened: all but those that failed.

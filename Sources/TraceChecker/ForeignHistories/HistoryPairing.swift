@@ -1,25 +1,3 @@
-/// An operation of a client history that another program recorded, with its invocation and its completion. A file has
-/// millions of them, so it is kept small.
-struct ForeignCall: Sendable {
-  /// The invocation, with its time in the file, or else the number of the event.
-  let begin: HistoryEvent
-  var end: End?
-
-  /// What the completion says beside the invocation.
-  struct End: Sendable {
-    var value: PlainValue
-    var line: Int
-    /// The time of the completion; `nil` if the outcome is not known.
-    var returned: Int?
-    var kind: HistoryEvent.Kind
-  }
-
-  /// The time of the invocation: as in the file, or the number of the event.
-  var invoked: Int { begin.time ?? 0 }
-  /// The time of the completion, as far as is known.
-  var returned: Int? { end?.returned }
-}
-
 extension HistoryEvent {
   /// The flaw that a field of the completion differs from that of this invocation.
   func isNot(_ field: String, _ value: PlainValue, _ begun: PlainValue?) -> Flaw {
@@ -32,9 +10,11 @@ extension HistoryEvent {
 
 /// Joins the completions of operations to their invocations.
 struct HistoryPairing {
-  private(set) var calls: [ForeignCall] = []
+  private(set) var calls = ForeignCalls()
   private var open: [Int: Int] = [:]
   private var count = 0
+  /// Whether an operation is one of a store.
+  private(set) var hasStore = false
   /// Whether the file has times.
   private(set) var hasTimes = false
 
@@ -63,9 +43,14 @@ struct HistoryPairing {
         "that one must complete first, with \"info\" if its outcome is unknown; or give the other operation another process"
       )
     }
+    guard calls.count < ForeignCalls.limit else {
+      throw Flaw(
+        "the history has more than \(ForeignCalls.limit) operations", "a file may have that many: split the history")
+    }
     var event = event
     event.time = time
-    calls.append(ForeignCall(begin: event, end: nil))
+    hasStore = hasStore || event.function?.isOfStore == true
+    calls.append(event)
   }
 
   private mutating func end(_ call: Int, _ event: HistoryEvent, _ time: Int) throws(Flaw) {
@@ -74,31 +59,30 @@ struct HistoryPairing {
       throw Flaw("\"f\" is not the one of line \(begin.line), where the operation was invoked", "both must be the same")
     }
     if let key = event.key, key != begin.key { throw begin.isNot("key", key, begin.key) }
-    guard time >= calls[call].invoked else {
+    guard time >= calls.invoked(call) else {
       throw Flaw(
         "\"time\" is before that of line \(begin.line), where the operation was invoked", "time must not decrease")
     }
     let returned = event.kind == .info ? nil : time
-    // Equal values are kept once.
-    let value = event.value == begin.value ? begin.value : event.value
-    calls[call].end = .init(value: value, line: event.line, returned: returned, kind: event.kind ?? .info)
+    calls.end(call, .init(value: event.value, line: event.line, returned: returned, kind: event.kind ?? .info))
   }
 
   /// The operations in the order of their invocations. Those that failed, and so never happened, are left out.
-  consuming func happened(_ options: HistoryOptions) -> [ForeignCall] {
-    var happened = calls
-    calls = []
-    if options.failedCompareAndSet == .unknown {
-      for call in happened.indices where happened[call].isFailedCompareAndSet { happened[call].end = nil }
+  consuming func happened(_ options: HistoryOptions) -> HappenedCalls {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(calls.count)
+    for number in 0..<calls.count {
+      let (isFailed, isCompareAndSet) = calls.failure(number)
+      if isFailed, isCompareAndSet, options.failedCompareAndSet == .unknown {
+        calls.reopen(number)
+      } else if isFailed, !(isCompareAndSet && options.failedCompareAndSet == .refused) {
+        continue
+      }
+      numbers.append(UInt32(number))
     }
-    let keepsRefused = options.failedCompareAndSet == .refused
-    happened.removeAll { $0.end?.kind == .fail && !(keepsRefused && $0.isFailedCompareAndSet) }
-    // Stable by the lines, for equal times.
-    if hasTimes { happened.sort { ($0.invoked, $0.begin.line) < ($1.invoked, $1.begin.line) } }
-    return happened
+    let calls = calls
+    // Stable, for equal times.
+    if hasTimes { numbers.sort { (calls.invoked(Int($0)), $0) < (calls.invoked(Int($1)), $1) } }
+    return HappenedCalls(calls, numbers)
   }
-}
-
-extension ForeignCall {
-  fileprivate var isFailedCompareAndSet: Bool { end?.kind == .fail && begin.function == .cas }
 }

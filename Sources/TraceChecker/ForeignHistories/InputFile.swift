@@ -24,7 +24,7 @@ public struct InputFile: ~Copyable {
   ///   - isCancelled: whether to end the reading, now or later: asked before each chunk of some hundred kilobytes. The
   ///     error
   ///     then has `wasInterrupted`.
-  public init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
+  public init(path: RawText, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
     try self.init(LineSource(path: path, isCancelled: isCancelled))
   }
 

@@ -11,20 +11,7 @@ struct Translation {
   /// Whether values are texts, and nil the empty one: in a store.
   private var isStore = false
 
-  /// Numbers for values, in the order in which they occur.
-  private struct Interning {
-    private(set) var plain: [PlainValue] = []
-    private var numbers: [PlainValue: Int] = [:]
-
-    mutating func number(of value: PlainValue) -> Int {
-      if let number = numbers[value] { return number }
-      numbers[value] = plain.count
-      plain.append(value)
-      return plain.count - 1
-    }
-  }
-
-  init(_ options: HistoryOptions, _ calls: [ForeignCall]) {
+  init(_ options: HistoryOptions, _ calls: HappenedCalls) {
     self.options = options
     isPaired = !calls.isEmpty && calls.allSatisfy { Self.isPaired($0.begin) }
     initial = options.initial?.plain ?? .null
@@ -43,7 +30,7 @@ struct Translation {
   // MARK: Registers
 
   /// The calls as those of registers, and the model.
-  mutating func plainRegisters(_ calls: [ForeignCall]) throws(FlawOfLine) -> ForeignHistory.Content {
+  mutating func plainRegisters(_ calls: HappenedCalls) throws(FlawOfLine) -> ForeignHistory.Content {
     let history = try registers(calls)
     return .registers(history, register)
   }
@@ -51,12 +38,12 @@ struct Translation {
   /// The model, once the calls are known.
   private var register: Register {
     var vocabulary = Register.Vocabulary()
-    (vocabulary.values, vocabulary.keys) = (values.plain, keys.plain)
+    (vocabulary.values, vocabulary.keys) = (values.values, keys.values)
     var numbers = values
     return Register(initial: Self.number(of: initial, isStore, &numbers), vocabulary: vocabulary)
   }
 
-  private mutating func registers(_ calls: [ForeignCall]) throws(FlawOfLine) -> ClientHistory<Register> {
+  private mutating func registers(_ calls: HappenedCalls) throws(FlawOfLine) -> ClientHistory<Register> {
     // First of all values, so that it has a word.
     _ = number(of: initial)
     var history = ClientHistory<Register>()
@@ -103,19 +90,20 @@ struct Translation {
   // MARK: Stores
 
   /// The calls as those of a store of texts; without an append, that is registers.
-  mutating func store(_ calls: [ForeignCall]) throws(FlawOfLine) -> ForeignHistory.Content {
+  mutating func store(_ calls: HappenedCalls) throws(FlawOfLine) -> ForeignHistory.Content {
     isStore = true
     guard calls.contains(where: { $0.begin.function == .append }) else {
       return try plainRegisters(calls)
     }
     var history = ClientHistory<TextStore>()
+    history.calls.reserveCapacity(calls.count)
     for call in calls {
       do throws(Flaw) {
         history.calls.append(try text(call))
       } catch { throw FlawOfLine(flaw: error, line: call.begin.line) }
       try checkEnd(of: call)
     }
-    return .texts(history, TextStore(initial: initial.asText, keys: keys.plain.map(\.words)))
+    return .texts(history, TextStore(initial: initial.asText, keys: keys.values.map(\.words)))
   }
 
   private mutating func text(_ call: ForeignCall) throws(Flaw) -> ClientHistory<TextStore>.Call {

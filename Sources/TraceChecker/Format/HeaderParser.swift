@@ -56,6 +56,8 @@ struct HeaderParser {
     case .machine: header.machine = try textOrNull("machine")
     case .transport: header.transport = try textOrNull("transport")
     case .syncs: header.recordsSyncs = try scanner.truth("syncs")
+    case .events:
+      header.events = scanner.take("null") ? nil : Int(try scanner.number("events", upTo: UInt64(TextLimits.number)))
     }
   }
 

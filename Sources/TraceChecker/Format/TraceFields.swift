@@ -2,7 +2,7 @@
 enum HeaderField: UInt8, CaseIterable {
   case raftsim, version, servers, seed, scenario, defect, violates, sent
   // Since version 2.
-  case core, machine, transport, syncs
+  case core, machine, transport, syncs, events
 
   static let countInVersion1 = 8
 }

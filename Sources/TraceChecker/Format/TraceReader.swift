@@ -11,6 +11,7 @@ public struct TraceReader: ~Copyable {
   private var source: LineSource
   private var parser: EventParser
   private var history: TraceHistory
+  private var events = 0
 
   /// Opens the file at `path` and reads its header; `-` is standard input. Throws if there is no such file, or no
   /// header in it.
@@ -18,7 +19,7 @@ public struct TraceReader: ~Copyable {
   ///   - path: the path of the file.
   ///   - catalog: the kinds of messages that it may have.
   public init(path: String, catalog: MessageCatalog = .standard) throws(TraceError) {
-    try self.init(LineSource(path: path), catalog)
+    try self.init(LineSource(path: RawText(path)), catalog)
   }
 
   /// Reads the header of the trace in `bytes`; errors give `name` as the file.
@@ -57,10 +58,26 @@ public struct TraceReader: ~Copyable {
     do throws(Flaw) {
       try parser.parse(into: &event)
       try history.append(&event, fields: parser.fields)
+      try count()
     } catch {
       throw source.error(parser.isHeader ? Self.anotherHeader : error)
     }
     return true
+  }
+
+  private mutating func count() throws(Flaw) {
+    events += 1
+    guard let most = header.events, events > most else { return }
+    throw Flaw("this is event \(events), and the header has \"events\":\(most)", "both must give the same number")
+  }
+
+  /// How many events of those that the header counts were not read yet; `0` if it does not count them.
+  public var missingEvents: Int { max(0, (header.events ?? 0) - events) }
+
+  /// What the trace lacks, in words, if events are missing at its end.
+  public var cut: String? {
+    guard missingEvents > 0 else { return nil }
+    return "cut short after line \(events + 1): its header has \"events\":\(header.events ?? 0)"
   }
 
   private static let anotherHeader = Flaw(

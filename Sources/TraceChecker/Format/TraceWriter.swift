@@ -150,6 +150,7 @@ public struct TraceWriter: Sendable {
       if let machine = header.machine { json.field("machine", machine) }
       if let transport = header.transport { json.field("transport", transport) }
       if header.recordsSyncs { json.field("syncs", true) }
+      if let events = header.events { json.field("events", events) }
     }
     json.close(.object)
     json.endLine()

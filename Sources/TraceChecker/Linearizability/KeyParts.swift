@@ -1,7 +1,7 @@
 /// The operations of each key, in the order in which keys occur.
 struct KeyParts<Model: SequentialModel> {
   let whole: ClientHistory<Model>
-  private var parts: [[Int]] = []
+  private var parts: [[UInt32]] = []
 
   /// O(n).
   init(_ history: ClientHistory<Model>, _ model: Model) {
@@ -14,7 +14,7 @@ struct KeyParts<Model: SequentialModel> {
         places[key] = place
         parts.append([])
       }
-      parts[place].append(call)
+      parts[place].append(UInt32(call))
     }
   }
 
@@ -27,21 +27,26 @@ struct KeyParts<Model: SequentialModel> {
   /// The name of a key; empty if the model has one object.
   func name(of part: Int, _ model: Model) -> String {
     guard let call = parts.isEmpty ? nil : parts[part].first else { return "" }
-    return model.words(forKey: model.key(of: whole.calls[call].operation))
+    return model.words(forKey: model.key(of: whole.calls[Int(call)].operation))
   }
 
   /// The history of a key, and the numbers of its operations in the whole one, if that is another. O(operations of the
   /// key).
   /// - Parameter end: where it is cut off, if it is: operations that begin after it are left out, and operations that
   ///   end after it are open.
-  func history(of part: Int, through end: CallEnd?) -> (ClientHistory<Model>, numbers: [Int]?) {
+  func history(of part: Int, through end: CallEnd?) -> (ClientHistory<Model>, numbers: [UInt32]?) {
     guard parts.count > 1 else { return (whole, nil) }
-    guard let end else { return (ClientHistory(parts[part].map { whole.calls[$0] }), parts[part]) }
-    let numbers = parts[part].filter { whole.calls[$0].invoked <= end.time }
     var history = ClientHistory<Model>()
+    guard let end else {
+      history.calls = parts[part].map { whole.calls[Int($0)] }
+      return (history, parts[part])
+    }
+    let numbers = parts[part].filter { whole.calls[Int($0)].invoked <= end.time }
     history.calls = numbers.map { number in
-      var call = whole.calls[number]
-      if let returned = call.returned, CallEnd(returned, number) > end { (call.output, call.returned) = (nil, nil) }
+      var call = whole.calls[Int(number)]
+      if let returned = call.returned, CallEnd(returned, Int(number)) > end {
+        (call.output, call.returned) = (nil, nil)
+      }
       return call
     }
     return (history, numbers)

@@ -102,10 +102,11 @@ struct KeywiseJudge<Space: StateSpace> {
   }
 
   /// A violation of a key as one of the whole history, in which operations have other numbers and may end later.
-  private func inWhole(_ violation: Linearizability.Violation, _ numbers: [Int]) -> Linearizability.Violation {
+  private func inWhole(_ violation: Linearizability.Violation, _ numbers: [UInt32]) -> Linearizability.Violation {
     ViolationWords(model, parts.whole).violation(
-      call: numbers[violation.call], time: violation.time, isEarliest: violation.isEarliest, states: violation.states,
-      concurrent: violation.concurrent.map { numbers[$0] })
+      call: Int(numbers[violation.call]), time: violation.time, isEarliest: violation.isEarliest,
+      states: violation.states,
+      concurrent: violation.concurrent.map { Int(numbers[$0]) })
   }
 
   /// The verdict, with what was not decided.

@@ -14,7 +14,8 @@ struct Timeline: Sendable {
     let calls = history.calls
     precondition(calls.count < 1 << 30)
     returns = [UInt32](repeating: .max, count: calls.count)
-    let ends = Self.ends(calls.indices.lazy.compactMap { call in calls[call].returned.map { ($0, UInt32(call)) } })
+    let ends = Self.ends(
+      calls.indices.lazy.compactMap { call in calls[call].returned.map { ($0, UInt32(call)) } }, most: calls.count)
     events.reserveCapacity(calls.count + ends.count)
     var next = 0
     for end in ends {
@@ -31,8 +32,10 @@ struct Timeline: Sendable {
     }
   }
 
-  private static func ends(_ unsorted: some Sequence<(Int, UInt32)>) -> [(time: Int, call: UInt32)] {
-    var ends = unsorted.map { (time: $0.0, call: $0.1) }
+  private static func ends(_ unsorted: some Sequence<(Int, UInt32)>, most: Int) -> [(time: Int, call: UInt32)] {
+    var ends: [(time: Int, call: UInt32)] = []
+    ends.reserveCapacity(most)
+    for (time, call) in unsorted { ends.append((time, call)) }
     ends.sort { $0.time != $1.time ? $0.time < $1.time : $0.call < $1.call }
     return ends
   }

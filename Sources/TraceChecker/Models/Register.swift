@@ -40,8 +40,8 @@ public struct Register: SequentialModel {
 
   /// How values and keys are called; numbers by themselves.
   struct Vocabulary: Sendable {
-    var values: [PlainValue] = []
-    var keys: [PlainValue] = []
+    var values = ChunkedList<PlainValue>()
+    var keys = ChunkedList<PlainValue>()
   }
 
   /// Registers that have `initial` at first; `nil` is nothing.

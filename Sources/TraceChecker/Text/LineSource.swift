@@ -35,10 +35,10 @@ struct LineSource: ~Copyable {
 
   /// Opens a file; `-` is standard input.
   /// - Parameter isCancelled: whether to end the reading; asked before each chunk.
-  init(path: String, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
-    name = path
+  init(path: RawText, isCancelled: @escaping () -> Bool = { false }) throws(TraceError) {
+    name = path.printable()
     self.isCancelled = isCancelled
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = path == "-" ? STDIN_FILENO : path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
     chunk = []
     blockSize = Self.chunkSize
     guard descriptor >= 0 else { throw unreadable("opened") }

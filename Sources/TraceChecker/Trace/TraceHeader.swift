@@ -23,12 +23,14 @@ public struct TraceHeader: Hashable, Sendable {
   /// Whether each step is recorded where it was taken, and a `sync` note where it became durable. If not, each step is
   /// recorded where it became durable.
   public var recordsSyncs: Bool
+  /// How many events follow, notes included, if it is known: a trace with fewer was cut.
+  public var events: Int?
 
   /// A header. Without arguments beside `servers`: of the latest version, with nothing else recorded.
   public init(
     servers: Int, seed: UInt64? = nil, scenario: String? = nil, defect: String? = nil, violates: String? = nil,
     recordsSent: Bool = false, version: Int = TraceHeader.latestVersion, core: String? = nil, machine: String? = nil,
-    transport: String? = nil, recordsSyncs: Bool = false
+    transport: String? = nil, recordsSyncs: Bool = false, events: Int? = nil
   ) {
     self.servers = servers
     self.seed = seed
@@ -41,6 +43,7 @@ public struct TraceHeader: Hashable, Sendable {
     self.machine = machine
     self.transport = transport
     self.recordsSyncs = recordsSyncs
+    self.events = events
   }
 
   /// The latest version of the format. All from 1 on are read.

@@ -72,7 +72,7 @@ struct PreVoteReportTests {
     let (output, errors) = (Capture(), Capture())
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
     let usual = arguments[0] == "explore" ? ["--servers", "2"] : ["--calm", "--servers", "3"]
-    let code = Program.raftsim.run(arguments + usual, console, core: .preVote())
+    let code = Program.raftsim.run((arguments + usual).map { RawText($0) }, console, core: .preVote())
     return (code, errors.text() + output.text())
   }
 
@@ -121,7 +121,7 @@ struct PreVoteReportTests {
     #expect(Self.raftsim(["replay", "5", "--trace", path]).code == .ok)
     let (output, errors) = (Capture(), Capture())
     let console = Console(output: output.stream, errors: errors.stream, environment: [:])
-    let code = Program.raftsim.run(["replay", path, "--schedule"], console, core: .preVote())
+    let code = Program.raftsim.run(["replay", RawText(path), "--schedule"], console, core: .preVote())
     let text = output.text()
     #expect(code == .ok, "\(text)\(errors.text())")
     #expect(text.hasSuffix("passed, as recorded (Conformance checked only \(Self.extent(12)))\n"))
