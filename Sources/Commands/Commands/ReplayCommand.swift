@@ -2,7 +2,7 @@ import Reporting
 import Simulator
 import TraceChecker
 
-/// `raftsim replay`: one run again.
+/// `raftsim replay`: replays one run.
 enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",

@@ -1,4 +1,4 @@
-/// What came of a judgment in which `Conformance` may have ended before the rest, at something that the specification
+/// A verdict in which `Conformance` may have ended before the rest, at something that the specification
 /// lacks.
 package protocol ConformanceJudgment {
   /// Whether `Conformance` was asked for by name.

@@ -59,9 +59,10 @@ public struct FailureReport {
     lines.append("  " + origin)
     if !steps.areOfSameRun {
       let cause = NondeterminismText.cause(foreignParts)
-      lines.append("  " + style.red("NOT DETERMINISTIC") + "  run again, this did not break in the same way: \(cause)")
+      let label = style.red("NOT DETERMINISTIC")
+      lines.append("  \(label)  when it was run again, it did not fail in the same way: \(cause)")
     }
-    lines.append("  the last steps of the servers involved\(steps.areOfSameRun ? "" : ", when run again"):")
+    lines.append("  the last steps of the servers involved\(steps.areOfSameRun ? "" : ", when it was run again"):")
     lines += steps.lines.map { "    " + $0 } + scenario
     lines.append("  replay:  " + style.bold(command))
     return lines.joined(separator: "\n") + "\n"

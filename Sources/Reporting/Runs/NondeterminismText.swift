@@ -3,6 +3,6 @@ enum NondeterminismText {
   /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
   static func cause(_ foreignParts: [String]) -> String {
     guard !foreignParts.isEmpty else { return "a bug in raftsim; please report it" }
-    return "\(foreignParts.joined(separator: " and ")) must depend on nothing but what the simulation gives"
+    return "\(foreignParts.joined(separator: " and ")) must depend only on what the simulation provides"
   }
 }

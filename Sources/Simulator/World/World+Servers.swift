@@ -136,7 +136,7 @@ extension World {
     }
   }
 
-  /// What came of applying committed entries.
+  /// The result of applying committed entries.
   private enum Applied {
     /// The results are those of other servers, but for differences that are known.
     case asOthers
