@@ -44,8 +44,8 @@ struct FileNameTests {
       "$1" check "$name"; "$1" replay "$name"
       "$1" replay 3 --defect vote-any-log --trace "$name" > /dev/null
       "$1" check "$name" --format json
-      line=$("$1" replay "$name" | grep 'run it again:'); echo "$line"
-      eval "${line#*again:}" > /dev/null; echo $?
+      line=$("$1" replay "$name" | grep 'replay:'); echo "$line"
+      eval "${line#*replay:}" > /dev/null; echo $?
       """#)
     #expect(!outcome.output.contains("\u{1b}") && !outcome.errors.contains("\u{1b}"))
     #expect(outcome.errors.contains(#"raftsim check: bad\xff\x1b.ndjson: it cannot be opened"#))

@@ -37,7 +37,6 @@ struct Program: Sendable {
   func main(core: CoreType = .raftCore) -> Never {
     SignalHandler.ignoreOutputSignals()
     Memory.keepFreed()
-    CrashReport.install()
     Interrupt.install()
     let console = Console.standard()
     let code = run(Array(Self.words.dropFirst()), console, core: core)
