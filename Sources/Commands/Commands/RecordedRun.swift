@@ -8,7 +8,7 @@ final class RecordedRun {
   let verdict: RecordedVerdict
   /// Where the run diverges from the recorded one, and in what, if it does.
   private(set) var difference: String?
-  /// The first step that the recording lacks, of a run that broke something: it ends with that.
+  /// The first step that the recording lacks, of a run that violated something: it ends with that.
   private var continuation: String?
   private var reader: TraceReader
   private var recorded = TraceEvent()
