@@ -166,9 +166,8 @@ extension World {
     var applied = Applied.asOthers
     for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
       if calls.traps { return .trap }
-      let command = hosts[id].server.entry(at: next).command
       calls.begin()
-      let isSame = application.apply(command, id)
+      let isSame = application.apply(hosts[id].server.entry(at: next).command, id)
       calls.end()
       if !isSame { applied = .differently }
     }
