@@ -4,7 +4,10 @@ import Simulator
 public enum Raftsim {
   /// Runs the process: does what its arguments ask for, and ends it with the exit code.
   /// - Parameter core: the core of the servers in `fuzz`, `replay` and `explore`.
-  public static func main(core: CoreType = .raftCore) -> Never { Program.raftsim.main(core: core) }
+  public static func main(core: CoreType = .raftCore) -> Never {
+    CrashReport.install()
+    Program.raftsim.main(core: core)
+  }
 }
 
 extension Program {

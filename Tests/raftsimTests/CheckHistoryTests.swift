@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Reporting
 import Testing
+import TraceChecker
 
 @testable import Commands
 

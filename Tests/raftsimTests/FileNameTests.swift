@@ -44,8 +44,8 @@ struct FileNameTests {
       "$1" check "$name"; "$1" replay "$name"
       "$1" replay 3 --defect vote-any-log --trace "$name" > /dev/null
       "$1" check "$name" --format json
-      line=$("$1" replay "$name" | grep 'run it again:'); echo "$line"
-      eval "${line#*again:}" > /dev/null; echo $?
+      line=$("$1" replay "$name" | grep 'replay:'); echo "$line"
+      eval "${line#*replay:}" > /dev/null; echo $?
       """#)
     #expect(!outcome.output.contains("\u{1b}") && !outcome.errors.contains("\u{1b}"))
     #expect(outcome.errors.contains(#"raftsim check: bad\xff\x1b.ndjson: it cannot be opened"#))
@@ -64,10 +64,14 @@ struct FileNameTests {
 
   @Test("an option that takes no file refuses what is not UTF-8")
   func otherOption() throws {
-    let outcome = try Self.run(#""$1" check --initial $'\xff' - < /dev/null; "$1" fuzz --runs $'1\xff'"#)
+    let outcome = try Self.run(
+      #""$1" check --initial $'\xff' - < /dev/null; "$1" fuzz --runs $'1\xff'; "$1" $'fu\xff'; "$1" fuzz $'--se\xffed'"#
+    )
     #expect(outcome.status == 64)
     #expect(
       outcome.errors.contains(#"option '--initial' must be one value"#) && outcome.errors.contains(#"not '\xff'"#))
+    #expect(outcome.errors.contains(#"unknown command 'fu\xff'"#))
+    #expect(outcome.errors.contains(#"unknown option '--se\xffed'; did you mean '--seed'?"#))
     #expect(outcome.errors.contains(#"option '--runs' must be a whole number of at least 1, not '1\xff'"#))
   }
 }

@@ -49,7 +49,7 @@ struct ArgumentParser {
 
   private mutating func takeOption(_ token: RawText) throws(UsageError) {
     let (name, attached) = Self.split(token)
-    guard let option = command.allOptions.first(where: { $0.name == name || $0.oldName == name }) else {
+    guard let option = command.allOptions.first(where: { $0.isCalled(name) }) else {
       throw unknown(name)
     }
     guard given[option.name] == nil || option.isRepeatable else { throw error("\(option.subject) is given twice") }
@@ -57,9 +57,9 @@ struct ArgumentParser {
   }
 
   /// The name and the value of `--name=value`.
-  private static func split(_ token: RawText) -> (name: String, value: RawText?) {
-    guard let sign = token.bytes.firstIndex(of: UInt8(ascii: "=")) else { return (token.repaired, nil) }
-    return (RawText(bytes: token.bytes[..<sign]).repaired, RawText(bytes: token.bytes[(sign + 1)...]))
+  private static func split(_ token: RawText) -> (name: RawText, value: RawText?) {
+    guard let sign = token.bytes.firstIndex(of: UInt8(ascii: "=")) else { return (token, nil) }
+    return (RawText(bytes: token.bytes[..<sign]), RawText(bytes: token.bytes[(sign + 1)...]))
   }
 
   private mutating func value(of option: OptionSpec, _ attached: RawText?) throws(UsageError) -> RawText {
@@ -87,12 +87,19 @@ struct ArgumentParser {
     if let extra = open.first { throw error("unexpected argument \(UsageError.quote(extra))") }
   }
 
-  private func unknown(_ name: String) -> UsageError {
-    let nearest = Spelling.nearest(to: name, among: command.allOptions.map(\.name))
+  private func unknown(_ name: RawText) -> UsageError {
+    let nearest = Spelling.nearest(to: name.repaired, among: command.allOptions.map(\.name))
     return error("unknown option \(UsageError.quote(name))", suggestion: nearest)
   }
 
   private func error(_ message: String, suggestion: String? = nil) -> UsageError {
     UsageError(command: command.fullName, message: message, suggestion: suggestion)
+  }
+}
+
+extension OptionSpec {
+  /// Whether it has this name, or had it.
+  fileprivate func isCalled(_ word: RawText) -> Bool {
+    word == RawText(name) || oldName.map { word == RawText($0) } ?? false
   }
 }

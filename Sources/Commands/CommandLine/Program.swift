@@ -37,7 +37,6 @@ struct Program: Sendable {
   func main(core: CoreType = .raftCore) -> Never {
     SignalHandler.ignoreOutputSignals()
     Memory.keepFreed()
-    CrashReport.install()
     Interrupt.install()
     let console = Console.standard()
     let code = run(Array(Self.words.dropFirst()), console, core: core)
@@ -68,7 +67,7 @@ struct Program: Sendable {
     }
     if name == RawText(Self.versionOption) { return showVersion(console) }
     if ArgumentParser.asksForHelp([name]) { return showHelp(of: nil, console) }
-    let spec = try spec(named: name.repaired)
+    let spec = try spec(named: name)
     let rest = tokens.dropFirst()
     if ArgumentParser.asksForHelp(rest) {
       return showHelp(of: spec, showsAll: ArgumentParser.asksForAllHelp(rest), console)
@@ -78,12 +77,13 @@ struct Program: Sendable {
     return try command?.run(arguments, console) ?? help(arguments, console)
   }
 
-  private func spec(named name: String) throws(UsageError) -> CommandSpec {
-    if let spec = specs.first(where: { $0.name == name }) { return spec }
-    let kind = name.hasPrefix("-") ? "option" : "command"
+  private func spec(named name: RawText) throws(UsageError) -> CommandSpec {
+    if let spec = specs.first(where: { $0.name == name.exact }) { return spec }
+    let kind = name.repaired.hasPrefix("-") ? "option" : "command"
     throw error(
       "unknown \(kind) \(UsageError.quote(name))",
-      suggestion: Spelling.nearest(to: name, among: specs.map(\.name) + [OptionSpec.help.name, Self.versionOption]))
+      suggestion: Spelling.nearest(
+        to: name.repaired, among: specs.map(\.name) + [OptionSpec.help.name, Self.versionOption]))
   }
 
   private func error(_ message: String, suggestion: String?) -> UsageError {
@@ -109,7 +109,7 @@ extension Program {
 
   private func help(_ arguments: Arguments, _ console: Console) throws(UsageError) -> ExitCode {
     guard let topic = arguments[Self.topic] else { return showHelp(of: nil, console) }
-    return showHelp(of: try spec(named: topic.text), console)
+    return showHelp(of: try spec(named: topic.raw), console)
   }
 
   private func showHelp(of spec: CommandSpec?, showsAll: Bool = false, _ console: Console) -> ExitCode {

@@ -29,6 +29,8 @@ enum ReplayCommand {
       A trace without a seed, a trace of format 1, or any trace with --schedule is replayed as a schedule: its actions \
       are taken one after the other without time, and the recorded states are ignored. The result is one of: a property \
       was violated; the schedule passed; or a step of it no longer applies.
+
+      The kinds of steps, for --kind: \(StepFilter.names.joined(separator: ", ")).
       """,
     positionals: [source],
     options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs

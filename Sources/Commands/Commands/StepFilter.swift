@@ -84,7 +84,7 @@ struct StepFilter {
   }
 
   private static let messages = MessageCatalog.standard.descriptions
-  private static let names = Action.allCases.map { "\($0)" } + messages.map(\.name)
+  static let names = Action.allCases.map { "\($0)" } + messages.map(\.name)
 
   /// The kind, by its name in a trace; of a message also by the one in text.
   private static func kind(_ argument: Argument) throws(UsageError) -> String {

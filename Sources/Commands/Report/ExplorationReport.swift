@@ -120,7 +120,8 @@ struct ExplorationReport: ConformanceJudgment {
       let line = file == nil ? "give --trace FILE, then \(replay) FILE" : "\(replay) FILE"
       return "  replay:  " + style.bold(line) + "\n"
     }
-    return "  written to \(file)\n  replay:  " + style.bold("\(replay) \(ShellWord.quote(file))") + "\n"
+    let word = ShellWord.quote(file)
+    return "  written to \(word)\n  replay:  " + style.bold("\(replay) \(word)") + "\n"
   }
 
   /// Where a search around a trace began.
