@@ -58,6 +58,14 @@ struct InterruptedCommandTests {
     #expect(json.output == #"{"command":"\#(arguments[0])","result":"interrupted"}"# + "\n")
   }
 
+  @Test("a replay that compares a run with a recording is interrupted while it waits for the rest of it")
+  func recording() throws {
+    let run = try CommandTests.raftsim("replay", "3", "--trace", "-").output
+    let first = try #require(run.split(separator: "\n").first) + "\n"
+    let outcome = try Self.interrupt(["replay", "-"], after: String(first))
+    #expect(outcome.status == 130 && outcome.output.isEmpty && outcome.errors == "interrupted\n", "\(outcome)")
+  }
+
   @Test(
     "a replay that is interrupted while it runs prints its JSON object", arguments: [[], ["--trace", "/dev/null"]])
   func replay(_ options: [String]) throws {

@@ -101,7 +101,7 @@ enum ClusterOptions {
     }
     cluster.configuration = schedule.configuration
     cluster.defect = cluster.defect ?? schedule.defect
-    let extent = try TrapGuard.repeating { calls in
+    let extent = try TrapGuard.repeating(isCut: { _ in budget.reasonToStopBefore != nil }) { calls in
       schedule.extent(calls: calls) { budget.reasonToStopBefore != nil }
     }
     if let reason = budget.reasonToStopBefore { throw Interruption(reason: reason) }

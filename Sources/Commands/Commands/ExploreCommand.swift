@@ -88,6 +88,12 @@ enum ExploreCommand {
     }
   }
 
+  /// Whether a search was ended before it was done.
+  private static func isCut(_ outcome: Result<ExplorationReport, any Error>) -> Bool {
+    guard case .success(let report) = outcome else { return true }
+    return [.interrupted, .memory, .time].contains(report.stopReason)
+  }
+
   private static func explore(_ arguments: Arguments, _ format: Format, _ console: Console) throws -> ExitCode {
     let start = MonotonicClock.microseconds()
     let style = console.style(try arguments.value(.color).choice())
@@ -95,8 +101,9 @@ enum ExploreCommand {
     let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.raw) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let progress = SearchProgress(line, start)
-    var report = try TrapGuard.repeating { calls in SearchAttempt { try plan.run(progress, calls, arguments) } }
-      .report()
+    var report = try TrapGuard.repeating(isCut: isCut) { calls in
+      Result { try plan.run(progress, calls, arguments) }
+    }.get()
     report.elapsed = MonotonicClock.microseconds() - start
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
     report.file = file?.path

@@ -24,7 +24,7 @@ extension ReplayCommand {
       steps?.show(event)
     }
     let isCancelled = output.cancellation(file)
-    let result = try TrapGuard.repeating { calls in
+    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
       events.restart()
       schedule.knownTrap = calls.caught
       return schedule.play(
@@ -56,7 +56,7 @@ extension Schedule {
     _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
   ) throws -> TraceHeader? {
     var events = 0
-    let result = try TrapGuard.repeating { calls in
+    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
       events = 0
       return play(
         checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,

@@ -98,7 +98,7 @@ enum ReplayCommand {
       steps?.show(event)
     }
     let isCancelled = output.cancellation(file)
-    let result = try TrapGuard.repeating { calls in
+    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
       events.restart()
       return plan.run(
         checks: checks, upTo: violates, record: events.take, calls: calls, isCancelled: isCancelled)
@@ -128,7 +128,7 @@ extension RunPlan {
   /// The header of the run's trace; `nil` if the run was interrupted.
   fileprivate func header(checks: [any Check], upTo invariant: String?) throws -> TraceHeader? {
     var events = 0
-    let result = try TrapGuard.repeating { calls in
+    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
       events = 0
       return run(
         checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,

@@ -46,7 +46,9 @@ struct ExplorationReport: ConformanceJudgment {
   private var brokenProperty: Int? { outcome.brokenProperty }
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
   /// The name of the property that was violated.
-  var brokenName: String? { brokenProperty.map { properties[$0].name } }
+  var brokenName: String? { brokenProperty.map { properties[$0].name } ?? lostTrap.map { _ in NoTrap.name } }
+  /// A trap that the search came to, and did not come to again before a limit ended it.
+  private var lostTrap: RuntimeTrap? { brokenProperty == nil ? plan.search.calls.knownTrap : nil }
   /// What is violated, in one line.
   var brief: [String] { exitCode == .violation ? ["the cluster violates \(brokenName ?? "")"] : [] }
   /// What no step came to, where the search was not ended before it could.
@@ -193,9 +195,12 @@ struct ExplorationReport: ConformanceJudgment {
         : style.red("internal error")
           + ": played, these steps do not violate \(brokenName ?? ""); "
           + "please report it"
-    case .interrupted: return style.yellow("interrupted") + "; no violation so far"
-    case .memory: return style.yellow("inconclusive") + ", the memory limit was reached; no violation so far"
-    case .time: return style.yellow("inconclusive") + ", the time limit was reached; no violation so far"
+    case .interrupted, .memory, .time:
+      if let lostTrap {
+        return style.red("violated")
+          + ": a server traps: \(lostTrap); \(limitReached) before the steps that lead to it were found"
+      }
+      return cutShort(style)
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
       if let cut = plan.cut { return style.yellow("inconclusive") + ", the trace is \(cut)" }
@@ -206,6 +211,22 @@ struct ExplorationReport: ConformanceJudgment {
         return style.yellow("inconclusive") + ", \(Conformance.name) cannot be checked in each step" + unjudged
       }
       return style.green("no violation") + extent + unjudged
+    }
+  }
+
+  /// The verdict on a search that was ended before it was done.
+  private func cutShort(_ style: Style) -> String {
+    let verdict =
+      stopReason == .interrupted ? style.yellow("interrupted") : style.yellow("inconclusive") + ", \(limitReached)"
+    return verdict + "; no violation so far"
+  }
+
+  /// What ended the search.
+  private var limitReached: String {
+    switch stopReason {
+    case .memory: "the memory limit was reached"
+    case .time: "the time limit was reached"
+    default: "an interrupt ended the search"
     }
   }
 

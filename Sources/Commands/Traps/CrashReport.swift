@@ -22,17 +22,21 @@ enum CrashReport {
 
   /// Ends the process. It allocates nothing: the trap may have been in the midst of that.
   private static func end(_ signal: Int32) -> Never {
-    for part in ["raftsim: internal error (", FatalSignal.name(of: signal), "); please report it\n"] as [StaticString] {
-      part.withUTF8Buffer { _ = OutputStream.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
-    }
+    write("raftsim: internal error (")
+    write(FatalSignal.name(of: signal))
+    write("); please report it\n")
     _exit(ExitCode.internal.rawValue)
+  }
+
+  private static func write(_ text: StaticString) {
+    text.withUTF8Buffer { _ = OutputStream.writeAll(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
   }
 
   /// Ends the process because a guarded thread has trapped outside of the code under test.
   static func end(_ trap: RuntimeTrap, seed: UInt64?) -> Never {
     let seed = seed.map { " while running seed \($0)" } ?? ""
     let report = seed.isEmpty ? "please report it" : "please report it with this seed and the options"
-    let line = "raftsim: internal error\(seed): \(trap); \(report)\n"
+    let line = "raftsim: internal error\(seed): \(trap); unless the code there is yours, \(report)\n"
     Array(line.utf8).withUnsafeBytes { _ = OutputStream.writeAll($0, to: STDERR_FILENO) }
     _exit(ExitCode.internal.rawValue)
   }

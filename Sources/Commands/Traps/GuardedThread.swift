@@ -3,8 +3,8 @@ import Glibc
 /// A thread whose traps do not end the process: the thread stops where it trapped, for ever, and whoever waits for it
 /// learns of the trap.
 ///
-/// What the thread holds at that moment stays held: its memory, and any lock. So a trap must be waited for only by
-/// someone who needs nothing of it.
+/// What the thread holds at that moment stays held: its memory, and any lock, such as that of a global that is being
+/// initialized. So a trap must be waited for only by someone who needs nothing of it.
 final class GuardedThread: @unchecked Sendable {
   private static let stackSize = 16 << 20
   private static let handlerStackSize = 1 << 17

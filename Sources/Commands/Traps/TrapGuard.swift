@@ -1,4 +1,3 @@
-import ModelChecker
 import Simulator
 import TraceChecker
 
@@ -16,49 +15,36 @@ enum TrapGuard {
 
   /// Does `work`; if it traps in the code under test, does it once more with calls that know the trap, so that it finds
   /// it.
-  /// - Throws: `TrapNotRepeated` if it does not come to the trap.
-  static func repeating<Result: TrapFinder>(
-    _ work: @escaping (_ calls: CoreCalls) -> Result
+  /// - Parameter isCut: whether work with that result was ended before it was done.
+  /// - Throws: `TrapNotRepeated` if it does not come to the trap, and was not cut.
+  static func repeating<Result>(
+    isCut: (Result) -> Bool = { _ in false }, _ work: @escaping (_ calls: CoreCalls) -> Result
   ) throws(TrapNotRepeated) -> Result {
     let attempt = Attempt(work)
     guard let caught = run(attempt.calls, attempt.make) else {
       guard let result = attempt.result else { preconditionFailure("work that has returned has a result") }
       return result
     }
-    let result = work(CoreCalls(repeating: caught))
-    guard result.mayHaveFound(trap: NoTrap.name) else { throw TrapNotRepeated(trap: caught.trap) }
+    let again = Attempt(work, CoreCalls(repeating: caught))
+    let other = run(again.calls, again.make)
+    guard other == nil, let result = again.result, again.calls.haveReachedTrap || isCut(result) else {
+      throw TrapNotRepeated(trap: caught.trap)
+    }
     return result
   }
 
   /// Work that is done on a guarded thread while its caller waits: one of them at a time has the work and its result.
   private final class Attempt<Result>: @unchecked Sendable {
-    let calls = CoreCalls()
+    let calls: CoreCalls
     private let work: (CoreCalls) -> Result
     private(set) var result: Result?
 
-    init(_ work: @escaping (CoreCalls) -> Result) { self.work = work }
+    init(_ work: @escaping (CoreCalls) -> Result, _ calls: CoreCalls = CoreCalls()) {
+      (self.work, self.calls) = (work, calls)
+    }
 
     func make() { result = work(calls) }
   }
-}
-
-/// The result of work that knows of a trap.
-protocol TrapFinder {
-  /// Whether the property `name`, that nothing traps, is violated, or the work was ended before it came to that.
-  func mayHaveFound(trap name: String) -> Bool
-}
-
-extension RunResult: TrapFinder {
-  func mayHaveFound(trap name: String) -> Bool { wasCancelled || violations.contains { $0.invariant == name } }
-}
-
-extension ScheduleResult: TrapFinder {
-  func mayHaveFound(trap name: String) -> Bool { wasCancelled || violations.contains { $0.invariant == name } }
-}
-
-extension ScheduleExtent: TrapFinder {
-  /// It only measures what comes before the trap.
-  func mayHaveFound(trap name: String) -> Bool { true }
 }
 
 /// Work that trapped, and did not come to the trap when it was done once more.

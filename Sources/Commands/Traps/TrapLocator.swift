@@ -1,13 +1,26 @@
 import Glibc
 import Processes
+import Synchronization
 import TraceChecker
 
 /// Finds the source line of a trap, with the symbolizer of the Swift toolchain.
 enum TrapLocator {
   private static let symbolizer = "llvm-symbolizer"
 
-  /// The trap of `signal` at `addresses`. Takes as long as it takes to read the debug information: mostly under a second.
+  /// The traps that were located, by signal and addresses.
+  private static let known = Mutex<[[UInt]: RuntimeTrap]>([:])
+
+  /// The trap of `signal` at `addresses`. The first at a place takes as long as it takes to read the debug information:
+  /// mostly under a second.
   static func trap(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
+    let key = [UInt(signal)] + addresses.all.prefix(8)
+    if let trap = known.withLock({ $0[key] }) { return trap }
+    let trap = locate(signal, addresses)
+    known.withLock { $0[key] = trap }
+    return trap
+  }
+
+  private static func locate(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
     let name = FatalSignal.name(of: signal)
     let frames = (try? frames(addresses.all)) ?? []
     return RuntimeTrap(

@@ -20,7 +20,7 @@ public struct ClusterSearch: Sendable {
   public var reasonToStopFollowing: @Sendable () -> Exploration.StopReason? = { nil }
 
   /// Counts the calls of the servers. A trap that it knows is a violation of `NoTrap`.
-  public var calls = CoreCalls()
+  package var calls = CoreCalls()
 
   /// A search in `cluster`.
   public init(_ cluster: BoundedCluster) { self.cluster = cluster }

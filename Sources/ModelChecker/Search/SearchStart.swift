@@ -56,6 +56,8 @@ extension ClusterSearch {
   /// be up again, and not have heard of anything yet. `nil` as long as not all have started.
   private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
     var player = player
+    // These restarts are no steps of the schedule.
+    player.calls = CoreCalls()
     var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {
       var restart = TraceEvent()
@@ -96,12 +98,13 @@ extension ClusterSnapshot {
 
 extension Schedule {
   /// How far it leads, as far as it applies.
-  /// - Parameters:
-  ///   - calls: counts the calls of the servers.
-  ///   - isCancelled: whether to end before; asked every few hundred actions.
-  public func extent(
-    calls: CoreCalls = CoreCalls(), isCancelled: () -> Bool = { false }
-  ) -> ScheduleExtent {
+  /// - Parameter isCancelled: whether to end before; asked every few hundred actions.
+  public func extent(isCancelled: () -> Bool = { false }) -> ScheduleExtent {
+    extent(calls: CoreCalls(), isCancelled: isCancelled)
+  }
+
+  /// How far it leads, as far as it applies, or up to a trap that `calls` know.
+  package func extent(calls: CoreCalls, isCancelled: () -> Bool) -> ScheduleExtent {
     var extent = ScheduleExtent()
     _ = play(checks: [], record: { extent.take($0) }, calls: calls, isCancelled: isCancelled)
     return extent

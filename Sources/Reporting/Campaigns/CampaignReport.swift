@@ -61,7 +61,8 @@ public struct CampaignReport {
     text += moreFailures
     for plan in summary.nondeterministicPlans {
       let cause = NondeterminismText.cause(plan.foreignParts)
-      text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ: \(cause)\n"
+      let trap = plan.knownTrap.map { ", only one of which trapped (\($0.trap))" } ?? ""
+      text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ\(trap): \(cause)\n"
     }
     return text + exercised(style) + verdict(style)
   }
@@ -168,6 +169,9 @@ public struct CampaignReport {
         + "\(Readable.duration(microseconds: elapsed)), \(rate)"
     ]
     if let conformance { lines.append(conformance) }
+    if summary.endedByTraps {
+      lines.append("ended after \(Campaign.trapLimit) traps: each keeps its thread and its memory")
+    }
     for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
     switch exitCode {
     case .violation: lines.append(failed(style, of: runs))

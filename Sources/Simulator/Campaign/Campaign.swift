@@ -21,6 +21,9 @@ public struct Campaign: Sendable {
   /// The checks that are applied to each run.
   public var checks: [any Check] = Checker.allChecks
 
+  /// The number of traps after which a campaign ends: a run that has trapped keeps its thread and its memory.
+  package static let trapLimit = 100
+
   /// A campaign from `firstSeed` on.
   public init(firstSeed: UInt64, runs: Int?, jobs: Int) {
     self.firstSeed = firstSeed
@@ -38,7 +41,7 @@ public struct Campaign: Sendable {
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
     /// Runs `work`, and catches a trap of the code under test, whose calls `calls` counts. By default it only runs it, and
     /// a trap ends the process.
-    public var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
+    package var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
       _, work in
       work()
       return nil

@@ -22,6 +22,8 @@ final class CampaignRun: Sendable {
     var isCancelled = false
     /// Runs that ended before one with a lower seed, fewer than `lookahead`.
     var early: [Int: (RunResult, isReproducible: Bool)] = [:]
+    /// How many runs have trapped.
+    var traps = 0
     var summary = CampaignSummary()
   }
 
@@ -68,11 +70,25 @@ final class CampaignRun: Sendable {
     plan(seed(number)).run(checks: campaign.checks, calls: calls, isCancelled: hooks.isCancelled)
   }
 
-  /// Makes a run that has trapped once more, up to the trap.
+  /// Makes a run that has trapped once more, up to the trap. If it traps before, or does not come to the trap, it is not
+  /// reproducible.
   private func repeatTrap(_ caught: CaughtTrap, _ number: Int) {
-    let result = run(number, CoreCalls(repeating: caught))
-    if result.wasCancelled { return cancel() }
-    count(result, isReproducible: result.violations.contains { $0.invariant == NoTrap.name }, number)
+    let again = RepeatedRun(caught)
+    let other = hooks.catchTrap(again.calls) { again.finish(self.run(number, again.calls)) }
+    let result = again.result ?? RunResult(stoppedBy: other ?? caught, plan(seed(number)))
+    if other == nil, result.wasCancelled { return cancel() }
+    noteTrap()
+    count(result, isReproducible: other == nil && again.calls.haveReachedTrap, number)
+  }
+
+  /// Counts a trap. The last one that is allowed ends the campaign.
+  private func noteTrap() {
+    state.withLock { state in
+      state.traps += 1
+      guard state.traps >= Campaign.trapLimit else { return }
+      state.isCancelled = true
+      state.summary.noteEndByTraps()
+    }
   }
 
   private func cancel() {
@@ -120,6 +136,19 @@ final class CampaignRun: Sendable {
     state.isOver = !campaign.keepsGoing && (state.summary.failureCount > 0 || !isReproducible)
     return (result, state.summary)
   }
+}
+
+/// A run that is made once more because it has trapped.
+private final class RepeatedRun: Sendable {
+  let calls: CoreCalls
+  private let kept = Mutex<RunResult?>(nil)
+
+  init(_ caught: CaughtTrap) { calls = CoreCalls(repeating: caught) }
+
+  /// The result; `nil` if the run has trapped again.
+  var result: RunResult? { kept.withLock { $0 } }
+
+  func finish(_ result: RunResult) { kept.withLock { $0 = result } }
 }
 
 /// What one thread of a campaign is doing.

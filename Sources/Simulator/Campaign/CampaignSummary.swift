@@ -16,6 +16,8 @@ public struct CampaignSummary: Sendable {
   public var nondeterministic: [UInt64] { nondeterministicPlans.map(\.seed) }
   /// The runs of these seeds.
   package private(set) var nondeterministicPlans: [RunPlan] = []
+  /// Whether it ended early because too many runs had trapped.
+  public private(set) var endedByTraps = false
   /// A hash of all runs, in the order of their seeds.
   public private(set) var digest: UInt64 = 0
   /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
@@ -38,6 +40,8 @@ public struct CampaignSummary: Sendable {
   public func runsWith(_ fault: Fault) -> Int {
     Fault.all.firstIndex { $0.option == fault.option }.map { runsWith[$0] } ?? 0
   }
+
+  mutating func noteEndByTraps() { endedByTraps = true }
 
   mutating func add(_ result: RunResult, isReproducible: Bool) {
     runs += 1

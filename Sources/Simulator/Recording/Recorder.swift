@@ -24,7 +24,8 @@ struct Recorder: ~Copyable {
   /// A recorder of a cluster of `servers` that has not started.
   init(servers: Int, _ observation: RunObservation) {
     let checker = Checker(
-      servers: servers, checks: observation.checks, observers: observation.observers, recordsSent: true)
+      servers: servers, checks: observation.checks.finding(observation.calls.knownTrap),
+      observers: observation.observers, recordsSent: true)
     let wantsNotes = observation.record != nil || observation.isJudging && checker.wantsNotes
     observer = RunObserver(checker)
     isJudging = observation.isJudging

@@ -11,7 +11,7 @@ public struct Schedule: Sendable {
   /// The core that the servers are made of.
   public var core = CoreType.raftCore
   /// The trap of a server's code that ends it, if it was played before and trapped.
-  public var knownTrap: CaughtTrap?
+  package var knownTrap: CaughtTrap?
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
@@ -49,14 +49,21 @@ public struct Schedule: Sendable {
   ///   - checks: the checks of the steps; those of whole runs are left out: a schedule has no time and no clients.
   ///   - invariant: the one whose violation ends it, whatever is violated before; by default any does.
   ///   - record: sees every step that is played. It does not change the result.
-  ///   - calls: counts the calls of the servers; `nil` for calls that know `knownTrap`. A trap that it knows ends the
-  ///     schedule.
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
-    record: ((TraceEvent) -> Void)? = nil, calls: CoreCalls? = nil, isCancelled: () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, isCancelled: () -> Bool = { false }
   ) -> ScheduleResult {
-    let calls = calls ?? CoreCalls(repeating: knownTrap)
+    play(
+      checks: checks, upTo: invariant, record: record, calls: CoreCalls(repeating: knownTrap), isCancelled: isCancelled)
+  }
+
+  /// Plays it, and counts the calls of the servers with `calls`. A trap that they know ends the schedule, and is a violation
+  /// of `NoTrap` whatever is checked.
+  package func play(
+    checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
+    calls: CoreCalls, isCancelled: () -> Bool = { false }
+  ) -> ScheduleResult {
     calls.restart()
     let servers = configuration.servers
     let disks = defect.disks(servers: servers)

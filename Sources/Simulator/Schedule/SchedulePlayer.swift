@@ -20,7 +20,8 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// By server.
   private let rules: [Core.Rules]
   private let diskRules: [DiskRules]
-  private let calls: CoreCalls
+  /// Counts the calls of the servers.
+  package var calls = CoreCalls()
 
   /// Sees a step as it happens.
   public typealias Recorder = (TraceEvent) -> Void
@@ -33,10 +34,15 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   ///   - rules: what the servers are made with, by server.
   ///   - disks: how the disks keep what they are given, by server.
   ///   - checks: the checks of the steps; those of whole runs are left out, as nobody waits for answers.
-  ///   - calls: counts the calls of the servers.
   public init(
-    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks,
-    calls: CoreCalls = CoreCalls()
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check] = Checker.allChecks
+  ) {
+    self.init(configuration: configuration, rules: rules, disks: disks, checks: checks, calls: CoreCalls())
+  }
+
+  /// Servers of which none has started, whose calls `calls` counts.
+  package init(
+    configuration: Configuration, rules: [Core.Rules], disks: [DiskRules], checks: [any Check], calls: CoreCalls
   ) {
     precondition(rules.count == configuration.servers && disks.count == configuration.servers, "rules for each server")
     self.configuration = configuration

@@ -6,7 +6,7 @@ import TraceChecker
 ///
 /// Only one thread counts. Whoever catches a trap of that thread reads from it whether the trap was in such a call, and
 /// in which. The same work that repeats the trap ends before that call instead.
-public final class CoreCalls: Sendable {
+package final class CoreCalls: Sendable {
   /// Twice the number of calls that have returned, and one more during a call.
   private let count = Atomic(0)
   /// The value of `count` before the call that is known to trap; `-1` if none is.
@@ -17,7 +17,7 @@ public final class CoreCalls: Sendable {
   private let hasSeed = Atomic(false)
 
   /// - Parameter caught: the trap of a call that is not to be made once more; `nil` if none is known.
-  public init(repeating caught: CaughtTrap? = nil) {
+  package init(repeating caught: CaughtTrap? = nil) {
     self.caught = caught
     countBeforeTrap = caught.map { 2 * $0.call } ?? -1
   }
@@ -40,6 +40,9 @@ public final class CoreCalls: Sendable {
   /// Whether the call that is known to trap is over: no further call is to be made.
   package var areOver: Bool { countBeforeTrap >= 0 && count.load(ordering: .relaxed) > countBeforeTrap }
 
+  /// Whether the call that is known to trap was the next one.
+  package var haveReachedTrap: Bool { traps || areOver }
+
   /// Counts the call that is known to trap, and is not made.
   package func skip() {
     begin()
@@ -55,24 +58,24 @@ public final class CoreCalls: Sendable {
   package func end() { count.store(count.load(ordering: .relaxed) &+ 1, ordering: .relaxed) }
 
   /// The number of the call that is being made, counted from 0; `nil` outside of calls.
-  public var current: Int? {
+  package var current: Int? {
     let count = count.load(ordering: .relaxed)
     return count & 1 == 1 ? count / 2 : nil
   }
 
   /// The seed of the last run; `nil` if there was none.
-  public var seed: UInt64? { hasSeed.load(ordering: .relaxed) ? lastSeed.load(ordering: .relaxed) : nil }
+  package var seed: UInt64? { hasSeed.load(ordering: .relaxed) ? lastSeed.load(ordering: .relaxed) : nil }
 }
 
 /// A trap of the code under test that did not end the process.
-public struct CaughtTrap: Sendable {
+package struct CaughtTrap: Sendable {
   /// The trap.
-  public let trap: RuntimeTrap
+  package let trap: RuntimeTrap
   /// The number of the call that trapped, as `CoreCalls` counts.
-  public let call: Int
+  package let call: Int
 
   /// A trap.
-  public init(_ trap: RuntimeTrap, inCall call: Int) { (self.trap, self.call) = (trap, call) }
+  package init(_ trap: RuntimeTrap, inCall call: Int) { (self.trap, self.call) = (trap, call) }
 }
 
 extension [any Check] {

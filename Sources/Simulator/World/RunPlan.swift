@@ -14,7 +14,7 @@ public struct RunPlan: Sendable {
   /// What the servers are made of.
   public var core = CoreType.raftCore
   /// The trap of the code under test that ends the run, if it was made before and trapped.
-  public var knownTrap: CaughtTrap?
+  package var knownTrap: CaughtTrap?
   @usableFromInline let machineType: Any.Type
   @usableFromInline let makeApplication:
     @Sendable (_ hosts: [HostRules], ClientNumbering, _ comparesReplicas: Bool) -> Application
@@ -46,26 +46,31 @@ public struct RunPlan: Sendable {
   /// - Parameters:
   ///   - checks: what is checked.
   ///   - observers: see every event that the checks see, after them, in the durable order; the result has them as they
-  ///     are
-  ///     at the end.
+  ///     are at the end.
   ///   - invariant: the one whose violation ends the run, whatever is violated before it; by default any does.
   ///   - record: sees every event as it happens. It does not change the run.
   ///   - observe: called with every decision and its outcome, in the order in which they are made; slows the run down.
-  ///   - calls: counts the calls of servers and state machines; `nil` for calls that know `knownTrap`. A trap that it
-  ///     knows ends the run, and is a violation of `NoTrap` whatever is checked.
   ///   - isCancelled: whether to end the run early; called every few dozen occurrences.
   public func run(
     checks: [any Check] = Checker.allChecks, observers: [any EventObserver] = [], upTo invariant: String? = nil,
     record: ((TraceEvent) -> Void)? = nil, observe: ((DecisionKey, DecisionValue) -> Void)? = nil,
-    calls: CoreCalls? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> RunResult {
-    let calls = calls ?? CoreCalls(repeating: knownTrap)
-    var plan = self
-    plan.knownTrap = calls.caught
-    return plan.run(
+    run(
       RunObservation(
-        checks: checks.finding(calls.knownTrap), observers: observers, lastInvariant: invariant, record: record,
-        observeDecision: observe, calls: calls, isCancelled: isCancelled))
+        checks: checks, observers: observers, lastInvariant: invariant, record: record, observeDecision: observe,
+        calls: CoreCalls(repeating: knownTrap), isCancelled: isCancelled))
+  }
+
+  /// Runs it, and counts the calls of servers and state machines with `calls`. A trap that they know ends the run, and is
+  /// a violation of `NoTrap` whatever is checked.
+  package func run(
+    checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
+    calls: CoreCalls, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> RunResult {
+    run(
+      RunObservation(
+        checks: checks, lastInvariant: invariant, record: record, calls: calls, isCancelled: isCancelled))
   }
 
   /// Runs it without digest and checks: what the world alone costs. The run is the same one, unless a check would have
@@ -81,6 +86,12 @@ public struct RunPlan: Sendable {
 
   private func run(_ observation: RunObservation) -> RunResult {
     observation.calls.restart(seed: seed)
+    var plan = self
+    plan.knownTrap = observation.calls.caught
+    return plan.runWorld(observation)
+  }
+
+  private func runWorld(_ observation: RunObservation) -> RunResult {
     if let foreign = core.foreign {
       return run(World<AnyServer>(self, rules: Array(repeating: foreign, count: scenario.servers), observation))
     }
@@ -116,4 +127,16 @@ public struct RunResult: Sendable {
   public let wasCancelled: Bool
   /// The overrides of the plan that had no effect, in the order of the plan.
   public let unusedOverrides: [UnusedOverride]
+}
+
+extension RunResult {
+  /// The result of a run of `plan` that a trap stopped, and of which nothing else is known.
+  init(stoppedBy caught: CaughtTrap, _ plan: RunPlan) {
+    var plan = plan
+    plan.knownTrap = caught
+    self.init(
+      plan: plan, violations: [], conformanceEnd: nil, digest: TraceDigest(), observers: [],
+      statistics: RunStatistics(),
+      wasCancelled: true, unusedOverrides: [])
+  }
 }

@@ -4,23 +4,25 @@ import TraceChecker
 /// Crashes and restarts of servers, whatever caused them.
 extension World {
   /// Stops a server, and loses what waited for it.
-  mutating func crash(_ id: ServerID) {
+  /// - Parameter trap: in what the server trapped, if it did: the step that `recorder.step` describes, or after it.
+  mutating func crash(_ id: ServerID, _ trap: TrapPoint? = nil) {
+    let step = trap.map { _ in recorder.step }
     let survivor = crashDisk(of: id)
     hosts[id].crash(&recorder.step)
+    recorder.step.details.trap = trap
+    // The steps that waited for the disk have passed through it meanwhile.
+    if let step { (recorder.step.message, recorder.step.client) = (step.message, step.client) }
     if channels.isOn { channels.crash(id, now: now) }
     hosts[id].electionTimer.stop()
     hosts[id].heartbeatTimer.stop()
     hosts[id].state.noteCrash(at: now, scenario.electionTimeout.microseconds)
     if hasSlowDisks { reportCrash(of: id, survivor) } else { reportStep(.crash) }
+    recorder.step.details.trap = nil
     if pauses.isAnyPaused { loseWaiting(of: id) }
   }
 
   /// Ends the run: the next call of the code under test is known to trap, as `id` takes a step or applies an entry.
-  mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) {
-    recorder.step.details.trap = point
-    crash(id)
-    recorder.step.details.trap = nil
-  }
+  mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) { crash(id, point) }
 
   mutating func planRestart(_ id: ServerID, in delay: Int) {
     hosts[id].state.restartsAt = now + delay

@@ -147,13 +147,27 @@ struct LineSource: ~Copyable {
       end += min(blockSize, chunk.count - end)
       return start < end
     }
-    if isCancelled() { throw cancelled }
-    // A signal whose handler wants calls to end (EINTR) ends the reading: nothing may come for hours.
+    try waitForInput()
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw unreadable("read") }
     (start, end) = (0, count)
     return count > 0
   }
+
+  /// Waits until there is something to read. Nothing may come for hours: a caller that wants to end is heard meanwhile, on
+  /// any thread, and so is a signal whose handler wants calls to end (EINTR).
+  private func waitForInput() throws(TraceError) {
+    var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var ready: Int32 = 0
+    repeat {
+      if isCancelled() { throw cancelled }
+      ready = poll(&file, 1, Self.patience)
+      guard ready >= 0 else { throw unreadable("read") }
+    } while ready == 0
+  }
+
+  /// How often a caller is asked whether to continue to wait, in milliseconds.
+  private static let patience: Int32 = 100
 
   private func unreadable(_ what: String) -> TraceError {
     let number = errno

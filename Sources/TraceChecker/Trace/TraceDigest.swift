@@ -30,9 +30,20 @@ public struct TraceDigest: Hashable, Sendable {
     case .partition: hash = absorb(event.group, event.cut, hash)
     case .compact, .installSnapshot:
       hash = fold(hash ^ UInt64(event.details.base.term), UInt64(event.details.base.index))
+    case .crash: if let trap = event.details.trap { hash = absorb(trap, event, hash) }
     default: break
     }
     value = hash
+  }
+
+  /// Adds in what a server trapped, and what that was given.
+  private func absorb(_ trap: TrapPoint, _ event: TraceEvent, _ hash: UInt64) -> UInt64 {
+    let hash = fold(hash, UInt64(trap.rawValue) + 1)
+    switch trap {
+    case .receive: return fold(hash, event.message.contentHash)
+    case .request, .read: return absorb(event.client, hash)
+    default: return hash
+    }
   }
 
   private func absorb(_ state: ServerState, _ hash: UInt64) -> UInt64 {

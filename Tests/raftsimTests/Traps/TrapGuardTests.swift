@@ -7,14 +7,31 @@ import TraceChecker
 
 @testable import Commands
 
-/// Traps when it applies the third command of a client.
-private struct ThirdCommandTraps: SimulatedMachine {
+/// Traps when it applies the entry with a certain number.
+private protocol TrappingMachine: SimulatedMachine where Command == Int, Output == Int {
+  /// The number of that entry, counted from 1.
+  static var last: Int { get }
+  var applied: Int { get set }
+}
+
+extension TrappingMachine {
   static func command(drawing word: UInt64, session: Int, sequence: Int) -> Int { sequence }
 
   mutating func apply(_ command: Int) -> Int {
-    precondition(command != 3, "the command is not wanted")
-    return command
+    applied += 1
+    precondition(applied < Self.last, "the entry is not wanted")
+    return applied
   }
+}
+
+private struct ThirdEntryTraps: TrappingMachine {
+  static let last = 3
+  var applied = 0
+}
+
+private struct FirstEntryTraps: TrappingMachine {
+  static let last = 1
+  var applied = 0
 }
 
 /// Gives a run that ends before its trap if it is asked for the second time.
@@ -24,7 +41,7 @@ private final class ShortSecondRun: Sendable {
   func plan(_ seed: UInt64) -> RunPlan {
     var scenario = Scenario()
     if asked.exchange(true, ordering: .relaxed) { scenario.events = 1 }
-    return RunPlan(seed: seed, scenario: scenario, machine: ThirdCommandTraps.self)
+    return RunPlan(seed: seed, scenario: scenario, machine: ThirdEntryTraps.self)
   }
 }
 
@@ -39,7 +56,7 @@ private final class ShortSecondRun: Sendable {
       var hooks = Campaign.Hooks()
       hooks.catchTrap = TrapGuard.run
       let summary = campaign.run(hooks: hooks) {
-        RunPlan(seed: $0, scenario: Scenario(), machine: ThirdCommandTraps.self)
+        RunPlan(seed: $0, scenario: Scenario(), machine: ThirdEntryTraps.self)
       }
       precondition(summary.runs == 4 && summary.failureCount == 4 && summary.nondeterministic.isEmpty)
       precondition(summary.failures.map(\.plan.seed) == [1, 2, 3, 4] && summary.failureKinds.count == 1)
@@ -66,7 +83,8 @@ private final class ShortSecondRun: Sendable {
     }
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(text.contains("raftsim: internal error while running seed 17: SIGILL at "), "\(text)")
-    #expect(text.hasSuffix("; please report it with this seed and the options\n"), "\(text)")
+    #expect(
+      text.hasSuffix("; unless the code there is yours, please report it with this seed and the options\n"), "\(text)")
   }
 
   @Test("A trap that is not reached again is an error that says so")
@@ -92,6 +110,68 @@ private final class ShortSecondRun: Sendable {
       let runs = ShortSecondRun()
       let summary = Campaign(firstSeed: 1, runs: 3, jobs: 1).run(hooks: hooks) { runs.plan($0) }
       precondition(summary.nondeterministic == [1] && summary.failureCount == 0)
+      exit(3)
+    }
+  }
+
+  @Test("In a campaign, a run that traps earlier when it is made again is not deterministic either")
+  func earlierTrap() async {
+    await #expect(processExitsWith: .exitCode(3)) {
+      CrashReport.install()
+      var hooks = Campaign.Hooks()
+      hooks.catchTrap = TrapGuard.run
+      let asked = Atomic(false)
+      let summary = Campaign(firstSeed: 1, runs: 3, jobs: 1).run(hooks: hooks) { seed in
+        asked.exchange(true, ordering: .relaxed)
+          ? RunPlan(seed: seed, scenario: Scenario(), machine: FirstEntryTraps.self)
+          : RunPlan(seed: seed, scenario: Scenario(), machine: ThirdEntryTraps.self)
+      }
+      precondition(summary.nondeterministic == [1] && summary.failureCount == 0 && summary.runs == 1)
+      exit(3)
+    }
+  }
+
+  @Test("A campaign ends in order after a hundred traps, and says so")
+  func trapLimit() async {
+    await #expect(processExitsWith: .exitCode(3)) {
+      CrashReport.install()
+      var campaign = Campaign(firstSeed: 1, runs: 150, jobs: 2)
+      campaign.keepsGoing = true
+      var hooks = Campaign.Hooks()
+      hooks.catchTrap = TrapGuard.run
+      let summary = campaign.run(hooks: hooks) {
+        RunPlan(seed: $0, scenario: Scenario(), machine: ThirdEntryTraps.self)
+      }
+      precondition(summary.endedByTraps && (100...102).contains(summary.runs))
+      precondition(summary.failureCount == summary.runs)
+      exit(3)
+    }
+  }
+
+  @Test("The event of a trap has the message that the server was given, also where steps wait for a disk")
+  func slowDisks() async {
+    await #expect(processExitsWith: .exitCode(3)) {
+      CrashReport.install()
+      var campaign = Campaign(firstSeed: 1, runs: 90, jobs: 2)
+      campaign.keepsGoing = true
+      var hooks = Campaign.Hooks()
+      hooks.catchTrap = TrapGuard.run
+      let defect = Defect.named("trap-on-commit-beyond-log")
+      let summary = campaign.run(hooks: hooks) { seed in
+        var scenario = Scenario(swarm: seed)
+        defect?.prepare(&scenario)
+        scenario.diskFaults.syncTime = 40_000
+        return RunPlan(seed: seed, scenario: scenario, defect: defect)
+      }
+      precondition(summary.failureCount > 10 && summary.nondeterministic.isEmpty)
+      for failure in summary.failures {
+        var last = TraceEvent()
+        _ = failure.plan.run(record: { if !$0.action.isNote { last = $0 } })
+        precondition(last.action == .crash && last.details.trap == .receive && last.message.to == last.server)
+        precondition(last.message.kind == .appendRequest)
+        precondition(
+          failure.violations.map(\.invariant) == [NoTrap.name] && failure.violations[0].step == last.sequence)
+      }
       exit(3)
     }
   }
