@@ -22,7 +22,7 @@ extension ChildProcess {
       if rest.isEmpty { closeInput() }
       try wait(by: deadline, isCancelled)
       if input != nil { write(&rest) }
-      guard let part = read() else { return received }
+      guard let part = try read() else { return received }
       received += part
     }
   }
@@ -42,22 +42,26 @@ extension ChildProcess {
   /// Writes what there is room for. A child that has closed its input gets no more.
   private mutating func write(_ rest: inout ArraySlice<UInt8>) {
     guard let number = input?.number else { return }
-    let written = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+    let (written, code) = BrokenPipe.withoutSignal {
+      rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+    }
     if written >= 0 {
       rest = rest.dropFirst(written)
-    } else if written < 0, errno != EAGAIN, errno != EINTR {
+    } else if code != EAGAIN, code != EINTR {
       rest = []
     }
   }
 
   /// Reads what is there: nothing, if nothing is; `nil` at the end.
-  private func read() -> [UInt8]? {
-    var result = 0
+  private func read() throws(ChildProcessError) -> [UInt8]? {
+    var (result, code) = (0, Int32(0))
     let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       result = Glibc.read(output.number, buffer.baseAddress, buffer.count)
+      code = errno
       count = max(0, result)
     }
-    let isWaiting = result < 0 && (errno == EAGAIN || errno == EINTR)
-    return result > 0 || isWaiting ? part : nil
+    if result == 0 { return nil }
+    guard result > 0 || code == EAGAIN || code == EINTR else { throw .notRead(errno: code) }
+    return part
   }
 }

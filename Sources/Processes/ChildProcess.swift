@@ -29,6 +29,9 @@ public struct ChildProcess: ~Copyable {
     case exited(Int32)
     /// This signal ended it.
     case signaled(Int32)
+    /// It has ended, and the system does not say how: this process ignores `SIGCHLD`, or has waited for the child
+    /// elsewhere. What the child has started is not killed then, unless it was killed with the child.
+    case unknown
   }
 
   /// Starts a program.
@@ -66,45 +69,54 @@ public struct ChildProcess: ~Copyable {
 
   private static let oneAtATime = Mutex(())
 
-  deinit {
-    guard ending == nil else { return }
-    kill(-id, SIGKILL)
-    _ = Self.reap(id, 0)
-  }
+  deinit { if ending == nil { _ = Self.kill(group: id) } }
 
   /// Tells the child that its input has ended.
   public mutating func closeInput() { input = nil }
 
-  /// Sends a signal to its process group: to the child and to what it has started.
-  public func signal(_ number: Int32) { kill(-id, number) }
+  /// Sends a signal to its process group: to the child and to what it has started. Once its end is known, nothing
+  /// happens: the group is killed then, and another one may have its number.
+  public func signal(_ number: Int32) {
+    if ending == nil, Self.state(of: id) != .gone { Glibc.kill(-id, number) }
+  }
 
-  /// Waits for its end, and kills its process group if that does not come in time.
+  /// Waits for its end, and kills its process group: when the child has ended, as what it has started does not outlive
+  /// it, or at the deadline.
   /// - Returns: how it ended; a child that was killed here has ended by `SIGKILL`.
   public mutating func end(by deadline: ContinuousClock.Instant) -> Ending {
     if let ending { return ending }
-    while ContinuousClock.now < deadline {
-      if let ending = Self.reap(id, WNOHANG) { return finish(ending) }
-      usleep(1000)
-    }
-    kill(-id, SIGKILL)
-    return finish(Self.reap(id, 0) ?? .signaled(SIGKILL))
-  }
-
-  private mutating func finish(_ ending: Ending) -> Ending {
+    while Self.state(of: id) == .running, ContinuousClock.now < deadline { usleep(1000) }
+    let ending = Self.kill(group: id)
     self.ending = ending
-    // What it has started does not outlive it.
-    kill(-id, SIGKILL)
     return ending
   }
 
-  /// How the process has ended; `nil` if it runs, or is no child any more.
-  private static func reap(_ id: pid_t, _ options: Int32) -> Ending? {
-    var status: Int32 = 0
-    while true {
-      let result = waitpid(id, &status, options)
-      if result == id { return Ending(status: status) }
-      guard result < 0, errno == EINTR else { return nil }
+  /// What the system knows of a child.
+  private enum State {
+    case running
+    /// It has ended, and nobody has asked how: no other process or group can have its number.
+    case ended
+    /// It is no child any more.
+    case gone
+  }
+
+  private static func state(of id: pid_t) -> State {
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT) != 0 {
+      if errno != EINTR { return .gone }
     }
+    return info.si_signo == SIGCHLD ? .ended : .running
+  }
+
+  /// Kills a child with its process group, as far as it still runs, and waits for its end.
+  private static func kill(group id: pid_t) -> Ending {
+    // Only before somebody asks how the child has ended, the group certainly has its number.
+    if state(of: id) != .gone { Glibc.kill(-id, SIGKILL) }
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) != id {
+      if errno != EINTR { return .unknown }
+    }
+    return Ending(status: status)
   }
 }
 

@@ -6,6 +6,8 @@ public enum ChildProcessError: Error, Hashable, CustomStringConvertible {
   case notStarted(program: String, errno: Int32)
   /// No pipe could be made.
   case noPipe(errno: Int32)
+  /// Its output could not be read to the end.
+  case notRead(errno: Int32)
   /// It did not do in time what was waited for.
   case timedOut
   /// The caller did not want to wait any longer.
@@ -16,6 +18,7 @@ public enum ChildProcessError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .notStarted(let program, let code): "\(program) cannot be started: \(Self.reason(code))"
     case .noPipe(let code): "no pipe can be made: \(Self.reason(code))"
+    case .notRead(let code): "the output of the process cannot be read: \(Self.reason(code))"
     case .timedOut: "the process did not answer in time"
     case .cancelled: "cancelled"
     }

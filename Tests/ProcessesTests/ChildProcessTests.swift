@@ -1,6 +1,7 @@
 import Glibc
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite("Child processes") struct ChildProcessTests {
   private static let soon = Duration.seconds(30)
@@ -23,11 +24,74 @@ import Testing
     #expect(child.end(by: .now + Self.soon) == .exited(0))
   }
 
-  @Test("Input that the child does not read is no error")
-  func unreadInput() throws {
-    signal(SIGPIPE, SIG_IGN)
-    var child = try ChildProcess("sh", ["-c", "exec <&-; echo done"])
-    #expect(text(try child.exchange(Array(repeating: 0, count: 3_000_000), by: .now + Self.soon)) == "done\n")
+  @Test("Input that the child does not read is no error, and no signal")
+  func unreadInput() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGPIPE, SIG_DFL)
+      var child = try ChildProcess("sh", ["-c", "exec <&-; echo done"])
+      let output = try child.exchange(Array(repeating: 0, count: 3_000_000), by: .now + .seconds(30))
+      #expect(output == Array("done\n".utf8))
+      var mask = sigset_t()
+      pthread_sigmask(SIG_BLOCK, nil, &mask)
+      #expect(sigismember(&mask, SIGPIPE) == 0)
+    }
+  }
+
+  @Test("A broken pipe takes no signal that waited before")
+  func waitingSignal() async {
+    await #expect(processExitsWith: .success) {
+      var (pipe, waiting) = (sigset_t(), sigset_t())
+      sigemptyset(&pipe)
+      sigaddset(&pipe, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &pipe, nil)
+      for hasWaiting in [false, true] {
+        if hasWaiting { raise(SIGPIPE) }
+        var child = try ChildProcess("sh", ["-c", "exec <&-; echo done"])
+        _ = try child.exchange(Array(repeating: 0, count: 3_000_000), by: .now + .seconds(30))
+        sigpending(&waiting)
+        #expect((sigismember(&waiting, SIGPIPE) == 1) == hasWaiting)
+      }
+    }
+  }
+
+  @Test("Output that cannot be read to its end is an error")
+  func unreadableOutput() throws {
+    var child = try ChildProcess("sh", ["-c", "echo some; sleep 1000"])
+    let directory = open("/", O_RDONLY)
+    dup2(directory, child.output.number)
+    close(directory)
+    #expect(throws: ChildProcessError.notRead(errno: EISDIR)) {
+      try child.exchange([], by: .now + Self.soon)
+    }
+    #expect(
+      "\(ChildProcessError.notRead(errno: EISDIR))" == "the output of the process cannot be read: Is a directory")
+  }
+
+  @Test("What a child has started ends with it")
+  func groupOfEndedChild() throws {
+    var child = try ChildProcess("sh", ["-c", "sleep 1000 >&- & exit 4"])
+    let id = child.id
+    #expect(child.end(by: .now + Self.soon) == .exited(4))
+    #expect(isGone(group: id))
+    child.signal(SIGKILL)
+    #expect(child.end(by: .now) == .exited(4))
+  }
+
+  @Test("Where the system does not say how children end, that is soon known, and no signal goes to their groups")
+  func ignoredEnds() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGCHLD, SIG_IGN)
+      let start = ContinuousClock.now
+      var child = try ChildProcess("sh", ["-c", "(sleep 1; echo alive) & exit 3"])
+      #expect(child.end(by: start + .seconds(1000)) == .unknown)
+      child.signal(SIGKILL)
+      // What it has started is in its group still, and shows that nobody has killed that.
+      #expect(try child.exchange([], by: start + .seconds(60)) == Array("alive\n".utf8))
+      #expect(ContinuousClock.now - start < .seconds(60))
+      var killed = try ChildProcess("sleep", ["1000"])
+      #expect(killed.end(by: .now) == .unknown)
+      #expect(ContinuousClock.now - start < .seconds(60))
+    }
   }
 
   @Test("A child that does not answer in time is given up, and killed with all that it has started")

@@ -3,7 +3,7 @@ import TraceChecker
 /// A trace with every action, every kind of message and every outcome, valid line by line.
 enum Sample {
   static let header = TraceHeader(
-    servers: 3, seed: .max, scenario: "--servers 3 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
+    servers: 4, seed: .max, scenario: "--servers 4 --note \"a\\b\"\n\u{1}é漢😀", defect: "vote-any-log",
     violates: "LeaderCompleteness", core: "raftsim", machine: "register", transport: "datagrams", recordsSyncs: true)
 
   static let events = numbered(
@@ -40,7 +40,7 @@ enum Sample {
     step(.timeout, 1) { event in
       event.state.term = 2
       event.state.role = .leader
-      event.indexes.begin(3)
+      event.indexes.begin(4)
       event.indexes.set(0, match: 1)
       event.indexes.set(2, next: 1 << 48)
       event.sent = [
@@ -50,7 +50,7 @@ enum Sample {
     step(.heartbeat, 1) { event in
       event.state.term = 2
       event.state.role = .leader
-      event.indexes.begin(3)
+      event.indexes.begin(4)
       event.indexes.set(0, match: 2)
       event.sent = [sent(.voteReply) { $0.term = 1 }]
     },
@@ -176,16 +176,25 @@ enum Sample {
       network(.lose).with { $0.details.id = MessageID(step: 1, position: 0) },
       network(.duplicate).with { ($0.details.id, $0.details.copy) = (MessageID(step: 1, position: 3), 2) },
       step(.sync, 0) { $0.details.through = 1 },
-      step(.crash, 0) { $0.details.trap = .apply }, step(.restart, 0), step(.crash, 0) { $0.details.trap = .timeout },
-      step(.restart, 0),
-      receive(.voteReply, at: 0) { _ in }.with { ($0.action, $0.details.trap) = (.crash, .receive) },
-      step(.restart, 0),
       step(.timer, 0) { ($0.details.timer, $0.details.due) = (.heartbeat, 1 << 48) },
       step(.timer, 0) { $0.details.timer = .election },
       step(.faultsEnd, TraceEvent.none), step(.introducerCrash, TraceEvent.none),
       step(.introducerRestart, TraceEvent.none), connection(.channelOpen), connection(.channelClose),
       connection(.call), connection(.callEnd),
-    ]
+    ] + TrapPoint.allCases.flatMap(trap)
+
+  /// A crash by a trap, and what must come before it. Server 3 has not started.
+  private static func trap(_ point: TrapPoint) -> [TraceEvent] {
+    let crash = step(.crash, 0) { $0.details.trap = point }
+    return switch point {
+    case .start: [crash.with { $0.server = 3 }, step(.restart, 3)]
+    case .restart: [step(.crash, 0), crash, step(.restart, 0)]
+    case .receive:
+      [receive(.voteReply, at: 0) { _ in }.with { ($0.action, $0.details.trap) = (.crash, point) }, step(.restart, 0)]
+    case .request, .read: [crash.with { $0.client = part(.committed, 0, "") }, step(.restart, 0)]
+    default: [crash, step(.restart, 0)]
+    }
+  }
 
   private static func connection(_ action: Action) -> TraceEvent {
     step(action, TraceEvent.none) {
@@ -225,7 +234,7 @@ enum Sample {
 
   /// Numbers the events, and lets every server keep its state but where an event sets one.
   private static func numbered(_ events: [TraceEvent]) -> [TraceEvent] {
-    var states = Array(repeating: ServerState(), count: 3)
+    var states = Array(repeating: ServerState(), count: header.servers)
     var count = 0
     return events.enumerated().map { index, event in
       var event = event

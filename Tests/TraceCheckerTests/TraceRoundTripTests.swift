@@ -8,11 +8,12 @@ func roundTrip() throws {
   #expect(events == Sample.events)
 }
 
-@Test("The sample has every action and every kind of message")
+@Test("The sample has every action, every kind of message and every trap")
 func sampleIsComplete() {
   #expect(Set(Sample.events.map(\.action)) == Set(Action.allCases))
   let kinds = Sample.events.filter { $0.action == .receive }.map(\.message.kind)
   #expect(Set(kinds) == Set(TraceMessage.Kind.allCases))
+  #expect(Set(Sample.events.compactMap(\.details.trap)) == Set(TrapPoint.allCases))
 }
 
 @Test("What was read is written with the same bytes")

@@ -17,7 +17,15 @@ extension ReplayCommand {
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {
-      try schedule.header(header, checks: checks, upTo: invariant)
+      let made = { (violates: String?) in
+        TraceHeader(
+          servers: header.servers, scenario: header.scenario, defect: header.defect, violates: violates,
+          recordsSent: true, core: schedule.core.name)
+      }
+      return try TraceHeader.ofGuardedRun(upTo: invariant, made) { record, calls in
+        schedule.play(
+          checks: checks, upTo: invariant, record: record, calls: calls, isCancelled: { Interrupt.isRequested })
+      }
     }
     let events = EventsOnce { event in
       file?.write(event)
@@ -47,25 +55,5 @@ extension ReplayCommand {
       "\(Program.invocation) replay", ShellWord.quote(path), arguments.has(schedule) ? schedule.name : "", checks,
     ]
     .filter { !$0.isEmpty }.joined(separator: " ")
-  }
-}
-
-extension Schedule {
-  /// The header of the trace of the schedule as it is played now; `nil` if it was interrupted.
-  fileprivate func header(
-    _ recorded: TraceHeader, checks: [any Check], upTo invariant: String?
-  ) throws -> TraceHeader? {
-    var events = 0
-    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
-      events = 0
-      return play(
-        checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,
-        isCancelled: { Interrupt.isRequested })
-    }
-    if result.wasCancelled { return nil }
-    return TraceHeader(
-      servers: recorded.servers, scenario: recorded.scenario, defect: recorded.defect,
-      violates: result.violations.deciding(upTo: invariant), recordsSent: true, core: core.name,
-      events: events)
   }
 }

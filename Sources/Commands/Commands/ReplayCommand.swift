@@ -90,7 +90,10 @@ enum ReplayCommand {
     let violates = recorded?.verdict.violates
     let steps = try output.stepPrinter(servers: plan.scenario.servers)
     let file = try output.traceFile(replaying: recorded.map { _ in source }) {
-      try plan.header(checks: checks, upTo: violates)
+      try TraceHeader.ofGuardedRun(upTo: violates, plan.traceHeader) { record, calls in
+        plan.run(
+          checks: checks, upTo: violates, record: record, calls: calls, isCancelled: { Interrupt.isRequested })
+      }
     }
     let events = EventsOnce { event in
       file?.write(event)
@@ -121,29 +124,5 @@ enum ReplayCommand {
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
-  }
-}
-
-extension RunPlan {
-  /// The header of the run's trace; `nil` if the run was interrupted.
-  fileprivate func header(checks: [any Check], upTo invariant: String?) throws -> TraceHeader? {
-    var events = 0
-    let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
-      events = 0
-      return run(
-        checks: checks, upTo: invariant, record: { _ in events += 1 }, calls: calls,
-        isCancelled: { Interrupt.isRequested })
-    }
-    if result.wasCancelled { return nil }
-    var header = traceHeader(violates: result.violations.deciding(upTo: invariant))
-    header.events = events
-    return header
-  }
-}
-
-extension [Violation] {
-  /// The invariant that a trace is said to violate: the one that was waited for, or else the first one that was violated.
-  func deciding(upTo invariant: String?) -> String? {
-    first { $0.invariant == invariant }?.invariant ?? first?.invariant
   }
 }

@@ -23,8 +23,9 @@ final class TraceFile {
   ///   - mustBeNew: whether a file that is there is an error.
   ///   - header: the header of the trace. It has what the run violates, which is known only after the run: a first run
   ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: a file that was
-  ///     there keeps its content then.
-  /// - Throws: `OutputError` if the file cannot be written, and `UsageError` if it is the trace that is replayed.
+  ///     there keeps its content then. It does so, too, if `header` throws; one that was not there is removed.
+  /// - Throws: `OutputError` if the file cannot be written, `UsageError` if it is the trace that is replayed, and what
+  ///   `header` throws.
   init(
     _ argument: Argument, replaying source: RawText?, mustBeNew: Bool = false, _ console: Console,
     header: () throws -> TraceHeader?
@@ -45,9 +46,16 @@ final class TraceFile {
       descriptor = file
       stream = OutputStream(descriptor: file)
     }
-    let header = try header()
-    breaksSomething = header?.violates != nil
-    writer = header.map { TraceWriter(header: $0) }
+    let made: TraceHeader?
+    do { made = try header() } catch {
+      if let descriptor {
+        close(descriptor)
+        if isNew { _ = path.withCString(unlink) }
+      }
+      throw error
+    }
+    breaksSomething = made?.violates != nil
+    writer = made.map { TraceWriter(header: $0) }
     // What is no regular file has no length.
     if let descriptor, writer != nil { ftruncate(descriptor, 0) }
   }

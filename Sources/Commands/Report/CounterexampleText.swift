@@ -10,7 +10,8 @@ struct CounterexampleText {
   private let broken: ModelProperty?
   private var lines: [String] = []
   private let origin: String
-  /// The number of steps, as exploration counts them: what the network keeps for later is none, and a restart is one.
+  /// The number of steps, as exploration counts them: what the network keeps for later is none, a restart is one
+  /// with its crash, and the step of a trap is one though it is written as a crash.
   private(set) var count = 0
 
   /// - Parameter broken: what it violates.
@@ -23,7 +24,8 @@ struct CounterexampleText {
       guard event.action != .start else { return }
       lines.append(EventText.line(event, hasTime: false))
       let isOfNetwork = event.action == .duplicate && search.cluster.network == .set
-      if event.action != .crash, !isOfNetwork { count += 1 }
+      let isStep = event.action != .crash || event.details.trap != nil
+      if isStep, !isOfNetwork { count += 1 }
     }
     (self.lines, self.count) = (lines, count)
   }

@@ -95,11 +95,17 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   /// Starts a server with the state that the event records, or with none.
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
-    started.insert(ServerSet(id))
-    hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(recorded: action))
+    prepareStart(action)
     if calls.traps { return crash(id, .start, record) }
     hosts[id].restart(rules[id], &event, calls)
     emit(.start, record)
+  }
+
+  /// Gives a server its disk, with the state that the event records.
+  private mutating func prepareStart(_ action: TraceEvent) {
+    let id = action.server
+    started.insert(ServerSet(id))
+    hosts[id].disk = Disk(rules: diskRules[id], content: DurableState(recorded: action))
   }
 
   private mutating func request(_ action: TraceEvent, _ record: Recorder?) {
@@ -108,6 +114,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   }
 
   private mutating func repeatCrash(_ crash: TraceEvent, _ record: Recorder?) {
+    if crash.details.trap == .start { prepareStart(crash) }
     if crash.details.trap != nil { (event.message, event.client) = (crash.message, crash.client) }
     if crash.details.trap == .receive, let place = messages.place(of: crash.message) { messages.remove(at: place) }
     self.crash(crash.server, crash.details.trap, record)

@@ -110,6 +110,9 @@ struct TraceHistory {
     let (server, action) = (event.server, event.action)
     switch (life, action) {
     case (.unborn, .start): return .up
+    // A server that traps while it starts or restarts was not up before.
+    case (.unborn, .crash) where event.details.trap == .start: return .down
+    case (.down, .crash) where event.details.trap == .restart: return .down
     case (.unborn, _):
       throw Flaw("\"\(action)\" of server \(server), which never started", "its first event must be \"start\"")
     case (_, .start): throw Flaw("server \(server) starts twice", "a start after a crash is \"restart\"")

@@ -73,6 +73,42 @@ struct ObjectionTests {
     #expect(Self.objection(started: false, to: { $0.does(action, 0) }) == "s0 has not started")
   }
 
+  private static func trap(_ point: TrapPoint) -> TraceEvent {
+    var event = TraceEvent()
+    (event.action, event.server, event.details.trap) = (.crash, 0, point)
+    return event
+  }
+
+  @Test("a trap of a server that cannot take the step in which it trapped")
+  func traps() {
+    #expect(Self.objection(started: false, to: { $0.play(Self.trap(.restart)) }) == "s0 has not started")
+    #expect(Self.objection(started: false, to: { $0.play(Self.trap(.apply)) }) == "s0 has not started")
+    #expect(Self.objection(to: { $0.play(Self.trap(.start)) }) == "s0 is up")
+    #expect(Self.objection(to: { $0.play(Self.trap(.timeout)) }, after: Self.isDown) == "s0 is down")
+    #expect(
+      Self.objection(to: { $0.play(Self.trap(.start)) }, after: Self.isDown)
+        == "s0 has started before, and can only restart")
+  }
+
+  @Test("a trap in a start or a restart does apply, breaks only NoTrap, and can be written and read")
+  func trapsAtStart() throws {
+    for (point, started) in [(TrapPoint.start, false), (.restart, true)] {
+      var play = Play(checks: Checker.allChecks, started: started)
+      if started { _ = play.does(.crash, 0) }
+      #expect(play.play(Self.trap(point)) == .played)
+      #expect(play.violations == ["NoTrap"])
+      var writer = TraceWriter(header: TraceHeader(servers: 3, recordsSent: true))
+      for event in play.recorded { writer.write(event) }
+      var reader = try TraceReader(bytes: writer.takeBytes(), name: "t")
+      var (event, checker) = (TraceEvent(), Checker(servers: 3, recordsSent: true))
+      while try reader.next(into: &event) { checker.observe(event) }
+      #expect(checker.violations.map(\.invariant) == ["NoTrap"])
+      // What follows is as after any crash.
+      #expect(play.does(.restart, 0) == .played)
+      #expect(play.violations == ["NoTrap"])
+    }
+  }
+
   @Test("a second start")
   func starts() {
     #expect(Self.objection(to: { $0.does(.start, 0) }) == "s0 is up")

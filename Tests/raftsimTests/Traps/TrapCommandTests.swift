@@ -13,8 +13,9 @@ struct TrapCommandTests {
 
   @Test("fuzz reports a trap with its seed, its command and its line, and exits with 1, at any number of threads")
   func fuzz() throws {
-    func run(_ jobs: Int) throws -> CommandTests.Outcome {
-      try CommandTests.raftsim("fuzz", "--seed", "1", "--runs", "60", "--jobs", "\(jobs)", "--defect", Self.defect)
+    func run(_ jobs: Int, _ more: [String] = []) throws -> CommandTests.Outcome {
+      try CommandTests.run(
+        ["fuzz", "--seed", "1", "--runs", "60", "--jobs", "\(jobs)", "--defect", Self.defect] + more)
     }
     let outcome = try run(1)
     #expect(outcome.status == 1)
@@ -25,11 +26,18 @@ struct TrapCommandTests {
     #expect(repeats.hasSuffix("--defect \(Self.defect)"))
     let parallel = try run(2)
     #expect(parallel.status == 1)
-    #expect(Self.withoutTimes(parallel.output) == Self.withoutTimes(outcome.output))
+    #expect(Self.withoutTime(parallel.output) == Self.withoutTime(outcome.output))
+    #expect(
+      Self.withoutTime(try run(1, ["--format", "json"]).output)
+        == Self.withoutTime(try run(2, ["--format", "json"]).output))
   }
 
-  /// The report but for its last lines, which have the real time.
-  private static func withoutTimes(_ text: String) -> Substring { text.prefix { $0 != "," } }
+  /// A report without its figures of real time: how long it took, and the rate.
+  private static func withoutTime(_ report: String) -> String {
+    let figures = #/, ([0-9.]+ (us|ms|s)|[0-9]+ m [0-9]+ s), [^,\n]+/s|"elapsedMicroseconds":[0-9]+/#
+    #expect(report.ranges(of: figures).count == 1, "\(report)")
+    return report.replacing(figures, with: "")
+  }
 
   @Test("a campaign that continues after failures continues after traps, and counts them")
   func keepGoing() throws {
@@ -77,15 +85,22 @@ struct TrapCommandTests {
   func explore() throws {
     let trace = CommandTests.temporary().path
     defer { try? FileManager.default.removeItem(atPath: trace) }
-    func explore(_ jobs: String) throws -> CommandTests.Outcome {
-      try CommandTests.raftsim(
-        "explore", "--defect", Self.defect, "--max-log", "2", "--jobs", jobs, "--trace", trace)
+    func explore(_ jobs: String, _ more: String...) throws -> CommandTests.Outcome {
+      try CommandTests.run(
+        ["explore", "--defect", Self.defect, "--max-log", "2", "--jobs", jobs, "--trace", trace] + more)
     }
     let outcome = try explore("1")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("s1 must not trap on receiving a message: \(Self.line)"), "\(outcome.output)")
     #expect(Self.lines(outcome.output, with: "s1 traps on receiving AppendEntries from s0").count == 1)
-    #expect(Self.withoutTimes(try explore("2").output) == Self.withoutTimes(outcome.output))
+    #expect(Self.withoutTime(try explore("2").output) == Self.withoutTime(outcome.output))
+    let json = try CommandTests.json(try explore("1", "--format", "json").output)
+    let counterexample = try #require(json["counterexample"] as? [String: Any])
+    let length = try #require(counterexample["length"] as? Int)
+    let steps = try #require(counterexample["steps"] as? [String])
+    // Only what the network keeps for later is no step.
+    #expect(length == steps.filter { !$0.contains("duplicat") }.count, "\(steps)")
+    #expect(outcome.output.contains("; \(length) steps:"))
     let replay = try CommandTests.raftsim("replay", trace)
     #expect(replay.status == 1 && replay.output.contains(", as recorded"), "\(replay)")
     let around = try CommandTests.raftsim("explore", "--around", trace, "--depth", "1", "--no-trace")
