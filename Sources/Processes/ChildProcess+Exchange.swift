@@ -10,11 +10,13 @@ extension ChildProcess {
   /// Reading and writing alternate, so that neither side waits for the other with full pipes.
   /// - Parameters:
   ///   - bytes: the input; what the child does not read is dropped.
+  ///   - mostBytes: how much output to take before giving up.
   ///   - deadline: when to give up.
   ///   - isCancelled: whether to give up now; asked several times a second.
   /// - Returns: the whole output.
   public mutating func exchange(
-    _ bytes: [UInt8], by deadline: ContinuousClock.Instant, isCancelled: () -> Bool = { false }
+    _ bytes: [UInt8], upTo mostBytes: Int = 1 << 26, by deadline: ContinuousClock.Instant,
+    isCancelled: () -> Bool = { false }
   ) throws(ChildProcessError) -> [UInt8] {
     var rest = bytes[...]
     var received: [UInt8] = []
@@ -24,6 +26,7 @@ extension ChildProcess {
       if input != nil { write(&rest) }
       guard let part = try read() else { return received }
       received += part
+      if received.count > mostBytes { throw .tooMuchOutput(limit: mostBytes) }
     }
   }
 

@@ -8,6 +8,8 @@ public enum ChildProcessError: Error, Hashable, CustomStringConvertible {
   case noPipe(errno: Int32)
   /// Its output could not be read to the end.
   case notRead(errno: Int32)
+  /// It wrote more than the caller wants to have in memory, in bytes.
+  case tooMuchOutput(limit: Int)
   /// It did not do in time what was waited for.
   case timedOut
   /// The caller did not want to wait any longer.
@@ -19,6 +21,7 @@ public enum ChildProcessError: Error, Hashable, CustomStringConvertible {
     case .notStarted(let program, let code): "\(program) cannot be started: \(Self.reason(code))"
     case .noPipe(let code): "no pipe can be made: \(Self.reason(code))"
     case .notRead(let code): "the output of the process cannot be read: \(Self.reason(code))"
+    case .tooMuchOutput(let limit): "the process wrote more than \(limit) bytes"
     case .timedOut: "the process did not answer in time"
     case .cancelled: "cancelled"
     }

@@ -105,6 +105,14 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  @Test("A child that writes without end is given up")
+  func endlessOutput() throws {
+    var child = try ChildProcess("yes")
+    #expect(throws: ChildProcessError.tooMuchOutput(limit: 1_000_000)) {
+      try child.exchange([], upTo: 1_000_000, by: .now + Self.soon)
+    }
+  }
+
   @Test("A caller who wants to end does not wait for the child")
   func cancellation() throws {
     var child = try ChildProcess("sleep", ["1000"])

@@ -6,7 +6,9 @@ struct RawTextTests {
   @Test(
     "What is not UTF-8, moves the cursor or breaks the line is escaped, byte by byte",
     arguments: [
-      ("run.ndjson", "run.ndjson"), ("é日", "é日"), ("a\nb\u{1B}[1m", #"a\x0ab\x1b[1m"#), ("\u{202E}", #"\xe2\x80\xae"#),
+      ("run.ndjson", "run.ndjson"), ("é日", "é日"), ("naïve.ndjson", "naïve.ndjson"), ("日本/é b", "日本/é b"),
+      (RawText(bytes: [0x61, 0xFF, 0x62, 0xC3, 0xA9, 0x63]), #"a\xffbéc"#), ("a\nb\u{1B}[1m", #"a\x0ab\x1b[1m"#),
+      ("\u{202E}", #"\xe2\x80\xae"#),
       (RawText(bytes: [0x62, 0xFF, 0x2E]), #"b\xff."#), (RawText(bytes: [0xC3]), #"\xc3"#),
       (RawText(bytes: [0xE2, 0x82, 0x61]), #"\xe2\x82a"#), ("", ""),
     ] as [(RawText, String)])

@@ -106,7 +106,8 @@ enum ExploreCommand {
     }.get()
     report.elapsed = MonotonicClock.microseconds() - start
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
-    report.file = file?.path
+    let written = Result { try file?.write(report.counterexample, breaking: report.plan.search.checks, console) }
+    if case .success = written { report.file = file?.path }
     // A trace on standard output is not to be mixed with words.
     let stream = file?.isStandardOutput == true ? console.errors : console.output
     switch format {
@@ -114,9 +115,6 @@ enum ExploreCommand {
     case .json: stream.writeLine(report.json.text)
     }
     if stream === console.output { console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" }) }
-    // After the report, so that it is not lost when the disk is full.
-    return console.code(report.exitCode) {
-      try file?.write(report.counterexample, breaking: report.plan.search.checks, console)
-    }
+    return console.code(report.exitCode) { try written.get() }
   }
 }

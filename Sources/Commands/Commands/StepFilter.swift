@@ -79,6 +79,10 @@ struct StepFilter {
     if kinds.isEmpty || kinds.contains("\(event.action)") { return true }
     switch event.action {
     case .receive, .lose, .duplicate: return kinds.contains("\(event.message.kind)")
+    case .crash:
+      // A step that trapped is one of its kind, too.
+      guard let trap = event.details.trap else { return false }
+      return kinds.contains("\(trap)") || trap == .receive && kinds.contains("\(event.message.kind)")
     default: return false
     }
   }

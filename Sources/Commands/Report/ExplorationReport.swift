@@ -117,6 +117,13 @@ struct ExplorationReport: ConformanceJudgment {
   private var isConfirmed: Bool { words?.isConfirmed ?? true }
 
   private func hint(_ style: Style) -> String {
+    // A schedule shows the steps, but not that nothing more is possible after them.
+    guard brokenName != ClusterSearch.progressProperty else {
+      guard let file, file != "-" else {
+        return file == nil ? "  give --trace FILE to write the steps to a file\n" : ""
+      }
+      return "  written to \(ShellWord.quote(file))\n"
+    }
     let replay = "\(Program.invocation) replay"
     guard let file, file != "-" else {
       let line = file == nil ? "give --trace FILE, then \(replay) FILE" : "\(replay) FILE"

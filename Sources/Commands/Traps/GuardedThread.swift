@@ -6,7 +6,7 @@ import Glibc
 /// What the thread holds at that moment stays held: its memory, and any lock, such as that of a global that is being
 /// initialized. So a trap must be waited for only by someone who needs nothing of it.
 final class GuardedThread: @unchecked Sendable {
-  private static let stackSize = 16 << 20
+  private static let stackSize = 8 << 20
   private static let handlerStackSize = 1 << 17
 
   /// Released when the thread is over, or has trapped: only then does the one that waits look at the rest.
@@ -33,16 +33,21 @@ final class GuardedThread: @unchecked Sendable {
     handlerStack.deallocate()
   }
 
-  /// Runs `work` on a thread of its own, and waits for its end.
+  /// Runs `work` on a thread of its own, and waits for its end. If the system allows no further thread, `work` runs on the
+  /// calling thread, and a trap ends the process.
   /// - Returns: the trap that stopped it; `nil` if it has returned.
   static func run(_ work: @escaping @Sendable () -> Void) -> CaughtSignal? {
     let thread = GuardedThread(work)
-    thread.start()
+    guard thread.start() else {
+      work()
+      return nil
+    }
     while sem_wait(thread.end) != 0 {}
     return thread.trap
   }
 
-  private func start() {
+  /// Returns whether there is a thread.
+  private func start() -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, Self.stackSize)
@@ -51,8 +56,9 @@ final class GuardedThread: @unchecked Sendable {
     // The thread owns this reference. One that has trapped never gives it back.
     let reference = Unmanaged.passRetained(self).toOpaque()
     let code = pthread_create(&number, &attributes, { GuardedThread.body($0) }, reference)
-    precondition(code == 0, "no thread can be started: \(String(cString: strerror(code)))")
     pthread_attr_destroy(&attributes)
+    if code != 0 { Unmanaged<GuardedThread>.fromOpaque(reference).release() }
+    return code == 0
   }
 
   private static func body(_ reference: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

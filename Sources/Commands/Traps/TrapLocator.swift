@@ -22,10 +22,17 @@ enum TrapLocator {
 
   private static func locate(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
     let name = FatalSignal.name(of: signal)
-    let frames = (try? frames(addresses.all)) ?? []
+    var frames: [SymbolizedFrame] = []
+    do throws(ChildProcessError) { frames = try self.frames(addresses.all) } catch { warn(error) }
     return RuntimeTrap(
       signal: "\(name)", reason: frames.lazy.compactMap(\.failure).first,
       place: frames.first { $0.isSource }.map { .init(file: relative($0.file), line: $0.line) })
+  }
+
+  private static func warn(_ error: ChildProcessError) {
+    let line =
+      "raftsim: the line of a trap is not known: \(error); \(symbolizer) of the Swift toolchain must be in PATH\n"
+    Array(line.utf8).withUnsafeBytes { _ = OutputStream.writeAll($0, to: STDERR_FILENO) }
   }
 
   /// The lines of all functions at the addresses, those that are inlined too, the latest call first.
@@ -35,7 +42,7 @@ enum TrapLocator {
     guard let program = files.place(of: UInt(bitPattern: unsafeBitCast(marker, to: Int.self)))?.path else { return [] }
     let offsets = addresses.compactMap { files.place(of: $0) }.filter { $0.path == program }.map(\.offset)
     guard !offsets.isEmpty else { return [] }
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(20)
     var child = try ChildProcess(symbolizer, ["--output-style=LLVM", "--obj=\(program)"], errors: .discarded)
     let lines = offsets.map { "0x\(String($0, radix: 16))\n" }.joined()
     let output = try child.exchange(Array(lines.utf8), by: deadline, isCancelled: { Interrupt.isRequested })

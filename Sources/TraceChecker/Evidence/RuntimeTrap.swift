@@ -27,12 +27,16 @@ public struct RuntimeTrap: Hashable, Sendable, CustomStringConvertible {
     (self.signal, self.reason, self.place) = (signal, reason, place)
   }
 
-  /// Equal for traps at the same place, or of the same signal where the place is not known.
-  var kind: String { place?.description ?? signal }
+  /// Equal for traps at the same place, wherever the program was built, or of the same signal where the place is not
+  /// known.
+  var kind: String {
+    guard let place else { return signal }
+    return "\(place.file.split(separator: "/").last ?? ""):\(place.line)"
+  }
 
   /// In words, such as `arithmetic overflow (SIGILL) at Sources/RaftCore/Log.swift:12`.
   public var description: String {
     let error = reason.map { "\($0) (\(signal))" } ?? signal
-    return error + (place.map { " at \($0)" } ?? ", at an unknown place")
+    return error + (place.map { " at \($0)" } ?? ", at an unknown line")
   }
 }

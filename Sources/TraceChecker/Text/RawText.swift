@@ -23,21 +23,26 @@ public struct RawText: Hashable, Sendable {
   /// The text on a terminal: `\x1b` for each byte of what is not UTF-8, could move the cursor or break the line. What
   /// follows the first `longest` characters is cut.
   public func printable(longest: Int = .max) -> String {
-    var (parser, rest) = (UTF8.ForwardParser(), bytes.makeIterator())
-    var (text, position) = ("", 0)
-    for _ in 0..<longest {
-      switch parser.parseScalar(from: &rest) {
-      case .valid(let encoded):
-        let scalar = UTF8.decode(encoded)
-        if scalar.isPrintable { text.unicodeScalars.append(scalar) } else { text += Self.escaped(encoded) }
-        position += encoded.count
-      case .error(let length):
-        text += Self.escaped(bytes[position..<position + length])
-        position += length
-      case .emptyInput: return text
+    var (text, position, count) = ("", 0, 0)
+    while position < bytes.count, count < longest {
+      let found = scalar(at: position)
+      let end = position + (found.map { UTF8.width($0) } ?? 1)
+      if let found, found.isPrintable {
+        text.unicodeScalars.append(found)
+      } else {
+        for byte in bytes[position..<end] { text += Self.escaped(byte) }
       }
+      (position, count) = (end, count + 1)
     }
     return position < bytes.count ? text + "…" : text
+  }
+
+  /// The character whose UTF-8 begins at `position`; `nil` if none does.
+  private func scalar(at position: Int) -> Unicode.Scalar? {
+    for end in position + 1...position + 4 where end <= bytes.count {
+      if let text = String(validating: bytes[position..<end], as: UTF8.self) { return text.unicodeScalars.first }
+    }
+    return nil
   }
 
   /// The byte as `\x` and two digits, which `$'...'` in a shell understands.
@@ -45,8 +50,6 @@ public struct RawText: Hashable, Sendable {
     let digits = String(byte, radix: 16)
     return #"\x"# + (digits.count < 2 ? "0" : "") + digits
   }
-
-  private static func escaped(_ bytes: some Sequence<UInt8>) -> String { bytes.map { escaped($0) }.joined() }
 }
 
 extension RawText: ExpressibleByStringLiteral {

@@ -81,6 +81,41 @@ struct TrapCommandTests {
     #expect(outcome.status == 1 && outcome.output.contains("VIOLATION  NoTrap"), "\(outcome)")
   }
 
+  @Test("check judges a trap, and replay prints it among the steps of its kind, whatever else is asked for")
+  func selection() throws {
+    let trace = CommandTests.temporary().path
+    defer { try? FileManager.default.removeItem(atPath: trace) }
+    let seed = try Self.failingSeed()
+    let replay = ["replay", seed, "--defect", Self.defect]
+    _ = try CommandTests.run(replay + ["--trace", trace])
+    for selection in [["--except", "NoTrap"], ["--only", "VoteOnce"]] {
+      let check = try CommandTests.run(["check", trace] + selection)
+      #expect(check.status == 1 && check.output.contains("VIOLATION  NoTrap"), "\(check)")
+    }
+    for kind in ["receive", "AppendEntries", "crash"] {
+      let output = try CommandTests.run(replay + ["--verbose", "--kind", kind]).output
+      let steps = try #require(output.split(separator: "VIOLATION").first)
+      #expect(steps.contains(" traps on receiving AppendEntries "), "\(kind)")
+    }
+  }
+
+  @Test("a counterexample that cannot be written is not said to be written")
+  func lostTrace() throws {
+    let outcome = try CommandTests.raftsim(
+      "explore", "--defect", Self.defect, "--max-log", "2", "--trace", "/dev/full")
+    #expect(outcome.status == 1 && outcome.errors.contains("No space left on device"), "\(outcome)")
+    #expect(outcome.output.contains("VIOLATION  NoTrap") && !outcome.output.contains("written to"), "\(outcome)")
+  }
+
+  @Test("a trap without a symbolizer is reported, and one line says what is missing")
+  func noSymbolizer() throws {
+    let script = "PATH=/nowhere; \"$0\" replay \(try Self.failingSeed()) --defect \(Self.defect)"
+    let outcome = try LostOutputTests.shell(script)
+    #expect(outcome.status == 1 && outcome.output.contains("SIGILL, at an unknown line"), "\(outcome)")
+    let lines = Self.lines(outcome.errors, with: "llvm-symbolizer")
+    #expect(lines.count == 1 && lines[0].contains("must be in PATH"), "\(outcome.errors)")
+  }
+
   @Test("explore finds a trap with the steps that lead to it, and its counterexample replays")
   func explore() throws {
     let trace = CommandTests.temporary().path
