@@ -34,7 +34,7 @@ public struct FailureReport {
     let origin = "seed \(plan.seed)\(plan.defect.map { ", defect \($0.name)" } ?? "")"
     let steps = LastSteps(of: result.violations) { plan.run(checks: checks, record: $0).violations }
     return Self.text(
-      result.violations, origin: origin, remark: Self.remark(result.statistics), steps,
+      result.violations, of: checks, origin: origin, remark: Self.remark(result.statistics), steps,
       scenario: ["  the scenario, with each fault that is on:"] + ScenarioText.lines(plan.scenario).map { "    " + $0 },
       foreignParts: plan.foreignParts, command: command, style)
   }
@@ -50,11 +50,12 @@ public struct FailureReport {
   /// What was violated, in which run, what led there, in which scenario, and the command that replays it.
   /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
   package static func text(
-    _ violations: [Violation], origin: String, remark: String? = nil, _ steps: LastSteps,
+    _ violations: [Violation], of checks: [any Check] = Checker.allChecks, origin: String, remark: String? = nil,
+    _ steps: LastSteps,
     scenario: [String] = [], foreignParts: [String], command: String, _ style: Style
   ) -> String {
     var lines: [String] = []
-    for violation in violations { lines += ViolationText.lines(violation, style, hasTime: steps.haveTime) }
+    for violation in violations { lines += ViolationText.lines(violation, of: checks, style, hasTime: steps.haveTime) }
     if let remark { lines.append("  " + style.yellow(remark)) }
     lines.append("  " + origin)
     if !steps.areOfSameRun {

@@ -5,10 +5,13 @@ public enum ViolationText {
   /// The lines of a violation.
   /// - Parameters:
   ///   - violation: the violation.
+  ///   - checks: what was checked: the checks of a user have a statement, too.
   ///   - style: whether the lines have colors.
   ///   - hasTime: whether its time means anything; that of a schedule's step does not.
-  public static func lines(_ violation: Violation, _ style: Style, hasTime: Bool = true) -> [String] {
-    let invariant = Checker.allChecks.map { type(of: $0) }.first { $0.name == violation.invariant }
+  public static func lines(
+    _ violation: Violation, of checks: [any Check] = Checker.allChecks, _ style: Style, hasTime: Bool = true
+  ) -> [String] {
+    let invariant = (checks + Checker.allChecks).map { type(of: $0) }.first { $0.name == violation.invariant }
     let statement = invariant.map { " (§\($0.section)): \($0.statement)" } ?? ""
     let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
     return [
