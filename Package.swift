@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "raftsimTests",
       dependencies: [
-        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TraceChecker",
+        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TestTier",
+        "TraceChecker",
       ],
       swiftSettings: strict),
   ],

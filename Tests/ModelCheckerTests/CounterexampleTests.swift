@@ -1,5 +1,6 @@
 import RaftCore
 import Simulator
+import TestTier
 import Testing
 import TraceChecker
 
@@ -65,7 +66,11 @@ struct CounterexampleTests {
   static let tiny = all.filter(\.isTiny)
 
   private static func reductions(of cluster: BoundedCluster) -> [Reductions] {
-    [(false, false), (true, false), (false, true), (true, true)].filter { cluster.network == .set || !$0.1 }.map {
+    // That eager sending alone finds the same is also shown by `ReductionTests`.
+    let eagerAlone = TestTier.pick([], thorough: [(false, true)])
+    return ([(false, false), (true, false), (true, true)] + eagerAlone).filter {
+      cluster.network == .set || !$0.1
+    }.map {
       var reductions = Reductions()
       (reductions.symmetry, reductions.eagerSending) = $0
       return reductions
@@ -110,7 +115,8 @@ struct CounterexampleTests {
   func isShortest(_ bounds: DefectBounds) throws {
     let search = bounds.search
     let plain = PlainExploration(bounds.cluster, checks: search.checks)
-    for jobs in [1, 2] {
+    // `plays` has one thread, too.
+    for jobs in TestTier.pick([2], thorough: [1, 2]) {
       let result = search.explored(jobs: jobs).result
       #expect(result.counterexample?.actions.count == plain.length)
       #expect(plain.broken.contains(try #require(search.broken(result))))

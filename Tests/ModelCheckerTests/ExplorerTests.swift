@@ -27,14 +27,20 @@ struct ExplorerTests {
     #expect(exploration.steps.reduce(0, +) == 6 * states)
   }
 
+  /// Several models, each explored with as many threads.
+  private static func several(jobs: Int) -> [Exploration] {
+    let wide = CounterModel(counters: 4, modulus: 11)
+    let learning = LearningModel(CounterModel(counters: 4, modulus: 9, brokenSum: 28))
+    return [
+      explore(ElectionModel(), jobs: jobs), explore(wide, jobs: jobs),
+      explore(ElectionModel(votesTwice: true), jobs: jobs), explore(learning, jobs: jobs),
+    ]
+  }
+  private static let withOneThread = several(jobs: 1)
+
   @Test("nothing of it depends on the number of threads", arguments: [2, 3, 7])
   func threads(_ jobs: Int) {
-    #expect(explore(ElectionModel(), jobs: jobs) == explore(ElectionModel()))
-    let wide = CounterModel(counters: 4, modulus: 11)
-    #expect(explore(wide, jobs: jobs) == explore(wide))
-    #expect(explore(ElectionModel(votesTwice: true), jobs: jobs) == explore(ElectionModel(votesTwice: true)))
-    let learning = LearningModel(CounterModel(counters: 4, modulus: 9, brokenSum: 28))
-    #expect(explore(learning, jobs: jobs) == explore(learning))
+    for (many, one) in zip(Self.several(jobs: jobs), Self.withOneThread) { #expect(many == one) }
   }
 
   @Test("a counterexample is a shortest one, and ends with the step that breaks the property", arguments: [1, 2])

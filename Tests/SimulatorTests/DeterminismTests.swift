@@ -1,6 +1,7 @@
 import GoldenData
 import Simulator
 import Synchronization
+import TestTier
 import Testing
 import TraceChecker
 
@@ -21,11 +22,14 @@ struct DeterminismTests {
     }
   }
 
+  private static let someRuns = TestTier.pick(20, thorough: 30)
+  private static let oneThread = campaign(someRuns, jobs: 1, from: 1000)
+
   @Test("one thread and many count the same runs in the same order", arguments: [2, 3, 8])
   func jobs(_ jobs: Int) {
-    let (one, many) = (Self.campaign(30, jobs: 1, from: 1000), Self.campaign(30, jobs: jobs, from: 1000))
-    #expect(one.digest == many.digest)
-    #expect(one.statistics == many.statistics)
+    let many = Self.campaign(Self.someRuns, jobs: jobs, from: 1000)
+    #expect(Self.oneThread.digest == many.digest)
+    #expect(Self.oneThread.statistics == many.statistics)
   }
 
   @Test("watching a run does not change it")
@@ -45,16 +49,19 @@ struct DeterminismTests {
 
   @Test("seeds differ")
   func seeds() {
-    let digests = (1...50).map { RunPlan(seed: $0, scenario: Scenario(swarm: $0)).run().digest.value }
+    let digests = (1...TestTier.pick(25, thorough: 50)).map {
+      RunPlan(seed: $0, scenario: Scenario(swarm: $0)).run().digest.value
+    }
     #expect(Set(digests).count == digests.count)
   }
 
   @Test("a campaign that checks determinism runs every seed twice and finds them equal")
   func checkDeterminism() {
-    var campaign = Campaign(firstSeed: 500, runs: 20, jobs: 2)
+    let runs = TestTier.pick(12, thorough: 20)
+    var campaign = Campaign(firstSeed: 500, runs: runs, jobs: 2)
     campaign.checksDeterminism = true
     let summary = campaign.run { RunPlan(seed: $0, scenario: Scenario(swarm: $0)) }
-    #expect(summary.runs == 20)
+    #expect(summary.runs == runs)
     #expect(summary.nondeterministic.isEmpty)
   }
 

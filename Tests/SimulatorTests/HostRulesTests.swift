@@ -47,7 +47,9 @@ struct HostRulesTests {
   @Test("Reads under a lease are safe and do not hinder progress where clocks do not drift")
   func leaseWithPerfectClocks() throws {
     let defect = try #require(Defect.named("read-under-own-lease"))
-    for (syncTime, seeds) in [(0 as VirtualDuration, 1...4 as ClosedRange<UInt64>), (10_000, 5...12)] {
+    for (syncTime, seeds) in [
+      (0 as VirtualDuration, 1...4 as ClosedRange<UInt64>), (10_000, 5...TestTier.pick(8, thorough: 12)),
+    ] {
       for seed in seeds {
         var scenario = Scenario(swarm: seed)
         defect.prepare(&scenario)

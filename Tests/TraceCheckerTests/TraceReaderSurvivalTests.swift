@@ -1,3 +1,4 @@
+import TestTier
 import Testing
 import TraceChecker
 
@@ -21,9 +22,11 @@ func everyTruncation() {
 
 @Test("A changed byte is an error, but for one in a text or a number", arguments: [0x01, 0x20, 0xFF] as [UInt8])
 func everyFlip(_ mask: UInt8) {
-  for line in SampleLine.all {
+  // Each byte is changed by one of the masks, or by all: lines of a kind have the same texts, by other masks.
+  let turn = Int(mask % 3)
+  for (number, line) in SampleLine.all.enumerated() {
     let values = line.values
-    for index in line.range {
+    for index in line.range where TestTier.isThorough || (number + index) % 3 == turn {
       var bytes = line.bytes
       bytes[index] ^= mask
       expectDamage(bytes, isHarmless: values.contains(index) && mask != 0xFF)
@@ -33,9 +36,9 @@ func everyFlip(_ mask: UInt8) {
 
 @Test("A missing byte is an error, but for one of a text or a number, and the end of the last line")
 func everyGap() {
-  for line in SampleLine.all {
+  for (number, line) in SampleLine.all.enumerated() {
     let values = line.values
-    for index in line.range {
+    for index in line.range where TestTier.isThorough || (number + index).isMultiple(of: 2) {
       let isLast = index + 1 == line.bytes.count
       expectDamage(
         Array(line.bytes[..<index] + line.bytes[(index + 1)...]), isHarmless: values.contains(index) || isLast)

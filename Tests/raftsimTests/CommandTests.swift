@@ -1,4 +1,5 @@
 import Foundation
+import TestTier
 import Testing
 
 @Suite("The program, from outside")
@@ -132,9 +133,10 @@ struct CommandTests {
 
   @Test("two processes give the same digests")
   func processes() throws {
+    let runs = "\(TestTier.pick(20, thorough: 40))"
     let digests = try (0..<2).map { jobs in
       try Self.json(
-        Self.raftsim("fuzz", "--seed", "77", "--runs", "40", "--jobs", "\(1 + 3 * jobs)", "--format", "json").output)[
+        Self.raftsim("fuzz", "--seed", "77", "--runs", runs, "--jobs", "\(1 + 3 * jobs)", "--format", "json").output)[
           "digest"]
         as? String
     }

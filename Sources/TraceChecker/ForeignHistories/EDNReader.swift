@@ -8,7 +8,7 @@ struct EDNReader {
   private var isWhole = false
 
   /// The longest map, with the comments before it, in bytes.
-  static let mapLimit = 1 << 24
+  var mapLimit = 1 << 24
 
   /// The line that is read, counted from 1.
   var line: Int { scanner.line }
@@ -35,8 +35,8 @@ struct EDNReader {
 
   private mutating func refill(from mark: EDNScanner.Mark, _ lines: inout LineSource) throws(TraceError) {
     let hasMore = try scanner.refill(from: mark) { bytes throws(TraceError) in
-      guard bytes.count <= Self.mapLimit else {
-        let remedy = "a map may have up to \(Self.mapLimit) bytes, with the comments before it"
+      guard bytes.count <= mapLimit else {
+        let remedy = "a map may have up to \(mapLimit) bytes, with the comments before it"
         throw lines.error(Flaw("the map is too long", remedy), line: mark.line)
       }
       return try lines.take(into: &bytes)

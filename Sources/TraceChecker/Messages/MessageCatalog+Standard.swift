@@ -2,33 +2,33 @@
 /// know it at compile time; the catalog checks it against the description.
 extension TraceMessage.Kind {
   /// `RequestVote`.
-  @inlinable public static var voteRequest: Self { Self(0, [.first, .third]) }
+  @inlinable public static var voteRequest: Self { Self(0, .first | .third) }
   /// The reply to `RequestVote`.
-  @inlinable public static var voteReply: Self { Self(1, [.flag]) }
+  @inlinable public static var voteReply: Self { Self(1, .flag) }
   /// `AppendEntries`.
-  @inlinable public static var appendRequest: Self { Self(2, [.first, .second, .third, .entries]) }
+  @inlinable public static var appendRequest: Self { Self(2, .first | .second | .third | .entries) }
   /// The reply to `AppendEntries`.
-  @inlinable public static var appendReply: Self { Self(3, [.flag, .first, .second, .third]) }
+  @inlinable public static var appendReply: Self { Self(3, .flag | .first | .second | .third) }
   /// A client's request that a server forwards to the leader.
-  @inlinable public static var forward: Self { Self(4, [.third]) }
+  @inlinable public static var forward: Self { Self(4, .third) }
   /// The leader's answer to the server that forwarded a request.
-  @inlinable public static var forwardReply: Self { Self(5, [.first, .third, .outcome, .leader]) }
+  @inlinable public static var forwardReply: Self { Self(5, .first | .third | .outcome | .leader) }
   /// A request to say whether the receiver would vote for the sender in the next term (Ongaro's thesis, 9.6).
-  @inlinable public static var preVoteRequest: Self { Self(6, [.first, .second, .third]) }
+  @inlinable public static var preVoteRequest: Self { Self(6, .first | .second | .third) }
   /// The reply to a pre-vote request.
-  @inlinable public static var preVoteReply: Self { Self(7, [.flag, .second]) }
+  @inlinable public static var preVoteReply: Self { Self(7, .flag | .second) }
   /// `InstallSnapshot`: a chunk of a snapshot (§7).
-  @inlinable public static var installSnapshotRequest: Self { Self(8, [.flag, .first, .second, .third, .data]) }
+  @inlinable public static var installSnapshotRequest: Self { Self(8, .flag | .first | .second | .third | .data) }
   /// The reply to `InstallSnapshot`.
-  @inlinable public static var installSnapshotReply: Self { Self(9, [.first, .second]) }
+  @inlinable public static var installSnapshotReply: Self { Self(9, .first | .second) }
   /// `TimeoutNow`: the receiver is to start an election at once (Ongaro's thesis, 3.10).
   @inlinable public static var timeoutNow: Self { Self(10, []) }
   /// A server asks the leader for an index at which it may serve a read (Ongaro's thesis, 6.4).
-  @inlinable public static var readIndexRequest: Self { Self(11, [.third]) }
+  @inlinable public static var readIndexRequest: Self { Self(11, .third) }
   /// The reply to a read index request.
-  @inlinable public static var readIndexReply: Self { Self(12, [.flag, .first, .third]) }
+  @inlinable public static var readIndexReply: Self { Self(12, .flag | .first | .third) }
   /// A message that the trace format has no kind for.
-  @inlinable public static var other: Self { Self(13, [.name, .data]) }
+  @inlinable public static var other: Self { Self(13, .name | .data) }
 }
 
 extension MessageCatalog {

@@ -49,13 +49,13 @@ extension TraceMessage {
     // A leader takes four bits and the outcome two: the upper bits of a kind's number come after them.
     let small = link | answer << 12 | UInt64(truncatingIfNeeded: leader + 1) << 16 | (number >> 4) << 24
     var hash = fold(fold(UInt64(truncatingIfNeeded: term), UInt64(truncatingIfNeeded: first)), small)
-    if !kind.slots.isDisjoint(with: [.second, .third]) {
+    if !kind.slots.isDisjoint(with: .second | .third) {
       hash = fold(hash ^ UInt64(truncatingIfNeeded: second), third)
     }
     if kind.slots.contains(.entries) {
       for entry in entries { hash = fold(hash ^ entry.hashedTerm, entry.command) }
     }
-    if !kind.slots.isDisjoint(with: [.name, .data]) { hash = fold(opaqueHash, hash) }
+    if !kind.slots.isDisjoint(with: .name | .data) { hash = fold(opaqueHash, hash) }
     return hash
   }
 

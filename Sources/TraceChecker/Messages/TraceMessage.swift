@@ -104,6 +104,18 @@ public struct MessageSlots: OptionSet, Hashable, Sendable, BitwiseCopyable {
   @inlinable public static var data: Self { Self(rawValue: 1 << 8) }
 }
 
+/// In a debug build an array literal, and what `SetAlgebra` has for all sets, take a third of the time of a run.
+extension MessageSlots {
+  /// The parts of both.
+  @inlinable public static func | (one: Self, other: Self) -> Self { Self(rawValue: one.rawValue | other.rawValue) }
+
+  /// Whether all parts of `other` are in the set.
+  @inlinable public func contains(_ other: Self) -> Bool { rawValue & other.rawValue == other.rawValue }
+
+  /// Whether no part of `other` is in the set.
+  @inlinable public func isDisjoint(with other: Self) -> Bool { rawValue & other.rawValue == 0 }
+}
+
 /// Text that only rare kinds of messages have. A class, so that the other messages pay one word for it.
 @usableFromInline final class OpaqueContent: Hashable, Sendable {
   let name: String

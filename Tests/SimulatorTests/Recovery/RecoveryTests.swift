@@ -27,7 +27,7 @@ struct RecoveryTests {
   @Test("in some of the runs a minority stays away, and it takes no step any more")
   func minority() {
     var absent = 0
-    for seed in 1...100 as ClosedRange<UInt64> {
+    for seed in 1...TestTier.pick(50, thorough: 100) as ClosedRange<UInt64> {
       var scenario = Scenario(swarm: seed)
       (scenario.servers, scenario.electionSpread) = (5, scenario.electionTimeout)
       // Whose disk is destroyed is away, too.

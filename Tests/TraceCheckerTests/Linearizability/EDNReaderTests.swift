@@ -19,9 +19,12 @@ struct EDNReaderTests {
     """
 
   /// The events of a text, or the error.
-  private static func read(_ text: String, blocks size: Int = .max) -> Result<[HistoryEvent], TraceError> {
+  private static func read(
+    _ text: String, blocks size: Int = .max, limit: Int = EDNReader().mapLimit
+  ) -> Result<[HistoryEvent], TraceError> {
     var lines = LineSource(bytes: Array(text.utf8), name: "h", blockSize: size)
     var reader = EDNReader()
+    reader.mapLimit = limit
     do throws(TraceError) {
       var events: [HistoryEvent] = []
       while let event = try reader.next(&lines) { events.append(event) }
@@ -58,8 +61,11 @@ struct EDNReaderTests {
 
   @Test("a map that does not end is given up before all of the file is in memory")
   func endless() {
-    let text = "{:type :invoke, :value \"" + String(repeating: "x", count: EDNReader.mapLimit + 100)
-    #expect(Self.words(Self.read(text, blocks: 1 << 20)).first?.contains("the map is too long") == true)
+    #expect(EDNReader().mapLimit == 1 << 24)
+    let text = "{:type :invoke, :value \"" + String(repeating: "x", count: 1 << 16 + 100)
+    let error = Self.words(Self.read(text, blocks: 1 << 12, limit: 1 << 16)).first
+    #expect(error?.contains("the map is too long") == true && error?.contains("up to 65536 bytes") == true)
+    #expect(Self.words(Self.read(text, blocks: 1 << 12)).first?.contains("the map is too long") == false)
   }
 
   @Test("blanks take no memory")

@@ -200,10 +200,12 @@ struct HistoryDamageTests {
       survives(Array(whole[..<index] + whole[(index + 1)...]))
       for byte in Self.damages {
         var damaged = whole
+        // One of both at each place, or both.
+        let isReplaced = (index + Int(byte)).isMultiple(of: 2)
         damaged[index] = byte
-        survives(damaged)
+        if isReplaced || TestTier.isThorough { survives(damaged) }
         damaged.insert(byte, at: index)
-        survives(damaged)
+        if !isReplaced || TestTier.isThorough { survives(damaged) }
       }
     }
   }
