@@ -1,7 +1,7 @@
 import TraceChecker
 
-/// For each part of a state its hash under every renaming. The fingerprint of a state is made from the sum over its parts:
-/// so that of a successor differs by the parts that changed, whatever their order.
+/// For each part of a state its hash under every renaming. The fingerprint of a state is made from the sum over its
+/// parts: so that of a successor differs by the parts that changed, whatever their order.
 struct Hashes: Sendable {
   /// Distinguishes a server, a message and a ghost state that have the same words.
   enum Kind: UInt64 {

@@ -26,7 +26,7 @@ public enum DecisionValue: Hashable, Sendable {
   case word(UInt64)
 }
 
-/// Where a run ends before its time.
+/// Where a run ends early.
 public enum RunEnd: Hashable, Sendable {
   /// With the occurrence that takes this step of the trace.
   case step(Int)

@@ -5,8 +5,8 @@ import TraceChecker
 /// first one.
 ///
 /// Only the first difference of a run is reported. A replica that applied another command at some index than the first
-/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports. Nor is one that applied a
-/// command that no client has invoked yet, as a damaged disk can hold: others may apply it when one has.
+/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports. Nor is one that applied
+/// a command that no client has invoked yet, as a damaged disk can hold: others may apply it when one has.
 @usableFromInline
 struct ReplicaComparison<Output: Hashable & Sendable> {
   /// The output for an entry that was first.

@@ -1,5 +1,5 @@
-/// Values of a history. Each has a place of four bytes; nil and small numbers, which are nearly all, take nothing else, and
-/// equal values are kept once.
+/// Values of a history. Each has a place of four bytes; nil and small numbers, which are nearly all, take nothing else,
+/// and equal values are kept once.
 struct ValueList: Sendable {
   /// Where a value is.
   struct Place: Hashable, Sendable {
