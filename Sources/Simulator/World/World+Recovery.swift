@@ -84,7 +84,7 @@ extension World {
     emitWorldEvent(.partition)
   }
 
-  /// Nobody, or as many as leave a majority together with those that are `gone`.
+  /// No servers, or so many that, without them and the servers in `gone`, a majority is left.
   private func minority(beside gone: ServerSet) -> ServerSet {
     var apart: ServerSet = []
     let most = scenario.configuration.membership.tolerance - gone.count

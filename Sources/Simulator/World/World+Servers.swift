@@ -31,7 +31,7 @@ extension World {
     }
   }
 
-  /// A message reaches its receiver, unless a partition began on its way or there is nobody.
+  /// A message reaches its receiver, unless a partition has begun since it was sent, or the receiver is down.
   mutating func deliver(_ slot: UInt32) {
     messages.check(slot)
     defer { messages.remove(slot) }

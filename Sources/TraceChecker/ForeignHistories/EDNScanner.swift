@@ -78,7 +78,7 @@ struct EDNScanner {
       "'\(Unicode.Scalar(close))' must be there")
   }
 
-  /// All of the text as one value; for what nobody can read as such, it throws.
+  /// All of the text as one value. Throws if the text is not exactly one value.
   mutating func onlyValue() throws(Flaw) -> PlainValue {
     let value = try value()
     try skipBlanks()
