@@ -69,7 +69,7 @@ struct TraceSource: ~Copyable {
     }
   }
 
-  /// What has to be said of the trace when it is played as a schedule, each in one line.
+  /// Remarks on the trace when it is played as a schedule, one line each.
   var notes: [String] {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {

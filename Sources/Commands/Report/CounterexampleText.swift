@@ -3,8 +3,8 @@ import Reporting
 import Simulator
 import TraceChecker
 
-/// A counterexample, as steps with what each changed. Their numbers are those that evidence speaks of: the servers'
-/// starts come before them.
+/// A counterexample, as steps with what each changed. Their numbers are those in evidence: the servers' starts come
+/// before them.
 struct CounterexampleText {
   private let result: ScheduleResult
   private let broken: ModelProperty?

@@ -28,7 +28,7 @@ struct Hashes: Sendable {
     scramble(scramble(words.reduce(kind.rawValue) { fold($0, $1) }))
   }
 
-  /// One to one, and every bit has its say in every other, nearly.
+  /// One to one, and nearly every bit of the result depends on every bit of `hash`.
   @inline(__always)
   static func scramble(_ hash: UInt64) -> UInt64 {
     let once = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93

@@ -38,7 +38,7 @@ public enum RunEnd: Hashable, Sendable {
 public struct UnusedOverride: Hashable, Sendable {
   /// The override that had no effect.
   public let override: Override
-  /// Why it had none.
+  /// Why it had no effect.
   public let reason: Reason
 
   /// Why an override had no effect.
