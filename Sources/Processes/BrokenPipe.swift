@@ -1,18 +1,18 @@
 import Glibc
 
-/// Writing to a pipe or a socket that nobody reads any more: an error of the call, and no signal.
+/// Makes a write to a pipe or socket without a reader return an error instead of raising a signal.
 enum BrokenPipe {
-  /// Does `write` so that no `SIGPIPE` comes of it, whatever this process does at one.
-  /// - Returns: its result, and the error of the system after it.
+  /// Calls `write` so that it raises no `SIGPIPE`, however this process handles that signal.
+  /// - Returns: its result, and the value of `errno` after it.
   static func withoutSignal(_ write: () -> Int) -> (result: Int, errno: Int32) {
     let pipe = set(of: SIGPIPE)
     var mask = sigset_t()
-    // The signal of a write goes to the thread that writes, and waits while that blocks it.
+    // The signal goes to the thread that writes, and stays pending while that thread blocks it.
     let waited = isWaiting(SIGPIPE)
     _ = withUnsafePointer(to: pipe) { pthread_sigmask(SIG_BLOCK, $0, &mask) }
     let result = write()
     let code = errno
-    // One that waited before is not of this write.
+    // A signal that was pending before is not from this write.
     if result < 0, code == EPIPE, !waited { take(pipe) }
     pthread_sigmask(SIG_SETMASK, &mask, nil)
     return (result, code)
@@ -31,7 +31,7 @@ enum BrokenPipe {
     return sigismember(&signals, signal) == 1
   }
 
-  /// Takes a signal that waits, if there is one.
+  /// Consumes a pending signal, if there is one.
   private static func take(_ signals: sigset_t) {
     var (signals, atOnce) = (signals, timespec())
     while sigtimedwait(&signals, nil, &atOnce) < 0, errno == EINTR {}

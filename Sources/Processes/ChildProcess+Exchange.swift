@@ -1,16 +1,16 @@
 import Glibc
 
-/// Input and output of a child process: never blocked longer than the caller allows.
+/// Input and output of a child process, with a deadline.
 extension ChildProcess {
-  /// How often a caller who waits is asked whether to continue, in milliseconds.
+  /// The interval at which a waiting caller is asked whether to give up, in milliseconds.
   private static var patience: Int32 { 50 }
 
-  /// Writes all of `bytes`, closes its input, and reads all that it writes until it closes its output.
+  /// Writes `bytes` to the input of the process, closes the input, and reads the output to its end.
   ///
-  /// Reading and writing alternate, so that neither side waits for the other with full pipes.
+  /// Reads and writes alternate, so that the two processes cannot block each other with full pipes.
   /// - Parameters:
-  ///   - bytes: the input; what the child does not read is dropped.
-  ///   - mostBytes: how much output to take before giving up.
+  ///   - bytes: the input; the part that the child does not read is dropped.
+  ///   - mostBytes: the most output, in bytes, that is kept in memory.
   ///   - deadline: when to give up.
   ///   - isCancelled: whether to give up now; asked several times a second.
   /// - Returns: the whole output.
@@ -30,7 +30,7 @@ extension ChildProcess {
     }
   }
 
-  /// Waits until there is something to read or room to write.
+  /// Waits until there is something to read, or room for writing.
   private mutating func wait(by deadline: ContinuousClock.Instant, _ isCancelled: () -> Bool) throws(ChildProcessError)
   {
     var files = [pollfd(fd: output.number, events: Int16(POLLIN), revents: 0)]
@@ -42,7 +42,7 @@ extension ChildProcess {
     }
   }
 
-  /// Writes what there is room for. A child that has closed its input gets no more.
+  /// Writes as much as the pipe has room for. If the child has closed its input, the rest is dropped.
   private mutating func write(_ rest: inout ArraySlice<UInt8>) {
     guard let number = input?.number else { return }
     let (written, code) = BrokenPipe.withoutSignal {
@@ -55,7 +55,7 @@ extension ChildProcess {
     }
   }
 
-  /// Reads what is there: nothing, if nothing is; `nil` at the end.
+  /// Reads the output that is available, which may be empty; `nil` at the end of the output.
   private func read() throws(ChildProcessError) -> [UInt8]? {
     var (result, code) = (0, Int32(0))
     let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in

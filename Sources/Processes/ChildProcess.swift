@@ -4,7 +4,7 @@ import Synchronization
 /// A program that runs as a child of this process, in a process group of its own, with a pipe to its standard input and
 /// one from its standard output.
 ///
-/// It has one owner. When that lets go of it, the whole process group is killed, and no zombie is left.
+/// It has one owner. When the owner releases it, the whole process group is killed, and no zombie is left.
 public struct ChildProcess: ~Copyable {
   /// The process, and its process group.
   public let id: pid_t
@@ -12,10 +12,10 @@ public struct ChildProcess: ~Copyable {
   var input: FileDescriptor?
   /// The read end of the pipe from its standard output.
   let output: FileDescriptor
-  /// How it ended, once that is known.
+  /// How the process ended, once that is known.
   private var ending: Ending?
 
-  /// Where its standard error goes.
+  /// Where the standard error of the process goes.
   public enum Errors: Sendable {
     /// To standard error of this process.
     case inherited
@@ -25,12 +25,13 @@ public struct ChildProcess: ~Copyable {
 
   /// How a process ended.
   public enum Ending: Hashable, Sendable {
-    /// It ended itself, with this exit code.
+    /// It exited with this code.
     case exited(Int32)
-    /// This signal ended it.
+    /// It was killed by this signal.
     case signaled(Int32)
-    /// It has ended, and the system does not say how: this process ignores `SIGCHLD`, or has waited for the child
-    /// elsewhere. What the child has started is not killed then, unless it was killed with the child.
+    /// It has ended, but how is not known, because this process ignores `SIGCHLD` or has already waited for the child
+    /// elsewhere. Then processes that the child has started are not killed, unless they were killed together with the
+    /// child.
     case unknown
   }
 
@@ -42,7 +43,7 @@ public struct ChildProcess: ~Copyable {
   public init(
     _ program: String, _ arguments: [String] = [], errors: Errors = .inherited
   ) throws(ChildProcessError) {
-    // A child that another thread starts must not inherit a pipe that is just being made.
+    // A child that another thread starts at the same time must not inherit the new pipes.
     let started = try Self.oneAtATime.withLock { _ throws(ChildProcessError) in
       try Self.start(program, arguments, errors)
     }
@@ -71,18 +72,18 @@ public struct ChildProcess: ~Copyable {
 
   deinit { if ending == nil { _ = Self.kill(group: id) } }
 
-  /// Tells the child that its input has ended.
+  /// Closes the input of the child, which then reads its end.
   public mutating func closeInput() { input = nil }
 
-  /// Sends a signal to its process group: to the child and to what it has started. Once its end is known, nothing
-  /// happens: the group is killed then, and another one may have its number.
+  /// Sends a signal to the process group: the child and the processes that it has started. Does nothing once the end of
+  /// the child is known: the group was killed then, and another group may have its number.
   public func signal(_ number: Int32) {
     if ending == nil, Self.state(of: id) != .gone { Glibc.kill(-id, number) }
   }
 
-  /// Waits for its end, and kills its process group: when the child has ended, as what it has started does not outlive
-  /// it, or at the deadline.
-  /// - Returns: how it ended; a child that was killed here has ended by `SIGKILL`.
+  /// Waits until the child has ended, at most until the deadline, and then kills its process group: nothing that the
+  /// child has started outlives it.
+  /// - Returns: how the child ended; a child that was killed at the deadline was ended by `SIGKILL`.
   public mutating func end(by deadline: ContinuousClock.Instant) -> Ending {
     if let ending { return ending }
     while Self.state(of: id) == .running, ContinuousClock.now < deadline { usleep(1000) }
@@ -94,9 +95,9 @@ public struct ChildProcess: ~Copyable {
   /// What the system knows of a child.
   private enum State {
     case running
-    /// It has ended, and nobody has asked how: no other process or group can have its number.
+    /// It has ended and has not been waited for: no other process or group can have its number.
     case ended
-    /// It is no child any more.
+    /// It is no longer a child of this process.
     case gone
   }
 
@@ -108,9 +109,9 @@ public struct ChildProcess: ~Copyable {
     return info.si_signo == SIGCHLD ? .ended : .running
   }
 
-  /// Kills a child with its process group, as far as it still runs, and waits for its end.
+  /// Kills all running processes in the group of a child, and waits for the end of the child.
   private static func kill(group id: pid_t) -> Ending {
-    // Only before somebody asks how the child has ended, the group certainly has its number.
+    // Until the child has been waited for, no other group can have its number.
     if state(of: id) != .gone { Glibc.kill(-id, SIGKILL) }
     var status: Int32 = 0
     while waitpid(id, &status, 0) != id {
@@ -121,7 +122,7 @@ public struct ChildProcess: ~Copyable {
 }
 
 extension ChildProcess.Ending {
-  /// What `waitpid` says: the low seven bits are the signal, and the next byte the exit code.
+  /// The ending for a status of `waitpid`: its low seven bits are the signal, and the next byte is the exit code.
   fileprivate init(status: Int32) {
     let signal = status & 0x7f
     self = signal == 0 ? .exited(status >> 8 & 0xff) : .signaled(signal)

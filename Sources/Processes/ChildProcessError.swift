@@ -1,16 +1,16 @@
 import Glibc
 
-/// A child process could not be started or talked to.
+/// An error in starting a child process or in exchanging data with it.
 public enum ChildProcessError: Error, Hashable, CustomStringConvertible {
-  /// The program was not started, for a reason of the system.
+  /// The program could not be started; `errno` says why.
   case notStarted(program: String, errno: Int32)
   /// No pipe could be made.
   case noPipe(errno: Int32)
   /// Its output could not be read to the end.
   case notRead(errno: Int32)
-  /// It wrote more than the caller wants to have in memory, in bytes.
+  /// The child wrote more than the caller allowed, in bytes.
   case tooMuchOutput(limit: Int)
-  /// It did not do in time what was waited for.
+  /// The deadline passed.
   case timedOut
   /// The caller did not want to wait any longer.
   case cancelled

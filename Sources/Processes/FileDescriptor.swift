@@ -16,7 +16,7 @@ struct FileDescriptor: ~Copyable {
   }
 }
 
-/// The two ends of a pipe. No child inherits them that is started later.
+/// The two ends of a pipe. Child processes that are started later do not inherit them.
 struct Pipe: ~Copyable {
   let read: FileDescriptor
   let write: FileDescriptor

@@ -8,7 +8,8 @@ struct SpawnActions: ~Copyable {
   init() {
     posix_spawn_file_actions_init(&files)
     posix_spawnattr_init(&attributes)
-    // A group of its own, so that a signal reaches all that the child starts, and a Ctrl-C only this process.
+    // A group of its own, so that a signal reaches everything that the child starts, and Ctrl-C reaches only this
+    // process.
     posix_spawnattr_setpgroup(&attributes, 0)
     var signals = sigset_t()
     sigfillset(&signals)

@@ -8,8 +8,8 @@ extension Server {
     send(.forward(command), to: leader, &effects)
   }
 
-  /// Takes a request that `origin` forwarded. It is not forwarded again: two servers that believe in each other would
-  /// pass it to and fro.
+  /// Takes a request that `origin` forwarded. It is not forwarded again: two servers that take each other for the
+  /// leader would send it back and forth forever.
   mutating func serveForwarded(_ command: Command, from origin: ServerID, _ effects: inout Effects) {
     if role == .leader { return propose(command, origin: origin, &effects) }
     send(.forwardReply(Answer(command: command, outcome: .notLeader(leader: leader))), to: origin, &effects)

@@ -27,8 +27,8 @@ struct FailureIssue {
   /// How to replay the run in the test.
   private var repetition: String { "the same call with seeds: \(seed)...\(seed)" }
 
-  /// The trace of the run, which is made again: docs/trace-format.md. Its header says what the trace has, even if the
-  /// machine is not deterministic.
+  /// The trace of the run, in the format of docs/trace-format.md. To record it, the run is repeated; the header
+  /// describes the repeated run, which can differ if the machine is not deterministic.
   var trace: [UInt8] {
     var events: [TraceEvent] = []
     let again = result.plan.run(checks: checks, record: { events.append($0) })

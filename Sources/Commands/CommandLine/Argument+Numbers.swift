@@ -10,7 +10,7 @@ extension Argument {
     return value
   }
 
-  /// Whether it is a whole number that is larger than any that can be meant.
+  /// Whether it is a whole number that is larger than any valid one.
   private var isTooLarge: Bool {
     let isDigits = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     return !text.isEmpty && isDigits && Int(text) == nil

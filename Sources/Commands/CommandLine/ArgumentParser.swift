@@ -98,7 +98,7 @@ struct ArgumentParser {
 }
 
 extension OptionSpec {
-  /// Whether it has this name, or had it.
+  /// Whether this is its name or its former name.
   fileprivate func isCalled(_ word: RawText) -> Bool {
     word == RawText(name) || oldName.map { word == RawText($0) } ?? false
   }

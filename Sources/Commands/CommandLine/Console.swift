@@ -23,8 +23,8 @@ struct Console: Sendable {
   /// The columns for text on `output`; 80 if nothing says how many there are.
   var textWidth: Int { knownWidth ?? 80 }
 
-  /// The columns for text on `output`: as the environment says, otherwise those of the terminal; at least 40, and at most
-  /// 100, since longer lines are hard to read. `nil` if neither says it, as for a program that reads lines.
+  /// The columns for text on `output`: as the environment says, otherwise those of the terminal; at least 40, and at
+  /// most 100, since longer lines are hard to read. `nil` if neither says it, as for a program that reads lines.
   var knownWidth: Int? {
     let wanted = environment[Self.widthVariable].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     return (wanted ?? output.terminal.width).map { min(max($0, 40), 100) }
@@ -42,18 +42,18 @@ struct Console: Sendable {
     return ProgressLine(errors, mode: !isWanted ? .off : isRedrawn ? .redrawn : .lines)
   }
 
-  /// Whether a command should end before its time: the user interrupts it, or its output is of no use any more.
+  /// Whether a command should end early: the user has interrupted it, or its output is lost.
   var isCancelled: Bool { cancellation != nil }
 
-  /// How a command ends that is to end before its time; `nil` if it is not. That nobody reads any more is the same as
-  /// an interrupt, and an output that cannot be written is not.
+  /// The exit code of a command that must end early; `nil` if it need not. An output that nobody reads any more counts
+  /// as an interrupt; an output that cannot be written does not.
   var cancellation: ExitCode? {
     if Interrupt.isRequested { return .interrupted }
     return output.failure.map { $0 == EPIPE ? .interrupted : .internal }
   }
 
-  /// Prints lines on `errors` that say in short what was printed on `output`, if that is lost to a reader who wants it.
-  /// To be called at the end of a command.
+  /// If `output` is lost to a reader who wants it, prints a summary of it on `errors`. To be called at the end of a
+  /// command.
   func repeatIfLost(_ lines: @autoclosure () -> [String]) {
     output.flush()
     guard let failure = output.failure, failure != EPIPE else { return }
@@ -70,7 +70,8 @@ struct Console: Sendable {
     return code.combined(with: .internal)
   }
 
-  /// Does what is left to do of a command that would end with `code`, after its result was printed. Returns how it ends.
+  /// Does what is left to do of a command that would end with `code`, after its result was printed. Returns how it
+  /// ends.
   func code(_ code: ExitCode, after remainder: () throws -> Void) -> ExitCode {
     do {
       try remainder()

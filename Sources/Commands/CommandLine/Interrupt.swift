@@ -2,7 +2,7 @@ import Glibc
 import Reporting
 import Synchronization
 
-/// The user's wish to end. The first one lets the command end in order; the second ends the process.
+/// The user's request to end. The first one lets the command end in order; the second ends the process.
 enum Interrupt {
   private static let flag = Atomic(false)
 

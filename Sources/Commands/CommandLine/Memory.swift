@@ -9,8 +9,8 @@ enum Memory {
     return usage.ru_maxrss * 1024
   }
 
-  /// The memory that the process has now, in bytes; `0` where the system does not say. A new process takes over the peak of
-  /// the one that started it, so that the peak shows no growth.
+  /// The memory that the process has now, in bytes; `0` where the system does not say. A new process inherits the peak
+  /// of the one that started it, so the peak would not show any growth.
   static var resident: Int {
     let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return 0 }

@@ -9,7 +9,7 @@ final class OutputStream: Sendable {
   let descriptor: Int32
   private let capacity: Int
   private let buffer = Mutex<[UInt8]>([])
-  /// `failure`, or 0. It is asked while another thread waits for a reader.
+  /// `failure`, or 0. It is read while another thread waits for a reader.
   private let failureNumber = Atomic<Int32>(0)
 
   /// A stream that collects up to `capacity` bytes before it writes them: none, if a person is watching.
@@ -77,7 +77,7 @@ final class OutputStream: Sendable {
     return nil
   }
 
-  /// Whether to write to it never waits for a reader.
+  /// Whether a write to it never waits for a reader.
   private static func isRegularFile(_ descriptor: Int32) -> Bool {
     var status = stat()
     return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -90,8 +90,8 @@ final class OutputStream: Sendable {
     return isWritable(descriptor, within: 1000)
   }
 
-  /// Waits until something can be written, for at most so many milliseconds. An error can be written to, and a signal
-  /// ends the wait.
+  /// Waits until something can be written, for at most `milliseconds`. A descriptor with an error counts as writable,
+  /// and a signal ends the wait.
   private static func isWritable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     let count = poll(&request, 1, milliseconds)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Installs handlers of signals. A handler may only do what is safe in the midst of anything: no allocation, no lock.
+/// Installs signal handlers. A handler may run at any moment, so it must not allocate or take a lock.
 enum SignalHandler {
   typealias Handler =
     @convention(c) (

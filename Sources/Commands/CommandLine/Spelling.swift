@@ -3,7 +3,7 @@ enum Spelling {
   /// The candidate with the fewest typing errors in `word`, if these are at most a third of the longer one's letters.
   /// The first of several.
   static func nearest(to word: String, among candidates: [String]) -> String? {
-    // Nobody mistypes such a name, and the search takes time in proportion.
+    // Such a name is hardly a typing error, and the search takes time in proportion to its length.
     guard word.utf8.count <= 64 else { return nil }
     let typed = letters(word)
     let near = candidates.map { (name: $0, letters: letters($0)) }

@@ -20,9 +20,9 @@ enum BenchCommand {
     details: """
       bench simulation measures clusters of 3 and 5 servers with all checks, on one thread, by processor time: without \
       faults, with clients that pause between requests as in campaigns and with clients that never pause, in runs from \
-      ten thousand events to --events, which shows whether the cost of an event grows; and the scenarios of seeds from 1 \
-      on with all their faults. It repeats that without the check of conformance to the specification. The time in checks is \
-      the fraction that a run without any check saves.
+      ten thousand events to --events, which shows whether the cost of an event grows; and the scenarios of seeds from \
+      1 on with all their faults. It repeats that without the check of conformance to the specification. The time in \
+      checks is the fraction that a run without any check saves.
 
       bench explore measures states per second, by real time, and the memory per state; with --tlc, TLC explores the \
       same models for comparison.

@@ -10,8 +10,8 @@ enum CheckCommand {
     name: "check",
     summary: "Check recorded traces against the invariants, and client histories for linearizability",
     details: """
-      Each file is a trace or a client history; its first line shows which. A trace is line-delimited JSON, described in \
-      docs/trace-format.md. A client history is line-delimited JSON or EDN, in the formats of Jepsen and Porcupine, \
+      Each file is a trace or a client history; its first line shows which. A trace is line-delimited JSON, described \
+      in docs/trace-format.md. A client history is line-delimited JSON or EDN, in the formats of Jepsen and Porcupine, \
       described in docs/histories.md. A client history is checked for Linearizability only. A trace is checked for \
       everything except Progress and ReplicaAgreement, because it does not say by when the cluster had to recover, nor \
       what the state machine of each server returned. An option that does not apply to a file is an error.

@@ -24,7 +24,7 @@ struct CounterexampleFile {
     if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
   }
 
-  /// A file of a name that no file has yet, for a counterexample that violates `property`: in the current directory.
+  /// A new file in the current directory, for a counterexample that violates `property`.
   init(new property: String) {
     let names = ["counterexample-\(property).ndjson"] + (2...999).map { "counterexample-\(property)-\($0).ndjson" }
     let name = names.first { access($0, F_OK) != 0 } ?? names[0]

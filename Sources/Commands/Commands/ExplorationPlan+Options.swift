@@ -5,8 +5,8 @@ import Simulator
 
 extension ExplorationPlan {
   /// The exploration that the arguments ask for.
-  /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if the reading of a trace was
-  ///   ended from outside.
+  /// - Throws: `UsageError` for options that are wrong or do not go together; `Interruption` if the reading of a trace
+  ///   was ended from outside.
   /// - Parameter start: when the command began, by the monotonic clock.
   init(_ arguments: Arguments, _ console: Console, start: Int) throws {
     let limits = try Self.limits(arguments)

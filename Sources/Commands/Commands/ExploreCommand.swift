@@ -47,15 +47,16 @@ enum ExploreCommand {
   static let spec = CommandSpec(
     name: "explore", summary: "Explore every state of a bounded cluster, and check every step",
     details: """
-      The servers are the same as those of 'raftsim fuzz'; here every possible step is taken in every order, as long as \
-      terms, logs and messages stay within the bounds. The search is breadth-first, so no counterexample has fewer steps \
-      than the one that is reported; with --partial-order, steps that only send messages are not counted. A search that ends without a violation shows that there is none within these bounds; if no leader is \
-      elected or no entry is committed within them, it is reported as vacuous.
+      The servers are the same as those of 'raftsim fuzz'; here every possible step is taken in every order, as long \
+      as terms, logs and messages stay within the bounds. The search is breadth-first, so no counterexample has fewer \
+      steps than the one that is reported; with --partial-order, steps that only send messages are not counted. A \
+      search that ends without a violation shows that there is none within these bounds; if no leader is elected or no \
+      entry is committed within them, it is reported as vacuous.
 
       By default three servers are explored with terms up to 2 and logs of one entry, with both reductions, which \
-      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is given. \
-      Without reductions, or within larger bounds, the states of three servers are too many for most machines: use two \
-      servers, --network bag with --max-messages, or --depth.
+      takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is \
+      given. Without reductions, or within larger bounds, the states of three servers are too many for most machines: \
+      use two servers, --network bag with --max-messages, or --depth.
       """,
     options: ClusterOptions.specs + [
       symmetry, partialOrder, noReductions, depth, walks, seed, around, jobs, memory, time, exact,

@@ -14,7 +14,7 @@ struct FileJudge {
   private let limits: HistoryLimits
   /// The first option for client histories that was given, if one was.
   private let historyOption: String?
-  /// What this program makes servers of.
+  /// The core of this program.
   private let core: CoreType
   private let console: Console
 

@@ -19,8 +19,8 @@ enum FuzzCommand {
     name: "fuzz", summary: "Run a simulated Raft cluster with random faults, once per seed, and check every step",
     details: """
       Each seed determines a scenario: the size of the cluster, its timeouts, network and clients, and which faults \
-      happen and how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, and the cluster \
-      must recover. The first failing seed ends the campaign; the report has the command that replays it.
+      happen and how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, and the \
+      cluster must recover. The first failing seed ends the campaign; the report has the command that replays it.
       """,
     options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
       StreamFormat.option, .color,

@@ -23,12 +23,13 @@ enum ReplayCommand {
     name: "replay", summary: "Replay the run of one seed, or a recorded trace",
     details: """
       A seed is run in the scenario that it draws, changed by options as in 'raftsim fuzz'. A trace with a seed in its \
-      header is run again and compared with the recording, step by step. The result is one of: a property was violated, \
-      as recorded or not; the run passed; or the run diverges from the recording, with the first step that differs.
+      header is run again and compared with the recording, step by step. The result is one of: a property was \
+      violated, as recorded or not; the run passed; or the run diverges from the recording, with the first step that \
+      differs.
 
       A trace without a seed, a trace of format 1, or any trace with --schedule is replayed as a schedule: its actions \
-      are taken one after the other without time, and the recorded states are ignored. The result is one of: a property \
-      was violated; the schedule passed; or a step of it no longer applies.
+      are taken one after the other without time, and the recorded states are ignored. The result is one of: a \
+      property was violated; the schedule passed; or a step of it no longer applies.
 
       The kinds of steps, for --kind: \(StepFilter.names.joined(separator: ", ")).
       """,
@@ -74,7 +75,7 @@ enum ReplayCommand {
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }
 
-  /// Whether it looks like a seed, even if it is none: a sign before it is no part of a file name.
+  /// Whether it looks like a seed, even an invalid one: a number with a sign is not a file name.
   private static func isSeed(_ source: Argument) -> Bool {
     let digits = source.text.hasPrefix("-") ? source.text.dropFirst() : source.text[...]
     return digits.first?.isNumber == true && !digits.contains("/") && !digits.contains(".")

@@ -33,8 +33,8 @@ struct ReplayOutput {
     }
   }
 
-  /// What prints the steps, if they are wanted. Programs that read a result or a trace on standard output do not want them
-  /// there.
+  /// What prints the steps, if they are wanted. Programs that read a result or a trace on standard output do not want
+  /// them there.
   /// - Throws: `UsageError` for a filter that the run of `servers` servers has no use for.
   func stepPrinter(servers: Int, haveTime: Bool = true) throws -> StepPrinter? {
     guard isVerbose else { return nil }
@@ -45,8 +45,8 @@ struct ReplayOutput {
       hasTime: haveTime)
   }
 
-  /// Whether a replay that writes its trace to `file` should end before its time. What the run violates is reported even
-  /// if an output is lost.
+  /// Whether a replay that writes its trace to `file` should end early. What the run violates is reported even if an
+  /// output is lost.
   func cancellation(_ file: TraceFile?) -> @Sendable () -> Bool {
     let (console, trace) = (console, file?.stream)
     if file?.breaksSomething == true { return { console.cancellation == .interrupted } }

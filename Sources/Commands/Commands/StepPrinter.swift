@@ -1,8 +1,8 @@
 import Reporting
 import TraceChecker
 
-/// Prints the steps of a run in words, with what they send. A series of heartbeats and their answers that changes nothing is
-/// one line.
+/// Prints the steps of a run in words, with what they send. A series of heartbeats and their answers that changes
+/// nothing is one line.
 final class StepPrinter {
   private let stream: OutputStream
   private let hasTime: Bool
@@ -55,7 +55,7 @@ final class StepPrinter {
     heartbeats = series
   }
 
-  /// Prints what waits for a series to end, and that there is nothing, if that is so.
+  /// Prints the series that has not ended yet, or that no step was printed.
   func finish() {
     printSeries()
     if showsNothing, !filter.typed.isEmpty { stream.writeLine("no step matches \(filter.typed)") }

@@ -22,8 +22,8 @@ final class TraceFile {
   ///   - source: the trace that is replayed, if one is.
   ///   - mustBeNew: whether a file that is there is an error.
   ///   - header: the header of the trace. It has what the run violates, which is known only after the run: a first run
-  ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: a file that was
-  ///     there keeps its content then. It does so, too, if `header` throws; one that was not there is removed.
+  ///     finds it out, once it is known that the file can be written. `nil` if that run was interrupted: a file that
+  ///     was there keeps its content then. It does so, too, if `header` throws; one that was not there is removed.
   /// - Throws: `OutputError` if the file cannot be written, `UsageError` if it is the trace that is replayed, and what
   ///   `header` throws.
   init(

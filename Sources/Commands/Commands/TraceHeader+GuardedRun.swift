@@ -1,7 +1,7 @@
 import Simulator
 import TraceChecker
 
-/// The result of a run or of a schedule, as far as the header of its trace needs it.
+/// What the header of a trace needs of the result of a run or of a schedule.
 protocol RecordedResult {
   var violations: [Violation] { get }
   var wasCancelled: Bool { get }
@@ -11,12 +11,12 @@ extension RunResult: RecordedResult {}
 extension ScheduleResult: RecordedResult {}
 
 extension TraceHeader {
-  /// The header of the trace of what `run` does, with its violation and the number of its events; `nil` if that was
-  /// interrupted.
+  /// The header of the trace that `run` records, with the check that it violates and the number of its events; `nil` if
+  /// the run was interrupted.
   /// - Parameters:
-  ///   - invariant: the one whose violation is waited for.
-  ///   - header: the header for what the run violates.
-  ///   - run: does it, shows every event, and counts the calls of the code under test.
+  ///   - invariant: the one whose violation ends the run; `nil` if any does.
+  ///   - header: returns the header for a run that violates this check.
+  ///   - run: makes the run, calls `record` with every event, and counts the calls of the code under test.
   static func ofGuardedRun<Result: RecordedResult>(
     upTo invariant: String?, _ header: (_ violates: String?) -> TraceHeader,
     _ run: @escaping (_ record: @escaping (TraceEvent) -> Void, _ calls: CoreCalls) -> Result
@@ -34,7 +34,7 @@ extension TraceHeader {
 }
 
 extension [Violation] {
-  /// The invariant that a trace is said to violate: the one that was waited for, or else the first one that was violated.
+  /// The check that the header of a trace names: `invariant` if it was violated, otherwise the first one that was.
   func deciding(upTo invariant: String?) -> String? {
     first { $0.invariant == invariant }?.invariant ?? first?.invariant
   }

@@ -69,7 +69,7 @@ struct TraceSource: ~Copyable {
     }
   }
 
-  /// What has to be said of the trace when it is played as a schedule, each in one line.
+  /// Remarks on the trace when it is played as a schedule, one line each.
   var notes: [String] {
     var notes: [String] = []
     if let seed = header.seed, isBeforeKeys {
@@ -112,8 +112,8 @@ struct TraceSource: ~Copyable {
   }
 
   /// The trace as a schedule. Settings that its header lacks have their defaults.
-  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if the reading
-  ///   was ended from outside.
+  /// - Throws: `UsageError` for a line that is not an event, and for a trace without steps; `Interruption` if the
+  ///   reading was ended from outside.
   mutating func schedule(path: RawText, _ arguments: Arguments) throws -> Schedule {
     var usual = Scenario()
     usual.servers = header.servers

@@ -15,9 +15,9 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
   private(set) var conformanceEnd: ConformanceEnd?
   let asksForConformance: Bool
   private(set) var violations: [Violation] = []
-  /// What the run violates according to the header, if that was to be judged, and cannot be of a trace.
+  /// The check that the run violates according to the header, if it was to be applied but cannot be judged by a trace.
   private(set) var unjudged: String?
-  /// What can judge that.
+  /// What can judge that check.
   private var judge = ""
   /// The invariant that the run violates according to the header, if it is judged here.
   private var headerViolation: String?

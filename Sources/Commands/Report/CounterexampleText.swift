@@ -3,15 +3,15 @@ import Reporting
 import Simulator
 import TraceChecker
 
-/// A counterexample, as steps with what each changed. Their numbers are those that evidence speaks of: the servers' starts
-/// come before them.
+/// A counterexample, as steps with what each changed. Their numbers are those in evidence: the servers' starts come
+/// before them.
 struct CounterexampleText {
   private let result: ScheduleResult
   private let broken: ModelProperty?
   private var lines: [String] = []
   private let origin: String
-  /// The number of steps, as exploration counts them: what the network keeps for later is none, a restart is one
-  /// with its crash, and the step of a trap is one though it is written as a crash.
+  /// The number of steps, as exploration counts them: a duplicate in a set network is not a step, a crash and its
+  /// restart are one step, and a step that trapped is one although it is written as a crash.
   private(set) var count = 0
 
   /// - Parameter broken: what it violates.
@@ -30,7 +30,8 @@ struct CounterexampleText {
     (self.lines, self.count) = (lines, count)
   }
 
-  /// Whether the schedule, as it is played, violates what exploration says that it does. A property of states it cannot.
+  /// Whether the played schedule violates the property that exploration reported. For a property of states this cannot
+  /// be told, and the value is `true`.
   var isConfirmed: Bool {
     guard let broken, broken.mode == .always, broken.name != ClusterSearch.progressProperty else { return true }
     return result.violations.contains { $0.invariant == broken.name }
@@ -45,7 +46,7 @@ struct CounterexampleText {
     return text.joined(separator: "\n") + "\n"
   }
 
-  /// A state can violate a property, too, and no step.
+  /// The lines for a property that a state violates, and no step.
   private func lines(of property: ModelProperty, _ style: Style) -> [String] {
     [
       style.red("VIOLATION") + "  " + style.bold(property.name)

@@ -7,11 +7,11 @@ struct ExplorationPlan {
   let limits: ClusterSearch.Limits
   /// The number of random walks, if they are wanted, and their seed.
   let walks: (count: Int, seed: UInt64)?
-  /// What ends it before its time.
+  /// What ends it early.
   let budget: SearchBudget
   /// Whether `Conformance` was asked for by name.
   let asksForConformance: Bool
-  /// What the trace lacks that is explored around, if it was cut.
+  /// What is missing at the end of the trace that is explored around, if it was cut.
   let cut: String?
 
   static let walkDepth = 100

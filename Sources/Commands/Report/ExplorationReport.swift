@@ -47,11 +47,11 @@ struct ExplorationReport: ConformanceJudgment {
   var scheduleStart: ScheduleStart? { outcome.scheduleStart }
   /// The name of the property that was violated.
   var brokenName: String? { brokenProperty.map { properties[$0].name } ?? lostTrap.map { _ in NoTrap.name } }
-  /// A trap that the search came to, and did not come to again before a limit ended it.
+  /// A trap that the search reached, but did not reach again before a limit ended it.
   private var lostTrap: RuntimeTrap? { brokenProperty == nil ? plan.search.calls.knownTrap : nil }
   /// What is violated, in one line.
   var brief: [String] { exitCode == .violation ? ["the cluster violates \(brokenName ?? "")"] : [] }
-  /// What no step came to, where the search was not ended before it could.
+  /// The properties that no step reached, if the search was not ended early.
   private var unreached: [Int] { stopReason == .complete || stopReason == .depth ? outcome.unreached : [] }
 
   var exitCode: ExitCode {
@@ -64,8 +64,8 @@ struct ExplorationReport: ConformanceJudgment {
     }
   }
 
-  /// The steps of servers in which `Conformance` could not be judged, as the specification lacks something that they have;
-  /// `0` if it is not checked.
+  /// The steps of servers in which `Conformance` could not be judged, as the specification lacks something that they
+  /// have; `0` if it is not checked.
   private var unjudgedSteps: Int {
     guard let number = properties.firstIndex(where: { $0.name == Conformance.name }) else { return 0 }
     return outcome.steps.prefix(plan.search.serverKinds).reduce(0, +) - outcome.judged[number]
@@ -107,10 +107,10 @@ struct ExplorationReport: ConformanceJudgment {
     return words.text(style) + trap + hint(style) + "\n"
   }
 
-  /// A trap that was not in a step of the counterexample, but in what was tried after it.
+  /// A trap that was not in a step of the counterexample, but in a continuation that was tried after it.
   private var trap: String {
     guard brokenName != NoTrap.name, let trap = plan.search.calls.knownTrap else { return "" }
-    return "  a server traps when that is tried: \(trap)\n"
+    return "  a server traps in one of these attempts: \(trap)\n"
   }
 
   /// Whether the counterexample, when it is played, violates the property that it is said to violate.

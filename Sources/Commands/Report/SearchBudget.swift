@@ -1,7 +1,7 @@
 import ModelChecker
 
-/// What ends an exploration before its time: an interrupt, the loss of its output, the limits of time and memory. It
-/// begins with the command: what is read before the search counts, too.
+/// What ends an exploration early: an interrupt, the loss of its output, the limits of time and memory. The limits
+/// apply from the start of the command, and so also to what is read before the search.
 struct SearchBudget: Sendable {
   /// The bytes that the exploration may use.
   let memory: Int

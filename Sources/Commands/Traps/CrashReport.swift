@@ -2,12 +2,12 @@ import Glibc
 import Reporting
 import TraceChecker
 
-/// What happens when the program traps: a guarded thread stops, and any other ends the process with 70.
+/// Handles traps: a guarded thread stops; a trap on any other thread ends the process with exit code 70.
 enum CrashReport {
   /// Catches traps from now on.
   ///
-  /// An overflow of the stack is caught on guarded threads and the calling one: a handler needs another stack then, and
-  /// each thread has its own. On the others it ends the process as if there was no handler.
+  /// A stack overflow is caught only on guarded threads and on the calling thread, because the handler then needs a
+  /// stack of its own. On other threads it ends the process as if there were no handler.
   static func install() {
     GuardedThread.prepare()
     var stack = stack_t()
@@ -20,7 +20,7 @@ enum CrashReport {
     }
   }
 
-  /// Ends the process. It allocates nothing: the trap may have been in the midst of that.
+  /// Ends the process. Allocates nothing: the trap may have happened during an allocation.
   private static func end(_ signal: Int32) -> Never {
     write("raftsim: internal error (")
     write(FatalSignal.name(of: signal))

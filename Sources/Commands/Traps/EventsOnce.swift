@@ -1,6 +1,6 @@
 import TraceChecker
 
-/// Hands on the events of a run, each once, although a run that traps is made twice.
+/// Passes on each event of a run once, although a run that traps is repeated.
 final class EventsOnce {
   private let handOn: (TraceEvent) -> Void
   private var handedOn = 0
@@ -8,7 +8,7 @@ final class EventsOnce {
 
   init(_ handOn: @escaping (TraceEvent) -> Void) { self.handOn = handOn }
 
-  /// The run begins.
+  /// The run begins, for the first time or again.
   func restart() { position = 0 }
 
   /// The next event of the run.

@@ -1,22 +1,22 @@
 import Glibc
 
-/// A thread whose traps do not end the process: the thread stops where it trapped, for ever, and whoever waits for it
+/// A thread whose traps do not end the process: it stops forever where it trapped, and the thread that waits for it
 /// learns of the trap.
 ///
-/// What the thread holds at that moment stays held: its memory, and any lock, such as that of a global that is being
-/// initialized. So a trap must be waited for only by someone who needs nothing of it.
+/// Whatever the thread holds at that moment is never released: its memory and any lock, such as that of a global
+/// variable that is being initialized. So the waiting thread must not need anything that this thread may hold.
 final class GuardedThread: @unchecked Sendable {
   private static let stackSize = 8 << 20
   private static let handlerStackSize = 1 << 17
 
-  /// Released when the thread is over, or has trapped: only then does the one that waits look at the rest.
+  /// Signaled when the thread has ended or trapped: only then does the waiting thread read the other properties.
   private let end = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-  /// The memory on which the handler of signals runs: that of the thread may be used up.
+  /// The stack on which the signal handler runs: that of the thread may have overflowed.
   private let handlerStack = UnsafeMutableRawPointer.allocate(byteCount: handlerStackSize, alignment: 16)
   private let work: @Sendable () -> Void
   private var trap: CaughtSignal?
 
-  /// The signal of a trap, and where it was.
+  /// The signal of a trap, and the addresses at which it happened.
   struct CaughtSignal {
     let signal: Int32
     var addresses = TrapAddresses()
@@ -33,9 +33,9 @@ final class GuardedThread: @unchecked Sendable {
     handlerStack.deallocate()
   }
 
-  /// Runs `work` on a thread of its own, and waits for its end. If the system allows no further thread, `work` runs on the
-  /// calling thread, and a trap ends the process.
-  /// - Returns: the trap that stopped it; `nil` if it has returned.
+  /// Runs `work` on a thread of its own, and waits until it has returned or trapped. If the system allows no further
+  /// thread, `work` runs on the calling thread, and a trap ends the process.
+  /// - Returns: the trap; `nil` if `work` has returned.
   static func run(_ work: @escaping @Sendable () -> Void) -> CaughtSignal? {
     let thread = GuardedThread(work)
     guard thread.start() else {
@@ -53,7 +53,7 @@ final class GuardedThread: @unchecked Sendable {
     pthread_attr_setstacksize(&attributes, Self.stackSize)
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     var number = pthread_t()
-    // The thread owns this reference. One that has trapped never gives it back.
+    // The thread owns this reference. A thread that has trapped never releases it.
     let reference = Unmanaged.passRetained(self).toOpaque()
     let code = pthread_create(&number, &attributes, { GuardedThread.body($0) }, reference)
     pthread_attr_destroy(&attributes)
@@ -81,21 +81,20 @@ final class GuardedThread: @unchecked Sendable {
     sigaltstack(&stack, nil)
   }
 
-  /// The place where each thread keeps a reference to itself.
+  /// The key under which each thread keeps a reference to itself.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     pthread_key_create(&key, nil)
     return key
   }()
 
-  /// Sets up whatever is set up on first use, so that a handler of signals can use it.
+  /// Initializes what is otherwise initialized on first use, so that a signal handler can use it.
   static func prepare() {
     _ = pthread_getspecific(key)
     TrapAddresses.prepare()
   }
 
-  /// Stops this thread for ever if it is guarded, and lets the one that waits for it know. Called by the handler of a
-  /// signal.
+  /// If this thread is guarded, tells the waiting thread of the trap and stops forever. Called by the signal handler.
   static func stop(_ signal: Int32, _ context: UnsafeMutableRawPointer?) {
     guard let reference = pthread_getspecific(key) else { return }
     Unmanaged<GuardedThread>.fromOpaque(reference)._withUnsafeGuaranteedRef { thread in

@@ -17,7 +17,7 @@ struct LoadedFiles {
     }
   }
 
-  /// The file that an address is in, and the address as the file's debug information has it.
+  /// The file that contains an address, and the address as in the debug information of that file.
   func place(of address: UInt) -> (path: String, offset: UInt)? {
     guard let found = mappings.first(where: { $0.addresses.contains(address) }),
       let first = mappings.first(where: { $0.path == found.path })

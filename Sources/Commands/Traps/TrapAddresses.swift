@@ -1,6 +1,6 @@
 import Glibc
 
-/// The address of an instruction that trapped, and those of its callers, as a handler of signals can find them out.
+/// The address of the instruction that trapped, and those of its callers, collected in a signal handler.
 struct TrapAddresses {
   private typealias Backtrace =
     @convention(c) (_ addresses: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ capacity: Int32) -> Int32
@@ -13,14 +13,14 @@ struct TrapAddresses {
   private var callers = InlineArray<64, UnsafeMutableRawPointer?>(repeating: nil)
   private var count = 0
 
-  /// Loads what walks up the stack, which allocates memory the first time.
+  /// Loads the function that unwinds the stack, which allocates memory on first use.
   static func prepare() {
     var addresses = TrapAddresses()
     addresses.fill(nil)
   }
 
   /// Fills in the addresses of this thread.
-  /// - Parameter context: the state of the thread at the trap, as the system hands it to a handler.
+  /// - Parameter context: the state of the thread at the trap, as the system passes it to a signal handler.
   mutating func fill(_ context: UnsafeMutableRawPointer?) {
     instruction = context.map(Self.instruction) ?? 0
     var span = callers.mutableSpan
@@ -39,10 +39,11 @@ struct TrapAddresses {
     #endif
   }
 
-  /// The instruction that trapped, and the calls that led to it, the latest first; without the frames of the handler.
+  /// The instruction that trapped, and the calls that led to it, the most recent first; without the frames of the
+  /// handler.
   var all: [UInt] {
     let stack = (0..<count).compactMap { callers[$0].map { UInt(bitPattern: $0) } }
-    // A caller's address is that after its call, which may be another line's.
+    // A return address is that after the call, which may belong to another line.
     return [instruction] + stack.drop { $0 != instruction }.dropFirst().map { $0 - 1 }
   }
 }

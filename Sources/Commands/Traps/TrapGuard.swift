@@ -1,9 +1,9 @@
 import Simulator
 import TraceChecker
 
-/// Runs work so that a trap of the code under test is a finding, and not the end of the process.
+/// Runs work so that a trap in the code under test is reported, and does not end the process.
 enum TrapGuard {
-  /// Runs `work` on a thread of its own. A trap outside of the code under test ends the process with 70.
+  /// Runs `work` on a thread of its own. A trap outside of the code under test ends the process with exit code 70.
   /// - Parameter calls: counts the calls of the code under test that `work` makes, on that thread.
   /// - Returns: the trap of such a call; `nil` if `work` has returned.
   static func run(_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? {
@@ -13,10 +13,10 @@ enum TrapGuard {
     return CaughtTrap(trap, inCall: call)
   }
 
-  /// Does `work`; if it traps in the code under test, does it once more with calls that know the trap, so that it finds
-  /// it.
-  /// - Parameter isCut: whether work with that result was ended before it was done.
-  /// - Throws: `TrapNotRepeated` if it does not come to the trap, and was not cut.
+  /// Does `work`. If it traps in the code under test, repeats it with `CoreCalls` that know the trap, so that the
+  /// result has the trap as a violation.
+  /// - Parameter isCut: whether work with that result was ended early.
+  /// - Throws: `TrapNotRepeated` if the repeated work does not reach the trap, and was not ended early.
   static func repeating<Result>(
     isCut: (Result) -> Bool = { _ in false }, _ work: @escaping (_ calls: CoreCalls) -> Result
   ) throws(TrapNotRepeated) -> Result {
@@ -33,7 +33,8 @@ enum TrapGuard {
     return result
   }
 
-  /// Work that is done on a guarded thread while its caller waits: one of them at a time has the work and its result.
+  /// Work on a guarded thread whose caller waits for it: only one of the two accesses the work and its result at a
+  /// time.
   private final class Attempt<Result>: @unchecked Sendable {
     let calls: CoreCalls
     private let work: (CoreCalls) -> Result
@@ -47,12 +48,12 @@ enum TrapGuard {
   }
 }
 
-/// Work that trapped, and did not come to the trap when it was done once more.
+/// Work that trapped, and did not reach the trap when it was repeated.
 struct TrapNotRepeated: Error, CustomStringConvertible {
   let trap: RuntimeTrap
 
   var description: String {
-    "the code under test trapped, and did not come to that when the same was done once more: \(trap); it, or its state "
-      + "machine, is not deterministic"
+    "the code under test trapped, but did not reach this trap again when it was repeated: \(trap); the core or "
+      + "the state machine is not deterministic"
   }
 }

@@ -7,11 +7,11 @@ import TraceChecker
 enum TrapLocator {
   private static let symbolizer = "llvm-symbolizer"
 
-  /// The traps that were located, by signal and addresses.
+  /// The traps that were located before, by signal and addresses.
   private static let known = Mutex<[[UInt]: RuntimeTrap]>([:])
 
-  /// The trap of `signal` at `addresses`. The first at a place takes as long as it takes to read the debug information:
-  /// mostly under a second.
+  /// The trap of `signal` at `addresses`. For the first trap at a place, the debug information is read, which mostly
+  /// takes less than a second.
   static func trap(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
     let key = [UInt(signal)] + addresses.all.prefix(8)
     if let trap = known.withLock({ $0[key] }) { return trap }
@@ -35,10 +35,10 @@ enum TrapLocator {
     Array(line.utf8).withUnsafeBytes { _ = OutputStream.writeAll($0, to: STDERR_FILENO) }
   }
 
-  /// The lines of all functions at the addresses, those that are inlined too, the latest call first.
+  /// The lines of all functions at the addresses, inlined functions included, the most recent call first.
   private static func frames(_ addresses: [UInt]) throws(ChildProcessError) -> [SymbolizedFrame] {
     let files = LoadedFiles(text(ofFile: "/proc/self/maps"))
-    // The program's own code: the libraries of the system have no lines.
+    // The program's own code: system libraries have no line information.
     guard let program = files.place(of: UInt(bitPattern: unsafeBitCast(marker, to: Int.self)))?.path else { return [] }
     let offsets = addresses.compactMap { files.place(of: $0) }.filter { $0.path == program }.map(\.offset)
     guard !offsets.isEmpty else { return [] }
@@ -60,7 +60,7 @@ enum TrapLocator {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A path as it is from the current directory, if the file is in it.
+  /// The path relative to the current directory, if the file is in it.
   private static func relative(_ path: String) -> String {
     guard let directory = getcwd(nil, 0) else { return path }
     defer { free(directory) }
@@ -80,17 +80,18 @@ struct SymbolizedFrame: Equatable {
 
   private static let failurePrefix = "Swift runtime failure: "
 
-  /// What went wrong, if the compiler has named the trap.
+  /// The kind of error, if the compiler has recorded it.
   var failure: String? {
     function.hasPrefix(Self.failurePrefix) ? String(function.dropFirst(Self.failurePrefix.count)) : nil
   }
 
-  /// Whether it is a line of source code, and not of Swift's own library.
+  /// Whether the line is one of source code outside of Swift's standard library.
   var isSource: Bool {
     line > 0 && file != "??" && !file.contains("<compiler-generated>") && !file.contains("/stdlib/")
   }
 
-  /// The functions in the symbolizer's output: for each a line with its name and one with its place, as in `a.swift:3:7`.
+  /// The functions in the symbolizer's output: for each a line with its name and one with its place, as in
+  /// `a.swift:3:7`.
   static func all(in output: String) -> [SymbolizedFrame] {
     let lines = output.split(separator: "\n")
     return stride(from: 0, to: lines.count - 1, by: 2).map { offset in

@@ -60,7 +60,7 @@ public struct BoundedCluster: Sendable {
     /// What was sent may arrive any number of times, in any order, or never: loss, duplication and reordering at their
     /// worst.
     case set
-    /// What was sent arrives as often as it was sent, in any order, unless it is late forever.
+    /// What was sent arrives as often as it was sent, in any order, unless it is delayed forever.
     case bag
   }
 
@@ -94,7 +94,7 @@ public struct BoundedCluster: Sendable {
 public struct Reductions: Hashable, Sendable {
   /// Treats states that differ only in the names of servers and of commands as one.
   public var symmetry = false
-  /// Takes at once what only adds to the messages in transit: see `EagerSending`.
+  /// Takes steps that only send messages at once: see `EagerSending`.
   public var eagerSending = false
 
   /// Nothing is left out.

@@ -1,12 +1,13 @@
 import RaftCore
 import Simulator
 
-/// "From every reachable state every majority of the servers can elect a leader, and commit an entry that was not, while the
-/// others are silent": what a protocol owes that is to be of use. It is shown for each combination of servers' states once,
-/// by a continuation that does it.
+/// "From every reachable state every majority of the servers can elect a leader, and commit an entry that was not,
+/// while the others are silent": a protocol that is of any use has this property. It is shown once for each combination
+/// of servers' states, by a continuation in which it happens.
 ///
-/// With all servers there it is not enough: the last leader can always be elected again by those who elected it, however
-/// strict they are. What asks too much of a candidate shows itself when that leader is gone.
+/// It is not enough to look at continuations in which all servers are up: the last leader can always be elected again
+/// by those who elected it, however strict their rule is. A rule that requires too much of a candidate is found only
+/// when that leader is silent.
 extension ClusterModel {
   /// Looks for continuations from a state, unless they were looked for from the same servers.
   mutating func learnProgress(of state: ClusterState) {

@@ -2,8 +2,8 @@ import RaftCore
 import Simulator
 import TraceChecker
 
-/// What can still become of a cluster, if those who are up do the best for one server to be elected, and for an entry
-/// to be committed: it times out until the others have no newer term, and nothing between them is lost.
+/// A continuation of a cluster that is the best case for one server to be elected and to commit an entry: the server
+/// times out until no other one that is up has a newer term, and no message between them is lost.
 ///
 /// No bounds hold here: that a bounded model cannot continue at its bounds proves nothing. Messages that are in transit
 /// already may never arrive, so it depends on the servers only.
@@ -28,8 +28,8 @@ struct Continuation<Core: ServerCore> {
     self.calls = calls
   }
 
-  /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries. It is not if a
-  /// server is known to trap on the way.
+  /// Whether one of the servers that are `up` can lead and commit more than the first `committed` entries. It is not if
+  /// a server is known to trap on the way.
   static func isPossible(
     _ servers: [Core], up: ServerSet, committed: LogIndex, _ calls: CoreCalls
   ) -> Bool {

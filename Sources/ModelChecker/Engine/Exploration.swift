@@ -86,9 +86,9 @@ public struct Exploration: Equatable, Sendable {
 }
 
 extension Exploration {
-  /// How many states are to be expected to be lost because two of them have the same fingerprint, if hashes are as good
-  /// as random: the pairs of states, through 2^64. The least of r hashes is not even: two of those meet r²/(2r-1) times
-  /// as often. As small numbers go, also the probability that any state is lost.
+  /// The expected number of states that are lost because two of them have the same fingerprint, if hashes are random:
+  /// the number of pairs of states, divided by 2^64. The least of r hashes is not uniformly distributed: two of them
+  /// are equal r²/(2r-1) times as often. A small value is also the probability that any state is lost.
   public var expectedCollisions: Double {
     let least = Double(fingerprintAlternatives)
     return Double(distinct) * Double(max(0, distinct - 1)) / 2 / 0x1p64 * least * least / (2 * least - 1)

@@ -7,8 +7,8 @@ public struct Explorer<M: Model>: Sendable {
   public var jobs = 1
   /// The depth to which states are looked for; `nil` for no limit. Steps from the states at that depth are not taken.
   public var depth: Int?
-  /// The memory that may be used, in bytes; `nil` for no limit. What threads work in, some megabytes, comes on top of
-  /// it.
+  /// The memory that may be used, in bytes; `nil` for no limit. The working memory of the threads, some megabytes, is
+  /// not included.
   public var memoryLimit: Int?
   /// Whether it is kept by which step each state was found: without it there is no counterexample, and a state takes
   /// eight bytes less.

@@ -1,5 +1,5 @@
-/// How often each set of properties was tested or reached by a step. The sets are few and come in runs, so that the place
-/// of the last one is tried first.
+/// How often each set of properties was tested or reached by a step. The sets are few and come in runs, so that the
+/// place of the last one is tried first.
 struct JudgedCounts: ~Copyable {
   struct Slot: BitwiseCopyable {
     var properties: UInt64 = 0

@@ -1,5 +1,5 @@
-/// By which step each state was found first, in the order of the numbers of states: eight bytes a state. In segments, so
-/// that it grows without being copied.
+/// By which step each state was found first, in the order of the numbers of states: eight bytes a state. In segments,
+/// so that it grows without being copied.
 struct Links: Sendable {
   private var segments: [[UInt64]] = []
   private(set) var count = 0

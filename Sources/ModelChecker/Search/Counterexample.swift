@@ -19,7 +19,8 @@ extension ClusterSearch {
     return schedule
   }
 
-  /// In a set network a message arrives again and again. In a schedule it does so if it is duplicated before it arrives.
+  /// In a set network a message arrives again and again. In a schedule it does so if it is duplicated before it
+  /// arrives.
   private func duplicateMessages(in schedule: inout Schedule) {
     while case .noLongerApplies(let obstacle) = schedule.play(checks: []).verdict {
       let late = schedule.actions[obstacle.step - 1]

@@ -52,8 +52,8 @@ extension ClusterSearch {
     return player.observer.checker.violations.first.map { "step \(step) violates \($0.invariant)" }
   }
 
-  /// The state that a schedule has come to. There are no servers in models that are down; but one that is might as well
-  /// be up again, and not have heard of anything yet. `nil` as long as not all have started.
+  /// The state that a schedule has reached; `nil` until all servers have started. No server of a model is down, so one
+  /// that is down is taken for one that has restarted and has received nothing yet.
   private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
     var player = player
     // These restarts are no steps of the schedule.
@@ -103,7 +103,7 @@ extension Schedule {
     extent(calls: CoreCalls(), isCancelled: isCancelled)
   }
 
-  /// How far it leads, as far as it applies, or up to a trap that `calls` know.
+  /// How far it leads, as far as it applies, or up to a trap that `calls` knows.
   package func extent(calls: CoreCalls, isCancelled: () -> Bool) -> ScheduleExtent {
     var extent = ScheduleExtent()
     _ = play(checks: [], record: { extent.take($0) }, calls: calls, isCancelled: isCancelled)

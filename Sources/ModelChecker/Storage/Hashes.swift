@@ -1,7 +1,7 @@
 import TraceChecker
 
-/// For each part of a state its hash under every renaming. The fingerprint of a state is made from the sum over its parts:
-/// so that of a successor differs by the parts that changed, whatever their order.
+/// For each part of a state its hash under every renaming. The fingerprint of a state is made from the sum over its
+/// parts: so that of a successor differs by the parts that changed, whatever their order.
 struct Hashes: Sendable {
   /// Distinguishes a server, a message and a ghost state that have the same words.
   enum Kind: UInt64 {
@@ -28,7 +28,7 @@ struct Hashes: Sendable {
     scramble(scramble(words.reduce(kind.rawValue) { fold($0, $1) }))
   }
 
-  /// One to one, and every bit has its say in every other, nearly.
+  /// One to one, and nearly every bit of the result depends on every bit of `hash`.
   @inline(__always)
   static func scramble(_ hash: UInt64) -> UInt64 {
     let once = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93

@@ -8,7 +8,8 @@ struct ServerTable<Core: ServerCore>: Sendable {
   private let renamings: [Renaming]
   private var numbers: [[UInt64]: UInt32] = [:]
   private(set) var servers: [Core] = []
-  /// By number: the votes that the specification counts for it. Those that the server counts itself, but for a wrong rule.
+  /// By number: the votes that the specification counts for it. Those that the server counts itself, but for a wrong
+  /// rule.
   private(set) var votes: [UInt16] = []
   private(set) var hashes: Hashes
   /// By number: how the server looks to the checks.

@@ -29,7 +29,7 @@ public struct CampaignReport {
   ) {
     self.summary = summary
     self.campaign = campaign
-    // What an interrupted campaign did not come to, it might have.
+    // What an interrupted campaign did not exercise, the rest of it might have.
     unexercised = wasInterrupted ? [] : summary.unexercised(asked: asked, checks: campaign.checks)
     self.program = program
     self.typed = typed

@@ -6,12 +6,12 @@ package struct LastSteps {
   /// Whether the steps have a time that means anything.
   package let haveTime: Bool
 
-  /// Whether the run that was made again to find them violated the same, in the same way.
+  /// Whether the run that was repeated to find the steps violated the same checks in the same way.
   package private(set) var areOfSameRun = true
 
   private static let limit = 10
 
-  /// - Parameter run: makes the run again, shows each step to what it is given, and returns what violated.
+  /// - Parameter run: repeats the run, calls its argument with each step, and returns the violations.
   package init(
     of violations: [Violation], haveTime: Bool = true,
     _ run: (_ record: @escaping (TraceEvent) -> Void) -> [Violation]

@@ -12,7 +12,7 @@ package struct RecordedVerdict {
     checked.lazy.map { type(of: $0).name }.first { $0 == violates }
   }
 
-  /// Whether the same can be seen again: not where the invariant that it violated is left out.
+  /// Whether the recorded violation can be found again: not if the violated invariant is not among `checked`.
   package func isJudged(among checked: [any Check]) -> Bool {
     let isKnown = invariant(among: Checker.allChecks) != nil
     return !isKnown || invariant(among: checked) != nil

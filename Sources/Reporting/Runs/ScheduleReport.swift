@@ -10,7 +10,7 @@ package struct ScheduleReport: ConformanceJudgment {
   package let recorded: RecordedVerdict
   /// What the trace lacks at its end, if it was cut.
   package let cut: String?
-  /// What has to be said of the trace, each in one line.
+  /// Remarks on the trace, one line each.
   package let notes: [String]
   package let command: String
   package let asksForConformance: Bool
@@ -45,7 +45,8 @@ package struct ScheduleReport: ConformanceJudgment {
       + verdict(style) + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
 
-  /// Why what the recorded run violated cannot show here, where nothing was violated; `nil` if it can.
+  /// Why this schedule could not violate the check that the recorded run violated, if nothing was violated; `nil` if it
+  /// could.
   private var handicap: String? {
     if let cut { return "the trace is \(cut)" }
     if recorded.violates == Progress.name { return "\(Progress.name) is not checked in a schedule, which has no time" }

@@ -86,6 +86,6 @@ extension JSONText: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, E
 }
 
 extension JSONText {
-  /// The text as it is; as it is printed, if it is not UTF-8, which JSON has to be.
+  /// The string with this text. A text that is not UTF-8, as JSON must be, is written as it is printed.
   package init(_ text: RawText) { self = .string(text.exact ?? text.printable()) }
 }

@@ -2,8 +2,8 @@ import TraceChecker
 
 /// Words of a command line, to be pasted into a shell.
 package enum ShellWord {
-  /// The text as one word: in single quotes, where it has more than letters, digits and what no shell gives a meaning;
-  /// as `$'...'`, where it has what cannot be printed.
+  /// The text as one word. It is in single quotes if it has characters that are special to a shell, and in `$'...'` if
+  /// it has bytes that cannot be printed.
   package static func quote(_ text: RawText) -> String {
     let printed = text.printable()
     guard RawText(printed) == text else { return "$'\(text.bytes.map(escaped).joined())'" }

@@ -15,13 +15,13 @@ public struct Campaign: Sendable {
   public var keepsGoing = false
   /// Whether every seed is run twice, and the two runs must not differ.
   public var checksDeterminism = false
-  /// How many runs may be started and not counted, `1...`: the bound of the finished runs that wait for one with a
-  /// lower seed. A thread that has come so far ahead waits.
+  /// The largest number of runs that are started and not yet counted, `1...`. It bounds the finished runs that wait for
+  /// one with a lower seed; a thread that is this far ahead waits.
   public var lookahead = 1024
   /// The checks that are applied to each run.
   public var checks: [any Check] = Checker.allChecks
 
-  /// The number of traps after which a campaign ends: a run that has trapped keeps its thread and its memory.
+  /// The number of traps after which a campaign ends: each run that traps keeps its thread and its memory.
   package static let trapLimit = 100
 
   /// A campaign from `firstSeed` on.
@@ -33,14 +33,14 @@ public struct Campaign: Sendable {
 
   /// Functions of the caller that a campaign calls while it runs, from every thread. They do not influence a run.
   public struct Hooks: Sendable {
-    /// Whether no further run shall begin.
+    /// Whether no further run may begin.
     public var shouldStop: @Sendable () -> Bool = { false }
     /// Whether the runs in progress must end too; those are not counted.
     public var isCancelled: @Sendable () -> Bool = { false }
-    /// Called when a run begins on a thread, and with `nil` when it has ended; a run that traps does not end.
+    /// Called when a run begins on a thread, and with `nil` when it has ended, but not when it has trapped.
     public var isRunning: @Sendable (_ seed: UInt64?, _ job: Int) -> Void = { _, _ in }
-    /// Runs `work`, and catches a trap of the code under test, whose calls `calls` counts. By default it only runs it, and
-    /// a trap ends the process.
+    /// Runs `work`, and catches a trap in the code under test, whose calls `calls` counts. The default only runs
+    /// `work`, so a trap ends the process.
     package var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
       _, work in
       work()

@@ -41,7 +41,7 @@ final class CampaignRun: Sendable {
     return state.withLock { $0.summary }
   }
 
-  /// Makes runs until there are no more, on the calling thread or on one that `catchTrap` starts.
+  /// Makes runs until none are left, on the calling thread or on one that `catchTrap` starts.
   private func work(_ number: Int) {
     while true {
       let job = CampaignJob(number)
@@ -70,7 +70,7 @@ final class CampaignRun: Sendable {
     plan(seed(number)).run(checks: campaign.checks, calls: calls, isCancelled: hooks.isCancelled)
   }
 
-  /// Makes a run that has trapped once more, up to the trap. If it traps before, or does not come to the trap, it is not
+  /// Repeats a run that has trapped, up to the trap. If it traps earlier, or does not reach the trap, it is not
   /// reproducible.
   private func repeatTrap(_ caught: CaughtTrap, _ number: Int) {
     let again = RepeatedRun(caught)
@@ -81,7 +81,7 @@ final class CampaignRun: Sendable {
     count(result, isReproducible: other == nil && again.calls.haveReachedTrap, number)
   }
 
-  /// Counts a trap. The last one that is allowed ends the campaign.
+  /// Counts a trap, and ends the campaign at `Campaign.trapLimit`.
   private func noteTrap() {
     state.withLock { state in
       state.traps += 1
@@ -96,8 +96,8 @@ final class CampaignRun: Sendable {
     places.signal()
   }
 
-  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that were
-  /// counted.
+  /// The number of the next run, if there is to be one. Waits until it is less than `lookahead` after the runs that
+  /// were counted.
   private func take() -> Int? {
     places.wait()
     if hooks.shouldStop() { return nil }
@@ -108,8 +108,8 @@ final class CampaignRun: Sendable {
     }
   }
 
-  /// Counts a run, and those that waited for it. If another thread counts, it counts this one, too. The hooks are called
-  /// without the lock: they may wait.
+  /// Counts a run, and those that waited for it. If another thread counts, it counts this one, too. The hooks are
+  /// called without the lock: they may wait.
   private func count(_ result: RunResult, isReproducible: Bool, _ number: Int) {
     let isFirst = state.withLock { state in
       state.early[number] = (result, isReproducible)
@@ -138,7 +138,7 @@ final class CampaignRun: Sendable {
   }
 }
 
-/// A run that is made once more because it has trapped.
+/// A run that is repeated because it has trapped.
 private final class RepeatedRun: Sendable {
   let calls: CoreCalls
   private let kept = Mutex<RunResult?>(nil)

@@ -12,7 +12,8 @@ public struct CampaignSummary: Sendable {
   public private(set) var failureCount = 0
   /// The failures by kind, in the order of the first of each; no more than `failureLimit` kinds are kept.
   public private(set) var failureKinds: [FailureKind] = []
-  /// The seeds whose second run differed from the first: a defect of this program, or of the user's part of a run.
+  /// The seeds whose second run differed from the first: a bug in raftsim, or in the user's core, state machine or
+  /// defect.
   public var nondeterministic: [UInt64] { nondeterministicPlans.map(\.seed) }
   /// The runs of these seeds.
   package private(set) var nondeterministicPlans: [RunPlan] = []

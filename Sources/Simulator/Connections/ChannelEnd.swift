@@ -42,7 +42,7 @@ struct ChannelEnd: Hashable {
     var closes = false
     /// Whether its channel has opened.
     var opens = false
-    /// Whether what came was of an earlier channel.
+    /// Whether the signal belongs to an earlier channel.
     var isStale = false
   }
 

@@ -45,8 +45,8 @@ extension Server: ServerCore {
   /// Appends the state as words: exactly the variables of `Specs/Raft.tla`.
   ///
   /// Left out is what no message and no later state of these variables depends on, as long as clients ask leaders only:
-  /// the leader that a server believes in, the requests that wait for an answer, and, for servers that do not lead, next
-  /// and match indexes; but for match indexes where a wrong rule makes them outlive leadership.
+  /// the leader that a server believes in, the requests that wait for an answer, and, for servers that do not lead,
+  /// next and match indexes; but for match indexes where a wrong rule makes them outlive leadership.
   public func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool {
     words.append(renaming.server(id))
     words.append(UInt64(currentTerm))

@@ -77,7 +77,7 @@ extension ServerCore {
   /// By default nothing is shared.
   public func shareLog(with log: inout Log) {}
 
-  /// By default a core cannot be encoded, and so not be explored.
+  /// By default a core cannot be encoded, and so cannot be explored.
   public func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool { false }
 
   /// What a restart of this server would begin from if everything were durable. O(log).

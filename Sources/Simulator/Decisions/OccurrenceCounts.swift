@@ -106,8 +106,8 @@ final class OccurrenceCounts {
   }
 }
 
-/// Counts within the highest term, write or other number so far: begins with 1 whenever a higher one comes. A lower one,
-/// such as the term of a server that lost its last term in a crash, does not bring an earlier count back.
+/// Counts within the highest term, write or other number so far: begins with 1 whenever a higher one comes. A lower
+/// one, such as the term of a server that lost its last term in a crash, does not bring an earlier count back.
 struct CountWithin: Equatable {
   private(set) var number = 0
   private(set) var count = 0

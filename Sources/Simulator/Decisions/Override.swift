@@ -26,7 +26,7 @@ public enum DecisionValue: Hashable, Sendable {
   case word(UInt64)
 }
 
-/// Where a run ends before its time.
+/// Where a run ends early.
 public enum RunEnd: Hashable, Sendable {
   /// With the occurrence that takes this step of the trace.
   case step(Int)
@@ -38,7 +38,7 @@ public enum RunEnd: Hashable, Sendable {
 public struct UnusedOverride: Hashable, Sendable {
   /// The override that had no effect.
   public let override: Override
-  /// Why it had none.
+  /// Why it had no effect.
   public let reason: Reason
 
   /// Why an override had no effect.

@@ -117,7 +117,7 @@ public struct Defect: Sendable {
   /// Whether a step of a server may leave the specification.
   public var leavesSpecification: Bool { breaks.contains(Conformance.name) }
 
-  /// Whether it shows only where a disk takes its time or goes wrong: never where what is written is durable at once.
+  /// Whether it has an effect only if disks are slow or fail, and none if every write is durable at once.
   public var needsDiskFaults: Bool {
     let onDisk = Fault.diskFaults.flatMap(\.parameters).map(\.path)
     return needs.contains { onDisk.contains($0.path) }

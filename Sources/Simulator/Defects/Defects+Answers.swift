@@ -19,7 +19,8 @@ extension Defect {
     },
     Defect(
       ofClients: "refusal-believed",
-      "a client whose last attempt was refused reports its command as not executed, although an earlier attempt may take effect",
+      "a client whose last attempt was refused reports its command as not executed, although an earlier attempt may "
+        + "take effect",
       breaks: ["Linearizability"],
       needs: [
         .init(\.servers, 3), .init(\.attempts, 2), .init(\.loss, 100_000), .init(\.requestTimeout, 60_000),

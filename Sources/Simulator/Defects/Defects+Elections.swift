@@ -4,7 +4,8 @@ extension Defect {
   static let elections: [Defect] = [
     Defect(
       "vote-index-beyond-commit",
-      "grants a vote if the candidate's last index is at least the voter's commit index, whatever the terms (as in the Rust WRaft)",
+      "grants a vote if the candidate's last index is at least the voter's commit index, whatever the terms (as in "
+        + "the Rust WRaft)",
       breaks: ["LeaderCompleteness", "VotersNotNewer"]
     ) { rules in
       rules.isUpToDate = { candidate, _, commit in candidate.index >= commit }
@@ -37,7 +38,8 @@ extension Defect {
     },
     Defect(
       "vote-repeated-request-granted",
-      "a deposed leader records a vote for the candidate without comparing logs, and grants it when the candidate asks again",
+      "a deposed leader records a vote for the candidate without comparing logs, and grants it when the candidate asks "
+        + "again",
       breaks: ["LeaderCompleteness", "VotersNotNewer"], needs: [.init(\.duplication, 200_000)]
     ) { rules in
       rules.voteInNewTerm = { role, candidate in role == .leader ? candidate : nil }

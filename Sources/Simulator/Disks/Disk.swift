@@ -117,7 +117,7 @@ package struct Disk {
     checkInvariants()
   }
 
-  /// The sync in progress has failed, and the server does not care: what it covers is lost and counts as durable.
+  /// The sync in progress has failed, and the server ignores that: what the sync covers is lost and counts as durable.
   mutating func ignoreFailedSync() {
     for _ in 0..<covered { unsynced.removeFirst() }
     acknowledged = max(acknowledged, written - unsynced.count)

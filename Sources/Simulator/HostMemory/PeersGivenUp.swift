@@ -1,8 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// Which peers hosts have taken for gone: what `HostRules` that give up need to remember. A host that restarts still has it:
-/// its list of peers is on its disk.
+/// Which peers hosts have taken for gone: what `HostRules` that give up need to remember. A host that restarts still
+/// has it: its list of peers is on its disk.
 struct PeersGivenUp {
   /// What a host remembers of a peer.
   private struct KnownPeer {

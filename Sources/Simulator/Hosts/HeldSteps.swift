@@ -1,7 +1,7 @@
 import RaftCore
 import TraceChecker
 
-/// A step that a server has taken, and that nobody may know of before what it wrote, or what was written before it, is
+/// A step that a server has taken, but whose effects must wait until what it wrote, and what was written before it, is
 /// durable.
 struct HeldStep {
   var taken = TakenStep(.start)

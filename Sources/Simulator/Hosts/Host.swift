@@ -38,8 +38,8 @@ package struct Host<Core: ServerCore> {
     self.configuration = configuration
   }
 
-  /// Takes the step for an input that is no message. What it writes is on its way to the disk, and `event` describes the
-  /// step, before anything else is done about it.
+  /// Takes the step for an input that is no message. What it writes is on its way to the disk, and `event` describes
+  /// the step, before anything else is done about it.
   /// - Returns: whether it made the server a leader.
   @inline(__always) @discardableResult
   package mutating func step(_ input: CoreInput, _ event: inout TraceEvent, _ calls: CoreCalls) -> Bool {

@@ -5,8 +5,9 @@ import TraceChecker
 /// first one.
 ///
 /// Only the first difference of a run is reported. A replica that applied another command at some index than the first
-/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports. Nor is one that applied a
-/// command that no client has invoked yet, as a damaged disk can hold: others may apply it when one has.
+/// replica there is not compared until it restarts: that is what `StateMachineSafety` reports. Nor is a replica that
+/// applied a command that no client has invoked yet, which a damaged disk can contain: other replicas may apply the
+/// command after a client has invoked it.
 @usableFromInline
 struct ReplicaComparison<Output: Hashable & Sendable> {
   /// The output for an entry that was first.
@@ -71,7 +72,7 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
     return false
   }
 
-  /// Whether an output cannot be compared, such as a `Double` that is no number.
+  /// Whether an output cannot be compared, such as a `Double` that is not a number.
   @inlinable
   static func isUnequalToItself(_ output: Output?) -> Bool { output != output }
 

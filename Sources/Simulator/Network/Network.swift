@@ -167,8 +167,8 @@ struct Link {
     isCut = cut
   }
 
-  /// Is as fast as it was made, and loses nothing, until something is wrong with it again. What is in transit for long
-  /// yet holds nothing up.
+  /// Ends the faults of the link until the next fault. Messages that are still in transit for a long time do not delay
+  /// later ones.
   mutating func recover() {
     lastArrival = 0
     burstEnd = 0

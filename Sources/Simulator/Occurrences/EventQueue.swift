@@ -23,8 +23,8 @@ enum Occurrence: BitwiseCopyable {
 /// an occurrence that is planned moves only those before it or only those after it, whichever are fewer. What comes
 /// later, if much is planned, waits in another array, which is sorted when the first is used up.
 ///
-/// The first array is memory of its own: half of the time of an `Array` goes into asking whether it is shared. The memory
-/// belongs to this object alone, and no pointer into it leaves a method.
+/// The first array is memory of its own: half of the time of an `Array` goes into asking whether it is shared. The
+/// memory belongs to this object alone, and no pointer into it leaves a method.
 final class EventQueue {
   /// Three words: the time with the order of planning in its low bits, and what happens.
   private struct Entry: BitwiseCopyable {
@@ -45,7 +45,8 @@ final class EventQueue {
   private var first = 64
   /// The place after the last entry.
   private var end = 64
-  /// The entries with keys above `horizon`: sorted with the last one first, but for those planned since the last sorting.
+  /// The entries with keys above `horizon`: sorted with the last one first, but for those planned since the last
+  /// sorting.
   private var later: [Entry] = []
   /// The highest key in the sorted array if there are later ones, and no limit otherwise.
   private var horizon = UInt64.max
@@ -151,8 +152,8 @@ final class EventQueue {
     horizon = later.isEmpty ? .max : entries[end - 1].key
   }
 
-  /// Orders of planning begin anew, for each time at 0. So their number is bounded by what falls on one time, and not by
-  /// all that is planned.
+  /// Orders of planning begin anew, for each time at 0. So their number is bounded by what falls on one time, and not
+  /// by all that is planned.
   @inline(never)
   private func renumber() {
     later.sort { $0.key > $1.key }

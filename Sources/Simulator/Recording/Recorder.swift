@@ -72,8 +72,8 @@ struct Recorder: ~Copyable {
     judgeStep(message: message)
   }
 
-  /// Judges that the message is lost which `step` had received: a crash has taken the step back. A recording says so
-  /// itself.
+  /// Tells the checker that the message that `step` had received is lost, because a crash has undone the step. In a
+  /// recording, this follows from the crash.
   /// - Parameter message: the content hash of the message.
   mutating func judgeTakenBack(at time: Int, message: UInt64) {
     if isJudging, observer.observe(step.lossOfMessage(at: time), message: message) { noteViolation() }

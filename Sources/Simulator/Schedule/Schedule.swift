@@ -10,7 +10,7 @@ public struct Schedule: Sendable {
   public var defect: Defect?
   /// The core that the servers are made of.
   public var core = CoreType.raftCore
-  /// The trap of a server's code that ends it, if it was played before and trapped.
+  /// The trap of a server that ends the schedule, if the schedule was played before and trapped.
   package var knownTrap: CaughtTrap?
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
@@ -58,8 +58,8 @@ public struct Schedule: Sendable {
       checks: checks, upTo: invariant, record: record, calls: CoreCalls(repeating: knownTrap), isCancelled: isCancelled)
   }
 
-  /// Plays it, and counts the calls of the servers with `calls`. A trap that they know ends the schedule, and is a violation
-  /// of `NoTrap` whatever is checked.
+  /// Plays it, and counts the calls of the servers with `calls`. A trap that `calls` knows ends the schedule and
+  /// violates `NoTrap`, whatever the checks are.
   package func play(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
     calls: CoreCalls, isCancelled: () -> Bool = { false }
@@ -101,7 +101,7 @@ public struct Schedule: Sendable {
 }
 
 extension Schedule {
-  /// Makes the last action a trap of the server that takes it: the action is then not taken when the schedule is played.
+  /// Makes the last action a crash with a trap: when the schedule is played, the server then does not take the step.
   /// - Precondition: the last action is a step of a server, for which its code runs.
   package mutating func trapInLastAction() {
     let last = actions.count - 1
@@ -111,8 +111,8 @@ extension Schedule {
 }
 
 extension TraceEvent {
-  /// Makes a trap the step in which the server trapped, to be taken once more. A state machine, which no schedule has,
-  /// may have trapped instead: then the trap is only a crash.
+  /// Replaces a crash with a trap by the step in which the server trapped, so that the step is taken again. If the
+  /// state machine trapped, the event stays a crash, because schedules have no state machine.
   fileprivate mutating func retakeTrap() {
     guard let trap = details.trap else { return }
     details.trap = nil

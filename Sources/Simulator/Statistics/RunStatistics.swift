@@ -41,10 +41,10 @@ public struct RunStatistics: Hashable, Sendable, BitwiseCopyable {
   public var restarts = 0
   /// Partitions that began.
   public var partitions = 0
-  /// What happened and Raft assumes away, where nobody noticed: it promises nothing in such a run.
+  /// Undetected faults that Raft assumes not to happen. Raft promises nothing in such a run.
   public var beyondAssumptions = 0
 
-  /// Histories of clients of which it was not found out in time whether they are linearizable.
+  /// Client histories for which a limit was reached before it was decided whether they are linearizable.
   public var inconclusive = 0
   /// What else the network did.
   public var network = NetworkCounts()

@@ -4,8 +4,8 @@ import TraceChecker
 /// Counts the calls that a run, a schedule or a search makes of the code under test: the steps of the core, and the
 /// entries that the state machine applies.
 ///
-/// Only one thread counts. Whoever catches a trap of that thread reads from it whether the trap was in such a call, and
-/// in which. The same work that repeats the trap ends before that call instead.
+/// Only one thread counts. After a trap of that thread, another thread reads whether it was in such a call, and in
+/// which. The work is then repeated, and ends before that call.
 package final class CoreCalls: Sendable {
   /// Twice the number of calls that have returned, and one more during a call.
   private let count = Atomic(0)
@@ -16,7 +16,7 @@ package final class CoreCalls: Sendable {
   private let lastSeed = Atomic<UInt64>(0)
   private let hasSeed = Atomic(false)
 
-  /// - Parameter caught: the trap of a call that is not to be made once more; `nil` if none is known.
+  /// - Parameter caught: the trap of a call that must not be made again; `nil` if none is known.
   package init(repeating caught: CaughtTrap? = nil) {
     self.caught = caught
     countBeforeTrap = caught.map { 2 * $0.call } ?? -1
@@ -37,13 +37,13 @@ package final class CoreCalls: Sendable {
   @inline(__always)
   package var traps: Bool { count.load(ordering: .relaxed) == countBeforeTrap }
 
-  /// Whether the call that is known to trap is over: no further call is to be made.
+  /// Whether the call that is known to trap is passed: no further call may be made.
   package var areOver: Bool { countBeforeTrap >= 0 && count.load(ordering: .relaxed) > countBeforeTrap }
 
-  /// Whether the call that is known to trap was the next one.
+  /// Whether the call that is known to trap was reached.
   package var haveReachedTrap: Bool { traps || areOver }
 
-  /// Counts the call that is known to trap, and is not made.
+  /// Counts the call that is known to trap, instead of making it.
   package func skip() {
     begin()
     end()
@@ -67,7 +67,7 @@ package final class CoreCalls: Sendable {
   package var seed: UInt64? { hasSeed.load(ordering: .relaxed) ? lastSeed.load(ordering: .relaxed) : nil }
 }
 
-/// A trap of the code under test that did not end the process.
+/// A trap in the code under test that did not end the process.
 package struct CaughtTrap: Sendable {
   /// The trap.
   package let trap: RuntimeTrap
@@ -79,7 +79,7 @@ package struct CaughtTrap: Sendable {
 }
 
 extension [any Check] {
-  /// These checks, and one that finds `trap`.
+  /// These checks, with a `NoTrap` that reports `trap`.
   package func finding(_ trap: RuntimeTrap?) -> [any Check] {
     guard let trap else { return self }
     let all: [any Check] = map { $0 is NoTrap ? NoTrap(trap) : $0 }

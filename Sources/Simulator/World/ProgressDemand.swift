@@ -1,7 +1,7 @@
 /// Within what time a cluster must recover when its faults have ended, or why that cannot be required.
 enum ProgressDemand: Hashable {
-  /// Within so many microseconds. If there is an `exemption`, taking longer is not a violation: for this reason, a correct
-  /// implementation can be slower.
+  /// Within so many microseconds. If there is an `exemption`, taking longer is not a violation: for this reason, a
+  /// correct implementation can be slower.
   case within(Int, exemption: Reason?)
   /// Raft does not promise it.
   case nothing(Reason)
@@ -11,11 +11,11 @@ enum ProgressDemand: Hashable {
     /// A heartbeat comes an election timeout after the last one, or later: servers start elections while they have a
     /// leader (§5.6, "broadcastTime ≪ electionTimeout").
     case timing
-    /// Election timeouts are all the same, or drawn from a range that messages do not cross in time: candidates split the
-    /// votes again and again (§9.3).
+    /// Election timeouts are all the same, or drawn from a range that messages do not cross in time: candidates split
+    /// the votes again and again (§9.3).
     case spread
-    /// A server that hears nothing deposes each leader after an election timeout or two, and that is too soon to bring the
-    /// others' logs up to date (§5.6, "electionTimeout ≪ MTBF").
+    /// A server that hears nothing deposes each leader after an election timeout or two, and that is too soon to bring
+    /// the others' logs up to date (§5.6, "electionTimeout ≪ MTBF").
     case disruption
     /// So many servers can never come back that no majority is left (§5.1).
     case majority
@@ -26,10 +26,10 @@ enum ProgressDemand: Hashable {
   /// How many messages a new leader needs beside those that bring entries: to find where the logs agree, and to commit.
   private static let rounds = 4
 
-  /// What can be required of `scenario`, one without faults, when the longest log has `entries` entries, and the shortest
-  /// `lag` less.
-  /// - Parameter differing: how many entries the longest log has after the longest common prefix of all logs; 0 for a core
-  ///   that does not go back entry by entry.
+  /// What can be required of `scenario`, one without faults, when the longest log has `entries` entries, and the
+  /// shortest `lag` less.
+  /// - Parameter differing: how many entries the longest log has after the longest common prefix of all logs; 0 for a
+  ///   core that does not go back entry by entry.
   init(
     _ scenario: Scenario, _ separation: Recovery.Separation?, entries: Int, lag: Int,
     differing: @autoclosure () -> Int

@@ -7,7 +7,7 @@ extension RunPlan {
   /// Whether a state machine of this name is raftsim's own.
   package static func isOwnMachine(_ name: String) -> Bool { ownMachines.contains { String(describing: $0) == name } }
 
-  /// The parts of the run that are not raftsim's own, for people: a state machine, a core, a defect.
+  /// The parts of the run that are not raftsim's own, in words: a state machine, a core, a defect.
   package var foreignParts: [String] {
     var parts: [String] = []
     if !Self.ownMachines.contains(where: { $0 == machineType }) { parts.append("the state machine \(machineName)") }

@@ -13,7 +13,7 @@ public struct RunPlan: Sendable {
   public var overrides: [Override] = []
   /// What the servers are made of.
   public var core = CoreType.raftCore
-  /// The trap of the code under test that ends the run, if it was made before and trapped.
+  /// The trap in the code under test that ends the run, if the run was made before and trapped.
   package var knownTrap: CaughtTrap?
   @usableFromInline let machineType: Any.Type
   @usableFromInline let makeApplication:
@@ -62,8 +62,8 @@ public struct RunPlan: Sendable {
         calls: CoreCalls(repeating: knownTrap), isCancelled: isCancelled))
   }
 
-  /// Runs it, and counts the calls of servers and state machines with `calls`. A trap that they know ends the run, and is
-  /// a violation of `NoTrap` whatever is checked.
+  /// Runs it, and counts the calls of servers and state machines with `calls`. A trap that `calls` knows ends the run
+  /// and violates `NoTrap`, whatever the checks are.
   package func run(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
     calls: CoreCalls, isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -123,7 +123,7 @@ public struct RunResult: Sendable {
   public let observers: [any EventObserver]
   /// The counts of what happened.
   public let statistics: RunStatistics
-  /// Whether it ended before its time.
+  /// Whether it was cancelled before its end.
   public let wasCancelled: Bool
   /// The overrides of the plan that had no effect, in the order of the plan.
   public let unusedOverrides: [UnusedOverride]

@@ -2,8 +2,7 @@ import RaftCore
 import TraceChecker
 
 /// Servers that wait for their disks. A step is taken at once, in memory, and its timers are set; it is numbered and
-/// recorded then. But nobody hears of it before it is durable, and so it is judged then, as the one atomic step that it
-/// is.
+/// recorded then. But its messages leave only when it is durable, and it is judged then, as one atomic step.
 extension World {
   /// Whether a step must wait: for its own writes, or for an earlier step of its server.
   mutating func holds(_ id: ServerID, _ step: TakenStep) -> Bool {
@@ -51,7 +50,7 @@ extension World {
     concludeHeldSteps(of: id)
   }
 
-  /// A write fails. What is on the disk now, nobody knows before a restart reads it: the server stops.
+  /// A write fails. The server stops, because it does not know what is on the disk before a restart reads it.
   private mutating func failSync(of id: ServerID) {
     statistics.disk.syncs += 1
     statistics.disk.failedWrites += 1
@@ -108,8 +107,8 @@ extension World {
     return cutShort(id, after: last)
   }
 
-  /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, though nobody
-  /// has heard of them: what they were to send never left. The others have not: what they received is lost.
+  /// A crash ends the steps that wait. Those that the disk has, up to the record `last`, have happened, but their
+  /// messages never left. The others have not happened, and the messages that they received are lost.
   private mutating func cutShort(_ id: ServerID, after last: Int) -> Int {
     var survivor = 0
     while held.isHolding(id), !recorder.isViolated {

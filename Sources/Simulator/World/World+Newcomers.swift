@@ -1,9 +1,9 @@
 import RaftCore
 
 extension World {
-  /// A server's disk is destroyed, and the server is gone with it: what it promised, nobody knows any more. At most a
-  /// minority goes so in a run. Its host returns with an empty disk as a newcomer of another identity, which is no
-  /// member of the cluster.
+  /// A server's disk is destroyed, and the server never runs again, because its vote and its log are lost. At most a
+  /// minority of the disks is destroyed in a run. The host returns with an empty disk as a newcomer with another
+  /// identity, which is not a member of the cluster.
   mutating func destroyDisk(of id: ServerID, _ number: Int) -> Bool {
     let destroyed = hosts.indices.reduce(0) { $0 + hosts[$1].state.destructions }
     guard destroyed < scenario.configuration.membership.tolerance else { return false }
@@ -20,8 +20,8 @@ extension World {
     return true
   }
 
-  /// The newcomer on the host of a destroyed server asks every member for its vote, again and again: it knows nobody
-  /// who leads.
+  /// The newcomer on the host of a destroyed server asks every member for its vote, again and again, because it knows
+  /// no leader.
   mutating func requestToJoin(_ id: ServerID) {
     guard scenario.serverFaults.destructionInterval > 0 else { return }
     hosts[id].state.joinRequests += 1

@@ -1,8 +1,8 @@
 import RaftCore
 import TraceChecker
 
-/// Notes for those who record a run. They are found by looking at the world after each occurrence, so that a run without
-/// them does nothing for them.
+/// Notes for those who record a run. They are found by looking at the world after each occurrence, so that a run
+/// without them does nothing for them.
 extension World {
   /// Reports what has changed of timers, channels and calls since the last time.
   mutating func reportNotes() {

@@ -70,8 +70,8 @@ extension World {
     emitWorldEvent(.heal)
   }
 
-  /// The network follows the scenario without faults: what is cut is open again, and nothing is planned. What was on its
-  /// way still arrives.
+  /// The network follows the scenario without faults: what is cut is open again, and nothing is planned. What was on
+  /// its way still arrives.
   mutating func endNetworkFaults() {
     network.change(to: scenario)
     if currentPartition != nil { heal() }

@@ -75,7 +75,8 @@ extension World {
     return true
   }
 
-  /// Whether a message has got through to its host. From then on no partition loses it, and it takes no place on its link.
+  /// Whether a message has got through to its host. From then on no partition loses it, and it takes no place on its
+  /// link.
   private mutating func reachesHost(_ slot: UInt32) -> Bool {
     let (from, to) = (messages[slot].message.from, messages[slot].message.to)
     guard !messages[slot].hasReachedHost else { return true }

@@ -2,8 +2,8 @@ import RaftCore
 import TraceChecker
 
 extension World {
-  /// Ends the faults, and requires that the cluster recovers in time: a violation like any other if it does not. In some
-  /// of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
+  /// Ends the faults, and requires that the cluster recovers in time: a violation like any other if it does not. In
+  /// some of the runs a minority of the servers stays apart. At most as many events as before are spent on it.
   mutating func recover() {
     scenario = scenario.withoutFaults
     random.overrides?.faultsHaveEnded = true
@@ -84,7 +84,7 @@ extension World {
     emitWorldEvent(.partition)
   }
 
-  /// Nobody, or as many as leave a majority together with those that are `gone`.
+  /// No servers, or so many that, without them and the servers in `gone`, a majority is left.
   private func minority(beside gone: ServerSet) -> ServerSet {
     var apart: ServerSet = []
     let most = scenario.configuration.membership.tolerance - gone.count
@@ -130,8 +130,9 @@ extension World {
     }
   }
 
-  /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout: Raft
-  /// without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an election.
+  /// Whether a server that hears nothing leads the newest term, and has done so for longer than any election timeout:
+  /// Raft without a check of the quorum lets it (Ongaro's thesis, 6.2), and its heartbeats keep all others from an
+  /// election.
   private var isHopeless: Bool {
     guard let recovery, recovery.separation == .deaf, now > recovery.settled else { return false }
     let newest = hosts.indices.filter { hosts[$0].isUp }.map { hosts[$0].server.currentTerm }.max()

@@ -31,7 +31,7 @@ extension World {
     }
   }
 
-  /// A message reaches its receiver, unless a partition began on its way or there is nobody.
+  /// A message reaches its receiver, unless a partition has begun since it was sent, or the receiver is down.
   mutating func deliver(_ slot: UInt32) {
     messages.check(slot)
     defer { messages.remove(slot) }
@@ -138,14 +138,14 @@ extension World {
 
   /// The result of applying committed entries.
   private enum Applied {
-    /// The results are those of other servers, but for differences that are known.
+    /// The results are those of other servers, except for known differences.
     case asOthers
     case differently
     /// The state machine is known to trap.
     case trap
   }
 
-  /// Reports what came of applying entries in the last step.
+  /// Reports the result of applying entries in the last step.
   /// - Returns: whether the server has trapped.
   private mutating func report(_ applied: Applied, at id: ServerID) -> Bool {
     switch applied {

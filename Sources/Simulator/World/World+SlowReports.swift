@@ -21,8 +21,8 @@ extension World {
     recorder.judgeTaken(at: now, message: message)
   }
 
-  /// Reports a crash: a recording still has the state of the last step that was taken, and the checks that of the last one
-  /// that was durable.
+  /// Reports a crash: a recording still has the state of the last step that was taken, and the checks that of the last
+  /// one that was durable.
   /// - Parameter survivor: the number of the last step that was durable although nobody knew it; `0` if there is none.
   mutating func reportCrash(of id: ServerID, _ survivor: Int) {
     recorder.step.details.through = survivor

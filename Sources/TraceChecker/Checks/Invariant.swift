@@ -41,7 +41,7 @@ public struct Violation: Hashable, Sendable {
   public let step: Int
   /// The time of that event, in microseconds of virtual time.
   public let time: Int
-  /// What was not allowed, and what shows it. `EvidenceText` words it.
+  /// What was not allowed, and what shows it. `EvidenceText` turns it into words.
   public let evidence: Evidence
   /// Equal for equal failures: the same kind of evidence in the same kind of step, whatever the servers, indexes, terms
   /// and commands.

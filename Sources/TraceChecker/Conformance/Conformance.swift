@@ -1,7 +1,8 @@
 /// Every step is one that the specification allows (§5). TLA+: `Spec`, and all of `Raft.tla` with it.
 ///
 /// Judged by `Specification`, in traces that have what each step sends (`TraceHeader.recordsSent`). A run can deviate
-/// long before it violates a guarantee, or violate none by luck: this reports the first step that Raft does not have.
+/// long before it violates a guarantee, or without violating one at all: this reports the first step that the
+/// specification does not allow.
 public struct Conformance: Check {
   /// The name, as in `--only`.
   public static let name = "Conformance"

@@ -16,7 +16,8 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   /// By server: the newest term in which it heard from the term's leader, since it started; `-1` if in none.
   private var heardLeader: Row<Int>
   var messages: MessageBag
-  /// What the step being judged must come to; of no meaning between two steps, so that a copy need not take it.
+  /// The required result of the step that is being judged. It has no meaning between two steps, so a copy need not have
+  /// it.
   var expected = Expectation()
 
   /// The initial state of `count` servers. TLA+: `Init`.

@@ -20,8 +20,8 @@ public indirect enum Evidence: Hashable, Sendable {
   /// A role or a term changed in a way that Figure 4 does not allow.
   case roleChange(RoleChange)
 
-  /// The code of a server trapped in a step, or its state machine did when it applied what the step committed; `trap` is
-  /// what is known about it.
+  /// The code of a server trapped in a step, or its state machine did when it applied what the step committed; `trap`
+  /// is what is known about it.
   case trapped(server: Int, TrapPoint, RuntimeTrap?)
 
   // MARK: Logs

@@ -1,4 +1,5 @@
-/// Reads a history in EDN from left to right: maps, one after the other, perhaps in a vector or list, perhaps with tags.
+/// Reads a history in EDN from left to right: maps, one after the other, perhaps in a vector or list, perhaps with
+/// tags.
 ///
 /// Every function throws a `Flaw` if it finds something else. The text can come in blocks, see `EDNReader`.
 struct EDNScanner {
@@ -77,7 +78,7 @@ struct EDNScanner {
       "'\(Unicode.Scalar(close))' must be there")
   }
 
-  /// All of the text as one value; for what nobody can read as such, it throws.
+  /// All of the text as one value. Throws if the text is not exactly one value.
   mutating func onlyValue() throws(Flaw) -> PlainValue {
     let value = try value()
     try skipBlanks()
@@ -241,8 +242,8 @@ struct EDNScanner {
   /// As far as an excerpt in an error reaches, which is farther than any token is looked into in advance.
   private static let lookahead = 32
 
-  /// Goes back to a place and drops the text before it. Then `add` adds more text, and returns whether there was more; if
-  /// there was not, the text ends here. O(text that is left).
+  /// Goes back to a place and drops the text before it. Then `add` adds more text, and returns whether there was more;
+  /// if there was not, the text ends here. O(text that is left).
   mutating func refill(
     from mark: Mark, _ add: (_ bytes: inout [UInt8]) throws(TraceError) -> Bool
   ) throws(TraceError) -> Bool {

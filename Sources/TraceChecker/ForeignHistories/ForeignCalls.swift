@@ -1,34 +1,34 @@
-/// An operation of somebody else's history, from its begin to its end.
+/// An operation in a client history of another system, from its invocation to its completion.
 struct ForeignCall: Sendable {
-  /// Its begin, with a time: that of the file, or else the number of the event.
+  /// Its invocation. It has a time: that in the file, or otherwise the number of the event.
   let begin: HistoryEvent
   let end: End?
 
-  /// What the end says beside the begin.
+  /// What the completion says in addition to the invocation.
   struct End: Sendable {
     var value: PlainValue
     var line: Int
-    /// When it ended; `nil` if nobody knows.
+    /// The time of the completion; `nil` if it is not known.
     var returned: Int?
     var kind: HistoryEvent.Kind
   }
 
-  /// When it began: a time of the file, or the number of the event.
+  /// The time of the invocation: a time of the file, or the number of the event.
   var invoked: Int { begin.time ?? 0 }
-  /// When it ended, as far as anyone knows.
+  /// The time of the completion, if it is known.
   var returned: Int? { end?.returned }
 }
 
-/// The operations of somebody else's history, numbered as they begin. A file has millions: each takes 48 bytes, and its
-/// values those that a `ValueList` needs.
+/// The operations of a client history of another system, numbered in the order of their invocations. A file can have
+/// millions: each takes 48 bytes, and what a `ValueList` needs for its values.
 struct ForeignCalls: Sendable {
   private var packed = ChunkedList<PackedCall>()
   private var values = ValueList()
 
-  /// How many a history may have.
+  /// The largest number of operations in a history.
   static let limit = 1 << 28
 
-  /// How many there are.
+  /// The number of operations.
   var count: Int { packed.count }
 
   /// The operation with a number. O(1).
@@ -46,15 +46,15 @@ struct ForeignCalls: Sendable {
       returned: call.returned == PackedCall.never ? nil : call.returned, kind: kind)
   }
 
-  /// When an operation began. O(1).
+  /// The time of the invocation of an operation. O(1).
   func invoked(_ number: Int) -> Int { packed[number].invoked }
 
-  /// Whether an operation failed, and so never happened; and whether it was to compare and set. O(1).
+  /// Whether an operation failed, and so never happened; and whether it is a compare-and-set. O(1).
   func failure(_ number: Int) -> (isFailed: Bool, isCompareAndSet: Bool) {
     (packed[number].endKind == .fail, packed[number].function == .cas)
   }
 
-  /// An operation begins. It has a process, a function and a time.
+  /// Adds an invocation, which must have a process, a function and a time.
   mutating func append(_ begin: HistoryEvent) {
     var call = PackedCall()
     (call.process, call.function) = (begin.process ?? 0, begin.function)
@@ -63,10 +63,10 @@ struct ForeignCalls: Sendable {
     packed.append(call)
   }
 
-  /// An operation ends.
+  /// Adds the completion of an operation.
   mutating func end(_ number: Int, _ end: ForeignCall.End) { packed[number].end(end, values.place(for: end.value)) }
 
-  /// What is known of the end of an operation is forgotten.
+  /// Forgets the completion of an operation.
   mutating func reopen(_ number: Int) { packed[number].endKind = nil }
 }
 
@@ -78,14 +78,14 @@ struct PackedCall: Sendable {
   var key = ValueList.Place.missing
   var value = ValueList.Place.missing
   var endValue = ValueList.Place.missing
-  /// The lines; a file with more than 2^32 of them has more operations than are read.
+  /// The lines. A file of 2^32 lines or more has more operations than `ForeignCalls.limit`.
   var line: UInt32 = 0
   var endLine: UInt32 = 0
   var function: HistoryEvent.Function?
-  /// How it ended; `nil` if it did not.
+  /// The kind of the completion; `nil` if there is none.
   var endKind: HistoryEvent.Kind?
 
-  /// The time of an end that nobody knows. No time of a file is as large.
+  /// The time of an unknown completion. No time of a file is as large.
   static let never = Int.max
 
   mutating func end(_ end: ForeignCall.End, _ value: ValueList.Place) {
@@ -94,12 +94,12 @@ struct PackedCall: Sendable {
   }
 }
 
-/// The operations that happened, in the order in which they began.
+/// The operations that did not fail, in the order of their invocations.
 struct HappenedCalls: RandomAccessCollection, Sendable {
   private let all: ForeignCalls
   private let numbers: [UInt32]
 
-  /// Those with these numbers.
+  /// The operations with these numbers.
   init(_ all: ForeignCalls, _ numbers: [UInt32]) {
     self.all = all
     self.numbers = numbers

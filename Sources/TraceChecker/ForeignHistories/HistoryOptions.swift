@@ -1,4 +1,4 @@
-/// What somebody else's history means.
+/// How a client history of another system is to be understood.
 public struct HistoryOptions: Hashable, Sendable {
   /// What the history is about.
   public enum Model: String, Hashable, Sendable, CaseIterable {

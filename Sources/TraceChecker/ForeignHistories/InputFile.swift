@@ -15,7 +15,7 @@ public struct InputFile: ~Copyable {
   /// The content of the file.
   public let kind: Kind
   private var lines: LineSource
-  /// Why it is of no kind that is known.
+  /// Why its kind is not known.
   private let problem: String?
 
   /// Opens the file at `path` and looks at its first line; `-` is standard input.

@@ -1,4 +1,4 @@
-/// Numbers for different values, in the order in which they occur. A number takes a few bytes beside its value.
+/// Numbers for different values, in the order in which they occur. A number takes a few bytes in addition to its value.
 struct Interning: Sendable {
   /// The values, by their numbers.
   private(set) var values = ChunkedList<PlainValue>()

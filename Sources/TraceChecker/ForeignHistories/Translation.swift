@@ -1,4 +1,4 @@
-/// Turns operations of somebody else's history into those of a model.
+/// Turns operations of another system's client history into those of a model.
 struct Translation {
   private let options: HistoryOptions
   /// Whether values are pairs of a key and the value proper, as Jepsen's independent tests have them.

@@ -1,18 +1,18 @@
-/// Values of a history. Each has a place of four bytes; nil and small numbers, which are nearly all, take nothing else, and
-/// equal values are kept once.
+/// Values of a history. Each has a place of four bytes; nil and small numbers, which are nearly all, take nothing else,
+/// and equal values are kept once.
 struct ValueList: Sendable {
   /// Where a value is.
   struct Place: Hashable, Sendable {
     /// Twice a small number, or one more than twice the index of another value.
     fileprivate let code: UInt32
 
-    /// That of nil.
+    /// The place of nil.
     static let null = Place(code: .max)
-    /// That of what is not there.
+    /// The place of a missing value.
     static let missing = Place(code: .max - 2)
   }
 
-  /// The values that are no small numbers.
+  /// The values that are neither nil nor small numbers.
   private var others = Interning()
 
   private static let numbers = 0...Int(UInt32.max / 2)
@@ -25,7 +25,7 @@ struct ValueList: Sendable {
     return place.code % 2 == 0 ? .number(half) : others.values[half]
   }
 
-  /// Keeps a value. There may be up to 2^30 others than nil and small numbers.
+  /// Keeps a value. There may be up to 2^30 values other than nil and small numbers.
   mutating func place(for value: PlainValue?) -> Place {
     switch value {
     case nil: return .missing

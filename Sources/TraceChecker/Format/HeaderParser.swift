@@ -92,7 +92,7 @@ struct HeaderParser {
 }
 
 extension TraceHeader {
-  /// Checks that the scenario does not say otherwise than the header: whoever runs it again believes the scenario.
+  /// Checks that the scenario does not contradict the header, because a repeated run uses the scenario.
   fileprivate func checkScenario() throws(Flaw) {
     let words = (scenario ?? "").split { $0 == " " || $0 == "=" }
     for (option, value) in zip(words, words.dropFirst() + [""]) {

@@ -7,9 +7,9 @@ public struct TraceWriter: Sendable {
   private var indexes: [LeaderIndexes]
   private let names: Vocabulary
 
-  /// Begins a trace of the version that the header has. The header must be a possible one: `1 ... TraceHeader.serverLimit`
-  /// servers. What version 1 does not have is not written in a trace of it; its actions, roles and kinds of messages and
-  /// entries must not occur.
+  /// Begins a trace of the version that the header has. The header must be a possible one:
+  /// `1 ... TraceHeader.serverLimit` servers. What version 1 does not have is not written in a trace of it; its
+  /// actions, roles and kinds of messages and entries must not occur.
   /// - Parameters:
   ///   - header: the first line of the trace.
   ///   - catalog: the kinds of messages that it may have.

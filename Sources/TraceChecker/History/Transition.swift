@@ -70,7 +70,7 @@ public struct Transition: Sendable {
     public static let matchReachesNext = Changes(rawValue: 1 << 12)
     /// The message received carries a term that its sender never had.
     public static let messageAhead = Changes(rawValue: 1 << 13)
-    /// A leader's commit index has come to an entry that is not of its term.
+    /// A leader's commit index rose to an entry that is not of its term.
     public static let oldCommit = Changes(rawValue: 1 << 14)
     /// After a message the server's term is higher than before, and higher than that of the message.
     public static let termBeyondMessage = Changes(rawValue: 1 << 15)

@@ -1,4 +1,4 @@
-/// A leader commits by counting only entries of its own term; earlier ones go along (§5.4.2). TLA+:
+/// A leader commits by counting only entries of its own term; earlier ones are committed with them (§5.4.2). TLA+:
 /// `LeaderCommitsOwnTerm`.
 public struct LeaderCommitsOwnTerm: Invariant {
   /// The name, as in `--only`.
@@ -7,7 +7,7 @@ public struct LeaderCommitsOwnTerm: Invariant {
   public static let section = "5.4.2"
   /// What must hold, in one sentence.
   public static let statement = "a leader's commit index rises only to entries of its own term"
-  /// Commits of leaders that come to entries of earlier terms.
+  /// Commit indexes of leaders that rise to an entry of another term.
   public static let interests: Transition.Changes = .oldCommit
   /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server

@@ -1,8 +1,8 @@
 /// A leader never sends again what it knows a server to agree with: its match index of a server is below the next index
 /// (Figure 2). TLA+: `MatchIndexBelowNext`.
 ///
-/// Not so in Ongaro's specification, where a late rejection moves the next index back without a look at the match
-/// index. That costs a message, and entries where appends truncate too much.
+/// This does not hold in Ongaro's specification, where a late rejection moves the next index back, whatever the match
+/// index is. That costs a message, and loses entries if appends truncate too much.
 public struct MatchIndexBelowNext: Invariant {
   /// The name, as in `--only`.
   public static let name = "MatchIndexBelowNext"

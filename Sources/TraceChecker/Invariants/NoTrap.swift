@@ -1,9 +1,9 @@
-/// No server traps: neither its Raft code in a step, nor its state machine when it applies an entry. A process that traps
-/// is gone, and a restart often meets the same trap again.
+/// No server traps: neither its Raft code in a step, nor its state machine when it applies an entry. A trap ends the
+/// process, and after a restart the server often traps again.
 public struct NoTrap: Invariant {
   /// The name, as in `--only`.
   public static let name = "NoTrap"
-  /// The section that requires that a server handles every message.
+  /// The section of the paper that says how a server handles each message.
   public static let section = "5"
   /// What must hold, in one sentence.
   public static let statement = "no server traps in a step or while it applies an entry"
@@ -12,13 +12,13 @@ public struct NoTrap: Invariant {
   /// It looks only at the server that takes the step.
   public static let scope = CheckScope.server
 
-  /// What is known about the trap of this run, which no event has.
+  /// What is known about the trap of this run; events do not record it.
   private let trap: RuntimeTrap?
 
-  /// Finds traps that events record.
+  /// Reports the traps that events record.
   public init() { trap = nil }
 
-  /// Finds the one trap of a run.
+  /// Reports the trap of a run with what is known about it.
   package init(_ trap: RuntimeTrap) { self.trap = trap }
 
   /// Every step of a server tests it.

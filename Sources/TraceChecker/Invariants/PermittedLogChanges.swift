@@ -1,5 +1,5 @@
-/// Logs change only in the steps that are there for it, and only as these may (§5.3): a leader adds entries of its term
-/// that clients ask for, and a no-op when it is elected; a follower does as its leader's append says. TLA+:
+/// Logs change only in the steps that may change them, and only as these steps may (§5.3): a leader adds entries of its
+/// term that clients request, and a no-op when it is elected; a follower stores what its leader's append carries. TLA+:
 /// `PermittedLogChanges`.
 ///
 /// What a restart loses is a matter of Durable State Survives.

@@ -30,7 +30,7 @@ public struct PermittedRoleChanges: Invariant {
     let role = change.after.role
     if change.action == .restart { return role == .follower ? nil : .restartedServerFollows }
     return switch role {
-    // Whoever likes may follow: a leader that gives up, a candidate whose time is over.
+    // Every server may become a follower: a leader that steps down, a candidate that was not elected.
     case .follower: nil
     case .preCandidate: change.before.role == .leader ? .leaderNeverStands : nil
     case .candidate: ruleForCandidate(change)

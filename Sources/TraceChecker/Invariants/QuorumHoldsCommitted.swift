@@ -1,5 +1,5 @@
-/// Every quorum has a member whose log begins with all that any given server has committed (§5.4): so whoever is
-/// elected has asked one. TLA+: `QuorumHoldsCommitted`.
+/// For each server, every quorum has a member whose log begins with all that this server has committed (§5.4): so one
+/// of the voters of a new leader has it. TLA+: `QuorumHoldsCommitted`.
 public struct QuorumHoldsCommitted: Invariant {
   /// The name, as in `--only`.
   public static let name = "QuorumHoldsCommitted"

@@ -34,8 +34,9 @@ public struct UpToDateLogHoldsCommitted: Invariant {
     return nil
   }
 
-  /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. What
-  /// nobody committed first is a server's that differs from others: State Machine Safety is violated already.
+  /// Whether the log of `other`, at least as up-to-date as that of `server`, lacks what `server` has committed. If that
+  /// reaches beyond the entries that are known to be committed, `server` has committed a different entry, and
+  /// StateMachineSafety is violated already.
   private func isLacked(_ server: Int, by other: Int, _ history: borrowing History) -> Bool {
     let length = history.servers[server].committedLength
     guard !history.servers[other].log.holds(length, history.servers[server].log.prefixHash(length)),

@@ -1,4 +1,5 @@
-/// The operations of a history, and which of them are open at a place of the timeline that moves to and fro.
+/// The operations of a history, and which of them are open at a position on the timeline, which can move in both
+/// directions.
 struct CallTimeline<Slots: SlotSet> {
   /// What is to be known of each operation, and of all.
   private let plan: SlotPlan

@@ -30,7 +30,8 @@ struct ReadLookahead: Sendable {
     calm = [UInt32](repeating: 0, count: count)
     ahead = [UInt32](repeating: Self.none, count: count)
     var (stop, shortest, length) = (horizon, Self.none, Int.max)
-    // How many operations that set the text are open at the place, from the right to the left: at the end, those that never complete.
+    // How many operations that set the text are open at the place, from the right to the left: at the end, those that
+    // never complete.
     var setting = 0
     for position in timeline.events.indices {
       let call = timeline.call(at: position)

@@ -38,14 +38,14 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
 
   private(set) var steps = 0
   private(set) var shortage: Linearizability.Shortage?
-  /// The farthest completion of an operation that was come to.
+  /// The latest completion of an operation that the search has reached.
   private(set) var farthest = -1
   /// The states there, in the order in which they were found: at most `statesLimit`.
   private(set) var states: [UInt32] = []
   /// The last completion of an operation, if only the possible states of the object there are wanted; `nil` if an order
   /// is.
   private let viewpoint: Int?
-  /// How many steps it took to come to the farthest end.
+  /// The number of steps in which the search reached `farthest`.
   private var stepsToFarthest = 0
 
   /// After which step to look at the memory and the clock.
@@ -78,7 +78,7 @@ struct Search<Space: StateSpace, Numbering: SlotNumbering> {
     return shortage == nil ? false : nil
   }
 
-  /// Tries the next operation of the frame on top. Returns whether the end was come to.
+  /// Tries the next operation of the frame on top. Returns whether the end was reached.
   private mutating func step(_ top: Int) -> Bool {
     line.rewind(to: stack[top].position)
     guard let slot = stack[top].untried.popFirst() else {

@@ -1,5 +1,5 @@
-/// The kinds that have a name in Swift. Which storage a kind uses is stated here once more, because the content hash must
-/// know it at compile time; the catalog checks it against the description.
+/// The kinds that have a name in Swift. Which storage a kind uses is stated here once more, because the content hash
+/// must know it at compile time; the catalog checks it against the description.
 extension TraceMessage.Kind {
   /// `RequestVote`.
   @inlinable public static var voteRequest: Self { Self(0, .first | .third) }

@@ -57,7 +57,8 @@ public struct MessageList: Sendable {
   @usableFromInline
   mutating func growPlaces() { places.append(Place()) }
 
-  /// Completes a message by `fill`, and takes its hash, where nobody else has access to it: it would be copied else.
+  /// Completes a message by `fill`, and takes its hash, where nothing else has access to it: otherwise it would be
+  /// copied.
   @inlinable @inline(__always)
   static func complete<E: Error>(_ place: inout Place, _ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
     try fill(&place.message)

@@ -1,7 +1,7 @@
 /// A key-value store of texts that can be appended to. A key without a value has the empty text.
 ///
-/// If each text is appended only once, a history shows whether commands take effect exactly once: an append that was lost
-/// is missing in later reads, and one that took effect twice is there twice.
+/// If each text is appended only once, a history shows whether commands take effect exactly once: an append that was
+/// lost is missing in later reads, and one that took effect twice is there twice.
 public struct TextStore: SequentialModel {
   /// What a client can ask for.
   public struct Operation: Hashable, Sendable {

@@ -30,7 +30,7 @@ struct FieldSet<Field: Named>: Equatable, Sendable, ExpressibleByArrayLiteral {
     return rest
   }
 
-  /// Adds a field that was read. Of two values under one name nobody can say which is meant, so that is an error.
+  /// Adds a field that was read. A field that occurs twice is an error, because it is not clear which value is meant.
   @inline(__always)
   mutating func insert(_ field: Field) throws(Flaw) {
     guard !contains(field) else { throw Flaw.twice("\(field)") }

@@ -38,7 +38,8 @@ extension JSONScanner {
     throw wrong(field, "it must be one of \(table.list)")
   }
 
-  /// Consumes one of the names of a list and returns its position; `nil`, without consuming it, if something else comes.
+  /// Consumes one of the names of a list and returns its position; `nil`, without consuming it, if something else
+  /// comes.
   mutating func choice(of list: NameList) throws(Flaw) -> Int? {
     guard skipSpace() == ASCII.quote else { return nil }
     let start = position

@@ -154,8 +154,8 @@ struct LineSource: ~Copyable {
     return count > 0
   }
 
-  /// Waits until there is something to read. Nothing may come for hours: a caller that wants to end is heard meanwhile, on
-  /// any thread, and so is a signal whose handler wants calls to end (EINTR).
+  /// Waits until there is something to read. Nothing may come for hours: a caller that wants to end is heard meanwhile,
+  /// on any thread, and so is a signal whose handler wants calls to end (EINTR).
   private func waitForInput() throws(TraceError) {
     var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     var ready: Int32 = 0

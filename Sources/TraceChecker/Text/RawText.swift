@@ -1,4 +1,4 @@
-/// Text as the system has it, such as the name of a file: bytes, which need not be UTF-8.
+/// Text as the operating system has it, such as the name of a file: bytes that need not be UTF-8.
 public struct RawText: Hashable, Sendable {
   /// The bytes, without the zero that ends them in C.
   public let bytes: [UInt8]
@@ -15,13 +15,13 @@ public struct RawText: Hashable, Sendable {
   /// The text with U+FFFD for what is not UTF-8.
   public var repaired: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Calls `body` with the text as C has it.
+  /// Calls `body` with the text as a C string.
   public func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
     try body(bytes.map { CChar(truncatingIfNeeded: $0) } + [0])
   }
 
-  /// The text on a terminal: `\x1b` for each byte of what is not UTF-8, could move the cursor or break the line. What
-  /// follows the first `longest` characters is cut.
+  /// The text for a terminal: a byte that is not UTF-8, or part of a control character, is written as in `\x1b`. The
+  /// text is cut after `longest` characters.
   public func printable(longest: Int = .max) -> String {
     var (text, position, count) = ("", 0, 0)
     while position < bytes.count, count < longest {
@@ -58,6 +58,6 @@ extension RawText: ExpressibleByStringLiteral {
 }
 
 extension RawText: CustomStringConvertible {
-  /// The text on a terminal.
+  /// The text for a terminal.
   public var description: String { printable() }
 }

@@ -1,4 +1,4 @@
-/// How much of a text is read: what a file must not exceed, whoever wrote it.
+/// The limits of reading: what no file may exceed.
 enum TextLimits {
   /// The longest line, in bytes. A longer one is an error before it is in memory.
   static let line = 1 << 20

@@ -10,8 +10,8 @@ public struct EventDetails: Hashable, Sendable, BitwiseCopyable {
   /// `sync`: the last step of the server that is durable now, by its sequence number. `crash`, if syncs are recorded:
   /// the last step that had reached the disk all the same, `0` for none.
   public var through = 0
-  /// `crash`: in what the server trapped, if a trap of its code ended it. The event then has what the step was given: the
-  /// message of a `receive`, the client's part of a `request`.
+  /// `crash`: in what the server trapped, if a trap of its code ended it. The event then has what the step was given:
+  /// the message of a `receive`, the client's part of a `request`.
   public var trap: TrapPoint?
   /// `compact`, `installSnapshot`: the last entry that is not in the log any more.
   public var base = LogBase()

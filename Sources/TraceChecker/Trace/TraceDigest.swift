@@ -1,7 +1,8 @@
 /// A hash of all events of a trace, in their order: two runs whose digests are equal went through the same steps.
 ///
 /// Notes and the words of clients' commands and answers are not part of it: they are there only in a recorded trace.
-/// Neither are the ids of messages, the reasons of losses and what a state machine has applied: the steps decide on them.
+/// Neither are the ids of messages, the reasons of losses and what a state machine has applied: the steps decide on
+/// them.
 public struct TraceDigest: Hashable, Sendable {
   /// The hash so far.
   public private(set) var value: UInt64 = 0x5261_6674

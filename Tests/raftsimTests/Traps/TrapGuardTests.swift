@@ -95,7 +95,7 @@ private final class ShortSecondRun: Sendable {
         let runs = ShortSecondRun()
         _ = try TrapGuard.repeating { calls in runs.plan(1).run(calls: calls) }
       } catch {
-        precondition("\(error)".contains("did not come to that when the same was done once more: SIGILL at "))
+        precondition("\(error)".contains("did not reach this trap again when it was repeated: SIGILL at "))
         exit(3)
       }
     }

@@ -1,7 +1,8 @@
 import RaftCore
 import Simulator
 
-/// The state as words, so that `explore` can tell states apart. What clients wait for is left out: models ask leaders only.
+/// The state as words, so that `explore` can tell states apart. What clients wait for is left out: models ask leaders
+/// only.
 extension NaiveServer {
   func encode(_ renaming: Renaming, _ rules: Rules, into words: inout [UInt64]) -> Bool {
     words += [renaming.server(id), UInt64(currentTerm), renaming.server(votedFor), UInt64(role.rawValue)]
