@@ -109,6 +109,10 @@ package struct Host<Core: ServerCore> {
     event.sent.removeAll()
   }
 
+  /// The command of the entry at `index` of the server's log.
+  @inline(__always)
+  func command(at index: LogIndex) -> Command { server.entry(at: index).command }
+
   /// What the last step wrote.
   @inline(__always) var write: DiskWrite {
     DiskWrite(

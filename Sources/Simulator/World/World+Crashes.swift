@@ -22,7 +22,12 @@ extension World {
   }
 
   /// Ends the run: the next call of the code under test is known to trap, as `id` takes a step or applies an entry.
+  @inline(never)
   mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) { crash(id, point) }
+
+  /// Ends the run as `id` takes a step.
+  @inline(never)
+  mutating func serverTraps(_ id: ServerID, in step: Action) { serverTraps(id, TrapPoint(step)) }
 
   mutating func planRestart(_ id: ServerID, in delay: Int) {
     hosts[id].state.restartsAt = now + delay

@@ -101,7 +101,7 @@ extension World {
 
   /// Takes a step and carries out what it asks for, in the order of its effects.
   mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action) {
-    if calls.traps { return serverTraps(id, TrapPoint(action)) }
+    if calls.traps { return serverTraps(id, in: action) }
     let isElected = hosts[id].step(input, &recorder.step, calls)
     carryOut(id, TakenStep(action, isElected: isElected))
   }
@@ -147,6 +147,7 @@ extension World {
 
   /// Reports the result of applying entries in the last step.
   /// - Returns: whether the server has trapped.
+  @inline(never)
   private mutating func report(_ applied: Applied, at id: ServerID) -> Bool {
     switch applied {
     case .asOthers: return false
@@ -165,9 +166,11 @@ extension World {
     let last = min(index, hosts[id].server.lastIndex)
     var applied = Applied.asOthers
     for next in stride(from: application.lastApplied(id) + 1, through: last, by: 1) {
+      // Read before the calls are counted: after that, the compiler would copy the server for it.
+      let command = hosts[id].command(at: next)
       if calls.traps { return .trap }
       calls.begin()
-      let isSame = application.apply(hosts[id].server.entry(at: next).command, id)
+      let isSame = application.apply(command, id)
       calls.end()
       if !isSame { applied = .differently }
     }

@@ -38,6 +38,7 @@ public struct TraceDigest: Hashable, Sendable {
   }
 
   /// Adds in what a server trapped, and what that was given.
+  @inline(never)
   private func absorb(_ trap: TrapPoint, _ event: TraceEvent, _ hash: UInt64) -> UInt64 {
     let hash = fold(hash, UInt64(trap.rawValue) + 1)
     switch trap {
@@ -58,6 +59,7 @@ public struct TraceDigest: Hashable, Sendable {
     return fold(hash ^ UInt64(truncatingIfNeeded: cut.bits), UInt64(truncatingIfNeeded: cut.bits >> 64))
   }
 
+  @inline(__always)
   private func absorb(_ part: borrowing ClientPart, _ hash: UInt64) -> UInt64 {
     let small = UInt64(truncatingIfNeeded: part.client) << 8 | UInt64(part.outcome.rawValue)
     let all = fold(fold(hash ^ small, part.command), UInt64(truncatingIfNeeded: part.index))
