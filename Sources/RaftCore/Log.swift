@@ -57,13 +57,13 @@ public struct Log: Hashable, Sendable {
   /// The number of blocks of earlier entries.
   public var blockCount: Int { blocks.count }
 
-  /// Adds an entry at the end. O(1) amortised.
+  /// Adds an entry at the end. O(1) amortized.
   public mutating func append(_ entry: Entry) {
     tail.append(entry)
     if tail.count >= 2 * LogBlock.length { closeBlock() }
   }
 
-  /// Puts `entry` at `index`, over the one that is there or at the end. O(1) amortised; O(block) over an early entry.
+  /// Puts `entry` at `index`, over the one that is there or at the end. O(1) amortized; O(block) over an early entry.
   /// - Precondition: `base.index < index <= lastIndex + 1`.
   public mutating func write(_ entry: Entry, at index: LogIndex) {
     if index > lastIndex { return append(entry) }

@@ -21,15 +21,15 @@ public struct Message: Hashable, Sendable, BitwiseCopyable {
   public enum Body: Hashable, Sendable, BitwiseCopyable {
     /// A candidate asks for a vote. TLA+: `VoteRequest`.
     case voteRequest(VoteRequest)
-    /// The answer to it. TLA+: `VoteReply`.
+    /// The reply to it. TLA+: `VoteReply`.
     case voteReply(VoteReply)
     /// A leader replicates entries or, without any, sends a heartbeat. TLA+: `AppendRequest`.
     case appendRequest(AppendRequest)
-    /// The answer to it. TLA+: `Accepted`, `Rejected`.
+    /// The reply to it. TLA+: `Accepted`, `Rejected`.
     case appendReply(AppendReply)
     /// A follower passes a client's request on to the leader it knows.
     case forward(Command)
-    /// The leader's answer to a forwarded request, on its way back to the client.
+    /// The leader's reply to a forwarded request, on its way back to the client.
     case forwardReply(Answer)
   }
 }
@@ -43,12 +43,12 @@ public struct VoteRequest: Hashable, Sendable, BitwiseCopyable {
   public init(last: LogPosition) { self.last = last }
 }
 
-/// The answer to `RequestVote`.
+/// The reply to `RequestVote`.
 public struct VoteReply: Hashable, Sendable, BitwiseCopyable {
   /// Whether the vote was given.
   public var granted: Bool
 
-  /// An answer that grants or refuses.
+  /// A reply that grants or refuses.
   public init(granted: Bool) { self.granted = granted }
 }
 
@@ -69,7 +69,7 @@ public struct AppendRequest: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
-/// The answer to `AppendEntries`.
+/// The reply to `AppendEntries`.
 public enum AppendReply: Hashable, Sendable, BitwiseCopyable {
   /// The follower's log agrees with the leader's up to and including `match`.
   case accepted(match: LogIndex)

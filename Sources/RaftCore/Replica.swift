@@ -57,7 +57,7 @@ public struct Replica<Machine: StateMachine>: Sendable {
   /// Applies the entry at `lastApplied + 1`; `nil` is a no-op.
   ///
   /// A command whose sequence is the last one's of its session is a retry: it gets the same output and changes nothing.
-  /// One with an older sequence was given up by its client: it is passed over. O(1) amortised beside the machine's own
+  /// One with an older sequence was given up by its client: it is passed over. O(1) amortized beside the machine's own
   /// cost.
   /// - Precondition: the session is in `0 ..< sessionLimit`.
   /// - Returns: the output for the client, or `nil` if no client waits for one.

@@ -65,7 +65,7 @@ public struct Rules: Sendable {
     didSet { isReplaced = true }
   }
 
-  /// The term that the answer of a voter in `current` carries: its own, as every message. TLA+: `TermOfVoteReply`.
+  /// The term that the reply of a voter in `current` carries: its own, as every message. TLA+: `TermOfVoteReply`.
   public var termOfVoteReply: @Sendable (_ current: Term) -> Term = PaperRules.termOfVoteReply {
     didSet { isReplaced = true }
   }
@@ -155,7 +155,7 @@ public struct Rules: Sendable {
       PaperRules.sending
   { didSet { isReplaced = true } }
 
-  /// Whether an answer sent in `sent` counts for a leader of term `current`: in its own term only. TLA+:
+  /// Whether a reply sent in term `sent` counts for a leader of term `current`: in its own term only. TLA+:
   /// `CountsAppendReply`.
   public var countsAppendReply: @Sendable (_ sent: Term, _ current: Term) -> Bool = PaperRules.countsAppendReply {
     didSet { isReplaced = true }
@@ -194,7 +194,7 @@ public struct Rules: Sendable {
   // MARK: Commit (§5.3, §5.4.2)
 
   /// Whether a leader of term `current` commits an entry of term `entry` by counting: its own term's only; earlier ones
-  /// go along. TLA+: `CommitsByCounting`.
+  /// are committed with it. TLA+: `CommitsByCounting`.
   public var commitsByCounting: @Sendable (_ entry: Term, _ current: Term) -> Bool = PaperRules.commitsByCounting {
     didSet { isReplaced = true }
   }

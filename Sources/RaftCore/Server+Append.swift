@@ -4,7 +4,7 @@ extension Server {
     _ request: AppendRequest, from sender: ServerID, sent: Term, _ effects: inout Effects
   ) {
     guard rules.acceptsAppend(sent, currentTerm, role) else {
-      // A leader never gets a request from another one of its own term; an older one learns the term from the answer.
+      // A leader never gets a request from another one of its own term; an older one learns the term from the reply.
       if sent < currentTerm { reject(request, from: sender, &effects) }
       return
     }

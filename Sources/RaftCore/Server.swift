@@ -127,7 +127,8 @@ public struct Server: Sendable {
     if rules.stepsDownOnNewerTerm(role) { becomeFollower(of: nil, &effects) }
   }
 
-  /// Becomes a follower, of `leader` if it is known. A deposed leader owes answers, and needs an election timer again.
+  /// Becomes a follower, of `leader` if it is known. A deposed leader has clients to answer, and needs an election
+  /// timer again.
   mutating func becomeFollower(of leader: ServerID?, _ effects: inout Effects) {
     if role == .leader { changeTimers(.leadershipLost, &effects) }
     role = .follower

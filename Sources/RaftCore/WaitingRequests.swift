@@ -24,7 +24,7 @@ struct WaitingRequests: Hashable, Sendable {
 
   mutating func propose(_ proposal: Proposal) { proposals.append(proposal) }
 
-  /// Removes and returns the first proposal if it is at `commitIndex` or before. O(1) amortised.
+  /// Removes and returns the first proposal if it is at `commitIndex` or before. O(1) amortized.
   mutating func popCommitted(upTo commitIndex: LogIndex) -> Proposal? {
     guard answered < proposals.count, proposals[answered].index <= commitIndex else { return nil }
     defer {

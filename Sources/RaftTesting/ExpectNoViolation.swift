@@ -16,8 +16,7 @@ import TraceChecker
 ///
 /// - Parameters:
 ///   - seeds: the seeds, one run each. A release build makes about 900 runs per second and processor; a debug build is
-///     about
-///     20 times slower.
+///     about 20 times slower.
 ///   - machine: the state machine that is replicated.
 ///   - defect: the defect to plant, if any: one of `Defect.all` or your own.
 ///   - checks: the checks to apply; `Checker.allChecks + [Mine()]` adds your own invariant.

@@ -94,7 +94,7 @@ public struct BoundedCluster: Sendable {
 public struct Reductions: Hashable, Sendable {
   /// Treats states that differ only in the names of servers and of commands as one.
   public var symmetry = false
-  /// Takes steps that only send messages at once: see `EagerSending`.
+  /// Takes steps that only send messages as soon as they are possible: see `EagerSending`.
   public var eagerSending = false
 
   /// Nothing is left out.

@@ -1,5 +1,5 @@
 /// A partial-order reduction for set networks without a bound on messages: what only adds to the messages in transit is
-/// done at once, and no state is kept in which it is still to be done.
+/// done as soon as it is possible, and no state is kept in which it is still to be done.
 ///
 /// A step of that kind is the delivery of a message, or a heartbeat, that leaves its server as it was, gives the checks
 /// of the cluster nothing to see, and sends something. Such a step *echoes*.

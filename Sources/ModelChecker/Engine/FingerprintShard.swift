@@ -29,7 +29,7 @@ struct FingerprintShard: ~Copyable {
     return 8 * capacity
   }
 
-  /// Inserts `keys` in their order, and reports of each whether it is new. O(1) a key, amortised.
+  /// Inserts `keys` in their order, and reports of each whether it is new. O(1) a key, amortized.
   mutating func insert(_ keys: UnsafeBufferPointer<UInt64>, areNew: UnsafeMutablePointer<Bool>) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.batch) { found in
       for start in stride(from: 0, to: keys.count, by: Self.batch) {

@@ -15,8 +15,8 @@ public struct ClusterSearch: Sendable {
   public var checksProgress = false
   /// Where to begin: at the states that this schedule goes through; `nil` for the state in which nothing has happened.
   public var schedule: Schedule?
-  /// Why to end while the schedule is followed, which is before the limits of the search count; asked every few dozen
-  /// steps.
+  /// A reason to stop while the schedule is followed, when the limits of the search do not apply yet; called every few
+  /// dozen steps.
   public var reasonToStopFollowing: @Sendable () -> Exploration.StopReason? = { nil }
 
   /// Counts the calls of the servers. A trap that it knows is a violation of `NoTrap`.

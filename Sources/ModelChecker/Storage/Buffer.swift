@@ -35,7 +35,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
-  /// O(1) amortised.
+  /// O(1) amortized.
   @inline(__always)
   mutating func append(_ element: Element) {
     if count == capacity { reserve(count + 1) }

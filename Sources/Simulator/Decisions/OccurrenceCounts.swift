@@ -64,7 +64,7 @@ final class OccurrenceCounts {
 
   /// Counts what is sent at `now`.
   /// - Parameter place: a hash of link and content, all bits of which are mixed.
-  /// - Returns: how often it was sent, this time included. O(1) amortised.
+  /// - Returns: how often it was sent, this time included. O(1) amortized.
   func count(_ place: UInt64, now: Int) -> Int {
     let period = UInt32(truncatingIfNeeded: now >> Self.periodBits)
     // 0 is for empty slots: that a hash is 0 or 1 is as unlikely as that two are equal.

@@ -53,7 +53,7 @@ struct DiskRecords {
         vote: server.votedFor, kept: kept, entries: count))
   }
 
-  /// Removes the first record. O(1) amortised.
+  /// Removes the first record. O(1) amortized.
   mutating func removeFirst() {
     firstEntry += records[firstRecord].entries
     firstRecord += 1

@@ -53,7 +53,7 @@ struct HeldSteps<Effects: CoreEffects>: ~Copyable {
   func firstWrites(of server: ServerID) -> Bool { places[lines[server].first].effects.writes }
 
   /// Adds a step of `server` after those that wait: `event` and `effects` are exchanged for others, whose buffers can
-  /// be used for the next step. O(1) amortised.
+  /// be used for the next step. O(1) amortized.
   mutating func append(
     _ server: ServerID, _ step: HeldStep, _ event: inout Cell<TraceEvent>, _ effects: inout Effects
   ) {

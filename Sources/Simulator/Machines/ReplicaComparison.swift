@@ -102,7 +102,7 @@ struct ReplicaComparison<Output: Hashable & Sendable> {
   }
 
   /// Whether states are compared after the entry at `index`: after every 64th at first, later after 8 entries of each
-  /// power of two. A machine that grows with every entry is then hashed in O(1) amortised.
+  /// power of two. A machine that grows with every entry is then hashed in O(1) amortized.
   @inlinable
   static func comparesStates(after index: LogIndex) -> Bool {
     guard index & 63 == 0 else { return false }

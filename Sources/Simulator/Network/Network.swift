@@ -57,7 +57,7 @@ struct Network: ~Copyable {
   /// The number of the message that was sent last on the link.
   func number(from: ServerID, to: ServerID) -> Int { links[index(from, to)].sent }
 
-  /// Sends a message now. O(1) amortised.
+  /// Sends a message now. O(1) amortized.
   /// - Parameter content: the hash of what it says. With the link and the number of times that it was sent there it is
   ///   the key of every decision about the message.
   @inline(__always)

@@ -119,7 +119,7 @@ final class EventQueue {
   /// The time of the next occurrence.
   @inline(__always) var nextTime: Int? { first < end ? entries[first].time : nil }
 
-  /// Takes the next occurrence. O(1) amortised, where little is planned.
+  /// Takes the next occurrence. O(1) amortized, where little is planned.
   @inline(__always)
   func pop() -> (time: Int, occurrence: Occurrence)? {
     guard first < end else { return nil }
@@ -172,7 +172,7 @@ final class EventQueue {
   }
 
   /// Moves the entries to the middle, of twice the memory if they fill more than half of it. If there are too many, the
-  /// last half of them goes to `later` first. O(n), and O(1) amortised.
+  /// last half of them goes to `later` first. O(n), and O(1) amortized.
   private func makeRoom() {
     if end - first >= Self.postponeLimit { moveHalfToLater() }
     reserve(2 * (end - first) > capacity ? 2 * capacity : capacity)

@@ -29,8 +29,8 @@ public struct HostRules: Sendable {
   public var patience: Int?
   /// Whether a host treats a peer as gone when the link to it is full.
   public var givesUpFullLinks = false
-  /// After how many messages from a peer that it cannot reach itself a host takes the connection for half open, and
-  /// sends nothing more; `nil` if it never does.
+  /// For a host that receives messages from a peer but cannot reach it: the number of such messages after which it
+  /// treats the connection as half open, and sends nothing more; `nil` if it never does.
   public var halfOpenLimit: Int?
 
   /// The rules of a correct host.

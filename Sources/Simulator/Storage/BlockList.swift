@@ -16,7 +16,7 @@ struct BlockList<Element> {
     return blocks[Int(bitPattern: block)][Int(bitPattern: offset)]
   }
 
-  /// O(1) amortised.
+  /// O(1) amortized.
   @inlinable
   mutating func append(_ element: Element) {
     if count % Self.length == 0 {

@@ -12,7 +12,7 @@ struct CommandTable<Element> {
     lists = Array(repeating: BlockList(), count: numbering.clients)
   }
 
-  /// Adds the value of a command, which is the next one of its client. O(1) amortised.
+  /// Adds the value of a command, which is the next one of its client. O(1) amortized.
   @inlinable
   mutating func append(_ element: Element, forCommand number: UInt64) {
     guard let (client, sequence) = numbering.origin(ofCommand: number) else {

@@ -28,7 +28,7 @@ struct Slab<Element: ~Copyable>: ~Copyable {
     next.deallocate()
   }
 
-  /// Keeps a value. O(1) amortised.
+  /// Keeps a value. O(1) amortized.
   @inline(__always)
   mutating func insert(_ element: consuming Element) -> UInt32 {
     let number = takeNumber()

@@ -14,7 +14,8 @@ extension World {
     return true
   }
 
-  /// Takes a server down for a long time, unless another one is: the others continue without it, and it falls behind.
+  /// Takes a server down for a long time, unless another one is. The others continue without it, and append
+  /// entries that it lacks.
   mutating func sendAway(_ id: ServerID, _ number: Int) -> Bool {
     guard !hosts.indices.contains(where: { hosts[$0].state.isLongAbsent }) else { return false }
     crash(id)

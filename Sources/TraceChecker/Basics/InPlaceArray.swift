@@ -81,7 +81,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     return UnsafePointer(base + index)
   }
 
-  /// Adds an element. O(1) amortised.
+  /// Adds an element. O(1) amortized.
   @inlinable
   public mutating func append(_ element: Element) {
     if !isKnownUniquelyReferenced(&storage) || storage?.capacity == length {
@@ -91,7 +91,7 @@ public struct InPlaceArray<Element>: RandomAccessCollection {
     setLength(length + 1)
   }
 
-  /// Adds elements. O(number of elements) amortised.
+  /// Adds elements. O(number of elements) amortized.
   @inlinable
   package mutating func append(contentsOf elements: some Sequence<Element>) {
     for element in elements { append(element) }

@@ -44,7 +44,7 @@ struct NumberList: Sendable {
     forgottenBlocks += number
   }
 
-  /// O(1) amortised.
+  /// O(1) amortized.
   mutating func append(_ number: Int) {
     tail.append(number)
     guard tail.count == Self.length else { return }

@@ -108,7 +108,7 @@ public struct PlacedTable<Places: TablePlaces & ~Copyable>: ~Copyable {
   @inlinable @inline(__always)
   public subscript(place: Int) -> Slot { slots[place] }
 
-  /// Makes room for one more value. Places found before are not valid any more if it grows. O(1) amortised.
+  /// Makes room for one more value. Places found before are not valid any more if it grows. O(1) amortized.
   @inlinable @inline(__always)
   public mutating func makeRoom(_ hash: (Slot) -> UInt64) {
     if isFull { grow(hash) }

@@ -24,7 +24,7 @@ struct RunList<Value: Hashable & Sendable>: Hashable, Sendable {
 
   var last: Value? { runs.last?.value }
 
-  /// O(1) amortised.
+  /// O(1) amortized.
   mutating func append(_ value: Value) {
     if runs.last?.value != value { runs.append(Run(start: count, value: value)) }
     count += 1

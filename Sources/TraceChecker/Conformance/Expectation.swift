@@ -6,7 +6,7 @@ struct Expectation {
   var length = 0
   /// What happens to the log.
   var log = LogChange.none
-  /// The answer that may be sent.
+  /// The reply that may be sent.
   var reply = Reply.none
 
   init() {}
@@ -29,7 +29,7 @@ struct Expectation {
     case store(kept: Int, offset: Int)
   }
 
-  /// An answer that may be sent, once, to the sender of the message received.
+  /// A reply that may be sent, once, to the sender of the message received.
   enum Reply {
     case none
     case vote(granted: Bool)

@@ -21,7 +21,7 @@ struct MessageBag: ~Copyable, Sendable {
   /// Another bag with the same messages. O(places).
   func copied() -> MessageBag { MessageBag(table.copied()) }
 
-  /// Adds a message. O(1) amortised.
+  /// Adds a message. O(1) amortized.
   @inline(__always)
   mutating func insert(_ message: UInt64) {
     table.makeRoom { $0.key }

@@ -54,7 +54,7 @@ extension Specification {
   }
 
   /// Where a request begins before what is committed, a follower need not look at it: that much agrees with every
-  /// leader's log (§5.4). Its answer shows whether it looked. TLA+: `AnswerByCommitIndex`.
+  /// leader's log (§5.4). Its reply shows whether it compared them. TLA+: `AnswerByCommitIndex`.
   private mutating func answersByCommitIndex(_ event: TraceEvent, _ history: borrowing History) -> Bool {
     guard event.message.prevLogIndex < expected.state.commit, event.state == expected.state,
       !history.changesLog(event)

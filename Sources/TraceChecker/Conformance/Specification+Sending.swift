@@ -25,7 +25,7 @@ extension Specification {
     var forwards = 0
   }
 
-  /// Where there is nothing to answer, no answer is the right one. TLA+: `MaySend`.
+  /// Where there is nothing to reply to, only no reply is allowed. TLA+: `MaySend`.
   private func judge(_ number: Number) -> Deviation.Condition? {
     if number.replies > 1 { return .answers(number.replies) }
     return number.forwards > 1 ? .forwards(number.forwards) : nil
@@ -87,7 +87,7 @@ extension Specification {
     return true
   }
 
-  /// Whether a message is the answer to what was received.
+  /// Whether a message is the reply to what was received.
   @inline(__always)
   private func isAnswer(_ offset: Int, of event: TraceEvent) -> Bool {
     guard event.sent[offset].to == event.message.from else { return false }

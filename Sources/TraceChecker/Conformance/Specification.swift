@@ -191,7 +191,7 @@ struct Specification: ~Copyable, Duplicable, Sendable {
     return true
   }
 
-  /// A server that starts has nothing to say: not even an answer to what was forwarded to it.
+  /// A server that starts sends nothing, not even a reply to what was forwarded to it.
   private func sendsNothing(_ event: TraceEvent) -> Deviation.Condition? {
     event.sent.isEmpty ? nil : .startSends(event.sent[0])
   }

@@ -4,7 +4,7 @@ struct Interning: Sendable {
   private(set) var values = ChunkedList<PlainValue>()
   private var table = ProbeTable<NumberSlot<UInt32>>(fullness: 3)
 
-  /// The number of a value: that of an equal one, if there was one. O(length of the value), amortised.
+  /// The number of a value: that of an equal one, if there was one. O(length of the value), amortized.
   mutating func number(of value: PlainValue) -> Int {
     if table.isFull { grow() }
     let place = table.place(Self.hash(value)) { values[Int($0.number)] == value }

@@ -50,7 +50,7 @@ struct HashedEntries: Sendable {
   @inline(__always)
   func prefixHash(_ length: Int) -> UInt64 { length == 0 ? 0 : self[length].prefixHash }
 
-  /// O(1) amortised.
+  /// O(1) amortized.
   @inline(__always)
   mutating func append(_ link: Link) {
     tail.append(link)

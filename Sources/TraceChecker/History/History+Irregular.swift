@@ -55,7 +55,7 @@ extension History {
     return event.state.term == max(servers[event.server].state.term, event.message.term) + 1
   }
 
-  /// Whether an answer grants a vote that the sender gave to another server than the receiver.
+  /// Whether a reply grants a vote that the sender gave to another server than the receiver.
   private func contradictsVote(_ message: TraceMessage) -> Bool {
     guard message.granted, let vote = vote(of: message.from, in: message.term) else { return false }
     return vote != message.to

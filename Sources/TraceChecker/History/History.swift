@@ -34,9 +34,9 @@ public struct History: ~Copyable, Sendable {
   /// it.
   public private(set) var startTerm: Int
   private var votes: [Ballot: Int]
-  /// Whether answers to requests for votes are compared with the votes: only where a trace does not have what is sent,
-  /// as otherwise `Conformance` judges the answers when they are sent. Not after a `KnownState`, which does not have
-  /// the history of every answer.
+  /// Whether replies to requests for votes are compared with the votes: only where a trace does not have what is sent,
+  /// as otherwise `Conformance` judges the replies when they are sent. Not after a `KnownState`, which does not have
+  /// the history of every reply.
   var judgesGrants: Bool
 
   private struct Ballot: Hashable {
@@ -132,7 +132,7 @@ public struct History: ~Copyable, Sendable {
     servers.indices.filter { votes[Ballot(term: term, voter: $0)] == candidate }
   }
 
-  /// Whether a server's step changes anything: most answers, heartbeats and forwarded requests do not.
+  /// Whether a server's step changes anything: most replies, heartbeats and forwarded requests do not.
   func isChanged(by event: TraceEvent) -> Bool {
     switch event.action {
     case .start, .crash, .restart: true

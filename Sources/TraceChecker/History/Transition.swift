@@ -28,7 +28,7 @@ public struct Transition: Sendable {
   public internal(set) var earlierVote: Int?
   /// Whether all that the step removed are entries that the server created itself as leader of its term, lost in a
   /// restart. A leader may write them while its followers do, and commits them when a majority of the others has them
-  /// (Ongaro's thesis, 10.2.1): its own disk has promised nothing yet.
+  /// (Ongaro's thesis, 10.2.1): no other server relies on its copy of them yet.
   public var losesUnacknowledged: Bool {
     action == .restart && before.role == .leader && removed?.term == before.term && !changes.contains(.appended)
   }

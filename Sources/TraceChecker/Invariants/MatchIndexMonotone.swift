@@ -1,8 +1,8 @@
-/// What a leader knows a server to agree with never becomes less while it leads in one term (Figure 2). TLA+:
+/// The match index that a leader has for a server never decreases while it leads in one term (Figure 2). TLA+:
 /// `MatchIndexMonotone`.
 ///
-/// Harmless in Ongaro's specification, which assigns the index of the answer: a late answer sets it back. This
-/// project's core takes the larger one.
+/// A decrease is harmless in Ongaro's specification, which assigns the index of the reply, so that a late reply lowers
+/// the match index. This project's core takes the larger of the two.
 public struct MatchIndexMonotone: Invariant {
   /// The name, as in `--only`.
   public static let name = "MatchIndexMonotone"

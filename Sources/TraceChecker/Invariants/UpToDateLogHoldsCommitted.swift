@@ -3,7 +3,7 @@
 ///
 /// Only if that server's log reaches the term in which the entries were committed. A follower that was sent the first
 /// part of what its leader committed may commit entries of earlier terms while its log still ends with them; a log of a
-/// term in between (Figure 8) is more up-to-date then, and owes nothing.
+/// term in between (Figure 8) is more up-to-date then, and need not have them.
 public struct UpToDateLogHoldsCommitted: Invariant {
   /// The name, as in `--only`.
   public static let name = "UpToDateLogHoldsCommitted"

@@ -6,7 +6,7 @@ public struct VoteOnce: Invariant {
   public static let section = "5.2"
   /// What must hold, in one sentence.
   public static let statement = "a server votes for at most one candidate in a term, across restarts"
-  /// Votes, and granted answers that contradict them.
+  /// Votes, and replies that grant a vote and contradict them.
   public static let interests: Transition.Changes = [.vote, .grantOfOther]
 
   /// The invariant; it has no state of its own.

@@ -103,7 +103,7 @@ struct ClientCalls: Sendable {
   @inline(__always)
   private static func place(of number: Int) -> Int { number % (2 * length) }
 
-  /// Adds an operation. O(1) amortised.
+  /// Adds an operation. O(1) amortized.
   mutating func append(_ record: ClientRecord) {
     let place = Self.place(of: count)
     if count >= 2 * Self.length, place % Self.length == 0 {

@@ -6,7 +6,7 @@ struct NumberTable<Value: Sendable>: Sendable {
   /// How many places of the array have a value.
   private var used = 0
 
-  /// Changes the value of a number in place, or `initial` if it has none yet. O(1) amortised.
+  /// Changes the value of a number in place, or `initial` if it has none yet. O(1) amortized.
   /// - Returns: what `body` returns.
   @inline(__always)
   mutating func change<Result>(_ number: UInt64, from initial: Value, _ body: (inout Value) -> Result) -> Result {
@@ -20,7 +20,7 @@ struct NumberTable<Value: Sendable>: Sendable {
     return body(&value)
   }
 
-  /// The value of a number. O(1), amortised where one is set.
+  /// The value of a number. O(1), amortized where one is set.
   subscript(number: UInt64) -> Value? {
     get {
       if number < UInt64(dense.count), let value = dense[Int(number)] { return value }

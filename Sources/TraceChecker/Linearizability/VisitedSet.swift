@@ -18,7 +18,7 @@ struct VisitedSet: Sendable {
   /// What it takes on top with the next configuration: both tables are there when it grows.
   var nextBytes: Int { table.isFull ? bytes * 2 : 0 }
 
-  /// Adds a configuration, unless one that covers it is there; returns whether it was added. O(1) amortised, where
+  /// Adds a configuration, unless one that covers it is there; returns whether it was added. O(1) amortized, where
   /// operations that never complete are few. `place` is never all ones.
   @inline(__always)
   mutating func insert(_ place: UInt64, _ slots: UInt64, _ numbering: some SlotNumbering) -> Bool {

@@ -11,7 +11,7 @@ extension TraceMessage.Kind {
   @inlinable public static var appendReply: Self { Self(3, .flag | .first | .second | .third) }
   /// A client's request that a server forwards to the leader.
   @inlinable public static var forward: Self { Self(4, .third) }
-  /// The leader's answer to the server that forwarded a request.
+  /// The leader's reply to the server that forwarded a request.
   @inlinable public static var forwardReply: Self { Self(5, .first | .third | .outcome | .leader) }
   /// A request to say whether the receiver would vote for the sender in the next term (Ongaro's thesis, 9.6).
   @inlinable public static var preVoteRequest: Self { Self(6, .first | .second | .third) }

@@ -31,7 +31,7 @@ public struct MessageList: Sendable {
     return used - 1
   }
 
-  /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortised, and the entries.
+  /// Adds a message, which `fill` completes: it finds one with whatever content. O(1) amortized, and the entries.
   @inlinable @inline(__always)
   public mutating func append<E: Error>(_ fill: (inout TraceMessage) throws(E) -> Void) throws(E) {
     if used == places.count { growPlaces() }

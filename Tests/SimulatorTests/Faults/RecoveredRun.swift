@@ -1,15 +1,16 @@
 @testable import Simulator
 
-/// A run to the end of its scenario, and on for a while in a kind world: what faults must not have broken for good.
+/// A run to the end of its scenario, and then for a while without faults: what faults must not have broken forever.
 struct RecoveredRun {
-  /// How many entries were committed in the kind world.
+  /// How many entries were committed without faults.
   let commits: Int
-  /// How far the server that lags most is behind the longest log, of those that are not gone forever.
+  /// The number of entries of the longest log that the server with the lowest commit index has not committed. Servers
+  /// with destroyed disks do not count.
   let lag: Int
   /// What keeps servers from taking part in the end.
   let hindrances: [String]
 
-  /// How long the kind world lasts, in microseconds.
+  /// How long the run continues without faults, in microseconds.
   static let kindTime = 10_000_000
 
   init(seed: UInt64, _ scenario: Scenario, defect: String? = nil) {
