@@ -22,7 +22,7 @@ enum CheckCommand {
       .init("raftsim check traces/correct/*.ndjson", "Check the traces of the project."),
       .init("./my-raft --trace | raftsim check -", "Check the trace of another implementation while it runs."),
       .init(
-        "raftsim check --nil-read any history.edn", "Check a client history with reads of nil that say nothing."),
+        "raftsim check --nil-read any history.edn", "Check a client history in which a read of nil says nothing."),
       .init(
         "raftsim check --tla TraceData.tla run.ndjson", "Convert a trace to a TLA+ module for TLC; see Specs/trace."),
     ],

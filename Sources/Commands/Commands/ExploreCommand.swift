@@ -13,8 +13,8 @@ enum ExploreCommand {
     flag: "--no-reductions", "Use no reduction; by default both are used where they miss nothing", group: "Reductions")
   static let partialOrder = OptionSpec(
     flag: "--partial-order",
-    "Take steps that only send messages at once: fewer states, but a counterexample may not be the shortest; not with "
-      + "--max-messages",
+    "Take steps that only send messages as soon as they are possible: fewer states, but a counterexample may not be the "
+      + "shortest; not with --max-messages",
     group: "Reductions")
 
   static let depth = OptionSpec(

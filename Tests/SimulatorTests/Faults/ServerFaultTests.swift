@@ -57,7 +57,7 @@ struct ServerFaultTests {
     #expect(statistics.restarts == times.joined().count)
   }
 
-  @Test("a server that was gone for long comes back far behind, and catches up")
+  @Test("a server that was down for long restarts without many entries, and receives them")
   func absences() {
     let change: (inout Scenario) -> Void = {
       $0.serverFaults.absenceInterval = 1_000_000
