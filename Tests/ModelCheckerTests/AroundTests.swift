@@ -55,6 +55,28 @@ struct AroundTests {
     #expect(played.violations.map(\.invariant).contains(try #require(search.broken(result))))
   }
 
+  @Test("a server that traps as it restarts at a state of the schedule is found, with the steps that lead there")
+  func trapInRestart() throws {
+    func action(_ action: Action, _ server: Int) -> TraceEvent {
+      var event = TraceEvent()
+      (event.action, event.server) = (action, server)
+      return event
+    }
+    var schedule = Schedule(configuration: Configuration(servers: 3))
+    schedule.actions = (0..<3).map { action(.start, $0) } + [action(.crash, 1), action(.timeout, 0)]
+    var search = search(around: schedule)
+    // After the three starts, the next call of a server is the restart without which no search begins at the crash.
+    search.calls = CoreCalls(repeating: CaughtTrap(RuntimeTrap(signal: "SIGILL"), inCall: 3))
+    search.checks = search.checks.finding(search.calls.knownTrap)
+    let (result, found) = search.explored(depth: 1)
+    #expect(result.stopReason == .violation && search.broken(result) == NoTrap.name)
+    #expect(result.scheduleStart?.end == "a server traps when it restarts after step 4")
+    let counterexample = try #require(found)
+    #expect(counterexample.actions.map(\.action) == [.start, .start, .start, .crash, .crash])
+    #expect(counterexample.actions.last?.details.trap == .restart && counterexample.actions.last?.server == 1)
+    #expect(counterexample.play(checks: search.checks).violations.map(\.invariant) == [NoTrap.name])
+  }
+
   @Test(
     "a simulated run that ends just before it breaks something is continued to that",
     arguments: [

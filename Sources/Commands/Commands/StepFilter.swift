@@ -68,7 +68,7 @@ struct StepFilter {
 
   private func takesClient(of event: TraceEvent) -> Bool {
     if client == nil, key == nil { return true }
-    switch event.action {
+    switch event.details.trap?.step ?? event.action {
     case .invoke, .answer, .request, .read:
       return (client == nil || event.client.client == client) && (key == nil || commands.contains(event.client.command))
     default: return false

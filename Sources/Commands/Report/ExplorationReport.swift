@@ -58,6 +58,7 @@ struct ExplorationReport: ConformanceJudgment {
     switch stopReason {
     case .violation: isConfirmed ? .violation : .internal
     case .interrupted: .interrupted
+    case _ where lostTrap != nil: .violation
     case .memory, .time: .inconclusive
     case .complete where isFlawed, .depth where isFlawed: .internal
     case .complete, .depth: unreached.isEmpty && !isConformanceCutShort && plan.cut == nil ? .ok : .inconclusive
@@ -194,6 +195,10 @@ struct ExplorationReport: ConformanceJudgment {
   }
 
   private func verdict(_ style: Style) -> String {
+    if let lostTrap {
+      return style.red("violated")
+        + ": a server traps: \(lostTrap); the steps that lead to it are not known: \(whyLost)"
+    }
     let vacuous = unreached.map { properties[$0].name }
     switch stopReason {
     case .violation:
@@ -202,12 +207,7 @@ struct ExplorationReport: ConformanceJudgment {
         : style.red("internal error")
           + ": played, these steps do not violate \(brokenName ?? ""); "
           + "please report it"
-    case .interrupted, .memory, .time:
-      if let lostTrap {
-        return style.red("violated")
-          + ": a server traps: \(lostTrap); \(limitReached) before the steps that lead to it were found"
-      }
-      return cutShort(style)
+    case .interrupted, .memory, .time: return cutShort(style)
     case .complete, .depth:
       if isFlawed { return style.red("internal error") + ": fingerprints failed; please report it" }
       if let cut = plan.cut { return style.yellow("inconclusive") + ", the trace is \(cut)" }
@@ -218,6 +218,14 @@ struct ExplorationReport: ConformanceJudgment {
         return style.yellow("inconclusive") + ", \(Conformance.name) cannot be checked in each step" + unjudged
       }
       return style.green("no violation") + extent + unjudged
+    }
+  }
+
+  /// Why the steps that lead to a trap are not known.
+  private var whyLost: String {
+    switch stopReason {
+    case .interrupted, .memory, .time: limitReached
+    default: "the server trapped in a step that a reduction takes ahead; use \(ExploreCommand.noReductions.name)"
     }
   }
 

@@ -27,7 +27,7 @@ enum TrapGuard {
     }
     let again = Attempt(work, CoreCalls(repeating: caught))
     let other = run(again.calls, again.make)
-    guard other == nil, let result = again.result, again.calls.haveReachedTrap || isCut(result) else {
+    guard other == nil, let result = again.result, again.calls.areOver || isCut(result) else {
       throw TrapNotRepeated(trap: caught.trap)
     }
     return result

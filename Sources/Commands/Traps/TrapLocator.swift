@@ -23,7 +23,9 @@ enum TrapLocator {
   private static func locate(_ signal: Int32, _ addresses: TrapAddresses) -> RuntimeTrap {
     let name = FatalSignal.name(of: signal)
     var frames: [SymbolizedFrame] = []
-    do throws(ChildProcessError) { frames = try self.frames(addresses.all) } catch { warn(error) }
+    do throws(ChildProcessError) { frames = try self.frames(addresses.all) } catch {
+      if error != .cancelled { warn(error) }
+    }
     return RuntimeTrap(
       signal: "\(name)", reason: frames.lazy.compactMap(\.failure).first,
       place: frames.first { $0.isSource }.map { .init(file: relative($0.file), line: $0.line) })
@@ -31,7 +33,7 @@ enum TrapLocator {
 
   private static func warn(_ error: ChildProcessError) {
     let line =
-      "raftsim: the line of a trap is not known: \(error); \(symbolizer) of the Swift toolchain must be in PATH\n"
+      "raftsim: the line of a trap is not known: \(symbolizer) of the Swift toolchain must be in PATH: \(error)\n"
     Array(line.utf8).withUnsafeBytes { _ = OutputStream.writeAll($0, to: STDERR_FILENO) }
   }
 

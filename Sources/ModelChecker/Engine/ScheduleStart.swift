@@ -1,3 +1,5 @@
+import TraceChecker
+
 /// The start of a search around a schedule.
 public struct ScheduleStart: Hashable, Sendable {
   /// The number of states to begin with.
@@ -12,4 +14,12 @@ public struct ScheduleStart: Hashable, Sendable {
   public internal(set) var broken: String?
   /// Why the schedule was not followed to its end although it applies; `nil` if it was.
   public internal(set) var stopReason: Exploration.StopReason?
+  /// The restarts after the steps that were followed, if a server traps in the last one.
+  private(set) var restarts: [TraceEvent] = []
+
+  /// Notes that a server traps in the last of `restarts`.
+  mutating func noteTrap(in restarts: [TraceEvent], afterStep step: Int) {
+    self.restarts = restarts
+    (broken, end) = (NoTrap.name, "a server traps when it restarts after step \(step)")
+  }
 }

@@ -137,7 +137,9 @@ public struct ClusterSearch: Sendable {
       result.brokenProperty = properties.firstIndex { $0.name == start.broken }
       counterexample = Schedule(configuration: cluster.configuration, defect: cluster.defect)
       counterexample?.core = cluster.core
-      counterexample?.actions = Array(schedule.actions.prefix(start.followed + 1))
+      // The last step of the schedule that was played, or a restart after it.
+      let last = start.restarts.isEmpty ? 1 : 0
+      counterexample?.actions = schedule.actions.prefix(start.followed + last) + start.restarts
       if start.broken == NoTrap.name { counterexample?.trapInLastAction() }
     }
     return (result, counterexample)

@@ -37,9 +37,9 @@ extension ClusterSearch {
       if scheduleStart.end != nil { break }
       scheduleStart.followed += 1
       // First of all, as to take down a cluster costs as much as all that it has committed.
-      guard outcome == .played, isWithinBounds(player), let beginning = beginning(after: offset + 1, player)
-      else { continue }
-      searchStarts.append(beginning)
+      guard outcome == .played, isWithinBounds(player) else { continue }
+      if let beginning = beginning(after: offset + 1, player, &scheduleStart) { searchStarts.append(beginning) }
+      if calls.areOver { break }
     }
     scheduleStart.states = searchStarts.count
     return (searchStarts, scheduleStart)
@@ -54,16 +54,21 @@ extension ClusterSearch {
 
   /// The state that a schedule has reached; `nil` until all servers have started. No server of a model is down, so one
   /// that is down is taken for one that has restarted and has received nothing yet.
-  private func beginning<Core>(after scheduled: Int, _ player: SchedulePlayer<Core>) -> SearchStart<Core>? {
+  /// - Parameter scheduleStart: notes a server that traps as it restarts.
+  private func beginning<Core>(
+    after scheduled: Int, _ player: SchedulePlayer<Core>, _ scheduleStart: inout ScheduleStart
+  ) -> SearchStart<Core>? {
     var player = player
-    // These restarts are no steps of the schedule.
-    player.calls = CoreCalls()
     var actions: [TraceEvent] = []
     for server in 0..<cluster.servers where !player.isUp(server) {
       var restart = TraceEvent()
       (restart.action, restart.server) = (.restart, server)
       guard player.play(restart) == .played else { return nil }
       actions.append(restart)
+      if calls.areOver {
+        scheduleStart.noteTrap(in: actions, afterStep: schedule?.number(of: scheduled) ?? scheduled)
+        return nil
+      }
     }
     return SearchStart(snapshot: ClusterSnapshot(player), scheduled: scheduled, actions: actions)
   }

@@ -61,7 +61,7 @@ public struct CampaignReport {
     text += moreFailures
     for plan in summary.nondeterministicPlans {
       let cause = NondeterminismText.cause(plan.foreignParts)
-      let trap = plan.knownTrap.map { ", only one of which trapped (\($0.trap))" } ?? ""
+      let trap = plan.knownTrap.map { " (trap: \($0.trap))" } ?? ""
       text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ\(trap): \(cause)\n"
     }
     return text + exercised(style) + verdict(style)

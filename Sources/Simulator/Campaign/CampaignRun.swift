@@ -46,7 +46,8 @@ final class CampaignRun: Sendable {
     while true {
       let job = CampaignJob(number)
       guard let caught = hooks.catchTrap(job.calls, { self.work(job) }) else { return }
-      repeatTrap(caught, job.run)
+      // A second run that traps differs from the first, which has not.
+      repeatTrap(caught, job.run, isReproducible: !job.isRepeating)
     }
   }
 
@@ -55,7 +56,9 @@ final class CampaignRun: Sendable {
       job.run = number
       hooks.isRunning(seed(number), job.number)
       let result = run(number, job.calls)
+      job.isRepeating = campaign.checksDeterminism
       let again = campaign.checksDeterminism ? run(number, job.calls) : result
+      job.isRepeating = false
       hooks.isRunning(nil, job.number)
       if result.wasCancelled || again.wasCancelled { return cancel() }
       count(result, isReproducible: again.digest == result.digest, number)
@@ -72,22 +75,20 @@ final class CampaignRun: Sendable {
 
   /// Repeats a run that has trapped, up to the trap. If it traps earlier, or does not reach the trap, it is not
   /// reproducible.
-  private func repeatTrap(_ caught: CaughtTrap, _ number: Int) {
+  private func repeatTrap(_ caught: CaughtTrap, _ number: Int, isReproducible: Bool) {
     let again = RepeatedRun(caught)
     let other = hooks.catchTrap(again.calls) { again.finish(self.run(number, again.calls)) }
     let result = again.result ?? RunResult(stoppedBy: other ?? caught, plan(seed(number)))
     if other == nil, result.wasCancelled { return cancel() }
     noteTrap()
-    count(result, isReproducible: other == nil && again.calls.haveReachedTrap, number)
+    count(result, isReproducible: isReproducible && other == nil && again.calls.areOver, number)
   }
 
-  /// Counts a trap, and ends the campaign at `Campaign.trapLimit`.
+  /// Notes a trap. After `Campaign.trapLimit` of them no run is started.
   private func noteTrap() {
     state.withLock { state in
       state.traps += 1
-      guard state.traps >= Campaign.trapLimit else { return }
-      state.isCancelled = true
-      state.summary.noteEndByTraps()
+      if state.traps >= Campaign.trapLimit { state.isCancelled = true }
     }
   }
 
@@ -133,7 +134,8 @@ final class CampaignRun: Sendable {
     }
     state.counted += 1
     state.summary.add(result, isReproducible: isReproducible)
-    state.isOver = !campaign.keepsGoing && (state.summary.failureCount > 0 || !isReproducible)
+    let isFailure = state.summary.failureCount > 0 || !isReproducible
+    state.isOver = state.summary.endedByTraps || !campaign.keepsGoing && isFailure
     return (result, state.summary)
   }
 }
@@ -158,6 +160,7 @@ private final class CampaignJob: Sendable {
   /// The calls of the code under test.
   let calls = CoreCalls()
   private let current = Atomic(0)
+  private let isSecond = Atomic(false)
 
   init(_ number: Int) { self.number = number }
 
@@ -165,5 +168,11 @@ private final class CampaignJob: Sendable {
   var run: Int {
     get { current.load(ordering: .relaxed) }
     set { current.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Whether that run is made for the second time, to compare the two.
+  var isRepeating: Bool {
+    get { isSecond.load(ordering: .relaxed) }
+    set { isSecond.store(newValue, ordering: .relaxed) }
   }
 }

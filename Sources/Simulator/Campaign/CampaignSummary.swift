@@ -18,7 +18,8 @@ public struct CampaignSummary: Sendable {
   /// The runs of these seeds.
   package private(set) var nondeterministicPlans: [RunPlan] = []
   /// Whether it ended early because too many runs had trapped.
-  public private(set) var endedByTraps = false
+  public var endedByTraps: Bool { traps >= Campaign.trapLimit }
+  private var traps = 0
   /// A hash of all runs, in the order of their seeds.
   public private(set) var digest: UInt64 = 0
   /// In how many runs `Conformance` was not judged to the end (`RunResult.conformanceEnd`).
@@ -42,10 +43,9 @@ public struct CampaignSummary: Sendable {
     Fault.all.firstIndex { $0.option == fault.option }.map { runsWith[$0] } ?? 0
   }
 
-  mutating func noteEndByTraps() { endedByTraps = true }
-
   mutating func add(_ result: RunResult, isReproducible: Bool) {
     runs += 1
+    if result.plan.knownTrap != nil { traps += 1 }
     statistics.add(result.statistics)
     digest = mix(digest, result.digest.value)
     for (index, fault) in Fault.all.enumerated() where fault.applies(in: result.plan.scenario) {

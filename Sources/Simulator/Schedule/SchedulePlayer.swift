@@ -96,7 +96,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   private mutating func start(_ action: TraceEvent, _ record: Recorder?) {
     let id = action.server
     prepareStart(action)
-    if calls.traps { return crash(id, .start, record) }
+    if calls.traps { return trap(id, .start, record) }
     hosts[id].restart(rules[id], &event, calls)
     emit(.start, record)
   }
@@ -111,6 +111,12 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
   private mutating func request(_ action: TraceEvent, _ record: Recorder?) {
     event.client = action.client
     step(action.server, .request(Command(rawValue: action.client.command)), .request, record)
+  }
+
+  /// Plays the trap of a server, whose call is not made.
+  private mutating func trap(_ id: ServerID, _ point: TrapPoint, _ record: Recorder?) {
+    calls.skip()
+    crash(id, point, record)
   }
 
   private mutating func repeatCrash(_ crash: TraceEvent, _ record: Recorder?) {
@@ -130,7 +136,7 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
 
   private mutating func restart(_ id: ServerID, _ record: Recorder?) {
     if hosts[id].isUp { crash(id, nil, record) }
-    if calls.traps { return crash(id, .restart, record) }
+    if calls.traps { return trap(id, .restart, record) }
     hosts[id].restart(rules[id], &event, calls)
     emit(.restart, record)
   }
@@ -147,13 +153,13 @@ public struct SchedulePlayer<Core: ServerCore>: Sendable {
       event.sent.removeAll()
       return emit(action, message: hash, record)
     }
-    if calls.traps { return crash(message.to, .receive, record) }
+    if calls.traps { return trap(message.to, .receive, record) }
     hosts[message.to].receive(message, &event, calls)
     conclude(message.to, .receive, message: hash, record)
   }
 
   private mutating func step(_ id: ServerID, _ input: CoreInput, _ action: Action, _ record: Recorder?) {
-    if calls.traps { return crash(id, TrapPoint(action), record) }
+    if calls.traps { return trap(id, TrapPoint(action), record) }
     hosts[id].step(input, &event, calls)
     conclude(id, action, record)
   }

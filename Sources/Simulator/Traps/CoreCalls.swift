@@ -40,9 +40,6 @@ package final class CoreCalls: Sendable {
   /// Whether the call that is known to trap is passed: no further call may be made.
   package var areOver: Bool { countBeforeTrap >= 0 && count.load(ordering: .relaxed) > countBeforeTrap }
 
-  /// Whether the call that is known to trap was reached.
-  package var haveReachedTrap: Bool { traps || areOver }
-
   /// Counts the call that is known to trap, instead of making it.
   package func skip() {
     begin()

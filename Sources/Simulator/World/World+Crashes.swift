@@ -23,7 +23,10 @@ extension World {
 
   /// Ends the run: the next call of the code under test is known to trap, as `id` takes a step or applies an entry.
   @inline(never)
-  mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) { crash(id, point) }
+  mutating func serverTraps(_ id: ServerID, _ point: TrapPoint) {
+    calls.skip()
+    crash(id, point)
+  }
 
   /// Ends the run as `id` takes a step.
   @inline(never)

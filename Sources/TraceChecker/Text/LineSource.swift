@@ -154,16 +154,16 @@ struct LineSource: ~Copyable {
     return count > 0
   }
 
-  /// Waits until there is something to read. Nothing may come for hours: a caller that wants to end is heard meanwhile,
-  /// on any thread, and so is a signal whose handler wants calls to end (EINTR).
+  /// Waits until there is something to read. Nothing may come for hours, so a caller that wants to end is asked
+  /// meanwhile.
   private func waitForInput() throws(TraceError) {
     var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     var ready: Int32 = 0
     repeat {
       if isCancelled() { throw cancelled }
       ready = poll(&file, 1, Self.patience)
-      guard ready >= 0 else { throw unreadable("read") }
-    } while ready == 0
+      guard ready >= 0 || errno == EINTR else { throw unreadable("read") }
+    } while ready <= 0
   }
 
   /// How often a caller is asked whether to continue to wait, in milliseconds.
