@@ -68,6 +68,23 @@ struct DivergenceTests {
     #expect(outcome.status == 1 && outcome.output.contains(line), "\(outcome)")
   }
 
+  @Test("a recording whose end cannot be read is not repeated, whatever the run violates")
+  func unreadable() throws {
+    let run = ["replay", "4", "--defect", "vote-index-beyond-commit", "--trace", "-"]
+    let outcome = try CommandTests.run(["replay", "-"], input: String(try CommandTests.run(run).output.dropLast(9000)))
+    let line = "violated, no longer the same run: the rest of the recorded trace cannot be read\n"
+    #expect(outcome.status == 1 && outcome.output.hasSuffix(line) && outcome.errors.contains("cut off"), "\(outcome)")
+  }
+
+  @Test("control characters of a scenario in a header are escaped")
+  func scenarioText() throws {
+    let scenario = #"\u001b[31mRED\u0000"#
+    let trace = #"{"raftsim":"trace","version":2,"servers":1,"scenario":"\#(scenario)"}"# + "\n"
+    let outcome = try CommandTests.run(["replay", "-"], input: trace)
+    #expect(outcome.status == 64 && outcome.errors.contains(#"'\x1b[31mRED\x00'"#), "\(outcome)")
+    #expect(!outcome.errors.contains("\u{1b}") && !outcome.errors.contains("\0"))
+  }
+
   @Test("every part of an event that a digest or a comparison covers is a field")
   func completeness() {
     var event = TraceEvent()

@@ -41,10 +41,15 @@ final class RecordedRun {
         return
       }
     } catch {
-      failure = error
+      fail(error)
       return
     }
     if diverges(event) { difference = divergence(at: event) }
+  }
+
+  private func fail(_ error: TraceError) {
+    failure = error
+    difference = "the rest of the recorded trace cannot be read"
   }
 
   /// The step at which the run diverges, the first field in which it does, and the steps in words where these differ.
@@ -82,7 +87,7 @@ final class RecordedRun {
         difference = "the recorded trace is \(cut)"
       }
     } catch {
-      failure = error
+      fail(error)
     }
   }
 

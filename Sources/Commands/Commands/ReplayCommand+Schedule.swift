@@ -11,9 +11,10 @@ extension ReplayCommand {
     let checks = try InvariantOptions.checksOfSteps(
       arguments,
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
-    let (header, verdict, notes) = (source.header, source.verdict, source.notes)
+    let (header, notes) = (source.header, source.notes)
     var schedule = try source.schedule(path: path, arguments)
     let cut = source.reader.cut
+    let verdict = RecordedVerdict(violates: header.violates ?? (schedule.recordsTrap ? NoTrap.name : nil))
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
     let file = try output.traceFile(replaying: path) {

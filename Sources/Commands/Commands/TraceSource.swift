@@ -65,7 +65,8 @@ struct TraceSource: ~Copyable {
     do {
       return try HeaderScenario.parse(text, servers: header.servers)
     } catch {
-      throw arguments.error("\(path):\(HeaderScenario.line): the scenario in the header cannot be used: \(error)")
+      throw arguments.error(
+        "\(path):\(HeaderScenario.line): the scenario in the header cannot be used: \(RawText("\(error)"))")
     }
   }
 

@@ -67,7 +67,7 @@ package struct ScheduleReport: ConformanceJudgment {
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
       result.violations, origin: "schedule of \(servers)\(defect)", steps,
-      scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \($0)"] } ?? [],
+      scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \(RawText($0))"] } ?? [],
       foreignParts: schedule.core.isRaftCore ? [] : ["the core \(schedule.core.name)"], command: command, style)
   }
 

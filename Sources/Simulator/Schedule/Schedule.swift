@@ -12,6 +12,8 @@ public struct Schedule: Sendable {
   public var core = CoreType.raftCore
   /// The trap of a server that ends the schedule, if the schedule was played before and trapped.
   package var knownTrap: CaughtTrap?
+  /// Whether a server trapped in the trace from which it was read.
+  package private(set) var recordsTrap = false
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
@@ -35,6 +37,7 @@ public struct Schedule: Sendable {
       order.take(event) { action in
         if action.action.isNote { return }
         actions.append(action)
+        recordsTrap = recordsTrap || action.details.trap != nil
         actions[actions.count - 1].retakeTrap()
         // What the step sent does not count, and is most of a trace.
         actions[actions.count - 1].sent = MessageList()

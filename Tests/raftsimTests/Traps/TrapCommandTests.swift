@@ -116,6 +116,20 @@ struct TrapCommandTests {
     #expect(lines.count == 1 && lines[0].contains("must be in PATH"), "\(outcome.errors)")
   }
 
+  @Test("a trace whose header says nothing, and which records a trap, is no trace of a run that passed")
+  func silentHeader() throws {
+    let trace = """
+      {"raftsim":"trace","version":2,"servers":1}
+      {"seq":1,"time":0,"action":"crash","server":0,"trap":"start"}
+
+      """
+    let replay = try CommandTests.run(["replay", "-"], input: trace)
+    #expect(
+      replay.status == 0 && replay.output.hasSuffix("passed, where the recorded run violated NoTrap\n"), "\(replay)")
+    let check = try CommandTests.run(["check", "-"], input: trace)
+    #expect(check.status == 1 && check.output.contains("s0 must not trap when it starts"), "\(check)")
+  }
+
   @Test("explore finds a trap with the steps that lead to it, and its counterexample replays")
   func explore() throws {
     let trace = CommandTests.temporary().path
