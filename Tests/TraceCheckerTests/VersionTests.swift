@@ -119,6 +119,7 @@ import TraceChecker
       (#""action":"crash","server":0,"trap":"luck""#, #""trap" is "luck"; it must be one of "start", "timeout""#),
       (#""action":"crash","server":0,"trap":"receive""#, #""message" is missing"#),
       (#""action":"crash","server":0,"trap":"request""#, #""client" is missing"#),
+      (#""action":"crash","server":0,"trap":"start""#, "server 0 traps in a second start"),
       (#""action":"crash","server":0,"client":{"command":1},"trap":"apply""#, #""client" occurs in a "crash""#),
       (
         #""action":"crash","server":0,"message":{"kind":"timeoutNow","from":1,"to":0,"term":0}"#,

@@ -113,6 +113,8 @@ struct TraceHistory {
     // A server that traps while it starts or restarts was not up before.
     case (.unborn, .crash) where event.details.trap == .start: return .down
     case (.down, .crash) where event.details.trap == .restart: return .down
+    case (.up, .crash) where event.details.trap == .start:
+      throw Flaw("server \(server) traps in a second start", "\"trap\":\"start\" is for a server that never started")
     case (.unborn, _):
       throw Flaw("\"\(action)\" of server \(server), which never started", "its first event must be \"start\"")
     case (_, .start): throw Flaw("server \(server) starts twice", "a start after a crash is \"restart\"")
