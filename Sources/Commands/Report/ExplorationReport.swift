@@ -225,7 +225,7 @@ struct ExplorationReport: ConformanceJudgment {
   private var whyLost: String {
     switch stopReason {
     case .interrupted, .memory, .time: limitReached
-    default: "the server trapped in a step that a reduction takes ahead; use \(ExploreCommand.noReductions.name)"
+    default: "the server trapped in a step that a reduction takes ahead; use --no-reductions"
     }
   }
 
