@@ -14,7 +14,8 @@ enum CheckCommand {
       in docs/trace-format.md. A client history is line-delimited JSON or EDN, in the formats of Jepsen and Porcupine, \
       described in docs/histories.md. A client history is checked for Linearizability only. A trace is checked for \
       everything except Progress and ReplicaAgreement, because it does not say by when the cluster had to recover, nor \
-      what the state machine of each server returned. An option that does not apply to a file is an error.
+      what the state machine of each server returned; Conformance needs a trace that records what each step sends. An \
+      option that does not apply to a file is an error.
       """,
     positionals: [files],
     options: [ModuleFile.option] + InvariantOptions.specs + HistoryCheckOptions.specs + [StreamFormat.option, .color],

@@ -55,8 +55,8 @@ enum ExploreCommand {
 
       By default three servers are explored with terms up to 2 and logs of one entry, with both reductions, which \
       takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is \
-      given. Without reductions, or within larger bounds, the states of three servers are too many for most machines: \
-      use two servers, --network bag with --max-messages, or --depth.
+      given. Without reductions, or within much larger bounds, the states of three servers are too many for most \
+      machines: use two servers, --network bag with --max-messages, or --depth.
       """,
     options: ClusterOptions.specs + [
       symmetry, partialOrder, noReductions, depth, walks, seed, around, jobs, memory, time, exact,
