@@ -52,10 +52,8 @@ struct TraceVerdict: FileVerdict, ConformanceJudgment {
         $0 == reader.header.violates && $0 != unjudged && !($0 == Conformance.name && lacksSent)
       }
       try module?.begin(reader.header, file: "\(path)")
-      // Nothing follows a trap, whatever is asked for.
-      let judged = checks.contains { $0 is NoTrap } ? checks : checks + [NoTrap()]
       var checker = Checker(
-        servers: reader.header.servers, checks: judged, recordsSent: reader.header.recordsSent)
+        servers: reader.header.servers, checks: checks.including(NoTrap()), recordsSent: reader.header.recordsSent)
       var (event, order, answers) = (TraceEvent(), DurableOrder(reader.header), 0)
       while module != nil || violations.isEmpty {
         wasCutShort = Interrupt.isRequested

@@ -10,10 +10,6 @@ enum CrashReport {
   /// stack of its own. On other threads it ends the process as if there were no handler.
   static func install() {
     GuardedThread.prepare()
-    var stack = stack_t()
-    stack.ss_size = 1 << 16
-    stack.ss_sp = .allocate(byteCount: stack.ss_size, alignment: 16)
-    sigaltstack(&stack, nil)
     SignalHandler.install(for: FatalSignal.all, flags: SA_ONSTACK) { signal, _, context in
       GuardedThread.stop(signal, context)
       CrashReport.end(signal)

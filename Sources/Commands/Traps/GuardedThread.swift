@@ -12,7 +12,7 @@ final class GuardedThread: @unchecked Sendable {
   /// Signaled when the thread has ended or trapped: only then does the waiting thread read the other properties.
   private let end = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   /// The stack on which the signal handler runs: that of the thread may have overflowed.
-  private let handlerStack = UnsafeMutableRawPointer.allocate(byteCount: handlerStackSize, alignment: 16)
+  private let handlerStack = makeHandlerStack()
   private let work: @Sendable () -> Void
   private var trap: CaughtSignal?
 
@@ -73,6 +73,10 @@ final class GuardedThread: @unchecked Sendable {
     return nil
   }
 
+  private static func makeHandlerStack() -> UnsafeMutableRawPointer {
+    .allocate(byteCount: handlerStackSize, alignment: 16)
+  }
+
   private static func setHandlerStack(_ memory: UnsafeMutableRawPointer, flags: Int32) {
     var stack = stack_t()
     stack.ss_sp = memory
@@ -88,10 +92,12 @@ final class GuardedThread: @unchecked Sendable {
     return key
   }()
 
-  /// Initializes what is otherwise initialized on first use, so that a signal handler can use it.
+  /// Initializes what is otherwise initialized on first use, so that a signal handler can use it, and gives the calling
+  /// thread a stack for the handler.
   static func prepare() {
     _ = pthread_getspecific(key)
     TrapAddresses.prepare()
+    setHandlerStack(makeHandlerStack(), flags: 0)
   }
 
   /// If this thread is guarded, tells the waiting thread of the trap and stops forever. Called by the signal handler.

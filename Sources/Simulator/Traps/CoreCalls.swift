@@ -78,8 +78,6 @@ package struct CaughtTrap: Sendable {
 extension [any Check] {
   /// These checks, with a `NoTrap` that reports `trap`.
   package func finding(_ trap: RuntimeTrap?) -> [any Check] {
-    guard let trap else { return self }
-    let all: [any Check] = map { $0 is NoTrap ? NoTrap(trap) : $0 }
-    return all.contains { $0 is NoTrap } ? all : all + [NoTrap(trap)]
+    trap.map { including(NoTrap($0)) } ?? self
   }
 }

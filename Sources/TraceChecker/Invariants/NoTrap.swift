@@ -32,3 +32,12 @@ public struct NoTrap: Invariant {
     return .trapped(server: change.server, point, trap)
   }
 }
+
+extension [any Check] {
+  /// These checks, with `noTrap` in the place of theirs, or at the end if they have none: nothing follows a trap,
+  /// whatever else is checked.
+  package func including(_ noTrap: NoTrap) -> [any Check] {
+    let all: [any Check] = map { $0 is NoTrap ? noTrap : $0 }
+    return contains { $0 is NoTrap } ? all : all + [noTrap]
+  }
+}
