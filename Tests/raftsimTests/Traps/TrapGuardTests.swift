@@ -45,17 +45,24 @@ private final class ShortSecondRun: Sendable {
   }
 }
 
+/// The summary of a campaign from seed 1 that catches traps.
+private func guardedCampaign(
+  runs: Int, jobs: Int, keepsGoing: Bool = false, plan: @escaping @Sendable (UInt64) -> RunPlan
+) -> CampaignSummary {
+  var campaign = Campaign(firstSeed: 1, runs: runs, jobs: jobs)
+  campaign.keepsGoing = keepsGoing
+  var hooks = Campaign.Hooks()
+  hooks.catchTrap = TrapGuard.run
+  return campaign.run(hooks: hooks, plan: plan)
+}
+
 /// Each test traps in a process of its own.
 @Suite("Traps of a state machine and of the program") struct TrapGuardTests {
   @Test("A trap in apply is a violation of its run, and the campaign continues")
   func apply() async {
     await #expect(processExitsWith: .exitCode(3)) {
       CrashReport.install()
-      var campaign = Campaign(firstSeed: 1, runs: 4, jobs: 2)
-      campaign.keepsGoing = true
-      var hooks = Campaign.Hooks()
-      hooks.catchTrap = TrapGuard.run
-      let summary = campaign.run(hooks: hooks) {
+      let summary = guardedCampaign(runs: 4, jobs: 2, keepsGoing: true) {
         RunPlan(seed: $0, scenario: Scenario(), machine: ThirdEntryTraps.self)
       }
       precondition(summary.runs == 4 && summary.failureCount == 4 && summary.nondeterministic.isEmpty)
@@ -105,10 +112,8 @@ private final class ShortSecondRun: Sendable {
   func notRepeatedInCampaign() async {
     await #expect(processExitsWith: .exitCode(3)) {
       CrashReport.install()
-      var hooks = Campaign.Hooks()
-      hooks.catchTrap = TrapGuard.run
       let runs = ShortSecondRun()
-      let summary = Campaign(firstSeed: 1, runs: 3, jobs: 1).run(hooks: hooks) { runs.plan($0) }
+      let summary = guardedCampaign(runs: 3, jobs: 1) { runs.plan($0) }
       precondition(summary.nondeterministic == [1] && summary.failureCount == 0)
       exit(3)
     }
@@ -118,10 +123,8 @@ private final class ShortSecondRun: Sendable {
   func earlierTrap() async {
     await #expect(processExitsWith: .exitCode(3)) {
       CrashReport.install()
-      var hooks = Campaign.Hooks()
-      hooks.catchTrap = TrapGuard.run
       let asked = Atomic(false)
-      let summary = Campaign(firstSeed: 1, runs: 3, jobs: 1).run(hooks: hooks) { seed in
+      let summary = guardedCampaign(runs: 3, jobs: 1) { seed in
         asked.exchange(true, ordering: .relaxed)
           ? RunPlan(seed: seed, scenario: Scenario(), machine: FirstEntryTraps.self)
           : RunPlan(seed: seed, scenario: Scenario(), machine: ThirdEntryTraps.self)
@@ -135,11 +138,7 @@ private final class ShortSecondRun: Sendable {
   func trapLimit() async {
     await #expect(processExitsWith: .exitCode(3)) {
       CrashReport.install()
-      var campaign = Campaign(firstSeed: 1, runs: 150, jobs: 2)
-      campaign.keepsGoing = true
-      var hooks = Campaign.Hooks()
-      hooks.catchTrap = TrapGuard.run
-      let summary = campaign.run(hooks: hooks) {
+      let summary = guardedCampaign(runs: 150, jobs: 2, keepsGoing: true) {
         RunPlan(seed: $0, scenario: Scenario(), machine: ThirdEntryTraps.self)
       }
       precondition(summary.endedByTraps && summary.runs == 100)
@@ -152,12 +151,8 @@ private final class ShortSecondRun: Sendable {
   func slowDisks() async {
     await #expect(processExitsWith: .exitCode(3)) {
       CrashReport.install()
-      var campaign = Campaign(firstSeed: 1, runs: 90, jobs: 2)
-      campaign.keepsGoing = true
-      var hooks = Campaign.Hooks()
-      hooks.catchTrap = TrapGuard.run
       let defect = Defect.named("trap-on-commit-beyond-log")
-      let summary = campaign.run(hooks: hooks) { seed in
+      let summary = guardedCampaign(runs: 90, jobs: 2, keepsGoing: true) { seed in
         var scenario = Scenario(swarm: seed)
         defect?.prepare(&scenario)
         scenario.diskFaults.syncTime = 40_000
