@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "TraceChecker", targets: ["TraceChecker"]),
     .library(name: "Simulator", targets: ["Simulator"]),
     .library(name: "ModelChecker", targets: ["ModelChecker"]),
+    .library(name: "Diagnosis", targets: ["Diagnosis"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "RaftTesting", targets: ["RaftTesting"]),
     .library(name: "Processes", targets: ["Processes"]),
@@ -23,13 +24,15 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["RaftCore", "TraceChecker"], swiftSettings: strict),
     .target(
       name: "ModelChecker", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Diagnosis", dependencies: ["RaftCore", "Simulator", "TraceChecker"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Diagnosis", "Simulator", "TraceChecker"], swiftSettings: strict),
     .target(
-      name: "RaftTesting", dependencies: ["RaftCore", "Reporting", "Simulator", "TraceChecker"], swiftSettings: strict),
+      name: "RaftTesting", dependencies: ["Diagnosis", "RaftCore", "Reporting", "Simulator", "TraceChecker"],
+      swiftSettings: strict),
     .target(name: "Processes", swiftSettings: strict),
     .target(
       name: "Commands",
-      dependencies: ["RaftCore", "ModelChecker", "Processes", "Reporting", "Simulator", "TraceChecker"],
+      dependencies: ["Diagnosis", "RaftCore", "ModelChecker", "Processes", "Reporting", "Simulator", "TraceChecker"],
       swiftSettings: strict),
     .executableTarget(name: "raftsim", dependencies: ["Commands"], swiftSettings: strict),
     // How much the tests try: docs/testing.md.
@@ -46,6 +49,10 @@ let package = Package(
       name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
+      name: "DiagnosisTests",
+      dependencies: ["Diagnosis", "GoldenData", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ModelCheckerTests",
       dependencies: ["GoldenData", "ModelChecker", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
       swiftSettings: strict),
@@ -56,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "raftsimTests",
       dependencies: [
-        "Commands", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator", "TestTier",
+        "Commands", "Diagnosis", "GoldenData", "ModelChecker", "RaftCore", "raftsim", "Reporting", "Simulator",
+        "TestTier",
         "TraceChecker",
       ],
       swiftSettings: strict),

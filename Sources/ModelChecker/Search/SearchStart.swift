@@ -104,12 +104,12 @@ extension ClusterSnapshot {
 extension Schedule {
   /// How far it leads, as far as it applies.
   /// - Parameter isCancelled: whether to end before; asked every few hundred actions.
-  public func extent(isCancelled: () -> Bool = { false }) -> ScheduleExtent {
+  public func extent(isCancelled: @escaping () -> Bool = { false }) -> ScheduleExtent {
     extent(calls: CoreCalls(), isCancelled: isCancelled)
   }
 
   /// How far it leads, as far as it applies, or up to a trap that `calls` knows.
-  package func extent(calls: CoreCalls, isCancelled: () -> Bool) -> ScheduleExtent {
+  package func extent(calls: CoreCalls, isCancelled: @escaping () -> Bool) -> ScheduleExtent {
     var extent = ScheduleExtent()
     _ = play(checks: [], record: { extent.take($0) }, calls: calls, isCancelled: isCancelled)
     return extent

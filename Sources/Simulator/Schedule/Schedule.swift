@@ -55,7 +55,7 @@ public struct Schedule: Sendable {
   ///   - isCancelled: whether it is to end before its time; asked every few hundred actions.
   public func play(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil,
-    record: ((TraceEvent) -> Void)? = nil, isCancelled: () -> Bool = { false }
+    record: ((TraceEvent) -> Void)? = nil, isCancelled: @escaping () -> Bool = { false }
   ) -> ScheduleResult {
     play(
       checks: checks, upTo: invariant, record: record, calls: CoreCalls(repeating: knownTrap), isCancelled: isCancelled)
@@ -65,29 +65,55 @@ public struct Schedule: Sendable {
   /// violates `NoTrap`, whatever the checks are.
   package func play(
     checks: [any Check] = Checker.allChecks, upTo invariant: String? = nil, record: ((TraceEvent) -> Void)? = nil,
-    calls: CoreCalls, isCancelled: () -> Bool = { false }
+    calls: CoreCalls, isCancelled: @escaping () -> Bool = { false }
   ) -> ScheduleResult {
     calls.restart()
+    return withPlayer(
+      checks: checks, calls: calls, PlayAll(actions: actions, invariant: invariant, record: record, isCancelled))
+  }
+
+  /// Uses a player of the schedule's servers, none of which has started.
+  package func withPlayer<Use: SchedulePlayerUse>(
+    checks: [any Check], calls: CoreCalls = CoreCalls(), _ use: Use
+  ) -> Use.Result {
     let servers = configuration.servers
     let disks = defect.disks(servers: servers)
     if let foreign = core.foreign {
-      return play(
+      return use.use(
         SchedulePlayer<AnyServer>(
           configuration: configuration, rules: Array(repeating: foreign, count: servers), disks: disks,
-          checks: checks, calls: calls),
-        upTo: invariant, record, isCancelled)
+          checks: checks, calls: calls))
     }
-    return play(
+    return use.use(
       SchedulePlayer<RaftCoreServer>(
         configuration: configuration, rules: defect.rules(servers: servers), disks: disks, checks: checks,
-        calls: calls),
-      upTo: invariant, record, isCancelled)
+        calls: calls))
+  }
+}
+
+/// What is done with the player of a schedule, whatever its core.
+package protocol SchedulePlayerUse {
+  /// What comes of it.
+  associatedtype Result
+
+  /// Uses the player.
+  func use<Core>(_ player: consuming SchedulePlayer<Core>) -> Result
+}
+
+/// Plays all actions of a schedule, until one does not apply or a violation ends it.
+private struct PlayAll: SchedulePlayerUse {
+  let actions: [TraceEvent]
+  let invariant: String?
+  let record: ((TraceEvent) -> Void)?
+  let isCancelled: () -> Bool
+
+  init(
+    actions: [TraceEvent], invariant: String?, record: ((TraceEvent) -> Void)?, _ isCancelled: @escaping () -> Bool
+  ) {
+    (self.actions, self.invariant, self.record, self.isCancelled) = (actions, invariant, record, isCancelled)
   }
 
-  private func play<Core>(
-    _ player: consuming SchedulePlayer<Core>, upTo invariant: String?, _ record: ((TraceEvent) -> Void)?,
-    _ isCancelled: () -> Bool
-  ) -> ScheduleResult {
+  func use<Core>(_ player: consuming SchedulePlayer<Core>) -> ScheduleResult {
     var result = ScheduleResult()
     for offset in actions.indices {
       if offset & 255 == 255, isCancelled() { result.wasCancelled = true }
