@@ -1,0 +1,85 @@
+import Dispatch
+import Simulator
+import Synchronization
+import TraceChecker
+
+/// Searches other seeds for runs that fail in the same way and have a smaller schedule: which schedule remains of a run
+/// depends on what happened in it.
+struct OtherSeeds: Sendable {
+  /// The run that failed.
+  let plan: RunPlan
+  let expected: ExpectedFailure
+  let checks: [any Check]
+  let limits: ShrinkLimits
+
+  /// The smallest schedule of a run, with the seed of that run.
+  struct Found: Sendable {
+    let schedule: LinkedSchedule
+    let seed: UInt64
+  }
+
+  /// The number of other seeds.
+  private static let seeds = 512
+  /// How many of the runs that fail in the same way are shrunk: those that fail after the fewest steps.
+  private static let most = 16
+  /// The largest number of trials for one run.
+  private static let trials = 4_000
+
+  /// Searches for a schedule of fewer actions than `count`.
+  func find(shorterThan count: Int) -> Found? {
+    let failures = map(Array(1...Self.seeds), failure).sorted { ($0.step, $0.number) < ($1.step, $1.number) }
+    let found = map(Array(failures.prefix(Self.most)), shrink)
+    return found.min { $0.schedule.count < $1.schedule.count }.flatMap { $0.schedule.count < count ? $0 : nil }
+  }
+
+  /// A run that fails in the same way, by its number, with the step at which it does.
+  private struct Failure: Sendable {
+    let number: Int
+    let step: Int
+  }
+
+  private func failure(_ number: Int) -> Failure? {
+    let result = other(number).run(checks: checks, isCancelled: limits.isCancelled)
+    guard !result.wasCancelled else { return nil }
+    return expected.first(in: result.violations).map { Failure(number: number, step: $0.step) }
+  }
+
+  private func shrink(_ failure: Failure) -> Found? {
+    let other = other(failure.number)
+    var trials = Trials(
+      ShrinkLimits(trials: Self.trials, jobs: 1, isOutOfTime: limits.isOutOfTime, isCancelled: limits.isCancelled))
+    let linked = LinkedSchedule(Schedule(recording: other, checks: checks, isCancelled: limits.isCancelled))
+    return ScheduleShrinker(expected, checks: checks).shrink(linked, &trials).map {
+      Found(schedule: $0, seed: other.seed)
+    }
+  }
+
+  /// The run number `number`: of every four, three have at most three servers, and two a scenario of their own.
+  private func other(_ number: Int) -> RunPlan {
+    var other = plan
+    other.overrides = []
+    other.seed = plan.seed &+ UInt64(number)
+    if number % 2 == 0 {
+      other.scenario = Scenario(swarm: other.seed)
+      plan.defect?.prepare(&other.scenario)
+    }
+    if number % 4 != 0 { other.scenario.servers = min(plan.scenario.servers, 3) }
+    return other
+  }
+
+  /// What `transform` makes of the elements, on all threads, in their order and without what is `nil`.
+  private func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ transform: @Sendable (Element) -> Result?
+  ) -> [Result] {
+    let next = Atomic(0)
+    let results = Mutex([Int: Result]())
+    DispatchQueue.concurrentPerform(iterations: max(1, limits.jobs)) { _ in
+      while !limits.isCancelled(), !limits.isOutOfTime() {
+        let position = next.add(1, ordering: .relaxed).oldValue
+        guard position < elements.count else { return }
+        if let result = transform(elements[position]) { results.withLock { $0[position] = result } }
+      }
+    }
+    return results.withLock { results in elements.indices.compactMap { results[$0] } }
+  }
+}

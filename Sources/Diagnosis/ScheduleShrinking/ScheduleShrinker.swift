@@ -1,0 +1,83 @@
+import RaftCore
+import Simulator
+import TraceChecker
+
+/// Searches for the smallest schedule that shows a failure.
+public struct ScheduleShrinker: Sendable {
+  let expected: ExpectedFailure
+  let checks: [any Check]
+
+  /// A search for a schedule that shows `expected` when `checks` are applied.
+  public init(_ expected: ExpectedFailure, checks: [any Check] = Checker.allChecks) {
+    self.expected = expected
+    self.checks = checks
+  }
+
+  /// The smallest schedule that was found; `nil` if `schedule` does not show the failure, or a trap ends it.
+  ///
+  /// Unless the limits of `trials` end the search, no single action of it can be left out.
+  public func shrink(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule? {
+    guard expected.property != NoTrap.name, var shrunk = attempt(schedule) else { return nil }
+    var count = Int.max
+    while trials.end == nil, shrunk.count < count {
+      count = shrunk.count
+      shrunk = minimize(shrunk, &trials)
+      shrunk = simplify(shrunk, &trials)
+      shrunk = removeServers(shrunk, &trials)
+      shrunk = removeTogether(shrunk, &trials)
+    }
+    return shrunk
+  }
+
+  /// The part of a schedule that applies, if it shows the failure.
+  private func attempt(_ schedule: LinkedSchedule) -> LinkedSchedule? {
+    let result = schedule.play(checks: checks)
+    return expected.first(in: result.violations) == nil ? nil : schedule.with(result.played)
+  }
+
+  private func minimize(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule {
+    schedule.with(
+      DeltaDebugging.minimize(schedule.actions, &trials) { attempt(schedule.with($0))?.actions })
+  }
+
+  /// Applies each simplification with which the failure remains.
+  private func simplify(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule {
+    var schedule = schedule
+    for simplification in Simplification.allCases where trials.end == nil {
+      guard let candidate = simplification.apply(to: schedule) else { continue }
+      if let success = trials.first(of: 0..<1, { _ in attempt(candidate) }) { schedule = success.outcome }
+    }
+    return schedule
+  }
+
+  /// Leaves out one or two servers with everything that they do.
+  private func removeServers(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule {
+    var schedule = schedule
+    // Two at once first: they change the size of a majority by one.
+    var size = 2
+    while size > 0, trials.end == nil {
+      let current = schedule
+      let groups = Combinations(of: size, from: current.servers.configuration.servers)
+      let isPossible = current.servers.configuration.servers > size
+      let success = isPossible ? trials.first(of: 0..<groups.count) { attempt(current.without(groups[$0])) } : nil
+      if let success { schedule = success.outcome } else { size -= 1 }
+    }
+    return schedule
+  }
+
+  /// Leaves out two or three actions together, which cannot be left out one by one.
+  private func removeTogether(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule {
+    for size in 2...3 where schedule.count <= Self.mostActions[size - 2] {
+      let groups = Combinations(of: size, from: schedule.count)
+      let success = trials.first(of: 0..<groups.count) { position -> LinkedSchedule? in
+        let left = groups[position]
+        return attempt(schedule.with(schedule.actions.enumerated().filter { !left.contains($0.offset) }.map(\.element)))
+      }
+      if let success { return success.outcome }
+    }
+    return schedule
+  }
+
+  /// The longest schedules in which all pairs, and all groups of three, are tried: there are a few thousand of each.
+  private static let mostActions = [100, 30]
+}
