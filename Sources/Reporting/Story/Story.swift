@@ -10,34 +10,61 @@ public struct Story {
     public var text: String
     /// Why the steps are in the story; `nil` if the text says it.
     public var reason: String?
+    /// The number of steps.
+    public var count: Int
     /// Whether one of the steps violates the property.
     public var isViolation: Bool
   }
 
   /// The lines, in the order of the steps.
   public let lines: [Line]
+  /// The number of earlier steps that are left out because the story would be too long.
+  public let omitted: Int
 
-  /// The story of the events of a schedule up to its violation.
+  /// The most lines of the story of a run.
+  private static let mostLines = 24
+
+  /// The story of a schedule up to its violation: each step of it belongs to the story.
   /// - Parameters:
   ///   - events: the events as they were played, with the messages that each step sent.
   ///   - servers: the number of servers.
-  ///   - violations: what was violated.
-  public init(_ events: [TraceEvent], servers: Int, violations: [Violation]) {
+  ///   - violation: what was violated.
+  public init(schedule events: [TraceEvent], servers: Int, _ violation: Violation) {
+    let steps = Self.steps(events, servers).filter { $0.event.action != .start }
+    lines = StoryFold.lines(steps, violation: violation.step)
+    omitted = 0
+  }
+
+  /// The story of a run up to its violation: of the steps that the violation can depend on, those that changed
+  /// something that matters to it.
+  /// - Parameters:
+  ///   - events: the events of the run, with the messages that each step sent.
+  ///   - servers: the number of servers.
+  ///   - violation: what was violated.
+  public init(run events: [TraceEvent], servers: Int, _ violation: Violation) {
+    let chosen = StorySelection(Self.steps(events, servers), violation).chosen
+    let all = StoryFold.lines(chosen, violation: violation.step)
+    lines = all.suffix(Self.mostLines)
+    omitted = all.prefix(max(0, all.count - Self.mostLines)).reduce(0) { $0 + $1.count }
+  }
+
+  private static func steps(_ events: [TraceEvent], _ servers: Int) -> [StoryStep] {
     var builder = StoryBuilder(servers: servers)
-    for event in events { builder.add(event) }
-    let steps = builder.steps.filter { $0.event.action != .start }
-    lines = StoryFold.lines(steps, violation: violations.first?.step)
+    for event in events where !event.action.isNote { builder.add(event) }
+    return builder.steps
   }
 
   /// The lines as text, each with the number of its step.
   public func text(_ style: Style) -> [String] {
     let numbers = lines.map(Self.number)
     let width = numbers.map(\.count).max() ?? 0
-    return zip(lines, numbers).map { line, number in
-      let mark = line.isViolation ? style.red(" ← violation") : ""
-      let reason = line.reason.map { "  (\($0))" } ?? ""
-      return TextLayout.pad(number, to: width) + "  " + line.text + reason + mark
-    }
+    let earlier = omitted == 0 ? [] : ["... \(Readable.count(omitted, "earlier step"))"]
+    return earlier
+      + zip(lines, numbers).map { line, number in
+        let mark = line.isViolation ? style.red(" ← violation") : ""
+        let reason = line.reason.map { "  (\($0))" } ?? ""
+        return TextLayout.pad(number, to: width) + "  " + line.text + reason + mark
+      }
   }
 
   private static func number(_ line: Line) -> String {

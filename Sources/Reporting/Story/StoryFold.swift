@@ -59,6 +59,7 @@ enum StoryFold {
     let reasons = group.flatMap(\.reasons).filter(ReasonText.isSpecial)
     return Story.Line(
       steps: first.number...last.number, text: text, reason: reasons.first.map(ReasonText.text),
+      count: group.count,
       isViolation: group.contains { $0.number == violation })
   }
 
