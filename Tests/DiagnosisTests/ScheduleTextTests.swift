@@ -4,7 +4,7 @@ import Testing
 import TraceChecker
 
 /// Reads a schedule, whose first line is added.
-func schedule(_ lines: String) throws -> ScheduleText {
+func readSchedule(_ lines: String) throws -> ScheduleText {
   try ScheduleText(parsing: Array("raftsim schedule 1\n\(lines)\n".utf8), name: "s")
 }
 
@@ -18,7 +18,7 @@ func schedule(_ lines: String) throws -> ScheduleText {
     """
 
   @Test func electionIsPlayed() throws {
-    let result = try schedule(Self.election).schedule().play()
+    let result = try readSchedule(Self.election).schedule().play()
     #expect(result.verdict == .passed)
     #expect(result.elections == 1)
     #expect(result.steps == 6)
@@ -63,27 +63,27 @@ func schedule(_ lines: String) throws -> ScheduleText {
 
   @Test func commentsBlankLinesAndSpacesMeanNothing() throws {
     let text = "servers 3 # three\r\n# s0 crashes\n#s0 crashes\n\n\t s0   times\tout#1 #\u{e9} 2\n  # end"
-    #expect(throws: TraceError.self) { try schedule(text) }
-    let read = try schedule(text.replacing("#1", with: " "))
+    #expect(throws: TraceError.self) { try readSchedule(text) }
+    let read = try readSchedule(text.replacing("#1", with: " "))
     #expect(read.lines.map(\.number) == [6])
     #expect(read.lines.map(\.action) == [.step(.timeout(0))])
   }
 
   @Test func commentsCanBeWritten() throws {
-    let text = try schedule(Self.election).text { $0 == 3 ? "the\nactions" : $0 == 6 ? "elected" : nil }
+    let text = try readSchedule(Self.election).text { $0 == 3 ? "the\nactions" : $0 == 6 ? "elected" : nil }
     #expect(text.hasPrefix("raftsim schedule 1\nservers 3\n# the"))
     #expect(text.hasSuffix("s0 receives RequestVoteReply from s1  # elected\n"))
     #expect(try ScheduleText(parsing: Array(text.utf8), name: "s").lines.count == 3)
   }
 
   @Test func linesAreTheNumbersOfStepsInReports() throws {
-    let schedule = try schedule(Self.election + "\ns0 times out").schedule()
+    let schedule = try readSchedule(Self.election + "\ns0 times out").schedule()
     #expect(schedule.play().verdict == .noLongerApplies(try #require(schedule.play().obstacle)))
     #expect(schedule.number(of: try #require(schedule.play().obstacle).step) == 7)
   }
 
   @Test func messageThatIsNotInTransitEndsTheScheduleWithWhatIsThere() throws {
-    let schedule = try schedule(
+    let schedule = try readSchedule(
       Self.election
         + "\ns2 receives RequestVote from s0 term 2\nthis is never looked at".replacing(
           "\nthis is never looked at", with: "\ns2 crashes")
@@ -97,7 +97,7 @@ func schedule(_ lines: String) throws -> ScheduleText {
   }
 
   @Test func serversWithoutALineStartFirst() throws {
-    let text = try schedule("servers 3\ns1 never starts\ns2 times out\ns0 starts with term 4, vote s2, log 1:3")
+    let text = try readSchedule("servers 3\ns1 never starts\ns2 times out\ns0 starts with term 4, vote s2, log 1:3")
     let actions = text.schedule().actions
     #expect(actions.map(\.server) == [2, 2, 0])
     #expect(actions.map(\.action) == [.start, .timeout, .start])
@@ -109,7 +109,7 @@ func schedule(_ lines: String) throws -> ScheduleText {
   /// Requests that a leader sends one after the other, and the reference to each.
   @Test func olderMessageOfTheSameKindIsToldApartByAsLittleAsPossible() throws {
     let prefix = Self.election + "\ns0 receives request 5\ns0 receives request 6\n"
-    let text = try schedule(prefix + "s1 receives AppendEntries from s0 #2\ns1 receives AppendEntries from s0 #2")
+    let text = try readSchedule(prefix + "s1 receives AppendEntries from s0 #2\ns1 receives AppendEntries from s0 #2")
     let written = ScheduleText(text.schedule()).text()
     #expect(
       written.hasSuffix(
@@ -121,10 +121,15 @@ func schedule(_ lines: String) throws -> ScheduleText {
   }
 
   @Test func trapIsTakenAgain() throws {
-    let schedule = try schedule("servers 2\ns0 traps when it times out").schedule()
+    let schedule = try readSchedule("servers 2\ns0 traps when it times out").schedule()
     #expect(schedule.actions.last?.action == .timeout)
-    let crash = try ScheduleText(
-      parsing: Array("raftsim schedule 1\nservers 1\ns0 traps when it applies an entry".utf8), name: "s")
-    #expect(crash.schedule().actions.last?.action == .crash)
+    #expect(schedule.recordsTrap)
+    #expect(try readSchedule("servers 1\ns0 traps when it applies an entry").schedule().actions.last?.action == .crash)
+  }
+
+  @Test func trapIsWritten() throws {
+    var schedule = try readSchedule(Self.election).schedule()
+    schedule.trapInLastAction()
+    #expect(ScheduleText(schedule).text().hasSuffix("s0 traps when it receives RequestVoteReply from s1\n"))
   }
 }

@@ -15,7 +15,7 @@ struct ScheduleSource {
   /// What the trace lacks at its end, if it was cut.
   let cut: String?
 
-  /// Reads a file of either form.
+  /// Reads a file of either form. The steps of text are numbered from 1, not by their lines.
   /// - Parameter reasonToStop: why to end the reading, if it is to end; asked now and then.
   /// - Throws: `UsageError` for a file that is not such a schedule; `Interruption` if the reading was ended from
   ///   outside.
@@ -25,6 +25,7 @@ struct ScheduleSource {
     let file = try TraceSource.open(path, arguments, reasonToStop)
     if file.kind == .schedule {
       try self.init(text: file, arguments, reasonToStop: reasonToStop)
+      schedule.numberBySteps()
     } else {
       try self.init(TraceSource(file, path: path, arguments, reasonToStop: reasonToStop), path: path, arguments)
     }
@@ -65,5 +66,13 @@ struct ScheduleSource {
       text.core == arguments.core.name
       ? [] : ["the schedule is for the core \(UsageError.quote(text.core)), and \(arguments.core.name) plays it"]
     cut = nil
+  }
+}
+
+extension Schedule {
+  /// Gives its steps their positions as numbers, whatever file they come from.
+  fileprivate mutating func numberBySteps() {
+    for offset in actions.indices { actions[offset].sequence = 0 }
+    unplayable = unplayable.map { UnplayableAction(number: 0, reason: $0.reason) }
   }
 }

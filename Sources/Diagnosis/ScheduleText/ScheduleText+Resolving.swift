@@ -6,7 +6,8 @@ extension ScheduleText {
   /// The schedule that the text is, as far as its messages are in transit when it is played.
   ///
   /// Playing the schedule ends with the reason where a message is not. Steps have the numbers of their lines.
-  public func schedule() -> Schedule { resolve() }
+  /// - Parameter core: what the servers are made of.
+  public func schedule(core: CoreType = .raftCore) -> Schedule { resolve(core: core) }
 
   /// The schedule that the text is for servers of a core.
   /// - Parameters:
@@ -33,7 +34,10 @@ private struct ResolveActions: SchedulePlayerUse {
   func use<Core>(_ player: consuming SchedulePlayer<Core>) -> Schedule {
     var schedule = schedule
     for id in text.startedImplicitly {
-      schedule.append(recorded: ScheduleStep.start(id, StartingState()).event(nil))
+      var start = ScheduleStep.start(id, StartingState()).event(nil)
+      // They have no line of their own.
+      start.sequence = text.lines.first?.number ?? 0
+      schedule.append(recorded: start)
       _ = player.play(schedule.actions[schedule.actions.count - 1])
     }
     for (offset, line) in text.lines.enumerated() {
