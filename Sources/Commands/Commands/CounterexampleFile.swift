@@ -21,7 +21,8 @@ struct CounterexampleFile {
     if let source, TraceFile.isSame(try argument.path(), source) {
       throw argument.fails(because: "this is the trace given with --around; give another file")
     }
-    if let reason = Self.reasonNotToWrite(try argument.path()) { throw argument.cannotBeWritten(reason) }
+    _ = try argument.path()
+    if let reason = argument.reasonNotToWrite { throw argument.cannotBeWritten(reason) }
   }
 
   /// A new file in the current directory, for a counterexample that violates `property`.
@@ -34,17 +35,6 @@ struct CounterexampleFile {
       command: ExploreCommand.spec.fullName,
       subject: "the counterexample's file (\(ExploreCommand.noTrace.name) for none)",
       raw: RawText(name))
-  }
-
-  /// Why a file cannot be written, as far as it shows without writing: asked before a long search, not at its end.
-  private static func reasonNotToWrite(_ path: RawText) -> String? {
-    guard path != "-" else { return nil }
-    let isNew = path.withCString { access($0, F_OK) } != 0
-    let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644) }
-    guard file >= 0 else { return Console.reason(errno) }
-    close(file)
-    if isNew { _ = path.withCString(unlink) }
-    return nil
   }
 
   var isStandardOutput: Bool { path == "-" }

@@ -31,10 +31,8 @@ extension ExplorationPlan {
 
   private static func schedule(_ arguments: Arguments, _ budget: SearchBudget) throws -> (Schedule?, cut: String?) {
     guard let argument = arguments[ExploreCommand.around] else { return (nil, nil) }
-    let path = try argument.path()
-    var source = try TraceSource(path: path, arguments) { budget.reasonToStopBefore }
-    let schedule = try source.schedule(path: path, arguments)
-    return (schedule, source.reader.cut)
+    let source = try ScheduleSource(path: argument.path(), arguments) { budget.reasonToStopBefore }
+    return (source.schedule, source.cut)
   }
 
   private static func limits(_ arguments: Arguments) throws -> ClusterSearch.Limits {

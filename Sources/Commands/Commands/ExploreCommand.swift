@@ -24,7 +24,7 @@ enum ExploreCommand {
   static let seed = OptionSpec(
     "--seed", "SEED", "Seed of the walks; by default a random one", group: "Search", isMain: false)
   static let around = OptionSpec(
-    "--around", "TRACE", "Start from every state of this trace, and explore --depth steps from each",
+    "--around", "FILE", "Start from every state of this trace or schedule, and explore --depth steps from each",
     group: "Search", values: .file)
   static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per processor", group: "Search")
   static let memory = OptionSpec(

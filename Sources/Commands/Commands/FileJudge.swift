@@ -39,6 +39,10 @@ struct FileJudge {
         try checkHistory(path)
         let line = console.progress(isWanted: console.errors.terminal.isTerminal)
         return HistoryVerdict(path: path, file, historyOptions, limits, HistoryProgress(line))
+      case .schedule:
+        throw TraceError(
+          file: "\(path)", line: 1, problem: "a schedule records no states that could be checked",
+          remedy: "'raftsim replay' plays it")
       case .trace, .unknown:
         if file.kind == .trace { try checkTrace(path) }
         return TraceVerdict(

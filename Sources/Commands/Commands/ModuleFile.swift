@@ -1,4 +1,3 @@
-import Glibc
 import TraceChecker
 
 /// The file that a trace is written to as a TLA+ module. It is written when the whole trace was read, and else not
@@ -46,13 +45,6 @@ final class ModuleFile {
   /// Writes the module out. Throws `OutputError` if the file cannot be written.
   func finish(_ console: Console) throws {
     guard let bytes = module?.finish() else { return }
-    if isStandardOutput { return console.output.write(bytes: bytes) }
-    let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
-    guard file >= 0 else { throw argument.cannotBeWritten(Console.reason(errno)) }
-    let stream = OutputStream(descriptor: file)
-    stream.write(bytes: bytes)
-    stream.flush()
-    if let failure = stream.failure { throw argument.cannotBeWritten(Console.reason(failure)) }
-    if close(file) != 0 { throw argument.cannotBeWritten(Console.reason(errno)) }
+    try argument.write(bytes: bytes, console)
   }
 }

@@ -3,17 +3,14 @@ import Simulator
 import TraceChecker
 
 extension ReplayCommand {
-  /// Plays a trace as a schedule.
-  static func play(
-    _ source: consuming TraceSource, _ arguments: Arguments, _ output: ReplayOutput
-  ) throws -> ExitCode {
+  /// Plays a schedule.
+  static func play(_ source: ScheduleSource, _ arguments: Arguments, _ output: ReplayOutput) throws -> ExitCode {
     let path = try arguments.value(self.source).path()
     let checks = try InvariantOptions.checksOfSteps(
       arguments,
       "a schedule has no time and no clients; 'raftsim replay' checks it for a run with a seed, without --schedule")
-    let (header, notes) = (source.header, source.notes)
-    var schedule = try source.schedule(path: path, arguments)
-    let cut = source.reader.cut
+    let header = source.header
+    var schedule = source.schedule
     let verdict = RecordedVerdict(violates: header.violates ?? (schedule.recordsTrap ? NoTrap.name : nil))
     let invariant = verdict.invariant(among: checks)
     let steps = try output.stepPrinter(servers: header.servers, haveTime: false)
@@ -28,8 +25,10 @@ extension ReplayCommand {
           checks: checks, upTo: invariant, record: record, calls: calls, isCancelled: { Interrupt.isRequested })
       }
     }
+    let text = try output.scheduleFile(of: schedule, replaying: path, TraceHeader(servers: header.servers))
     let events = EventsOnce { event in
       file?.write(event)
+      text?.take(event)
       steps?.show(event)
     }
     let isCancelled = output.cancellation(file)
@@ -43,10 +42,14 @@ extension ReplayCommand {
     if result.wasCancelled { return output.cancel(file, result.violations) }
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
-      cut: cut, notes: notes, command: command(path, arguments),
+      form: source.form, cut: source.cut, notes: source.notes, command: command(path, arguments),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
-    return output.console.code(report.exitCode) { try file?.finish() }
+    let shown = result.violations.shownBySchedule(upTo: invariant, of: checks)
+    return output.console.code(report.exitCode) {
+      try file?.finish()
+      try text?.finish(shown, output.console)
+    }
   }
 
   /// The line that plays it again.

@@ -6,12 +6,16 @@ import TraceChecker
 enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",
-    "A seed, or a trace that raftsim recorded ('-' for standard input; for a file named 17, give ./17)",
+    "A seed, a trace that raftsim recorded, or a schedule ('-' for standard input; for a file named 17, give ./17)",
     values: .file)
   static let schedule = OptionSpec(
     flag: "--schedule", "Replay the actions of the trace without time, as if it had no seed", group: "Plan")
   static let trace = OptionSpec(
     "--trace", "OUT", "Write the trace to this file ('-' for standard output)", group: "Output",
+    values: .file)
+  static let writeSchedule = OptionSpec(
+    "--write-schedule", "OUT",
+    "Write what happened as a schedule that can be edited to this file ('-' for standard output)", group: "Output",
     values: .file)
   static let verbose = OptionSpec(
     flag: "--verbose", "Print every step and what it sends; a series of heartbeats that change nothing is one line",
@@ -20,7 +24,7 @@ enum ReplayCommand {
     flag: "--heartbeats", "With --verbose: print every step of heartbeats, too", group: "Output", isMain: false)
 
   static let spec = CommandSpec(
-    name: "replay", summary: "Replay the run of one seed, or a recorded trace",
+    name: "replay", summary: "Replay the run of one seed, a recorded trace, or a schedule",
     details: """
       A seed is run in the scenario that it draws, changed by options as in 'raftsim fuzz'. A trace with a seed in its \
       header is run again and compared with the recording, step by step. The result is one of: a property was \
@@ -29,12 +33,14 @@ enum ReplayCommand {
 
       A trace without a seed, a trace of format 1, or any trace with --schedule is replayed as a schedule: its actions \
       are taken one after the other without time, and the recorded states are ignored. The result is one of: a \
-      property was violated; the schedule passed; or a step of it no longer applies.
+      property was violated; the schedule passed; or a step of it no longer applies. A file whose first line is \
+      'raftsim schedule 1' is a schedule as text, one action a line; --write-schedule writes one.
 
       The kinds of steps, for --kind: \(StepFilter.names.joined(separator: ", ")).
       """,
     positionals: [source],
-    options: [schedule, trace, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs + ScenarioOptions.specs
+    options: [schedule, trace, writeSchedule, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs
+      + ScenarioOptions.specs
       + [Format.option, .color],
     examples: [
       .init("raftsim replay 3", "Replay the run of seed 3."),
@@ -44,6 +50,9 @@ enum ReplayCommand {
         "See whether the failure still happens after the code has changed."),
       .init(
         "raftsim replay out.ndjson --schedule    # exits with 1", "The same, with the same messages in the same order."),
+      .init(
+        "raftsim replay out.ndjson --write-schedule out.txt    # exits with 1", "Write it as text, to be edited."),
+      .init("raftsim replay out.txt    # exits with 1", "Replay the text."),
       .init("raftsim replay 3 --verbose", "Print every step."),
       .init("raftsim replay 3 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
     ],
@@ -69,8 +78,15 @@ enum ReplayCommand {
       }
       return try replay(options.plan(source.seed()), nil, arguments, options, output)
     }
-    let recording = try TraceSource(path: source.path(), arguments, typed: options.typed)
-    guard let plan = recording.plan, !arguments.has(schedule) else { return try play(recording, arguments, output) }
+    let path = try source.path()
+    let file = try TraceSource.open(path, arguments)
+    if file.kind == .schedule {
+      return try play(ScheduleSource(text: file, arguments, typed: options.typed), arguments, output)
+    }
+    let recording = try TraceSource(file, path: path, arguments, typed: options.typed)
+    guard let plan = recording.plan, !arguments.has(schedule) else {
+      return try play(ScheduleSource(recording, path: path, arguments), arguments, output)
+    }
     try recording.checkMakers(of: plan, arguments)
     return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
   }
@@ -96,8 +112,11 @@ enum ReplayCommand {
           checks: checks, upTo: violates, record: record, calls: calls, isCancelled: { Interrupt.isRequested })
       }
     }
+    let text = try output.scheduleFile(
+      of: Schedule(of: plan), replaying: recorded.map { _ in source }, plan.traceHeader(violates: nil))
     let events = EventsOnce { event in
       file?.write(event)
+      text?.take(event)
       recorded?.compare(event)
       steps?.show(event)
     }
@@ -110,8 +129,10 @@ enum ReplayCommand {
     steps?.finish()
     if result.wasCancelled { return output.cancel(file, result.violations) }
     recorded?.conclude(result.violations)
+    let shown = result.violations.shownBySchedule(upTo: violates, of: checks)
     let finish = {
       try file?.finish()
+      try text?.finish(shown, output.console)
       try recorded?.confirm()
     }
     // A violation is reported even if an output is lost, or the rest of the recording cannot be read.
@@ -125,5 +146,13 @@ enum ReplayCommand {
       recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
+  }
+}
+
+extension Schedule {
+  /// The servers of a run, without actions.
+  fileprivate init(of plan: RunPlan) {
+    self.init(configuration: plan.scenario.configuration, defect: plan.defect)
+    core = plan.core
   }
 }

@@ -15,7 +15,15 @@ struct ReplayOutput {
     self.arguments = arguments
     style = console.style(try arguments.value(.color).choice())
     format = try arguments.value(Format.option).choice()
-    try format.forbid(standardOutputOf: ReplayCommand.trace, arguments)
+    for option in [ReplayCommand.trace, ReplayCommand.writeSchedule] {
+      try format.forbid(standardOutputOf: option, arguments)
+    }
+    if Self.usesStandardOutput(ReplayCommand.trace, arguments),
+      Self.usesStandardOutput(ReplayCommand.writeSchedule, arguments)
+    {
+      throw arguments.error(
+        "\(ReplayCommand.trace.name) and \(ReplayCommand.writeSchedule.name) cannot both go to standard output")
+    }
     isVerbose = arguments.has(ReplayCommand.verbose)
     _ = try StepFilter(arguments)
     let onlyVerbose =
@@ -31,6 +39,15 @@ struct ReplayOutput {
     try arguments[ReplayCommand.trace].map {
       try TraceFile($0, replaying: source, console, header: header)
     }
+  }
+
+  /// The file that the schedule goes to as text, if it is wanted.
+  /// - Parameters:
+  ///   - schedule: the servers.
+  ///   - header: how the steps are recorded.
+  /// - Throws: `OutputError` if it cannot be written, and `UsageError` if it is the file that is replayed.
+  func scheduleFile(of schedule: Schedule, replaying source: RawText?, _ header: TraceHeader) throws -> ScheduleFile? {
+    try arguments[ReplayCommand.writeSchedule].map { try ScheduleFile($0, replaying: source, schedule, header) }
   }
 
   /// What prints the steps, if they are wanted. Programs that read a result or a trace on standard output do not want
@@ -72,9 +89,14 @@ struct ReplayOutput {
     format.report(interruption, of: ReplayCommand.spec, results: console.output, errors: console.errors)
   }
 
-  /// Where words go: a trace on standard output is not to be mixed with them.
+  /// Where words go: a trace or a schedule on standard output is not to be mixed with them.
   private var stream: OutputStream {
-    arguments[ReplayCommand.trace]?.text == "-" ? console.errors : console.output
+    let isTaken = [ReplayCommand.trace, ReplayCommand.writeSchedule].contains { Self.usesStandardOutput($0, arguments) }
+    return isTaken ? console.errors : console.output
+  }
+
+  private static func usesStandardOutput(_ option: OptionSpec, _ arguments: Arguments) -> Bool {
+    arguments[option]?.text == "-"
   }
 
   /// Prints the verdict on a run that violated `violations`.

@@ -15,15 +15,16 @@ struct TraceSource: ~Copyable {
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
   /// - Parameters:
+  ///   - file: the file, as `open` returns it.
   ///   - typed: the options that would give a scenario by hand.
   ///   - reasonToStop: why to end the reading, if it is to end; asked now and then.
   /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not
   ///   know; `Interruption` if the reading was ended from outside.
   init(
-    path: RawText, _ arguments: Arguments, typed: String = "",
+    _ file: consuming InputFile, path: RawText, _ arguments: Arguments, typed: String = "",
     reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
   ) throws {
-    let reader = try Self.open(path, arguments, reasonToStop)
+    let reader = try Self.trace(file, arguments, reasonToStop)
     guard typed.isEmpty else {
       throw arguments.error("a trace has its scenario in its header: \(typed) cannot be given with it")
     }
@@ -44,10 +45,22 @@ struct TraceSource: ~Copyable {
     self.core = core
   }
 
-  private static func open(
-    _ path: RawText, _ arguments: Arguments, _ reasonToStop: @escaping () -> Exploration.StopReason?
+  /// Opens a file. Its first line shows whether it is a trace.
+  /// - Parameter reasonToStop: why to end the reading, if it is to end; asked now and then.
+  /// - Throws: `UsageError` for a file that cannot be opened; `Interruption` if the reading was ended from outside.
+  static func open(
+    _ path: RawText, _ arguments: Arguments,
+    _ reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
+  ) throws -> InputFile {
+    do { return try InputFile(path: path) { reasonToStop() != nil } } catch {
+      throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
+    }
+  }
+
+  private static func trace(
+    _ file: consuming InputFile, _ arguments: Arguments, _ reasonToStop: () -> Exploration.StopReason?
   ) throws -> TraceReader {
-    do { return try InputFile(path: path) { reasonToStop() != nil }.onlyTrace() } catch {
+    do { return try file.onlyTrace() } catch {
       throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
     }
   }

@@ -41,6 +41,12 @@ extension ClusterSearch {
       if let beginning = beginning(after: offset + 1, player, &scheduleStart) { searchStarts.append(beginning) }
       if calls.areOver { break }
     }
+    if let unplayable = schedule.unplayable, scheduleStart.end == nil,
+      scheduleStart.followed == schedule.actions.count
+    {
+      let step = schedule.number(of: schedule.actions.count + 1)
+      scheduleStart.end = "step \(step) does not apply: \(unplayable.reason)"
+    }
     scheduleStart.states = searchStarts.count
     return (searchStarts, scheduleStart)
   }

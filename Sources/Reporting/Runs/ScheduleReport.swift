@@ -1,13 +1,15 @@
 import Simulator
 import TraceChecker
 
-/// A report on a trace that was played as a schedule: violated, passed, or no longer applies.
+/// A report on a schedule that was played: violated, passed, or no longer applies.
 package struct ScheduleReport: ConformanceJudgment {
   package let schedule: Schedule
   package let header: TraceHeader
   package let result: ScheduleResult
   package let checks: [any Check]
   package let recorded: RecordedVerdict
+  /// The form of its file.
+  package let form: ScheduleForm
   /// What the trace lacks at its end, if it was cut.
   package let cut: String?
   /// Remarks on the trace, one line each.
@@ -17,13 +19,14 @@ package struct ScheduleReport: ConformanceJudgment {
 
   package init(
     schedule: Schedule, header: TraceHeader, result: ScheduleResult, checks: [any Check], recorded: RecordedVerdict,
-    cut: String?, notes: [String], command: String, asksForConformance: Bool
+    form: ScheduleForm = .trace, cut: String?, notes: [String], command: String, asksForConformance: Bool
   ) {
     self.schedule = schedule
     self.header = header
     self.result = result
     self.checks = checks
     self.recorded = recorded
+    self.form = form
     self.cut = cut
     self.notes = notes
     self.command = command
@@ -67,7 +70,7 @@ package struct ScheduleReport: ConformanceJudgment {
     let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
       result.violations, origin: "schedule of \(servers)\(defect)", steps,
-      scenario: header.scenario.map { ["  the scenario in the header of the trace:", "    \(RawText($0))"] } ?? [],
+      scenario: header.scenario.map { ["  \(form.nameOfScenario):", "    \(RawText($0))"] } ?? [],
       foreignParts: schedule.core.isRaftCore ? [] : ["the core \(schedule.core.name)"], command: command, style)
   }
 
@@ -84,10 +87,10 @@ package struct ScheduleReport: ConformanceJudgment {
   private func verdict(_ style: Style) -> String {
     switch result.verdict {
     case .violated(let step):
-      style.red("violated") + " at step \(schedule.number(of: step)) of the schedule" + comparison + end
+      style.red("violated") + " at \(place(step)) of the schedule" + comparison + end
     case .passed: handicap.map { style.yellow("inconclusive") + ": \($0)" } ?? passed(style) + comparison
     case .noLongerApplies(let obstacle):
-      style.yellow("no longer applies") + " at step \(schedule.number(of: obstacle.step)): \(obstacle.reason)"
+      style.yellow("no longer applies") + " at \(place(obstacle.step)): \(obstacle.reason)"
     }
   }
 
@@ -95,13 +98,19 @@ package struct ScheduleReport: ConformanceJudgment {
     isConformanceCutShort ? style.yellow(ConformanceText.inconclusive) : style.green("passed")
   }
 
+  private func place(_ step: Int) -> String { "\(form.unit) \(schedule.number(of: step))" }
+
   private var comparison: String {
-    recorded.isJudged(among: checks) ? recorded.comparison(with: result.violations) : ""
+    guard recorded.isJudged(among: checks) else { return "" }
+    return switch form {
+    case .trace: recorded.comparison(with: result.violations)
+    case .text(let expected): expected.map { $0.comparison(with: result.violations) } ?? ""
+    }
   }
 
   /// Where a schedule that continues after a violation ended early.
   private var end: String {
-    result.obstacle.map { "; step \(schedule.number(of: $0.step)) no longer applies: \($0.reason)" } ?? ""
+    result.obstacle.map { "; \(place($0.step)) no longer applies: \($0.reason)" } ?? ""
   }
 
   package var json: JSONText {

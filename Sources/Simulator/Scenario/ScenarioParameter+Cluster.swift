@@ -26,7 +26,10 @@ extension ScenarioParameter {
     },
     .init(switch: "no-op", "whether a new leader appends a no-op", \.noOp) { $0.isOn(2, of: 3, 13) },
     .init("batch", 1...4, "maximum number of entries in a message", \.batch) { 1 + $0.below(4, 14) },
-    .init("window", 1...4096, "maximum number of entries sent to a follower and not yet acknowledged", \.window) {
+    .init(
+      "window", 1...Scenario.widestWindow, "maximum number of entries sent to a follower and not yet acknowledged",
+      \.window
+    ) {
       [1, 4, 32, 32][$0.below(4, 15)]
     },
     .init(time: "latency", "typical minimum latency; that of each link is between half and twice this", \.latency) {

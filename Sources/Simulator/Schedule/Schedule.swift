@@ -17,8 +17,28 @@ public struct Schedule: Sendable {
   /// The actions, in their order. Step `n` of the schedule is the one at offset `n - 1`.
   public var actions: [TraceEvent]
 
-  /// The number of step `step` in reports: that of the event in the trace, if the schedule comes from one.
-  public func number(of step: Int) -> Int { actions[step - 1].sequence > 0 ? actions[step - 1].sequence : step }
+  /// The action after the last one of `actions`, if it is known that it cannot be played.
+  package var unplayable: UnplayableAction?
+
+  /// An action of which it is known that it cannot be played, whatever the servers do.
+  package struct UnplayableAction: Hashable, Sendable {
+    /// Its number in reports.
+    package let number: Int
+    /// Why it cannot be played, in one sentence.
+    package let reason: String
+
+    package init(number: Int, reason: String) {
+      self.number = number
+      self.reason = reason
+    }
+  }
+
+  /// The number of step `step` in reports: that of the event in the trace or of the line in the text, if the schedule
+  /// comes from one.
+  public func number(of step: Int) -> Int {
+    let number = step > actions.count ? unplayable?.number ?? 0 : actions[step - 1].sequence
+    return number > 0 ? number : step
+  }
 
   /// The schedule of these actions, for servers with this configuration.
   public init(configuration: Configuration, defect: Defect? = nil, actions: [TraceEvent] = []) {
@@ -34,15 +54,18 @@ public struct Schedule: Sendable {
     self.init(configuration: configuration, defect: defect)
     var (event, order) = (TraceEvent(), DurableOrder(reader.header))
     while try reader.next(into: &event) {
-      order.take(event) { action in
-        if action.action.isNote { return }
-        actions.append(action)
-        recordsTrap = recordsTrap || action.details.trap != nil
-        actions[actions.count - 1].retakeTrap()
-        // What the step sent does not count, and is most of a trace.
-        actions[actions.count - 1].sent = MessageList()
-      }
+      order.take(event) { append(recorded: $0) }
     }
+  }
+
+  /// Appends an action as a trace records it; a note is left out.
+  package mutating func append(recorded action: TraceEvent) {
+    if action.action.isNote { return }
+    actions.append(action)
+    recordsTrap = recordsTrap || action.details.trap != nil
+    actions[actions.count - 1].retakeTrap()
+    // What the step sent does not count, and is most of a trace.
+    actions[actions.count - 1].sent = MessageList()
   }
 
   /// Plays it against servers that have not started.
@@ -69,7 +92,8 @@ public struct Schedule: Sendable {
   ) -> ScheduleResult {
     calls.restart()
     return withPlayer(
-      checks: checks, calls: calls, PlayAll(actions: actions, invariant: invariant, record: record, isCancelled))
+      checks: checks, calls: calls,
+      PlayAll(actions: actions, unplayable: unplayable, invariant: invariant, record: record, isCancelled))
   }
 
   /// Uses a player of the schedule's servers, none of which has started.
@@ -103,18 +127,22 @@ package protocol SchedulePlayerUse {
 /// Plays all actions of a schedule, until one does not apply or a violation ends it.
 private struct PlayAll: SchedulePlayerUse {
   let actions: [TraceEvent]
+  let unplayable: Schedule.UnplayableAction?
   let invariant: String?
   let record: ((TraceEvent) -> Void)?
   let isCancelled: () -> Bool
 
   init(
-    actions: [TraceEvent], invariant: String?, record: ((TraceEvent) -> Void)?, _ isCancelled: @escaping () -> Bool
+    actions: [TraceEvent], unplayable: Schedule.UnplayableAction?, invariant: String?,
+    record: ((TraceEvent) -> Void)?, _ isCancelled: @escaping () -> Bool
   ) {
-    (self.actions, self.invariant, self.record, self.isCancelled) = (actions, invariant, record, isCancelled)
+    (self.actions, self.unplayable) = (actions, unplayable)
+    (self.invariant, self.record, self.isCancelled) = (invariant, record, isCancelled)
   }
 
   func use<Core>(_ player: consuming SchedulePlayer<Core>) -> ScheduleResult {
     var result = ScheduleResult()
+    var isWhole = true
     for offset in actions.indices {
       if offset & 255 == 255, isCancelled() { result.wasCancelled = true }
       if result.wasCancelled { break }
@@ -122,7 +150,13 @@ private struct PlayAll: SchedulePlayerUse {
         result.obstacle = ScheduleResult.Obstacle(step: offset + 1, reason: reason)
         break
       }
-      if result.notes(player.observer.checker.violations, at: offset + 1, upTo: invariant) { break }
+      if result.notes(player.observer.checker.violations, at: offset + 1, upTo: invariant) {
+        isWhole = false
+        break
+      }
+    }
+    if let unplayable, isWhole, result.obstacle == nil, !result.wasCancelled {
+      result.obstacle = ScheduleResult.Obstacle(step: actions.count + 1, reason: unplayable.reason)
     }
     result.conclude(player)
     return result

@@ -27,6 +27,12 @@ public struct ScheduleResult: Sendable {
     public let step: Int
     /// Why it does not apply, in one sentence.
     public let reason: String
+
+    /// A step that does not apply.
+    package init(step: Int, reason: String) {
+      self.step = step
+      self.reason = reason
+    }
   }
 
   /// Whether a schedule still applies, and violates a property.

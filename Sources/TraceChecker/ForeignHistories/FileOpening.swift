@@ -19,6 +19,7 @@ struct FileOpening {
     case UInt8(ascii: ";"): .edn
     case UInt8(ascii: "#"): isEDNTag(line) ? .edn : .unknown
     case UInt8(ascii: "["), UInt8(ascii: "("): isEDNVector(line) ? .edn : .unknown
+    case UInt8(ascii: "r"): line.bytes.starts(with: schedule) ? .schedule : .unknown
     case UInt8(ascii: "{"): isEDNMap(line.bytes[line.position...]) ? .edn : line.kindByFields()
     default: .unknown
     }
@@ -58,6 +59,9 @@ struct FileOpening {
     default: return "the file begins with neither JSON nor EDN"
     }
   }
+
+  /// How a schedule begins, whatever its version.
+  private static let schedule = Array("raftsim schedule".utf8)
 
   /// Says how a trace must begin.
   static let trace = #"a trace must begin with its header, like {"raftsim":"trace","version":2,"servers":3}"#

@@ -1,4 +1,4 @@
-/// A file to be judged: a trace, or a history of clients, as its first line shows.
+/// A file to be read: a trace, a history of clients, or a schedule, as its first line shows.
 public struct InputFile: ~Copyable {
   /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
@@ -8,12 +8,16 @@ public struct InputFile: ~Copyable {
     case json
     /// A client history of EDN maps.
     case edn
-    /// Neither: the file cannot be read.
+    /// A schedule as text: `docs/schedules.md`.
+    case schedule
+    /// None of these: the file cannot be read.
     case unknown
   }
 
   /// The content of the file.
   public let kind: Kind
+  /// The name of the file in errors.
+  public var name: String { lines.name }
   private var lines: LineSource
   /// Why its kind is not known.
   private let problem: String?
@@ -44,13 +48,13 @@ public struct InputFile: ~Copyable {
 
   /// Reads it as a trace. Throws as `TraceReader` does.
   public consuming func trace() throws(TraceError) -> TraceReader {
-    if let problem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
+    if let problem = problem ?? scheduleProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
     return try TraceReader(lines)
   }
 
   /// Reads it as a trace, for a command that takes no histories. Throws as `TraceReader` does, and for a history.
   public consuming func onlyTrace() throws(TraceError) -> TraceReader {
-    let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem
+    let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem ?? scheduleProblem
     if let problem { throw lines.error(Flaw(problem, FileOpening.trace), line: 1) }
     return try TraceReader(lines)
   }
@@ -65,9 +69,22 @@ public struct InputFile: ~Copyable {
   public consuming func history(
     _ options: HistoryOptions = HistoryOptions(), isCancelled: (_ operations: Int) -> Bool = { _ in false }
   ) throws(TraceError) -> ForeignHistory {
-    if let problem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
+    if let problem = problem ?? scheduleProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
     return kind == .edn ? try Self.edn(&lines, options, isCancelled) : try Self.json(&lines, options, isCancelled)
   }
+
+  /// Reads its lines, whatever they are. Throws if the file cannot be read, for a line that is too long, and what `body`
+  /// throws.
+  /// - Parameter body: gets each line, without its line end, and its number, counted from 1.
+  package consuming func forEachLine(
+    _ body: (_ line: [UInt8], _ number: Int) throws(TraceError) -> Void
+  ) throws(TraceError) {
+    var line: [UInt8] = []
+    while try lines.next(into: &line) { try body(line, lines.line) }
+  }
+
+  /// What is wrong with a schedule where something else is needed; `nil` if it is none.
+  private var scheduleProblem: String? { kind == .schedule ? "the file is a schedule" : nil }
 
   private static func json(
     _ lines: inout LineSource, _ options: HistoryOptions, _ isCancelled: (Int) -> Bool

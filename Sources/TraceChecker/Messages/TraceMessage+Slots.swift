@@ -9,6 +9,21 @@ extension TraceMessage {
     }
   }
 
+  /// The value of a field as one word: a number, `true`, `s1`, `committed`; of entries, their number. `nil` if the
+  /// message does not have the field.
+  package func word(of field: MessageField) -> String? {
+    guard meets(field.condition) else { return nil }
+    return switch field.type {
+    case .count: "\(count(in: field.slot))"
+    case .command: "\(command)"
+    case .truth: "\(flag)"
+    case .outcome: "\(outcome)"
+    case .server: leader == Self.noServer ? "none" : Words.server(leader)
+    case .entries: "\(entries.count)"
+    case .text: text(in: field.slot)
+    }
+  }
+
   /// Replaces the number in a slot.
   mutating func set(_ number: UInt64, in slot: MessageSlots) {
     switch slot {

@@ -10,7 +10,8 @@
 struct LineSource: ~Copyable {
   /// The number of the line that was read last, counted from 1.
   private(set) var line = 0
-  private let name: String
+  /// The name of the file in errors.
+  let name: String
   private let descriptor: Int32
   private let isCancelled: () -> Bool
   private var chunk: [UInt8]

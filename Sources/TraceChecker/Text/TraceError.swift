@@ -1,9 +1,11 @@
-/// Why a trace cannot be read: where, what is wrong there, and what would be right.
+/// Why a file cannot be read: where, what is wrong there, and what would be right.
 public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as the caller named it.
   public var file: String
   /// The line, counted from 1; `0` if the file as a whole cannot be read.
   public var line: Int
+  /// The column in the line, counted from 1; `0` if the error is about the line as a whole.
+  public var column = 0
   /// What is wrong.
   public var problem: String
   /// What would be right.
@@ -19,10 +21,10 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// `FILE:LINE: what is wrong; what would be right`, without the line number if it is `0`. Always one line of
-  /// printable text, whatever the trace contains.
+  /// `FILE:LINE:COLUMN: what is wrong; what would be right`, without the numbers that are `0`. Always one line of
+  /// printable text, whatever the file contains.
   public var description: String {
-    let place = line > 0 ? "\(file):\(line)" : file
+    let place = ([file] + [line, column].filter { $0 > 0 }.map { "\($0)" }).joined(separator: ":")
     return "\(place): \(problem); \(remedy)".printable
   }
 }

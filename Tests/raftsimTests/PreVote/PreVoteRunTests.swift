@@ -1,3 +1,4 @@
+import Diagnosis
 import Foundation
 import ModelChecker
 import RaftCore
@@ -49,6 +50,23 @@ struct PreVoteRunTests {
     let broken = results.first { !$0.violations.isEmpty }
     #expect(broken?.violations.first?.invariant == VoteOnce.name)
     #expect(broken?.conformanceEnd != nil)
+  }
+
+  @Test("a run is written as a schedule in text, with its kinds of messages, and plays the same steps")
+  func text() throws {
+    var plan = RunPlan(seed: 1, scenario: Scenario())
+    plan.core = .preVote(PreVoteServer.Rules())
+    var schedule = Schedule(configuration: plan.scenario.configuration)
+    schedule.core = plan.core
+    _ = plan.run(checks: [], record: { schedule.append(recorded: $0) })
+    schedule.actions = Array(schedule.actions.prefix(200))
+    let text = ScheduleText(schedule).text()
+    #expect(text.contains("receives PreVoteReply from s"))
+    let again = try ScheduleText(parsing: Array(text.utf8), name: "text")
+    #expect(again.core == plan.core.name)
+    let (before, now) = (schedule.play(checks: []), again.schedule(core: plan.core).play(checks: []))
+    #expect(before.verdict == .passed && before.elections > 0)
+    #expect(now.digest == before.digest)
   }
 
   @Test("an exploration does not count steps that Conformance could not judge")
