@@ -1,4 +1,4 @@
-/// A file to be judged: a trace, or a history of clients, as its first line shows.
+/// A file to be judged or run again: a trace, a history of clients or a run file, as its first line shows.
 public struct InputFile: ~Copyable {
   /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
@@ -8,7 +8,9 @@ public struct InputFile: ~Copyable {
     case json
     /// A client history of EDN maps.
     case edn
-    /// Neither: the file cannot be read.
+    /// A run file: one JSON object, on several lines.
+    case run
+    /// None of these: the file cannot be read.
     case unknown
   }
 
@@ -50,9 +52,26 @@ public struct InputFile: ~Copyable {
 
   /// Reads it as a trace, for a command that takes no histories. Throws as `TraceReader` does, and for a history.
   public consuming func onlyTrace() throws(TraceError) -> TraceReader {
-    let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem
+    let problem =
+      switch kind {
+      case .json, .edn: "the file is a client history"
+      case .run: "the file is a run file"
+      case .trace, .unknown: self.problem
+      }
     if let problem { throw lines.error(Flaw(problem, FileOpening.trace), line: 1) }
     return try TraceReader(lines)
+  }
+
+  /// Reads all of it.
+  /// - Parameter limit: how many bytes it may have. A longer file is an error before all of it is in memory.
+  package consuming func content(upTo limit: Int) throws(TraceError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try lines.take(into: &bytes) {
+      guard bytes.count <= limit else {
+        throw lines.error(Flaw("the file is too long", "it may have at most \(limit) bytes"), line: 0)
+      }
+    }
+    return bytes
   }
 
   /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit

@@ -4,6 +4,8 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   public var file: String
   /// The line, counted from 1; `0` if the file as a whole cannot be read.
   public var line: Int
+  /// The column in bytes, counted from 1; `0` if the line as a whole is meant.
+  public var column = 0
   /// What is wrong.
   public var problem: String
   /// What would be right.
@@ -19,10 +21,10 @@ public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// `FILE:LINE: what is wrong; what would be right`, without the line number if it is `0`. Always one line of
+  /// `FILE:LINE:COLUMN: what is wrong; what would be right`, without the numbers that are `0`. Always one line of
   /// printable text, whatever the trace contains.
   public var description: String {
-    let place = line > 0 ? "\(file):\(line)" : file
+    let place = ([file] + [line, column].prefix { $0 > 0 }.map(String.init)).joined(separator: ":")
     return "\(place): \(problem); \(remedy)".printable
   }
 }
