@@ -15,6 +15,7 @@ struct TraceSource: ~Copyable {
   var verdict: RecordedVerdict { RecordedVerdict(violates: reader.header.violates) }
 
   /// - Parameters:
+  ///   - path: the path of the trace.
   ///   - typed: the options that would give a scenario by hand.
   ///   - reasonToStop: why to end the reading, if it is to end; asked now and then.
   /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not
@@ -23,7 +24,20 @@ struct TraceSource: ~Copyable {
     path: RawText, _ arguments: Arguments, typed: String = "",
     reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
   ) throws {
-    let reader = try Self.open(path, arguments, reasonToStop)
+    try self.init(
+      try Self.open(path, arguments, reasonToStop), path: path, arguments, typed: typed, reasonToStop: reasonToStop)
+  }
+
+  /// The trace in a file that is open.
+  /// - Throws: as `init(path:)`.
+  init(
+    _ file: consuming InputFile, path: RawText, _ arguments: Arguments, typed: String = "",
+    reasonToStop: @escaping () -> Exploration.StopReason? = { Interrupt.isRequested ? .interrupted : nil }
+  ) throws {
+    let reader: TraceReader
+    do { reader = try file.onlyTrace() } catch {
+      throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
+    }
     guard typed.isEmpty else {
       throw arguments.error("a trace has its scenario in its header: \(typed) cannot be given with it")
     }
@@ -46,8 +60,8 @@ struct TraceSource: ~Copyable {
 
   private static func open(
     _ path: RawText, _ arguments: Arguments, _ reasonToStop: @escaping () -> Exploration.StopReason?
-  ) throws -> TraceReader {
-    do { return try InputFile(path: path) { reasonToStop() != nil }.onlyTrace() } catch {
+  ) throws -> InputFile {
+    do { return try InputFile(path: path) { reasonToStop() != nil } } catch {
       throw arguments.error(reading: error, endedBy: reasonToStop() ?? .interrupted)
     }
   }
