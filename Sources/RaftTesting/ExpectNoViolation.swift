@@ -21,16 +21,18 @@ import TraceChecker
 ///   - defect: the defect to plant, if any: one of `Defect.all` or your own.
 ///   - checks: the checks to apply; `Checker.allChecks + [Mine()]` adds your own invariant.
 ///   - core: the implementation of Raft under test.
+///   - corpus: the path of a directory of run files, if any. Its runs with this machine, defect and core are made
+///     first, and each that violates a property is an issue; then no seed is run. A seed that fails is added to it.
 ///   - jobs: the number of threads.
 ///   - sourceLocation: the location to which an issue is attributed.
 /// - Returns: the summary of the campaign.
 @discardableResult
 public func expectNoViolation<Machine: SimulatedMachine>(
   seeds: ClosedRange<UInt64>, machine: Machine.Type = KeyValueStore.self, defect: Defect? = nil,
-  checks: [any Check] = Checker.allChecks, core: CoreType = .raftCore, jobs: Int = Campaign.processors,
-  sourceLocation: SourceLocation = #_sourceLocation
+  checks: [any Check] = Checker.allChecks, core: CoreType = .raftCore, corpus: String? = nil,
+  jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation
 ) -> CampaignSummary {
-  expectNoViolation(seeds: seeds, checks: checks, jobs: jobs, sourceLocation: sourceLocation) { seed in
+  expectNoViolation(seeds: seeds, checks: checks, corpus: corpus, jobs: jobs, sourceLocation: sourceLocation) { seed in
     var scenario = Scenario(swarm: seed)
     defect?.prepare(&scenario)
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect, machine: machine)
@@ -53,17 +55,25 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 /// - Parameters:
 ///   - seeds: the seeds, one run each.
 ///   - checks: the checks to apply.
+///   - corpus: the path of a directory of run files, if any. Its runs are made first, with the machine, defect and core
+///     that `plan` returns for their seeds; those with others are left out. Each that violates a property is an issue;
+///     then no seed is run. A seed that fails is added to it.
 ///   - jobs: the number of threads.
 ///   - sourceLocation: the location to which an issue is attributed.
 ///   - plan: returns the plan of the run for a seed.
 /// - Returns: the summary of the campaign.
 @discardableResult
 public func expectNoViolation(
-  seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, jobs: Int = Campaign.processors,
-  sourceLocation: SourceLocation = #_sourceLocation, plan: @escaping @Sendable (_ seed: UInt64) -> RunPlan
+  seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, corpus: String? = nil,
+  jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation,
+  plan: @escaping @Sendable (_ seed: UInt64) -> RunPlan
 ) -> CampaignSummary {
-  let summary = SeedCampaign(seeds: seeds, checks: checks, jobs: jobs).run(plan: plan)
+  let campaign = SeedCampaign(seeds: seeds, checks: checks, jobs: jobs)
+  var corpus = corpus.flatMap { TestCorpus(path: $0, before: campaign, at: sourceLocation, plan: plan) }
+  if corpus?.hasFailures == true { return CampaignSummary() }
+  let summary = campaign.run(plan: plan)
   if let failure = summary.failures.first {
+    corpus?.add(failure)
     FailureIssue(failure, checks: checks).record(at: sourceLocation)
   } else if !Task.isCancelled, let reason = summary.unexercised(asked: [], checks: checks).first {
     Issue.record("the campaign shows nothing: \(reason)", sourceLocation: sourceLocation)

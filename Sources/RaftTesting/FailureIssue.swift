@@ -7,10 +7,13 @@ import TraceChecker
 struct FailureIssue {
   let result: RunResult
   let checks: [any Check]
+  /// The run file in the corpus, if the run is one of a corpus.
+  let file: RawText?
 
-  init(_ result: RunResult, checks: [any Check]) {
+  init(_ result: RunResult, checks: [any Check], file: RawText? = nil) {
     self.result = result
     self.checks = checks
+    self.file = file
   }
 
   /// Records the issue, and the trace of the run as an attachment.
@@ -25,7 +28,9 @@ struct FailureIssue {
   var text: String { FailureReport(result, checks: checks, command: repetition).text(.plain) }
 
   /// How to replay the run in the test.
-  private var repetition: String { "the same call with seeds: \(seed)...\(seed)" }
+  private var repetition: String {
+    file.map { "the same call, which makes the run in \($0) first" } ?? "the same call with seeds: \(seed)...\(seed)"
+  }
 
   /// The trace of the run, in the format of docs/trace-format.md. To record it, the run is repeated; the header
   /// describes the repeated run, which can differ if the machine is not deterministic.

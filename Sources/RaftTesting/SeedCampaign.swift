@@ -9,10 +9,19 @@ struct SeedCampaign {
   let jobs: Int
 
   func run(plan: @escaping @Sendable (UInt64) -> RunPlan) -> CampaignSummary {
+    campaign.run(hooks: hooks, plan: plan)
+  }
+
+  var campaign: Campaign {
     let count = seeds.upperBound - seeds.lowerBound
     precondition(count < UInt64(Int.max), "more than \(Int.max) seeds")
     var campaign = Campaign(firstSeed: seeds.lowerBound, runs: Int(count) + 1, jobs: jobs)
     campaign.checks = checks
+    return campaign
+  }
+
+  /// What ends the campaign with the task of the caller, and shows the seeds in the names of the threads.
+  var hooks: Campaign.Hooks {
     var hooks = Campaign.Hooks()
     // The workers have no task of their own.
     let task = withUnsafeCurrentTask { $0.map(TaskReference.init) }
@@ -20,7 +29,7 @@ struct SeedCampaign {
     hooks.isCancelled = hooks.shouldStop
     let names = WorkerNames()
     hooks.isRunning = names.show
-    return campaign.run(hooks: hooks, plan: plan)
+    return hooks
   }
 }
 

@@ -35,6 +35,9 @@ struct FileJudge {
     do throws(TraceError) {
       let file = try InputFile(path: path, isCancelled: { Interrupt.isRequested })
       switch file.kind {
+      case .run:
+        throw TraceError(
+          file: "\(path)", line: 1, problem: "a run file has no steps to check", remedy: "'raftsim replay' runs it")
       case .json, .edn:
         try checkHistory(path)
         let line = console.progress(isWanted: console.errors.terminal.isTerminal)

@@ -12,6 +12,10 @@ enum FuzzCommand {
   static let jobs = OptionSpec("--jobs", "N", "Number of threads; by default one per processor", group: "Campaign")
   static let keepGoing = OptionSpec(
     flag: "--keep-going", "Continue after a failure, and report each kind of failure once", group: "Campaign")
+  static let corpus = OptionSpec(
+    "--corpus", "DIR",
+    "Make the runs in this directory first, and add those that fail; without --keep-going, a failure of one of the "
+      + "first ends the campaign", group: "Campaign", values: .file)
   static let determinism = OptionSpec(
     flag: "--check-determinism", "Run each seed twice, and report seeds whose two runs differ", group: "Checks")
 
@@ -21,10 +25,15 @@ enum FuzzCommand {
       Each seed determines a scenario: the size of the cluster, its timeouts, network and clients, and which faults \
       happen and how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, and the \
       cluster must recover. The first failing seed ends the campaign; the report has the command that replays it.
+
+      A corpus is a directory of run files (NAME.run.json). Of its runs, those with the defect of the campaign and the \
+      core of this program are made; options that change a scenario do not change them. Damaged files are reported and \
+      skipped.
       """,
-    options: [seed, runs, time, jobs, keepGoing, determinism] + InvariantOptions.specs + ScenarioOptions.specs + [
-      StreamFormat.option, .color,
-    ],
+    options: [seed, runs, time, jobs, keepGoing, corpus, determinism] + InvariantOptions.specs + ScenarioOptions.specs
+      + [
+        StreamFormat.option, .color,
+      ],
     examples: [
       .init("raftsim fuzz --seed 1 --runs 10000", "Ten thousand runs, which are the same on every machine."),
       .init("raftsim fuzz --max-total-time 30s", "As many runs from a random seed as 30 seconds allow."),
@@ -34,6 +43,8 @@ enum FuzzCommand {
       .init(
         "raftsim fuzz --seed 1 --defect vote-index-beyond-commit    # exits with 1",
         "See a failure: with this defect, a voter does not compare terms."),
+      .init(
+        "raftsim fuzz --max-total-time 1h --corpus failures", "Keep what fails, and make these runs first next time."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 
@@ -44,6 +55,7 @@ enum FuzzCommand {
     let campaign = try campaign(arguments)
     let limit = try arguments[time]?.duration(in: 1...365 * 24 * 3_600_000_000)
     let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
+    let directory = try arguments[corpus].map(FuzzCorpus.open)
     let style = console.style(try arguments.value(.color).choice())
     let typed = InvariantOptions.typed(with: scenario, arguments)
     console.errors.writeLine("first seed: \(campaign.firstSeed)")
@@ -51,19 +63,25 @@ enum FuzzCommand {
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let progress = CampaignProgress(line, extent(of: campaign, limit, arguments))
     var hooks = hooks(console, progress, until: limit.map { start + $0 })
+    var corpus = directory.map {
+      FuzzCorpus($0, before: campaign, scenario, core: arguments.core, hooks: hooks)
+    }
     if format == .ndjson {
       hooks.didFail = {
         progress.finish()
         printLine(of: $0, campaign.checks, typed, console.output)
       }
+      for failure in corpus?.report.failures ?? [] { console.output.writeLine(failure.line.text) }
     }
-    let summary = campaign.run(hooks: hooks) { scenario.plan($0) }
+    let endsBefore = corpus?.hasFailures == true && !campaign.keepsGoing
+    let summary = endsBefore ? CampaignSummary() : campaign.run(hooks: hooks) { scenario.plan($0) }
     progress.finish()
+    corpus?.add(summary.failureKinds)
     let report = CampaignReport(
       summary, of: campaign, program: Program.invocation, typed: typed,
       asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
-      elapsed: MonotonicClock.microseconds() - start,
+      corpus: corpus?.report, elapsed: MonotonicClock.microseconds() - start,
       wasInterrupted: console.cancellation == .interrupted && !campaign.isComplete(summary))
     switch format {
     case .text: console.output.write(report.text(style))
@@ -71,7 +89,7 @@ enum FuzzCommand {
     case .ndjson: console.output.writeLine(report.line.text)
     }
     console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" })
-    return report.exitCode
+    return console.code(report.exitCode) { if let failure = corpus?.failure { throw failure } }
   }
 
   /// Prints a failure as soon as it is found.

@@ -6,7 +6,7 @@ import TraceChecker
 enum ReplayCommand {
   static let source = PositionalSpec(
     "SEED|FILE",
-    "A seed, a trace that raftsim recorded, or a schedule ('-' for standard input; for a file named 17, give ./17)",
+    "A seed, or a trace, run file or schedule ('-' for standard input; for a file named 17, give ./17)",
     values: .file)
   static let schedule = OptionSpec(
     flag: "--schedule", "Replay the actions of the trace without time, as if it had no seed", group: "Plan")
@@ -24,7 +24,7 @@ enum ReplayCommand {
     flag: "--heartbeats", "With --verbose: print every step of heartbeats, too", group: "Output", isMain: false)
 
   static let spec = CommandSpec(
-    name: "replay", summary: "Replay the run of one seed, a recorded trace, or a schedule",
+    name: "replay", summary: "Replay the run of one seed, a recorded trace, a run file, or a schedule",
     details: """
       A seed is run in the scenario that it draws, changed by options as in 'raftsim fuzz'. A trace with a seed in its \
       header is run again and compared with the recording, step by step. The result is one of: a property was \
@@ -35,6 +35,10 @@ enum ReplayCommand {
       are taken one after the other without time, and the recorded states are ignored. The result is one of: a \
       property was violated; the schedule passed; or a step of it no longer applies. A file whose first line is \
       'raftsim schedule 1' is a schedule as text, one action a line; --write-schedule writes one.
+
+      A run file, which 'raftsim fuzz --corpus' writes, is run again. The result is one of: the run violates the \
+      property that the file expects, in the same steps or in others; it violates something else; it passes; or it \
+      passes in other steps than the recorded ones.
 
       The kinds of steps, for --kind: \(StepFilter.names.joined(separator: ", ")).
       """,
@@ -76,19 +80,9 @@ enum ReplayCommand {
       guard !arguments.has(schedule) else {
         throw arguments.error("\(schedule.name) plays a trace: record one of the seed first, with \(trace.name)")
       }
-      return try replay(options.plan(source.seed()), nil, arguments, options, output)
+      return try replay(options.plan(source.seed()), .seed, arguments, options, output)
     }
-    let path = try source.path()
-    let file = try TraceSource.open(path, arguments)
-    if file.kind == .schedule {
-      return try play(ScheduleSource(text: file, arguments, typed: options.typed), arguments, output)
-    }
-    let recording = try TraceSource(file, path: path, arguments, typed: options.typed)
-    guard let plan = recording.plan, !arguments.has(schedule) else {
-      return try play(ScheduleSource(recording, path: path, arguments), arguments, output)
-    }
-    try recording.checkMakers(of: plan, arguments)
-    return try replay(plan, RecordedRun(recording, arguments), arguments, options, output)
+    return try replayFile(source.path(), arguments, options, output)
   }
 
   /// Whether it looks like a seed, even an invalid one: a number with a sign is not a file name.
@@ -97,16 +91,15 @@ enum ReplayCommand {
     return digits.first?.isNumber == true && !digits.contains("/") && !digits.contains(".")
   }
 
-  /// Runs a seed again: compared with its recording, if there is one.
-  private static func replay(
-    _ plan: RunPlan, _ recorded: RecordedRun?, _ arguments: Arguments, _ options: ScenarioOptions,
-    _ output: ReplayOutput
+  /// Runs a seed again: compared with its recording or its run file, if there is one.
+  static func replay(
+    _ plan: RunPlan, _ origin: ReplayOrigin, _ arguments: Arguments, _ options: ScenarioOptions, _ output: ReplayOutput
   ) throws -> ExitCode {
     let source = try arguments.value(source).raw
     let checks = try InvariantOptions.checks(arguments)
-    let violates = recorded?.verdict.violates
+    let (recorded, violates) = (origin.recorded, origin.violates)
     let steps = try output.stepPrinter(servers: plan.scenario.servers)
-    let file = try output.traceFile(replaying: recorded.map { _ in source }) {
+    let file = try output.traceFile(replaying: origin.isFile ? source : nil) {
       try TraceHeader.ofGuardedRun(upTo: violates, plan.traceHeader) { record, calls in
         plan.run(
           checks: checks, upTo: violates, record: record, calls: calls, isCancelled: { Interrupt.isRequested })
@@ -139,11 +132,12 @@ enum ReplayCommand {
     if result.violations.isEmpty { try finish() }
     let report = ReplayReport(
       result: result, checks: checks, difference: recorded?.difference,
-      command: recorded == nil
-        ? FailureReport.command(
-          seed: plan.seed, program: Program.invocation, typed: InvariantOptions.typed(with: options, arguments))
-        : "\(Program.invocation) replay \(ShellWord.quote(source))",
-      recorded: recorded?.verdict, asksForConformance: InvariantOptions.asksForConformance(arguments))
+      command: origin.isFile
+        ? "\(Program.invocation) replay \(ShellWord.quote(source))"
+        : FailureReport.command(
+          seed: plan.seed, program: Program.invocation, typed: InvariantOptions.typed(with: options, arguments)),
+      recorded: recorded?.verdict, runFile: origin.runFile,
+      asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
   }

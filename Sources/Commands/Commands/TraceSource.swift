@@ -16,6 +16,7 @@ struct TraceSource: ~Copyable {
 
   /// - Parameters:
   ///   - file: the file, as `open` returns it.
+  ///   - path: the path of the file.
   ///   - typed: the options that would give a scenario by hand.
   ///   - reasonToStop: why to end the reading, if it is to end; asked now and then.
   /// - Throws: `UsageError` for a file that is not a trace, or whose header names something that this version does not

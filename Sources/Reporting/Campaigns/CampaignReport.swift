@@ -9,6 +9,7 @@ public struct CampaignReport {
   private let unexercised: [String]
   private let program: String
   private let typed: String
+  private let corpus: CorpusReport?
   package let asksForConformance: Bool
   private let elapsed: Int
   private let wasInterrupted: Bool
@@ -21,18 +22,21 @@ public struct CampaignReport {
   ///   - typed: the options that change a run, as they were typed.
   ///   - asked: the options of faults that were given by hand: such a fault must have happened.
   ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
+  ///   - corpus: the report on the corpus of the campaign, if it has one.
   ///   - elapsed: the real time, in microseconds.
   ///   - wasInterrupted: whether it was ended from outside.
   public init(
     _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
-    asked: Set<String> = [], asksForConformance: Bool = false, elapsed: Int, wasInterrupted: Bool = false
+    asked: Set<String> = [], asksForConformance: Bool = false, corpus: CorpusReport? = nil, elapsed: Int,
+    wasInterrupted: Bool = false
   ) {
     self.summary = summary
     self.campaign = campaign
     // What an interrupted campaign did not exercise, the rest of it might have.
-    unexercised = wasInterrupted ? [] : summary.unexercised(asked: asked, checks: campaign.checks)
+    unexercised = wasInterrupted || summary.runs == 0 ? [] : summary.unexercised(asked: asked, checks: campaign.checks)
     self.program = program
     self.typed = typed
+    self.corpus = corpus
     self.asksForConformance = asksForConformance
     self.elapsed = elapsed
     self.wasInterrupted = wasInterrupted
@@ -40,9 +44,10 @@ public struct CampaignReport {
 
   package var exitCode: ExitCode {
     .first(where: [
-      .interrupted: wasInterrupted, .violation: summary.failureCount > 0,
+      .interrupted: wasInterrupted, .violation: summary.failureCount > 0 || corpus?.hasFailures == true,
       .internal: !summary.nondeterministic.isEmpty,
-      .inconclusive: summary.runs == 0 || !unexercised.isEmpty || isConformanceCutShort,
+      .inconclusive: summary.runs == 0 || !unexercised.isEmpty || isConformanceCutShort
+        || corpus?.isIncomplete == true,
     ])
   }
 
@@ -51,12 +56,9 @@ public struct CampaignReport {
 
   /// The report in words.
   public func text(_ style: Style) -> String {
-    if summary.runs == 0 {
-      return style.yellow(
-        wasInterrupted ? "interrupted before the first run was completed" : "inconclusive, no run was completed")
-        + "\n"
-    }
-    var text = ""
+    var text = corpus?.text(style) ?? ""
+    let corpusLine = corpus.map { $0.line + "\n" } ?? ""
+    if summary.runs == 0 { return text + corpusLine + noRun(style) + "\n" }
     for kind in shownKinds { text += report(kind.shortest).text(style) + frequency(of: kind) + "\n" }
     text += moreFailures
     for plan in summary.nondeterministicPlans {
@@ -64,7 +66,13 @@ public struct CampaignReport {
       let trap = plan.knownTrap.map { " (trap: \($0.trap))" } ?? ""
       text += style.red("NOT DETERMINISTIC") + "  two runs of seed \(plan.seed) differ\(trap): \(cause)\n"
     }
-    return text + exercised(style) + verdict(style)
+    return text + exercised(style) + corpusLine + verdict(style)
+  }
+
+  private func noRun(_ style: Style) -> String {
+    if wasInterrupted { return style.yellow("interrupted before the first run was completed") }
+    if corpus?.hasFailures == true { return style.red("violated") + ", so no seed was run" }
+    return style.yellow("inconclusive, no run was completed")
   }
 
   private func report(_ failure: RunResult) -> FailureReport {
@@ -75,9 +83,10 @@ public struct CampaignReport {
 
   /// The kinds of failures that are reported, in one line each.
   package var brief: [String] {
-    shownKinds.flatMap { kind in
-      kind.shortest.violations.prefix(1).map { ViolationText.brief($0, of: "seed \(kind.shortest.plan.seed)") }
-    }
+    (corpus?.brief ?? [])
+      + shownKinds.flatMap { kind in
+        kind.shortest.violations.prefix(1).map { ViolationText.brief($0, of: "seed \(kind.shortest.plan.seed)") }
+      }
   }
 
   private static let mostShownKinds = 10
@@ -174,6 +183,7 @@ public struct CampaignReport {
     }
     for reason in unexercised where summary.failureCount == 0 { lines.append(style.yellow("vacuous") + ": " + reason) }
     switch exitCode {
+    case .violation where summary.failureCount == 0: lines.append(style.red("a run of the corpus violated a property"))
     case .violation: lines.append(failed(style, of: runs))
     case .interrupted where summary.failureCount > 0:
       lines.append(failed(style, of: runs) + ", " + style.yellow("interrupted"))
@@ -200,7 +210,10 @@ public struct CampaignReport {
 
   /// The report as JSON: docs/json.md.
   public var json: JSONText {
-    .object([("command", "fuzz")] + members + [("failures", .array(summary.failures.map { report($0).json }))])
+    .object(
+      [("command", "fuzz")] + members + [
+        ("failures", .array(((corpus?.failures ?? []) + summary.failures.map(report)).map(\.json)))
+      ])
   }
 
   /// The report as the last of a campaign's lines, which follows those of its failures: docs/json.md.
@@ -220,7 +233,7 @@ public struct CampaignReport {
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array(unexercised.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
-      ("failureKinds", .array(summary.failureKinds.map(json))),
+      ("failureKinds", .array(summary.failureKinds.map(json))), ("corpus", corpus?.json ?? .null),
     ]
   }
 

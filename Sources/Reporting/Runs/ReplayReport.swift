@@ -1,3 +1,4 @@
+import Diagnosis
 import Simulator
 import TraceChecker
 
@@ -9,17 +10,20 @@ package struct ReplayReport: ConformanceJudgment {
   package let command: String
   /// What the recording says of itself; `nil` if this is no recorded run.
   package let recorded: RecordedVerdict?
+  /// The run file that is replayed; `nil` if none is.
+  package let runFile: RunFile?
   package let asksForConformance: Bool
 
   package init(
     result: RunResult, checks: [any Check], difference: String?, command: String, recorded: RecordedVerdict?,
-    asksForConformance: Bool
+    runFile: RunFile? = nil, asksForConformance: Bool
   ) {
     self.result = result
     self.checks = checks
-    self.difference = difference
+    self.difference = difference ?? runFile.flatMap { RunFileVerdict(result, of: $0).difference }
     self.command = command
     self.recorded = recorded
+    self.runFile = runFile
     self.asksForConformance = asksForConformance
   }
 
@@ -30,8 +34,12 @@ package struct ReplayReport: ConformanceJudgment {
     ])
   }
 
-  /// Why a run that violated nothing proves little, if so.
+  /// The verdict on the run file, if one is replayed.
+  private var verdictOnFile: RunFileVerdict? { runFile.map { RunFileVerdict(result, of: $0) } }
+
+  /// Why a run that violated nothing proves little, if so. A run that was recorded because it fails need not do more.
   private var vacuity: String? {
+    if runFile?.failure != nil { return nil }
     if result.statistics.elections == 0 { return "no leader was ever elected" }
     if result.statistics.commits == 0 { return "nothing was ever committed" }
     return result.statistics.nothingJudged(by: checks)
@@ -53,11 +61,13 @@ package struct ReplayReport: ConformanceJudgment {
       let duration = VirtualTime.text(result.plan.scenario.duration.microseconds)
       text += "ended by its limit of events (--events), before its duration of \(duration)\n"
     }
+    for line in verdictOnFile?.unusedOverrides ?? [] { text += line + "\n" }
     if let difference {
       let violated = result.violations.isEmpty ? "" : style.red("violated") + ", "
       return text + violated + style.yellow("no longer the same run") + ": \(difference)\n"
     }
-    return text + verdict(style) + (recorded?.comparison(with: result.violations) ?? "")
+    let comparison = verdictOnFile?.comparison ?? recorded?.comparison(with: result.violations) ?? ""
+    return text + verdict(style) + comparison
       + ConformanceText.limit(result.conformanceEnd) + "\n"
   }
 
@@ -75,7 +85,7 @@ package struct ReplayReport: ConformanceJudgment {
       ("statistics", JSONText(result.statistics)),
       ("violations", .array(result.violations.map(ViolationText.json))),
       ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
-      ("difference", difference.map { .string($0) } ?? .null),
+      ("difference", difference.map { .string($0) } ?? .null), ("runFile", verdictOnFile?.json ?? .null),
     ])
   }
 }

@@ -36,7 +36,8 @@ public struct CampaignSummary: Sendable {
   /// A fault that was on in this many runs must have happened in one of them.
   public static let unexercisedThreshold = 50
 
-  init() {}
+  /// The result of a campaign without runs.
+  package init() {}
 
   /// In how many runs the fault was on.
   public func runsWith(_ fault: Fault) -> Int {

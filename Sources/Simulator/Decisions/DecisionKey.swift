@@ -156,13 +156,13 @@ extension KeyedRandom.Stream.Form.Subject {
 
 /// Words of 16 hexadecimal digits.
 package enum HexText {
-  /// The number as such a word.
+  /// The 16 digits of a number.
   package static func text(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// The number that such a word is; `nil` for other text.
+  /// The number with these digits; `nil` if they are not 16 hexadecimal digits.
   package static func number(_ text: some StringProtocol) -> UInt64? {
     text.utf8.count == 16 && text.first != "+" ? UInt64(text, radix: 16) : nil
   }

@@ -1,10 +1,12 @@
 extension Scenario: CustomStringConvertible {
   /// The scenario as options that give it: the number of servers, and every value that is not the default and has an
   /// effect.
-  public var options: [(name: String, value: String)] {
+  public var options: [(name: String, value: String)] { options(where: hasEffect) }
+
+  private func options(where isWanted: (ScenarioParameter) -> Bool) -> [(name: String, value: String)] {
     let usual = Scenario()
     var options = ScenarioParameter.all
-      .filter { $0.name == "servers" || $0.value(in: self) != $0.value(in: usual) && hasEffect($0) }
+      .filter { $0.name == "servers" || $0.value(in: self) != $0.value(in: usual) && isWanted($0) }
       .map { (name: $0.name, value: $0.text(in: self)) }
     if machine != usual.machine { options.append((name: Self.machineOption, value: machine.rawValue)) }
     return options
@@ -18,7 +20,15 @@ extension Scenario: CustomStringConvertible {
 
   /// The scenario as the command line takes it and headers of traces have it: `--servers 5 --loss 0.1`.
   /// `init(parsing:)` reads it.
-  public var description: String { options.map { "--\($0.name) \($0.value)" }.joined(separator: " ") }
+  public var description: String { Self.text(options) }
+
+  /// The scenario as `description` has it, with the values that have no effect as well: an override can turn on the
+  /// fault that they shape.
+  package var completeDescription: String { Self.text(options { _ in true }) }
+
+  private static func text(_ options: [(name: String, value: String)]) -> String {
+    options.map { "--\($0.name) \($0.value)" }.joined(separator: " ")
+  }
 
   /// The scenario that `text` gives, in the form of `description`.
   /// - Parameters:

@@ -47,6 +47,10 @@ public struct Violation: Hashable, Sendable {
   /// and commands.
   public let fingerprint: UInt64
 
+  /// The version of the way in which fingerprints are computed. It grows when a change gives equal failures another
+  /// fingerprint; fingerprints of different versions cannot be compared.
+  public static let fingerprintVersion = 1
+
   /// The servers that are involved, each once.
   public var servers: [Int] { evidence.servers }
   /// The clients' commands that are involved.

@@ -73,15 +73,20 @@ struct FileOpening {
 }
 
 extension JSONScanner {
+  /// What a run file has in its member "raftsim".
+  private static let runMark: StaticString = "\"run\""
+
   /// The kind of an object, by the first of its fields that shows it.
   fileprivate mutating func kindByFields() -> InputFile.Kind {
     let (header, event) = (NameTable<HeaderField>(), NameTable<HistoryField>())
     let start = position
     do throws(Flaw) {
       var more = try enter(.object)
+      // Neither a trace nor a history has an object on several lines.
+      if more, isBlank() { return .run }
       while more {
         let field = position
-        if try key(header) == .raftsim { return .trace }
+        if try key(header) == .raftsim { return take(Self.runMark) ? .run : .trace }
         position = field
         switch try key(event) {
         case .type, .process, .f: return .json

@@ -1,4 +1,4 @@
-/// A file to be read: a trace, a history of clients, or a schedule, as its first line shows.
+/// A file to be read: a trace, a history of clients, a schedule or a run file, as its first line shows.
 public struct InputFile: ~Copyable {
   /// The kind of content of a file.
   public enum Kind: String, Hashable, Sendable {
@@ -10,6 +10,8 @@ public struct InputFile: ~Copyable {
     case edn
     /// A schedule as text: `docs/schedules.md`.
     case schedule
+    /// A run file: one JSON object, on several lines.
+    case run
     /// None of these: the file cannot be read.
     case unknown
   }
@@ -48,15 +50,31 @@ public struct InputFile: ~Copyable {
 
   /// Reads it as a trace. Throws as `TraceReader` does.
   public consuming func trace() throws(TraceError) -> TraceReader {
-    if let problem = problem ?? scheduleProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
+    if let problem = problem ?? otherProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
     return try TraceReader(lines)
   }
 
   /// Reads it as a trace, for a command that takes no histories. Throws as `TraceReader` does, and for a history.
   public consuming func onlyTrace() throws(TraceError) -> TraceReader {
-    let problem = kind == .json || kind == .edn ? "the file is a client history" : self.problem ?? scheduleProblem
+    let problem =
+      switch kind {
+      case .json, .edn: "the file is a client history"
+      case .trace, .unknown, .run, .schedule: self.problem ?? otherProblem
+      }
     if let problem { throw lines.error(Flaw(problem, FileOpening.trace), line: 1) }
     return try TraceReader(lines)
+  }
+
+  /// Reads all of it.
+  /// - Parameter limit: how many bytes it may have. A longer file is an error before all of it is in memory.
+  package consuming func content(upTo limit: Int) throws(TraceError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try lines.take(into: &bytes) {
+      guard bytes.count <= limit else {
+        throw lines.error(Flaw("the file is too long", "it may have at most \(limit) bytes"), line: 0)
+      }
+    }
+    return bytes
   }
 
   /// Reads it as a history, as a whole. Throws for a line that is wrong: the first one, but for values that do not fit
@@ -69,7 +87,7 @@ public struct InputFile: ~Copyable {
   public consuming func history(
     _ options: HistoryOptions = HistoryOptions(), isCancelled: (_ operations: Int) -> Bool = { _ in false }
   ) throws(TraceError) -> ForeignHistory {
-    if let problem = problem ?? scheduleProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
+    if let problem = problem ?? otherProblem { throw lines.error(Flaw(problem, FileOpening.any), line: 1) }
     return kind == .edn ? try Self.edn(&lines, options, isCancelled) : try Self.json(&lines, options, isCancelled)
   }
 
@@ -83,8 +101,14 @@ public struct InputFile: ~Copyable {
     while try lines.next(into: &line) { try body(line, lines.line) }
   }
 
-  /// What is wrong with a schedule where something else is needed; `nil` if it is none.
-  private var scheduleProblem: String? { kind == .schedule ? "the file is a schedule" : nil }
+  /// What is wrong with a schedule or a run file where something else is needed; `nil` if it is neither.
+  private var otherProblem: String? {
+    switch kind {
+    case .schedule: "the file is a schedule"
+    case .run: "the file is a run file"
+    case .trace, .json, .edn, .unknown: nil
+    }
+  }
 
   private static func json(
     _ lines: inout LineSource, _ options: HistoryOptions, _ isCancelled: (Int) -> Bool

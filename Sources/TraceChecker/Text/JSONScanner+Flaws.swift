@@ -2,7 +2,14 @@ extension JSONScanner {
   /// The flaw that something else than `expected` comes next.
   func unexpected(_ expected: String) -> Flaw {
     if isAtEnd { return cutOff }
-    return Flaw("unexpected \(excerpt(at: position)) at column \(position + 1)", "\(expected) must be there")
+    return Flaw("unexpected \(excerpt(at: position)) at column \(place.column)", "\(expected) must be there")
+  }
+
+  /// The line and the column of what is read next, both counted from 1.
+  var place: (line: Int, column: Int) {
+    let before = bytes[..<position]
+    let start = before.lastIndex(of: ASCII.lineFeed).map { $0 + 1 } ?? 0
+    return (before.count { $0 == ASCII.lineFeed } + 1, position - start + 1)
   }
 
   /// The flaw that the value of `field`, which comes next, is none that it may have.

@@ -1,4 +1,4 @@
-/// Reads a line of JSON from left to right, without a tree of it.
+/// Reads a line of JSON, or several lines that are one value, from left to right, without a tree of it.
 ///
 /// Every function throws a `Flaw` if it finds something else, and leaves the rest of the line alone.
 struct JSONScanner {
@@ -59,7 +59,7 @@ struct JSONScanner {
   private mutating func skipSpaceThatIsThere() -> UInt8 {
     while true {
       let byte = next
-      guard byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn else { return byte }
+      guard ASCII.isBlank(byte) else { return byte }
       position += 1
     }
   }
@@ -145,4 +145,11 @@ enum ASCII {
   static var zero: UInt8 { 0x30 }
   static var colon: UInt8 { 0x3A }
   static var backslash: UInt8 { 0x5C }
+  static var lineFeed: UInt8 { 0x0A }
+
+  /// Whether it is white space.
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == space || byte == tab || byte == carriageReturn || byte == lineFeed
+  }
 }

@@ -1,5 +1,5 @@
 /// Builds JSON as bytes. A comma goes where the byte before asks for one, so nothing has to be remembered.
-struct JSONWriter {
+package struct JSONWriter {
   /// What was written.
   var bytes: [UInt8] = []
 
@@ -93,6 +93,13 @@ struct JSONWriter {
     case nil, Brackets.object.open, Brackets.array.open, ASCII.colon, 0x0A: break
     default: bytes.append(ASCII.comma)
     }
+  }
+
+  /// The text as a string of JSON.
+  package static func quoted(_ text: String) -> String {
+    var writer = JSONWriter()
+    writer.write(text: text)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   private static let digits = Array("0123456789abcdef".utf8)

@@ -19,6 +19,14 @@ struct OutputSchemaTests {
   private static let found = ["--seed", "1", "--runs", "30", "--defect", "vote-any-log"]
   private static let small = ["--max-term", "1", "--max-log", "1", "--servers", "2"]
 
+  /// A copy of a corpus, with a damaged file.
+  private static let corpus: String = {
+    let copy = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
+    try? FileManager.default.copyItem(at: folder.appending(path: "../../traces/regressions").standardized, to: copy)
+    try? Data("{".utf8).write(to: copy.appending(path: "damaged.run.json"))
+    return copy.path
+  }()
+
   @Test(
     "and a member more, wherever it is, or less is an error, and so is something else in place of a value",
     arguments: [
@@ -27,6 +35,10 @@ struct OutputSchemaTests {
       ["fuzz"] + found + ["--keep-going", "--format", "json"],
       ["fuzz"] + found + ["--keep-going", "--format", "ndjson"],
       ["replay", "5", "--format", "json"], ["replay", "1", "--defect", "vote-any-log", "--format", "json"],
+      ["replay", "traces/regressions/Linearizability-115cbc04cf3f6b36.run.json", "--format", "json"],
+      ["fuzz", "--seed", "1", "--runs", "2", "--keep-going", "--corpus", corpus, "--format", "json"]
+        + ["--defect", "ack-own-last-index"],
+      ["fuzz"] + found + ["--corpus", corpus, "--format", "ndjson"],
       ["replay", "traces/correct/three-servers.ndjson", "--format", "json"],
       ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--format", "json"],
       ["explore"] + small + ["--format", "json"], ["explore"] + small + ["--exact", "--format", "json"],
