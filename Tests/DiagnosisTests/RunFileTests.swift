@@ -38,6 +38,21 @@ import TraceChecker
     #expect(file.failure?.expected.first(in: result.violations)?.step == file.failure?.step)
   }
 
+  @Test func firstLineShowsThatAFileIsARunFile() throws {
+    for text in [Self.failing.text, "{\n\"raftsim\":\"run\"", "{ \"raftsim\": \"run\"}", "\t{ \r\n"] {
+      #expect(try InputFile(bytes: Array(text.utf8), name: "a").kind == .run, "\(text)")
+    }
+    for text in ["{}", "{\"raftsim\":\"trace\"}", "{\"type\":\"run\"}"] {
+      #expect(try InputFile(bytes: Array(text.utf8), name: "a").kind != .run, "\(text)")
+    }
+  }
+
+  @Test func fileThatIsTooLongIsAnError() {
+    let text = Array(Self.failing.text.utf8)
+    let error = #expect(throws: TraceError.self) { try InputFile(bytes: text, name: "a").content(upTo: 100) }
+    #expect(error?.description == "a: the file is too long; it may have at most 100 bytes")
+  }
+
   @Test func fileKeepsOverridesAndPassingRuns() throws {
     let overrides: [Override] = [
       .end(.step(40)), try Override(parsing: "loss s0>s1 0000000000000007 2 = happens"),

@@ -17,7 +17,8 @@ enum FuzzCommand {
     "Make the runs in this directory first, and add those that fail; without --keep-going, a failure of one of the "
       + "first ends the campaign", group: "Campaign", values: .file)
   static let determinism = OptionSpec(
-    flag: "--check-determinism", "Run each seed twice, and report seeds whose two runs differ", group: "Checks")
+    flag: "--check-determinism", "Run each seed twice, and report seeds whose two runs differ", group: "Checks",
+    isMain: false)
 
   static let spec = CommandSpec(
     name: "fuzz", summary: "Run a simulated Raft cluster with random faults, once per seed, and check every step",

@@ -12,7 +12,7 @@ package enum AtomicFile {
   /// They go to a temporary file in the same directory, which is renamed when all of it is durable. Processes that
   /// write the same file at the same time do not disturb each other: the last one wins.
   package static func write(_ bytes: [UInt8], to path: RawText) throws(FileError) {
-    let (descriptor, temporary) = try create(besides: path)
+    let (descriptor, temporary) = try create(beside: path)
     do throws(FileError) {
       try fill(descriptor, with: bytes, path)
       guard rename(temporary, path) == 0 else { throw FileError(path, .written, errno) }
@@ -24,7 +24,7 @@ package enum AtomicFile {
   }
 
   /// Creates a temporary file in the directory of `path`.
-  private static func create(besides path: RawText) throws(FileError) -> (descriptor: Int32, path: RawText) {
+  private static func create(beside path: RawText) throws(FileError) -> (descriptor: Int32, path: RawText) {
     let directory = directory(of: path)
     // A process that was killed may have left a file with the name: then the next number is tried.
     for _ in 0..<1000 {

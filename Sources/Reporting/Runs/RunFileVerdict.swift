@@ -4,9 +4,12 @@ import TraceChecker
 
 /// What the run of a run file shows, against what the file expects.
 package struct RunFileVerdict {
+  /// The run file.
   package let file: RunFile
+  /// The result of its run.
   package let result: RunResult
 
+  /// The verdict on the result of the run of a file.
   package init(_ result: RunResult, of file: RunFile) {
     self.result = result
     self.file = file
@@ -26,6 +29,7 @@ package struct RunFileVerdict {
     case diverges = "diverges"
   }
 
+  /// How they relate here.
   package var outcome: Outcome {
     let isSameRun = result.digest.value == file.digest
     guard let failure = file.failure else {
@@ -86,6 +90,7 @@ package struct RunFileVerdict {
     }
   }
 
+  /// The verdict as JSON: docs/json.md.
   package var json: JSONText {
     .object([
       ("outcome", .string(outcome.rawValue)), ("expected", file.failure.map(Self.json) ?? .null),

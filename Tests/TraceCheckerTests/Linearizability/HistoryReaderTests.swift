@@ -17,7 +17,8 @@ struct HistoryReaderTests {
       (#"{"index":0,"time":1,"type":"invoke","process":2,"f":"cas","value":[0,1]}"#, .json),
       (#"  {"value":{"a":[1]},"f":"read"}"#, .json), ("{:process 0, :type :invoke}", .edn), ("{ ,:f :read}", .edn),
       ("[", .edn), ("#jepsen.history.Op{:index 0}", .edn), ("; a comment", .edn), ("", .unknown), ("hello", .unknown),
-      (#"{"raftsim":"trace","version":1,"servers":3}"#, .trace), (#"{"seq":1,"time":0}"#, .unknown), ("{", .unknown),
+      (#"{"raftsim":"trace","version":1,"servers":3}"#, .trace), (#"{"seq":1,"time":0}"#, .unknown), ("{", .run),
+      (#"{ "raftsim": "run", "version": 1,"#, .run),
     ] as [(String, InputFile.Kind)])
   func kinds(_ line: String, _ kind: InputFile.Kind) throws {
     #expect(try InputFile(bytes: Array((line + "\n").utf8), name: "h").kind == kind)
