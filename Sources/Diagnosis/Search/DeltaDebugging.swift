@@ -10,6 +10,19 @@ public enum DeltaDebugging {
   public static func minimize<Element: Sendable>(
     _ elements: [Element], _ trials: inout Trials, _ test: @Sendable ([Element]) -> [Element]?
   ) -> [Element] {
+    minimize(elements, &trials) { list, _ in test(list) }
+  }
+
+  /// The smallest list that was found, by a test that is told the number of the trial.
+  ///
+  /// Trials count from 1. A number that is given a second time takes the place of the first, which does not count.
+  /// - Parameters:
+  ///   - elements: a list that passes the test.
+  ///   - trials: counts the tests and limits them.
+  ///   - test: tests a list in the trial of this number. Returns what is left of it; `nil` if the list fails.
+  public static func minimize<Element: Sendable>(
+    _ elements: [Element], _ trials: inout Trials, _ test: @Sendable ([Element], _ number: Int) -> [Element]?
+  ) -> [Element] {
     var elements = elements
     var size = max(1, elements.count / 2)
     while trials.end == nil, !elements.isEmpty {
@@ -27,7 +40,7 @@ public enum DeltaDebugging {
   /// any could be removed.
   private static func removeParts<Element: Sendable>(
     ofSize size: Int, from elements: inout [Element], _ trials: inout Trials,
-    _ test: @Sendable ([Element]) -> [Element]?
+    _ test: @Sendable ([Element], Int) -> [Element]?
   ) -> Bool {
     var hasShrunk = false
     // The elements before this position are still to be tried.
@@ -36,9 +49,10 @@ public enum DeltaDebugging {
       let list = elements
       let parts = (end + size - 1) / size
       let limit = end
+      let first = trials.count + 1
       let success = trials.first(of: 0..<parts) { part -> [Element]? in
         let upper = limit - part * size
-        return test(Array(list[..<max(0, upper - size)] + list[upper...]))
+        return test(Array(list[..<max(0, upper - size)] + list[upper...]), first + part)
       }
       guard let success else { break }
       hasShrunk = true

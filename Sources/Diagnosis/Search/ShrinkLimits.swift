@@ -32,4 +32,6 @@ public enum ShrinkEnd: Hashable, Sendable {
   case time
   /// It was interrupted.
   case interrupted
+  /// The code under test trapped too often: each trap keeps its thread and its memory.
+  case traps
 }

@@ -5,16 +5,23 @@ import Synchronization
 ///
 /// A trial is one candidate that is run. Trials run on all threads; the result is that of trying the candidates one
 /// after the other, and only those up to the first success count.
-public struct Trials {
+public struct Trials: Sendable {
   /// The limits of the search.
   public let limits: ShrinkLimits
   /// The number of trials so far.
   public private(set) var count = 0
   /// Why no more trials may be made; `nil` if there may be more.
   public private(set) var end: ShrinkEnd?
+  /// What else ends the search, asked with the number of trials that count.
+  private let endsAfter: @Sendable (Int) -> ShrinkEnd?
 
   /// No trial was made yet.
-  public init(_ limits: ShrinkLimits) { self.limits = limits }
+  /// - Parameters:
+  ///   - limits: the limits of the search.
+  ///   - endsAfter: what else ends the search, if anything does; asked with the number of trials that count.
+  public init(_ limits: ShrinkLimits, endsAfter: @escaping @Sendable (Int) -> ShrinkEnd? = { _ in nil }) {
+    (self.limits, self.endsAfter) = (limits, endsAfter)
+  }
 
   /// The success of a candidate.
   public struct Success<Outcome> {
@@ -31,6 +38,7 @@ public struct Trials {
   public mutating func first<Outcome: Sendable>(
     of candidates: Range<Int>, _ trial: @Sendable (Int) -> Outcome?
   ) -> Success<Outcome>? {
+    guard end == nil else { return nil }
     let allowed = candidates.prefix(max(0, limits.trials - count))
     let state = Mutex(State<Outcome>(next: candidates.lowerBound))
     let limits = limits
@@ -43,7 +51,7 @@ public struct Trials {
     }
     let (success, ended) = state.withLock { ($0.success, $0.end) }
     count += success.map { $0.candidate - candidates.lowerBound + 1 } ?? allowed.count
-    end = ended ?? (success == nil && allowed.count < candidates.count ? .trials : nil)
+    end = ended ?? (success == nil && allowed.count < candidates.count ? .trials : endsAfter(count))
     return end == .interrupted || end == .time ? nil : success
   }
 
@@ -67,5 +75,23 @@ public struct Trials {
     mutating func note(_ other: Success<Outcome>) {
       if success.map({ other.candidate < $0.candidate }) ?? true { success = other }
     }
+  }
+}
+
+extension Trials {
+  /// Tries all candidates, and returns the outcomes in their order: of fewer, if the limits end the search.
+  /// - Parameters:
+  ///   - candidates: the positions of the candidates.
+  ///   - trial: tries a candidate in the trial of this number. Called on several threads.
+  mutating func all(of candidates: Range<Int>, _ trial: @Sendable (Int, _ number: Int) -> Bool) -> [Bool] {
+    let outcomes = Mutex<[Int: Bool]>([:])
+    let number = count + 1 - candidates.lowerBound
+    _ = first(of: candidates) { candidate -> Bool? in
+      let outcome = trial(candidate, number + candidate)
+      outcomes.withLock { $0[candidate] = outcome }
+      return nil
+    }
+    let known = outcomes.withLock { $0 }
+    return candidates.map { known[$0] }.prefix { $0 != nil }.compactMap { $0 }
   }
 }
