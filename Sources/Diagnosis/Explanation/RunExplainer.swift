@@ -12,11 +12,7 @@ public struct RunExplainer: Sendable {
   /// The limits of each explanation.
   public var limits: ShrinkLimits
   /// Runs `work`, and catches a trap in the code under test, as in `Campaign.Hooks`. The default only runs `work`.
-  package var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
-    _, work in
-    work()
-    return nil
-  }
+  package var catchTrap: CatchTrap = withoutCatchingTraps
 
   /// Explains `plan`, which fails as expected.
   public init(_ plan: RunPlan, _ expected: ExpectedFailure, limits: ShrinkLimits) {

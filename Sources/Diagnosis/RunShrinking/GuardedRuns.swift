@@ -11,9 +11,6 @@ final class GuardedRuns: Sendable {
   private let catchTrap: CatchTrap
   private let log = Mutex(Log())
 
-  /// Runs work and catches a trap in the code under test, as in `Campaign.Hooks`.
-  typealias CatchTrap = @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap?
-
   /// The number of traps after which a search ends: each keeps its thread and its memory.
   static let trapLimit = 30
 

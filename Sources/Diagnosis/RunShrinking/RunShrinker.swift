@@ -17,11 +17,7 @@ public struct RunShrinker: Sendable {
   /// Whether the scenario may be tried under other seeds, which often fail sooner.
   public var triesOtherSeeds = true
   /// Runs `work`, and catches a trap in the code under test, as in `Campaign.Hooks`. The default only runs `work`.
-  package var catchTrap: @Sendable (_ calls: CoreCalls, _ work: @escaping @Sendable () -> Void) -> CaughtTrap? = {
-    _, work in
-    work()
-    return nil
-  }
+  package var catchTrap: CatchTrap = withoutCatchingTraps
 
   /// Shrinks `plan`, which fails as expected.
   public init(_ plan: RunPlan, _ expected: ExpectedFailure, limits: ShrinkLimits) {

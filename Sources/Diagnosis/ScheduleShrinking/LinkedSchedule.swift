@@ -33,8 +33,11 @@ public struct LinkedSchedule: Sendable {
   }
 
   /// Plays it up to the first violation, and skips actions that do not apply.
-  func play(checks: [any Check], record: ((TraceEvent) -> Void)? = nil) -> Result {
-    servers.withPlayer(checks: checks, LinkedPlay(starts: starts, actions: actions, record: record))
+  /// - Parameters:
+  ///   - checks: the checks.
+  ///   - calls: counts the calls of the servers.
+  func play(checks: [any Check], calls: CoreCalls = CoreCalls()) -> Result {
+    servers.withPlayer(checks: checks, calls: calls, LinkedPlay(starts: starts, actions: actions))
   }
 
   /// The same servers with other actions.
@@ -56,21 +59,17 @@ public struct LinkedSchedule: Sendable {
 private struct LinkedPlay: SchedulePlayerUse {
   let starts: [LinkedAction]
   let actions: [LinkedAction]
-  let record: ((TraceEvent) -> Void)?
 
   func use<Core>(_ player: consuming SchedulePlayer<Core>) -> LinkedSchedule.Result {
     var result = LinkedSchedule.Result()
     var sent = SentMessages()
-    for start in starts { _ = player.play(start.event, record: record) }
+    for start in starts { _ = player.play(start.event) }
     for var action in actions {
       if let link = action.message {
         guard let message = sent.message(link) ?? player.messages.oldest(like: link) else { continue }
         action.event.message = message
       }
-      let outcome = player.play(action.event) { event in
-        sent.note(event.sent, by: action.number)
-        record?(event)
-      }
+      let outcome = player.play(action.event) { sent.note($0.sent, by: action.number) }
       guard outcome == .played else { continue }
       result.played.append(action)
       if !player.observer.checker.violations.isEmpty { break }

@@ -8,8 +8,8 @@ import TraceChecker
 struct OtherSeeds: Sendable {
   /// The run that failed.
   let plan: RunPlan
-  let expected: ExpectedFailure
-  let checks: [any Check]
+  /// Shrinks the schedules of runs that fail in the same way.
+  let shrinker: ScheduleShrinker
   let limits: ShrinkLimits
 
   /// The smallest schedule of a run, with the seed of that run.
@@ -27,29 +27,29 @@ struct OtherSeeds: Sendable {
 
   /// Searches for a schedule of fewer actions than `count`.
   func find(shorterThan count: Int) -> Found? {
-    let failures = map(Array(1...Self.seeds), failure).sorted { ($0.step, $0.number) < ($1.step, $1.number) }
-    let found = map(Array(failures.prefix(Self.most)), shrink)
+    let runs = map(Array(1...Self.seeds), failingRun).sorted { ($0.step, $0.number) < ($1.step, $1.number) }
+    let found = map(Array(runs.prefix(Self.most)), shrink)
     return found.min { $0.schedule.count < $1.schedule.count }.flatMap { $0.schedule.count < count ? $0 : nil }
   }
 
   /// A run that fails in the same way, by its number, with the step at which it does.
-  private struct Failure: Sendable {
+  private struct FailingSeed: Sendable {
     let number: Int
     let step: Int
   }
 
-  private func failure(_ number: Int) -> Failure? {
-    let result = other(number).run(checks: checks, isCancelled: limits.isCancelled)
-    guard !result.wasCancelled else { return nil }
-    return expected.first(in: result.violations).map { Failure(number: number, step: $0.step) }
+  private func failingRun(_ number: Int) -> FailingSeed? {
+    let runs = GuardedRuns(shrinker.checks, shrinker.failure, limits, shrinker.catchTrap)
+    guard let result = runs.result(of: other(number)), !result.wasCancelled else { return nil }
+    return shrinker.failure.first(in: result.violations).map { FailingSeed(number: number, step: $0.step) }
   }
 
-  private func shrink(_ failure: Failure) -> Found? {
-    let other = other(failure.number)
+  private func shrink(_ run: FailingSeed) -> Found? {
+    let other = other(run.number)
     var trials = Trials(
       ShrinkLimits(trials: Self.trials, jobs: 1, isOutOfTime: limits.isOutOfTime, isCancelled: limits.isCancelled))
-    let linked = LinkedSchedule(Schedule(recording: other, checks: checks, isCancelled: limits.isCancelled))
-    return ScheduleShrinker(expected, checks: checks).shrink(linked, &trials).map {
+    let recorded = Schedule(recording: other, checks: shrinker.checks, isCancelled: limits.isCancelled)
+    return shrinker.shrink(LinkedSchedule(recorded), &trials).map {
       Found(schedule: $0, seed: other.seed)
     }
   }

@@ -4,12 +4,14 @@ import TraceChecker
 
 /// Searches for the smallest schedule that shows a failure.
 public struct ScheduleShrinker: Sendable {
-  let expected: ExpectedFailure
+  let failure: ExpectedFailure
   let checks: [any Check]
+  /// Runs `work`, and catches a trap in the code under test, as in `Campaign.Hooks`. The default only runs `work`.
+  package var catchTrap: CatchTrap = withoutCatchingTraps
 
-  /// A search for a schedule that shows `expected` when `checks` are applied.
-  public init(_ expected: ExpectedFailure, checks: [any Check] = Checker.allChecks) {
-    self.expected = expected
+  /// A search for a schedule that shows `failure` when `checks` are applied.
+  public init(_ failure: ExpectedFailure, checks: [any Check] = Checker.allChecks) {
+    self.failure = failure
     self.checks = checks
   }
 
@@ -17,7 +19,7 @@ public struct ScheduleShrinker: Sendable {
   ///
   /// Unless the limits of `trials` end the search, no single action of it can be left out.
   public func shrink(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule? {
-    guard expected.property != NoTrap.name, var shrunk = attempt(schedule) else { return nil }
+    guard failure.property != NoTrap.name, var shrunk = attempt(schedule) else { return nil }
     var count = Int.max
     while trials.end == nil, shrunk.count < count {
       count = shrunk.count
@@ -29,10 +31,17 @@ public struct ScheduleShrinker: Sendable {
     return shrunk
   }
 
-  /// The part of a schedule that applies, if it shows the failure.
+  /// The part of a schedule that applies, if it shows the failure. A schedule that traps does not show it.
   private func attempt(_ schedule: LinkedSchedule) -> LinkedSchedule? {
-    let result = schedule.play(checks: checks)
-    return expected.first(in: result.violations) == nil ? nil : schedule.with(result.played)
+    let (calls, kept) = (CoreCalls(), Kept())
+    let caught = catchTrap(calls) { kept.result = schedule.play(checks: self.checks, calls: calls) }
+    guard caught == nil, let result = kept.result, failure.first(in: result.violations) != nil else { return nil }
+    return schedule.with(result.played)
+  }
+
+  /// The result of a schedule that is played on another thread, for which the caller waits.
+  private final class Kept: @unchecked Sendable {
+    var result: LinkedSchedule.Result?
   }
 
   private func minimize(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule {

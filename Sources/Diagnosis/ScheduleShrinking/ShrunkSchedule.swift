@@ -16,15 +16,22 @@ public struct ShrunkSchedule: Sendable {
 }
 
 extension ScheduleShrinker {
-  /// The smallest schedule of a run that shows the failure, also among those of runs with other seeds; `nil` if no
-  /// schedule of the run shows it.
-  public func shrink(_ plan: RunPlan, _ limits: ShrinkLimits) -> ShrunkSchedule? {
-    let recorded = Schedule(recording: plan, checks: checks, isCancelled: limits.isCancelled)
+  /// The smallest schedule that shows the failure, of one of several runs that do, or of a run with another seed; `nil`
+  /// if no schedule of these runs shows it.
+  public func shrink(_ plans: [RunPlan], _ limits: ShrinkLimits) -> ShrunkSchedule? {
     var trials = Trials(limits)
-    guard let own = shrink(LinkedSchedule(recorded), &trials) else { return nil }
-    let others = OtherSeeds(plan: plan, expected: expected, checks: checks, limits: limits)
-    let other = trials.end == nil ? others.find(shorterThan: own.count) : nil
-    return result(other?.schedule ?? own, seed: other?.seed, trials)
+    var best: (schedule: LinkedSchedule, seed: UInt64)?
+    for plan in plans where failure.property != NoTrap.name {
+      let recorded = Schedule(recording: plan, checks: checks, isCancelled: limits.isCancelled)
+      guard let own = shrink(LinkedSchedule(recorded), &trials) else { continue }
+      if own.count < best?.schedule.count ?? .max { best = (own, plan.seed) }
+    }
+    guard let plan = plans.first, let own = best else { return nil }
+    if trials.end == nil {
+      let others = OtherSeeds(plan: plan, shrinker: self, limits: limits)
+      if let other = others.find(shorterThan: own.schedule.count) { best = (other.schedule, other.seed) }
+    }
+    return best.map { result($0.schedule, seed: $0.seed == plan.seed ? nil : $0.seed, trials) }
   }
 
   /// The smallest schedule that was found from a given one; `nil` if that does not show the failure.
