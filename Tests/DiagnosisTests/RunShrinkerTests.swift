@@ -106,6 +106,14 @@ import TraceChecker
     #expect(shrunk.plan.scenario.options.count < plan.scenario.options.count)
   }
 
+  @Test func overrideThatIsGivenTwiceIsKeptOnce() throws {
+    var plan = try retriedRun()
+    plan.overrides.insert(plan.overrides[0], at: 0)
+    let shrunk = try shrink(plan, ShrinkLimits(trials: 60))
+    #expect(!shrunk.result.violations.isEmpty)
+    #expect(shrunk.plan.overrides.map(String.init(describing:)) == ["answerLoss c0 2 1 = happens"])
+  }
+
   @Test func otherSeedsFailSooner() throws {
     let plan = try failingPlan("vote-count-duplicates", 1)
     let same = try shrink(plan, ShrinkLimits(trials: 300))

@@ -27,6 +27,8 @@ public struct FaultOccurrence: Hashable, Sendable {
 struct FaultRecorder {
   /// The faults so far, in their order.
   private(set) var faults: [FaultOccurrence] = []
+  /// The decisions of `faults`: some are asked for more than once.
+  private var known: Set<DecisionKey> = []
   /// The last event, and the last step of a server.
   private var last = TraceEvent()
   private var lastStep = TraceEvent()
@@ -35,7 +37,7 @@ struct FaultRecorder {
 
   /// Records that a decision was made.
   mutating func decide(_ key: DecisionKey, _ value: DecisionValue) {
-    guard value == .happens(true), key.fault != nil else { return }
+    guard value == .happens(true), key.fault != nil, known.insert(key).inserted else { return }
     let message = message(of: key)
     faults.append(
       FaultOccurrence(

@@ -18,7 +18,8 @@ struct FailingRun: Sendable {
     guard let violation = expected.first(in: result.violations) else { return nil }
     var plan = result.plan
     if limit != nil { plan.overrides.removeLast() }
-    let unused = Set(result.unusedOverrides.map(\.override))
+    // One that is replaced may be equal to the one that replaces it.
+    let unused = Set(result.unusedOverrides.filter { $0.reason != .replaced }.map(\.override))
     plan.overrides.removeAll(where: unused.contains)
     self.plan = plan
     self.violation = violation

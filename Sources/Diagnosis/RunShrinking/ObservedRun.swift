@@ -11,8 +11,10 @@ struct ObservedRun {
   init(_ plan: RunPlan) {
     var faults: [DecisionKey] = []
     var operations = Array(repeating: 0, count: plan.scenario.clients)
+    var known: Set<DecisionKey> = []
     _ = plan.run(observe: { key, value in
-      if value == .happens(true), key.fault != nil { faults.append(key) }
+      // Whether a timer is late is asked when it is set and when it fires.
+      if value == .happens(true), key.fault != nil, known.insert(key).inserted { faults.append(key) }
       if key.stream == .think, key.subject < operations.count { operations[key.subject] = key.count }
     })
     (self.faults, self.operations) = (faults, operations)
