@@ -16,7 +16,8 @@ extension Program {
     summary:
       "Test an implementation of Raft: simulate runs from seeds, explore all states of small clusters, check traces",
     commands: [
-      FuzzCommand.command, ReplayCommand.command, ExploreCommand.command, CheckCommand.command, BenchCommand.command,
+      FuzzCommand.command, ReplayCommand.command, ShrinkCommand.command, ExploreCommand.command, CheckCommand.command,
+      BenchCommand.command,
       ListCommands.faults, ListCommands.defects, ListCommands.checks, ShellCommands.completion { .raftsim },
       ShellCommands.man { .raftsim },
     ])

@@ -43,10 +43,19 @@ extension ReplayCommand {
     if let option = InvariantOptions.given(arguments) {
       throw arguments.error("a run file is replayed under all checks: \(option) cannot be given with it")
     }
+    let (file, plan) = try plan(ofRunFile: input, path, arguments)
+    return try replay(plan, .runFile(file), arguments, options, output)
+  }
+
+  /// Reads a run file and the plan of its run.
+  /// - Throws: `UsageError` for a file that is damaged or for another program.
+  static func plan(
+    ofRunFile input: consuming InputFile, _ path: RawText, _ arguments: Arguments
+  ) throws -> (file: RunFile, plan: RunPlan) {
     let file: RunFile
     do { file = try RunFile(reading: input, file: path.printable()) } catch { throw arguments.error(reading: error) }
-    let plan: RunPlan
-    do { plan = try file.plan(core: arguments.core) } catch { throw arguments.error("\(path): \(RawText("\(error)"))") }
-    return try replay(plan, .runFile(file), arguments, options, output)
+    do { return (file, try file.plan(core: arguments.core)) } catch {
+      throw arguments.error("\(path): \(RawText("\(error)"))")
+    }
   }
 }

@@ -86,7 +86,7 @@ enum ReplayCommand {
   }
 
   /// Whether it looks like a seed, even an invalid one: a number with a sign is not a file name.
-  private static func isSeed(_ source: Argument) -> Bool {
+  static func isSeed(_ source: Argument) -> Bool {
     let digits = source.text.hasPrefix("-") ? source.text.dropFirst() : source.text[...]
     return digits.first?.isNumber == true && !digits.contains("/") && !digits.contains(".")
   }

@@ -15,6 +15,13 @@ public struct FailureDiagnosis: Sendable {
   /// The step of the smallest run from which the failure could not be avoided; `nil` if it was not looked for.
   public let pointOfNoReturn: PointOfNoReturn?
 
+  /// Whether a run or schedule was found that is smaller than `result`, the run that was given.
+  public func isSmaller(than result: RunResult) -> Bool {
+    schedule.map { $0.steps < result.statistics.steps } == true
+      || run.plan.seed != result.plan.seed || run.plan.scenario != result.plan.scenario
+      || run.plan.overrides != result.plan.overrides
+  }
+
   /// What ended the search before its results were minimal; `nil` if nothing did.
   public var end: ShrinkEnd? { run.end ?? schedule?.end ?? neededFaults?.end ?? pointOfNoReturn?.end }
 }

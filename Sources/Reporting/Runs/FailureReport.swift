@@ -8,16 +8,19 @@ public struct FailureReport {
   private let checks: [any Check]
   /// The command that replays it.
   public let command: String
+  private let diagnosis: DiagnosisReport?
 
   /// A report on a run.
   /// - Parameters:
   ///   - result: the run.
   ///   - checks: what was checked.
   ///   - command: the command that replays it.
-  public init(_ result: RunResult, checks: [any Check], command: String) {
+  ///   - diagnosis: the report on its cause, if that was looked for.
+  public init(_ result: RunResult, checks: [any Check], command: String, diagnosis: DiagnosisReport? = nil) {
     self.result = result
     self.checks = checks
     self.command = command
+    self.diagnosis = diagnosis
   }
 
   /// The command that replays `seed`.
@@ -32,11 +35,20 @@ public struct FailureReport {
   public func text(_ style: Style) -> String {
     let plan = result.plan
     let origin = "seed \(plan.seed)\(plan.defect.map { ", defect \($0.name)" } ?? "")"
+    if let diagnosis { return text(diagnosis, origin, style) }
     let steps = LastSteps(of: result.violations) { plan.run(checks: checks, record: $0).violations }
     return Self.text(
       result.violations, of: checks, origin: origin, remark: Self.remark(result.statistics), steps,
       scenario: ["  the scenario, with each fault that is on:"] + ScenarioText.lines(plan.scenario).map { "    " + $0 },
       foreignParts: plan.foreignParts, command: command, style)
+  }
+
+  /// The report with what is known about the cause.
+  private func text(_ diagnosis: DiagnosisReport, _ origin: String, _ style: Style) -> String {
+    var lines = result.violations.flatMap { ViolationText.lines($0, of: checks, style) }
+    if let remark = Self.remark(result.statistics) { lines.append("  " + style.yellow(remark)) }
+    lines += ["  " + origin] + diagnosis.lines(style).map { "  " + $0 } + ["  replay:  " + style.bold(command)]
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// What a reader must know before the cause is looked for in the servers: Raft promises nothing in such a run.
@@ -82,6 +94,7 @@ public struct FailureReport {
       ("digest", .string(Readable.hexadecimal(result.digest.value))),
       ("violations", .array(result.violations.map(ViolationText.json))),
       ("beyondAssumptions", .integer(result.statistics.beyondAssumptions)), ("replay", .string(command)),
+      ("diagnosis", diagnosis?.json ?? .null),
     ]
   }
 }

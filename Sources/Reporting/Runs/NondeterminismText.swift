@@ -1,7 +1,7 @@
 /// Why two runs of one plan can differ, in words.
-enum NondeterminismText {
+package enum NondeterminismText {
   /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
-  static func cause(_ foreignParts: [String]) -> String {
+  package static func cause(_ foreignParts: [String]) -> String {
     guard !foreignParts.isEmpty else { return "a bug in raftsim; please report it" }
     return "\(foreignParts.joined(separator: " and ")) must depend only on what the simulation provides"
   }

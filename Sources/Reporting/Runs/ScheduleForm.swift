@@ -8,6 +8,9 @@ package enum ScheduleForm: Sendable {
   /// Text, with the failure that it is expected to show, if it is expected to show one.
   case text(expected: ExpectedFailure?)
 
+  /// The failure that it is expected to show, if its text says one.
+  package var expected: ExpectedFailure? { if case .text(let expected) = self { expected } else { nil } }
+
   /// What the numbers of its steps count.
   var unit: String {
     switch self {

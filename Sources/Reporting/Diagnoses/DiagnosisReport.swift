@@ -1,0 +1,161 @@
+import Diagnosis
+import Simulator
+import TraceChecker
+
+/// A report on the cause of a failure: the story, the faults that it needs, the point of no return, and the files with
+/// the smallest run and schedule.
+public struct DiagnosisReport {
+  private let diagnosis: FailureDiagnosis
+  private let checks: [any Check]
+  private let files: [WrittenFile]
+  private let story: Story?
+  private let schedule: PlayedSchedule?
+
+  /// A file that was written, and the command that replays it.
+  public struct WrittenFile: Hashable, Sendable {
+    /// The path of the file.
+    public let path: RawText
+    /// The command that replays it.
+    public let command: String
+
+    /// A file with the command that replays it.
+    public init(_ path: RawText, command: String) { (self.path, self.command) = (path, command) }
+  }
+
+  /// A report on a diagnosis. The smallest run or schedule is made again, for the story.
+  /// - Parameters:
+  ///   - diagnosis: the diagnosis.
+  ///   - checks: what was checked.
+  ///   - files: the files that were written.
+  public init(_ diagnosis: FailureDiagnosis, checks: [any Check], files: [WrittenFile] = []) {
+    self.diagnosis = diagnosis
+    self.checks = checks
+    self.files = files
+    schedule = diagnosis.schedule.map { PlayedSchedule($0.schedule, checks: checks) }
+    if let shrunk = diagnosis.schedule, let schedule {
+      story = schedule.story(of: diagnosis.failure, servers: shrunk.schedule.configuration.servers)
+    } else {
+      story = Self.story(of: diagnosis, checks)
+    }
+  }
+
+  private static func story(of diagnosis: FailureDiagnosis, _ checks: [any Check]) -> Story? {
+    let plan = diagnosis.run.result.plan
+    guard let violation = diagnosis.failure.first(in: diagnosis.run.result.violations) else { return nil }
+    var events: [TraceEvent] = []
+    _ = plan.run(checks: checks, record: { if !$0.action.isNote { events.append($0) } })
+    return Story(run: events, servers: plan.scenario.servers, violation)
+  }
+
+  /// The lines of the story.
+  package var storyLines: [String] { story?.text(.plain) ?? [] }
+
+  /// The lines of the report.
+  func lines(_ style: Style) -> [String] {
+    [storyTitle + ":"] + (story?.text(style).map { "  " + $0 } ?? [])
+      + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end)
+      + files.map { Self.line(of: $0, style) }
+  }
+
+  private var storyTitle: String {
+    guard let schedule = diagnosis.schedule else {
+      return "the story, in the smallest run that shows it"
+    }
+    let origin = schedule.seed.map { ", found in the run of seed \($0)" } ?? ""
+    return "the story, in the smallest schedule that shows it (\(Readable.count(schedule.steps, "step"))\(origin))"
+  }
+
+  // MARK: Faults
+
+  private var faultLines: [String] {
+    if let schedule { return FaultText.lines(ofSchedule: schedule.events) }
+    return neededFaults.map { FaultText.lines($0, none: "none of the faults is needed by itself") } ?? []
+  }
+
+  private var neededFaults: [String]? { diagnosis.neededFaults.map { $0.faults.map(FaultText.text) } }
+
+  // MARK: The point of no return
+
+  private var pointLines: [String] {
+    guard let point = diagnosis.pointOfNoReturn else { return [] }
+    return [Self.text(point)] + (point.nearestPass.map(Self.lines) ?? [])
+  }
+
+  private static func text(_ point: PointOfNoReturn) -> String {
+    guard point.step > 0 else { return "in the smallest run it cannot be avoided: \(share(point.before)) fail" }
+    let after = point.after.runs > 0 ? ", and \(share(point.after)) after it" : ""
+    return "in the smallest run it cannot be avoided from step \(point.step) on: of runs under other seeds, "
+      + "\(share(point.before)) that continue from before it fail\(after)"
+  }
+
+  private static func share(_ share: PointOfNoReturn.Share) -> String { "\(share.failures) of \(share.runs)" }
+
+  private static func lines(_ pass: PassingRun) -> [String] {
+    let words = { (event: TraceEvent?) in event.map { EventText.line($0) } ?? "the run ends" }
+    return [
+      "the nearest run that passes differs first at step \(pass.step):", "  passes:  \(words(pass.passing))",
+      "  fails:   \(words(pass.failing))",
+    ]
+  }
+
+  // MARK: The smallest run
+
+  private var runLines: [String] {
+    let run = diagnosis.run
+    let step = diagnosis.failure.first(in: run.result.violations)?.step ?? 0
+    var lines = ["the smallest run that shows it, at step \(step) (seed \(run.plan.seed)):"]
+    lines += ScenarioText.lines(run.plan.scenario).map { "  " + $0 }
+    if !run.plan.overrides.isEmpty {
+      lines.append("  with \(Readable.count(run.plan.overrides.count, "changed decision")), see its file")
+    }
+    for other in run.others.prefix(Self.mostOthers) {
+      guard let violation = other.violations.first else { continue }
+      lines.append("other failure met meanwhile: \(ViolationText.brief(violation, of: "seed \(other.plan.seed)"))")
+    }
+    return lines
+  }
+
+  private static let mostOthers = 5
+
+  /// The line that says why a search ended early, if it did.
+  static func lines(of end: ShrinkEnd?) -> [String] {
+    switch end {
+    case nil: []
+    case .trials: ["the search ended at its number of trials (--shrink-runs): there may be something smaller"]
+    case .time: ["the search ended at its limit of time (--shrink-time): there may be something smaller"]
+    case .traps: ["the search ended after too many traps: there may be something smaller"]
+    case .interrupted: ["the search was interrupted: there may be something smaller"]
+    }
+  }
+
+  /// The line of a file that was written.
+  static func line(of file: WrittenFile, _ style: Style) -> String {
+    "written:  \(file.path)   " + style.bold(file.command)
+  }
+
+  // MARK: JSON
+
+  /// The diagnosis as JSON: docs/json.md.
+  package var json: JSONText {
+    let run = diagnosis.run
+    return .object([
+      ("story", .array(storyLines.map { .string($0) })),
+      ("scheduleSteps", diagnosis.schedule.map { .integer($0.steps) } ?? .null),
+      ("runSteps", .integer(diagnosis.failure.first(in: run.result.violations)?.step ?? 0)),
+      ("runSeed", .unsigned(run.plan.seed)), ("runScenario", .string(run.plan.scenario.description)),
+      ("runOverrides", .array(run.plan.overrides.map { .string("\($0)") })),
+      ("neededFaults", .array((neededFaults ?? []).map { .string($0) })),
+      ("pointOfNoReturn", diagnosis.pointOfNoReturn.map(Self.json) ?? .null),
+      ("end", diagnosis.end.map { .string("\($0)") } ?? .null),
+      ("files", .array(files.map { .string("\($0.path)") })),
+    ])
+  }
+
+  private static func json(_ point: PointOfNoReturn) -> JSONText {
+    .object([
+      ("step", .integer(point.step)), ("failuresBefore", .integer(point.before.failures)),
+      ("runsBefore", .integer(point.before.runs)), ("failuresAfter", .integer(point.after.failures)),
+      ("runsAfter", .integer(point.after.runs)),
+    ])
+  }
+}
