@@ -25,14 +25,16 @@ enum FuzzCommand {
     details: """
       Each seed determines a scenario: the size of the cluster, its timeouts, network and clients, and which faults \
       happen and how often ('raftsim faults' lists them). When the duration of a run is over, its faults end, and the \
-      cluster must recover. The first failing seed ends the campaign; the report has the command that replays it.
+      cluster must recover. The first failing seed ends the campaign. The failing run is then \
+      shrunk and explained, as by 'raftsim shrink': the report has its story, and the smallest run and schedule are \
+      written to new files PROPERTY.run.json and PROPERTY.schedule in the current directory, or to the corpus.
 
       A corpus is a directory of run files (NAME.run.json). Of its runs, those with the defect of the campaign and the \
       core of this program are made; options that change a scenario do not change them. Damaged files are reported and \
       skipped.
       """,
     options: [seed, runs, time, jobs, keepGoing, corpus, determinism] + InvariantOptions.specs + ScenarioOptions.specs
-      + [
+      + [ShrinkOptions.off] + ShrinkOptions.specs + [
         StreamFormat.option, .color,
       ],
     examples: [
@@ -58,6 +60,7 @@ enum FuzzCommand {
     let format: StreamFormat = try arguments.value(StreamFormat.option).choice()
     let directory = try arguments[corpus].map(FuzzCorpus.open)
     let style = console.style(try arguments.value(.color).choice())
+    let shrinking = try ShrinkOptions(arguments)
     let typed = InvariantOptions.typed(with: scenario, arguments)
     console.errors.writeLine("first seed: \(campaign.firstSeed)")
     let start = MonotonicClock.microseconds()
@@ -77,20 +80,27 @@ enum FuzzCommand {
     let endsBefore = corpus?.hasFailures == true && !campaign.keepsGoing
     let summary = endsBefore ? CampaignSummary() : campaign.run(hooks: hooks) { scenario.plan($0) }
     progress.finish()
-    corpus?.add(summary.failureKinds)
+    let wasInterrupted = console.cancellation == .interrupted && !campaign.isComplete(summary)
+    let elapsed = MonotonicClock.microseconds() - start
+    let diagnoses = FuzzDiagnoses(
+      of: CampaignReport.shownKinds(of: summary), checks: campaign.checks,
+      limits: arguments.has(ShrinkOptions.off) || wasInterrupted ? nil : shrinking.limits(jobs: campaign.jobs),
+      corpus: &corpus
+    ) {
+      if format == .text { console.errors.writeLine($0) }
+    }
     let report = CampaignReport(
       summary, of: campaign, program: Program.invocation, typed: typed,
       asked: scenario.asked,
       asksForConformance: InvariantOptions.asksForConformance(arguments),
-      corpus: corpus?.report, elapsed: MonotonicClock.microseconds() - start,
-      wasInterrupted: console.cancellation == .interrupted && !campaign.isComplete(summary))
+      corpus: corpus?.report, diagnoses: diagnoses.reports, elapsed: elapsed, wasInterrupted: wasInterrupted)
     switch format {
     case .text: console.output.write(report.text(style))
     case .json: console.output.writeLine(report.json.text)
     case .ndjson: console.output.writeLine(report.line.text)
     }
     console.repeatIfLost(report.brief.map { "\(spec.fullName): \($0)" })
-    return console.code(report.exitCode) { if let failure = corpus?.failure { throw failure } }
+    return console.code(report.exitCode) { if let failure = corpus?.failure ?? diagnoses.failure { throw failure } }
   }
 
   /// Prints a failure as soon as it is found.

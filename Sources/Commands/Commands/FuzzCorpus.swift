@@ -39,14 +39,18 @@ struct FuzzCorpus {
   /// Whether a run of it fails.
   var hasFailures: Bool { !replay.failures.isEmpty }
 
-  /// Adds the failures of a campaign: of each kind, the one with the fewest steps.
-  mutating func add(_ kinds: [FailureKind]) {
-    for kind in kinds where failure == nil {
-      do throws(FileError) {
-        additions.append(try corpus.add(RunFile(kind.shortest, program: Program.version)))
-      } catch {
-        failure = OutputError(command: FuzzCommand.spec.fullName, message: "a failure cannot be kept: \(error)")
-      }
+  /// Adds a failing run.
+  /// - Returns: the file, and the command that replays it; `nil` if it could not be written.
+  mutating func add(_ result: RunResult) -> DiagnosisReport.WrittenFile? {
+    guard failure == nil else { return nil }
+    do throws(FileError) {
+      let addition = try corpus.add(RunFile(result, program: Program.version))
+      additions.append(addition)
+      let path = addition.path
+      return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
+    } catch {
+      failure = OutputError(command: FuzzCommand.spec.fullName, message: "a failure cannot be kept: \(error)")
+      return nil
     }
   }
 

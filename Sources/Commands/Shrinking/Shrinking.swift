@@ -46,11 +46,13 @@ struct Shrinking {
     guard let diagnosis = investigation.diagnose() else { throw notReproduced(plan) }
     let isSmaller = diagnosis.isSmaller(than: result)
     let written = Result { try files.write(diagnosis) }
+    let cause = DiagnosisReport(diagnosis, checks: checks, files: (try? written.get()) ?? [])
     let report = FailureReport(
-      result, checks: checks, command: "\(Program.invocation) replay \(arguments.typedSource)",
-      diagnosis: DiagnosisReport(diagnosis, checks: checks, files: (try? written.get()) ?? []))
+      result, checks: checks, command: "\(Program.invocation) replay \(arguments.typedSource)", diagnosis: cause)
     let code = isSmaller || diagnosis.end == nil ? ExitCode.violation : .inconclusive
-    print(code, report.text(style) + "\n" + Self.verdict(isSmaller, diagnosis.end), [("failure", report.json)])
+    print(
+      code, report.text(style) + "\n" + Self.verdict(isSmaller, diagnosis.end),
+      [("failure", report.json), ("diagnosis", cause.json)])
     return console.code(code) { _ = try written.get() }
   }
 
@@ -89,7 +91,9 @@ struct Shrinking {
     let report = ShrunkScheduleReport(
       shrunk, of: failure, checks: checks, from: result.steps, files: (try? [written.get()]) ?? [])
     let code = isSmaller || shrunk.end == nil ? ExitCode.violation : .inconclusive
-    print(code, report.text(style) + "\n" + Self.verdict(isSmaller, shrunk.end), [("failure", report.json)])
+    print(
+      code, report.text(style) + "\n" + Self.verdict(isSmaller, shrunk.end),
+      [("failure", .null), ("diagnosis", report.json)])
     return console.code(code) { _ = try written.get() }
   }
 
@@ -115,7 +119,7 @@ struct Shrinking {
     } else if let obstacle {
       text = "\(subject) no longer applies: \(obstacle.reason)"
     }
-    print(code, text + "\n", [("failure", .null)])
+    print(code, text + "\n", [("failure", .null), ("diagnosis", .null)])
     return code
   }
 

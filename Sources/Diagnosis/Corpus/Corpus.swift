@@ -28,6 +28,13 @@ public struct Corpus: Sendable {
     case added(RawText)
     /// The corpus has it already, in the file at this path.
     case known(RawText)
+
+    /// The path of the file.
+    public var path: RawText {
+      switch self {
+      case .added(let path), .known(let path): path
+      }
+    }
   }
 
   /// Loads the corpus in the directory at `path`, which is created if it is not there.

@@ -23,7 +23,7 @@ public struct FailureDiagnosis: Sendable {
   }
 
   /// What ended the search before its results were minimal; `nil` if nothing did.
-  public var end: ShrinkEnd? { run.end ?? schedule?.end ?? neededFaults?.end ?? pointOfNoReturn?.end }
+  public let end: ShrinkEnd?
 }
 
 /// Finds out about the cause of a failing run.
@@ -54,8 +54,9 @@ public struct FailureInvestigation: Sendable {
     let schedule = schedules.shrink([plan, run.plan], limits)
     var explainer = RunExplainer(run.plan, failure, limits: limits)
     (explainer.checks, explainer.catchTrap) = (checks, catchTrap)
+    let (faults, point) = (explainer.neededFaults(), explainer.pointOfNoReturn())
     return FailureDiagnosis(
-      failure: failure, run: run, schedule: schedule, neededFaults: explainer.neededFaults(),
-      pointOfNoReturn: explainer.pointOfNoReturn())
+      failure: failure, run: run, schedule: schedule, neededFaults: faults, pointOfNoReturn: point,
+      end: limits.end ?? run.end ?? schedule?.end ?? faults?.end ?? point?.end)
   }
 }

@@ -74,7 +74,7 @@ struct OtherSeeds: Sendable {
     let next = Atomic(0)
     let results = Mutex([Int: Result]())
     DispatchQueue.concurrentPerform(iterations: max(1, limits.jobs)) { _ in
-      while !limits.isCancelled(), !limits.isOutOfTime() {
+      while limits.end == nil {
         let position = next.add(1, ordering: .relaxed).oldValue
         guard position < elements.count else { return }
         if let result = transform(elements[position]) { results.withLock { $0[position] = result } }

@@ -22,6 +22,9 @@ public struct ShrinkLimits: Sendable {
     self.isOutOfTime = isOutOfTime
     self.isCancelled = isCancelled
   }
+
+  /// Why the search must end now, whatever it has tried; `nil` if it need not.
+  public var end: ShrinkEnd? { isCancelled() ? .interrupted : isOutOfTime() ? .time : nil }
 }
 
 /// Why a search for a smaller run or schedule ended before its result was minimal.

@@ -64,9 +64,7 @@ public struct Trials: Sendable {
 
     /// Takes the next candidate that can still be the first success.
     mutating func take(before end: Int, _ limits: ShrinkLimits) -> Int? {
-      if self.end == nil {
-        self.end = limits.isCancelled() ? .interrupted : limits.isOutOfTime() ? .time : nil
-      }
+      if self.end == nil { self.end = limits.end }
       guard self.end == nil, next < min(end, success?.candidate ?? end) else { return nil }
       defer { next += 1 }
       return next

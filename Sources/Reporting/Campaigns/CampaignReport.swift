@@ -10,6 +10,7 @@ public struct CampaignReport {
   private let program: String
   private let typed: String
   private let corpus: CorpusReport?
+  private let diagnoses: [DiagnosisReport?]
   package let asksForConformance: Bool
   private let elapsed: Int
   private let wasInterrupted: Bool
@@ -23,12 +24,13 @@ public struct CampaignReport {
   ///   - asked: the options of faults that were given by hand: such a fault must have happened.
   ///   - asksForConformance: whether conformance was asked for by name: it must have been judged to the end.
   ///   - corpus: the report on the corpus of the campaign, if it has one.
+  ///   - diagnoses: the reports on the causes of the failures, one for each of `shownKinds(of:)`, or none at all.
   ///   - elapsed: the real time, in microseconds.
   ///   - wasInterrupted: whether it was ended from outside.
   public init(
     _ summary: CampaignSummary, of campaign: Campaign, program: String = "raftsim", typed: String = "",
-    asked: Set<String> = [], asksForConformance: Bool = false, corpus: CorpusReport? = nil, elapsed: Int,
-    wasInterrupted: Bool = false
+    asked: Set<String> = [], asksForConformance: Bool = false, corpus: CorpusReport? = nil,
+    diagnoses: [DiagnosisReport?] = [], elapsed: Int, wasInterrupted: Bool = false
   ) {
     self.summary = summary
     self.campaign = campaign
@@ -37,6 +39,9 @@ public struct CampaignReport {
     self.program = program
     self.typed = typed
     self.corpus = corpus
+    let shown = Self.shownKinds(of: summary)
+    precondition(diagnoses.isEmpty || diagnoses.count == shown.count, "a diagnosis for each kind of failure")
+    self.diagnoses = diagnoses.isEmpty ? Array(repeating: nil, count: shown.count) : diagnoses
     self.asksForConformance = asksForConformance
     self.elapsed = elapsed
     self.wasInterrupted = wasInterrupted
@@ -59,7 +64,9 @@ public struct CampaignReport {
     var text = corpus?.text(style) ?? ""
     let corpusLine = corpus.map { $0.line + "\n" } ?? ""
     if summary.runs == 0 { return text + corpusLine + noRun(style) + "\n" }
-    for kind in shownKinds { text += report(kind.shortest).text(style) + frequency(of: kind) + "\n" }
+    for (kind, diagnosis) in zip(shownKinds, diagnoses) {
+      text += report(kind.shortest, diagnosis).text(style) + frequency(of: kind) + "\n"
+    }
     text += moreFailures
     for plan in summary.nondeterministicPlans {
       let cause = NondeterminismText.cause(plan.foreignParts)
@@ -75,10 +82,10 @@ public struct CampaignReport {
     return style.yellow("inconclusive, no run was completed")
   }
 
-  private func report(_ failure: RunResult) -> FailureReport {
+  private func report(_ failure: RunResult, _ diagnosis: DiagnosisReport? = nil) -> FailureReport {
     FailureReport(
       failure, checks: campaign.checks,
-      command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed))
+      command: FailureReport.command(seed: failure.plan.seed, program: program, typed: typed), diagnosis: diagnosis)
   }
 
   /// The kinds of failures that are reported, in one line each.
@@ -91,10 +98,12 @@ public struct CampaignReport {
 
   private static let mostShownKinds = 10
 
+  private var shownKinds: ArraySlice<FailureKind> { Self.shownKinds(of: summary) }
+
   /// The kinds of failures that are reported: the most frequent, and of equally frequent ones the earliest.
-  private var shownKinds: ArraySlice<FailureKind> {
+  public static func shownKinds(of summary: CampaignSummary) -> ArraySlice<FailureKind> {
     summary.failureKinds.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-      .map(\.element).prefix(Self.mostShownKinds)
+      .map(\.element).prefix(mostShownKinds)
   }
 
   /// How many runs failed as the one that was reported, if there is more than one failure.
@@ -233,11 +242,23 @@ public struct CampaignReport {
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array(unexercised.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
-      ("failureKinds", .array(summary.failureKinds.map(json))), ("corpus", corpus?.json ?? .null),
+      ("failureKinds", .array(summary.failureKinds.map(kindJSON))),
+      ("diagnoses", diagnosesJSON), ("corpus", corpus?.json ?? .null),
     ]
   }
 
-  private func json(_ kind: FailureKind) -> JSONText {
+  private var diagnosesJSON: JSONText {
+    .array(zip(shownKinds, diagnoses).compactMap { kind, diagnosis in diagnosis.map { json(kind, $0) } })
+  }
+
+  private func json(_ kind: FailureKind, _ diagnosis: DiagnosisReport) -> JSONText {
+    .object([
+      ("property", .string(kind.property)), ("fingerprint", .string(Readable.hexadecimal(kind.fingerprint))),
+      ("diagnosis", diagnosis.json),
+    ])
+  }
+
+  private func kindJSON(_ kind: FailureKind) -> JSONText {
     .object([
       ("property", .string(kind.property)), ("fingerprint", .string(Readable.hexadecimal(kind.fingerprint))),
       ("runs", .integer(kind.count)), ("shortestSeed", .unsigned(kind.shortest.plan.seed)),

@@ -110,7 +110,9 @@ public struct DiagnosisReport {
     }
     for other in run.others.prefix(Self.mostOthers) {
       guard let violation = other.violations.first else { continue }
-      lines.append("other failure met meanwhile: \(ViolationText.brief(violation, of: "seed \(other.plan.seed)"))")
+      let kind = violation.invariant == diagnosis.failure.property ? ", in another way" : ""
+      lines.append(
+        "another failure was met meanwhile: \(ViolationText.brief(violation, of: "seed \(other.plan.seed)"))\(kind)")
     }
     return lines
   }

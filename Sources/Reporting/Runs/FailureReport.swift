@@ -94,7 +94,6 @@ public struct FailureReport {
       ("digest", .string(Readable.hexadecimal(result.digest.value))),
       ("violations", .array(result.violations.map(ViolationText.json))),
       ("beyondAssumptions", .integer(result.statistics.beyondAssumptions)), ("replay", .string(command)),
-      ("diagnosis", diagnosis?.json ?? .null),
     ]
   }
 }
