@@ -183,11 +183,18 @@ public struct CampaignReport {
     case .internal: lines.append(style.red("internal error"))
     case .ok, .usage: lines.append(style.green("no violation"))
     }
+    if let bound { lines.append(bound.sentence) }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func failed(_ style: Style, of runs: String) -> String {
     style.red("\(Readable.count(summary.failureCount)) of \(runs) violated a property")
+  }
+
+  /// What the campaign showed; `nil` if a run failed, or if the campaign shows little.
+  private var bound: FailureBound? {
+    let isClean = summary.failureCount == 0 && summary.nondeterministic.isEmpty
+    return isClean && unexercised.isEmpty && !isConformanceCutShort ? FailureBound(runs: summary.runs) : nil
   }
 
   /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
@@ -220,6 +227,7 @@ public struct CampaignReport {
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array(unexercised.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
+      ("failureBelowOneIn", bound.map { .integer($0.oneIn) } ?? .null),
       ("failureKinds", .array(summary.failureKinds.map(json))),
     ]
   }
