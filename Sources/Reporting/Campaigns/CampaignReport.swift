@@ -202,11 +202,18 @@ public struct CampaignReport {
     case .internal: lines.append(style.red("internal error"))
     case .ok, .usage: lines.append(style.green("no violation"))
     }
+    if let bound { lines.append(bound.sentence) }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func failed(_ style: Style, of runs: String) -> String {
     style.red("\(Readable.count(summary.failureCount)) of \(runs) violated a property")
+  }
+
+  /// What the campaign showed; `nil` if a run failed, or if the campaign shows little.
+  private var bound: FailureBound? {
+    let isClean = summary.failureCount == 0 && summary.nondeterministic.isEmpty
+    return isClean && unexercised.isEmpty && !isConformanceCutShort ? FailureBound(runs: summary.runs) : nil
   }
 
   /// In how many runs conformance was not judged to the end, and why in the first of them; `nil` if there are none.
@@ -219,16 +226,16 @@ public struct CampaignReport {
 
   /// The report as JSON: docs/json.md.
   public var json: JSONText {
-    .object(
-      [("command", "fuzz")] + members + [
-        ("failures", .array(((corpus?.failures ?? []) + summary.failures.map(report)).map(\.json)))
-      ])
+    let failures: [FailureReport] = (corpus?.failures ?? []) + summary.failures.map { report($0) }
+    return .object([("command", "fuzz")] + members + [("failures", .array(failures.map(\.json)))])
   }
 
   /// The report as the last of a campaign's lines, which follows those of its failures: docs/json.md.
   package var line: JSONText { .object([("command", "fuzz"), ("kind", "summary")] + members) }
 
-  private var members: [(key: String, value: JSONText)] {
+  private var members: [(key: String, value: JSONText)] { results + findings }
+
+  private var results: [(key: String, value: JSONText)] {
     [
       ("result", .string(exitCode.word)), ("firstSeed", .unsigned(campaign.firstSeed)),
       ("runs", .integer(summary.runs)), ("violations", .integer(summary.failureCount)),
@@ -242,8 +249,15 @@ public struct CampaignReport {
       ("firstConformanceEnd", ConformanceText.json(summary.firstConformanceEnd?.end)),
       ("vacuous", .array(unexercised.map { .string($0) })),
       ("nondeterministic", .array(summary.nondeterministic.map { .unsigned($0) })),
-      ("failureKinds", .array(summary.failureKinds.map(kindJSON))),
-      ("diagnoses", diagnosesJSON), ("corpus", corpus?.json ?? .null),
+      ("failureBelowOneIn", bound.map { .integer($0.oneIn) } ?? .null),
+    ]
+  }
+
+  /// The failures and what is known about them.
+  private var findings: [(key: String, value: JSONText)] {
+    [
+      ("failureKinds", .array(summary.failureKinds.map(kindJSON))), ("diagnoses", diagnosesJSON),
+      ("corpus", corpus?.json ?? .null),
     ]
   }
 

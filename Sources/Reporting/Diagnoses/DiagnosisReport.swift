@@ -9,6 +9,7 @@ public struct DiagnosisReport {
   private let checks: [any Check]
   private let files: [WrittenFile]
   private let story: Story?
+  private let operations: OperationTable?
   private let schedule: PlayedSchedule?
 
   /// A file that was written, and the command that replays it.
@@ -32,19 +33,19 @@ public struct DiagnosisReport {
     self.checks = checks
     self.files = files
     schedule = diagnosis.schedule.map { PlayedSchedule($0.schedule, checks: checks) }
+    let violation = diagnosis.failure.first(in: diagnosis.run.result.violations)
     if let shrunk = diagnosis.schedule, let schedule {
       story = schedule.story(of: diagnosis.failure, servers: shrunk.schedule.configuration.servers)
+      operations = nil
     } else {
-      story = Self.story(of: diagnosis, checks)
+      let plan = diagnosis.run.result.plan
+      var events: [TraceEvent] = []
+      let again = RepeatedRun(plan, explaining: violation, checks: checks) {
+        if !$0.action.isNote { events.append($0) }
+      }
+      story = violation.map { Story(run: events, servers: plan.scenario.servers, $0) }
+      operations = again.operations
     }
-  }
-
-  private static func story(of diagnosis: FailureDiagnosis, _ checks: [any Check]) -> Story? {
-    let plan = diagnosis.run.result.plan
-    guard let violation = diagnosis.failure.first(in: diagnosis.run.result.violations) else { return nil }
-    var events: [TraceEvent] = []
-    _ = plan.run(checks: checks, record: { if !$0.action.isNote { events.append($0) } })
-    return Story(run: events, servers: plan.scenario.servers, violation)
   }
 
   /// The lines of the story.
@@ -52,7 +53,7 @@ public struct DiagnosisReport {
 
   /// The lines of the report.
   func lines(_ style: Style) -> [String] {
-    [storyTitle + ":"] + (story?.text(style).map { "  " + $0 } ?? [])
+    (operations.map(OperationTableText.lines) ?? []) + [storyTitle + ":"] + (story?.text(style).map { "  " + $0 } ?? [])
       + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end)
       + files.map { Self.line(of: $0, style) }
   }

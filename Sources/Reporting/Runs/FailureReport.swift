@@ -36,9 +36,15 @@ public struct FailureReport {
     let plan = result.plan
     let origin = "seed \(plan.seed)\(plan.defect.map { ", defect \($0.name)" } ?? "")"
     if let diagnosis { return text(diagnosis, origin, style) }
-    let steps = LastSteps(of: result.violations) { plan.run(checks: checks, record: $0).violations }
+    var operations: OperationTable?
+    let steps = LastSteps(of: result.violations) { record in
+      let again = RepeatedRun(plan, explaining: result.violations.first, checks: checks, record: record)
+      operations = again.operations
+      return again.violations
+    }
     return Self.text(
       result.violations, of: checks, origin: origin, remark: Self.remark(result.statistics), steps,
+      explanation: operations.map(OperationTableText.lines) ?? [],
       scenario: ["  the scenario, with each fault that is on:"] + ScenarioText.lines(plan.scenario).map { "    " + $0 },
       foreignParts: plan.foreignParts, command: command, style)
   }
@@ -60,14 +66,25 @@ public struct FailureReport {
   }
 
   /// What was violated, in which run, what led there, in which scenario, and the command that replays it.
-  /// - Parameter foreignParts: the parts of the run that are not raftsim's own.
+  /// - Parameters:
+  ///   - violations: what was violated.
+  ///   - checks: what was checked.
+  ///   - origin: the run or schedule.
+  ///   - remark: what a reader must know first, if anything.
+  ///   - steps: the steps that led there.
+  ///   - explanation: what explains the first violation, in lines.
+  ///   - scenario: the scenario, in lines.
+  ///   - foreignParts: the parts of the run that are not raftsim's own.
+  ///   - command: the command that replays it.
+  ///   - style: whether the text has colors.
   package static func text(
     _ violations: [Violation], of checks: [any Check] = Checker.allChecks, origin: String, remark: String? = nil,
-    _ steps: LastSteps,
+    _ steps: LastSteps, explanation: [String] = [],
     scenario: [String] = [], foreignParts: [String], command: String, _ style: Style
   ) -> String {
     var lines: [String] = []
     for violation in violations { lines += ViolationText.lines(violation, of: checks, style, hasTime: steps.haveTime) }
+    lines += explanation.map { "  " + $0 }
     if let remark { lines.append("  " + style.yellow(remark)) }
     lines.append("  " + origin)
     if !steps.areOfSameRun {

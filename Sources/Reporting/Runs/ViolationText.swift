@@ -16,8 +16,17 @@ public enum ViolationText {
     let time = hasTime ? ", at \(VirtualTime.text(violation.time))" : ""
     return [
       style.red("VIOLATION") + "  " + style.bold(violation.invariant) + statement,
-      "  step \(violation.step)\(time): \(EvidenceText.text(violation.evidence))",
-    ]
+      "  step \(violation.step)\(time): \(sentence(violation.evidence))",
+    ] + details(violation.evidence).map { "    " + $0 }
+  }
+
+  private static func sentence(_ evidence: Evidence) -> String {
+    if case .stalled(let stall) = evidence { EvidenceText.missing(stall) } else { EvidenceText.text(evidence) }
+  }
+
+  /// What everything waits for, if a cluster does not recover.
+  private static func details(_ evidence: Evidence) -> [String] {
+    if case .stalled(let stall) = evidence { stall.details } else { [] }
   }
 
   /// One line that says what `subject` violates.

@@ -57,7 +57,7 @@ struct Clients: ~Copyable {
     waiting += 1
     statistics.events += 1
     statistics.invocations += 1
-    let sequence = all[client].beginCommand()
+    let sequence = all[client].beginCommand(at: now)
     let command = Command(rawValue: numbering.command(sequence, of: client))
     all[client].pending = command
     application.invoke(command, random.word(.command, client, sequence), all[client].session, sequence)
@@ -74,6 +74,7 @@ struct Clients: ~Copyable {
     let (attempt, sequence) = (all[client].tries, all[client].sequence)
     let target = all[client].favorite ?? random.below(scenario.servers, .choice, client, attempt, within: sequence)
     if !rules.leavesSilentServer { all[client].favorite = target }
+    all[client].asks(target, at: now)
     setTimer(of: client, at: now + scenario.requestTimeout.microseconds)
     guard !random.happens(scenario.loss, .clientLoss, client, attempt, within: sequence) else { return }
     let slot = requests.insert(command)
@@ -193,11 +194,12 @@ struct Clients: ~Copyable {
     return random.around(scenario.think, .think, client, all[client].sequence)
   }
 
-  /// What each client that has no answer waits for, in words.
-  var waitingText: [String] {
-    all.indices.compactMap { client in
-      all[client].pending.map { "c\(client) waits for command \($0.rawValue), requested \(all[client].tries) times" }
-    }
+  /// The numbers of the clients.
+  var indices: Range<Int> { all.indices }
+
+  /// A client that waits for an answer, with its command; `nil` for one that does not.
+  func waiting(_ client: Int) -> (client: SimulatedClient, command: Command)? {
+    all[client].pending.map { (all[client], $0) }
   }
 }
 

@@ -14,6 +14,12 @@ struct SimulatedClient {
   var timer = HostTimer()
   /// The server to ask next, if an answer named one as leader.
   var favorite: ServerID?
+  /// When it first asked for the command.
+  private(set) var invoked = 0
+  /// The server that it asked last.
+  private(set) var target: ServerID = 0
+  /// Since when it has asked no other server for the command.
+  private(set) var asksSince = 0
   /// The number of answers sent, by command.
   private var answers: [UInt16] = []
 
@@ -21,11 +27,17 @@ struct SimulatedClient {
   init(session: Int) { self.session = session }
 
   /// Moves on to the client's next command, and returns its number.
-  mutating func beginCommand() -> Int {
+  mutating func beginCommand(at now: Int) -> Int {
     sequence += 1
     answers.append(0)
     tries = 0
+    invoked = now
     return sequence
+  }
+
+  /// It asks a server for its command.
+  mutating func asks(_ server: ServerID, at now: Int) {
+    if server != target || tries == 1 { (target, asksSince) = (server, now) }
   }
 
   /// Counts an answer that is sent to one of the client's commands.

@@ -7,14 +7,14 @@ extension World {
     var details: [String] = []
     for id in hosts.indices { details.append(apart(id, recovery) ?? waiting(id)) }
     details += hosts.indices.flatMap { channels.waiting($0) }
-    details += clients.waitingText
+    details += clients.waitingText(now) { standing(of: $0, recovery) }
     return Stall(
       servers: Array(hosts.indices), waited: recovery.deadline - recovery.began, missing: missing.stalled,
-      details: details)
+      cause: cause(of: missing, recovery), details: details)
   }
 
   /// How a server is apart that need not work; `nil` for the others.
-  private func apart(_ id: ServerID, _ recovery: Recovery) -> String? {
+  func apart(_ id: ServerID, _ recovery: Recovery) -> String? {
     guard recovery.apart.contains(id) else { return nil }
     return switch recovery.separation {
     case .down: "s\(id) remains down"
@@ -33,19 +33,31 @@ extension World {
       let leader = server.leader.map { "of s\($0)" } ?? "without a leader"
       return "s\(id), a follower \(leader) in term \(server.currentTerm), \(log), waits for \(timer(id))"
     case .candidate:
-      let voters = hosts.indices.filter { server.votesGranted.contains($0) }.map { "s\($0)" }
-      return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters.joined(separator: ", ")), "
+      return "s\(id), a candidate of term \(server.currentTerm) with the votes of \(voters(of: id)), "
         + "\(log), waits for more votes or \(timer(id))"
     case .leader:
-      let others = hosts.indices.filter { $0 != id }.map { "s\($0) (match \(server.progress(of: $0).match))" }
-      return "s\(id) leads term \(server.currentTerm), \(log), and waits for \(others.joined(separator: ", "))"
+      let others = hosts.indices.filter { $0 != id }.map { "s\($0) (\(progress(of: $0, server)))" }
+      return
+        "s\(id) leads term \(server.currentTerm), \(log), and waits for \(others.joined(separator: ", "))\(beat(id))"
     }
+  }
+
+  private func progress(of id: ServerID, _ leader: Core) -> String {
+    let progress = leader.progress(of: id)
+    return "match \(progress.match), next \(progress.next)"
+  }
+
+  /// When a leader sends heartbeats.
+  private func beat(_ id: ServerID) -> String {
+    if isHeartbeatMissing(id) { return "; its heartbeat timer is not set" }
+    let deadline = hosts[id].heartbeatTimer.deadline
+    return deadline == .max ? "" : "; its next heartbeat is in \(VirtualTime.text(max(0, deadline - now)))"
   }
 
   private func timer(_ id: ServerID) -> String {
     let deadline = hosts[id].electionTimer.deadline
     return deadline == .max
-      ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(deadline - now))"
+      ? "nothing: its election timer is not set" : "its election timer in \(VirtualTime.text(max(0, deadline - now)))"
   }
 }
 

@@ -169,7 +169,8 @@ struct CheckedRun: ~Copyable, Sendable {
       return
     }
     let server = event.server == TraceEvent.none ? event.message.from : event.server
-    let evidence = Evidence.deviation(Deviation(condition, event, server: server, history))
+    let evidence = Evidence.deviation(
+      Deviation(condition, reason: specification.reason, event, server: server, history))
     report(Conformance.name, RunFinding(evidence, at: event.sequence, event.time))
   }
 

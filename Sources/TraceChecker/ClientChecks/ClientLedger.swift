@@ -141,6 +141,22 @@ where Model.Operation == ClientOperation, Model.Output == ClientResult {
     }
   }
 
+  /// The operations on a key that began by a step: those that took effect in the order of their entries, then the
+  /// others. O(operations log operations).
+  func operations(on key: Int, through step: Int) -> [OperationTable.Row] {
+    var rows: [OperationTable.Row] = []
+    records.forEach { number, record in
+      guard record.invoked <= step, model.key(of: record.operation) == key else { return }
+      var given: ClientResult?
+      if case .gives(let output) = record.effect { given = output }
+      rows.append(
+        OperationTable.Row(
+          call: described(number), invoked: record.invoked, completed: record.returned,
+          entry: record.index > 0 ? record.index : nil, given: given))
+    }
+    return rows.sorted { ($0.entry ?? .max, $0.invoked) < ($1.entry ?? .max, $1.invoked) }
+  }
+
   /// Whether an operation could have changed what others saw, or has an answer that shows what it saw.
   private func mayMatter(_ number: Int) -> Bool {
     let call = records[number]

@@ -1,8 +1,8 @@
 extension Specification {
   /// Compares the server's state in the trace with the one to which the action leads.
-  func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
+  mutating func compare(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition? {
     if event.state != expected.state { return differentState(event, history) }
-    return isLogAsExpected(event, history) ? nil : differentLog(event)
+    return isLogAsExpected(event, history) ? nil : differentLog(event, history)
   }
 
   private func isLogAsExpected(_ event: TraceEvent, _ history: borrowing History) -> Bool {
@@ -31,22 +31,29 @@ extension Specification {
       && event.appended[agreed] == TraceEntry(term: expected.state.term, command: command)
   }
 
-  private func differentState(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
+  private mutating func differentState(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
     let (allowed, seen, before) = (expected.state, event.state, history.servers[event.server].state)
-    if seen.term != allowed.term { return .term(before: before.term, allowed: allowed.term, seen: seen.term) }
+    if seen.term != allowed.term {
+      reason = reasonOfTerm(event, before: before)
+      return .term(before: before.term, allowed: allowed.term, seen: seen.term)
+    }
     if seen.vote != allowed.vote {
       let held = before.term == seen.term ? Self.vote(before) : nil
+      if held == nil { reason = reasonOfVote(event, history) }
       return .vote(term: seen.term, held: held, allowed: Self.vote(allowed), seen: Self.vote(seen))
     }
     if seen.role != allowed.role {
+      reason = reasonOfRole(event, before: before)
       return .role(term: seen.term, allowed: allowed.role, seen: seen.role, votes: votes(for: event.server))
     }
+    reason = reasonOfCommit(event, before: before, history)
     return .commit(before: before.commit, allowed: allowed.commit, seen: seen.commit)
   }
 
   private static func vote(_ state: ServerState) -> Int? { state.vote == TraceEvent.none ? nil : state.vote }
 
-  private func differentLog(_ event: TraceEvent) -> Deviation.Condition {
+  private mutating func differentLog(_ event: TraceEvent, _ history: borrowing History) -> Deviation.Condition {
+    reason = reasonOfLog(event, history)
     let seen = event.logKept.map { Deviation.WrittenLog(kept: $0, entries: event.appended) }
     let allowed: Deviation.LogAllowance =
       switch expected.log {

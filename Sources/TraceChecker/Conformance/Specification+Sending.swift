@@ -13,7 +13,7 @@ extension Specification {
     }
     var number = Number()
     for offset in 0..<event.sent.count {
-      guard maySend(offset, of: event, history, &number) else { return illegal(event.sent[offset]) }
+      guard maySend(offset, of: event, history, &number) else { return illegal(event.sent[offset], event, history) }
       messages.insert(event.sent.contentHash(at: offset))
     }
     return judge(number)
@@ -33,13 +33,14 @@ extension Specification {
 
   /// Judges a leader's indexes: the match indexes are determined, a next index may be any after the match index, up to
   /// one past the log's end.
-  private func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
+  private mutating func judgeIndexes(_ event: TraceEvent, length: Int) -> Deviation.Condition? {
     guard event.indexes.count > 0 else { return nil }
     for server in 0..<count where server != event.server {
       let (match, next) = (event.indexes.match(server), event.indexes.next(server))
       let known = matchIndex(event.server, server)
       if match != known { return .matchIndex(of: server, allowed: known, seen: match) }
       if next <= match || next > length + 1 {
+        if next > length + 1 { reason = .logEnd(length, before: expected.length) }
         return .nextIndex(of: server, lowest: match + 1, highest: length + 1, seen: next)
       }
     }
@@ -117,8 +118,11 @@ extension Specification {
     }
   }
 
-  private func illegal(_ message: TraceMessage) -> Deviation.Condition {
-    .sends(message, allowed: allowed(message.kind))
+  private mutating func illegal(
+    _ message: TraceMessage, _ event: TraceEvent, _ history: borrowing History
+  ) -> Deviation.Condition {
+    reason = reason(against: message, event, history)
+    return .sends(message, allowed: allowed(message.kind))
   }
 
   /// What a message of that kind would have to be.

@@ -19,6 +19,8 @@ struct Specification: ~Copyable, Duplicable, Sendable {
   /// The required result of the step that is being judged. It has no meaning between two steps, so a copy need not have
   /// it.
   var expected = Expectation()
+  /// Why the step that was judged last is not an action; it has a meaning only if there is such a reason.
+  var reason: Deviation.Reason?
 
   /// The initial state of `count` servers. TLA+: `Init`.
   init(servers count: Int) {

@@ -10,10 +10,15 @@ public struct Deviation: Hashable, Sendable {
   public let log: LogEnd
   /// The condition that does not hold.
   public let condition: Condition
+  /// Why it does not hold, where the condition alone does not say it.
+  public let reason: Reason?
 
-  init(_ condition: Condition, _ event: TraceEvent, server: Int, _ history: borrowing History) {
+  init(
+    _ condition: Condition, reason: Reason? = nil, _ event: TraceEvent, server: Int, _ history: borrowing History
+  ) {
     self.server = server
     self.condition = condition
+    self.reason = reason
     action = SpecificationAction(event)
     received = event.action == .receive ? event.message : nil
     log = LogEnd(history.servers[server].log)

@@ -104,6 +104,8 @@ public struct LogEnd: Hashable, Sendable {
   public let term: Int
 
   init(_ log: borrowing LogHistory) { (index, term) = (log.count, log.lastTerm) }
+
+  init(index: Int, term: Int) { (self.index, self.term) = (index, term) }
 }
 
 /// An entry in the log of a server, and the step that put it there.
@@ -179,6 +181,8 @@ public struct RoleChange: Hashable, Sendable {
   public let cause: StepCause
   /// The rule of Figure 4 that the change violates.
   public let rule: Rule
+  /// The term of the message received, where the rule is about it.
+  public let messageTerm: Int?
 
   /// The rules of Figure 4.
   public enum Rule: String, Hashable, Sendable {
@@ -256,14 +260,17 @@ public struct Stall: Hashable, Sendable {
   public let waited: Int
   /// The first requirement of recovery that is not met.
   public let missing: Missing
+  /// Why it is missing, in one clause, as far as the driver of the cluster knows.
+  public let cause: String?
   /// What each server, channel and client waits for, as the driver of the cluster describes it.
   public let details: [String]
 
   /// A cluster that did not recover in time.
-  public init(servers: [Int], waited: Int, missing: Missing, details: [String] = []) {
+  public init(servers: [Int], waited: Int, missing: Missing, cause: String? = nil, details: [String] = []) {
     self.servers = servers
     self.waited = waited
     self.missing = missing
+    self.cause = cause
     self.details = details
   }
 

@@ -3,7 +3,7 @@ extension DeviationText {
   static func sending(_ server: String, _ condition: Deviation.Condition) -> String? {
     switch condition {
     case .sends(let message, let rule):
-      "\(server) must not send \(MessageText.text(message, namesReceiver: true)); \(text(rule))"
+      "\(server) must not send \(MessageText.text(message, namesReceiver: true))\(text(rule).map { "; \($0)" } ?? "")"
     case .answers(let count): "\(server) must not answer more than once: it answers \(count) times"
     case .forwards(let count): "\(server) must not forward a request more than once: it forwards it \(count) times"
     case .notInTransit(let message):
@@ -17,22 +17,23 @@ extension DeviationText {
     }
   }
 
-  private static func text(_ rule: Deviation.SendingRule) -> String {
+  /// What the message would have to be, where the reason alone does not say it.
+  private static func text(_ rule: Deviation.SendingRule) -> String? {
     switch rule {
-    case .voteRequest: "only a candidate requests votes, with its term and with the index and term of its last entry"
-    case .appendRequest:
-      "an append carries its leader's term, the leader's entries after an index that is not below the match index, and no "
-        + "commit index above the leader's"
-    case .forward: "only the request of this step may be forwarded, by a server that does not lead"
-    case .forwardReply: "an answer to a forwarded request must agree with the log"
+    case .voteRequest, .appendRequest, .forward, .forwardReply, .accepted: nil
     case .noAnswer: "this step has no answer"
-    case .vote(let granted, let term): "the reply in term \(term) must be: vote \(granted ? "granted" : "refused")"
-    case .accepted(let match, let term): "the reply in term \(term) must be: logs match up to index \(match)"
-    case .rejected(let previous, let conflictIndex, let conflictTerm, let term):
-      "the reply in term \(term) must be: rejected at index \(previous), conflict at index \(conflictIndex) of term "
-        + "\(conflictTerm) or not given"
+    case .vote(let granted, _): "the vote must be \(granted ? "granted" : "refused")"
+    case .rejected(let previous, _, _, _): "the reply must be: rejected at index \(previous)"
     case .specifiedKind: "the specification has only messages of the kinds \(MessageCatalog.standard.specified)"
     }
+  }
+
+  /// The first entry of a log with a term above that of what follows it.
+  private static func falling(_ entries: [TraceEntry], _ term: Int) -> String {
+    for (offset, entry) in entries.enumerated().dropLast() where entry.term > entries[offset + 1].term {
+      return "\(EvidenceText.entry(entry)) before \(EvidenceText.entry(entries[offset + 1]))"
+    }
+    return "\(EvidenceText.entry(entries.last)) at the end of its log: its term is \(term)"
   }
 
   /// Conditions on a server that starts or restarts.
@@ -41,8 +42,7 @@ extension DeviationText {
     case .startRole(let role): "\(server) must not start as a \(role): a server starts as a follower"
     case .startCommit(let commit, let length):
       "\(server) must not start with commit index \(commit): its log ends at \(length)"
-    case .startLog(let entries, let term):
-      "\(server) must not start with a log whose terms fall, or exceed its own term \(term): \(Words.entries(entries))"
+    case .startLog(let entries, let term): "\(server) must not start with \(falling(entries, term))"
     case .startSends(let message):
       "\(server) must not send a message when it starts: it sends \(MessageText.text(message, namesReceiver: true))"
     default: condition.kind

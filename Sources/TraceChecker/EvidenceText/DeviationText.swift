@@ -2,7 +2,9 @@
 enum DeviationText {
   static func text(_ deviation: Deviation) -> String {
     let origin = deviation.action == .none ? "" : " (\(deviation.action.rawValue))"
-    var parts = [condition(deviation) + origin]
+    let condition = condition(deviation)
+    let separator = condition.contains(": ") ? "; " : ": "
+    var parts = [condition + (deviation.reason.map { separator + text($0) } ?? "") + origin]
     if let received = deviation.received {
       parts.append(
         "its log ends at \(EvidenceText.place(deviation.log)), and it received \(MessageText.text(received))")
@@ -27,12 +29,13 @@ enum DeviationText {
     case .log(let allowed, let seen): return log(server, allowed, seen)
     case .restartLosesCounted(let length, let commit):
       return
-        "\(server) must not restart without the entries after index \(length): without its log no majority has all "
-        + "entries up to index \(commit), which it committed"
+        "\(server) must not restart with a log that ends at index \(length): no other majority has the entries up to "
+        + "index \(commit), which it committed"
     case .matchIndex(let peer, let allowed, let seen):
-      return "the match index of \(s(peer)) must be \(allowed), not \(seen)"
+      let acknowledged = allowed == 0 ? "nothing" : "entries up to index \(allowed)"
+      return "the match index of \(s(peer)) must be \(allowed), not \(seen): it has acknowledged \(acknowledged)"
     case .nextIndex(let peer, let lowest, let highest, let seen):
-      return "the next index of \(s(peer)) must be from \(lowest) to \(highest), not \(seen)"
+      return nextIndex(s(peer), lowest, highest, seen)
     default: return sending(server, deviation.condition) ?? starting(server, deviation.condition)
     }
   }
@@ -57,13 +60,10 @@ enum DeviationText {
     if let allowed {
       return "\(server) must not vote for \(s(seen)) in term \(term): the candidate is \(s(allowed))"
     }
-    guard let received, received.kind == .voteRequest else {
+    guard received?.kind == .voteRequest else {
       return "\(server) must not vote for \(s(seen)) in term \(term): no candidate asked for its vote in this step"
     }
-    if received.term < term {
-      return "\(server) must not vote for \(s(seen)) in term \(term): the request is of term \(received.term)"
-    }
-    return "\(server) must not vote for \(s(seen)) in term \(term): the candidate's log is less up-to-date than its own"
+    return "\(server) must not vote for \(s(seen)) in term \(term)"
   }
 
   private static func role(
@@ -85,6 +85,14 @@ enum DeviationText {
     return seen > allowed
       ? "\(server) must not commit beyond index \(allowed): it commits up to index \(seen)"
       : "\(server) must commit up to index \(allowed): it commits up to index \(seen)"
+  }
+
+  /// Why a leader's next index is wrong, if it is too low; why it is too high, the reason says.
+  private static func nextIndex(_ peer: String, _ lowest: Int, _ highest: Int, _ seen: Int) -> String {
+    if lowest == highest { return "the next index of \(peer) must be \(lowest), not \(seen)" }
+    return seen < lowest
+      ? "the next index of \(peer) must not be \(seen): its match index is \(lowest - 1)"
+      : "the next index of \(peer) must not be \(seen)"
   }
 
   private static func log(

@@ -18,15 +18,15 @@ extension EvidenceText {
       "\(s(server)) must not commit \(self.entry(entry)) at index \(first.index): \(s(first.server)) committed "
         + "\(self.entry(first.entry)) there in term \(first.term)\(step(first.step))"
     case .committedLackedByUpToDateLog(let server, let other, let index):
-      "the log of \(s(other.server)), which ends at \(place(other.end)), must hold what \(s(server.server)) has committed, "
-        + "as it is at least as up-to-date as the log of \(s(server.server)), which ends at \(place(server.end)): at index "
-        + "\(index) it has \(entry(other.entry)), \(s(server.server)) committed \(entry(server.entry))"
+      "the log of \(s(other.server)) must have \(entry(server.entry)) at index \(index), which \(s(server.server)) "
+        + "committed, and has \(entry(other.entry)): it ends at \(place(other.end)), the log of \(s(server.server)) at "
+        + place(server.end)
     case .leaderLacksCommitted(let leader, let term, let voters, let found, let lost):
       "\(s(leader)) must not lead term \(term), with the votes of \(servers(voters)): it has \(entry(found)) at index "
         + "\(lost.index), where \(s(lost.server)) committed \(entry(lost.entry)) in term \(lost.term)\(step(lost.step))"
     case .leaderCommitsEarlierTerm(let server, let state, let from, let entry):
       "\(s(server)), \(self.state(state)), must not raise its commit index from \(from) to \(state.commit): "
-        + "that entry is \(self.entry(entry)), not of its own term"
+        + "that entry is \(self.entry(entry))"
     default: nil
     }
   }

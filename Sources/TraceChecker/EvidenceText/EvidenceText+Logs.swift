@@ -52,11 +52,12 @@ extension EvidenceText {
   private static func text(_ change: LogChange) -> String {
     let rule =
       switch change.rule {
-      case .followerByAppend: "a server that does not lead changes its log only as a follower that receives an append"
+      case .followerByAppend where change.cause.received == .appendRequest: "it is a \(change.after.role)"
+      case .followerByAppend: "only an AppendEntries changes the log of a server that does not lead"
       case .leaderOnlyAdds: "a leader only adds to its log"
-      case .leaderByRequest: "a leader adds only what clients request"
-      case .leaderOwnTerm: "a leader adds entries of its own term only"
-      case .electedAddsNoOp: "a leader adds at most a no-op of its term when it is elected"
+      case .leaderByRequest: "this step has no request of a client"
+      case .leaderOwnTerm: "its term is \(change.after.term)"
+      case .electedAddsNoOp: "it adds at most a no-op of its term when it is elected"
       }
     let states =
       change.before == change.after ? state(change.before) : "\(state(change.before)), then \(state(change.after))"

@@ -17,6 +17,12 @@ extension EvidenceText {
   }
 
   static func stalled(_ stall: Stall) -> String {
+    let sentence = missing(stall)
+    return stall.details.isEmpty ? sentence : "\(sentence). Waiting: " + stall.details.joined(separator: "; ")
+  }
+
+  /// What is missing of progress and why, without what everything waits for.
+  package static func missing(_ stall: Stall) -> String {
     let missing =
       switch stall.missing {
       case .server(let server): "\(s(server)) was still down"
@@ -26,7 +32,7 @@ extension EvidenceText {
       case .answers(let clients): "\(clients) clients had no answer"
       case .agreement: "the logs did not agree, or were not committed on every server"
       }
-    let sentence = "\(VirtualTime.text(stall.waited)) after the faults ended, \(missing)"
-    return stall.details.isEmpty ? sentence : "\(sentence). Waiting: " + stall.details.joined(separator: "; ")
+    let cause = stall.cause.map { ": \($0)" } ?? ""
+    return "\(VirtualTime.text(stall.waited)) after the faults ended, \(missing)\(cause)"
   }
 }

@@ -95,14 +95,14 @@ public enum EvidenceText {
     let rule =
       switch change.rule {
       case .restartedServerFollows: "a restarted server is a follower"
-      case .leaderNeverStands: "a leader steps down before it becomes a candidate or a pre-candidate"
-      case .candidateByTimeout: "a server becomes a candidate only on an election timeout"
-      case .candidateInNewTerm: "a candidate enters a new term"
-      case .leaderKeepsTerm: "a leader leads in one term only"
-      case .onlyCandidateWins: "only a candidate becomes the leader"
-      case .winsByVoteReply: "a candidate becomes the leader only on a RequestVote reply"
-      case .winsInOwnTerm: "a candidate becomes the leader of its own term"
-      case .termFromMessage: "a message raises its receiver's term to no higher than its own"
+      case .leaderNeverStands: "a leader starts no election"
+      case .candidateByTimeout: "only an election timeout starts an election"
+      case .candidateInNewTerm: "a new candidate must enter a term above \(change.before.term)"
+      case .leaderKeepsTerm: "it was elected in term \(change.before.term)"
+      case .onlyCandidateWins: "it was no candidate"
+      case .winsByVoteReply: "only a RequestVote reply elects a candidate"
+      case .winsInOwnTerm: "it was a candidate of term \(change.before.term)"
+      case .termFromMessage: "the message is of term \(change.messageTerm.map { "\($0)" } ?? "below it")"
       }
     return
       "\(s(change.server)), \(state(change.before)), must not become \(state(change.after)) \(cause(change.cause)): "

@@ -27,11 +27,17 @@ public struct PermittedLogChanges: Invariant {
     default: break
     }
     guard let rule = brokenRule(change, history) else { return nil }
-    let index = change.kept + 1
+    let index = rule == .leaderOwnTerm ? firstOfOtherTerm(change, history) : change.kept + 1
     return .logChange(
       LogChange(
         server: change.server, before: change.before, after: change.after, index: index, removed: change.removed,
         added: history.servers[change.server].log.entry(at: index), cause: StepCause(change), rule: rule))
+  }
+
+  /// The first entry that a leader added and that is not of its term.
+  private func firstOfOtherTerm(_ change: Transition, _ history: borrowing History) -> Int {
+    let added = (change.kept + 1)...history.servers[change.server].log.count
+    return added.first { history.servers[change.server].log[$0].term != change.after.term } ?? change.kept + 1
   }
 
   private func brokenRule(_ change: Transition, _ history: borrowing History) -> LogChange.Rule? {

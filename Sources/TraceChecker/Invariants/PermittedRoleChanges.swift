@@ -22,7 +22,8 @@ public struct PermittedRoleChanges: Invariant {
     guard change.action != .start, change.action != .crash, let rule = brokenRule(change, history) else { return nil }
     return .roleChange(
       RoleChange(
-        server: change.server, before: change.before, after: change.after, cause: StepCause(change), rule: rule))
+        server: change.server, before: change.before, after: change.after, cause: StepCause(change), rule: rule,
+        messageTerm: rule == .termFromMessage ? history.unusual[change.server].messageTerm : nil))
   }
 
   private func brokenRule(_ change: Transition, _ history: borrowing History) -> RoleChange.Rule? {

@@ -78,9 +78,27 @@ struct RecoveryTests {
     let known = try #require(DefectCase.lines.values.first { $0.description == "vote-componentwise breaks Progress" })
     let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
     #expect(violation.invariant == "Progress")
-    #expect(EvidenceText.text(violation.evidence).contains("after the faults ended, there was no leader. Waiting: s0"))
+    #expect(
+      EvidenceText.text(violation.evidence).contains(
+        "after the faults ended, there was no leader: the last election is"))
     #expect(EvidenceText.text(violation.evidence).contains("remains down"))
-    #expect(EvidenceText.text(violation.evidence).contains("waits for"))
+    #expect(EvidenceText.text(violation.evidence).contains(" waits for "))
+  }
+
+  @Test(
+    "a stall says first what matters most",
+    arguments: [
+      ("deposed-leader-timer-not-started", "never starts an election: its election timer is not set"),
+      ("no-entries-after-rejection", "it knows no more of the log of s"),
+      ("silent-server-asked-again", " has asked only s"),
+      ("gives-up-after-crashes", " is down and will not be restarted"),
+    ])
+  func causes(_ defect: String, _ cause: String) throws {
+    let known = try #require(DefectCase.lines.values.first { $0.description == "\(defect) breaks Progress" })
+    let violation = try #require(known.plan(known.seed).run(checks: [Progress()]).violations.first)
+    guard case .stalled(let stall) = violation.evidence else { return #expect(Bool(false), "no stall") }
+    #expect(stall.cause?.contains(cause) == true, "\(stall.cause ?? "no cause")")
+    #expect(stall.details.count >= stall.servers.count)
   }
 
   /// The reasons as in `ProgressDemand.Reason`: timing, spread, disruption, majority.

@@ -5,7 +5,7 @@ import Testing
 /// Each history breaks no invariant but this one.
 @Suite("Conformance reports the first step that the specification does not have") struct ConformanceRejectsTests {
   /// Server 0 leads term 1, and server 1 has the first two entries of three.
-  private static var replicated: ConformanceScript {
+  static var replicated: ConformanceScript {
     var script = ConformanceScript()
     script.replicatesFirst()
     script.takes(8, at: 2)
@@ -253,7 +253,7 @@ import Testing
   }
 
   /// Server 0 is a candidate of term 1.
-  private static var candidate: ConformanceScript {
+  static var candidate: ConformanceScript {
     var script = ConformanceScript()
     script.step(.timeout, 0, sends: [.voteRequest(0, 1, 1), .voteRequest(0, 2, 1)]) {
       $0.term(1, vote: 0)

@@ -55,6 +55,14 @@ struct ConformanceScript {
     #expect(deviation.action == action, sourceLocation: sourceLocation)
     #expect(deviation.condition == condition, sourceLocation: sourceLocation)
   }
+
+  /// What the deviation of the last step says, up to the action.
+  func explains(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let violation = checker.violations.first { $0.invariant == Conformance.name }
+    let sentence = violation.map { EvidenceText.text($0.evidence) } ?? "no violation"
+    #expect(sentence.hasPrefix(text + " ("), "'\(sentence)'", sourceLocation: sourceLocation)
+    #expect(text.count <= 200, "'\(text)'", sourceLocation: sourceLocation)
+  }
 }
 
 // MARK: What a step records

@@ -45,18 +45,21 @@ import TraceChecker
   func candidate() {
     for kind in TraceMessage.Kind.allCases {
       let (script, step) = Self.adds(.candidate, .receive, kind: kind, [(3, 8)])
-      script.breaks("PermittedLogChanges", at: step, servers: [1], saying: "as a follower that receives an append")
+      let words = kind == .appendRequest ? "it is a candidate" : "only an AppendEntries changes the log of a server"
+      script.breaks("PermittedLogChanges", at: step, servers: [1], saying: words)
     }
   }
 
   @Test("A leader that takes an append, adds at a heartbeat, or adds entries of another term breaks it")
   func leader() {
     let (append, first) = Self.adds(.leader, .receive, kind: .appendRequest, [(3, 8)])
-    append.breaks("PermittedLogChanges", at: first, servers: [1], saying: "only what clients request")
+    append.breaks("PermittedLogChanges", at: first, servers: [1], saying: "this step has no request of a client")
     let (heartbeat, second) = Self.adds(.leader, .heartbeat, [(3, 8)])
-    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], saying: "only what clients request")
+    heartbeat.breaks("PermittedLogChanges", at: second, servers: [1], saying: "this step has no request of a client")
     let (otherTerm, third) = Self.adds(.leader, .request, [(3, 8), (2, 9)])
-    otherTerm.breaks("PermittedLogChanges", at: third, servers: [1], saying: "of its own term only")
+    otherTerm.breaks(
+      "PermittedLogChanges", at: third, servers: [1], saying: "must not write command 9 of term 2 at index",
+      "its term is 3")
     let (overwritten, fourth) = Self.adds(.leader, .request, kept: 0, [(3, 8)])
     overwritten.breaks("PermittedLogChanges", at: fourth, servers: [1], saying: "a leader only adds to its log")
   }

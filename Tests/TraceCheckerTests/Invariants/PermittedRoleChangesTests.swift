@@ -24,7 +24,7 @@ import TraceChecker
     script.breaks(
       "PermittedRoleChanges", at: step, servers: [1],
       saying: "s1, follower of term 2, must not become leader of term 2 on receiving a RequestVote reply",
-      "only a candidate becomes the leader")
+      "it was no candidate")
   }
 
   @Test("A leader never becomes a candidate, and leads in one term")
@@ -32,34 +32,38 @@ import TraceChecker
     for term in 0...1 {
       let (script, step) = Self.steps(.timeout, from: .leader, to: .candidate, term: term)
       script.breaks(
-        "PermittedRoleChanges", at: step, servers: [1], saying: "a leader steps down before it becomes a candidate")
+        "PermittedRoleChanges", at: step, servers: [1], saying: "a leader starts no election")
     }
     let (script, step) = Self.steps(.receive, from: .leader, to: .leader, term: 1)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "a leader leads in one term only")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "it was elected in term 2")
   }
 
   @Test("A candidate wins by the answer to a request for votes only, and in its own term")
   func wins() {
     for kind in TraceMessage.Kind.allCases where kind != .voteReply {
       let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, kind)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "only on a RequestVote reply")
+      script.breaks(
+        "PermittedRoleChanges", at: step, servers: [1], saying: "only a RequestVote reply elects a candidate")
     }
     for action in [Action.timeout, .request, .heartbeat] {
       let (script, step) = Self.steps(action, from: .candidate, to: .leader)
-      script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "only on a RequestVote reply")
+      script.breaks(
+        "PermittedRoleChanges", at: step, servers: [1], saying: "only a RequestVote reply elects a candidate")
     }
     let (script, step) = Self.steps(.receive, from: .candidate, to: .leader, term: 1, .voteReply)
-    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "the leader of its own term")
+    script.breaks("PermittedRoleChanges", at: step, servers: [1], saying: "it was a candidate of term 2")
   }
 
   @Test("A server starts an election by a timeout only, and in a new term")
   func elections() {
     let (message, first) = Self.steps(.receive, from: .follower, to: .candidate, term: 1)
-    message.breaks("PermittedRoleChanges", at: first, servers: [1], saying: "only on an election timeout")
+    message.breaks(
+      "PermittedRoleChanges", at: first, servers: [1], saying: "only an election timeout starts an election")
     let (sameTerm, second) = Self.steps(.timeout, from: .follower, to: .candidate)
-    sameTerm.breaks("PermittedRoleChanges", at: second, servers: [1], saying: "a candidate enters a new term")
+    sameTerm.breaks(
+      "PermittedRoleChanges", at: second, servers: [1], saying: "a new candidate must enter a term above 2")
     let (newer, third) = Self.steps(.receive, from: .candidate, to: .candidate, term: 1)
-    newer.breaks("PermittedRoleChanges", at: third, servers: [1], saying: "only on an election timeout")
+    newer.breaks("PermittedRoleChanges", at: third, servers: [1], saying: "only an election timeout starts an election")
   }
 
   @Test("A server that restarts as anything but a follower breaks it", arguments: [TraceRole.candidate, .leader])
@@ -132,7 +136,7 @@ import TraceChecker
       } else {
         script.breaks(
           "PermittedRoleChanges", at: step, servers: [1], saying: "must not become follower of term 4",
-          "a message raises its receiver's term to no higher than its own")
+          "the message is of term 3")
       }
     }
   }

@@ -14,8 +14,8 @@ import TraceChecker
     let step = script.creates(2, 8)
     script.breaks(
       "UpToDateLogHoldsCommitted", at: step, servers: [2, 0],
-      saying: "the log of s2, which ends at index 1 (term 2), must hold what s0 has committed",
-      "at index 1 it has command 8 of term 2, s0 committed command 7 of term 1")
+      saying: "the log of s2 must have command 7 of term 1 at index 1, which s0 committed, and has command 8 of term 2",
+      "it ends at index 1 (term 2)")
   }
 
   @Test("It is seen at the commit too, and the evidence names the first index that differs")
@@ -31,8 +31,8 @@ import TraceChecker
     let step = script.commits(0, 3)
     script.breaks(
       "UpToDateLogHoldsCommitted", at: step, servers: [2, 0],
-      saying: "s2, which ends at index 2 (term 3)",
-      "at index 1 it has command 6 of term 1, s0 committed command 5 of term 1")
+      saying: "the log of s2 must have command 5 of term 1 at index 1, which s0 committed, and has command 6 of term 1",
+      "it ends at index 2 (term 3)")
   }
 
   @Test("A log that is cut back to a weaker one is compared with the others anew")
@@ -45,7 +45,8 @@ import TraceChecker
     script.isAccepted()
     let step = script.appends(0, kept: 1, [])
     script.breaks(
-      "UpToDateLogHoldsCommitted", at: step, servers: [2, 0], saying: "at index 1 it has command 9 of term 2")
+      "UpToDateLogHoldsCommitted", at: step, servers: [2, 0],
+      saying: "at index 1, which s0 committed, and has command 9 of term 2")
   }
 
   @Test("A log that is less up-to-date may lack it: shorter in the term, or longer and of an earlier one")
