@@ -62,7 +62,7 @@ extension DeviationText {
       "its entry at index \(index) is of term \(own), not \(message)"
     case .entry(let index, let own, let message):
       "it has \(EvidenceText.entry(own)) at index \(index), not \(EvidenceText.entry(message))"
-    case .verified(let match): "the logs match up to index \(match)"
+    case .verified(let match): "the request verifies no more than index \(match)"
     case .command(nil, _): "this step received no such request"
     case .command(let requested?, let message): "the command of the request is \(requested), not \(message)"
     default: ""
