@@ -48,6 +48,12 @@ public struct DiagnosisReport {
     }
   }
 
+  /// What the smallest schedule or run violates, in lines: all that its last step violates.
+  func violationLines(_ style: Style) -> [String] {
+    let violations = schedule?.violations ?? diagnosis.run.result.violations
+    return violations.flatMap { ViolationText.lines($0, of: checks, style, hasTime: schedule == nil) }
+  }
+
   /// The lines of the story.
   package var storyLines: [String] { story?.text(.plain) ?? [] }
 

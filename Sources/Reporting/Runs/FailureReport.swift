@@ -49,11 +49,14 @@ public struct FailureReport {
       foreignParts: plan.foreignParts, command: command, style)
   }
 
-  /// The report with what is known about the cause.
+  /// The report with what is known about the cause. The evidence is that of the smallest schedule or run, as the story
+  /// is.
   private func text(_ diagnosis: DiagnosisReport, _ origin: String, _ style: Style) -> String {
-    var lines = result.violations.flatMap { ViolationText.lines($0, of: checks, style) }
+    var lines = diagnosis.violationLines(style)
     if let remark = Self.remark(result.statistics) { lines.append("  " + style.yellow(remark)) }
-    lines += ["  " + origin] + diagnosis.lines(style).map { "  " + $0 } + ["  replay:  " + style.bold(command)]
+    lines += diagnosis.lines(style).map { "  " + $0 }
+    let found = result.violations.first.map { ViolationText.brief($0, of: origin) } ?? origin
+    lines += ["  found:   \(found)", "  replay:  " + style.bold(command)]
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -12,6 +12,7 @@ enum ReasonText {
     case .lostVote(let candidate): "it had voted for s\(candidate) in this term"
     case .lostTerm(let term): "it had been in term \(term)"
     case .lostEntries(let index): "it had stored entry \(index)"
+    case .lost(let step): "lost by the restart in #\(step)"
     case .sentInEarlierTerm(let step, let term): "sent in #\(step), in term \(term)"
     case .received(let step): "received in #\(step)"
     }

@@ -75,15 +75,26 @@ struct StoryBuilder {
     }
   }
 
-  private func noteLoss(_ step: inout StoryStep) {
+  private mutating func noteLoss(_ step: inout StoryStep) {
     let (before, after) = (step.before, step.event.state)
     if after.term < before.term { step.reasons.append(.lostTerm(before.term)) }
     if after.term == before.term, before.vote != TraceEvent.none, after.vote == TraceEvent.none {
       step.reasons.append(.lostVote(for: before.vote))
+      if let ballot = votes[Ballot(server: step.event.server, term: before.term)] {
+        steps[ballot.position].reasons.append(.lost(step: step.number))
+      }
     }
-    if let kept = step.event.logKept, kept + step.event.appended.count < step.logBefore.count {
-      step.reasons.append(.lostEntries(from: kept + step.event.appended.count + 1))
+    guard let kept = step.event.logKept, kept + step.event.appended.count < step.logBefore.count else { return }
+    let lost = kept + step.event.appended.count + 1
+    step.reasons.append(.lostEntries(from: lost))
+    if let storing = lastStoring(lost, of: step.event.server) {
+      steps[storing].reasons.append(.lost(step: step.number))
     }
+  }
+
+  /// The last step in which a server stored an entry at an index.
+  private func lastStoring(_ index: Int, of server: Int) -> Int? {
+    steps.lastIndex { $0.event.action.isServerStep && $0.event.server == server && ($0.event.logKept ?? .max) < index }
   }
 
   /// Takes note of the vote that a step gives: its server grants it, or is the candidate itself.
@@ -118,11 +129,7 @@ struct StoryBuilder {
         return
       }
     }
-    let storing = steps.lastIndex {
-      $0.event.server == step.event.server && ($0.event.logKept ?? .max) < removed.index
-        && $0.event.action.isServerStep
-    }
-    if let storing {
+    if let storing = lastStoring(removed.index, of: step.event.server) {
       steps[storing].reasons.append(
         .entryReplaced(index: removed.index, step: step.number, server: step.event.server))
     }

@@ -18,7 +18,8 @@ struct StorySelection {
   /// The chosen steps, in their order.
   var chosen: [StoryStep] {
     let past = causalPast
-    return steps.indices.filter { past[$0] && isSignificant(steps[$0]) }.map { steps[$0] }
+    return steps.indices.filter { (past[$0] || acknowledgesLost(steps[$0])) && isSignificant(steps[$0]) }
+      .map { steps[$0] }
   }
 
   /// Whether each step can have had an influence on the violation: a later step of the same server, or the receipt of a
@@ -42,7 +43,8 @@ struct StorySelection {
 
   private func isSignificant(_ step: StoryStep) -> Bool {
     let event = step.event
-    if event.sequence == violation.step { return true }
+    if event.sequence == violation.step { return !isStall }
+    if acknowledgesLost(step) { return true }
     switch event.action {
     case .start, .heartbeat, .lose, .duplicate, .request: return isAboutCommand(step)
     case .invoke, .answer: return commands.contains(event.client.command)
@@ -53,6 +55,14 @@ struct StorySelection {
     default: return true
     }
   }
+
+  /// Whether the step receives a message of a step whose effect is lost later: others rely on it.
+  private func acknowledgesLost(_ step: StoryStep) -> Bool {
+    step.number < violation.step && step.sender.map { steps[$0].isLostLater } == true
+  }
+
+  /// Whether no step violates the property: the cluster does not recover.
+  private var isStall: Bool { if case .stalled = violation.evidence { true } else { false } }
 
   /// Whether the step stores, commits or asks for one of the commands.
   private func isAboutCommand(_ step: StoryStep) -> Bool {

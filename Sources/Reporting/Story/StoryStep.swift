@@ -30,6 +30,9 @@ struct StoryStep {
       ? before.commit + 1..<event.state.commit + 1 : nil
   }
 
+  /// Whether what the step stored is not there after a restart.
+  var isLostLater: Bool { reasons.contains { if case .lost = $0 { true } else { false } } }
+
   /// Whether the step made its server the leader.
   var isElection: Bool { event.action.isServerStep && event.state.role == .leader && before.role != .leader }
 }
@@ -52,6 +55,8 @@ enum StoryReason: Hashable {
   case lostVote(for: Int)
   case lostTerm(Int)
   case lostEntries(from: Int)
+  /// What the step stored or voted is not there after a restart.
+  case lost(step: Int)
   /// The message was sent in an earlier term of its sender.
   case sentInEarlierTerm(step: Int, term: Int)
   /// The message of the step is received in another step.
