@@ -46,12 +46,14 @@ public struct FailureInvestigation: Sendable {
 
   /// The diagnosis; `nil` if the run does not fail as expected.
   public func diagnose() -> FailureDiagnosis? {
+    var schedules = ScheduleShrinker(failure, checks: checks)
+    schedules.catchTrap = catchTrap
+    // The schedule first: if the limits end the search, it says more than a smaller run.
+    let own = schedules.shrink(plan, limits)
     var shrinker = RunShrinker(plan, failure, limits: limits)
     (shrinker.checks, shrinker.catchTrap) = (checks, catchTrap)
     guard let run = shrinker.shrink() else { return nil }
-    var schedules = ScheduleShrinker(failure, checks: checks)
-    schedules.catchTrap = catchTrap
-    let schedule = schedules.shrink([plan, run.plan], limits)
+    let schedule = own.map { schedules.shorter($0, of: run.plan, limits) }
     var explainer = RunExplainer(run.plan, failure, limits: limits)
     (explainer.checks, explainer.catchTrap) = (checks, catchTrap)
     let (faults, point) = (explainer.neededFaults(), explainer.pointOfNoReturn())

@@ -27,7 +27,7 @@ public struct RunShrinker: Sendable {
   /// The smallest run that was found; `nil` if the run does not fail as expected.
   public func shrink() -> ShrunkRun? {
     let runs = GuardedRuns(checks, expected, limits, catchTrap)
-    guard var search = RunSearch(plan, runs, limits) else { return nil }
+    guard var search = RunSearch(plan, runs, limits) else { return unchanged(runs) }
     var cost: RunCost?
     while search.goesOn, cost != search.best.cost {
       cost = search.best.cost
@@ -43,5 +43,13 @@ public struct RunShrinker: Sendable {
     return ShrunkRun(
       plan: plan, result: result, trials: search.trials.count, end: search.trials.end,
       others: runs.others(upTo: search.trials.count))
+  }
+
+  /// The run as it is, if the limits allow no search.
+  private func unchanged(_ runs: GuardedRuns) -> ShrunkRun? {
+    guard let end = limits.end, let result = runs.wholeResult(of: plan),
+      expected.first(in: result.violations) != nil
+    else { return nil }
+    return ShrunkRun(plan: plan, result: result, trials: 0, end: end, others: [])
   }
 }

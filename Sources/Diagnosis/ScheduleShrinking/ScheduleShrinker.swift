@@ -19,7 +19,7 @@ public struct ScheduleShrinker: Sendable {
   ///
   /// Unless the limits of `trials` end the search, no single action of it can be left out.
   public func shrink(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule? {
-    guard failure.property != NoTrap.name, var shrunk = attempt(schedule) else { return nil }
+    guard var shrunk = attempt(schedule) else { return nil }
     var count = Int.max
     while trials.end == nil, shrunk.count < count {
       count = shrunk.count

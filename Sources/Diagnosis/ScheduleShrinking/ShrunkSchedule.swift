@@ -7,7 +7,7 @@ public struct ShrunkSchedule: Sendable {
   public let schedule: Schedule
   /// The number of its actions, not counting the servers' starts.
   public let steps: Int
-  /// The seed of the run that it comes from, if that is not the seed of the given run.
+  /// The seed of the run that it comes from, if it comes from another run than the given one.
   public let seed: UInt64?
   /// The number of schedules that were played, those of other seeds' runs not counted.
   public let trials: Int
@@ -16,22 +16,28 @@ public struct ShrunkSchedule: Sendable {
 }
 
 extension ScheduleShrinker {
-  /// The smallest schedule that shows the failure, of one of several runs that do, or of a run with another seed; `nil`
-  /// if no schedule of these runs shows it.
-  public func shrink(_ plans: [RunPlan], _ limits: ShrinkLimits) -> ShrunkSchedule? {
+  /// The smallest schedule of a run that shows the failure, also among those of runs with other seeds; `nil` if no
+  /// schedule of the run shows it.
+  public func shrink(_ plan: RunPlan, _ limits: ShrinkLimits) -> ShrunkSchedule? {
     var trials = Trials(limits)
-    var best: (schedule: LinkedSchedule, seed: UInt64)?
-    for plan in plans where failure.property != NoTrap.name {
-      let recorded = Schedule(recording: plan, checks: checks, isCancelled: limits.isCancelled)
-      guard let own = shrink(LinkedSchedule(recorded), &trials) else { continue }
-      if own.count < best?.schedule.count ?? .max { best = (own, plan.seed) }
-    }
-    guard let plan = plans.first, let own = best else { return nil }
-    if trials.end == nil {
-      let others = OtherSeeds(plan: plan, shrinker: self, limits: limits)
-      if let other = others.find(shorterThan: own.schedule.count) { best = (other.schedule, other.seed) }
-    }
-    return best.map { result($0.schedule, seed: $0.seed == plan.seed ? nil : $0.seed, trials) }
+    guard let own = shrunkSchedule(of: plan, &trials) else { return nil }
+    let others = OtherSeeds(plan: plan, shrinker: self, limits: limits)
+    let other = trials.end == nil ? others.find(shorterThan: own.count) : nil
+    return result(other?.schedule ?? own, seed: other?.seed, trials)
+  }
+
+  /// The smallest schedule of a run, if it is shorter than `schedule`, and otherwise `schedule`.
+  func shorter(_ schedule: ShrunkSchedule, of plan: RunPlan, _ limits: ShrinkLimits) -> ShrunkSchedule {
+    var trials = Trials(limits)
+    guard let other = shrunkSchedule(of: plan, &trials), other.count < schedule.steps else { return schedule }
+    return result(other, seed: plan.seed, trials)
+  }
+
+  private func shrunkSchedule(of plan: RunPlan, _ trials: inout Trials) -> LinkedSchedule? {
+    // A trap cannot be repeated for each trial: every one of them keeps its thread.
+    guard failure.property != NoTrap.name else { return nil }
+    let recorded = Schedule(recording: plan, checks: checks, isCancelled: trials.limits.isCancelled)
+    return shrink(LinkedSchedule(recorded), &trials)
   }
 
   /// The smallest schedule that was found from a given one; `nil` if that does not show the failure.

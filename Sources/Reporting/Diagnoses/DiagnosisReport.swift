@@ -60,7 +60,7 @@ public struct DiagnosisReport {
   /// The lines of the report.
   func lines(_ style: Style) -> [String] {
     (operations.map(OperationTableText.lines) ?? []) + [storyTitle + ":"] + (story?.text(style).map { "  " + $0 } ?? [])
-      + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end)
+      + deviationLines + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end)
       + files.map { Self.line(of: $0, style) }
   }
 
@@ -70,6 +70,17 @@ public struct DiagnosisReport {
     }
     let origin = schedule.seed.map { ", found in the run of seed \($0)" } ?? ""
     return "the story, in the smallest schedule that shows it (\(Readable.count(schedule.steps, "step"))\(origin))"
+  }
+
+  /// The step that the specification does not allow, if that is not the one that violates the property.
+  private var deviationLines: [String] {
+    guard let shrunk = diagnosis.schedule, let last = schedule?.violations.first else { return [] }
+    let all = shrunk.schedule.play(checks: Checker.allChecks, upTo: last.invariant).violations
+    guard let deviation = all.first(where: { $0.invariant == Conformance.name }), deviation.step < last.step else {
+      return []
+    }
+    return ["the first step that the specification does not allow is #\(deviation.step):"]
+      + ["  " + EvidenceText.text(deviation.evidence)]
   }
 
   // MARK: Faults
@@ -99,10 +110,17 @@ public struct DiagnosisReport {
 
   private static func lines(_ pass: PassingRun) -> [String] {
     let words = { (event: TraceEvent?) in event.map { EventText.line($0) } ?? "the run ends" }
-    return [
-      "the nearest run that passes differs first at step \(pass.step):", "  passes:  \(words(pass.passing))",
-      "  fails:   \(words(pass.failing))",
-    ]
+    var lines = ["the nearest run that passes differs first at step \(pass.step):"]
+    lines += ["  passes:  \(words(pass.passing))", "  fails:   \(words(pass.failing))"]
+    if words(pass.passing) == words(pass.failing), let difference = difference(pass) { lines.append(difference) }
+    return lines
+  }
+
+  /// The first difference of two events that read alike, if it is known.
+  private static func difference(_ pass: PassingRun) -> String? {
+    guard let passing = pass.passing, let failing = pass.failing else { return nil }
+    let field = EventFields(passing, hasSent: true).firstDifference(from: EventFields(failing, hasSent: true))
+    return field.map { "  they differ in: \($0.name), \($0.value) where the run passes, \($0.other) where it fails" }
   }
 
   // MARK: The smallest run

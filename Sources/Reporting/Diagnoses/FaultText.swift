@@ -22,11 +22,15 @@ enum FaultText {
     return occurrence.server.map { ": s\($0)" } ?? ""
   }
 
+  private static let mostShown = 10
+
   /// The lines that list needed faults.
   /// - Parameter none: what is said if there are none.
   static func lines(_ faults: [String], none: String) -> [String] {
     guard !faults.isEmpty else { return [none] }
-    return ["without any one of these faults it does not happen:"] + faults.map { "  " + $0 }
+    let hidden = faults.count - mostShown
+    return ["without any one of these faults it does not happen:"] + faults.prefix(mostShown).map { "  " + $0 }
+      + (hidden > 0 ? ["  and \(Readable.count(hidden, "other fault"))"] : [])
   }
 
   /// The lines that list the faults of a smallest schedule.

@@ -23,6 +23,8 @@ public struct Story {
 
   /// The most lines of the story of a run.
   private static let mostLines = 24
+  /// The most lines of the story of a schedule: only one that is not minimal has more.
+  private static let mostLinesOfSchedule = 60
 
   /// The story of a schedule up to its violation: each step of it belongs to the story.
   /// - Parameters:
@@ -30,9 +32,8 @@ public struct Story {
   ///   - servers: the number of servers.
   ///   - violation: what was violated.
   public init(schedule events: [TraceEvent], servers: Int, _ violation: Violation) {
-    let steps = Self.steps(events, servers).filter { $0.event.action != .start }
-    lines = StoryFold.lines(steps, violation: violation.step)
-    omitted = 0
+    let steps = Self.steps(events, servers).filter { $0.event.action != .start && $0.event.action != .lose }
+    self.init(StoryFold.lines(steps, violation: violation.step), most: Self.mostLinesOfSchedule)
   }
 
   /// The story of a run up to its violation: of the steps that the violation can depend on, those that changed
@@ -43,9 +44,12 @@ public struct Story {
   ///   - violation: what was violated.
   public init(run events: [TraceEvent], servers: Int, _ violation: Violation) {
     let chosen = StorySelection(Self.steps(events, servers), violation).chosen
-    let all = StoryFold.lines(chosen, violation: violation.step)
-    lines = all.suffix(Self.mostLines)
-    omitted = all.prefix(max(0, all.count - Self.mostLines)).reduce(0) { $0 + $1.count }
+    self.init(StoryFold.lines(chosen, violation: violation.step), most: Self.mostLines)
+  }
+
+  private init(_ all: [Line], most: Int) {
+    lines = all.suffix(most)
+    omitted = all.prefix(max(0, all.count - most)).reduce(0) { $0 + $1.count }
   }
 
   private static func steps(_ events: [TraceEvent], _ servers: Int) -> [StoryStep] {

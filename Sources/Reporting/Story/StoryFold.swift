@@ -64,23 +64,30 @@ enum StoryFold {
   }
 
   private static func text(_ group: [StoryStep]) -> String {
-    let servers = names(group.map(\.event.server))
-    let senders = names(group.map(\.event.message.from))
+    let (servers, senders) = (numbers(group.map(\.event.server)), numbers(group.map(\.event.message.from)))
     switch kind(group[0]) {
-    case .grant(let candidate, let term): return "\(servers) grant s\(candidate) their votes in term \(term)"
-    case .countedVote(let candidate): return "s\(candidate) counts the votes of \(senders)"
+    case .grant(let candidate, let term): return "\(names(servers)) grant s\(candidate) their votes in term \(term)"
+    case .countedVote(let candidate):
+      return "s\(candidate) counts the vote\(senders.count == 1 ? "" : "s") of \(names(senders))"
     case .stored(let leader, let kept, let entries):
       let place = kept == 0 ? "" : " after index \(kept)"
-      return "\(servers) store \(MessageText.text(entries))\(place) of s\(leader)"
-    case .acknowledgment(let leader, let index): return "s\(leader) learns that \(senders) store up to index \(index)"
-    case .heartbeat(let leader): return "\(servers) accept heartbeats of s\(leader)"
+      return "\(names(servers)) store \(MessageText.text(entries))\(place) of s\(leader)"
+    case .acknowledgment(let leader, let index):
+      return "s\(leader) learns that \(names(senders)) store\(senders.count == 1 ? "s" : "") up to index \(index)"
+    case .heartbeat(let leader):
+      return "\(names(servers)) \(servers.count == 1 ? "accepts" : "accept") heartbeats of s\(leader)"
     case nil: return StepText.text(group[0])
     }
   }
 
-  /// `s1`, `s1 and s2`, `s1, s2 and s3`; each server once.
+  /// Each server once.
+  private static func numbers(_ servers: [Int]) -> [Int] {
+    servers.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// `s1`, `s1 and s2`, `s1, s2 and s3`.
   private static func names(_ servers: [Int]) -> String {
-    let names = servers.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }.map { "s\($0)" }
+    let names = servers.map { "s\($0)" }
     return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
   }
 }
