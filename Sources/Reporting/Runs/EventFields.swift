@@ -47,6 +47,7 @@ package struct EventFields {
     switch event.details.trap?.step ?? event.action {
     case .receive, .lose, .duplicate: add(event.message, as: "message")
     case .request, .read, .invoke, .answer: add(event.client)
+    case .crash: all.append(("last step on the disk", "#\(event.details.through)"))
     case .partition: all.append(("links that are cut", EventText.words(event)))
     case .compact, .installSnapshot:
       all.append(("last entry", "index \(event.details.base.index) of term \(event.details.base.term)"))
