@@ -39,19 +39,31 @@ public struct DiagnosisReport {
       operations = nil
     } else {
       let plan = diagnosis.run.result.plan
+      let needed = Set((diagnosis.neededFaults?.faults ?? []).compactMap(\.occurrence?.step))
       var events: [TraceEvent] = []
       let again = RepeatedRun(plan, explaining: violation, checks: checks) {
         if !$0.action.isNote { events.append($0) }
       }
-      story = violation.map { Story(run: events, servers: plan.scenario.servers, $0) }
+      story = violation.map { Story(run: events, servers: plan.scenario.servers, $0, needed: needed) }
       operations = again.operations
     }
   }
 
-  /// What the smallest schedule or run violates, in lines: all that its last step violates.
+  /// What the smallest schedule or run violates, in lines: the failure, and the names of what else the same step
+  /// violates.
   func violationLines(_ style: Style) -> [String] {
     let violations = schedule?.violations ?? diagnosis.run.result.violations
-    return violations.flatMap { ViolationText.lines($0, of: checks, style, hasTime: schedule == nil) }
+    return Self.lines(violations, diagnosis.failure, checks, hasTime: schedule == nil, style)
+  }
+
+  /// The lines of the violation that is `failure`, and the names of the others.
+  static func lines(
+    _ violations: [Violation], _ failure: ExpectedFailure, _ checks: [any Check], hasTime: Bool, _ style: Style
+  ) -> [String] {
+    let main = failure.first(in: violations) ?? violations.first
+    let others = violations.filter { $0 != main }.map(\.invariant)
+    return (main.map { ViolationText.lines($0, of: checks, style, hasTime: hasTime) } ?? [])
+      + (others.isEmpty ? [] : ["  also violated: " + others.joined(separator: ", ")])
   }
 
   /// The lines of the story.
@@ -65,11 +77,17 @@ public struct DiagnosisReport {
   }
 
   private var storyTitle: String {
-    guard let schedule = diagnosis.schedule else {
-      return "the story, in the smallest run that shows it"
-    }
-    let origin = schedule.seed.map { ", found in the run of seed \($0)" } ?? ""
-    return "the story, in the smallest schedule that shows it (\(Readable.count(schedule.steps, "step"))\(origin))"
+    guard let schedule = diagnosis.schedule else { return "the story, in the smallest run that shows it" }
+    return "the story, in the smallest schedule that shows it (\(Self.words(on: schedule)))"
+  }
+
+  /// The size of a schedule, and what its steps depend on.
+  static func words(on shrunk: ShrunkSchedule) -> String {
+    let configuration = shrunk.schedule.configuration
+    var words = ["\(Readable.count(shrunk.steps, "step")) of \(Readable.count(configuration.servers, "server"))"]
+    if !configuration.appendsNoOp { words.append("no no-op") }
+    if let seed = shrunk.seed { words.append("found in the run of seed \(seed)") }
+    return words.joined(separator: ", ")
   }
 
   /// The step that the specification does not allow, if that is not the one that violates the property.
@@ -110,17 +128,24 @@ public struct DiagnosisReport {
 
   private static func lines(_ pass: PassingRun) -> [String] {
     let words = { (event: TraceEvent?) in event.map { EventText.line($0) } ?? "the run ends" }
-    var lines = ["the nearest run that passes differs first at step \(pass.step):"]
-    lines += ["  passes:  \(words(pass.passing))", "  fails:   \(words(pass.failing))"]
-    if words(pass.passing) == words(pass.failing), let difference = difference(pass) { lines.append(difference) }
-    return lines
+    let (passing, failing) = (words(pass.passing), words(pass.failing))
+    guard passing != failing else { return difference(pass) }
+    return [
+      "the nearest run that passes differs first at step \(pass.step):", "  passes:  \(passing)",
+      "  fails:   \(failing)",
+    ]
   }
 
   /// The first difference of two events that read alike, if it is known.
-  private static func difference(_ pass: PassingRun) -> String? {
-    guard let passing = pass.passing, let failing = pass.failing else { return nil }
+  private static func difference(_ pass: PassingRun) -> [String] {
+    guard let passing = pass.passing, let failing = pass.failing else { return [] }
     let field = EventFields(passing, hasSent: true).firstDifference(from: EventFields(failing, hasSent: true))
-    return field.map { "  they differ in: \($0.name), \($0.value) where the run passes, \($0.other) where it fails" }
+    return field.map {
+      [
+        "the nearest run that passes differs first at step \(pass.step), in its \($0.name):",
+        "  passes:  \($0.value)", "  fails:   \($0.other)",
+      ]
+    } ?? []
   }
 
   // MARK: The smallest run

@@ -34,12 +34,9 @@ public struct ShrunkScheduleReport {
 
   /// The report in words.
   public func text(_ style: Style) -> String {
-    var lines: [String] = []
-    for violation in played.violations {
-      lines += ViolationText.lines(violation, of: checks, style, hasTime: false)
-    }
-    let before = "\(Readable.count(shrunk.steps, "step")), of \(Readable.count(stepsBefore))"
-    lines.append("  the story, in the smallest schedule that shows it (\(before)):")
+    var lines = DiagnosisReport.lines(played.violations, failure, checks, hasTime: false, style)
+    let words = DiagnosisReport.words(on: shrunk)
+    lines.append("  the story, in the smallest schedule that shows it (\(words); the given one has \(stepsBefore)):")
     lines += (story?.text(style) ?? []).map { "    " + $0 }
     lines += FaultText.lines(ofSchedule: played.events).map { "  " + $0 }
     lines += DiagnosisReport.lines(of: shrunk.end).map { "  " + $0 }

@@ -14,6 +14,7 @@ enum ReasonText {
     case .lostEntries(let index): "it had stored entry \(index)"
     case .lost(let step): "lost by the restart in #\(step)"
     case .sentInEarlierTerm(let step, let term): "sent in #\(step), in term \(term)"
+    case .overtaken(let step): "sent in #\(step), and overtaken"
     case .received(let step): "received in #\(step)"
     }
   }

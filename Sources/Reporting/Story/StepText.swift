@@ -75,10 +75,12 @@ enum StepText {
       return "\(server) receives AppendEntries of \(leader) in term \(message.term)" + end(step)
     }
     guard reply.success else {
-      return "\(server) rejects AppendEntries of \(leader) after index \(message.prevLogIndex)" + end(step)
+      let reason =
+        message.term < step.event.state.term ? "of term \(message.term)" : "after index \(message.prevLogIndex)"
+      return "\(server) rejects AppendEntries of \(leader) \(reason)" + end(step)
     }
     let content = message.entries.isEmpty ? "a heartbeat" : "entries that it has"
-    return "\(server) accepts \(content) from \(leader), up to index \(reply.matchIndex)" + end(step)
+    return "\(server) accepts \(content) from \(leader) and acknowledges up to index \(reply.matchIndex)" + end(step)
   }
 
   private static func appendReply(_ step: StoryStep) -> String {
@@ -116,6 +118,9 @@ enum StepText {
     let (before, after) = (step.before, step.event.state)
     var text = ""
     if before.role != .follower, after.role == .follower { text += "; it steps down" }
+    if after.term == before.term, before.vote != TraceEvent.none, after.vote == TraceEvent.none {
+      text += "; it clears its vote for s\(before.vote)"
+    }
     if after.term < before.term { text += "; its term falls from \(before.term) to \(after.term)" }
     if after.commit > before.commit { text += "; it commits up to index \(after.commit)" }
     if after.commit < before.commit { text += "; its commit index falls from \(before.commit) to \(after.commit)" }

@@ -42,8 +42,9 @@ public struct Story {
   ///   - events: the events of the run, with the messages that each step sent.
   ///   - servers: the number of servers.
   ///   - violation: what was violated.
-  public init(run events: [TraceEvent], servers: Int, _ violation: Violation) {
-    let chosen = StorySelection(Self.steps(events, servers), violation).chosen
+  ///   - needed: the numbers of steps that belong to the story in any case: those that needed faults hit.
+  public init(run events: [TraceEvent], servers: Int, _ violation: Violation, needed: Set<Int> = []) {
+    let chosen = StorySelection(Self.steps(events, servers), violation, needed: needed).chosen
     self.init(StoryFold.lines(chosen, violation: violation.step), most: Self.mostLines)
   }
 

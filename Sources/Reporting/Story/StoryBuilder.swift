@@ -7,6 +7,8 @@ struct StoryBuilder {
   private var logs: [[TraceEntry]]
   /// Where each message was sent: the positions of the steps, by the content hash of the message.
   private var senders: [UInt64: [Int]] = [:]
+  /// By link: the position of the last step of which a message has arrived.
+  private var lastReceived: [TraceLink: Int] = [:]
   /// By index: the first step that committed it, and the entry.
   private var commits: [Int: (position: Int, entry: TraceEntry?)] = [:]
   /// The steps that made a server the leader of a term.
@@ -63,6 +65,8 @@ struct StoryBuilder {
   private mutating func noteReceipt(of sender: Int, in step: inout StoryStep) {
     let message = step.event.message
     let isVote = message.kind == .voteReply && message.granted
+    let link = TraceLink(from: message.from, to: message.to)
+    let lastSender = lastReceived[link] ?? -1
     if step.before.term > message.term {
       let reason: StoryReason =
         isVote
@@ -72,7 +76,9 @@ struct StoryBuilder {
       step.reasons.append(.sentInEarlierTerm(step: steps[sender].number, term: message.term))
     } else {
       steps[sender].reasons.append(.received(step: step.number))
+      if sender < lastSender { step.reasons.append(.overtaken(sentIn: steps[sender].number)) }
     }
+    lastReceived[link] = max(sender, lastSender)
   }
 
   private mutating func noteLoss(_ step: inout StoryStep) {

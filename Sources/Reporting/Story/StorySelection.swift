@@ -8,10 +8,17 @@ struct StorySelection {
   /// The commands whose entries and answers belong to the story.
   private let commands: Set<UInt64>
 
-  /// - Parameter steps: all steps of the run.
-  init(_ steps: [StoryStep], _ violation: Violation) {
+  /// The numbers of steps that belong to the story in any case, with the losses of the messages that they sent.
+  private let needed: Set<Int>
+
+  /// - Parameters:
+  ///   - steps: all steps of the run.
+  ///   - violation: what was violated.
+  ///   - needed: the numbers of steps that belong to the story in any case.
+  init(_ steps: [StoryStep], _ violation: Violation, needed: Set<Int>) {
     self.steps = steps
     self.violation = violation
+    self.needed = needed
     commands = Set(violation.commands)
   }
 
@@ -26,6 +33,8 @@ struct StorySelection {
   /// message that it sent, can depend on it.
   private var causalPast: [Bool] {
     var isPast = Array(repeating: false, count: steps.count)
+    // An answer can depend on every server.
+    guard !violation.servers.isEmpty else { return steps.map { $0.number <= violation.step } }
     var servers = Set(violation.servers)
     for position in steps.indices.reversed() where steps[position].number <= violation.step {
       let event = steps[position].event
@@ -45,6 +54,9 @@ struct StorySelection {
     let event = step.event
     if event.sequence == violation.step { return !isStall }
     if acknowledgesLost(step) { return true }
+    if needed.contains(event.sequence) || event.action == .lose && needed.contains(event.details.id.step) {
+      return true
+    }
     switch event.action {
     case .start, .heartbeat, .lose, .duplicate, .request: return isAboutCommand(step)
     case .invoke, .answer: return commands.contains(event.client.command)

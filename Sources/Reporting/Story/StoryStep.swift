@@ -59,6 +59,8 @@ enum StoryReason: Hashable {
   case lost(step: Int)
   /// The message was sent in an earlier term of its sender.
   case sentInEarlierTerm(step: Int, term: Int)
+  /// The message was sent in a step, and one that was sent later on the same link has arrived before.
+  case overtaken(sentIn: Int)
   /// The message of the step is received in another step.
   case received(step: Int)
 }

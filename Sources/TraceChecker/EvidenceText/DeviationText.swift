@@ -103,7 +103,8 @@ enum DeviationText {
     case .nothing: "\(server) must not change its log: it \(found)"
     case .write(let wanted): "\(server) must write \(entries(wanted)): it \(found)"
     case .noOp(let wanted): "\(server) must write nothing but \(entries(wanted)): it \(found)"
-    case .loss(let term): "\(server) must restart with its log, but for entries of term \(term) at its end: it \(found)"
+    case .loss(let term):
+      "\(server) must restart with its log, of which it may lack only entries of term \(term) at the end: it \(found)"
     }
   }
 
