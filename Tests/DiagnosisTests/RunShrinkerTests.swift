@@ -99,6 +99,14 @@ import TraceChecker
     #expect(shrunk.plan.overrides.map(String.init(describing:)).contains { $0.hasPrefix("answerLoss c0") })
   }
 
+  @Test func overrideThatIsGivenTwiceStays() throws {
+    let plan = try retriedRun(alsoWith: .decision(DecisionKey(.answerLoss, 0, number: 2, 1), .happens(true)))
+    let expected = try failure(of: plan)
+    let shrunk = try shrink(plan, ShrinkLimits(trials: 1))
+    #expect(expected.first(in: shrunk.result.violations) != nil)
+    #expect(shrunk.plan.overrides.count < plan.overrides.count)
+  }
+
   @Test func failureToMakeProgressIsShrunk() throws {
     let plan = try failingPlan("gives-up-after-crashes", 1)
     let shrunk = try shrink(plan, ShrinkLimits(trials: 60))

@@ -2,7 +2,7 @@ import Simulator
 
 /// The decisions of a run that count for its reduction.
 struct ObservedRun {
-  /// The faults that hit, in the order in which they did: each decision that something happens.
+  /// The faults that hit, in the order in which they did: each decision that something happens, once.
   private(set) var faults: [DecisionKey] = []
   /// How many operations each client has completed, by client.
   private(set) var operations: [Int]
@@ -10,9 +10,10 @@ struct ObservedRun {
   /// Makes the run of a plan. A trap that it has must be known.
   init(_ plan: RunPlan) {
     var faults: [DecisionKey] = []
+    var known: Set<DecisionKey> = []
     var operations = Array(repeating: 0, count: plan.scenario.clients)
     _ = plan.run(observe: { key, value in
-      if value == .happens(true), key.fault != nil { faults.append(key) }
+      if value == .happens(true), key.fault != nil, known.insert(key).inserted { faults.append(key) }
       if key.stream == .think, key.subject < operations.count { operations[key.subject] = key.count }
     })
     (self.faults, self.operations) = (faults, operations)
