@@ -63,6 +63,14 @@ import TraceChecker
     #expect(shrunk.end == .trials)
   }
 
+  @Test func numberOfStepsIsLimited() throws {
+    var limits = ShrinkLimits(trials: 1000)
+    limits.steps = 100
+    let shrunk = try shrink(try failingPlan("vote-reply-next-term", 1), limits)
+    #expect(shrunk.end == .trials)
+    #expect(shrunk.trials < 100)
+  }
+
   @Test func interruptedSearchEndsWithoutResult() throws {
     let plan = try failingPlan("vote-reply-next-term", 1)
     let limits = ShrinkLimits(trials: 100, isCancelled: { true })
