@@ -41,10 +41,11 @@ let package = Package(
     .testTarget(name: "TraceCheckerTests", dependencies: ["TestTier", "TraceChecker"], swiftSettings: strict),
     // The seeds, digests and traces that tests know, and the command that rebuilds them: docs/golden-data.md.
     .target(
-      name: "GoldenData", dependencies: ["Simulator", "TraceChecker"], path: "Tests/GoldenData", swiftSettings: strict),
-    .executableTarget(
-      name: "golden", dependencies: ["GoldenData", "Simulator", "TraceChecker"], path: "Tests/GoldenCommand",
+      name: "GoldenData", dependencies: ["Diagnosis", "Simulator", "TraceChecker"], path: "Tests/GoldenData",
       swiftSettings: strict),
+    .executableTarget(
+      name: "golden", dependencies: ["Diagnosis", "GoldenData", "Reporting", "Simulator", "TraceChecker"],
+      path: "Tests/GoldenCommand", swiftSettings: strict),
     .testTarget(
       name: "SimulatorTests", dependencies: ["GoldenData", "Simulator", "RaftCore", "TestTier", "TraceChecker"],
       swiftSettings: strict),

@@ -63,6 +63,14 @@ import TraceChecker
     #expect(shrunk.end == .trials)
   }
 
+  @Test func numberOfStepsIsLimited() throws {
+    var limits = ShrinkLimits(trials: 1000)
+    limits.steps = 100
+    let shrunk = try shrink(try failingPlan("vote-reply-next-term", 1), limits)
+    #expect(shrunk.end == .trials)
+    #expect(shrunk.trials < 100)
+  }
+
   @Test func interruptedSearchEndsWithoutResult() throws {
     let plan = try failingPlan("vote-reply-next-term", 1)
     let limits = ShrinkLimits(trials: 100, isCancelled: { true })
@@ -97,6 +105,14 @@ import TraceChecker
     let shrunk = try shrink(try failingPlan("retry-applies-twice", 2) { $0.loss = 100_000 }, ShrinkLimits(trials: 200))
     #expect(shrunk.plan.scenario.loss == 0)
     #expect(shrunk.plan.overrides.map(String.init(describing:)).contains { $0.hasPrefix("answerLoss c0") })
+  }
+
+  @Test func overrideThatIsGivenTwiceStays() throws {
+    let plan = try retriedRun(alsoWith: .decision(DecisionKey(.answerLoss, 0, number: 2, 1), .happens(true)))
+    let expected = try failure(of: plan)
+    let shrunk = try shrink(plan, ShrinkLimits(trials: 1))
+    #expect(expected.first(in: shrunk.result.violations) != nil)
+    #expect(shrunk.plan.overrides.count < plan.overrides.count)
   }
 
   @Test func failureToMakeProgressIsShrunk() throws {

@@ -18,6 +18,7 @@ struct Rebuild {
     case "faults": try faults()
     case "validation": try validation()
     case "traces": try traces()
+    case "shrunk": try shrunk()
     default: preconditionFailure("'\(part)' is no part of the golden data")
     }
   }
@@ -109,6 +110,12 @@ struct Rebuild {
       written("traces/\(trace.name).ndjson", try trace.record(seed: seed))
     }
     written(GoldenTrace.file.name, try GoldenTrace.file.write(lines))
+  }
+
+  private mutating func shrunk() throws {
+    var defects = try ShrinkDefects(options)
+    try defects.run()
+    missing += defects.missing
   }
 
   /// The seed to record: the one of the file while its run is the same, or else that of a defect's shortest run among

@@ -41,15 +41,15 @@ struct FuzzCorpus {
 
   /// Adds a failing run.
   /// - Returns: the file, and the command that replays it; `nil` if it could not be written.
-  mutating func add(_ result: RunResult) -> DiagnosisReport.WrittenFile? {
-    guard failure == nil else { return nil }
+  mutating func add(_ result: RunResult, showing failure: ExpectedFailure?) -> DiagnosisReport.WrittenFile? {
+    guard self.failure == nil else { return nil }
     do throws(FileError) {
-      let addition = try corpus.add(RunFile(result, program: Program.version))
+      let addition = try corpus.add(RunFile(result, failure: failure, program: Program.version))
       additions.append(addition)
       let path = addition.path
       return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
     } catch {
-      failure = OutputError(command: FuzzCommand.spec.fullName, message: "a failure cannot be kept: \(error)")
+      self.failure = OutputError(command: FuzzCommand.spec.fullName, message: "a failure cannot be kept: \(error)")
       return nil
     }
   }

@@ -106,7 +106,7 @@ enum ReplayCommand {
       }
     }
     let text = try output.scheduleFile(
-      of: Schedule(of: plan), replaying: recorded.map { _ in source }, plan.traceHeader(violates: nil))
+      of: Schedule(of: plan), replaying: origin.isFile ? source : nil, plan.traceHeader(violates: nil))
     let events = EventsOnce { event in
       file?.write(event)
       text?.take(event)

@@ -22,7 +22,11 @@ struct DiagnosisFiles {
   /// - Throws: `UsageError` if a file is there and may not be replaced, `OutputError` if one cannot be written.
   init(run: Argument?, schedule: Argument?, mayReplace: Bool, command: String) throws {
     (self.run, self.schedule, self.command) = (run, schedule, command)
+    if let run, let schedule, run.raw == schedule.raw {
+      throw schedule.fails(because: "the run goes to this file; give another one")
+    }
     for argument in [run, schedule].compactMap({ $0 }) {
+      if argument.raw == "-" { throw argument.fails(because: "it must be a file") }
       if !mayReplace, Self.exists(argument.raw) {
         throw argument.fails(because: "there is such a file; give another one, or --force to replace it")
       }
@@ -34,7 +38,7 @@ struct DiagnosisFiles {
   /// - Throws: `OutputError` if a file cannot be written.
   func write(_ diagnosis: FailureDiagnosis) throws -> [DiagnosisReport.WrittenFile] {
     let file = RunFile(diagnosis.run.result, failure: diagnosis.failure, program: Program.version)
-    var written = [try write(file.text, to: run?.raw ?? Self.new(diagnosis.failure.property, ".run.json"))]
+    var written = [try write(file.text, to: run, or: diagnosis.failure.property, ".run.json")]
     if let shrunk = diagnosis.schedule { written.append(try write(shrunk.schedule, showing: diagnosis.failure)) }
     return written
   }
@@ -43,21 +47,34 @@ struct DiagnosisFiles {
   /// - Throws: `OutputError` if the file cannot be written.
   func write(_ schedule: Schedule, showing failure: ExpectedFailure) throws -> DiagnosisReport.WrittenFile {
     let text = ScheduleText(schedule, expected: failure).text()
-    return try write(text, to: self.schedule?.raw ?? Self.new(failure.property, ".schedule"))
+    return try write(text, to: self.schedule, or: failure.property, ".schedule")
   }
 
-  private func write(_ text: String, to path: RawText) throws -> DiagnosisReport.WrittenFile {
-    do throws(FileError) { try AtomicFile.write(Array(text.utf8), to: path) } catch {
+  /// Writes the file that an argument names, or else a new one in the current directory.
+  private func write(
+    _ text: String, to argument: Argument?, or property: String, _ suffix: String
+  ) throws -> DiagnosisReport.WrittenFile {
+    do throws(FileError) {
+      let path = try write(Array(text.utf8), to: argument?.raw, or: RunFile.label(of: property), suffix)
+      return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
+    } catch {
       throw OutputError(command: command, message: "the smallest run or schedule cannot be kept: \(error)")
     }
-    return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
   }
 
-  /// The name of a new file in the current directory.
-  private static func new(_ property: String, _ suffix: String) -> RawText {
-    let label = String(property.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
-    let names = [RawText(label + suffix)] + (2...999).map { RawText("\(label)-\($0)\(suffix)") }
-    return names.first { !exists($0) } ?? names[0]
+  private func write(
+    _ bytes: [UInt8], to path: RawText?, or label: String, _ suffix: String
+  ) throws(FileError) -> RawText {
+    if let path {
+      try AtomicFile.write(bytes, to: path)
+      return path
+    }
+    var number = 1
+    while true {
+      let path = RawText(label + (number == 1 ? "" : "-\(number)") + suffix)
+      if try AtomicFile.writeNew(bytes, to: path) { return path }
+      number += 1
+    }
   }
 
   private static func exists(_ path: RawText) -> Bool { path.withCString { access($0, F_OK) } == 0 }

@@ -44,7 +44,9 @@ struct FuzzDiagnoses {
   private mutating func keep(
     _ diagnosis: FailureDiagnosis?, of kind: FailureKind, _ corpus: inout FuzzCorpus?
   ) -> [DiagnosisReport.WrittenFile] {
-    if corpus != nil { return corpus?.add(diagnosis?.run.result ?? kind.shortest).map { [$0] } ?? [] }
+    if corpus != nil {
+      return corpus?.add(diagnosis?.run.result ?? kind.shortest, showing: diagnosis?.failure).map { [$0] } ?? []
+    }
     guard let diagnosis else { return [] }
     do { return try DiagnosisFiles(command: FuzzCommand.spec.fullName).write(diagnosis) } catch {
       failure = failure ?? (error as? OutputError)

@@ -40,6 +40,7 @@ struct Shrinking {
     guard let failure = try failure(in: result.violations, expected) else {
       return finish(result.violations, expected, "seed \(plan.seed)")
     }
+    let checks = checks(showing: failure, first: result.violations)
     console.errors.writeLine("shrinking the run of seed \(plan.seed), which violates \(failure.property)")
     var investigation = FailureInvestigation(result.plan, failure, limits: options.limits(jobs: jobs))
     (investigation.checks, investigation.catchTrap) = (checks, TrapGuard.run)
@@ -80,7 +81,12 @@ struct Shrinking {
     guard let failure = try failure(in: result.violations, expected) else {
       return finish(result.violations, expected, "the schedule", obstacle: result.obstacle)
     }
-    var shrinker = ScheduleShrinker(failure, checks: checks)
+    guard failure.property != NoTrap.name else {
+      throw arguments.error(
+        "a schedule that ends with a trap cannot be shrunk; shrink the run, by its seed or run file")
+    }
+    let judged = self.checks(showing: failure, first: result.violations)
+    var shrinker = ScheduleShrinker(failure, checks: judged)
     shrinker.catchTrap = TrapGuard.run
     guard let shrunk = shrinker.shrink(source.schedule, options.limits(jobs: jobs)) else {
       throw arguments.error(
@@ -89,7 +95,7 @@ struct Shrinking {
     let isSmaller = shrunk.steps < source.schedule.actions.count { $0.action != .start }
     let written = Result { try files.write(shrunk.schedule, showing: failure) }
     let report = ShrunkScheduleReport(
-      shrunk, of: failure, checks: checks, from: result.steps, files: (try? [written.get()]) ?? [])
+      shrunk, of: failure, checks: judged, from: result.steps, files: (try? [written.get()]) ?? [])
     let code = isSmaller || shrunk.end == nil ? ExitCode.violation : .inconclusive
     print(
       code, report.text(style) + "\n" + Self.verdict(isSmaller, shrunk.end),
@@ -104,6 +110,11 @@ struct Shrinking {
     guard let expected else { return violations.first.map { ExpectedFailure($0) } }
     // With the fingerprint, so that the failure stays of one kind although the file does not say of which.
     return violations.first(where: expected.matches).map { ExpectedFailure($0) }
+  }
+
+  /// The checks under which `failure` is what is violated first: all of them, unless something else is violated before.
+  private func checks(showing failure: ExpectedFailure, first violations: [Violation]) -> [any Check] {
+    failure.first(in: violations) != nil ? checks : checks.filter { type(of: $0).name == failure.property }
   }
 
   /// Ends where there is nothing to shrink: the input passes, or fails in another way than expected.

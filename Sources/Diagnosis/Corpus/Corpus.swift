@@ -49,19 +49,24 @@ public struct Corpus: Sendable {
   public static let suffix = ".run.json"
 
   /// Adds a run, unless the corpus has it: a file with the same core, machine, defect, seed, scenario, overrides and
-  /// failure. A file whose name stands for such a run and that is damaged is replaced.
+  /// failure. No file is replaced: if one has the name already and is damaged, or is another run, the name gets a number.
   /// - Throws: an error if the file cannot be written.
   public mutating func add(_ run: RunFile) throws(FileError) -> Addition {
-    let path = filePath(of: RawText(run.corpusName))
-    // Another process may have added it since the corpus was loaded.
-    if let run = try? RunFile(path: path) {
-      insert(Entry(path: path, run: run))
-      return .known(path)
+    let bytes = Array(run.text.utf8)
+    var number = 1
+    while true {
+      let path = filePath(of: RawText(run.corpusName(number: number)))
+      // Another process may have added it since the corpus was loaded.
+      if let known = try? RunFile(path: path), known.corpusName == run.corpusName {
+        insert(Entry(path: path, run: known))
+        return .known(path)
+      }
+      if try AtomicFile.writeNew(bytes, to: path) {
+        insert(Entry(path: path, run: run))
+        return .added(path)
+      }
+      number += 1
     }
-    try AtomicFile.write(Array(run.text.utf8), to: path)
-    damaged.removeAll { $0.file == path.printable() }
-    insert(Entry(path: path, run: run))
-    return .added(path)
   }
 
   private mutating func insert(_ entry: Entry) {

@@ -4,13 +4,18 @@ import TraceChecker
 extension RunFile {
   /// The name of the file of this run in a corpus: the property that it violates, and the hash of what makes it another
   /// run than others.
-  public var corpusName: String { "\(label)-\(HexText.text(identity))\(Corpus.suffix)" }
+  public var corpusName: String { corpusName(number: 1) }
 
-  /// The property, as a part of a file name: a user's check may have any name.
-  private var label: String {
-    let letters = (failure?.property ?? "passes").utf8.prefix(80).map { byte in
-      Self.isPlain(byte) ? byte : UInt8(ascii: "_")
-    }
+  /// The name with a number, for the case that other names are taken.
+  func corpusName(number: Int) -> String {
+    "\(label)-\(HexText.text(identity))\(number == 1 ? "" : "-\(number)")\(Corpus.suffix)"
+  }
+
+  private var label: String { Self.label(of: failure?.property ?? "passes") }
+
+  /// A property as a part of a file name: a user's check may have any name.
+  package static func label(of property: String) -> String {
+    let letters = property.utf8.prefix(80).map { isPlain($0) ? $0 : UInt8(ascii: "_") }
     return String(decoding: letters, as: UTF8.self)
   }
 

@@ -10,16 +10,15 @@ public struct FailureDiagnosis: Sendable {
   public let run: ShrunkRun
   /// The smallest schedule that was found; `nil` if no schedule shows the failure: it needs time, disks or clients.
   public let schedule: ShrunkSchedule?
-  /// The faults that the smallest run needs; `nil` if they were not looked for.
+  /// The faults that the smallest run needs; `nil` if the limits ended the search for them.
   public let neededFaults: NeededFaults?
-  /// The step of the smallest run from which the failure could not be avoided; `nil` if it was not looked for.
+  /// The step of the smallest run from which the failure could not be avoided; `nil` if the limits ended the
+  /// search for it.
   public let pointOfNoReturn: PointOfNoReturn?
 
-  /// Whether a run or schedule was found that is smaller than `result`, the run that was given.
+  /// Whether a run was found that is smaller than `result`, the run that was given.
   public func isSmaller(than result: RunResult) -> Bool {
-    schedule.map { $0.steps < result.statistics.steps } == true
-      || run.plan.seed != result.plan.seed || run.plan.scenario != result.plan.scenario
-      || run.plan.overrides != result.plan.overrides
+    RunFile(run.result, failure: failure, program: nil).text != RunFile(result, failure: failure, program: nil).text
   }
 
   /// What ended the search before its results were minimal; `nil` if nothing did.
@@ -58,7 +57,10 @@ public struct FailureInvestigation: Sendable {
     (explainer.checks, explainer.catchTrap) = (checks, catchTrap)
     let (faults, point) = (explainer.neededFaults(), explainer.pointOfNoReturn())
     return FailureDiagnosis(
-      failure: failure, run: run, schedule: schedule, neededFaults: faults, pointOfNoReturn: point,
+      failure: failure, run: run, schedule: schedule,
+      // What a limit cut short would state what was not found out.
+      neededFaults: faults.flatMap { $0.end == nil ? $0 : nil },
+      pointOfNoReturn: point.flatMap { $0.end == nil ? $0 : nil },
       end: limits.end ?? run.end ?? schedule?.end ?? faults?.end ?? point?.end)
   }
 }

@@ -88,10 +88,12 @@ struct PrefixSearch {
     var difference: TraceEvent?
     var count = 0
     let events = events
-    _ = plan.ending(after: events.count + 1).run(record: { event in
-      guard difference == nil, !event.action.isNote else { return }
-      if count < events.count, event == events[count] { count += 1 } else { difference = event }
-    })
+    _ = plan.ending(after: events.count + 1).run(
+      checks: runs.checks,
+      record: { event in
+        guard difference == nil, !event.action.isNote else { return }
+        if count < events.count, event == events[count] { count += 1 } else { difference = event }
+      })
     return PassingRun(
       plan: plan, failing: count < events.count ? events[count] : nil, passing: difference, step: count + 1)
   }

@@ -24,6 +24,8 @@ public struct RunExplainer: Sendable {
 struct FailureRun {
   /// The plan, with what it traps in.
   let plan: RunPlan
+  /// The checks whose violation ends the run.
+  let checks: [any Check]
   /// The last step of a changed run that may still show the failure; `nil` where only a whole run shows it.
   let limit: Int?
 
@@ -33,6 +35,7 @@ struct FailureRun {
       return nil
     }
     self.plan = result.plan
+    checks = runs.checks
     let limit = 2 * violation.step + 50
     self.limit = runs.failure(of: plan, trial: 0, limit: limit) == nil ? nil : limit
   }
@@ -40,7 +43,7 @@ struct FailureRun {
   /// The faults that hit.
   func faults() -> [FaultOccurrence] {
     var recorder = FaultRecorder()
-    _ = plan.run(record: { recorder.record($0) }, observe: { recorder.decide($0, $1) })
+    _ = plan.run(checks: checks, record: { recorder.record($0) }, observe: { recorder.decide($0, $1) })
     return recorder.faults
   }
 
@@ -50,6 +53,7 @@ struct FailureRun {
     var times: [DecisionKey: Int] = [:]
     let keys = Set(plan.overrides.compactMap { if case .decision(let key, _) = $0 { key } else { nil } })
     _ = plan.run(
+      checks: checks,
       record: { if !$0.action.isNote { events.append($0) } },
       observe: { key, _ in if keys.contains(key), times[key] == nil { times[key] = events.last?.time ?? 0 } })
     return (events, times)

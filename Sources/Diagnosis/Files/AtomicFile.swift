@@ -23,6 +23,20 @@ package enum AtomicFile {
     makeDurable(directory(of: path))
   }
 
+  /// Writes `bytes` to a new file at `path`.
+  /// - Returns: whether there was no such file before; otherwise nothing is written.
+  package static func writeNew(_ bytes: [UInt8], to path: RawText) throws(FileError) -> Bool {
+    let (descriptor, temporary) = try create(beside: path)
+    defer { _ = temporary.withCString(unlink) }
+    try fill(descriptor, with: bytes, path)
+    guard temporary.withCString({ old in path.withCString { link(old, $0) } }) == 0 else {
+      guard errno == EEXIST else { throw FileError(path, .written, errno) }
+      return false
+    }
+    makeDurable(directory(of: path))
+    return true
+  }
+
   /// Creates a temporary file in the directory of `path`.
   private static func create(beside path: RawText) throws(FileError) -> (descriptor: Int32, path: RawText) {
     let directory = directory(of: path)

@@ -95,4 +95,6 @@ public struct RunFile: Hashable, Sendable {
   public static let version = 1
   /// The longest run file, in bytes.
   public static let sizeLimit = 1 << 24
+  /// The largest number of overrides.
+  public static let overrideLimit = 100_000
 }

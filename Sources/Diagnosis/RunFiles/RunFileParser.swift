@@ -90,6 +90,9 @@ private struct RunFileParser {
     var overrides: [Override] = []
     try reader.list { reader throws(TraceError) in
       let start = reader.atNextValue()
+      guard overrides.count < RunFile.overrideLimit else {
+        throw start.error("there are too many overrides", "a run may have at most \(RunFile.overrideLimit)")
+      }
       let text = try reader.text("overrides")
       do throws(OverrideSyntaxError) { overrides.append(try Override(parsing: text)) } catch {
         throw start.error(

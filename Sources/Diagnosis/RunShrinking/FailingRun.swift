@@ -9,6 +9,8 @@ struct FailingRun: Sendable {
   let violation: Violation
   /// The last step that matters. Where disks are slow, a violation is known some steps after the step that it is of.
   let lastStep: Int
+  /// The step after which the run was ended at the latest; `nil` if nothing ended it early.
+  let limit: Int?
   /// How much there is to understand about it.
   let cost: RunCost
 
@@ -18,11 +20,13 @@ struct FailingRun: Sendable {
     guard let violation = expected.first(in: result.violations) else { return nil }
     var plan = result.plan
     if limit != nil { plan.overrides.removeLast() }
-    // One that is replaced may be equal to the one that replaces it.
-    let unused = Set(result.unusedOverrides.filter { $0.reason != .replaced }.map(\.override))
-    plan.overrides.removeAll(where: unused.contains)
+    // One of several equal overrides counts: each of the others is unused, and removes one.
+    for unused in result.unusedOverrides {
+      if let place = plan.overrides.firstIndex(of: unused.override) { plan.overrides.remove(at: place) }
+    }
     self.plan = plan
     self.violation = violation
+    self.limit = limit
     let steps = result.statistics.steps
     lastStep = limit.map { steps >= $0 } == true ? violation.step : steps
     cost = RunCost(plan, violation, result.statistics)

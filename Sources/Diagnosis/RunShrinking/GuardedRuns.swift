@@ -5,7 +5,7 @@ import TraceChecker
 /// Makes the runs of a search, on any thread, and keeps what else they showed: by the number of the trial, so that what
 /// is kept does not depend on the number of threads.
 final class GuardedRuns: Sendable {
-  private let checks: [any Check]
+  let checks: [any Check]
   let expected: ExpectedFailure
   private let isCancelled: @Sendable () -> Bool
   private let catchTrap: CatchTrap
@@ -19,6 +19,19 @@ final class GuardedRuns: Sendable {
     var others: [Int: RunResult] = [:]
     /// The numbers of the trials that trapped.
     var traps: Set<Int> = []
+    /// The steps of the trials that are not counted yet, by the number of the trial.
+    var steps: [Int: Int] = [:]
+    /// The trials that count, and their steps.
+    private(set) var counted = (trials: 0, steps: 0)
+
+    /// Counts the first `count` trials. Returns the number of their steps.
+    mutating func countSteps(upTo count: Int) -> Int {
+      while counted.trials < count {
+        counted.trials += 1
+        counted.steps += steps.removeValue(forKey: counted.trials) ?? 0
+      }
+      return counted.steps
+    }
   }
 
   init(_ checks: [any Check], _ expected: ExpectedFailure, _ limits: ShrinkLimits, _ catchTrap: @escaping CatchTrap) {
@@ -26,10 +39,13 @@ final class GuardedRuns: Sendable {
     isCancelled = { limits.isCancelled() || limits.isOutOfTime() }
   }
 
-  /// The trials of a search, which ends after too many traps.
+  /// The trials of a search, which ends after too many traps or steps.
   func trials(_ limits: ShrinkLimits) -> Trials {
     Trials(limits) { [self] count in
-      log.withLock { log in log.traps.count { $0 <= count } } >= Self.trapLimit ? .traps : nil
+      log.withLock { log in
+        if log.traps.count(where: { $0 <= count }) >= Self.trapLimit { return .traps }
+        return log.countSteps(upTo: count) >= limits.steps ? .trials : nil
+      }
     }
   }
 
@@ -41,6 +57,7 @@ final class GuardedRuns: Sendable {
     log.withLock { log in
       log.traps.remove(number)
       log.others[number] = nil
+      log.steps[number] = result?.statistics.steps
       guard let result else { return _ = log.traps.insert(number) }
       if result.plan.knownTrap != nil { log.traps.insert(number) }
       if failure == nil, !result.violations.isEmpty { log.others[number] = result }

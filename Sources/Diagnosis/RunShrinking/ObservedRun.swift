@@ -1,22 +1,24 @@
 import Simulator
+import TraceChecker
 
 /// The decisions of a run that count for its reduction.
 struct ObservedRun {
-  /// The faults that hit, in the order in which they did: each decision that something happens.
+  /// The faults that hit, in the order in which they did: each decision that something happens, once.
   private(set) var faults: [DecisionKey] = []
   /// How many operations each client has completed, by client.
   private(set) var operations: [Int]
 
-  /// Makes the run of a plan. A trap that it has must be known.
-  init(_ plan: RunPlan) {
+  /// Makes the run of a plan, under the checks that end it. A trap that it has must be known.
+  init(_ plan: RunPlan, checks: [any Check]) {
     var faults: [DecisionKey] = []
-    var operations = Array(repeating: 0, count: plan.scenario.clients)
     var known: Set<DecisionKey> = []
-    _ = plan.run(observe: { key, value in
-      // Whether a timer is late is asked when it is set and when it fires.
-      if value == .happens(true), key.fault != nil, known.insert(key).inserted { faults.append(key) }
-      if key.stream == .think, key.subject < operations.count { operations[key.subject] = key.count }
-    })
+    var operations = Array(repeating: 0, count: plan.scenario.clients)
+    _ = plan.run(
+      checks: checks,
+      observe: { key, value in
+        if value == .happens(true), key.fault != nil, known.insert(key).inserted { faults.append(key) }
+        if key.stream == .think, key.subject < operations.count { operations[key.subject] = key.count }
+      })
     (self.faults, self.operations) = (faults, operations)
   }
 }

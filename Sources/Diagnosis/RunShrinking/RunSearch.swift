@@ -78,18 +78,24 @@ struct RunSearch: Sendable {
   mutating func take(_ run: FailingRun) { best = run }
 
   /// What happened in the smallest run until its violation.
-  func observe() -> ObservedRun { ObservedRun(endsEarly ? best.plan.ending(after: best.lastStep) : best.plan) }
+  func observe() -> ObservedRun {
+    ObservedRun(endsEarly ? best.plan.ending(after: best.lastStep) : best.plan, checks: runs.checks)
+  }
 
-  /// The plan and result of the smallest run. It has an end of its own where it would violate something later, or
-  /// nothing at all, without one.
+  /// The plan and result of the smallest run. It has an end of its own where it would violate something else, or
+  /// nothing at all, without one: where disks are slow, the end of a run shows what was not durable yet.
   func finish() -> (RunPlan, RunResult)? {
-    for plan in [best.plan, best.plan.ending(after: best.lastStep)] {
-      if let result = runs.wholeResult(of: plan), let violation = runs.expected.first(in: result.violations),
-        violation.step == best.violation.step, !endsEarly || result.statistics.steps <= best.lastStep
-      {
-        return (result.plan, result)
-      }
-    }
-    return runs.wholeResult(of: best.plan).map { ($0.plan, $0) }
+    let plan = best.plan
+    if let whole = failing(plan, within: endsEarly ? best.lastStep : .max) { return whole }
+    if let ended = failing(plan.ending(after: best.lastStep), within: .max) { return ended }
+    return failing(best.limit.map(plan.ending) ?? plan, within: .max)
+  }
+
+  /// The run, if it violates what is expected at the expected step, and has no more than `most` steps.
+  private func failing(_ plan: RunPlan, within most: Int) -> (RunPlan, RunResult)? {
+    guard let result = runs.wholeResult(of: plan), result.statistics.steps <= most,
+      runs.expected.first(in: result.violations)?.step == best.violation.step
+    else { return nil }
+    return (result.plan, result)
   }
 }

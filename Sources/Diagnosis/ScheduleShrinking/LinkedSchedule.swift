@@ -14,6 +14,14 @@ public struct LinkedSchedule: Sendable {
   /// The number of actions, not counting the starts.
   public var count: Int { actions.count }
 
+  /// What a search makes smaller: as long as it changes, more may be left out.
+  var size: [Int] {
+    let configuration = servers.configuration
+    return [
+      count, configuration.servers, configuration.appendsNoOp ? 1 : 0, configuration.batch, configuration.window,
+    ]
+  }
+
   /// The links of a schedule, as far as it applies. Events that are not actions of a schedule are left out.
   public init(_ schedule: Schedule) {
     servers = schedule
@@ -36,8 +44,12 @@ public struct LinkedSchedule: Sendable {
   /// - Parameters:
   ///   - checks: the checks.
   ///   - calls: counts the calls of the servers.
-  func play(checks: [any Check], calls: CoreCalls = CoreCalls()) -> Result {
-    servers.withPlayer(checks: checks, calls: calls, LinkedPlay(starts: starts, actions: actions))
+  ///   - isCancelled: whether to end early; asked every few hundred actions.
+  func play(
+    checks: [any Check], calls: CoreCalls = CoreCalls(), isCancelled: @escaping () -> Bool = { false }
+  ) -> Result {
+    servers.withPlayer(
+      checks: checks, calls: calls, LinkedPlay(starts: starts, actions: actions, isCancelled: isCancelled))
   }
 
   /// The same servers with other actions.
@@ -59,12 +71,14 @@ public struct LinkedSchedule: Sendable {
 private struct LinkedPlay: SchedulePlayerUse {
   let starts: [LinkedAction]
   let actions: [LinkedAction]
+  let isCancelled: () -> Bool
 
   func use<Core>(_ player: consuming SchedulePlayer<Core>) -> LinkedSchedule.Result {
     var result = LinkedSchedule.Result()
     var sent = SentMessages()
     for start in starts { _ = player.play(start.event) }
-    for var action in actions {
+    for (position, var action) in actions.enumerated() {
+      if position & 255 == 255, isCancelled() { break }
       if let link = action.message {
         guard let message = sent.message(link) ?? player.messages.oldest(like: link) else { continue }
         action.event.message = message

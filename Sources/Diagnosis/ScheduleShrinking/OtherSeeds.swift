@@ -12,12 +12,6 @@ struct OtherSeeds: Sendable {
   let shrinker: ScheduleShrinker
   let limits: ShrinkLimits
 
-  /// The smallest schedule of a run, with the seed of that run.
-  struct Found: Sendable {
-    let schedule: LinkedSchedule
-    let seed: UInt64
-  }
-
   /// The number of other seeds.
   private static let seeds = 512
   /// How many of the runs that fail in the same way are shrunk: those that fail after the fewest steps.
@@ -26,10 +20,10 @@ struct OtherSeeds: Sendable {
   private static let trials = 4_000
 
   /// Searches for a schedule of fewer actions than `count`.
-  func find(shorterThan count: Int) -> Found? {
+  func find(shorterThan count: Int) -> LinkedSchedule? {
     let runs = map(Array(1...Self.seeds), failingRun).sorted { ($0.step, $0.number) < ($1.step, $1.number) }
     let found = map(Array(runs.prefix(Self.most)), shrink)
-    return found.min { $0.schedule.count < $1.schedule.count }.flatMap { $0.schedule.count < count ? $0 : nil }
+    return found.min { $0.count < $1.count }.flatMap { $0.count < count ? $0 : nil }
   }
 
   /// A run that fails in the same way, by its number, with the step at which it does.
@@ -44,14 +38,14 @@ struct OtherSeeds: Sendable {
     return shrinker.failure.first(in: result.violations).map { FailingSeed(number: number, step: $0.step) }
   }
 
-  private func shrink(_ run: FailingSeed) -> Found? {
+  private func shrink(_ run: FailingSeed) -> LinkedSchedule? {
     let other = other(run.number)
     var trials = Trials(
       ShrinkLimits(trials: Self.trials, jobs: 1, isOutOfTime: limits.isOutOfTime, isCancelled: limits.isCancelled))
     let recorded = Schedule(recording: other, checks: shrinker.checks, isCancelled: limits.isCancelled)
-    return shrinker.shrink(LinkedSchedule(recorded), &trials).map {
-      Found(schedule: $0, seed: other.seed)
-    }
+    let shrunk = shrinker.shrink(LinkedSchedule(recorded), &trials)
+    // What is not minimal is of no use: it cannot be told from what is.
+    return trials.end == nil ? shrunk : nil
   }
 
   /// The run number `number`: of every four, three have at most three servers, and two a scenario of their own.

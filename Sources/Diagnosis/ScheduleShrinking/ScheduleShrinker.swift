@@ -19,10 +19,11 @@ public struct ScheduleShrinker: Sendable {
   ///
   /// Unless the limits of `trials` end the search, no single action of it can be left out.
   public func shrink(_ schedule: LinkedSchedule, _ trials: inout Trials) -> LinkedSchedule? {
-    guard var shrunk = attempt(schedule) else { return nil }
-    var count = Int.max
-    while trials.end == nil, shrunk.count < count {
-      count = shrunk.count
+    let limits = trials.limits
+    guard var shrunk = attempt(schedule, { limits.end != nil }) else { return nil }
+    var size: [Int]?
+    while trials.end == nil, size != shrunk.size {
+      size = shrunk.size
       shrunk = minimize(shrunk, &trials)
       shrunk = simplify(shrunk, &trials)
       shrunk = removeServers(shrunk, &trials)
@@ -32,9 +33,13 @@ public struct ScheduleShrinker: Sendable {
   }
 
   /// The part of a schedule that applies, if it shows the failure. A schedule that traps does not show it.
-  private func attempt(_ schedule: LinkedSchedule) -> LinkedSchedule? {
+  private func attempt(
+    _ schedule: LinkedSchedule, _ isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> LinkedSchedule? {
     let (calls, kept) = (CoreCalls(), Kept())
-    let caught = catchTrap(calls) { kept.result = schedule.play(checks: self.checks, calls: calls) }
+    let caught = catchTrap(calls) {
+      kept.result = schedule.play(checks: self.checks, calls: calls, isCancelled: isCancelled)
+    }
     guard caught == nil, let result = kept.result, failure.first(in: result.violations) != nil else { return nil }
     return schedule.with(result.played)
   }

@@ -7,8 +7,8 @@ public struct ShrunkSchedule: Sendable {
   public let schedule: Schedule
   /// The number of its actions, not counting the servers' starts.
   public let steps: Int
-  /// The seed of the run that it comes from, if it comes from another run than the given one.
-  public let seed: UInt64?
+  /// Whether it comes from another run than the given one, which fails in the same way.
+  public let isOfOtherRun: Bool
   /// The number of schedules that were played, those of other seeds' runs not counted.
   public let trials: Int
   /// What ended the search before the schedule was minimal; `nil` if nothing did.
@@ -23,14 +23,14 @@ extension ScheduleShrinker {
     guard let own = shrunkSchedule(of: plan, &trials) else { return nil }
     let others = OtherSeeds(plan: plan, shrinker: self, limits: limits)
     let other = trials.end == nil ? others.find(shorterThan: own.count) : nil
-    return result(other?.schedule ?? own, seed: other?.seed, trials)
+    return result(other ?? own, isOfOtherRun: other != nil, trials)
   }
 
   /// The smallest schedule of a run, if it is shorter than `schedule`, and otherwise `schedule`.
   func shorter(_ schedule: ShrunkSchedule, of plan: RunPlan, _ limits: ShrinkLimits) -> ShrunkSchedule {
     var trials = Trials(limits)
     guard let other = shrunkSchedule(of: plan, &trials), other.count < schedule.steps else { return schedule }
-    return result(other, seed: plan.seed, trials)
+    return result(other, isOfOtherRun: true, trials)
   }
 
   private func shrunkSchedule(of plan: RunPlan, _ trials: inout Trials) -> LinkedSchedule? {
@@ -43,12 +43,12 @@ extension ScheduleShrinker {
   /// The smallest schedule that was found from a given one; `nil` if that does not show the failure.
   public func shrink(_ schedule: Schedule, _ limits: ShrinkLimits) -> ShrunkSchedule? {
     var trials = Trials(limits)
-    return shrink(LinkedSchedule(schedule), &trials).map { result($0, seed: nil, trials) }
+    return shrink(LinkedSchedule(schedule), &trials).map { result($0, isOfOtherRun: false, trials) }
   }
 
-  private func result(_ shrunk: LinkedSchedule, seed: UInt64?, _ trials: Trials) -> ShrunkSchedule {
+  private func result(_ shrunk: LinkedSchedule, isOfOtherRun: Bool, _ trials: Trials) -> ShrunkSchedule {
     ShrunkSchedule(
-      schedule: shrunk.schedule(checks: checks), steps: shrunk.count, seed: seed, trials: trials.count,
+      schedule: shrunk.schedule(checks: checks), steps: shrunk.count, isOfOtherRun: isOfOtherRun, trials: trials.count,
       end: trials.end)
   }
 }

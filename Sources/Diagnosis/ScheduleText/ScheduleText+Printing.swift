@@ -32,7 +32,8 @@ extension ScheduleText {
     if configuration.window != usual.window { add(.window, "\(configuration.window)") }
     if core != CoreType.raftCore.name { add(.core, "\(RawText(core))") }
     if let defect { add(.defect, defect.name) }
-    if let expected {
+    // A check of a user may have a name that is not one word; then the file does not say what is expected.
+    if let expected, expected.property.allSatisfy({ $0.isLetter || $0.isNumber }) {
       let fingerprint = expected.fingerprint.map { " " + HexText.text($0) } ?? ""
       add(.violates, expected.property + fingerprint)
     }

@@ -86,7 +86,7 @@ public struct DiagnosisReport {
     let configuration = shrunk.schedule.configuration
     var words = ["\(Readable.count(shrunk.steps, "step")) of \(Readable.count(configuration.servers, "server"))"]
     if !configuration.appendsNoOp { words.append("no no-op") }
-    if let seed = shrunk.seed { words.append("found in the run of seed \(seed)") }
+    if shrunk.isOfOtherRun { words.append("found in another run") }
     return words.joined(separator: ", ")
   }
 
@@ -104,7 +104,7 @@ public struct DiagnosisReport {
   // MARK: Faults
 
   private var faultLines: [String] {
-    if let schedule { return FaultText.lines(ofSchedule: schedule.events) }
+    if let schedule { return diagnosis.schedule?.end == nil ? FaultText.lines(ofSchedule: schedule.events) : [] }
     return neededFaults.map { FaultText.lines($0, none: "none of the faults is needed by itself") } ?? []
   }
 
@@ -131,8 +131,8 @@ public struct DiagnosisReport {
     let (passing, failing) = (words(pass.passing), words(pass.failing))
     guard passing != failing else { return difference(pass) }
     return [
-      "the nearest run that passes differs first at step \(pass.step):", "  passes:  \(passing)",
-      "  fails:   \(failing)",
+      "the nearest run without this failure differs first at step \(pass.step):", "  there:   \(passing)",
+      "  here:    \(failing)",
     ]
   }
 
@@ -142,8 +142,8 @@ public struct DiagnosisReport {
     let field = EventFields(passing, hasSent: true).firstDifference(from: EventFields(failing, hasSent: true))
     return field.map {
       [
-        "the nearest run that passes differs first at step \(pass.step), in its \($0.name):",
-        "  passes:  \($0.value)", "  fails:   \($0.other)",
+        "the nearest run without this failure differs first at step \(pass.step), in its \($0.name):",
+        "  there:   \($0.value)", "  here:    \($0.other)",
       ]
     } ?? []
   }

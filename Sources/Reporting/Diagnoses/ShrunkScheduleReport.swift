@@ -38,7 +38,7 @@ public struct ShrunkScheduleReport {
     let words = DiagnosisReport.words(on: shrunk)
     lines.append("  the story, in the smallest schedule that shows it (\(words); the given one has \(stepsBefore)):")
     lines += (story?.text(style) ?? []).map { "    " + $0 }
-    lines += FaultText.lines(ofSchedule: played.events).map { "  " + $0 }
+    if shrunk.end == nil { lines += FaultText.lines(ofSchedule: played.events).map { "  " + $0 } }
     lines += DiagnosisReport.lines(of: shrunk.end).map { "  " + $0 }
     lines += files.map { "  " + DiagnosisReport.line(of: $0, style) }
     return lines.joined(separator: "\n") + "\n"

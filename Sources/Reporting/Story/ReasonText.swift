@@ -5,7 +5,7 @@ enum ReasonText {
     switch reason {
     case .receivedInLaterTerm(let step, let term): "received in #\(step), in term \(term)"
     case .countedInLaterTerm(let step, let term): "this vote arrives in #\(step), in term \(term)"
-    case .entryReplaced(let index, let step, let server): "s\(server) replaces entry \(index) in #\(step)"
+    case .entryReplaced(let index, let step, let server): "s\(server) removes entry \(index) in #\(step)"
     case .replacesCommitted(let index, let step, let server): "s\(server) had committed entry \(index) in #\(step)"
     case .secondVote(let candidate, let step): "it voted for s\(candidate) in #\(step), in the same term"
     case .secondLeader(let server, let step): "s\(server) became leader of the same term in #\(step)"

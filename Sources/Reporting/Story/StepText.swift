@@ -57,7 +57,8 @@ enum StepText {
   private static func voteReply(_ step: StoryStep) -> String {
     let (server, message, state) = ("s\(step.event.server)", step.event.message, step.event.state)
     if step.isElection {
-      return "\(server) counts the vote of s\(message.from) and becomes leader of term \(state.term)" + log(step)
+      let reply = message.granted ? "counts the vote" : "receives the refusal"
+      return "\(server) \(reply) of s\(message.from) and becomes leader of term \(state.term)" + log(step)
     }
     let reply = message.granted ? "vote" : "refusal"
     guard step.before.role == .candidate, state.role == .candidate else {
@@ -79,7 +80,13 @@ enum StepText {
         message.term < step.event.state.term ? "of term \(message.term)" : "after index \(message.prevLogIndex)"
       return "\(server) rejects AppendEntries of \(leader) \(reason)" + end(step)
     }
-    let content = message.entries.isEmpty ? "a heartbeat" : "entries that it has"
+    let own = step.logBefore.dropFirst(message.prevLogIndex).prefix(message.entries.count)
+    let content =
+      message.entries.isEmpty
+      ? "a heartbeat"
+      : own.elementsEqual(message.entries)
+        ? "entries that it has"
+        : "\(MessageText.text(message.entries)) but keeps \(MessageText.text(Array(own)))"
     return "\(server) accepts \(content) from \(leader) and acknowledges up to index \(reply.matchIndex)" + end(step)
   }
 

@@ -7,6 +7,8 @@ struct StoryBuilder {
   private var logs: [[TraceEntry]]
   /// Where each message was sent: the positions of the steps, by the content hash of the message.
   private var senders: [UInt64: [Int]] = [:]
+  /// The positions of the servers' steps, by their numbers.
+  private var positions: [Int: Int] = [:]
   /// By link: the position of the last step of which a message has arrived.
   private var lastReceived: [TraceLink: Int] = [:]
   /// By index: the first step that committed it, and the entry.
@@ -30,7 +32,7 @@ struct StoryBuilder {
   /// Adds a step.
   mutating func add(_ event: TraceEvent) {
     let hasServer = event.action.isServerStep && states.indices.contains(event.server)
-    let sender = event.action == .receive ? takeSender(of: event.message) : nil
+    let sender = event.action == .receive ? sender(of: event) : nil
     var step = StoryStep(
       event: event, before: hasServer ? states[event.server] : ServerState(),
       logBefore: hasServer ? logs[event.server] : [], sender: sender)
@@ -43,7 +45,15 @@ struct StoryBuilder {
       }
     }
     for offset in 0..<event.sent.count { senders[event.sent.contentHash(at: offset), default: []].append(position) }
+    if event.action.isServerStep { positions[event.sequence] = position }
     steps.append(step)
+  }
+
+  /// The position of the step that sent the message of an event: by its id, where the event has one, and otherwise by its
+  /// content.
+  private mutating func sender(of event: TraceEvent) -> Int? {
+    guard event.details.id != .none else { return takeSender(of: event.message) }
+    return positions[event.details.id.step]
   }
 
   private mutating func takeSender(of message: TraceMessage) -> Int? {

@@ -32,6 +32,7 @@ final class RunOverrides {
     random = KeyedRandom(seed: seed)
     reasons = overrides.map { if case .decision = $0 { .noDecision } else { .notReached } }
     for (place, override) in overrides.enumerated() { add(override, place) }
+    sortDecisions()
     seeds.sort { ($0.time, $0.place) > ($1.time, $1.place) }
     while nextSeedTime == 0 { changeSeed() }
   }
@@ -39,15 +40,22 @@ final class RunOverrides {
   private func add(_ override: Override, _ place: Int) {
     switch override {
     case .decision(let key, let value):
-      let decision = Decision(key: key, value: value, place: place)
-      let index = self.index(of: key)
-      guard index < decisions.count, decisions[index].key == key else { return decisions.insert(decision, at: index) }
-      reasons[decisions[index].place] = .replaced
-      decisions[index] = decision
+      decisions.append(Decision(key: key, value: value, place: place))
     case .end(.step(let step)): addEnd(step, place, \.lastStep)
     case .end(.time(let time)): addEnd(time, place, \.lastTime)
     case .seed(let seed, let time): seeds.append((time, seed, place))
     }
+  }
+
+  /// Sorts the decisions by key, and keeps the last one of each key. O(n log n).
+  private func sortDecisions() {
+    decisions.sort { $0.key == $1.key ? $0.place < $1.place : $0.key < $1.key }
+    var kept: [Decision] = []
+    for decision in decisions {
+      if let last = kept.last, last.key == decision.key { reasons[kept.removeLast().place] = .replaced }
+      kept.append(decision)
+    }
+    decisions = kept
   }
 
   /// Keeps the earlier one of two ends.
