@@ -58,7 +58,8 @@ let package = Package(
       dependencies: ["GoldenData", "ModelChecker", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(
-      name: "RaftTestingTests", dependencies: ["RaftTesting", "RaftCore", "Simulator", "TraceChecker"],
+      name: "RaftTestingTests",
+      dependencies: ["Diagnosis", "RaftTesting", "RaftCore", "Simulator", "TestTier", "TraceChecker"],
       swiftSettings: strict),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"], swiftSettings: strict),
     .testTarget(

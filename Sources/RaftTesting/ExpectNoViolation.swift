@@ -6,9 +6,10 @@ import TraceChecker
 /// Runs a simulated cluster once for each seed, and records an issue if a run violates a property.
 ///
 /// Each seed draws a cluster, its clients and its faults, as `raftsim fuzz` does. The issue names the check, the step,
-/// the evidence and the seed, shows the last steps of the servers involved, and has the trace of the run as an
-/// attachment. The campaign ends with the lowest seed that fails. A campaign in which no leader was elected, no entry
-/// was committed, or a fault that was on in 50 runs never happened is an issue too.
+/// the evidence and the seed, and tells the story of the failure: the steps that led to it in the smallest run or
+/// schedule that was found. The trace of the run and the run file of the smallest run are attachments. The campaign ends
+/// with the lowest seed that fails. A campaign in which no leader was elected, no entry was committed, or a fault that
+/// was on in 50 runs never happened is an issue too.
 ///
 ///     @Test func counterIsReplicated() {
 ///       expectNoViolation(seeds: 1...1000, machine: Counter.self)
@@ -22,7 +23,10 @@ import TraceChecker
 ///   - checks: the checks to apply; `Checker.allChecks + [Mine()]` adds your own invariant.
 ///   - core: the implementation of Raft under test.
 ///   - corpus: the path of a directory of run files, if any. Its runs with this machine, defect and core are made
-///     first, and each that violates a property is an issue; then no seed is run. A seed that fails is added to it.
+///     first, and each that violates a property is an issue; then no seed is run. The smallest run of a seed that fails
+///     is added to it.
+///   - shrinks: whether a smaller run and schedule are looked for when a seed fails, for at most ten seconds. Without
+///     it, the issue shows the last steps of the servers involved, and the corpus gets the run as it was found.
 ///   - jobs: the number of threads.
 ///   - sourceLocation: the location to which an issue is attributed.
 /// - Returns: the summary of the campaign.
@@ -30,9 +34,11 @@ import TraceChecker
 public func expectNoViolation<Machine: SimulatedMachine>(
   seeds: ClosedRange<UInt64>, machine: Machine.Type = KeyValueStore.self, defect: Defect? = nil,
   checks: [any Check] = Checker.allChecks, core: CoreType = .raftCore, corpus: String? = nil,
-  jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation
+  shrinks: Bool = true, jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation
 ) -> CampaignSummary {
-  expectNoViolation(seeds: seeds, checks: checks, corpus: corpus, jobs: jobs, sourceLocation: sourceLocation) { seed in
+  expectNoViolation(
+    seeds: seeds, checks: checks, corpus: corpus, shrinks: shrinks, jobs: jobs, sourceLocation: sourceLocation
+  ) { seed in
     var scenario = Scenario(swarm: seed)
     defect?.prepare(&scenario)
     var plan = RunPlan(seed: seed, scenario: scenario, defect: defect, machine: machine)
@@ -57,7 +63,9 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 ///   - checks: the checks to apply.
 ///   - corpus: the path of a directory of run files, if any. Its runs are made first, with the machine, defect and core
 ///     that `plan` returns for their seeds; those with others are left out. Each that violates a property is an issue;
-///     then no seed is run. A seed that fails is added to it.
+///     then no seed is run. The smallest run of a seed that fails is added to it.
+///   - shrinks: whether a smaller run and schedule are looked for when a seed fails, for at most ten seconds. Without
+///     it, the issue shows the last steps of the servers involved, and the corpus gets the run as it was found.
 ///   - jobs: the number of threads.
 ///   - sourceLocation: the location to which an issue is attributed.
 ///   - plan: returns the plan of the run for a seed.
@@ -65,7 +73,7 @@ public func expectNoViolation<Machine: SimulatedMachine>(
 @discardableResult
 public func expectNoViolation(
   seeds: ClosedRange<UInt64>, checks: [any Check] = Checker.allChecks, corpus: String? = nil,
-  jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation,
+  shrinks: Bool = true, jobs: Int = Campaign.processors, sourceLocation: SourceLocation = #_sourceLocation,
   plan: @escaping @Sendable (_ seed: UInt64) -> RunPlan
 ) -> CampaignSummary {
   let campaign = SeedCampaign(seeds: seeds, checks: checks, jobs: jobs)
@@ -73,8 +81,10 @@ public func expectNoViolation(
   if corpus?.hasFailures == true { return CampaignSummary() }
   let summary = campaign.run(plan: plan)
   if let failure = summary.failures.first {
-    corpus?.add(failure)
-    FailureIssue(failure, checks: checks).record(at: sourceLocation)
+    let cause = FailureCause(result: failure, checks: checks, jobs: jobs, isCancelled: campaign.hooks.isCancelled)
+    let diagnosis = shrinks ? cause.diagnose() : nil
+    corpus?.add(diagnosis?.run.result ?? failure)
+    FailureIssue(failure, checks: checks, diagnosis: diagnosis).record(at: sourceLocation)
   } else if !Task.isCancelled, let reason = summary.unexercised(asked: [], checks: checks).first {
     Issue.record("the campaign shows nothing: \(reason)", sourceLocation: sourceLocation)
   }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Reporting
 import Simulator
 import Testing
@@ -9,23 +10,33 @@ struct FailureIssue {
   let checks: [any Check]
   /// The run file in the corpus, if the run is one of a corpus.
   let file: RawText?
+  /// What is known about the cause, if it was looked for.
+  let diagnosis: FailureDiagnosis?
 
-  init(_ result: RunResult, checks: [any Check], file: RawText? = nil) {
+  init(_ result: RunResult, checks: [any Check], file: RawText? = nil, diagnosis: FailureDiagnosis? = nil) {
+    self.diagnosis = diagnosis
     self.result = result
     self.checks = checks
     self.file = file
   }
 
-  /// Records the issue, and the trace of the run as an attachment.
+  /// Records the issue, with the trace of the run and the file of the smallest run as attachments.
   func record(at location: SourceLocation) {
     Issue.record("\(text)", sourceLocation: location)
     Attachment.record(trace, named: "seed-\(seed).ndjson", sourceLocation: location)
+    if let runFile { Attachment.record(runFile, named: "seed-\(seed).run.json", sourceLocation: location) }
   }
 
   private var seed: UInt64 { result.plan.seed }
 
   /// What was violated, the steps that led to it, and how to replay the run.
-  var text: String { FailureReport(result, checks: checks, command: repetition).text(.plain) }
+  var text: String {
+    let cause = diagnosis.map { DiagnosisReport($0, checks: checks, namesOptions: false) }
+    return FailureReport(result, checks: checks, command: repetition, diagnosis: cause).text(.plain)
+  }
+
+  /// The text of the run file of the smallest run, in the format of docs/run-files.md; `nil` without a diagnosis.
+  var runFile: String? { diagnosis.map { RunFile($0.run.result, failure: $0.failure, program: nil).text } }
 
   /// How to replay the run in the test.
   private var repetition: String {

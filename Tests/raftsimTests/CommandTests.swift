@@ -10,7 +10,7 @@ struct CommandTests {
     let errors: String
   }
 
-  private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The program of the build under test: it lies beside the tests, and is as new as they are.

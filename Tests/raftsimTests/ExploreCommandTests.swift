@@ -59,7 +59,7 @@ struct ExploreCommandTests {
     let outcome = try CommandTests.run(Self.falls)
     #expect(outcome.status == 1)
     for words in [
-      "VIOLATION  CommitIndexMonotone", "  defect commit-index-falls; 8 steps:", "    #3  s",
+      "VIOLATION  CommitIndexMonotone", "  defect commit-index-falls; 8 steps:", "    #3   s",
       "replay:  give --trace FILE, then ", "/raftsim replay FILE",
     ] {
       #expect(outcome.output.contains(words))

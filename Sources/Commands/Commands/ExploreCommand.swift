@@ -57,11 +57,16 @@ enum ExploreCommand {
       takes seconds. If one reduction is given, only that one is used; --walks and --around use none unless one is \
       given. Without reductions, or within much larger bounds, the states of three servers are too many for most \
       machines: use two servers, --network bag with --max-messages, or --depth.
+
+      A counterexample in which a step violates a property is shrunk to a schedule of which no step can be left out, \
+      and that schedule is reported and written. It may be of fewer servers. The number of steps of the counterexample \
+      that was found is reported as well.
       """,
     options: ClusterOptions.specs + [
       symmetry, partialOrder, noReductions, depth, walks, seed, around, jobs, memory, time, exact,
     ]
-      + InvariantOptions.specs + [progress, trace, noTrace, Format.option, .color],
+      + InvariantOptions.specs + [progress, ShrinkOptions.off] + ShrinkOptions.specs
+      + [trace, noTrace, Format.option, .color],
     examples: [
       .init("raftsim explore", "All states of three servers within small bounds; takes seconds."),
       .init("raftsim explore --servers 2 --max-term 2 --max-log 2 --restarts any", "With restarts at any moment."),
@@ -99,6 +104,7 @@ enum ExploreCommand {
     let start = MonotonicClock.microseconds()
     let style = console.style(try arguments.value(.color).choice())
     let plan = try ExplorationPlan(arguments, console, start: start)
+    let shrinking = try ShrinkOptions(arguments)
     let asked = try arguments[trace].map { try CounterexampleFile($0, around: arguments[around]?.raw) }
     let line = console.progress(isWanted: format == .text || console.errors.terminal.isTerminal)
     let progress = SearchProgress(line, start)
@@ -106,6 +112,7 @@ enum ExploreCommand {
       Result { try plan.run(progress, calls, arguments) }
     }.get()
     report.elapsed = MonotonicClock.microseconds() - start
+    if !arguments.has(ShrinkOptions.off) { report.shrinkCounterexample(shrinking.limits(jobs: plan.limits.jobs)) }
     let file = asked ?? (arguments.has(noTrace) ? nil : report.brokenName.map(CounterexampleFile.init(new:)))
     let written = Result { try file?.write(report.counterexample, breaking: report.plan.search.checks, console) }
     if case .success = written { report.file = file?.path }

@@ -43,6 +43,7 @@ extension ReplayCommand {
     let report = ScheduleReport(
       schedule: schedule, header: header, result: result, checks: checks, recorded: verdict,
       form: source.form, cut: source.cut, notes: source.notes, command: command(path, arguments),
+      diagnosis: output.explanation.diagnosis(of: schedule, result, invariant, checks: checks),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     let shown = result.violations.shownBySchedule(upTo: invariant, of: checks)

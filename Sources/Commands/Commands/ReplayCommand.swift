@@ -40,11 +40,14 @@ enum ReplayCommand {
       property that the file expects, in the same steps or in others; it violates something else; it passes; or it \
       passes in other steps than the recorded ones.
 
+      With --explain a failure is shrunk, and the report has the story of it, as in 'raftsim shrink'; no file is \
+      written.
+
       The kinds of steps, for --kind: \(StepFilter.names.joined(separator: ", ")).
       """,
     positionals: [source],
     options: [schedule, trace, writeSchedule, verbose, heartbeats] + StepFilter.specs + InvariantOptions.specs
-      + ScenarioOptions.specs
+      + ScenarioOptions.specs + ReplayExplanation.specs
       + [Format.option, .color],
     examples: [
       .init("raftsim replay 3", "Replay the run of seed 3."),
@@ -57,6 +60,7 @@ enum ReplayCommand {
       .init(
         "raftsim replay out.ndjson --write-schedule out.txt    # exits with 1", "Write it as text, to be edited."),
       .init("raftsim replay out.txt    # exits with 1", "Replay the text."),
+      .init("raftsim replay out.txt --explain    # exits with 1", "Replay the text, and explain the failure."),
       .init("raftsim replay 3 --verbose", "Print every step."),
       .init("raftsim replay 3 --verbose --server s1 --steps 100-200", "Print some of the steps of one server."),
     ],
@@ -137,6 +141,7 @@ enum ReplayCommand {
         : FailureReport.command(
           seed: plan.seed, program: Program.invocation, typed: InvariantOptions.typed(with: options, arguments)),
       recorded: recorded?.verdict, runFile: origin.runFile,
+      diagnosis: output.explanation.diagnosis(of: result, violates, checks: checks),
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)

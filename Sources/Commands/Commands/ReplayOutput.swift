@@ -6,6 +6,7 @@ import TraceChecker
 struct ReplayOutput {
   let console: Console
   let style: Style
+  let explanation: ReplayExplanation
   private let arguments: Arguments
   private let format: Format
   private let isVerbose: Bool
@@ -24,6 +25,7 @@ struct ReplayOutput {
       throw arguments.error(
         "\(ReplayCommand.trace.name) and \(ReplayCommand.writeSchedule.name) cannot both go to standard output")
     }
+    explanation = try ReplayExplanation(arguments, errors: console.errors)
     isVerbose = arguments.has(ReplayCommand.verbose)
     _ = try StepFilter(arguments)
     let onlyVerbose =

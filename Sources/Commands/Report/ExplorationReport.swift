@@ -1,3 +1,4 @@
+import Diagnosis
 import ModelChecker
 import Reporting
 import Simulator
@@ -8,9 +9,9 @@ struct ExplorationReport: ConformanceJudgment {
   let plan: ExplorationPlan
   let found: Found
   /// The schedule that violates the property.
-  let counterexample: Schedule?
+  private(set) var counterexample: Schedule?
   /// That schedule in words.
-  private let words: CounterexampleText?
+  private var words: CounterexampleText?
   private let properties: [ModelProperty]
   /// Real time of the command, in microseconds.
   var elapsed = 0
@@ -25,6 +26,18 @@ struct ExplorationReport: ConformanceJudgment {
     self.properties = properties
     let broken = found.outcome.brokenProperty.map { properties[$0] }
     words = counterexample.map { CounterexampleText($0, breaking: broken, plan.search) }
+  }
+
+  /// The failure of the counterexample; `nil` if there is none, no step of it violates a property, or a server traps.
+  var failure: ExpectedFailure? { plan.search.calls.knownTrap == nil && isConfirmed ? words?.failure : nil }
+
+  /// Puts the schedule that was shrunk in place of the counterexample.
+  mutating func replaceCounterexample(by shrunk: ShrunkSchedule) {
+    guard let found = words?.count else { return }
+    counterexample = shrunk.schedule
+    let broken = brokenProperty.map { properties[$0] }
+    words = CounterexampleText(
+      shrunk.schedule, breaking: broken, plan.search, shrinking: (found: found, end: shrunk.end))
   }
 
   /// What was searched through.

@@ -8,6 +8,7 @@ public struct DiagnosisReport {
   private let diagnosis: FailureDiagnosis
   private let checks: [any Check]
   private let files: [WrittenFile]
+  private let namesOptions: Bool
   private let story: Story?
   private let operations: OperationTable?
   private let schedule: PlayedSchedule?
@@ -28,7 +29,11 @@ public struct DiagnosisReport {
   ///   - diagnosis: the diagnosis.
   ///   - checks: what was checked.
   ///   - files: the files that were written.
-  public init(_ diagnosis: FailureDiagnosis, checks: [any Check], files: [WrittenFile] = []) {
+  ///   - namesOptions: whether the limits of a search are named as options of a command.
+  public init(
+    _ diagnosis: FailureDiagnosis, checks: [any Check], files: [WrittenFile] = [], namesOptions: Bool = true
+  ) {
+    self.namesOptions = namesOptions
     self.diagnosis = diagnosis
     self.checks = checks
     self.files = files
@@ -72,7 +77,7 @@ public struct DiagnosisReport {
   /// The lines of the report.
   func lines(_ style: Style) -> [String] {
     (operations.map(OperationTableText.lines) ?? []) + [storyTitle + ":"] + (story?.text(style).map { "  " + $0 } ?? [])
-      + deviationLines + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end)
+      + deviationLines + faultLines + pointLines + runLines + Self.lines(of: diagnosis.end, namesOptions: namesOptions)
       + files.map { Self.line(of: $0, style) }
   }
 
@@ -170,14 +175,19 @@ public struct DiagnosisReport {
   private static let mostOthers = 5
 
   /// The line that says why a search ended early, if it did.
-  static func lines(of end: ShrinkEnd?) -> [String] {
-    switch end {
-    case nil: []
-    case .trials: ["the search ended at its number of trials (--shrink-runs): there may be something smaller"]
-    case .time: ["the search ended at its limit of time (--shrink-time): there may be something smaller"]
-    case .traps: ["the search ended after too many traps: there may be something smaller"]
-    case .interrupted: ["the search was interrupted: there may be something smaller"]
-    }
+  /// - Parameters:
+  ///   - end: why it did.
+  ///   - namesOptions: whether the limits are named as options of a command.
+  package static func lines(of end: ShrinkEnd?, namesOptions: Bool = true) -> [String] {
+    guard let end else { return [] }
+    let reason =
+      switch end {
+      case .trials: "ended at its number of trials" + (namesOptions ? " (--shrink-runs)" : "")
+      case .time: "ended at its limit of time" + (namesOptions ? " (--shrink-time)" : "")
+      case .traps: "ended after too many traps"
+      case .interrupted: "was interrupted"
+      }
+    return ["the search \(reason): there may be something smaller"]
   }
 
   /// The line of a file that was written.

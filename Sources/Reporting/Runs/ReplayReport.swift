@@ -12,11 +12,13 @@ package struct ReplayReport: ConformanceJudgment {
   package let recorded: RecordedVerdict?
   /// The run file that is replayed; `nil` if none is.
   package let runFile: RunFile?
+  /// The report on the cause of the failure, if it is wanted.
+  package let diagnosis: DiagnosisReport?
   package let asksForConformance: Bool
 
   package init(
     result: RunResult, checks: [any Check], difference: String?, command: String, recorded: RecordedVerdict?,
-    runFile: RunFile? = nil, asksForConformance: Bool
+    runFile: RunFile? = nil, diagnosis: DiagnosisReport? = nil, asksForConformance: Bool
   ) {
     self.result = result
     self.checks = checks
@@ -24,6 +26,7 @@ package struct ReplayReport: ConformanceJudgment {
     self.command = command
     self.recorded = recorded
     self.runFile = runFile
+    self.diagnosis = diagnosis
     self.asksForConformance = asksForConformance
   }
 
@@ -50,7 +53,7 @@ package struct ReplayReport: ConformanceJudgment {
   package func text(_ style: Style) -> String {
     var text = ""
     if !result.violations.isEmpty {
-      text += FailureReport(result, checks: checks, command: command).text(style) + "\n"
+      text += FailureReport(result, checks: checks, command: command, diagnosis: diagnosis).text(style) + "\n"
     }
     let statistics = result.statistics
     text += "seed \(result.plan.seed): \(Readable.count(statistics.steps, "step")), "
@@ -86,6 +89,7 @@ package struct ReplayReport: ConformanceJudgment {
       ("violations", .array(result.violations.map(ViolationText.json))),
       ("conformanceEnd", ConformanceText.json(result.conformanceEnd)),
       ("difference", difference.map { .string($0) } ?? .null), ("runFile", verdictOnFile?.json ?? .null),
+      ("diagnosis", diagnosis?.json ?? .null),
     ])
   }
 }

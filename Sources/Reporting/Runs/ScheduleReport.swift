@@ -15,11 +15,14 @@ package struct ScheduleReport: ConformanceJudgment {
   /// Remarks on the trace, one line each.
   package let notes: [String]
   package let command: String
+  /// The report on the cause of the failure, if it is wanted.
+  package let diagnosis: ShrunkScheduleReport?
   package let asksForConformance: Bool
 
   package init(
     schedule: Schedule, header: TraceHeader, result: ScheduleResult, checks: [any Check], recorded: RecordedVerdict,
-    form: ScheduleForm = .trace, cut: String?, notes: [String], command: String, asksForConformance: Bool
+    form: ScheduleForm = .trace, cut: String?, notes: [String], command: String,
+    diagnosis: ShrunkScheduleReport? = nil, asksForConformance: Bool
   ) {
     self.schedule = schedule
     self.header = header
@@ -30,6 +33,7 @@ package struct ScheduleReport: ConformanceJudgment {
     self.cut = cut
     self.notes = notes
     self.command = command
+    self.diagnosis = diagnosis
     self.asksForConformance = asksForConformance
   }
 
@@ -64,15 +68,20 @@ package struct ScheduleReport: ConformanceJudgment {
   }
 
   private func failure(_ style: Style) -> String {
+    if let diagnosis, let violation = result.violations.first {
+      return diagnosis.text(style) + "  found:   \(ViolationText.brief(violation, of: origin))\n"
+        + "  replay:  \(style.bold(command))\n"
+    }
     let steps = LastSteps(of: result.violations, haveTime: false) { record in
       schedule.play(checks: checks, record: record).violations
     }
-    let defect = header.defect.map { ", defect \($0)" } ?? ""
     return FailureReport.text(
-      result.violations, origin: "schedule of \(servers)\(defect)", steps,
+      result.violations, origin: origin, steps,
       scenario: header.scenario.map { ["  \(form.nameOfScenario):", "    \(RawText($0))"] } ?? [],
       foreignParts: schedule.core.isRaftCore ? [] : ["the core \(schedule.core.name)"], command: command, style)
   }
+
+  private var origin: String { "schedule of \(servers)\(header.defect.map { ", defect \($0)" } ?? "")" }
 
   private var servers: String { Readable.count(header.servers, "server") }
 
@@ -135,6 +144,7 @@ package struct ScheduleReport: ConformanceJudgment {
           .object([("step", .integer(schedule.number(of: $0.step))), ("reason", .string($0.reason))])
         } ?? .null
       ),
+      ("diagnosis", diagnosis?.json ?? .null),
     ])
   }
 }

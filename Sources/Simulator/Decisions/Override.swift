@@ -19,8 +19,8 @@ public enum Override: Hashable, Sendable {
 public enum DecisionValue: Hashable, Sendable {
   /// Something happens or does not.
   case happens(Bool)
-  /// A choice, delay or time. A choice must lie in its range; a time around a mean may be any from 0 to a year, in
-  /// microseconds.
+  /// A choice, delay or time. A choice must lie in its range; a time around a mean may be any from 0 to 2^41, in
+  /// microseconds, which is 25 days.
   case number(Int)
   /// The 64 bits from which the outcome is computed.
   case word(UInt64)

@@ -109,7 +109,7 @@ final class RunOverrides {
     var time = mean / 2 + KeyedRandom.scale(random.hash(key), mean + 1)
     replace(key) { value in
       switch value {
-      case .number(let other) where (0...Self.year).contains(other): time = other
+      case .number(let other) where (0...Self.longestTime).contains(other): time = other
       case .word(let word): time = mean / 2 + KeyedRandom.scale(word, mean + 1)
       case .number, .happens: return false
       }
@@ -119,8 +119,9 @@ final class RunOverrides {
     return time
   }
 
-  /// The longest time that an override may give, in microseconds: the event queue takes no later ones.
-  private static let year = 1 << 44
+  /// The longest time that an override may give, in microseconds: half of what the event queue holds. The other half is
+  /// for the moment at which the time begins, and for what a fault adds to it.
+  static let longestTime = 1 << 41
 
   /// Where the scenario lets something never happen, an override can still make it happen, until the faults end.
   @inline(never)

@@ -76,7 +76,7 @@ final class EventQueue {
   /// of its own so that `push`, in the usual case, calls nothing and saves no registers.
   @inline(never)
   private func pushInUnusualCase(_ occurrence: Occurrence, at time: Int) {
-    precondition(UInt64(truncatingIfNeeded: time) >> Self.timeBits == 0, "a time of up to fifty days")
+    precondition(UInt64(truncatingIfNeeded: time) >> Self.timeBits == 0, "a time of less than 2^42 microseconds")
     if planned >> Self.orderBits != 0 { renumber() }
     if first == 0 || end == capacity { makeRoom() }
     let key = UInt64(truncatingIfNeeded: time) << Self.orderBits | planned

@@ -41,6 +41,8 @@ struct OutputSchemaTests {
       ["fuzz"] + found + ["--corpus", corpus, "--format", "ndjson"],
       ["replay", "traces/correct/three-servers.ndjson", "--format", "json"],
       ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--format", "json"],
+      ["replay", "1", "--defect", "vote-any-log", "--explain", "--shrink-runs", "40", "--format", "json"],
+      ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--explain", "--format", "json"],
       ["explore"] + small + ["--format", "json"], ["explore"] + small + ["--exact", "--format", "json"],
       ["explore"] + small + ["--walks", "3", "--seed", "1", "--format", "json"],
       [
