@@ -75,7 +75,7 @@ struct CommandTests {
 
   @Test("a campaign that finds a violation ends with 1, and its last line of the failure reproduces it")
   func fails() throws {
-    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--defect", "vote-index-beyond-commit")
+    let outcome = try Self.raftsim("fuzz", "--seed", "1", "--no-shrink", "--defect", "vote-index-beyond-commit")
     #expect(outcome.status == 1)
     let violation = try #require(outcome.output.firstMatch(of: /VIOLATION  \w+/)).output
     let line = try #require(outcome.output.split(separator: "\n").first { $0.contains("replay:") })
@@ -94,7 +94,7 @@ struct CommandTests {
     let other = folder.appending(path: "other-raft")
     try FileManager.default.createSymbolicLink(at: other, withDestinationURL: Self.program)
     let defect = ["--defect", "vote-index-beyond-commit"]
-    let campaign = try Self.run(["fuzz", "--seed", "1"] + defect, at: other)
+    let campaign = try Self.run(["fuzz", "--seed", "1", "--no-shrink"] + defect, at: other)
     #expect(campaign.output.contains("replay:  \(other.path) replay "))
     let search = try Self.run(["explore", "--max-term", "2", "--max-log", "1", "--no-trace"] + defect, at: other)
     #expect(search.output.contains("then \(other.path) replay FILE"))
@@ -102,7 +102,7 @@ struct CommandTests {
 
   @Test("single checks can be left out, or asked for, and what cannot be judged is reported")
   func chosenChecks() throws {
-    let defect = ["fuzz", "--seed", "1", "--runs", "500", "--defect", "ack-own-last-index"]
+    let defect = ["fuzz", "--seed", "1", "--runs", "500", "--no-shrink", "--defect", "ack-own-last-index"]
     #expect(try Self.run(defect).output.contains("VIOLATION  Conformance"))
     let without = try Self.run(defect + ["--except", "Conformance"])
     #expect(without.output.contains("VIOLATION") && !without.output.contains("VIOLATION  Conformance"))

@@ -199,6 +199,18 @@ struct InterruptedCommandTests {
     #expect(object["result"] as? String == "interrupted" && (object["vacuous"] as? [String]) == [], "\(json)")
   }
 
+  @Test("an interrupted search for a smaller run writes the smallest one that it found")
+  func shrink() throws {
+    let (run, schedule) = (CommandTests.temporary(), CommandTests.temporary())
+    defer { for file in [run, schedule] { try? FileManager.default.removeItem(at: file) } }
+    let files = ["--out", run.path, "--write-schedule", schedule.path]
+    let outcome = try Self.interrupt(
+      ["shrink", "4", "--defect", "vote-index-beyond-commit"] + files, afterTicks: 150)
+    #expect(outcome.status == 130 && outcome.output.contains("the search was interrupted"), "\(outcome)")
+    let replay = try CommandTests.raftsim("replay", run.path)
+    #expect(replay.status == 1, "\(replay)")
+  }
+
   @Test("an interrupted replay leaves no empty file, and says of one that it is incomplete")
   func traceFile() throws {
     let file = CommandTests.temporary()

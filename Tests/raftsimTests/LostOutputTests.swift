@@ -17,12 +17,12 @@ struct LostOutputTests {
   @Test(
     "on a full disk every command ends with 70 and one line, but with 1 if it found a violation",
     arguments: [
-      ("fuzz --seed 1 --runs 60", 70), ("fuzz --seed 1 --runs 60 \(defect)", 1),
+      ("fuzz --seed 1 --runs 60", 70), ("fuzz --seed 1 --runs 60 --no-shrink \(defect)", 1),
       ("replay 12", 70), ("replay \(broken)", 1), ("replay \(broken) --schedule", 1), ("check \(correct)", 70),
       ("check \(broken)", 1), ("check \(correct) missing.ndjson", 70), ("explore --servers 2 --max-term 1", 70),
       ("explore --servers 2 --max-term 1 --no-trace \(defect)", 1), ("faults", 70), ("help", 70), ("--version", 70),
       ("replay 12 --trace -", 70), ("replay 1 --duration 24h --events 0 --verbose", 70),
-      ("fuzz --seed 1 --runs 60 --keep-going --format ndjson \(defect)", 1),
+      ("fuzz --seed 1 --runs 60 --no-shrink --keep-going --format ndjson \(defect)", 1),
       ("check \(broken) \(correct) --format ndjson", 1), ("check \(correct) \(broken) --format ndjson", 70),
       ("replay 15 \(defect) --trace -", 1), ("bench --rounds 1 --events 10000", 70),
     ] as [(String, Int32)])
@@ -35,8 +35,11 @@ struct LostOutputTests {
   @Test(
     "a violation that is lost with the output is one line on standard error",
     arguments: [
-      ("fuzz --seed 1 --runs 20 --jobs 1 --keep-going --format ndjson \(defect)", "fuzz: seed 1", " at step 274"),
-      ("fuzz --seed 1 --runs 60 \(defect) --format json", "fuzz: seed 1", " at step 274"),
+      (
+        "fuzz --seed 1 --runs 20 --no-shrink --jobs 1 --keep-going --format ndjson \(defect)", "fuzz: seed 1",
+        " at step 274"
+      ),
+      ("fuzz --seed 1 --runs 60 --no-shrink \(defect) --format json", "fuzz: seed 1", " at step 274"),
       ("replay 1 \(defect)", "replay: the run", " at step 274"),
       ("explore --servers 2 --max-term 1 --no-trace \(defect)", "explore: the cluster", ""),
     ])
@@ -71,7 +74,7 @@ struct LostOutputTests {
 
   @Test("whichever of its threads writes")
   func slowReaderOfCampaign() throws {
-    let campaign = "fuzz --seed 1 --runs 1000000 --jobs 4 --keep-going --format ndjson \(Self.defect)"
+    let campaign = "fuzz --seed 1 --runs 1000000 --no-shrink --jobs 4 --keep-going --format ndjson \(Self.defect)"
     #expect(try Self.interruptWhenFull(campaign) == 130)
   }
 

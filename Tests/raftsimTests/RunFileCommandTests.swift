@@ -92,7 +92,7 @@ struct RunFileCommandTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     func fuzz(_ options: String...) throws -> CommandTests.Outcome {
-      try CommandTests.run(["fuzz", "--seed", "1", "--runs", "2", "--corpus", folder.path] + options)
+      try CommandTests.run(["fuzz", "--seed", "1", "--runs", "2", "--no-shrink", "--corpus", folder.path] + options)
     }
     func corpusLine(_ outcome: CommandTests.Outcome) -> String? {
       outcome.output.split(separator: "\n").first { $0.hasPrefix("corpus ") }.map {
@@ -134,7 +134,8 @@ struct RunFileCommandTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let found = try CommandTests.raftsim(
-      "fuzz", "--seed", "1", "--runs", "1", "--defect", "trap-on-commit-beyond-log", "--corpus", folder.path)
+      "fuzz", "--seed", "1", "--runs", "1", "--no-shrink", "--defect", "trap-on-commit-beyond-log", "--corpus",
+      folder.path)
     #expect(found.status == 1)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     try #require(names.count == 1 && names[0].hasPrefix("NoTrap-"))

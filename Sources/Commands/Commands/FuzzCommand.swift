@@ -47,7 +47,7 @@ enum FuzzCommand {
         "raftsim fuzz --seed 1 --defect vote-index-beyond-commit    # exits with 1",
         "See a failure: with this defect, a voter does not compare terms."),
       .init(
-        "raftsim fuzz --max-total-time 1h --corpus failures", "Keep what fails, and make these runs first next time."),
+        "raftsim fuzz --max-total-time 30s --corpus failures", "Keep what fails, and make these runs first next time."),
     ],
     exitCodes: [.ok, .violation, .inconclusive, .usage, .internal, .interrupted])
 

@@ -26,9 +26,13 @@ struct DiagnosisFiles {
       throw schedule.fails(because: "the run goes to this file; give another one")
     }
     for argument in [run, schedule].compactMap({ $0 }) {
-      if argument.raw == "-" { throw argument.fails(because: "it must be a file") }
-      if !mayReplace, Self.exists(argument.raw) {
-        throw argument.fails(because: "there is such a file; give another one, or --force to replace it")
+      let path = try argument.path()
+      if path == "-" { throw argument.fails(because: "it must be a file") }
+      if Self.exists(path) {
+        if !mayReplace {
+          throw argument.fails(because: "there is such a file; give another one, or --force to replace it")
+        }
+        if !Self.isRegular(path) { throw argument.fails(because: "it is not a regular file; give another one") }
       }
       if let reason = argument.reasonNotToWrite { throw argument.cannotBeWritten(reason) }
     }
@@ -78,4 +82,9 @@ struct DiagnosisFiles {
   }
 
   private static func exists(_ path: RawText) -> Bool { path.withCString { access($0, F_OK) } == 0 }
+
+  private static func isRegular(_ path: RawText) -> Bool {
+    var status = stat()
+    return path.withCString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
 }

@@ -33,6 +33,7 @@ struct Shrinking {
 
   /// Shrinks a run.
   func shrink(_ plan: RunPlan, _ expected: ExpectedFailure?) throws -> ExitCode {
+    let expected = Self.judged(expected, by: checks)
     let result = try TrapGuard.repeating(isCut: \.wasCancelled) { [checks] calls in
       plan.run(checks: checks, upTo: expected?.property, calls: calls, isCancelled: { Interrupt.isRequested })
     }
@@ -50,7 +51,7 @@ struct Shrinking {
     let cause = DiagnosisReport(diagnosis, checks: checks, files: (try? written.get()) ?? [])
     let report = FailureReport(
       result, checks: checks, command: "\(Program.invocation) replay \(arguments.typedSource)", diagnosis: cause)
-    let code = isSmaller || diagnosis.end == nil ? ExitCode.violation : .inconclusive
+    let code = Self.code(isSmaller, diagnosis.end)
     print(
       code, report.text(style) + "\n" + Self.verdict(isSmaller, diagnosis.end),
       [("failure", report.json), ("diagnosis", cause.json)])
@@ -63,6 +64,11 @@ struct Shrinking {
         + NondeterminismText.cause(plan.foreignParts))
   }
 
+  private static func code(_ isSmaller: Bool, _ end: ShrinkEnd?) -> ExitCode {
+    if end == .interrupted { return .interrupted }
+    return isSmaller || end == nil ? .violation : .inconclusive
+  }
+
   private static func verdict(_ isSmaller: Bool, _ end: ShrinkEnd?) -> String {
     if isSmaller { return "shrunk\n" }
     return end == nil ? "nothing smaller shows this failure\n" : "nothing smaller was found before the limit\n"
@@ -73,6 +79,7 @@ struct Shrinking {
   /// Shrinks a schedule.
   func shrink(_ source: ScheduleSource, _ expected: ExpectedFailure?) throws -> ExitCode {
     let checks = try InvariantOptions.checksOfSteps(arguments, "a schedule has no time and no clients")
+    let expected = Self.judged(expected, by: checks)
     let result = try TrapGuard.repeating(isCut: \.wasCancelled) { calls in
       source.schedule.play(
         checks: checks, upTo: expected?.property, calls: calls, isCancelled: { Interrupt.isRequested })
@@ -96,7 +103,7 @@ struct Shrinking {
     let written = Result { try files.write(shrunk.schedule, showing: failure) }
     let report = ShrunkScheduleReport(
       shrunk, of: failure, checks: judged, from: result.steps, files: (try? [written.get()]) ?? [])
-    let code = isSmaller || shrunk.end == nil ? ExitCode.violation : .inconclusive
+    let code = Self.code(isSmaller, shrunk.end)
     print(
       code, report.text(style) + "\n" + Self.verdict(isSmaller, shrunk.end),
       [("failure", .null), ("diagnosis", report.json)])
@@ -104,6 +111,13 @@ struct Shrinking {
   }
 
   // MARK: Both
+
+  /// The expected failure, if its property is among those that are checked: with `--only`, another one may be meant.
+  private static func judged(_ expected: ExpectedFailure?, by checks: [any Check]) -> ExpectedFailure? {
+    guard let expected else { return nil }
+    let isChecked = expected.property == NoTrap.name || checks.contains { type(of: $0).name == expected.property }
+    return isChecked ? expected : nil
+  }
 
   /// The failure to keep; `nil` if the expected one does not happen, or none does.
   private func failure(in violations: [Violation], _ expected: ExpectedFailure?) throws -> ExpectedFailure? {

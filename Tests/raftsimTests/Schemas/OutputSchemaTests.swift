@@ -16,7 +16,7 @@ struct OutputSchemaTests {
     try CommandTests.run(arguments).output.split(separator: "\n").map { try JSONValue(String($0)) }
   }
 
-  private static let found = ["--seed", "1", "--runs", "30", "--defect", "vote-any-log"]
+  private static let found = ["--seed", "1", "--runs", "30", "--no-shrink", "--defect", "vote-any-log"]
   private static let small = ["--max-term", "1", "--max-log", "1", "--servers", "2"]
 
   /// A copy of a corpus, with a damaged file.
@@ -25,6 +25,25 @@ struct OutputSchemaTests {
     try? FileManager.default.copyItem(at: folder.appending(path: "../../traces/regressions").standardized, to: copy)
     try? Data("{".utf8).write(to: copy.appending(path: "damaged.run.json"))
     return copy.path
+  }()
+
+  /// A run that fails in its second step, and is shrunk a little.
+  private static let unrecorded =
+    ["--calm", "--servers", "1", "--clients", "1", "--defect", "vote-self-unrecorded", "--shrink-runs", "60"]
+
+  /// A directory for the smallest runs.
+  private static let smallest: String = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "smallest-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder.path
+  }()
+
+  /// A schedule that fails.
+  private static let schedule: String = {
+    let text = "raftsim schedule 1\nservers 1\nno-op off\ndefect vote-self-unrecorded\n\ns0 times out\n"
+    let file = "\(smallest)/failing.schedule"
+    try? Data(text.utf8).write(to: URL(filePath: file))
+    return file
   }()
 
   @Test(
@@ -37,8 +56,15 @@ struct OutputSchemaTests {
       ["replay", "5", "--format", "json"], ["replay", "1", "--defect", "vote-any-log", "--format", "json"],
       ["replay", "traces/regressions/Linearizability-115cbc04cf3f6b36.run.json", "--format", "json"],
       ["fuzz", "--seed", "1", "--runs", "2", "--keep-going", "--corpus", corpus, "--format", "json"]
-        + ["--defect", "ack-own-last-index"],
+        + ["--no-shrink", "--defect", "ack-own-last-index"],
       ["fuzz"] + found + ["--corpus", corpus, "--format", "ndjson"],
+      ["fuzz", "--seed", "1", "--runs", "1", "--corpus", smallest, "--format", "json"] + unrecorded,
+      ["fuzz", "--seed", "1", "--runs", "1", "--corpus", smallest, "--format", "ndjson"] + unrecorded,
+      ["shrink", "1", "--out", "\(smallest)/run", "--write-schedule", "\(smallest)/schedule", "--force"]
+        + unrecorded + ["--format", "json"],
+      ["shrink", schedule, "--out", "\(smallest)/2", "--write-schedule", "\(smallest)/3", "--force"]
+        + ["--format", "json"],
+      ["shrink", "5", "--calm", "--duration", "1s", "--format", "json"],
       ["replay", "traces/correct/three-servers.ndjson", "--format", "json"],
       ["replay", "traces/defects/vote-any-log.ndjson", "--schedule", "--format", "json"],
       ["replay", "1", "--defect", "vote-any-log", "--explain", "--shrink-runs", "40", "--format", "json"],
@@ -87,7 +113,9 @@ struct OutputSchemaTests {
     "operations", "open", "keys", "method", "searchSteps", "searchBytes", "undecided", "violations",
   ]
 
-  @Test("and so is that of an interrupted command", arguments: [ReplayCommand.spec, ExploreCommand.spec])
+  @Test(
+    "and so is that of an interrupted command",
+    arguments: [ReplayCommand.spec, ExploreCommand.spec, ShrinkCommand.spec])
   func interruption(_ command: CommandSpec) throws {
     let capture = Capture()
     _ = Format.json.report(Interruption(), of: command, results: capture.stream, errors: capture.stream)

@@ -15,7 +15,7 @@ struct TrapCommandTests {
   func fuzz() throws {
     func run(_ jobs: Int, _ more: [String] = []) throws -> CommandTests.Outcome {
       try CommandTests.run(
-        ["fuzz", "--seed", "1", "--runs", "60", "--jobs", "\(jobs)", "--defect", Self.defect] + more)
+        ["fuzz", "--seed", "1", "--runs", "60", "--jobs", "\(jobs)", "--no-shrink", "--defect", Self.defect] + more)
     }
     let outcome = try run(1)
     #expect(outcome.status == 1)
@@ -42,7 +42,7 @@ struct TrapCommandTests {
   @Test("a campaign that continues after failures continues after traps, and counts them")
   func keepGoing() throws {
     let outcome = try CommandTests.raftsim(
-      "fuzz", "--seed", "1", "--runs", "40", "--keep-going", "--defect", Self.defect)
+      "fuzz", "--seed", "1", "--runs", "40", "--keep-going", "--no-shrink", "--defect", Self.defect)
     #expect(outcome.status == 1)
     #expect(Self.lines(outcome.output, with: "VIOLATION").count == 1)
     #expect(outcome.output.contains("40 runs, seeds 1 to 40"))
@@ -69,7 +69,7 @@ struct TrapCommandTests {
   }
 
   private static func failingSeed() throws -> String {
-    let outcome = try CommandTests.raftsim("fuzz", "--seed", "1", "--defect", defect, "--format", "json")
+    let outcome = try CommandTests.raftsim("fuzz", "--seed", "1", "--no-shrink", "--defect", defect, "--format", "json")
     let failures = try #require(try CommandTests.json(outcome.output)["failures"] as? [[String: Any]])
     return "\(try #require(failures.first?["seed"] as? Int))"
   }
@@ -77,7 +77,7 @@ struct TrapCommandTests {
   @Test("a filtered list of checks does not hide a trap")
   func only() throws {
     let outcome = try CommandTests.raftsim(
-      "fuzz", "--seed", "1", "--runs", "60", "--only", "VoteOnce", "--defect", Self.defect)
+      "fuzz", "--seed", "1", "--runs", "60", "--no-shrink", "--only", "VoteOnce", "--defect", Self.defect)
     #expect(outcome.status == 1 && outcome.output.contains("VIOLATION  NoTrap"), "\(outcome)")
   }
 
