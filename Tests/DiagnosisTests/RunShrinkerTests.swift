@@ -71,11 +71,12 @@ import TraceChecker
     #expect(shrunk.trials < 100)
   }
 
-  @Test func interruptedSearchEndsWithoutResult() throws {
+  @Test func interruptedSearchKeepsTheRun() throws {
     let plan = try failingPlan("vote-reply-next-term", 1)
     let limits = ShrinkLimits(trials: 100, isCancelled: { true })
-    let shrunk = RunShrinker(plan, try failure(of: plan), limits: limits).shrink()
-    #expect(shrunk == nil)
+    let shrunk = try #require(RunShrinker(plan, try failure(of: plan), limits: limits).shrink())
+    #expect(shrunk.trials == 0 && shrunk.end == .interrupted)
+    #expect(shrunk.plan.overrides == plan.overrides && shrunk.plan.scenario == plan.scenario)
   }
 
   @Test func searchWhoseTimeIsOverHasTheRunThatItHas() throws {

@@ -37,7 +37,9 @@ struct ExplainTests {
     let trace = CommandTests.package.appending(path: "traces/defects/vote-any-log.ndjson").path
     let outcome = try explained([trace, "--schedule", "--explain"] + Self.limits)
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains(/the story, in the smallest schedule that shows it \(\d+ steps?, of [0-9,]+\):/))
+    #expect(
+      outcome.output.contains(
+        /the story, in the smallest schedule that shows it \(\d+ steps? of 3 servers; the given one has \d+\):/))
     #expect(outcome.output.contains(" ← violation\n") && outcome.output.contains("  replay:  "))
     #expect(outcome.output.contains("  found:   schedule of 3 servers, defect vote-any-log violates VotersNotNewer"))
     #expect(outcome.output.hasPrefix("VIOLATION  ") && outcome.output.hasSuffix(", as recorded\n"))

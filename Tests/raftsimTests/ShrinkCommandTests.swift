@@ -115,7 +115,7 @@ struct ShrinkCommandTests {
   func force() throws {
     try folder.write("{", to: "old")
     let outcome = try folder.shell(
-      "\"$0\" shrink \(Self.failing) --shrink-runs 1 --out old --write-schedule new --force")
+      "\"$0\" shrink \(Self.failing) --out old --write-schedule new --force")
     #expect(outcome.status == 1, "\(outcome)")
     #expect(try folder.text("old").contains("\"seed\": 1"))
   }
@@ -123,12 +123,12 @@ struct ShrinkCommandTests {
   @Test("a file that cannot be written does not hide the violation")
   func unwritable() throws {
     for command in ["shrink \(Self.failing)", "fuzz --runs 1 --seed \(Self.failing)"] {
-      let outcome = try folder.shell("mkdir d && cd d && rmdir ../d && \"$0\" \(command) --shrink-runs 1")
+      let outcome = try folder.shell("mkdir d && cd d && rmdir ../d && \"$0\" \(command)")
       #expect(outcome.status == 1 && outcome.output.contains("VIOLATION  Conformance"), "\(outcome)")
       #expect(outcome.errors.contains("the smallest run or schedule cannot be kept: "), "\(outcome)")
       #expect(!outcome.output.contains("written:"))
     }
-    let full = try folder.shell("\"$0\" shrink \(Self.failing) --shrink-runs 1 > /dev/full")
+    let full = try folder.shell("\"$0\" shrink \(Self.failing) > /dev/full")
     #expect(full.status == 1 && full.errors.hasSuffix("No space left on device\n"), "\(full)")
   }
 
