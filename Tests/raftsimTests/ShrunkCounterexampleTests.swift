@@ -13,7 +13,7 @@ struct ShrunkCounterexampleTests {
     return try #require(CommandTests.json(outcome.output)["counterexample"] as? [String: Any])
   }
 
-  @Test("that of a walk gets shorter, is told as a story, and is written; the length that was found remains")
+  @Test("that of a walk is shrunk, explained and written; the length that was found remains")
   func walk() throws {
     let file = CommandTests.temporary()
     defer { try? FileManager.default.removeItem(at: file) }

@@ -44,7 +44,7 @@ struct OtherSeeds: Sendable {
       ShrinkLimits(trials: Self.trials, jobs: 1, isOutOfTime: limits.isOutOfTime, isCancelled: limits.isCancelled))
     let recorded = Schedule(recording: other, checks: shrinker.checks, isCancelled: limits.isCancelled)
     let shrunk = shrinker.shrink(LinkedSchedule(recorded), &trials)
-    // What is not minimal is of no use: it cannot be told from what is.
+    // What is not minimal would be reported as if it were.
     return trials.end == nil ? shrunk : nil
   }
 
