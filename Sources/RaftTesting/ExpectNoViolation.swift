@@ -83,7 +83,7 @@ public func expectNoViolation(
   if let failure = summary.failures.first {
     let cause = FailureCause(result: failure, checks: checks, jobs: jobs, isCancelled: campaign.hooks.isCancelled)
     let diagnosis = shrinks ? cause.diagnose() : nil
-    corpus?.add(diagnosis?.run.result ?? failure)
+    corpus?.add(diagnosis?.run.result ?? failure, showing: diagnosis?.failure)
     FailureIssue(failure, checks: checks, diagnosis: diagnosis).record(at: sourceLocation)
   } else if !Task.isCancelled, let reason = summary.unexercised(asked: [], checks: checks).first {
     Issue.record("the campaign shows nothing: \(reason)", sourceLocation: sourceLocation)

@@ -35,9 +35,9 @@ struct TestCorpus {
     hasFailures = !replay.failures.isEmpty
   }
 
-  /// Adds a run that failed.
-  mutating func add(_ result: RunResult) {
-    do throws(FileError) { _ = try corpus.add(RunFile(result, program: nil)) } catch {
+  /// Adds a run that fails with `failure`; `nil` for what it violates first.
+  mutating func add(_ result: RunResult, showing failure: ExpectedFailure?) {
+    do throws(FileError) { _ = try corpus.add(RunFile(result, failure: failure, program: nil)) } catch {
       Issue.record("a failure cannot be kept: \(error)", sourceLocation: location)
     }
   }
