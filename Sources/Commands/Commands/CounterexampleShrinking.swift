@@ -12,8 +12,7 @@ extension ExplorationReport {
     let (isOutOfTime, isCancelled) = (limits.isOutOfTime, limits.isCancelled)
     limits.isOutOfTime = { isOutOfTime() || budget.reasonToStop == .time }
     limits.isCancelled = { isCancelled() || budget.reasonToStop == .interrupted }
-    var shrinker = ScheduleShrinker(failure, checks: plan.search.checks)
-    shrinker.catchTrap = TrapGuard.run
+    let shrinker = ScheduleShrinker.guarded(failure, checks: plan.search.checks)
     if let shrunk = shrinker.shrink(counterexample, limits) { replaceCounterexample(by: shrunk) }
   }
 }

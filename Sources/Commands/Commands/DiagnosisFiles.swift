@@ -59,8 +59,7 @@ struct DiagnosisFiles {
     _ text: String, to argument: Argument?, or property: String, _ suffix: String
   ) throws -> DiagnosisReport.WrittenFile {
     do throws(FileError) {
-      let path = try write(Array(text.utf8), to: argument?.raw, or: RunFile.label(of: property), suffix)
-      return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
+      return .init(replayed: try write(Array(text.utf8), to: argument?.raw, or: RunFile.label(of: property), suffix))
     } catch {
       throw OutputError(command: command, message: "the smallest run or schedule cannot be kept: \(error)")
     }

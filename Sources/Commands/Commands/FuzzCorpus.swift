@@ -46,8 +46,7 @@ struct FuzzCorpus {
     do throws(FileError) {
       let addition = try corpus.add(RunFile(result, failure: failure, program: Program.version))
       additions.append(addition)
-      let path = addition.path
-      return DiagnosisReport.WrittenFile(path, command: "\(Program.invocation) replay \(ShellWord.quote(path))")
+      return DiagnosisReport.WrittenFile(replayed: addition.path)
     } catch {
       self.failure = OutputError(command: FuzzCommand.spec.fullName, message: "a failure cannot be kept: \(error)")
       return nil

@@ -9,7 +9,6 @@ struct FuzzDiagnoses {
   private(set) var reports: [DiagnosisReport?] = []
   /// Why a file could not be written, if so.
   private(set) var failure: OutputError?
-  private let checks: [any Check]
 
   /// - Parameters:
   ///   - kinds: the kinds of failures that are reported.
@@ -19,7 +18,6 @@ struct FuzzDiagnoses {
     of kinds: some Collection<FailureKind>, checks: [any Check], limits: ShrinkLimits?, corpus: inout FuzzCorpus?,
     _ progress: (_ line: String) -> Void
   ) {
-    self.checks = checks
     for kind in kinds {
       var diagnosis: FailureDiagnosis?
       if let limits {
@@ -35,9 +33,8 @@ struct FuzzDiagnoses {
     of kind: FailureKind, _ checks: [any Check], _ limits: ShrinkLimits
   ) -> FailureDiagnosis? {
     guard let violation = kind.shortest.violations.first else { return nil }
-    var investigation = FailureInvestigation(kind.shortest.plan, ExpectedFailure(violation), limits: limits)
-    (investigation.checks, investigation.catchTrap) = (checks, TrapGuard.run)
-    return investigation.diagnose()
+    return FailureInvestigation.guarded(kind.shortest.plan, ExpectedFailure(violation), checks: checks, limits)
+      .diagnose()
   }
 
   /// Writes the smallest run, and of a diagnosis without a corpus the smallest schedule as well.

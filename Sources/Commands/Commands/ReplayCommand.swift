@@ -110,7 +110,7 @@ enum ReplayCommand {
       }
     }
     let text = try output.scheduleFile(
-      of: Schedule(of: plan), replaying: origin.isFile ? source : nil, plan.traceHeader(violates: nil))
+      of: Schedule(serversOf: plan), replaying: origin.isFile ? source : nil, plan.traceHeader(violates: nil))
     let events = EventsOnce { event in
       file?.write(event)
       text?.take(event)
@@ -145,13 +145,5 @@ enum ReplayCommand {
       asksForConformance: InvariantOptions.asksForConformance(arguments))
     output.print(result.violations, text: report.text, json: report.json)
     return result.violations.isEmpty ? report.exitCode : output.console.code(report.exitCode, after: finish)
-  }
-}
-
-extension Schedule {
-  /// The servers of a run, without actions.
-  fileprivate init(of plan: RunPlan) {
-    self.init(configuration: plan.scenario.configuration, defect: plan.defect)
-    core = plan.core
   }
 }

@@ -31,8 +31,7 @@ struct ReplayExplanation {
   func diagnosis(of result: RunResult, _ property: String?, checks: [any Check]) -> DiagnosisReport? {
     guard let options, let failure = Self.failure(result.violations, property) else { return nil }
     errors.writeLine("shrinking the run of seed \(result.plan.seed), which violates \(failure.property)")
-    var investigation = FailureInvestigation(result.plan, failure, limits: options.limits())
-    (investigation.checks, investigation.catchTrap) = (checks, TrapGuard.run)
+    let investigation = FailureInvestigation.guarded(result.plan, failure, checks: checks, options.limits())
     guard let diagnosis = investigation.diagnose() else {
       errors.writeLine("it cannot be explained: the run does not fail in the same way when it is repeated")
       return nil
@@ -47,8 +46,7 @@ struct ReplayExplanation {
   ) -> ShrunkScheduleReport? {
     guard let options, let failure = Self.failure(result.violations, property) else { return nil }
     errors.writeLine("shrinking the schedule, which violates \(failure.property)")
-    var shrinker = ScheduleShrinker(failure, checks: checks)
-    shrinker.catchTrap = TrapGuard.run
+    let shrinker = ScheduleShrinker.guarded(failure, checks: checks)
     guard let shrunk = shrinker.shrink(schedule, options.limits()) else {
       errors.writeLine("it cannot be explained: a schedule that ends with a trap cannot be shrunk")
       return nil
@@ -57,8 +55,7 @@ struct ReplayExplanation {
   }
 
   private static func failure(_ violations: [Violation], _ property: String?) -> ExpectedFailure? {
-    // Of the first step that violates anything: a smaller run or schedule ends there.
-    let first = violations.prefix { $0.step == violations[0].step }
+    let first = violations.ofFirstStep
     return (first.first { $0.invariant == property } ?? first.first).map { ExpectedFailure($0) }
   }
 }

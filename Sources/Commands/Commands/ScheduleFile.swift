@@ -29,14 +29,8 @@ final class ScheduleFile {
     if let reason = argument.reasonNotToWrite { throw argument.cannotBeWritten(reason) }
   }
 
-  /// Takes the next event of the replay. What it sent is most of it, and is not needed.
-  func take(_ event: TraceEvent) {
-    order.take(event) { step in
-      if step.action.isNote { return }
-      schedule.actions.append(step)
-      schedule.actions[schedule.actions.count - 1].sent = MessageList()
-    }
-  }
+  /// Takes the next event of the replay.
+  func take(_ event: TraceEvent) { order.take(event) { schedule.append($0) } }
 
   /// Writes the schedule.
   /// - Parameter violation: what the steps violated, if a schedule shows it.

@@ -43,8 +43,8 @@ struct Shrinking {
     }
     let checks = checks(showing: failure, first: result.violations)
     console.errors.writeLine("shrinking the run of seed \(plan.seed), which violates \(failure.property)")
-    var investigation = FailureInvestigation(result.plan, failure, limits: options.limits(jobs: jobs))
-    (investigation.checks, investigation.catchTrap) = (checks, TrapGuard.run)
+    let investigation = FailureInvestigation.guarded(
+      result.plan, failure, checks: checks, options.limits(jobs: jobs))
     guard let diagnosis = investigation.diagnose() else { throw notReproduced(plan) }
     let isSmaller = diagnosis.isSmaller(than: result)
     let written = Result { try files.write(diagnosis) }
@@ -93,8 +93,7 @@ struct Shrinking {
         "a schedule that ends with a trap cannot be shrunk; shrink the run, by its seed or run file")
     }
     let judged = self.checks(showing: failure, first: result.violations)
-    var shrinker = ScheduleShrinker(failure, checks: judged)
-    shrinker.catchTrap = TrapGuard.run
+    let shrinker = ScheduleShrinker.guarded(failure, checks: judged)
     guard let shrunk = shrinker.shrink(source.schedule, options.limits(jobs: jobs)) else {
       throw arguments.error(
         "a schedule that ends with a trap cannot be shrunk; shrink the run, by its seed or run file")

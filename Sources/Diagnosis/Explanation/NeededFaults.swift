@@ -1,5 +1,4 @@
 import Simulator
-import Synchronization
 import TraceChecker
 
 /// The faults of a failing run that are needed for its failure: without any one of them, the run does not fail in this

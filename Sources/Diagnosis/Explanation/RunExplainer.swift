@@ -36,7 +36,7 @@ struct FailureRun {
     }
     self.plan = result.plan
     checks = runs.checks
-    let limit = 2 * violation.step + 50
+    let limit = GuardedRuns.lastStep(ofTrialsFor: violation.step)
     self.limit = runs.failure(of: plan, trial: 0, limit: limit) == nil ? nil : limit
   }
 

@@ -20,11 +20,16 @@ public struct ExpectedFailure: Hashable, Sendable {
   /// The violation that is this failure, if it is among those of the first step that violates anything.
   /// - Parameter violations: the violations of a run or schedule, in their order.
   public func first(in violations: [Violation]) -> Violation? {
-    violations.prefix { $0.step == violations[0].step }.first(where: matches)
+    violations.ofFirstStep.first(where: matches)
   }
 
   /// Whether a violation is this failure.
   public func matches(_ violation: Violation) -> Bool {
     violation.invariant == property && (fingerprint ?? violation.fingerprint) == violation.fingerprint
   }
+}
+
+extension [Violation] {
+  /// The violations of the first step that violates anything: a run or schedule that is made smaller ends there.
+  package var ofFirstStep: ArraySlice<Violation> { prefix { $0.step == self[0].step } }
 }

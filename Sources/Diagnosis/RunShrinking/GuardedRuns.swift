@@ -14,6 +14,10 @@ final class GuardedRuns: Sendable {
   /// The number of traps after which a search ends: each keeps its thread and its memory.
   static let trapLimit = 30
 
+  /// The last step of a changed run of a failure at `step`: a run must not become much longer, whatever else is simpler
+  /// about it.
+  static func lastStep(ofTrialsFor step: Int) -> Int { 2 * step + 50 }
+
   private struct Log {
     /// Failures of another kind, by the number of the trial.
     var others: [Int: RunResult] = [:]

@@ -24,8 +24,8 @@ struct RunSearch: Sendable {
   /// Whether another pass may try something.
   var goesOn: Bool { trials.end == nil }
 
-  /// The last step of a trial: a run must not become much longer, whatever else is simpler about it.
-  private static func limit(_ best: FailingRun) -> Int { 2 * best.violation.step + 50 }
+  /// The last step of a trial.
+  private static func limit(_ best: FailingRun) -> Int { GuardedRuns.lastStep(ofTrialsFor: best.violation.step) }
 
   /// Makes a run in trial `number`; `nil` if it does not fail as expected, or only much later.
   private func trial(_ plan: RunPlan, _ number: Int) -> FailingRun? {

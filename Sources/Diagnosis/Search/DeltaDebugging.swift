@@ -13,7 +13,7 @@ public enum DeltaDebugging {
     minimize(elements, &trials) { list, _ in test(list) }
   }
 
-  /// The smallest list that was found, by a test that is told the number of the trial.
+  /// The smallest list that was found, by a test that gets the number of the trial.
   ///
   /// Trials count from 1. A number that is given a second time takes the place of the first, which does not count.
   /// - Parameters:

@@ -15,10 +15,7 @@ enum FaultText {
     if let message = occurrence.message { return ": \(MessageText.text(message, namesReceiver: true))" }
     if let link = occurrence.link { return ": s\(link.from) to s\(link.to)" }
     if let client = occurrence.client { return ": c\(client)" }
-    if occurrence.group != 0 {
-      let servers = (0..<16).filter { occurrence.group >> UInt16($0) & 1 == 1 }.map { "s\($0)" }
-      return ": \(servers.joined(separator: ", ")) separated from the others"
-    }
+    if occurrence.group != 0 { return ": \(EventText.group(occurrence.group)) separated from the others" }
     return occurrence.server.map { ": s\($0)" } ?? ""
   }
 

@@ -13,9 +13,6 @@ struct PlayedSchedule {
     self.events = events
   }
 
-  /// The number of steps, the servers' starts not counted.
-  var steps: Int { events.count { $0.action != .start } }
-
   /// The story of `failure`; `nil` if the schedule does not show it.
   func story(of failure: ExpectedFailure, servers: Int) -> Story? {
     failure.first(in: violations).map { Story(schedule: events, servers: servers, $0) }

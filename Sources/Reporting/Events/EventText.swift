@@ -102,7 +102,8 @@ public enum EventText {
     return "partition: cut " + links.joined(separator: ", ")
   }
 
-  private static func group(_ group: UInt16) -> String {
+  /// The servers of a group, one bit a server.
+  static func group(_ group: UInt16) -> String {
     (0..<16).filter { group >> $0 & 1 == 1 }.map { "s\($0)" }.joined(separator: ", ")
   }
 

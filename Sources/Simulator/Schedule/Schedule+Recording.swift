@@ -12,19 +12,16 @@ extension Schedule {
     recording plan: RunPlan, checks: [any Check] = Checker.allChecks,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
-    self.init(configuration: plan.scenario.configuration, defect: plan.defect)
-    core = plan.core
-    var (order, actions) = (DurableOrder(plan.traceHeader(violates: nil)), [TraceEvent]())
+    var (order, schedule) = (DurableOrder(plan.traceHeader(violates: nil)), Schedule(serversOf: plan))
     _ = plan.run(
       checks: checks,
-      record: { event in order.take(event) { Self.add($0, to: &actions) } }, isCancelled: isCancelled)
-    self.actions = actions
+      record: { event in order.take(event) { if $0.isActionOfSchedule { schedule.append($0) } } },
+      isCancelled: isCancelled)
+    self = schedule
   }
+}
 
-  /// Adds what is an action of a schedule. What the step sent does not count, and is most of a trace.
-  private static func add(_ event: TraceEvent, to actions: inout [TraceEvent]) {
-    guard event.action.isServerStep || event.action == .lose || event.action == .duplicate else { return }
-    actions.append(event)
-    actions[actions.count - 1].sent = MessageList()
-  }
+extension TraceEvent {
+  /// Whether a schedule can play it: it is no event of clients or of the world's time.
+  fileprivate var isActionOfSchedule: Bool { action.isServerStep || action == .lose || action == .duplicate }
 }

@@ -58,14 +58,27 @@ public struct Schedule: Sendable {
     }
   }
 
-  /// Appends an action as a trace records it; a note is left out.
+  /// A schedule without actions for the servers of a run.
+  package init(serversOf plan: RunPlan) {
+    self.init(configuration: plan.scenario.configuration, defect: plan.defect)
+    core = plan.core
+  }
+
+  /// Appends an action as a trace records it; a note is left out. A step that trapped is taken again.
   package mutating func append(recorded action: TraceEvent) {
-    if action.action.isNote { return }
-    actions.append(action)
+    guard append(action) else { return }
     recordsTrap = recordsTrap || action.details.trap != nil
     actions[actions.count - 1].retakeTrap()
-    // What the step sent does not count, and is most of a trace.
+  }
+
+  /// Appends an action; a note is left out. What the step sent does not count, and is most of a trace.
+  /// - Returns: whether it was appended.
+  @discardableResult
+  package mutating func append(_ action: TraceEvent) -> Bool {
+    if action.action.isNote { return false }
+    actions.append(action)
     actions[actions.count - 1].sent = MessageList()
+    return true
   }
 
   /// Plays it against servers that have not started.
