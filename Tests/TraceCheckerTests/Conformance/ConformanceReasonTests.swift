@@ -142,15 +142,7 @@ import Testing
   @Test("a next index at what matches, or beyond the log's end")
   func nextIndexes() {
     for (next, reason) in [(2, ": its match index is 2"), (5, ": its log ends at index 3")] {
-      var script = ConformanceScript(checks: [Conformance()])
-      script.replicatesFirst()
-      script.takes(8, at: 2)
-      script.stores(8, at: 2)
-      script.takes(9, at: 3)
-      script.receive(.accepted(1, 0, 1, 2)) {
-        $0.state.commit = 2
-        $0.indexes(match: [0, 2, 0], next: [1, next, 1])
-      }
+      let script = ConformanceRejectsTests.acknowledged(next: next)
       script.explains("the next index of s1 must not be \(next)\(reason)")
     }
   }

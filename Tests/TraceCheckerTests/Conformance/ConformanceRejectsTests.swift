@@ -212,18 +212,24 @@ import Testing
     script.deviates(.handleAppendRequest, .log(allowed: .write(Self.written(2, 9)), seen: nil))
   }
 
+  /// A run in which s0, the leader, learns that s1 has stored two of three entries, and takes `next` as its next index.
+  static func acknowledged(next: Int) -> ConformanceScript {
+    var script = ConformanceScript(checks: [Conformance()])
+    script.replicatesFirst()
+    script.takes(8, at: 2)
+    script.stores(8, at: 2)
+    script.takes(9, at: 3)
+    script.receive(.accepted(1, 0, 1, 2)) {
+      $0.state.commit = 2
+      $0.indexes(match: [0, 2, 0], next: [1, next, 1])
+    }
+    return script
+  }
+
   @Test("a next index at or before what matches, or beyond the log's end")
   func nextIndexes() {
     for next in [2, 5] {
-      var script = ConformanceScript(checks: [Conformance()])
-      script.replicatesFirst()
-      script.takes(8, at: 2)
-      script.stores(8, at: 2)
-      script.takes(9, at: 3)
-      script.receive(.accepted(1, 0, 1, 2)) {
-        $0.state.commit = 2
-        $0.indexes(match: [0, 2, 0], next: [1, next, 1])
-      }
+      let script = Self.acknowledged(next: next)
       script.deviates(.handleAppendReply, .nextIndex(of: 1, lowest: 3, highest: 4, seen: next))
     }
   }
